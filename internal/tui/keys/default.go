@@ -1,0 +1,58 @@
+package keys
+
+// Default is vigil's bindings. Letters that later screens need (a, i, n, r, t,
+// w, F, the digits 4, 5, 7, 8, 9 and the brackets) stay unbound rather than mean something
+// now and something else later. F3 must stay unbound for good: terminals send
+// it in the form of a cursor position report.
+func Default() *Table {
+	return New(
+		Binding{ShowBoard, []string{"1"}, "Board: every country at a glance", "board", Global},
+		Binding{ShowCountry, []string{"2"}, "Country: levels, risk, staff and incidents of the selected country", "", Global},
+		Binding{ShowEvents, []string{"3"}, "Events: what happened, newest first", "events", Global},
+		Binding{ShowSources, []string{"6"}, "Sources: health, rejects and coverage", "sources", Global},
+		Binding{Filter, []string{"/"}, "Filter, live as you type", "filter", Global},
+		Binding{Command, []string{":"}, "Command line (:q quits)", "", Global},
+		Binding{ShowWhy, []string{"e"}, "Why: how the selected figure came about, down to file and line", "why", Global},
+		Binding{Copy, []string{"y"}, "Copy the selection through the terminal (OSC 52)", "", Global},
+		Binding{NextPane, []string{"tab"}, "Next pane", "", Global},
+		Binding{PreviousPane, []string{"shift+tab"}, "Previous pane", "", Global},
+		Binding{Back, []string{"esc"}, "Back one level; never quits", "back", Global},
+		Binding{ShowHelp, []string{"?"}, "Help", "help", Global},
+		Binding{Redraw, []string{"ctrl+l"}, "Draw the screen anew", "", Global},
+		Binding{Quit, []string{"q"}, "Quit", "quit", Global},
+		Binding{Interrupt, []string{"ctrl+c"}, "Close the prompt; otherwise ask whether to quit", "", Global},
+
+		Binding{Up, []string{"up", "k"}, "One line up", "", List},
+		Binding{Down, []string{"down", "j"}, "One line down", "", List},
+		Binding{PageUp, []string{"pgup"}, "One page up", "", List},
+		Binding{PageDown, []string{"pgdown"}, "One page down", "", List},
+		Binding{HalfPageUp, []string{"ctrl+u"}, "Half a page up", "", List},
+		Binding{HalfPageDown, []string{"ctrl+d"}, "Half a page down", "", List},
+		Binding{Top, []string{"g", "home"}, "To the top", "", List},
+		Binding{Bottom, []string{"G", "end"}, "To the bottom", "", List},
+		Binding{Left, []string{"left", "h"}, "One column to the left", "", List},
+		Binding{Right, []string{"right", "l"}, "One column to the right", "", List},
+		Binding{Open, []string{"enter"}, "Go into what is selected", "open", List},
+
+		Binding{Release, []string{"space"}, "Show the events held back while reading", "new", Events},
+
+		Binding{Accept, []string{"enter"}, "Apply", "apply", Prompt},
+		Binding{Cancel, []string{"esc"}, "Close and leave things as they were", "cancel", Prompt},
+		Binding{Interrupt, []string{"ctrl+c"}, "Close and leave things as they were", "", Prompt},
+		Binding{Complete, []string{"tab"}, "Complete the word", "complete", Prompt},
+		Binding{Older, []string{"up", "ctrl+p"}, "The entry before", "history", Prompt},
+		Binding{Newer, []string{"down", "ctrl+n"}, "The entry after", "", Prompt},
+		Binding{CursorBack, []string{"left", "ctrl+b"}, "One character back", "", Prompt},
+		Binding{CursorOn, []string{"right", "ctrl+f"}, "One character on", "", Prompt},
+		Binding{LineStart, []string{"home", "ctrl+a"}, "To the start", "", Prompt},
+		Binding{LineEnd, []string{"end", "ctrl+e"}, "To the end", "", Prompt},
+		Binding{EraseBack, []string{"backspace", "ctrl+h"}, "Erase the character before", "", Prompt},
+		Binding{EraseOn, []string{"delete", "ctrl+d"}, "Erase the character under the cursor", "", Prompt},
+		Binding{EraseWord, []string{"ctrl+w"}, "Erase the word before", "", Prompt},
+		Binding{EraseLine, []string{"ctrl+u"}, "Erase to the start", "", Prompt},
+
+		Binding{Yes, []string{"y", "enter"}, "Yes", "yes", Confirm},
+		Binding{No, []string{"n", "esc"}, "No", "no", Confirm},
+		Binding{Interrupt, []string{"ctrl+c"}, "Yes: asked twice means now", "", Confirm},
+	)
+}
