@@ -1,0 +1,202 @@
+// Package health says how far a source can be believed, and therefore what the desk can
+// and cannot see. It holds the promises "Sources, content time, staleness" and "silence is not
+// calm": pure functions over facts that others observed, with the time passed in.
+//
+// A [Profile] is what a source promises (how often it speaks, how late, of what); [Facts] are
+// what was observed; [Facts.State] and [Cover] draw the conclusions. Nothing here reads a clock
+// or a file, and all values are safe to share once made.
+package health
+
+import (
+	"slices"
+	"time"
+
+	"vigil/internal/country"
+	"vigil/internal/incident"
+	"vigil/internal/safetext"
+)
+
+// State of a source, in order from worst to best.
+type State uint8
+
+// The states.
+const (
+	Never  State = iota // nothing has been received yet
+	Failed              // the last attempt failed
+	Stale               // content is past its expected interval
+	Quiet               // reachable, and heard from within the interval, but nothing new
+	Live                // content within its expected interval
+)
+
+var stateWords = [...]string{"never", "failed", "stale", "quiet", "live"}
+
+// String is the word used in JSON; screens show it in capitals.
+func (s State) String() string { return stateWords[min(int(s), len(stateWords)-1)] }
+
+// Sees reports whether a source in this state can be relied on to have spoken.
+func (s State) Sees() bool { return s == Live || s == Quiet }
+
+// Memory says what it means that a record is no longer in the source.
+type Memory uint8
+
+// The kinds of memory.
+const (
+	Accumulates Memory = iota // append-only: records are added and stay
+	Complete                  // each content is the whole: what is gone was withdrawn
+	Forgets                   // each content is only the recent past: what is gone is kept
+)
+
+// String is the word used in printed lists.
+func (m Memory) String() string {
+	return [...]string{"accumulates", "complete", "forgets"}[min(int(m), 2)]
+}
+
+// Profile is what a source promises, from its format and as overridden in vigil.toml.
+type Profile struct {
+	Expect    time.Duration  // it speaks at least this often
+	Lag       time.Duration  // it speaks of an event at most this long after it
+	Reach     time.Duration  // how far back one content of a source that forgets goes; else 0
+	Covers    ThreatSet      // the categories that it would report
+	Countries []country.Code // where it looks; empty is everywhere
+	Memory    Memory
+}
+
+// ThreatSet is a set of the five threat categories.
+type ThreatSet uint8
+
+// Set makes a set.
+func Set(threats ...incident.Threat) ThreatSet {
+	var s ThreatSet
+	for _, t := range threats {
+		s |= 1 << t
+	}
+	return s
+}
+
+// Has reports whether t is in the set.
+func (s ThreatSet) Has(t incident.Threat) bool { return s&(1<<t) != 0 }
+
+// Threats lists the set in the usual order.
+func (s ThreatSet) Threats() []incident.Threat {
+	var list []incident.Threat
+	for _, t := range incident.Threats() {
+		if s.Has(t) {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// Words lists the set by name, never nil.
+func (s ThreatSet) Words() []string {
+	words := []string{}
+	for _, t := range s.Threats() {
+		words = append(words, t.String())
+	}
+	return words
+}
+
+// Everything but hazards: what the incident windows of a country count.
+var deliberate = []incident.Threat{incident.ArmedConflict, incident.Terrorism, incident.Crime, incident.CivilUnrest}
+
+// Deliberate lists the four categories of what people do, which the incident windows count.
+func Deliberate() []incident.Threat { return slices.Clone(deliberate) }
+
+// Facts are what was observed of one source. Times that have not been are zero.
+type Facts struct {
+	LastAttempt time.Time
+	LastSuccess time.Time
+	Heartbeat   time.Time           // newest sign of life that is not content: a heartbeat record, a 304
+	ContentTime time.Time           // newest time that the content itself declares; never after the file's modification
+	Oldest      time.Time           // start of the oldest record that the source has given
+	FirstSeen   time.Time           // when this desk first received anything from it
+	Failure     safetext.Text       // why the last attempt failed; empty when it did not
+	Note        safetext.Text       // what else stands against the source, such as an incomplete record
+	Gaps        []incident.Interval // times of which records may be lost
+}
+
+// NoData is the reason of a source that has given nothing.
+const NoData = "NO DATA"
+
+// State is the state at now, with the reason in words (empty for LIVE without a note).
+func (f *Facts) State(p *Profile, now time.Time) (State, safetext.Text) {
+	switch {
+	case !f.Failure.IsZero():
+		return Failed, f.Failure
+	case f.LastSuccess.IsZero():
+		return Never, safetext.Const(NoData)
+	case f.fresh(f.ContentTime, p, now):
+		return Live, f.Note
+	case f.fresh(f.Heartbeat, p, now):
+		return Quiet, f.Note
+	case f.ContentTime.IsZero():
+		return Stale, safetext.Const("no time in its content")
+	default:
+		return Stale, safetext.Clean("content is " + Age(now.Sub(f.ContentTime)) + " old, expected every " + Age(p.Expect))
+	}
+}
+
+func (f *Facts) fresh(t time.Time, p *Profile, now time.Time) bool {
+	return !t.IsZero() && now.Sub(t) <= p.Expect && !t.After(now.Add(incident.FutureTolerance))
+}
+
+// EndedAt is when the source stopped being able to see, as far as its facts tell: the end of its
+// last interval, or of its last success when it failed. Zero if it never could.
+func (f *Facts) EndedAt(p *Profile) time.Time {
+	last := f.ContentTime
+	if f.Heartbeat.After(last) {
+		last = f.Heartbeat
+	}
+	if last.IsZero() {
+		return time.Time{}
+	}
+	end := last.Add(p.Expect)
+	if !f.Failure.IsZero() && f.LastSuccess.Before(end) {
+		end = f.LastSuccess
+	}
+	return end
+}
+
+// KnownSince is how far back the source's knowledge goes: its oldest record where it keeps
+// everything, its first receipt less its reach where it forgets. Zero when it knows nothing.
+func (f *Facts) KnownSince(p *Profile) time.Time {
+	if p.Memory == Forgets {
+		if f.FirstSeen.IsZero() {
+			return time.Time{}
+		}
+		return f.FirstSeen.Add(-p.Reach)
+	}
+	return f.Oldest
+}
+
+// CompleteUntil is the time before which the source has spoken of all that it would: its last
+// word less its lag.
+func (f *Facts) CompleteUntil(p *Profile) time.Time {
+	last := f.ContentTime
+	if f.Heartbeat.After(last) {
+		last = f.Heartbeat
+	}
+	if last.IsZero() {
+		return time.Time{}
+	}
+	return last.Add(-p.Lag)
+}
+
+// Knows reports whether the source can answer for the whole of [from, to) at now: it is LIVE or
+// QUIET, has no gap inside, its lag is no longer than the window, and it knew that far back.
+func (f *Facts) Knows(p *Profile, from, to, now time.Time) bool {
+	state, _ := f.State(p, now)
+	if !state.Sees() || p.Lag > to.Sub(from) {
+		return false
+	}
+	since := f.KnownSince(p)
+	if since.IsZero() || since.After(from) {
+		return false
+	}
+	for _, g := range f.Gaps {
+		if g.Overlaps(from, to) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,124 @@
+package incident
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
+	"hash"
+	"math"
+
+	"vigil/internal/safetext"
+)
+
+// Hash is the canonical hash of a normalised incident: equal exactly when two records say the
+// same. It does not depend on how the source wrote it ("36.0" is 36).
+type Hash [16]byte
+
+// hashVersion begins every hash; change it when a field is added, so that hashes of two
+// releases are never compared as if they covered the same.
+const hashVersion = 1
+
+// Hash computes the canonical hash. Every field of the incident takes part but the version and
+// the difference of new and update: the same content said again is still the same content.
+func (i *Incident) Hash() Hash {
+	d := digest{h: sha256.New()}
+	d.num(hashVersion)
+	d.text(i.Identity.Authority, i.Identity.ID)
+	d.flag(i.Type == Cancel, i.Type == Withdraw)
+	d.num(uint64(i.Status))
+	d.when(i.Occurred, i.Until, At(i.Reported), i.ExpectedFrom, i.ExpectedTo)
+	d.flag(i.Ongoing, i.HasPoint, i.NoOnward)
+	d.num(uint64(len(i.Countries)))
+	for _, c := range i.Countries {
+		d.str(c.String())
+	}
+	d.num(uint64(len(i.CountryText)))
+	d.text(i.CountryText...)
+	d.text(i.Admin1, i.Place)
+	d.num(math.Float64bits(i.Point.Lat), math.Float64bits(i.Point.Lon))
+	code(&d, i.Threat)
+	code(&d, i.Act)
+	code(&d, i.Target)
+	code(&d, i.Holder)
+	code(&d, i.Severity)
+	code(&d, i.Verification)
+	code(&d, i.Handling)
+	d.text(i.Means, i.Actor, i.Title, i.Details, i.Grade)
+	d.num(uint64(len(i.Affected)))
+	for _, a := range i.Affected {
+		code(&d, a.Population)
+		code(&d, a.Recruitment)
+		code(&d, a.Sex)
+		code(&d, a.Outcome)
+		d.num(uint64(a.Count))
+	}
+	d.num(uint64(len(i.Links)))
+	d.text(i.Links...)
+	var sum Hash
+	copy(sum[:], d.h.Sum(nil))
+	return sum
+}
+
+// digest writes fields so that no two different records give the same bytes: every text is
+// preceded by its length.
+type digest struct {
+	h   hash.Hash
+	buf [8]byte
+}
+
+func (d *digest) num(values ...uint64) {
+	for _, v := range values {
+		binary.LittleEndian.PutUint64(d.buf[:], v)
+		d.h.Write(d.buf[:])
+	}
+}
+
+func (d *digest) str(s string) {
+	d.num(uint64(len(s)))
+	d.h.Write([]byte(s))
+}
+
+func (d *digest) text(texts ...safetext.Text) {
+	for _, t := range texts {
+		d.str(t.String())
+	}
+}
+
+func (d *digest) when(ws ...When) {
+	for _, w := range ws {
+		d.num(uint64(w.Precision))
+		if !w.IsZero() {
+			d.num(uint64(w.Start.Unix()), uint64(w.Start.Nanosecond()))
+		}
+	}
+}
+
+func (d *digest) flag(flags ...bool) {
+	for _, f := range flags {
+		if f {
+			d.num(1)
+		} else {
+			d.num(0)
+		}
+	}
+}
+
+func code[T ~uint8](d *digest, c Coded[T]) {
+	d.num(uint64(c.Value))
+	d.text(c.Text)
+}
+
+// CompareWeight orders two records of one incident by how bad they are: people killed, then
+// severity (unknown with the highest), then people harmed, then the later occurrence. Of a
+// conflict the worse one is shown.
+func CompareWeight(a, b *Incident) int {
+	killed := func(i *Incident) int { n, _ := i.Affected.Outcome(Killed); return n }
+	harmed := func(i *Incident) int { n, _ := i.Affected.Harmed(); return n }
+	return cmp.Or(
+		cmp.Compare(killed(a), killed(b)),
+		cmp.Compare(a.Severity.Value.Rank(), b.Severity.Value.Rank()),
+		cmp.Compare(harmed(a), harmed(b)),
+		a.Occurred.Start.Compare(b.Occurred.Start),
+	)
+}
+
