@@ -34,6 +34,10 @@ func (s Style) Render(text string) string {
 // ends with [Close].
 func (s Style) Open() string { return s.open }
 
+// Over is s on top of base: base's attributes stay where s says nothing. It is
+// how a coloured cell keeps its colour in a row that is shown in reverse.
+func (s Style) Over(base Style) Style { return Style{open: base.open + s.open} }
+
 // Close ends whatever style is open.
 const Close = ansi.ResetStyle
 

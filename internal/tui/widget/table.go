@@ -1,0 +1,226 @@
+package widget
+
+import (
+	"strings"
+
+	"vigil/internal/theme"
+)
+
+// Column describes one column of a [Table].
+type Column struct {
+	Title string
+	Width int  // cells it needs
+	Grow  int  // share of the cells that are left over; 0 keeps it at Width
+	Right bool // numbers: aligned right, and never cut into another number
+	// Drop orders the columns that give way where the table is too wide: the
+	// highest goes first, 0 never goes.
+	Drop int
+}
+
+// Cell is one value with its role.
+type Cell struct {
+	Text string
+	Role theme.Role
+}
+
+// Row is one line of a table.
+type Row struct {
+	// Mark stands in the first cell of the line, such as "!": it must be one
+	// cell wide, and it stays there when the row is selected.
+	Mark  string
+	Cells []Cell // one for each column, in their order; missing ones are empty
+	Role  theme.Role
+}
+
+// Cursor is which row is selected and which is drawn first. Keeping the cursor
+// on the same thing when rows come and go is the caller's: set Selected to where
+// that thing is now, then [Cursor.Clamp].
+type Cursor struct{ Selected, Offset int }
+
+// Move moves the selection by delta rows of total, of which height are shown.
+func (c *Cursor) Move(delta, total, height int) {
+	c.Selected += delta
+	c.Clamp(total, height)
+}
+
+// Clamp brings the cursor back into total rows and scrolls by as little as
+// shows the selected row.
+func (c *Cursor) Clamp(total, height int) {
+	height = max(height, 1)
+	c.Selected = max(0, min(c.Selected, total-1))
+	c.Offset = max(c.Offset, c.Selected-height+1)
+	c.Offset = max(0, min(c.Offset, c.Selected, total-height))
+}
+
+// Table draws rows under headings. Column 0 of the terminal is the mark's.
+type Table struct {
+	Columns []Column
+	Gap     int  // cells between columns; 0 means 1
+	Focused bool // the selected row is shown in the style Selected; otherwise only the pointer shows it
+	// NoHeader leaves the headings out.
+	NoHeader bool
+}
+
+// Render draws the table in exactly height lines of width cells. It asks row
+// only for what is visible. total is the number of rows; cursor may be nil for
+// a table without a selection.
+func (t *Table) Render(p *theme.Palette, width, height int, cursor *Cursor, total int, row func(i int) Row) []string {
+	lines := make([]string, 0, max(height, 0))
+	widths := t.Layout(width)
+	if !t.NoHeader && height > 0 {
+		lines = append(lines, t.header(p, width, widths))
+	}
+	first, selected := 0, -1
+	if cursor != nil {
+		cursor.Clamp(total, height-len(lines))
+		first, selected = cursor.Offset, cursor.Selected
+	}
+	for i := first; i < total && len(lines) < height; i++ {
+		lines = append(lines, t.row(p, width, widths, row(i), i == selected))
+	}
+	return Height(lines, width, height)
+}
+
+// Layout is the width of each column in a table that is width cells wide; a
+// column that had to give way has -1.
+func (t *Table) Layout(width int) []int {
+	widths := make([]int, len(t.Columns))
+	used := 1 // the mark
+	for i, c := range t.Columns {
+		widths[i] = max(c.Width, 0)
+		used += widths[i] + t.gap()
+	}
+	used -= t.gap()
+	for used > width {
+		worst := -1
+		for i, c := range t.Columns {
+			if widths[i] >= 0 && c.Drop > 0 && (worst < 0 || c.Drop > t.Columns[worst].Drop) {
+				worst = i
+			}
+		}
+		if worst < 0 {
+			break
+		}
+		used -= widths[worst] + t.gap()
+		widths[worst] = -1
+	}
+	t.grow(widths, width-used)
+	return widths
+}
+
+// grow hands out what is left, or takes away what is missing, among the columns
+// that can grow; a column keeps at least one cell.
+func (t *Table) grow(widths []int, left int) {
+	shares := 0
+	for i, c := range t.Columns {
+		if widths[i] >= 0 {
+			shares += c.Grow
+		}
+	}
+	for i, c := range t.Columns {
+		if widths[i] < 0 || c.Grow == 0 {
+			continue
+		}
+		part := left * c.Grow / shares
+		part = max(part, 1-widths[i])
+		widths[i] += part
+		left -= part
+		shares -= c.Grow
+	}
+}
+
+func (t *Table) gap() int {
+	if t.Gap == 0 {
+		return 1
+	}
+	return t.Gap
+}
+
+func (t *Table) header(p *theme.Palette, width int, widths []int) string {
+	var b strings.Builder
+	b.WriteByte(' ')
+	for i, c := range t.Columns {
+		if widths[i] < 0 {
+			continue
+		}
+		b.WriteString(align(p, c, c.Title, widths[i], true))
+		b.WriteString(spaces(t.gap()))
+	}
+	return p.Paint(theme.Label, Fit(b.String(), width, ""))
+}
+
+// row paints a selected row in one style: with the cells' own colours on top,
+// some of them would be unreadable on the selection's background. What the
+// colours say, the row's text says as well.
+func (t *Table) row(p *theme.Palette, width int, widths []int, r Row, selected bool) string {
+	lead := Fit(r.Mark, 1, "")
+	if selected && lead == " " {
+		lead = p.Glyph(theme.Pointer)
+	}
+	selected = selected && t.Focused
+	base := p.Style(r.Role)
+	if selected {
+		base = p.Style(theme.Selected)
+	}
+	line := painter{left: max(width, 0), base: base}
+	line.put(lead, 1, base)
+	for i, c := range t.Columns {
+		if widths[i] < 0 {
+			continue
+		}
+		cell := Cell{Role: r.Role}
+		if i < len(r.Cells) {
+			cell = r.Cells[i]
+		}
+		style := base
+		if cell.Role != theme.Text && !selected {
+			style = p.Style(cell.Role)
+		}
+		line.put(align(p, c, cell.Text, widths[i], false), widths[i], style)
+		line.put(spaces(t.gap()), t.gap(), base)
+	}
+	line.put(spaces(line.left), line.left, base)
+	line.flush()
+	return line.b.String()
+}
+
+func align(p *theme.Palette, c Column, text string, width int, heading bool) string {
+	switch {
+	case !c.Right:
+		return Fit(text, width, p.Glyph(theme.Ellipsis))
+	case heading:
+		return PadLeft(Truncate(text, width, p.Glyph(theme.Ellipsis)), width, "")
+	}
+	return PadLeft(text, width, p.Glyph(theme.Ellipsis))
+}
+
+// painter joins neighbours of the same style into one painted run and never
+// exceeds the width it was given.
+type painter struct {
+	b    strings.Builder
+	run  strings.Builder
+	open theme.Style
+	base theme.Style
+	left int
+}
+
+// put adds text, which is width cells wide.
+func (l *painter) put(text string, width int, style theme.Style) {
+	if width > l.left {
+		text, width = Fit(text, l.left, ""), l.left
+	}
+	if width == 0 {
+		return
+	}
+	if style != l.open {
+		l.flush()
+		l.open = style
+	}
+	l.run.WriteString(text)
+	l.left -= width
+}
+
+func (l *painter) flush() {
+	l.b.WriteString(l.open.Render(l.run.String()))
+	l.run.Reset()
+}
