@@ -1,0 +1,151 @@
+package query
+
+import "slices"
+
+// Field names what a term asks about.
+type Field uint8
+
+// The fields. FieldWord has no name in the language: it is what a bare word asks about.
+const (
+	FieldWord Field = iota
+	FieldCountry
+	FieldPlace
+	FieldAct
+	FieldThreat
+	FieldSeverity
+	FieldKilled
+	FieldInjured
+	FieldAbducted
+	FieldDetained
+	FieldAffected
+	FieldStaff
+	FieldSince
+	FieldUntil
+	FieldSource
+	FieldVerification
+	FieldHandling
+	FieldID
+)
+
+// kind is what a field's values are.
+type kind uint8
+
+const (
+	textKind     kind = iota // part of a text
+	codeKind                 // one of a list
+	severityKind             // one of an ordered list
+	countKind                // a number of persons
+	timeKind                 // a time
+)
+
+// fields is the one table behind parsing, errors, completion and help.
+var fields = [...]struct {
+	name, example string
+	kind          kind
+	values        []string // of a closed list that the file contract fixes
+}{
+	FieldWord:         {"", `abducted "road to Ansongo"`, textKind, nil},
+	FieldCountry:      {"country", "country:MLI", codeKind, nil},
+	FieldPlace:        {"place", `place:"Gao region"`, textKind, nil},
+	FieldAct:          {"act", "act:abduction", codeKind, nil},
+	FieldThreat:       {"threat", "threat:crime", codeKind, []string{"armed_conflict", "terrorism", "crime", "civil_unrest", "hazard"}},
+	FieldSeverity:     {"severity", "severity>=severe", severityKind, severities[:]},
+	FieldKilled:       {"killed", "killed>0", countKind, nil},
+	FieldInjured:      {"injured", "injured>=3", countKind, nil},
+	FieldAbducted:     {"abducted", "abducted:unknown", countKind, nil},
+	FieldDetained:     {"detained", "detained>0", countKind, nil},
+	FieldAffected:     {"affected", "affected>=10", countKind, nil},
+	FieldStaff:        {"staff", "staff:national", codeKind, []string{"national", "international"}},
+	FieldSince:        {"since", "since:7d", timeKind, nil},
+	FieldUntil:        {"until", "until:2026-11-20", timeKind, nil},
+	FieldSource:       {"source", "source:radio", codeKind, nil},
+	FieldVerification: {"verification", "verification:confirmed", codeKind, []string{"unconfirmed", "probable", "confirmed", "refuted"}},
+	FieldHandling:     {"handling", "-handling:restricted", codeKind, []string{"public", "internal", "restricted", "strictly_confidential"}},
+	FieldID:           {"id", "id:R-2026", textKind, nil},
+}
+
+// severities in order, the lowest first.
+var severities = [...]string{"negligible", "minor", "moderate", "severe", "critical"}
+
+// Severities are the known severities, the lowest first: a rank is a place in this list, counted
+// from 1.
+func Severities() []string { return slices.Clone(severities[:]) }
+
+// Fields lists all fields in the order in which help shows them, the bare word first.
+func Fields() []Field {
+	out := make([]Field, len(fields))
+	for i := range out {
+		out[i] = Field(i)
+	}
+	return out
+}
+
+// String is the name of the field in the language; a bare word's is empty.
+func (f Field) String() string {
+	if int(f) >= len(fields) {
+		return "invalid field"
+	}
+	return fields[f].name
+}
+
+// Example is a term that uses the field, for help.
+func (f Field) Example() string { return fields[f].example }
+
+// lookupField finds a field by its folded name.
+func lookupField(name string) (Field, bool) {
+	for f := FieldCountry; int(f) < len(fields); f++ {
+		if fields[f].name == name {
+			return f, true
+		}
+	}
+	return 0, false
+}
+
+// Vocabulary tells which values the coded fields have, so that a misspelt one is an
+// error with advice instead of a filter that finds nothing. Both functions may be nil. They must be
+// safe for the goroutines that parse.
+type Vocabulary struct {
+	// Values lists what may be written for a field, for completion and for errors. The lists
+	// that the file contract closes (threat, severity, staff, verification, handling) are built in and
+	// not asked for. Without a list and without Resolve every value is taken as it is typed, folded.
+	Values func(f Field) []string
+
+	// Resolve gives the canonical value of what was typed: "mali" is MLI. It must accept each of
+	// its own results and return it unchanged. Where it is nil, Values are compared, case, diacritics
+	// and the difference of space, '-' and '_' aside.
+	Resolve func(f Field, s string) (value string, ok bool)
+}
+
+// values lists what may be written for f, Unknown aside.
+func (v Vocabulary) values(f Field) []string {
+	if fields[f].values != nil {
+		return fields[f].values
+	}
+	if v.Values == nil || fields[f].kind != codeKind {
+		return nil
+	}
+	return v.Values(f)
+}
+
+// resolve gives the canonical value of s for a coded or ordered field.
+func (v Vocabulary) resolve(f Field, s string) (string, bool) {
+	key := valueKey(s)
+	if key == Unknown {
+		return Unknown, true
+	}
+	list := v.values(f)
+	if fields[f].values == nil {
+		if v.Resolve != nil {
+			return v.Resolve(f, s)
+		}
+		if len(list) == 0 {
+			return key, true
+		}
+	}
+	for _, val := range list {
+		if valueKey(val) == key {
+			return val, true
+		}
+	}
+	return "", false
+}
