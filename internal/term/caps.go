@@ -1,0 +1,119 @@
+// Package term knows the terminal: what it can do ([Detect]), how it has to be
+// set up ([PrepareTTY]), and the one writer through which everything that is
+// shown on it passes ([Output]).
+//
+// Nothing here reads the process environment: it is handed in as a slice,
+// because a session over SSH has the environment of its client. TERM and the
+// locale are external text; they are compared with known values and never
+// shown.
+package term
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/colorprofile"
+	xterm "github.com/charmbracelet/x/term"
+)
+
+// Caps is what a terminal can do, as far as its environment tells.
+type Caps struct {
+	// Profile is the colours it has: [colorprofile.NoTTY] for a dumb terminal,
+	// [colorprofile.ASCII] where there are attributes but no colours, or colours are not wanted.
+	Profile colorprofile.Profile
+	// UTF8 says that the locale's character set is UTF-8.
+	UTF8 bool
+	// ASCIIGlyphs says that marks should be drawn in ASCII: the locale is not
+	// UTF-8, or the terminal's font lacks most of what is not a letter (Linux
+	// console, VT series).
+	ASCIIGlyphs bool
+	// Dumb says that the terminal cannot place its cursor: no screens, only lines.
+	Dumb bool
+	// Remote says that the terminal is at the other end of an SSH connection.
+	Remote bool
+}
+
+// Detect reads what the terminal can do from env, a list of NAME=VALUE in which the
+// last of several entries with one name counts, as in [os/exec].
+func Detect(env []string) Caps {
+	vars := environment(env)
+	kind := vars["TERM"]
+	c := Caps{
+		Profile: colorprofile.Env(env),
+		UTF8:    utf8Locale(vars),
+		Dumb:    kind == "" || kind == "dumb",
+		Remote:  vars["SSH_TTY"] != "" || vars["SSH_CONNECTION"] != "",
+	}
+	c.ASCIIGlyphs = !c.UTF8 || kind == "linux" || isVT(kind)
+	switch {
+	case c.Dumb:
+		c.Profile = colorprofile.NoTTY
+	case vars["NO_COLOR"] != "", isVT(kind), strings.HasSuffix(kind, "-mono"), strings.HasSuffix(kind, "-m"):
+		// no-color.org: any value that is not empty counts, where the library
+		// wants it to be true. It also takes a VT100 for a terminal with colours.
+		c.Profile = min(c.Profile, colorprofile.ASCII)
+	}
+	return c
+}
+
+// isVT tells DEC's own terminals, vt52 to vt525, which have no colours but for the last.
+func isVT(kind string) bool {
+	model, ok := strings.CutPrefix(kind, "vt")
+	if !ok {
+		return false
+	}
+	model, _, _ = strings.Cut(model, "-")
+	n, err := strconv.Atoi(model)
+	return err == nil && n < 525
+}
+
+// utf8Locale asks the variables in the order in which setlocale(3) does: the
+// first that is not empty decides, also if it says no.
+func utf8Locale(vars map[string]string) bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := strings.ToLower(vars[name]); v != "" {
+			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
+		}
+	}
+	return false
+}
+
+func environment(env []string) map[string]string {
+	vars := make(map[string]string, len(env))
+	for _, entry := range env {
+		if name, value, ok := strings.Cut(entry, "="); ok {
+			vars[name] = value
+		}
+	}
+	return vars
+}
+
+// The size of a terminal that does not tell.
+const (
+	DefaultWidth  = 80
+	DefaultHeight = 24
+)
+
+// Size is the terminal's size in cells: what the device says, else LINES and
+// COLUMNS in env, else 80×24. A device that says 0 (a serial line) has not said.
+func Size(fd uintptr, env []string) (width, height int) {
+	width, height, err := xterm.GetSize(fd)
+	if err != nil {
+		width, height = 0, 0
+	}
+	vars := environment(env)
+	return firstPositive(width, vars["COLUMNS"], DefaultWidth), firstPositive(height, vars["LINES"], DefaultHeight)
+}
+
+func firstPositive(n int, text string, fallback int) int {
+	if n > 0 {
+		return n
+	}
+	if v, err := strconv.Atoi(text); err == nil && v > 0 && v < 10000 {
+		return v
+	}
+	return fallback
+}
+
+// IsTerminal reports whether fd is a terminal.
+func IsTerminal(fd uintptr) bool { return xterm.IsTerminal(fd) }
