@@ -1,0 +1,40 @@
+// Package formats is the list of all formats that vigil reads. It stands apart from package feed
+// so that each format can import the contract.
+package formats
+
+import (
+	"slices"
+
+	"vigil/internal/feed"
+	"vigil/internal/feed/georss"
+	"vigil/internal/feed/native"
+	"vigil/internal/feed/table"
+)
+
+// all is in the order in which content is tried: the most particular first.
+var all = []*feed.Format{georss.GDACS, table.AWSD, native.Format}
+
+// All returns every format, in the order in which content is tried. The slice is the caller's.
+func All() []*feed.Format { return slices.Clone(all) }
+
+// ByName finds a format by its name in vigil.toml.
+func ByName(name string) (*feed.Format, bool) {
+	for _, f := range all {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return nil, false
+}
+
+// Detect finds the format of a content by its beginning, of which it looks at feed.HeadSize
+// bytes. The name of a file does not matter. It is false when no format knows the content.
+func Detect(head []byte) (*feed.Format, bool) {
+	head = head[:min(len(head), feed.HeadSize)]
+	for _, f := range all {
+		if f.Recognise(head) {
+			return f, true
+		}
+	}
+	return nil, false
+}
