@@ -11,67 +11,69 @@ import (
 // and as they were written: places ("Mindanao" of "Mindanao, Philippines"), and what
 // [IsNone] knows.
 //
-// Parts end at a comma, semicolon, slash, vertical bar or line break, but a name may hold
-// these: the longest run of parts that is a name counts as one ("Iran, Islamic Republic
+// Parts end at a semicolon, vertical bar, line break, comma or slash. A name may hold the
+// last two: the longest run of parts that is a name counts as one ("Iran, Islamic Republic
 // of"). A part is divided at "and", "&" or a hyphen only where every piece is a country,
 // so that "Niger-Delta" is none.
 //
 // Only the field that is there for countries should come here: in "Georgia, USA" both parts
 // are countries.
 func ParseList(s string) (codes []Code, rest []string) {
-	if c, ok := Parse(s); ok {
-		return []Code{c}, nil
-	}
-	add := func(c Code) {
-		if !slices.Contains(codes, c) {
-			codes = append(codes, c)
-		}
-	}
-	for len(s) > 0 {
-		if c, after, ok := longestName(s); ok {
-			add(c)
-			s = after
-			continue
-		}
-		part, after := cutPart(s)
-		if pieces, ok := parsePieces(part); ok {
-			for _, c := range pieces {
-				add(c)
+	for field := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune(";|\r\n", r) }) {
+		for field != "" {
+			c, after, ok := longestName(field)
+			if ok {
+				codes = append(codes, c)
+				field = after
+				continue
 			}
-		} else if part = strings.TrimSpace(part); part != "" {
-			rest = append(rest, part)
+			part, after := cutPart(field)
+			if pieces, ok := parsePieces(part); ok {
+				codes = append(codes, pieces...)
+			} else if part = strings.TrimSpace(part); part != "" {
+				rest = append(rest, part)
+			}
+			field = after
 		}
-		s = after
 	}
-	return codes, rest
+	return unique(codes), rest
 }
 
-const separators = ",;/|\n"
+// unique removes repetitions and keeps the order.
+func unique(codes []Code) []Code {
+	kept := codes[:0]
+	for _, c := range codes {
+		if !slices.Contains(kept, c) {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
 
-// maxRun is how many parts a name can have: "Bonaire, Sint Eustatius, Saba" has three.
-const maxRun = 4
-
-// cutPart divides s at its first separator.
+// cutPart divides s at its first comma or slash.
 func cutPart(s string) (part, after string) {
-	if i := strings.IndexAny(s, separators); i >= 0 {
+	if i := strings.IndexAny(s, ",/"); i >= 0 {
 		return s[:i], s[i+1:]
 	}
 	return s, ""
 }
 
-// longestName finds the longest run of parts at the beginning of s that names a country.
+// maxRun is how many parts a name can have: "Bonaire, Sint Eustatius, Saba" has three.
+const maxRun = 3
+
+// longestName finds the longest run of parts at the beginning of s that names a country,
+// and returns what follows it.
 func longestName(s string) (code Code, after string, ok bool) {
 	end := 0
 	for range maxRun {
 		part, _ := cutPart(s[end:])
 		end += len(part)
 		if c, found := Parse(s[:end]); found {
-			code, after, ok = c, strings.TrimLeft(s[end:], separators), true
+			code, after, ok = c, s[min(end+1, len(s)):], true
 		}
-		if end == len(s) {
+		if end++; end > len(s) {
 			break
 		}
-		end++
 	}
 	return code, after, ok
 }
@@ -80,27 +82,36 @@ func longestName(s string) (code Code, after string, ok bool) {
 // may follow them, as in the regions seismologists use. It is false unless each piece is a
 // country.
 func parsePieces(part string) ([]Code, bool) {
-	part = strings.TrimPrefix(strings.TrimSpace(part), "and ") // the last of "a, b, and c"
-	if c, ok := Parse(part); ok {
-		return []Code{c}, true
-	}
 	const border = " border region"
+	part = strings.TrimSpace(part)
+	if last, ok := strings.CutPrefix(part, "and "); ok { // of "Israel, Lebanon, and Gaza"
+		if c, ok := Parse(last); ok {
+			return []Code{c}, true
+		}
+	}
 	if n := len(part) - len(border); n > 0 && strings.EqualFold(part[n:], border) {
 		part = part[:n]
 	}
-	for _, separator := range []string{" & ", " and ", " AND ", "-", "–"} {
-		pieces := strings.Split(part, separator)
-		codes := make([]Code, 0, len(pieces))
-		for _, piece := range pieces {
-			c, ok := Parse(piece)
-			if !ok {
-				break
-			}
-			codes = append(codes, c)
-		}
-		if len(pieces) > 1 && len(codes) == len(pieces) {
+	for _, separator := range []string{" & ", " and ", "-", "–"} {
+		if codes, ok := parseEach(strings.Split(part, separator)); ok {
 			return codes, true
 		}
 	}
 	return nil, false
+}
+
+// parseEach is true for two pieces or more that are all countries.
+func parseEach(pieces []string) ([]Code, bool) {
+	if len(pieces) < 2 {
+		return nil, false
+	}
+	codes := make([]Code, 0, len(pieces))
+	for _, piece := range pieces {
+		c, ok := Parse(piece)
+		if !ok {
+			return nil, false
+		}
+		codes = append(codes, c)
+	}
+	return codes, true
 }

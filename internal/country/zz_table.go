@@ -268,33 +268,33 @@ var languages = [...]string{"en", "ar", "es", "fr", "ru", "zh"}
 // regions are the names of M49 regions; the first is that of none.
 var regions = [...]string{
 	"",
-	"Northern Europe",
-	"Europe",
-	"Western Africa",
-	"Africa",
-	"Eastern Asia",
-	"Asia",
-	"Western Europe",
-	"Polynesia",
-	"Oceania",
-	"Northern Africa",
-	"Caribbean",
-	"Americas",
-	"South America",
-	"Western Asia",
-	"Micronesia",
-	"South-eastern Asia",
-	"Eastern Africa",
-	"Middle Africa",
-	"Melanesia",
-	"Southern Asia",
-	"Eastern Europe",
-	"Central Asia",
-	"Southern Europe",
-	"Southern Africa",
 	"Northern America",
+	"Americas",
+	"Melanesia",
+	"Oceania",
+	"Eastern Africa",
+	"Africa",
+	"Western Europe",
+	"Europe",
+	"Caribbean",
+	"Eastern Europe",
+	"South-eastern Asia",
+	"Asia",
+	"Southern Europe",
+	"South America",
+	"Northern Africa",
 	"Central America",
+	"Polynesia",
+	"Micronesia",
+	"Northern Europe",
+	"Southern Asia",
+	"Western Africa",
+	"Western Asia",
+	"Middle Africa",
+	"Eastern Asia",
 	"Australia and New Zealand",
+	"Central Asia",
+	"Southern Africa",
 }
 
 // zones has the time zones of each country in one run.
@@ -724,57 +724,57 @@ var rows = [...]row{
 	{},
 	{
 		alpha3: "ABW", alpha2: "AW", numeric: 533, fips: "AA", name: "Aruba",
-		region: 12, subregion: 11, zone: 0, zones: 1,
+		region: 2, subregion: 9, zone: 0, zones: 1,
 		names: [...]string{"Aruba", "أروبا", "Aruba", "Aruba", "Аруба", "阿鲁巴"},
 	},
 	{
-		alpha3: "AFG", alpha2: "AF", numeric: 4, fips: "", name: "Afghanistan",
-		region: 6, subregion: 20, zone: 1, zones: 1,
+		alpha3: "AFG", alpha2: "AF", numeric: 4, fips: "AF", name: "Afghanistan",
+		region: 12, subregion: 20, zone: 1, zones: 1,
 		names: [...]string{"Afghanistan", "أفغانستان", "Afganistán", "Afghanistan", "Афганистан", "阿富汗"},
 	},
 	{
-		alpha3: "AGO", alpha2: "AO", numeric: 24, fips: "", name: "Angola",
-		region: 4, subregion: 18, zone: 2, zones: 1,
+		alpha3: "AGO", alpha2: "AO", numeric: 24, fips: "AO", name: "Angola",
+		region: 6, subregion: 23, zone: 2, zones: 1,
 		names: [...]string{"Angola", "أنغولا", "Angola", "Angola", "Ангола", "安哥拉"},
 	},
 	{
 		alpha3: "AIA", alpha2: "AI", numeric: 660, fips: "AV", name: "Anguilla",
-		region: 12, subregion: 11, zone: 3, zones: 1,
+		region: 2, subregion: 9, zone: 3, zones: 1,
 		names: [...]string{"Anguilla", "أنغويلا", "Anguila", "Anguilla", "Ангилья", "安圭拉"},
 	},
 	{
 		alpha3: "ALA", alpha2: "AX", numeric: 248, fips: "", name: "Åland Islands",
-		region: 2, subregion: 1, zone: 4, zones: 1,
+		region: 8, subregion: 19, zone: 4, zones: 1,
 		names: [...]string{"Åland Islands", "جزر آلاند", "Islas Aland", "Îles Åland", "Аландские о-ва", "奥兰群岛"},
 	},
 	{
-		alpha3: "ALB", alpha2: "AL", numeric: 8, fips: "", name: "Albania",
-		region: 2, subregion: 23, zone: 5, zones: 1,
+		alpha3: "ALB", alpha2: "AL", numeric: 8, fips: "AL", name: "Albania",
+		region: 8, subregion: 13, zone: 5, zones: 1,
 		names: [...]string{"Albania", "ألبانيا", "Albania", "Albanie", "Албания", "阿尔巴尼亚"},
 	},
 	{
 		alpha3: "AND", alpha2: "AD", numeric: 20, fips: "AN", name: "Andorra",
-		region: 2, subregion: 23, zone: 6, zones: 1,
+		region: 8, subregion: 13, zone: 6, zones: 1,
 		names: [...]string{"Andorra", "أندورا", "Andorra", "Andorre", "Андорра", "安道尔"},
 	},
 	{
-		alpha3: "ARE", alpha2: "AE", numeric: 784, fips: "", name: "United Arab Emirates",
-		region: 6, subregion: 14, zone: 7, zones: 1,
+		alpha3: "ARE", alpha2: "AE", numeric: 784, fips: "AE", name: "United Arab Emirates",
+		region: 12, subregion: 22, zone: 7, zones: 1,
 		names: [...]string{"United Arab Emirates", "الإمارات العربية المتحدة", "Emiratos Árabes Unidos", "Émirats arabes unis", "ОАЭ", "阿拉伯联合酋长国"},
 	},
 	{
-		alpha3: "ARG", alpha2: "AR", numeric: 32, fips: "", name: "Argentina",
-		region: 12, subregion: 13, zone: 8, zones: 12,
+		alpha3: "ARG", alpha2: "AR", numeric: 32, fips: "AR", name: "Argentina",
+		region: 2, subregion: 14, zone: 8, zones: 12,
 		names: [...]string{"Argentina", "الأرجنتين", "Argentina", "Argentine", "Аргентина", "阿根廷"},
 	},
 	{
-		alpha3: "ARM", alpha2: "AM", numeric: 51, fips: "", name: "Armenia",
-		region: 6, subregion: 14, zone: 20, zones: 1,
+		alpha3: "ARM", alpha2: "AM", numeric: 51, fips: "AM", name: "Armenia",
+		region: 12, subregion: 22, zone: 20, zones: 1,
 		names: [...]string{"Armenia", "أرمينيا", "Armenia", "Arménie", "Армения", "亚美尼亚"},
 	},
 	{
 		alpha3: "ASM", alpha2: "AS", numeric: 16, fips: "AQ", name: "American Samoa",
-		region: 9, subregion: 8, zone: 21, zones: 1,
+		region: 4, subregion: 17, zone: 21, zones: 1,
 		names: [...]string{"American Samoa", "ساموا الأمريكية", "Samoa Americana", "Samoa américaines", "Американское Самоа", "美属萨摩亚"},
 	},
 	{
@@ -784,1192 +784,1192 @@ var rows = [...]row{
 	},
 	{
 		alpha3: "ATF", alpha2: "TF", numeric: 260, fips: "FS", name: "French Southern Territories",
-		region: 4, subregion: 17, zone: 32, zones: 1,
+		region: 6, subregion: 5, zone: 32, zones: 1,
 		names: [...]string{"French Southern Territories", "الأقاليم الجنوبية الفرنسية", "Territorios Australes Franceses", "Terres australes françaises", "Французские Южные территории", "法属南部领地"},
 	},
 	{
 		alpha3: "ATG", alpha2: "AG", numeric: 28, fips: "AC", name: "Antigua and Barbuda",
-		region: 12, subregion: 11, zone: 33, zones: 1,
+		region: 2, subregion: 9, zone: 33, zones: 1,
 		names: [...]string{"Antigua & Barbuda", "أنتيغوا وبربودا", "Antigua y Barbuda", "Antigua-et-Barbuda", "Антигуа и Барбуда", "安提瓜和巴布达"},
 	},
 	{
 		alpha3: "AUS", alpha2: "AU", numeric: 36, fips: "AS", name: "Australia",
-		region: 9, subregion: 27, zone: 34, zones: 12,
+		region: 4, subregion: 25, zone: 34, zones: 12,
 		names: [...]string{"Australia", "أستراليا", "Australia", "Australie", "Австралия", "澳大利亚"},
 	},
 	{
 		alpha3: "AUT", alpha2: "AT", numeric: 40, fips: "AU", name: "Austria",
-		region: 2, subregion: 7, zone: 46, zones: 1,
+		region: 8, subregion: 7, zone: 46, zones: 1,
 		names: [...]string{"Austria", "النمسا", "Austria", "Autriche", "Австрия", "奥地利"},
 	},
 	{
 		alpha3: "AZE", alpha2: "AZ", numeric: 31, fips: "AJ", name: "Azerbaijan",
-		region: 6, subregion: 14, zone: 47, zones: 1,
+		region: 12, subregion: 22, zone: 47, zones: 1,
 		names: [...]string{"Azerbaijan", "أذربيجان", "Azerbaiyán", "Azerbaïdjan", "Азербайджан", "阿塞拜疆"},
 	},
 	{
 		alpha3: "BDI", alpha2: "BI", numeric: 108, fips: "BY", name: "Burundi",
-		region: 4, subregion: 17, zone: 48, zones: 1,
+		region: 6, subregion: 5, zone: 48, zones: 1,
 		names: [...]string{"Burundi", "بوروندي", "Burundi", "Burundi", "Бурунди", "布隆迪"},
 	},
 	{
-		alpha3: "BEL", alpha2: "BE", numeric: 56, fips: "", name: "Belgium",
-		region: 2, subregion: 7, zone: 49, zones: 1,
+		alpha3: "BEL", alpha2: "BE", numeric: 56, fips: "BE", name: "Belgium",
+		region: 8, subregion: 7, zone: 49, zones: 1,
 		names: [...]string{"Belgium", "بلجيكا", "Bélgica", "Belgique", "Бельгия", "比利时"},
 	},
 	{
 		alpha3: "BEN", alpha2: "BJ", numeric: 204, fips: "BN", name: "Benin",
-		region: 4, subregion: 3, zone: 50, zones: 1,
+		region: 6, subregion: 21, zone: 50, zones: 1,
 		names: [...]string{"Benin", "بنين", "Benín", "Bénin", "Бенин", "贝宁"},
 	},
 	{
 		alpha3: "BES", alpha2: "BQ", numeric: 535, fips: "", name: "Bonaire, Sint Eustatius and Saba",
-		region: 12, subregion: 11, zone: 51, zones: 1,
+		region: 2, subregion: 9, zone: 51, zones: 1,
 		names: [...]string{"Caribbean Netherlands", "هولندا الكاريبية", "Caribe neerlandés", "Pays-Bas caribéens", "Бонэйр, Синт-Эстатиус и Саба", "荷属加勒比区"},
 	},
 	{
 		alpha3: "BFA", alpha2: "BF", numeric: 854, fips: "UV", name: "Burkina Faso",
-		region: 4, subregion: 3, zone: 52, zones: 1,
+		region: 6, subregion: 21, zone: 52, zones: 1,
 		names: [...]string{"Burkina Faso", "بوركينا فاسو", "Burkina Faso", "Burkina Faso", "Буркина-Фасо", "布基纳法索"},
 	},
 	{
 		alpha3: "BGD", alpha2: "BD", numeric: 50, fips: "BG", name: "Bangladesh",
-		region: 6, subregion: 20, zone: 53, zones: 1,
+		region: 12, subregion: 20, zone: 53, zones: 1,
 		names: [...]string{"Bangladesh", "بنغلاديش", "Bangladés", "Bangladesh", "Бангладеш", "孟加拉国"},
 	},
 	{
 		alpha3: "BGR", alpha2: "BG", numeric: 100, fips: "BU", name: "Bulgaria",
-		region: 2, subregion: 21, zone: 54, zones: 1,
+		region: 8, subregion: 10, zone: 54, zones: 1,
 		names: [...]string{"Bulgaria", "بلغاريا", "Bulgaria", "Bulgarie", "Болгария", "保加利亚"},
 	},
 	{
 		alpha3: "BHR", alpha2: "BH", numeric: 48, fips: "BA", name: "Bahrain",
-		region: 6, subregion: 14, zone: 55, zones: 1,
+		region: 12, subregion: 22, zone: 55, zones: 1,
 		names: [...]string{"Bahrain", "البحرين", "Baréin", "Bahreïn", "Бахрейн", "巴林"},
 	},
 	{
 		alpha3: "BHS", alpha2: "BS", numeric: 44, fips: "BF", name: "Bahamas",
-		region: 12, subregion: 11, zone: 56, zones: 1,
+		region: 2, subregion: 9, zone: 56, zones: 1,
 		names: [...]string{"Bahamas", "جزر البهاما", "Bahamas", "Bahamas", "Багамы", "巴哈马"},
 	},
 	{
 		alpha3: "BIH", alpha2: "BA", numeric: 70, fips: "BK", name: "Bosnia and Herzegovina",
-		region: 2, subregion: 23, zone: 57, zones: 1,
+		region: 8, subregion: 13, zone: 57, zones: 1,
 		names: [...]string{"Bosnia & Herzegovina", "البوسنة والهرسك", "Bosnia y Herzegovina", "Bosnie-Herzégovine", "Босния и Герцеговина", "波斯尼亚和黑塞哥维那"},
 	},
 	{
 		alpha3: "BLM", alpha2: "BL", numeric: 652, fips: "TB", name: "Saint Barthélemy",
-		region: 12, subregion: 11, zone: 58, zones: 1,
+		region: 2, subregion: 9, zone: 58, zones: 1,
 		names: [...]string{"St. Barthélemy", "سان بارتليمي", "San Bartolomé", "Saint-Barthélemy", "Сен-Бартелеми", "圣巴泰勒米"},
 	},
 	{
 		alpha3: "BLR", alpha2: "BY", numeric: 112, fips: "BO", name: "Belarus",
-		region: 2, subregion: 21, zone: 59, zones: 1,
+		region: 8, subregion: 10, zone: 59, zones: 1,
 		names: [...]string{"Belarus", "بيلاروس", "Bielorrusia", "Biélorussie", "Беларусь", "白俄罗斯"},
 	},
 	{
 		alpha3: "BLZ", alpha2: "BZ", numeric: 84, fips: "BH", name: "Belize",
-		region: 12, subregion: 26, zone: 60, zones: 1,
+		region: 2, subregion: 16, zone: 60, zones: 1,
 		names: [...]string{"Belize", "بليز", "Belice", "Belize", "Белиз", "伯利兹"},
 	},
 	{
 		alpha3: "BMU", alpha2: "BM", numeric: 60, fips: "BD", name: "Bermuda",
-		region: 12, subregion: 25, zone: 61, zones: 1,
+		region: 2, subregion: 1, zone: 61, zones: 1,
 		names: [...]string{"Bermuda", "برمودا", "Bermudas", "Bermudes", "Бермудские о-ва", "百慕大"},
 	},
 	{
 		alpha3: "BOL", alpha2: "BO", numeric: 68, fips: "BL", name: "Bolivia (Plurinational State of)",
-		region: 12, subregion: 13, zone: 62, zones: 1,
+		region: 2, subregion: 14, zone: 62, zones: 1,
 		names: [...]string{"Bolivia", "بوليفيا", "Bolivia", "Bolivie", "Боливия", "玻利维亚"},
 	},
 	{
-		alpha3: "BRA", alpha2: "BR", numeric: 76, fips: "", name: "Brazil",
-		region: 12, subregion: 13, zone: 63, zones: 16,
+		alpha3: "BRA", alpha2: "BR", numeric: 76, fips: "BR", name: "Brazil",
+		region: 2, subregion: 14, zone: 63, zones: 16,
 		names: [...]string{"Brazil", "البرازيل", "Brasil", "Brésil", "Бразилия", "巴西"},
 	},
 	{
-		alpha3: "BRB", alpha2: "BB", numeric: 52, fips: "", name: "Barbados",
-		region: 12, subregion: 11, zone: 79, zones: 1,
+		alpha3: "BRB", alpha2: "BB", numeric: 52, fips: "BB", name: "Barbados",
+		region: 2, subregion: 9, zone: 79, zones: 1,
 		names: [...]string{"Barbados", "بربادوس", "Barbados", "Barbade", "Барбадос", "巴巴多斯"},
 	},
 	{
 		alpha3: "BRN", alpha2: "BN", numeric: 96, fips: "BX", name: "Brunei Darussalam",
-		region: 6, subregion: 16, zone: 80, zones: 1,
+		region: 12, subregion: 11, zone: 80, zones: 1,
 		names: [...]string{"Brunei", "بروناي", "Brunéi", "Brunei", "Бруней", "文莱"},
 	},
 	{
-		alpha3: "BTN", alpha2: "BT", numeric: 64, fips: "", name: "Bhutan",
-		region: 6, subregion: 20, zone: 81, zones: 1,
+		alpha3: "BTN", alpha2: "BT", numeric: 64, fips: "BT", name: "Bhutan",
+		region: 12, subregion: 20, zone: 81, zones: 1,
 		names: [...]string{"Bhutan", "بوتان", "Bután", "Bhoutan", "Бутан", "不丹"},
 	},
 	{
-		alpha3: "BVT", alpha2: "BV", numeric: 74, fips: "", name: "Bouvet Island",
-		region: 12, subregion: 13, zone: 82, zones: 0,
+		alpha3: "BVT", alpha2: "BV", numeric: 74, fips: "BV", name: "Bouvet Island",
+		region: 2, subregion: 14, zone: 82, zones: 0,
 		names: [...]string{"Bouvet Island", "جزيرة بوفيه", "Isla Bouvet", "Île Bouvet", "о-в Буве", "布韦岛"},
 	},
 	{
 		alpha3: "BWA", alpha2: "BW", numeric: 72, fips: "BC", name: "Botswana",
-		region: 4, subregion: 24, zone: 82, zones: 1,
+		region: 6, subregion: 27, zone: 82, zones: 1,
 		names: [...]string{"Botswana", "بوتسوانا", "Botsuana", "Botswana", "Ботсвана", "博茨瓦纳"},
 	},
 	{
 		alpha3: "CAF", alpha2: "CF", numeric: 140, fips: "CT", name: "Central African Republic",
-		region: 4, subregion: 18, zone: 83, zones: 1,
+		region: 6, subregion: 23, zone: 83, zones: 1,
 		names: [...]string{"Central African Republic", "جمهورية أفريقيا الوسطى", "República Centroafricana", "République centrafricaine", "Центрально-Африканская Республика", "中非共和国"},
 	},
 	{
-		alpha3: "CAN", alpha2: "CA", numeric: 124, fips: "", name: "Canada",
-		region: 12, subregion: 25, zone: 84, zones: 23,
+		alpha3: "CAN", alpha2: "CA", numeric: 124, fips: "CA", name: "Canada",
+		region: 2, subregion: 1, zone: 84, zones: 23,
 		names: [...]string{"Canada", "كندا", "Canadá", "Canada", "Канада", "加拿大"},
 	},
 	{
 		alpha3: "CCK", alpha2: "CC", numeric: 166, fips: "CK", name: "Cocos (Keeling) Islands",
-		region: 9, subregion: 27, zone: 107, zones: 1,
+		region: 4, subregion: 25, zone: 107, zones: 1,
 		names: [...]string{"Cocos (Keeling) Islands", "جزر كوكوس (كيلينغ)", "Islas Cocos", "Îles Cocos", "Кокосовые о-ва", "科科斯（基林）群岛"},
 	},
 	{
 		alpha3: "CHE", alpha2: "CH", numeric: 756, fips: "SZ", name: "Switzerland",
-		region: 2, subregion: 7, zone: 108, zones: 1,
+		region: 8, subregion: 7, zone: 108, zones: 1,
 		names: [...]string{"Switzerland", "سويسرا", "Suiza", "Suisse", "Швейцария", "瑞士"},
 	},
 	{
 		alpha3: "CHL", alpha2: "CL", numeric: 152, fips: "CI", name: "Chile",
-		region: 12, subregion: 13, zone: 109, zones: 4,
+		region: 2, subregion: 14, zone: 109, zones: 4,
 		names: [...]string{"Chile", "تشيلي", "Chile", "Chili", "Чили", "智利"},
 	},
 	{
 		alpha3: "CHN", alpha2: "CN", numeric: 156, fips: "CH", name: "China",
-		region: 6, subregion: 5, zone: 113, zones: 2,
+		region: 12, subregion: 24, zone: 113, zones: 2,
 		names: [...]string{"China", "الصين", "China", "Chine", "Китай", "中国"},
 	},
 	{
 		alpha3: "CIV", alpha2: "CI", numeric: 384, fips: "IV", name: "Côte d’Ivoire",
-		region: 4, subregion: 3, zone: 115, zones: 1,
+		region: 6, subregion: 21, zone: 115, zones: 1,
 		names: [...]string{"Côte d’Ivoire", "ساحل العاج", "Côte d’Ivoire", "Côte d’Ivoire", "Кот-д’Ивуар", "科特迪瓦"},
 	},
 	{
-		alpha3: "CMR", alpha2: "CM", numeric: 120, fips: "", name: "Cameroon",
-		region: 4, subregion: 18, zone: 116, zones: 1,
+		alpha3: "CMR", alpha2: "CM", numeric: 120, fips: "CM", name: "Cameroon",
+		region: 6, subregion: 23, zone: 116, zones: 1,
 		names: [...]string{"Cameroon", "الكاميرون", "Camerún", "Cameroun", "Камерун", "喀麦隆"},
 	},
 	{
 		alpha3: "COD", alpha2: "CD", numeric: 180, fips: "CG", name: "Democratic Republic of the Congo",
-		region: 4, subregion: 18, zone: 117, zones: 2,
+		region: 6, subregion: 23, zone: 117, zones: 2,
 		names: [...]string{"Congo - Kinshasa", "الكونغو - كينشاسا", "República Democrática del Congo", "Congo-Kinshasa", "Конго - Киншаса", "刚果（金）"},
 	},
 	{
 		alpha3: "COG", alpha2: "CG", numeric: 178, fips: "CF", name: "Congo",
-		region: 4, subregion: 18, zone: 119, zones: 1,
+		region: 6, subregion: 23, zone: 119, zones: 1,
 		names: [...]string{"Congo - Brazzaville", "الكونغو - برازافيل", "Congo", "Congo-Brazzaville", "Конго - Браззавиль", "刚果（布）"},
 	},
 	{
 		alpha3: "COK", alpha2: "CK", numeric: 184, fips: "CW", name: "Cook Islands",
-		region: 9, subregion: 8, zone: 120, zones: 1,
+		region: 4, subregion: 17, zone: 120, zones: 1,
 		names: [...]string{"Cook Islands", "جزر كوك", "Islas Cook", "Îles Cook", "о-ва Кука", "库克群岛"},
 	},
 	{
-		alpha3: "COL", alpha2: "CO", numeric: 170, fips: "", name: "Colombia",
-		region: 12, subregion: 13, zone: 121, zones: 1,
+		alpha3: "COL", alpha2: "CO", numeric: 170, fips: "CO", name: "Colombia",
+		region: 2, subregion: 14, zone: 121, zones: 1,
 		names: [...]string{"Colombia", "كولومبيا", "Colombia", "Colombie", "Колумбия", "哥伦比亚"},
 	},
 	{
 		alpha3: "COM", alpha2: "KM", numeric: 174, fips: "CN", name: "Comoros",
-		region: 4, subregion: 17, zone: 122, zones: 1,
+		region: 6, subregion: 5, zone: 122, zones: 1,
 		names: [...]string{"Comoros", "جزر القمر", "Comoras", "Comores", "Коморы", "科摩罗"},
 	},
 	{
-		alpha3: "CPV", alpha2: "CV", numeric: 132, fips: "", name: "Cabo Verde",
-		region: 4, subregion: 3, zone: 123, zones: 1,
+		alpha3: "CPV", alpha2: "CV", numeric: 132, fips: "CV", name: "Cabo Verde",
+		region: 6, subregion: 21, zone: 123, zones: 1,
 		names: [...]string{"Cape Verde", "الرأس الأخضر", "Cabo Verde", "Cap-Vert", "Кабо-Верде", "佛得角"},
 	},
 	{
 		alpha3: "CRI", alpha2: "CR", numeric: 188, fips: "CS", name: "Costa Rica",
-		region: 12, subregion: 26, zone: 124, zones: 1,
+		region: 2, subregion: 16, zone: 124, zones: 1,
 		names: [...]string{"Costa Rica", "كوستاريكا", "Costa Rica", "Costa Rica", "Коста-Рика", "哥斯达黎加"},
 	},
 	{
-		alpha3: "CUB", alpha2: "CU", numeric: 192, fips: "", name: "Cuba",
-		region: 12, subregion: 11, zone: 125, zones: 1,
+		alpha3: "CUB", alpha2: "CU", numeric: 192, fips: "CU", name: "Cuba",
+		region: 2, subregion: 9, zone: 125, zones: 1,
 		names: [...]string{"Cuba", "كوبا", "Cuba", "Cuba", "Куба", "古巴"},
 	},
 	{
-		alpha3: "CUW", alpha2: "CW", numeric: 531, fips: "", name: "Curaçao",
-		region: 12, subregion: 11, zone: 126, zones: 1,
+		alpha3: "CUW", alpha2: "CW", numeric: 531, fips: "UC", name: "Curaçao",
+		region: 2, subregion: 9, zone: 126, zones: 1,
 		names: [...]string{"Curaçao", "كوراساو", "Curazao", "Curaçao", "Кюрасао", "库拉索"},
 	},
 	{
 		alpha3: "CXR", alpha2: "CX", numeric: 162, fips: "KT", name: "Christmas Island",
-		region: 9, subregion: 27, zone: 127, zones: 1,
+		region: 4, subregion: 25, zone: 127, zones: 1,
 		names: [...]string{"Christmas Island", "جزيرة كريسماس", "Isla de Navidad", "Île Christmas", "о-в Рождества", "圣诞岛"},
 	},
 	{
 		alpha3: "CYM", alpha2: "KY", numeric: 136, fips: "CJ", name: "Cayman Islands",
-		region: 12, subregion: 11, zone: 128, zones: 1,
+		region: 2, subregion: 9, zone: 128, zones: 1,
 		names: [...]string{"Cayman Islands", "جزر كايمان", "Islas Caimán", "Îles Caïmans", "о-ва Кайман", "开曼群岛"},
 	},
 	{
-		alpha3: "CYP", alpha2: "CY", numeric: 196, fips: "", name: "Cyprus",
-		region: 6, subregion: 14, zone: 129, zones: 2,
+		alpha3: "CYP", alpha2: "CY", numeric: 196, fips: "CY", name: "Cyprus",
+		region: 12, subregion: 22, zone: 129, zones: 2,
 		names: [...]string{"Cyprus", "قبرص", "Chipre", "Chypre", "Кипр", "塞浦路斯"},
 	},
 	{
 		alpha3: "CZE", alpha2: "CZ", numeric: 203, fips: "EZ", name: "Czechia",
-		region: 2, subregion: 21, zone: 131, zones: 1,
+		region: 8, subregion: 10, zone: 131, zones: 1,
 		names: [...]string{"Czechia", "التشيك", "Chequia", "Tchéquie", "Чехия", "捷克"},
 	},
 	{
 		alpha3: "DEU", alpha2: "DE", numeric: 276, fips: "GM", name: "Germany",
-		region: 2, subregion: 7, zone: 132, zones: 2,
+		region: 8, subregion: 7, zone: 132, zones: 2,
 		names: [...]string{"Germany", "ألمانيا", "Alemania", "Allemagne", "Германия", "德国"},
 	},
 	{
-		alpha3: "DJI", alpha2: "DJ", numeric: 262, fips: "", name: "Djibouti",
-		region: 4, subregion: 17, zone: 134, zones: 1,
+		alpha3: "DJI", alpha2: "DJ", numeric: 262, fips: "DJ", name: "Djibouti",
+		region: 6, subregion: 5, zone: 134, zones: 1,
 		names: [...]string{"Djibouti", "جيبوتي", "Yibuti", "Djibouti", "Джибути", "吉布提"},
 	},
 	{
 		alpha3: "DMA", alpha2: "DM", numeric: 212, fips: "DO", name: "Dominica",
-		region: 12, subregion: 11, zone: 135, zones: 1,
+		region: 2, subregion: 9, zone: 135, zones: 1,
 		names: [...]string{"Dominica", "دومينيكا", "Dominica", "Dominique", "Доминика", "多米尼克"},
 	},
 	{
 		alpha3: "DNK", alpha2: "DK", numeric: 208, fips: "DA", name: "Denmark",
-		region: 2, subregion: 1, zone: 136, zones: 1,
+		region: 8, subregion: 19, zone: 136, zones: 1,
 		names: [...]string{"Denmark", "الدانمرك", "Dinamarca", "Danemark", "Дания", "丹麦"},
 	},
 	{
 		alpha3: "DOM", alpha2: "DO", numeric: 214, fips: "DR", name: "Dominican Republic",
-		region: 12, subregion: 11, zone: 137, zones: 1,
+		region: 2, subregion: 9, zone: 137, zones: 1,
 		names: [...]string{"Dominican Republic", "جمهورية الدومينيكان", "República Dominicana", "République dominicaine", "Доминиканская Республика", "多米尼加共和国"},
 	},
 	{
 		alpha3: "DZA", alpha2: "DZ", numeric: 12, fips: "AG", name: "Algeria",
-		region: 4, subregion: 10, zone: 138, zones: 1,
+		region: 6, subregion: 15, zone: 138, zones: 1,
 		names: [...]string{"Algeria", "الجزائر", "Argelia", "Algérie", "Алжир", "阿尔及利亚"},
 	},
 	{
-		alpha3: "ECU", alpha2: "EC", numeric: 218, fips: "", name: "Ecuador",
-		region: 12, subregion: 13, zone: 139, zones: 2,
+		alpha3: "ECU", alpha2: "EC", numeric: 218, fips: "EC", name: "Ecuador",
+		region: 2, subregion: 14, zone: 139, zones: 2,
 		names: [...]string{"Ecuador", "الإكوادور", "Ecuador", "Équateur", "Эквадор", "厄瓜多尔"},
 	},
 	{
-		alpha3: "EGY", alpha2: "EG", numeric: 818, fips: "", name: "Egypt",
-		region: 4, subregion: 10, zone: 141, zones: 1,
+		alpha3: "EGY", alpha2: "EG", numeric: 818, fips: "EG", name: "Egypt",
+		region: 6, subregion: 15, zone: 141, zones: 1,
 		names: [...]string{"Egypt", "مصر", "Egipto", "Égypte", "Египет", "埃及"},
 	},
 	{
-		alpha3: "ERI", alpha2: "ER", numeric: 232, fips: "", name: "Eritrea",
-		region: 4, subregion: 17, zone: 142, zones: 1,
+		alpha3: "ERI", alpha2: "ER", numeric: 232, fips: "ER", name: "Eritrea",
+		region: 6, subregion: 5, zone: 142, zones: 1,
 		names: [...]string{"Eritrea", "إريتريا", "Eritrea", "Érythrée", "Эритрея", "厄立特里亚"},
 	},
 	{
 		alpha3: "ESH", alpha2: "EH", numeric: 732, fips: "WI", name: "Western Sahara",
-		region: 4, subregion: 10, zone: 143, zones: 1,
+		region: 6, subregion: 15, zone: 143, zones: 1,
 		names: [...]string{"Western Sahara", "الصحراء الغربية", "Sáhara Occidental", "Sahara occidental", "Западная Сахара", "西撒哈拉"},
 	},
 	{
 		alpha3: "ESP", alpha2: "ES", numeric: 724, fips: "SP", name: "Spain",
-		region: 2, subregion: 23, zone: 144, zones: 3,
+		region: 8, subregion: 13, zone: 144, zones: 3,
 		names: [...]string{"Spain", "إسبانيا", "España", "Espagne", "Испания", "西班牙"},
 	},
 	{
 		alpha3: "EST", alpha2: "EE", numeric: 233, fips: "EN", name: "Estonia",
-		region: 2, subregion: 1, zone: 147, zones: 1,
+		region: 8, subregion: 19, zone: 147, zones: 1,
 		names: [...]string{"Estonia", "إستونيا", "Estonia", "Estonie", "Эстония", "爱沙尼亚"},
 	},
 	{
-		alpha3: "ETH", alpha2: "ET", numeric: 231, fips: "", name: "Ethiopia",
-		region: 4, subregion: 17, zone: 148, zones: 1,
+		alpha3: "ETH", alpha2: "ET", numeric: 231, fips: "ET", name: "Ethiopia",
+		region: 6, subregion: 5, zone: 148, zones: 1,
 		names: [...]string{"Ethiopia", "إثيوبيا", "Etiopía", "Éthiopie", "Эфиопия", "埃塞俄比亚"},
 	},
 	{
-		alpha3: "FIN", alpha2: "FI", numeric: 246, fips: "", name: "Finland",
-		region: 2, subregion: 1, zone: 149, zones: 1,
+		alpha3: "FIN", alpha2: "FI", numeric: 246, fips: "FI", name: "Finland",
+		region: 8, subregion: 19, zone: 149, zones: 1,
 		names: [...]string{"Finland", "فنلندا", "Finlandia", "Finlande", "Финляндия", "芬兰"},
 	},
 	{
-		alpha3: "FJI", alpha2: "FJ", numeric: 242, fips: "", name: "Fiji",
-		region: 9, subregion: 19, zone: 150, zones: 1,
+		alpha3: "FJI", alpha2: "FJ", numeric: 242, fips: "FJ", name: "Fiji",
+		region: 4, subregion: 3, zone: 150, zones: 1,
 		names: [...]string{"Fiji", "فيجي", "Fiyi", "Fidji", "Фиджи", "斐济"},
 	},
 	{
-		alpha3: "FLK", alpha2: "FK", numeric: 238, fips: "", name: "Falkland Islands (Malvinas)",
-		region: 12, subregion: 13, zone: 151, zones: 1,
+		alpha3: "FLK", alpha2: "FK", numeric: 238, fips: "FK", name: "Falkland Islands (Malvinas)",
+		region: 2, subregion: 14, zone: 151, zones: 1,
 		names: [...]string{"Falkland Islands", "جزر فوكلاند", "Islas Malvinas", "Îles Malouines", "Фолклендские о-ва", "福克兰群岛"},
 	},
 	{
-		alpha3: "FRA", alpha2: "FR", numeric: 250, fips: "", name: "France",
-		region: 2, subregion: 7, zone: 152, zones: 1,
+		alpha3: "FRA", alpha2: "FR", numeric: 250, fips: "FR", name: "France",
+		region: 8, subregion: 7, zone: 152, zones: 1,
 		names: [...]string{"France", "فرنسا", "Francia", "France", "Франция", "法国"},
 	},
 	{
-		alpha3: "FRO", alpha2: "FO", numeric: 234, fips: "", name: "Faroe Islands",
-		region: 2, subregion: 1, zone: 153, zones: 1,
+		alpha3: "FRO", alpha2: "FO", numeric: 234, fips: "FO", name: "Faroe Islands",
+		region: 8, subregion: 19, zone: 153, zones: 1,
 		names: [...]string{"Faroe Islands", "جزر فارو", "Islas Feroe", "Îles Féroé", "Фарерские о-ва", "法罗群岛"},
 	},
 	{
-		alpha3: "FSM", alpha2: "FM", numeric: 583, fips: "", name: "Micronesia (Federated States of)",
-		region: 9, subregion: 15, zone: 154, zones: 3,
+		alpha3: "FSM", alpha2: "FM", numeric: 583, fips: "FM", name: "Micronesia (Federated States of)",
+		region: 4, subregion: 18, zone: 154, zones: 3,
 		names: [...]string{"Micronesia", "ميكرونيزيا", "Micronesia", "Micronésie", "Федеративные Штаты Микронезии", "密克罗尼西亚"},
 	},
 	{
 		alpha3: "GAB", alpha2: "GA", numeric: 266, fips: "GB", name: "Gabon",
-		region: 4, subregion: 18, zone: 157, zones: 1,
+		region: 6, subregion: 23, zone: 157, zones: 1,
 		names: [...]string{"Gabon", "الغابون", "Gabón", "Gabon", "Габон", "加蓬"},
 	},
 	{
 		alpha3: "GBR", alpha2: "GB", numeric: 826, fips: "UK", name: "United Kingdom of Great Britain and Northern Ireland",
-		region: 2, subregion: 1, zone: 158, zones: 1,
+		region: 8, subregion: 19, zone: 158, zones: 1,
 		names: [...]string{"United Kingdom", "المملكة المتحدة", "Reino Unido", "Royaume-Uni", "Великобритания", "英国"},
 	},
 	{
 		alpha3: "GEO", alpha2: "GE", numeric: 268, fips: "GG", name: "Georgia",
-		region: 6, subregion: 14, zone: 159, zones: 1,
+		region: 12, subregion: 22, zone: 159, zones: 1,
 		names: [...]string{"Georgia", "جورجيا", "Georgia", "Géorgie", "Грузия", "格鲁吉亚"},
 	},
 	{
 		alpha3: "GGY", alpha2: "GG", numeric: 831, fips: "GK", name: "Guernsey",
-		region: 2, subregion: 1, zone: 160, zones: 1,
+		region: 8, subregion: 19, zone: 160, zones: 1,
 		names: [...]string{"Guernsey", "غيرنزي", "Guernesey", "Guernesey", "Гернси", "根西岛"},
 	},
 	{
-		alpha3: "GHA", alpha2: "GH", numeric: 288, fips: "", name: "Ghana",
-		region: 4, subregion: 3, zone: 161, zones: 1,
+		alpha3: "GHA", alpha2: "GH", numeric: 288, fips: "GH", name: "Ghana",
+		region: 6, subregion: 21, zone: 161, zones: 1,
 		names: [...]string{"Ghana", "غانا", "Ghana", "Ghana", "Гана", "加纳"},
 	},
 	{
-		alpha3: "GIB", alpha2: "GI", numeric: 292, fips: "", name: "Gibraltar",
-		region: 2, subregion: 23, zone: 162, zones: 1,
+		alpha3: "GIB", alpha2: "GI", numeric: 292, fips: "GI", name: "Gibraltar",
+		region: 8, subregion: 13, zone: 162, zones: 1,
 		names: [...]string{"Gibraltar", "جبل طارق", "Gibraltar", "Gibraltar", "Гибралтар", "直布罗陀"},
 	},
 	{
 		alpha3: "GIN", alpha2: "GN", numeric: 324, fips: "GV", name: "Guinea",
-		region: 4, subregion: 3, zone: 163, zones: 1,
+		region: 6, subregion: 21, zone: 163, zones: 1,
 		names: [...]string{"Guinea", "غينيا", "Guinea", "Guinée", "Гвинея", "几内亚"},
 	},
 	{
-		alpha3: "GLP", alpha2: "GP", numeric: 312, fips: "", name: "Guadeloupe",
-		region: 12, subregion: 11, zone: 164, zones: 1,
+		alpha3: "GLP", alpha2: "GP", numeric: 312, fips: "GP", name: "Guadeloupe",
+		region: 2, subregion: 9, zone: 164, zones: 1,
 		names: [...]string{"Guadeloupe", "غوادلوب", "Guadalupe", "Guadeloupe", "Гваделупа", "瓜德罗普"},
 	},
 	{
 		alpha3: "GMB", alpha2: "GM", numeric: 270, fips: "GA", name: "Gambia",
-		region: 4, subregion: 3, zone: 165, zones: 1,
+		region: 6, subregion: 21, zone: 165, zones: 1,
 		names: [...]string{"Gambia", "غامبيا", "Gambia", "Gambie", "Гамбия", "冈比亚"},
 	},
 	{
 		alpha3: "GNB", alpha2: "GW", numeric: 624, fips: "PU", name: "Guinea-Bissau",
-		region: 4, subregion: 3, zone: 166, zones: 1,
+		region: 6, subregion: 21, zone: 166, zones: 1,
 		names: [...]string{"Guinea-Bissau", "غينيا بيساو", "Guinea-Bisáu", "Guinée-Bissau", "Гвинея-Бисау", "几内亚比绍"},
 	},
 	{
 		alpha3: "GNQ", alpha2: "GQ", numeric: 226, fips: "EK", name: "Equatorial Guinea",
-		region: 4, subregion: 18, zone: 167, zones: 1,
+		region: 6, subregion: 23, zone: 167, zones: 1,
 		names: [...]string{"Equatorial Guinea", "غينيا الاستوائية", "Guinea Ecuatorial", "Guinée équatoriale", "Экваториальная Гвинея", "赤道几内亚"},
 	},
 	{
-		alpha3: "GRC", alpha2: "GR", numeric: 300, fips: "", name: "Greece",
-		region: 2, subregion: 23, zone: 168, zones: 1,
+		alpha3: "GRC", alpha2: "GR", numeric: 300, fips: "GR", name: "Greece",
+		region: 8, subregion: 13, zone: 168, zones: 1,
 		names: [...]string{"Greece", "اليونان", "Grecia", "Grèce", "Греция", "希腊"},
 	},
 	{
 		alpha3: "GRD", alpha2: "GD", numeric: 308, fips: "GJ", name: "Grenada",
-		region: 12, subregion: 11, zone: 169, zones: 1,
+		region: 2, subregion: 9, zone: 169, zones: 1,
 		names: [...]string{"Grenada", "غرينادا", "Granada", "Grenade", "Гренада", "格林纳达"},
 	},
 	{
-		alpha3: "GRL", alpha2: "GL", numeric: 304, fips: "", name: "Greenland",
-		region: 12, subregion: 25, zone: 170, zones: 4,
+		alpha3: "GRL", alpha2: "GL", numeric: 304, fips: "GL", name: "Greenland",
+		region: 2, subregion: 1, zone: 170, zones: 4,
 		names: [...]string{"Greenland", "غرينلاند", "Groenlandia", "Groenland", "Гренландия", "格陵兰"},
 	},
 	{
-		alpha3: "GTM", alpha2: "GT", numeric: 320, fips: "", name: "Guatemala",
-		region: 12, subregion: 26, zone: 174, zones: 1,
+		alpha3: "GTM", alpha2: "GT", numeric: 320, fips: "GT", name: "Guatemala",
+		region: 2, subregion: 16, zone: 174, zones: 1,
 		names: [...]string{"Guatemala", "غواتيمالا", "Guatemala", "Guatemala", "Гватемала", "危地马拉"},
 	},
 	{
 		alpha3: "GUF", alpha2: "GF", numeric: 254, fips: "FG", name: "French Guiana",
-		region: 12, subregion: 13, zone: 175, zones: 1,
+		region: 2, subregion: 14, zone: 175, zones: 1,
 		names: [...]string{"French Guiana", "غويانا الفرنسية", "Guayana Francesa", "Guyane française", "Французская Гвиана", "法属圭亚那"},
 	},
 	{
 		alpha3: "GUM", alpha2: "GU", numeric: 316, fips: "GQ", name: "Guam",
-		region: 9, subregion: 15, zone: 176, zones: 1,
+		region: 4, subregion: 18, zone: 176, zones: 1,
 		names: [...]string{"Guam", "غوام", "Guam", "Guam", "Гуам", "关岛"},
 	},
 	{
-		alpha3: "GUY", alpha2: "GY", numeric: 328, fips: "", name: "Guyana",
-		region: 12, subregion: 13, zone: 177, zones: 1,
+		alpha3: "GUY", alpha2: "GY", numeric: 328, fips: "GY", name: "Guyana",
+		region: 2, subregion: 14, zone: 177, zones: 1,
 		names: [...]string{"Guyana", "غيانا", "Guyana", "Guyana", "Гайана", "圭亚那"},
 	},
 	{
-		alpha3: "HKG", alpha2: "HK", numeric: 344, fips: "", name: "China, Hong Kong Special Administrative Region",
-		region: 6, subregion: 5, zone: 178, zones: 1,
+		alpha3: "HKG", alpha2: "HK", numeric: 344, fips: "HK", name: "China, Hong Kong Special Administrative Region",
+		region: 12, subregion: 24, zone: 178, zones: 1,
 		names: [...]string{"Hong Kong SAR China", "هونغ كونغ الصينية (منطقة إدارية خاصة)", "RAE de Hong Kong (China)", "R.A.S. chinoise de Hong Kong", "Гонконг (САР)", "中国香港特别行政区"},
 	},
 	{
-		alpha3: "HMD", alpha2: "HM", numeric: 334, fips: "", name: "Heard Island and McDonald Islands",
-		region: 9, subregion: 27, zone: 179, zones: 0,
+		alpha3: "HMD", alpha2: "HM", numeric: 334, fips: "HM", name: "Heard Island and McDonald Islands",
+		region: 4, subregion: 25, zone: 179, zones: 0,
 		names: [...]string{"Heard & McDonald Islands", "جزيرة هيرد وجزر ماكدونالد", "Islas Heard y McDonald", "Îles Heard-et-MacDonald", "о-ва Херд и Макдональд", "赫德岛和麦克唐纳群岛"},
 	},
 	{
 		alpha3: "HND", alpha2: "HN", numeric: 340, fips: "HO", name: "Honduras",
-		region: 12, subregion: 26, zone: 179, zones: 1,
+		region: 2, subregion: 16, zone: 179, zones: 1,
 		names: [...]string{"Honduras", "هندوراس", "Honduras", "Honduras", "Гондурас", "洪都拉斯"},
 	},
 	{
-		alpha3: "HRV", alpha2: "HR", numeric: 191, fips: "", name: "Croatia",
-		region: 2, subregion: 23, zone: 180, zones: 1,
+		alpha3: "HRV", alpha2: "HR", numeric: 191, fips: "HR", name: "Croatia",
+		region: 8, subregion: 13, zone: 180, zones: 1,
 		names: [...]string{"Croatia", "كرواتيا", "Croacia", "Croatie", "Хорватия", "克罗地亚"},
 	},
 	{
 		alpha3: "HTI", alpha2: "HT", numeric: 332, fips: "HA", name: "Haiti",
-		region: 12, subregion: 11, zone: 181, zones: 1,
+		region: 2, subregion: 9, zone: 181, zones: 1,
 		names: [...]string{"Haiti", "هايتي", "Haití", "Haïti", "Гаити", "海地"},
 	},
 	{
-		alpha3: "HUN", alpha2: "HU", numeric: 348, fips: "", name: "Hungary",
-		region: 2, subregion: 21, zone: 182, zones: 1,
+		alpha3: "HUN", alpha2: "HU", numeric: 348, fips: "HU", name: "Hungary",
+		region: 8, subregion: 10, zone: 182, zones: 1,
 		names: [...]string{"Hungary", "هنغاريا", "Hungría", "Hongrie", "Венгрия", "匈牙利"},
 	},
 	{
-		alpha3: "IDN", alpha2: "ID", numeric: 360, fips: "", name: "Indonesia",
-		region: 6, subregion: 16, zone: 183, zones: 4,
+		alpha3: "IDN", alpha2: "ID", numeric: 360, fips: "ID", name: "Indonesia",
+		region: 12, subregion: 11, zone: 183, zones: 4,
 		names: [...]string{"Indonesia", "إندونيسيا", "Indonesia", "Indonésie", "Индонезия", "印度尼西亚"},
 	},
 	{
-		alpha3: "IMN", alpha2: "IM", numeric: 833, fips: "", name: "Isle of Man",
-		region: 2, subregion: 1, zone: 187, zones: 1,
+		alpha3: "IMN", alpha2: "IM", numeric: 833, fips: "IM", name: "Isle of Man",
+		region: 8, subregion: 19, zone: 187, zones: 1,
 		names: [...]string{"Isle of Man", "جزيرة مان", "Isla de Man", "Île de Man", "о-в Мэн", "马恩岛"},
 	},
 	{
-		alpha3: "IND", alpha2: "IN", numeric: 356, fips: "", name: "India",
-		region: 6, subregion: 20, zone: 188, zones: 1,
+		alpha3: "IND", alpha2: "IN", numeric: 356, fips: "IN", name: "India",
+		region: 12, subregion: 20, zone: 188, zones: 1,
 		names: [...]string{"India", "الهند", "India", "Inde", "Индия", "印度"},
 	},
 	{
-		alpha3: "IOT", alpha2: "IO", numeric: 86, fips: "", name: "British Indian Ocean Territory",
-		region: 4, subregion: 17, zone: 189, zones: 1,
+		alpha3: "IOT", alpha2: "IO", numeric: 86, fips: "IO", name: "British Indian Ocean Territory",
+		region: 6, subregion: 5, zone: 189, zones: 1,
 		names: [...]string{"British Indian Ocean Territory", "الإقليم البريطاني في المحيط الهندي", "Territorio Británico del Océano Índico", "Territoire britannique de l’océan Indien", "Британская территория в Индийском океане", "英属印度洋领地"},
 	},
 	{
 		alpha3: "IRL", alpha2: "IE", numeric: 372, fips: "EI", name: "Ireland",
-		region: 2, subregion: 1, zone: 190, zones: 1,
+		region: 8, subregion: 19, zone: 190, zones: 1,
 		names: [...]string{"Ireland", "أيرلندا", "Irlanda", "Irlande", "Ирландия", "爱尔兰"},
 	},
 	{
-		alpha3: "IRN", alpha2: "IR", numeric: 364, fips: "", name: "Iran (Islamic Republic of)",
-		region: 6, subregion: 20, zone: 191, zones: 1,
+		alpha3: "IRN", alpha2: "IR", numeric: 364, fips: "IR", name: "Iran (Islamic Republic of)",
+		region: 12, subregion: 20, zone: 191, zones: 1,
 		names: [...]string{"Iran", "إيران", "Irán", "Iran", "Иран", "伊朗"},
 	},
 	{
 		alpha3: "IRQ", alpha2: "IQ", numeric: 368, fips: "IZ", name: "Iraq",
-		region: 6, subregion: 14, zone: 192, zones: 1,
+		region: 12, subregion: 22, zone: 192, zones: 1,
 		names: [...]string{"Iraq", "العراق", "Irak", "Irak", "Ирак", "伊拉克"},
 	},
 	{
 		alpha3: "ISL", alpha2: "IS", numeric: 352, fips: "IC", name: "Iceland",
-		region: 2, subregion: 1, zone: 193, zones: 1,
+		region: 8, subregion: 19, zone: 193, zones: 1,
 		names: [...]string{"Iceland", "آيسلندا", "Islandia", "Islande", "Исландия", "冰岛"},
 	},
 	{
 		alpha3: "ISR", alpha2: "IL", numeric: 376, fips: "IS", name: "Israel",
-		region: 6, subregion: 14, zone: 194, zones: 1,
+		region: 12, subregion: 22, zone: 194, zones: 1,
 		names: [...]string{"Israel", "إسرائيل", "Israel", "Israël", "Израиль", "以色列"},
 	},
 	{
-		alpha3: "ITA", alpha2: "IT", numeric: 380, fips: "", name: "Italy",
-		region: 2, subregion: 23, zone: 195, zones: 1,
+		alpha3: "ITA", alpha2: "IT", numeric: 380, fips: "IT", name: "Italy",
+		region: 8, subregion: 13, zone: 195, zones: 1,
 		names: [...]string{"Italy", "إيطاليا", "Italia", "Italie", "Италия", "意大利"},
 	},
 	{
-		alpha3: "JAM", alpha2: "JM", numeric: 388, fips: "", name: "Jamaica",
-		region: 12, subregion: 11, zone: 196, zones: 1,
+		alpha3: "JAM", alpha2: "JM", numeric: 388, fips: "JM", name: "Jamaica",
+		region: 2, subregion: 9, zone: 196, zones: 1,
 		names: [...]string{"Jamaica", "جامايكا", "Jamaica", "Jamaïque", "Ямайка", "牙买加"},
 	},
 	{
-		alpha3: "JEY", alpha2: "JE", numeric: 832, fips: "", name: "Jersey",
-		region: 2, subregion: 1, zone: 197, zones: 1,
+		alpha3: "JEY", alpha2: "JE", numeric: 832, fips: "JE", name: "Jersey",
+		region: 8, subregion: 19, zone: 197, zones: 1,
 		names: [...]string{"Jersey", "جيرسي", "Jersey", "Jersey", "Джерси", "泽西岛"},
 	},
 	{
-		alpha3: "JOR", alpha2: "JO", numeric: 400, fips: "", name: "Jordan",
-		region: 6, subregion: 14, zone: 198, zones: 1,
+		alpha3: "JOR", alpha2: "JO", numeric: 400, fips: "JO", name: "Jordan",
+		region: 12, subregion: 22, zone: 198, zones: 1,
 		names: [...]string{"Jordan", "الأردن", "Jordania", "Jordanie", "Иордания", "约旦"},
 	},
 	{
 		alpha3: "JPN", alpha2: "JP", numeric: 392, fips: "JA", name: "Japan",
-		region: 6, subregion: 5, zone: 199, zones: 1,
+		region: 12, subregion: 24, zone: 199, zones: 1,
 		names: [...]string{"Japan", "اليابان", "Japón", "Japon", "Япония", "日本"},
 	},
 	{
-		alpha3: "KAZ", alpha2: "KZ", numeric: 398, fips: "", name: "Kazakhstan",
-		region: 6, subregion: 22, zone: 200, zones: 7,
+		alpha3: "KAZ", alpha2: "KZ", numeric: 398, fips: "KZ", name: "Kazakhstan",
+		region: 12, subregion: 26, zone: 200, zones: 7,
 		names: [...]string{"Kazakhstan", "كازاخستان", "Kazajistán", "Kazakhstan", "Казахстан", "哈萨克斯坦"},
 	},
 	{
-		alpha3: "KEN", alpha2: "KE", numeric: 404, fips: "", name: "Kenya",
-		region: 4, subregion: 17, zone: 207, zones: 1,
+		alpha3: "KEN", alpha2: "KE", numeric: 404, fips: "KE", name: "Kenya",
+		region: 6, subregion: 5, zone: 207, zones: 1,
 		names: [...]string{"Kenya", "كينيا", "Kenia", "Kenya", "Кения", "肯尼亚"},
 	},
 	{
-		alpha3: "KGZ", alpha2: "KG", numeric: 417, fips: "", name: "Kyrgyzstan",
-		region: 6, subregion: 22, zone: 208, zones: 1,
+		alpha3: "KGZ", alpha2: "KG", numeric: 417, fips: "KG", name: "Kyrgyzstan",
+		region: 12, subregion: 26, zone: 208, zones: 1,
 		names: [...]string{"Kyrgyzstan", "قيرغيزستان", "Kirguistán", "Kirghizstan", "Киргизия", "吉尔吉斯斯坦"},
 	},
 	{
 		alpha3: "KHM", alpha2: "KH", numeric: 116, fips: "CB", name: "Cambodia",
-		region: 6, subregion: 16, zone: 209, zones: 1,
+		region: 12, subregion: 11, zone: 209, zones: 1,
 		names: [...]string{"Cambodia", "كمبوديا", "Camboya", "Cambodge", "Камбоджа", "柬埔寨"},
 	},
 	{
 		alpha3: "KIR", alpha2: "KI", numeric: 296, fips: "KR", name: "Kiribati",
-		region: 9, subregion: 15, zone: 210, zones: 3,
+		region: 4, subregion: 18, zone: 210, zones: 3,
 		names: [...]string{"Kiribati", "كيريباتي", "Kiribati", "Kiribati", "Кирибати", "基里巴斯"},
 	},
 	{
 		alpha3: "KNA", alpha2: "KN", numeric: 659, fips: "SC", name: "Saint Kitts and Nevis",
-		region: 12, subregion: 11, zone: 213, zones: 1,
+		region: 2, subregion: 9, zone: 213, zones: 1,
 		names: [...]string{"St. Kitts & Nevis", "سانت كيتس ونيفيس", "San Cristóbal y Nieves", "Saint-Christophe-et-Niévès", "Сент-Китс и Невис", "圣基茨和尼维斯"},
 	},
 	{
 		alpha3: "KOR", alpha2: "KR", numeric: 410, fips: "KS", name: "Republic of Korea",
-		region: 6, subregion: 5, zone: 214, zones: 1,
+		region: 12, subregion: 24, zone: 214, zones: 1,
 		names: [...]string{"South Korea", "كوريا الجنوبية", "Corea del Sur", "Corée du Sud", "Республика Корея", "韩国"},
 	},
 	{
 		alpha3: "KWT", alpha2: "KW", numeric: 414, fips: "KU", name: "Kuwait",
-		region: 6, subregion: 14, zone: 215, zones: 1,
+		region: 12, subregion: 22, zone: 215, zones: 1,
 		names: [...]string{"Kuwait", "الكويت", "Kuwait", "Koweït", "Кувейт", "科威特"},
 	},
 	{
-		alpha3: "LAO", alpha2: "LA", numeric: 418, fips: "", name: "Lao People's Democratic Republic",
-		region: 6, subregion: 16, zone: 216, zones: 1,
+		alpha3: "LAO", alpha2: "LA", numeric: 418, fips: "LA", name: "Lao People's Democratic Republic",
+		region: 12, subregion: 11, zone: 216, zones: 1,
 		names: [...]string{"Laos", "لاوس", "Laos", "Laos", "Лаос", "老挝"},
 	},
 	{
 		alpha3: "LBN", alpha2: "LB", numeric: 422, fips: "LE", name: "Lebanon",
-		region: 6, subregion: 14, zone: 217, zones: 1,
+		region: 12, subregion: 22, zone: 217, zones: 1,
 		names: [...]string{"Lebanon", "لبنان", "Líbano", "Liban", "Ливан", "黎巴嫩"},
 	},
 	{
 		alpha3: "LBR", alpha2: "LR", numeric: 430, fips: "LI", name: "Liberia",
-		region: 4, subregion: 3, zone: 218, zones: 1,
+		region: 6, subregion: 21, zone: 218, zones: 1,
 		names: [...]string{"Liberia", "ليبيريا", "Liberia", "Liberia", "Либерия", "利比里亚"},
 	},
 	{
-		alpha3: "LBY", alpha2: "LY", numeric: 434, fips: "", name: "Libya",
-		region: 4, subregion: 10, zone: 219, zones: 1,
+		alpha3: "LBY", alpha2: "LY", numeric: 434, fips: "LY", name: "Libya",
+		region: 6, subregion: 15, zone: 219, zones: 1,
 		names: [...]string{"Libya", "ليبيا", "Libia", "Libye", "Ливия", "利比亚"},
 	},
 	{
 		alpha3: "LCA", alpha2: "LC", numeric: 662, fips: "ST", name: "Saint Lucia",
-		region: 12, subregion: 11, zone: 220, zones: 1,
+		region: 2, subregion: 9, zone: 220, zones: 1,
 		names: [...]string{"St. Lucia", "سانت لوسيا", "Santa Lucía", "Sainte-Lucie", "Сент-Люсия", "圣卢西亚"},
 	},
 	{
 		alpha3: "LIE", alpha2: "LI", numeric: 438, fips: "LS", name: "Liechtenstein",
-		region: 2, subregion: 7, zone: 221, zones: 1,
+		region: 8, subregion: 7, zone: 221, zones: 1,
 		names: [...]string{"Liechtenstein", "ليختنشتاين", "Liechtenstein", "Liechtenstein", "Лихтенштейн", "列支敦士登"},
 	},
 	{
 		alpha3: "LKA", alpha2: "LK", numeric: 144, fips: "CE", name: "Sri Lanka",
-		region: 6, subregion: 20, zone: 222, zones: 1,
+		region: 12, subregion: 20, zone: 222, zones: 1,
 		names: [...]string{"Sri Lanka", "سريلانكا", "Sri Lanka", "Sri Lanka", "Шри-Ланка", "斯里兰卡"},
 	},
 	{
 		alpha3: "LSO", alpha2: "LS", numeric: 426, fips: "LT", name: "Lesotho",
-		region: 4, subregion: 24, zone: 223, zones: 1,
+		region: 6, subregion: 27, zone: 223, zones: 1,
 		names: [...]string{"Lesotho", "ليسوتو", "Lesoto", "Lesotho", "Лесото", "莱索托"},
 	},
 	{
 		alpha3: "LTU", alpha2: "LT", numeric: 440, fips: "LH", name: "Lithuania",
-		region: 2, subregion: 1, zone: 224, zones: 1,
+		region: 8, subregion: 19, zone: 224, zones: 1,
 		names: [...]string{"Lithuania", "ليتوانيا", "Lituania", "Lituanie", "Литва", "立陶宛"},
 	},
 	{
-		alpha3: "LUX", alpha2: "LU", numeric: 442, fips: "", name: "Luxembourg",
-		region: 2, subregion: 7, zone: 225, zones: 1,
+		alpha3: "LUX", alpha2: "LU", numeric: 442, fips: "LU", name: "Luxembourg",
+		region: 8, subregion: 7, zone: 225, zones: 1,
 		names: [...]string{"Luxembourg", "لوكسمبورغ", "Luxemburgo", "Luxembourg", "Люксембург", "卢森堡"},
 	},
 	{
 		alpha3: "LVA", alpha2: "LV", numeric: 428, fips: "LG", name: "Latvia",
-		region: 2, subregion: 1, zone: 226, zones: 1,
+		region: 8, subregion: 19, zone: 226, zones: 1,
 		names: [...]string{"Latvia", "لاتفيا", "Letonia", "Lettonie", "Латвия", "拉脱维亚"},
 	},
 	{
 		alpha3: "MAC", alpha2: "MO", numeric: 446, fips: "MC", name: "China, Macao Special Administrative Region",
-		region: 6, subregion: 5, zone: 227, zones: 1,
+		region: 12, subregion: 24, zone: 227, zones: 1,
 		names: [...]string{"Macao SAR China", "منطقة ماكاو الإدارية الخاصة", "RAE de Macao (China)", "R.A.S. chinoise de Macao", "Макао (САР)", "中国澳门特别行政区"},
 	},
 	{
 		alpha3: "MAF", alpha2: "MF", numeric: 663, fips: "RN", name: "Saint Martin (French Part)",
-		region: 12, subregion: 11, zone: 228, zones: 1,
+		region: 2, subregion: 9, zone: 228, zones: 1,
 		names: [...]string{"St. Martin", "سان مارتن", "San Martín", "Saint-Martin", "Сен-Мартен", "法属圣马丁"},
 	},
 	{
 		alpha3: "MAR", alpha2: "MA", numeric: 504, fips: "MO", name: "Morocco",
-		region: 4, subregion: 10, zone: 229, zones: 1,
+		region: 6, subregion: 15, zone: 229, zones: 1,
 		names: [...]string{"Morocco", "المغرب", "Marruecos", "Maroc", "Марокко", "摩洛哥"},
 	},
 	{
 		alpha3: "MCO", alpha2: "MC", numeric: 492, fips: "MN", name: "Monaco",
-		region: 2, subregion: 7, zone: 230, zones: 1,
+		region: 8, subregion: 7, zone: 230, zones: 1,
 		names: [...]string{"Monaco", "موناكو", "Mónaco", "Monaco", "Монако", "摩纳哥"},
 	},
 	{
-		alpha3: "MDA", alpha2: "MD", numeric: 498, fips: "", name: "Republic of Moldova",
-		region: 2, subregion: 21, zone: 231, zones: 1,
+		alpha3: "MDA", alpha2: "MD", numeric: 498, fips: "MD", name: "Republic of Moldova",
+		region: 8, subregion: 10, zone: 231, zones: 1,
 		names: [...]string{"Moldova", "مولدوفا", "Moldavia", "Moldavie", "Молдова", "摩尔多瓦"},
 	},
 	{
 		alpha3: "MDG", alpha2: "MG", numeric: 450, fips: "MA", name: "Madagascar",
-		region: 4, subregion: 17, zone: 232, zones: 1,
+		region: 6, subregion: 5, zone: 232, zones: 1,
 		names: [...]string{"Madagascar", "مدغشقر", "Madagascar", "Madagascar", "Мадагаскар", "马达加斯加"},
 	},
 	{
-		alpha3: "MDV", alpha2: "MV", numeric: 462, fips: "", name: "Maldives",
-		region: 6, subregion: 20, zone: 233, zones: 1,
+		alpha3: "MDV", alpha2: "MV", numeric: 462, fips: "MV", name: "Maldives",
+		region: 12, subregion: 20, zone: 233, zones: 1,
 		names: [...]string{"Maldives", "جزر المالديف", "Maldivas", "Maldives", "Мальдивы", "马尔代夫"},
 	},
 	{
-		alpha3: "MEX", alpha2: "MX", numeric: 484, fips: "", name: "Mexico",
-		region: 12, subregion: 26, zone: 234, zones: 12,
+		alpha3: "MEX", alpha2: "MX", numeric: 484, fips: "MX", name: "Mexico",
+		region: 2, subregion: 16, zone: 234, zones: 12,
 		names: [...]string{"Mexico", "المكسيك", "México", "Mexique", "Мексика", "墨西哥"},
 	},
 	{
 		alpha3: "MHL", alpha2: "MH", numeric: 584, fips: "RM", name: "Marshall Islands",
-		region: 9, subregion: 15, zone: 246, zones: 2,
+		region: 4, subregion: 18, zone: 246, zones: 2,
 		names: [...]string{"Marshall Islands", "جزر مارشال", "Islas Marshall", "Îles Marshall", "Маршалловы о-ва", "马绍尔群岛"},
 	},
 	{
-		alpha3: "MKD", alpha2: "MK", numeric: 807, fips: "", name: "North Macedonia",
-		region: 2, subregion: 23, zone: 248, zones: 1,
+		alpha3: "MKD", alpha2: "MK", numeric: 807, fips: "MK", name: "North Macedonia",
+		region: 8, subregion: 13, zone: 248, zones: 1,
 		names: [...]string{"North Macedonia", "مقدونيا الشمالية", "Macedonia del Norte", "Macédoine du Nord", "Северная Македония", "北马其顿"},
 	},
 	{
-		alpha3: "MLI", alpha2: "ML", numeric: 466, fips: "", name: "Mali",
-		region: 4, subregion: 3, zone: 249, zones: 1,
+		alpha3: "MLI", alpha2: "ML", numeric: 466, fips: "ML", name: "Mali",
+		region: 6, subregion: 21, zone: 249, zones: 1,
 		names: [...]string{"Mali", "مالي", "Mali", "Mali", "Мали", "马里"},
 	},
 	{
-		alpha3: "MLT", alpha2: "MT", numeric: 470, fips: "", name: "Malta",
-		region: 2, subregion: 23, zone: 250, zones: 1,
+		alpha3: "MLT", alpha2: "MT", numeric: 470, fips: "MT", name: "Malta",
+		region: 8, subregion: 13, zone: 250, zones: 1,
 		names: [...]string{"Malta", "مالطا", "Malta", "Malte", "Мальта", "马耳他"},
 	},
 	{
 		alpha3: "MMR", alpha2: "MM", numeric: 104, fips: "BM", name: "Myanmar",
-		region: 6, subregion: 16, zone: 251, zones: 1,
+		region: 12, subregion: 11, zone: 251, zones: 1,
 		names: [...]string{"Myanmar (Burma)", "ميانمار (بورما)", "Myanmar (Birmania)", "Myanmar (Birmanie)", "Мьянма (Бирма)", "缅甸"},
 	},
 	{
 		alpha3: "MNE", alpha2: "ME", numeric: 499, fips: "MJ", name: "Montenegro",
-		region: 2, subregion: 23, zone: 252, zones: 1,
+		region: 8, subregion: 13, zone: 252, zones: 1,
 		names: [...]string{"Montenegro", "الجبل الأسود", "Montenegro", "Monténégro", "Черногория", "黑山"},
 	},
 	{
 		alpha3: "MNG", alpha2: "MN", numeric: 496, fips: "MG", name: "Mongolia",
-		region: 6, subregion: 5, zone: 253, zones: 2,
+		region: 12, subregion: 24, zone: 253, zones: 2,
 		names: [...]string{"Mongolia", "منغوليا", "Mongolia", "Mongolie", "Монголия", "蒙古"},
 	},
 	{
 		alpha3: "MNP", alpha2: "MP", numeric: 580, fips: "CQ", name: "Northern Mariana Islands",
-		region: 9, subregion: 15, zone: 255, zones: 1,
+		region: 4, subregion: 18, zone: 255, zones: 1,
 		names: [...]string{"Northern Mariana Islands", "جزر ماريانا الشمالية", "Islas Marianas del Norte", "Îles Mariannes du Nord", "Северные Марианские о-ва", "北马里亚纳群岛"},
 	},
 	{
-		alpha3: "MOZ", alpha2: "MZ", numeric: 508, fips: "", name: "Mozambique",
-		region: 4, subregion: 17, zone: 256, zones: 1,
+		alpha3: "MOZ", alpha2: "MZ", numeric: 508, fips: "MZ", name: "Mozambique",
+		region: 6, subregion: 5, zone: 256, zones: 1,
 		names: [...]string{"Mozambique", "موزمبيق", "Mozambique", "Mozambique", "Мозамбик", "莫桑比克"},
 	},
 	{
-		alpha3: "MRT", alpha2: "MR", numeric: 478, fips: "", name: "Mauritania",
-		region: 4, subregion: 3, zone: 257, zones: 1,
+		alpha3: "MRT", alpha2: "MR", numeric: 478, fips: "MR", name: "Mauritania",
+		region: 6, subregion: 21, zone: 257, zones: 1,
 		names: [...]string{"Mauritania", "موريتانيا", "Mauritania", "Mauritanie", "Мавритания", "毛里塔尼亚"},
 	},
 	{
 		alpha3: "MSR", alpha2: "MS", numeric: 500, fips: "MH", name: "Montserrat",
-		region: 12, subregion: 11, zone: 258, zones: 1,
+		region: 2, subregion: 9, zone: 258, zones: 1,
 		names: [...]string{"Montserrat", "مونتسرات", "Montserrat", "Montserrat", "Монтсеррат", "蒙特塞拉特"},
 	},
 	{
 		alpha3: "MTQ", alpha2: "MQ", numeric: 474, fips: "MB", name: "Martinique",
-		region: 12, subregion: 11, zone: 259, zones: 1,
+		region: 2, subregion: 9, zone: 259, zones: 1,
 		names: [...]string{"Martinique", "جزر المارتينيك", "Martinica", "Martinique", "Мартиника", "马提尼克"},
 	},
 	{
 		alpha3: "MUS", alpha2: "MU", numeric: 480, fips: "MP", name: "Mauritius",
-		region: 4, subregion: 17, zone: 260, zones: 1,
+		region: 6, subregion: 5, zone: 260, zones: 1,
 		names: [...]string{"Mauritius", "موريشيوس", "Mauricio", "Maurice", "Маврикий", "毛里求斯"},
 	},
 	{
 		alpha3: "MWI", alpha2: "MW", numeric: 454, fips: "MI", name: "Malawi",
-		region: 4, subregion: 17, zone: 261, zones: 1,
+		region: 6, subregion: 5, zone: 261, zones: 1,
 		names: [...]string{"Malawi", "ملاوي", "Malaui", "Malawi", "Малави", "马拉维"},
 	},
 	{
-		alpha3: "MYS", alpha2: "MY", numeric: 458, fips: "", name: "Malaysia",
-		region: 6, subregion: 16, zone: 262, zones: 2,
+		alpha3: "MYS", alpha2: "MY", numeric: 458, fips: "MY", name: "Malaysia",
+		region: 12, subregion: 11, zone: 262, zones: 2,
 		names: [...]string{"Malaysia", "ماليزيا", "Malasia", "Malaisie", "Малайзия", "马来西亚"},
 	},
 	{
 		alpha3: "MYT", alpha2: "YT", numeric: 175, fips: "MF", name: "Mayotte",
-		region: 4, subregion: 17, zone: 264, zones: 1,
+		region: 6, subregion: 5, zone: 264, zones: 1,
 		names: [...]string{"Mayotte", "مايوت", "Mayotte", "Mayotte", "Майотта", "马约特"},
 	},
 	{
 		alpha3: "NAM", alpha2: "NA", numeric: 516, fips: "WA", name: "Namibia",
-		region: 4, subregion: 24, zone: 265, zones: 1,
+		region: 6, subregion: 27, zone: 265, zones: 1,
 		names: [...]string{"Namibia", "ناميبيا", "Namibia", "Namibie", "Намибия", "纳米比亚"},
 	},
 	{
-		alpha3: "NCL", alpha2: "NC", numeric: 540, fips: "", name: "New Caledonia",
-		region: 9, subregion: 19, zone: 266, zones: 1,
+		alpha3: "NCL", alpha2: "NC", numeric: 540, fips: "NC", name: "New Caledonia",
+		region: 4, subregion: 3, zone: 266, zones: 1,
 		names: [...]string{"New Caledonia", "كاليدونيا الجديدة", "Nueva Caledonia", "Nouvelle-Calédonie", "Новая Каледония", "新喀里多尼亚"},
 	},
 	{
 		alpha3: "NER", alpha2: "NE", numeric: 562, fips: "NG", name: "Niger",
-		region: 4, subregion: 3, zone: 267, zones: 1,
+		region: 6, subregion: 21, zone: 267, zones: 1,
 		names: [...]string{"Niger", "النيجر", "Níger", "Niger", "Нигер", "尼日尔"},
 	},
 	{
-		alpha3: "NFK", alpha2: "NF", numeric: 574, fips: "", name: "Norfolk Island",
-		region: 9, subregion: 27, zone: 268, zones: 1,
+		alpha3: "NFK", alpha2: "NF", numeric: 574, fips: "NF", name: "Norfolk Island",
+		region: 4, subregion: 25, zone: 268, zones: 1,
 		names: [...]string{"Norfolk Island", "جزيرة نورفولك", "Isla Norfolk", "Île Norfolk", "о-в Норфолк", "诺福克岛"},
 	},
 	{
 		alpha3: "NGA", alpha2: "NG", numeric: 566, fips: "NI", name: "Nigeria",
-		region: 4, subregion: 3, zone: 269, zones: 1,
+		region: 6, subregion: 21, zone: 269, zones: 1,
 		names: [...]string{"Nigeria", "نيجيريا", "Nigeria", "Nigeria", "Нигерия", "尼日利亚"},
 	},
 	{
 		alpha3: "NIC", alpha2: "NI", numeric: 558, fips: "NU", name: "Nicaragua",
-		region: 12, subregion: 26, zone: 270, zones: 1,
+		region: 2, subregion: 16, zone: 270, zones: 1,
 		names: [...]string{"Nicaragua", "نيكاراغوا", "Nicaragua", "Nicaragua", "Никарагуа", "尼加拉瓜"},
 	},
 	{
 		alpha3: "NIU", alpha2: "NU", numeric: 570, fips: "NE", name: "Niue",
-		region: 9, subregion: 8, zone: 271, zones: 1,
+		region: 4, subregion: 17, zone: 271, zones: 1,
 		names: [...]string{"Niue", "نيوي", "Niue", "Niue", "Ниуэ", "纽埃"},
 	},
 	{
-		alpha3: "NLD", alpha2: "NL", numeric: 528, fips: "", name: "Netherlands (Kingdom of the)",
-		region: 2, subregion: 7, zone: 272, zones: 1,
+		alpha3: "NLD", alpha2: "NL", numeric: 528, fips: "NL", name: "Netherlands (Kingdom of the)",
+		region: 8, subregion: 7, zone: 272, zones: 1,
 		names: [...]string{"Netherlands", "هولندا", "Países Bajos", "Pays-Bas", "Нидерланды", "荷兰"},
 	},
 	{
-		alpha3: "NOR", alpha2: "NO", numeric: 578, fips: "", name: "Norway",
-		region: 2, subregion: 1, zone: 273, zones: 1,
+		alpha3: "NOR", alpha2: "NO", numeric: 578, fips: "NO", name: "Norway",
+		region: 8, subregion: 19, zone: 273, zones: 1,
 		names: [...]string{"Norway", "النرويج", "Noruega", "Norvège", "Норвегия", "挪威"},
 	},
 	{
-		alpha3: "NPL", alpha2: "NP", numeric: 524, fips: "", name: "Nepal",
-		region: 6, subregion: 20, zone: 274, zones: 1,
+		alpha3: "NPL", alpha2: "NP", numeric: 524, fips: "NP", name: "Nepal",
+		region: 12, subregion: 20, zone: 274, zones: 1,
 		names: [...]string{"Nepal", "نيبال", "Nepal", "Népal", "Непал", "尼泊尔"},
 	},
 	{
-		alpha3: "NRU", alpha2: "NR", numeric: 520, fips: "", name: "Nauru",
-		region: 9, subregion: 15, zone: 275, zones: 1,
+		alpha3: "NRU", alpha2: "NR", numeric: 520, fips: "NR", name: "Nauru",
+		region: 4, subregion: 18, zone: 275, zones: 1,
 		names: [...]string{"Nauru", "ناورو", "Nauru", "Nauru", "Науру", "瑙鲁"},
 	},
 	{
-		alpha3: "NZL", alpha2: "NZ", numeric: 554, fips: "", name: "New Zealand",
-		region: 9, subregion: 27, zone: 276, zones: 2,
+		alpha3: "NZL", alpha2: "NZ", numeric: 554, fips: "NZ", name: "New Zealand",
+		region: 4, subregion: 25, zone: 276, zones: 2,
 		names: [...]string{"New Zealand", "نيوزيلندا", "Nueva Zelanda", "Nouvelle-Zélande", "Новая Зеландия", "新西兰"},
 	},
 	{
 		alpha3: "OMN", alpha2: "OM", numeric: 512, fips: "MU", name: "Oman",
-		region: 6, subregion: 14, zone: 278, zones: 1,
+		region: 12, subregion: 22, zone: 278, zones: 1,
 		names: [...]string{"Oman", "عُمان", "Omán", "Oman", "Оман", "阿曼"},
 	},
 	{
-		alpha3: "PAK", alpha2: "PK", numeric: 586, fips: "", name: "Pakistan",
-		region: 6, subregion: 20, zone: 279, zones: 1,
+		alpha3: "PAK", alpha2: "PK", numeric: 586, fips: "PK", name: "Pakistan",
+		region: 12, subregion: 20, zone: 279, zones: 1,
 		names: [...]string{"Pakistan", "باكستان", "Pakistán", "Pakistan", "Пакистан", "巴基斯坦"},
 	},
 	{
 		alpha3: "PAN", alpha2: "PA", numeric: 591, fips: "PM", name: "Panama",
-		region: 12, subregion: 26, zone: 280, zones: 1,
+		region: 2, subregion: 16, zone: 280, zones: 1,
 		names: [...]string{"Panama", "بنما", "Panamá", "Panama", "Панама", "巴拿马"},
 	},
 	{
 		alpha3: "PCN", alpha2: "PN", numeric: 612, fips: "PC", name: "Pitcairn",
-		region: 9, subregion: 8, zone: 281, zones: 1,
+		region: 4, subregion: 17, zone: 281, zones: 1,
 		names: [...]string{"Pitcairn Islands", "جزر بيتكيرن", "Islas Pitcairn", "Îles Pitcairn", "о-ва Питкэрн", "皮特凯恩群岛"},
 	},
 	{
-		alpha3: "PER", alpha2: "PE", numeric: 604, fips: "", name: "Peru",
-		region: 12, subregion: 13, zone: 282, zones: 1,
+		alpha3: "PER", alpha2: "PE", numeric: 604, fips: "PE", name: "Peru",
+		region: 2, subregion: 14, zone: 282, zones: 1,
 		names: [...]string{"Peru", "بيرو", "Perú", "Pérou", "Перу", "秘鲁"},
 	},
 	{
 		alpha3: "PHL", alpha2: "PH", numeric: 608, fips: "RP", name: "Philippines",
-		region: 6, subregion: 16, zone: 283, zones: 1,
+		region: 12, subregion: 11, zone: 283, zones: 1,
 		names: [...]string{"Philippines", "الفلبين", "Filipinas", "Philippines", "Филиппины", "菲律宾"},
 	},
 	{
 		alpha3: "PLW", alpha2: "PW", numeric: 585, fips: "PS", name: "Palau",
-		region: 9, subregion: 15, zone: 284, zones: 1,
+		region: 4, subregion: 18, zone: 284, zones: 1,
 		names: [...]string{"Palau", "بالاو", "Palaos", "Palaos", "Палау", "帕劳"},
 	},
 	{
 		alpha3: "PNG", alpha2: "PG", numeric: 598, fips: "PP", name: "Papua New Guinea",
-		region: 9, subregion: 19, zone: 285, zones: 2,
+		region: 4, subregion: 3, zone: 285, zones: 2,
 		names: [...]string{"Papua New Guinea", "بابوا غينيا الجديدة", "Papúa Nueva Guinea", "Papouasie-Nouvelle-Guinée", "Папуа — Новая Гвинея", "巴布亚新几内亚"},
 	},
 	{
-		alpha3: "POL", alpha2: "PL", numeric: 616, fips: "", name: "Poland",
-		region: 2, subregion: 21, zone: 287, zones: 1,
+		alpha3: "POL", alpha2: "PL", numeric: 616, fips: "PL", name: "Poland",
+		region: 8, subregion: 10, zone: 287, zones: 1,
 		names: [...]string{"Poland", "بولندا", "Polonia", "Pologne", "Польша", "波兰"},
 	},
 	{
 		alpha3: "PRI", alpha2: "PR", numeric: 630, fips: "RQ", name: "Puerto Rico",
-		region: 12, subregion: 11, zone: 288, zones: 1,
+		region: 2, subregion: 9, zone: 288, zones: 1,
 		names: [...]string{"Puerto Rico", "بورتوريكو", "Puerto Rico", "Porto Rico", "Пуэрто-Рико", "波多黎各"},
 	},
 	{
 		alpha3: "PRK", alpha2: "KP", numeric: 408, fips: "KN", name: "Democratic People's Republic of Korea",
-		region: 6, subregion: 5, zone: 289, zones: 1,
+		region: 12, subregion: 24, zone: 289, zones: 1,
 		names: [...]string{"North Korea", "كوريا الشمالية", "Corea del Norte", "Corée du Nord", "КНДР", "朝鲜"},
 	},
 	{
 		alpha3: "PRT", alpha2: "PT", numeric: 620, fips: "PO", name: "Portugal",
-		region: 2, subregion: 23, zone: 290, zones: 3,
+		region: 8, subregion: 13, zone: 290, zones: 3,
 		names: [...]string{"Portugal", "البرتغال", "Portugal", "Portugal", "Португалия", "葡萄牙"},
 	},
 	{
 		alpha3: "PRY", alpha2: "PY", numeric: 600, fips: "PA", name: "Paraguay",
-		region: 12, subregion: 13, zone: 293, zones: 1,
+		region: 2, subregion: 14, zone: 293, zones: 1,
 		names: [...]string{"Paraguay", "باراغواي", "Paraguay", "Paraguay", "Парагвай", "巴拉圭"},
 	},
 	{
 		alpha3: "PSE", alpha2: "PS", numeric: 275, fips: "GZ", name: "State of Palestine",
-		region: 6, subregion: 14, zone: 294, zones: 2,
+		region: 12, subregion: 22, zone: 294, zones: 2,
 		names: [...]string{"Palestinian Territories", "الأراضي الفلسطينية", "Territorios Palestinos", "Territoires palestiniens", "Палестинские территории", "巴勒斯坦领土"},
 	},
 	{
 		alpha3: "PYF", alpha2: "PF", numeric: 258, fips: "FP", name: "French Polynesia",
-		region: 9, subregion: 8, zone: 296, zones: 3,
+		region: 4, subregion: 17, zone: 296, zones: 3,
 		names: [...]string{"French Polynesia", "بولينيزيا الفرنسية", "Polinesia Francesa", "Polynésie française", "Французская Полинезия", "法属波利尼西亚"},
 	},
 	{
-		alpha3: "QAT", alpha2: "QA", numeric: 634, fips: "", name: "Qatar",
-		region: 6, subregion: 14, zone: 299, zones: 1,
+		alpha3: "QAT", alpha2: "QA", numeric: 634, fips: "QA", name: "Qatar",
+		region: 12, subregion: 22, zone: 299, zones: 1,
 		names: [...]string{"Qatar", "قطر", "Catar", "Qatar", "Катар", "卡塔尔"},
 	},
 	{
-		alpha3: "REU", alpha2: "RE", numeric: 638, fips: "", name: "Réunion",
-		region: 4, subregion: 17, zone: 300, zones: 1,
+		alpha3: "REU", alpha2: "RE", numeric: 638, fips: "RE", name: "Réunion",
+		region: 6, subregion: 5, zone: 300, zones: 1,
 		names: [...]string{"Réunion", "روينيون", "Reunión", "La Réunion", "Реюньон", "留尼汪"},
 	},
 	{
-		alpha3: "ROU", alpha2: "RO", numeric: 642, fips: "", name: "Romania",
-		region: 2, subregion: 21, zone: 301, zones: 1,
+		alpha3: "ROU", alpha2: "RO", numeric: 642, fips: "RO", name: "Romania",
+		region: 8, subregion: 10, zone: 301, zones: 1,
 		names: [...]string{"Romania", "رومانيا", "Rumanía", "Roumanie", "Румыния", "罗马尼亚"},
 	},
 	{
 		alpha3: "RUS", alpha2: "RU", numeric: 643, fips: "RS", name: "Russian Federation",
-		region: 2, subregion: 21, zone: 302, zones: 26,
+		region: 8, subregion: 10, zone: 302, zones: 26,
 		names: [...]string{"Russia", "روسيا", "Rusia", "Russie", "Россия", "俄罗斯"},
 	},
 	{
-		alpha3: "RWA", alpha2: "RW", numeric: 646, fips: "", name: "Rwanda",
-		region: 4, subregion: 17, zone: 328, zones: 1,
+		alpha3: "RWA", alpha2: "RW", numeric: 646, fips: "RW", name: "Rwanda",
+		region: 6, subregion: 5, zone: 328, zones: 1,
 		names: [...]string{"Rwanda", "رواندا", "Ruanda", "Rwanda", "Руанда", "卢旺达"},
 	},
 	{
-		alpha3: "SAU", alpha2: "SA", numeric: 682, fips: "", name: "Saudi Arabia",
-		region: 6, subregion: 14, zone: 329, zones: 1,
+		alpha3: "SAU", alpha2: "SA", numeric: 682, fips: "SA", name: "Saudi Arabia",
+		region: 12, subregion: 22, zone: 329, zones: 1,
 		names: [...]string{"Saudi Arabia", "المملكة العربية السعودية", "Arabia Saudí", "Arabie saoudite", "Саудовская Аравия", "沙特阿拉伯"},
 	},
 	{
 		alpha3: "SDN", alpha2: "SD", numeric: 729, fips: "SU", name: "Sudan",
-		region: 4, subregion: 10, zone: 330, zones: 1,
+		region: 6, subregion: 15, zone: 330, zones: 1,
 		names: [...]string{"Sudan", "السودان", "Sudán", "Soudan", "Судан", "苏丹"},
 	},
 	{
 		alpha3: "SEN", alpha2: "SN", numeric: 686, fips: "SG", name: "Senegal",
-		region: 4, subregion: 3, zone: 331, zones: 1,
+		region: 6, subregion: 21, zone: 331, zones: 1,
 		names: [...]string{"Senegal", "السنغال", "Senegal", "Sénégal", "Сенегал", "塞内加尔"},
 	},
 	{
 		alpha3: "SGP", alpha2: "SG", numeric: 702, fips: "SN", name: "Singapore",
-		region: 6, subregion: 16, zone: 332, zones: 1,
+		region: 12, subregion: 11, zone: 332, zones: 1,
 		names: [...]string{"Singapore", "سنغافورة", "Singapur", "Singapour", "Сингапур", "新加坡"},
 	},
 	{
 		alpha3: "SGS", alpha2: "GS", numeric: 239, fips: "SX", name: "South Georgia and the South Sandwich Islands",
-		region: 12, subregion: 13, zone: 333, zones: 1,
+		region: 2, subregion: 14, zone: 333, zones: 1,
 		names: [...]string{"South Georgia & South Sandwich Islands", "جورجيا الجنوبية وجزر ساندويتش الجنوبية", "Islas Georgia del Sur y Sandwich del Sur", "Géorgie du Sud-et-les Îles Sandwich du Sud", "Южная Георгия и Южные Сандвичевы о-ва", "南乔治亚和南桑威奇群岛"},
 	},
 	{
-		alpha3: "SHN", alpha2: "SH", numeric: 654, fips: "", name: "Saint Helena",
-		region: 4, subregion: 3, zone: 334, zones: 1,
+		alpha3: "SHN", alpha2: "SH", numeric: 654, fips: "SH", name: "Saint Helena",
+		region: 6, subregion: 21, zone: 334, zones: 1,
 		names: [...]string{"St. Helena", "سانت هيلينا", "Santa Elena", "Sainte-Hélène", "о-в Св. Елены", "圣赫勒拿"},
 	},
 	{
 		alpha3: "SJM", alpha2: "SJ", numeric: 744, fips: "SV", name: "Svalbard and Jan Mayen Islands",
-		region: 2, subregion: 1, zone: 335, zones: 1,
+		region: 8, subregion: 19, zone: 335, zones: 1,
 		names: [...]string{"Svalbard & Jan Mayen", "سفالبارد وجان ماين", "Svalbard y Jan Mayen", "Svalbard et Jan Mayen", "Шпицберген и Ян-Майен", "斯瓦尔巴和扬马延"},
 	},
 	{
 		alpha3: "SLB", alpha2: "SB", numeric: 90, fips: "BP", name: "Solomon Islands",
-		region: 9, subregion: 19, zone: 336, zones: 1,
+		region: 4, subregion: 3, zone: 336, zones: 1,
 		names: [...]string{"Solomon Islands", "جزر سليمان", "Islas Salomón", "Îles Salomon", "Соломоновы о-ва", "所罗门群岛"},
 	},
 	{
-		alpha3: "SLE", alpha2: "SL", numeric: 694, fips: "", name: "Sierra Leone",
-		region: 4, subregion: 3, zone: 337, zones: 1,
+		alpha3: "SLE", alpha2: "SL", numeric: 694, fips: "SL", name: "Sierra Leone",
+		region: 6, subregion: 21, zone: 337, zones: 1,
 		names: [...]string{"Sierra Leone", "سيراليون", "Sierra Leona", "Sierra Leone", "Сьерра-Леоне", "塞拉利昂"},
 	},
 	{
 		alpha3: "SLV", alpha2: "SV", numeric: 222, fips: "ES", name: "El Salvador",
-		region: 12, subregion: 26, zone: 338, zones: 1,
+		region: 2, subregion: 16, zone: 338, zones: 1,
 		names: [...]string{"El Salvador", "السلفادور", "El Salvador", "Salvador", "Сальвадор", "萨尔瓦多"},
 	},
 	{
-		alpha3: "SMR", alpha2: "SM", numeric: 674, fips: "", name: "San Marino",
-		region: 2, subregion: 23, zone: 339, zones: 1,
+		alpha3: "SMR", alpha2: "SM", numeric: 674, fips: "SM", name: "San Marino",
+		region: 8, subregion: 13, zone: 339, zones: 1,
 		names: [...]string{"San Marino", "سان مارينو", "San Marino", "Saint-Marin", "Сан-Марино", "圣马力诺"},
 	},
 	{
-		alpha3: "SOM", alpha2: "SO", numeric: 706, fips: "", name: "Somalia",
-		region: 4, subregion: 17, zone: 340, zones: 1,
+		alpha3: "SOM", alpha2: "SO", numeric: 706, fips: "SO", name: "Somalia",
+		region: 6, subregion: 5, zone: 340, zones: 1,
 		names: [...]string{"Somalia", "الصومال", "Somalia", "Somalie", "Сомали", "索马里"},
 	},
 	{
 		alpha3: "SPM", alpha2: "PM", numeric: 666, fips: "SB", name: "Saint Pierre and Miquelon",
-		region: 12, subregion: 25, zone: 341, zones: 1,
+		region: 2, subregion: 1, zone: 341, zones: 1,
 		names: [...]string{"St. Pierre & Miquelon", "سان بيير ومكويلون", "San Pedro y Miquelón", "Saint-Pierre-et-Miquelon", "Сен-Пьер и Микелон", "圣皮埃尔和密克隆群岛"},
 	},
 	{
-		alpha3: "SRB", alpha2: "RS", numeric: 688, fips: "RB", name: "Serbia",
-		region: 2, subregion: 23, zone: 342, zones: 1,
+		alpha3: "SRB", alpha2: "RS", numeric: 688, fips: "RI", name: "Serbia",
+		region: 8, subregion: 13, zone: 342, zones: 1,
 		names: [...]string{"Serbia", "صربيا", "Serbia", "Serbie", "Сербия", "塞尔维亚"},
 	},
 	{
 		alpha3: "SSD", alpha2: "SS", numeric: 728, fips: "OD", name: "South Sudan",
-		region: 4, subregion: 17, zone: 343, zones: 1,
+		region: 6, subregion: 5, zone: 343, zones: 1,
 		names: [...]string{"South Sudan", "جنوب السودان", "Sudán del Sur", "Soudan du Sud", "Южный Судан", "南苏丹"},
 	},
 	{
 		alpha3: "STP", alpha2: "ST", numeric: 678, fips: "TP", name: "Sao Tome and Principe",
-		region: 4, subregion: 18, zone: 344, zones: 1,
+		region: 6, subregion: 23, zone: 344, zones: 1,
 		names: [...]string{"São Tomé & Príncipe", "ساو تومي وبرينسيبي", "Santo Tomé y Príncipe", "Sao Tomé-et-Principe", "Сан-Томе и Принсипи", "圣多美和普林西比"},
 	},
 	{
 		alpha3: "SUR", alpha2: "SR", numeric: 740, fips: "NS", name: "Suriname",
-		region: 12, subregion: 13, zone: 345, zones: 1,
+		region: 2, subregion: 14, zone: 345, zones: 1,
 		names: [...]string{"Suriname", "سورينام", "Surinam", "Suriname", "Суринам", "苏里南"},
 	},
 	{
 		alpha3: "SVK", alpha2: "SK", numeric: 703, fips: "LO", name: "Slovakia",
-		region: 2, subregion: 21, zone: 346, zones: 1,
+		region: 8, subregion: 10, zone: 346, zones: 1,
 		names: [...]string{"Slovakia", "سلوفاكيا", "Eslovaquia", "Slovaquie", "Словакия", "斯洛伐克"},
 	},
 	{
-		alpha3: "SVN", alpha2: "SI", numeric: 705, fips: "", name: "Slovenia",
-		region: 2, subregion: 23, zone: 347, zones: 1,
+		alpha3: "SVN", alpha2: "SI", numeric: 705, fips: "SI", name: "Slovenia",
+		region: 8, subregion: 13, zone: 347, zones: 1,
 		names: [...]string{"Slovenia", "سلوفينيا", "Eslovenia", "Slovénie", "Словения", "斯洛文尼亚"},
 	},
 	{
 		alpha3: "SWE", alpha2: "SE", numeric: 752, fips: "SW", name: "Sweden",
-		region: 2, subregion: 1, zone: 348, zones: 1,
+		region: 8, subregion: 19, zone: 348, zones: 1,
 		names: [...]string{"Sweden", "السويد", "Suecia", "Suède", "Швеция", "瑞典"},
 	},
 	{
 		alpha3: "SWZ", alpha2: "SZ", numeric: 748, fips: "WZ", name: "Eswatini",
-		region: 4, subregion: 24, zone: 349, zones: 1,
+		region: 6, subregion: 27, zone: 349, zones: 1,
 		names: [...]string{"Eswatini", "إسواتيني", "Esuatini", "Eswatini", "Эсватини", "斯威士兰"},
 	},
 	{
-		alpha3: "SXM", alpha2: "SX", numeric: 534, fips: "", name: "Sint Maarten (Dutch part)",
-		region: 12, subregion: 11, zone: 350, zones: 1,
+		alpha3: "SXM", alpha2: "SX", numeric: 534, fips: "NN", name: "Sint Maarten (Dutch part)",
+		region: 2, subregion: 9, zone: 350, zones: 1,
 		names: [...]string{"Sint Maarten", "سانت مارتن", "Sint Maarten", "Saint-Martin (partie néerlandaise)", "Синт-Мартен", "荷属圣马丁"},
 	},
 	{
 		alpha3: "SYC", alpha2: "SC", numeric: 690, fips: "SE", name: "Seychelles",
-		region: 4, subregion: 17, zone: 351, zones: 1,
+		region: 6, subregion: 5, zone: 351, zones: 1,
 		names: [...]string{"Seychelles", "سيشل", "Seychelles", "Seychelles", "Сейшельские о-ва", "塞舌尔"},
 	},
 	{
-		alpha3: "SYR", alpha2: "SY", numeric: 760, fips: "", name: "Syrian Arab Republic",
-		region: 6, subregion: 14, zone: 352, zones: 1,
+		alpha3: "SYR", alpha2: "SY", numeric: 760, fips: "SY", name: "Syrian Arab Republic",
+		region: 12, subregion: 22, zone: 352, zones: 1,
 		names: [...]string{"Syria", "سوريا", "Siria", "Syrie", "Сирия", "叙利亚"},
 	},
 	{
 		alpha3: "TCA", alpha2: "TC", numeric: 796, fips: "TK", name: "Turks and Caicos Islands",
-		region: 12, subregion: 11, zone: 353, zones: 1,
+		region: 2, subregion: 9, zone: 353, zones: 1,
 		names: [...]string{"Turks & Caicos Islands", "جزر توركس وكايكوس", "Islas Turcas y Caicos", "Îles Turques-et-Caïques", "Тёркс и Кайкос", "特克斯和凯科斯群岛"},
 	},
 	{
 		alpha3: "TCD", alpha2: "TD", numeric: 148, fips: "CD", name: "Chad",
-		region: 4, subregion: 18, zone: 354, zones: 1,
+		region: 6, subregion: 23, zone: 354, zones: 1,
 		names: [...]string{"Chad", "تشاد", "Chad", "Tchad", "Чад", "乍得"},
 	},
 	{
 		alpha3: "TGO", alpha2: "TG", numeric: 768, fips: "TO", name: "Togo",
-		region: 4, subregion: 3, zone: 355, zones: 1,
+		region: 6, subregion: 21, zone: 355, zones: 1,
 		names: [...]string{"Togo", "توغو", "Togo", "Togo", "Того", "多哥"},
 	},
 	{
-		alpha3: "THA", alpha2: "TH", numeric: 764, fips: "", name: "Thailand",
-		region: 6, subregion: 16, zone: 356, zones: 1,
+		alpha3: "THA", alpha2: "TH", numeric: 764, fips: "TH", name: "Thailand",
+		region: 12, subregion: 11, zone: 356, zones: 1,
 		names: [...]string{"Thailand", "تايلاند", "Tailandia", "Thaïlande", "Таиланд", "泰国"},
 	},
 	{
 		alpha3: "TJK", alpha2: "TJ", numeric: 762, fips: "TI", name: "Tajikistan",
-		region: 6, subregion: 22, zone: 357, zones: 1,
+		region: 12, subregion: 26, zone: 357, zones: 1,
 		names: [...]string{"Tajikistan", "طاجيكستان", "Tayikistán", "Tadjikistan", "Таджикистан", "塔吉克斯坦"},
 	},
 	{
 		alpha3: "TKL", alpha2: "TK", numeric: 772, fips: "TL", name: "Tokelau",
-		region: 9, subregion: 8, zone: 358, zones: 1,
+		region: 4, subregion: 17, zone: 358, zones: 1,
 		names: [...]string{"Tokelau", "توكيلاو", "Tokelau", "Tokelau", "Токелау", "托克劳"},
 	},
 	{
 		alpha3: "TKM", alpha2: "TM", numeric: 795, fips: "TX", name: "Turkmenistan",
-		region: 6, subregion: 22, zone: 359, zones: 1,
+		region: 12, subregion: 26, zone: 359, zones: 1,
 		names: [...]string{"Turkmenistan", "تركمانستان", "Turkmenistán", "Turkménistan", "Туркменистан", "土库曼斯坦"},
 	},
 	{
 		alpha3: "TLS", alpha2: "TL", numeric: 626, fips: "TT", name: "Timor-Leste",
-		region: 6, subregion: 16, zone: 360, zones: 1,
+		region: 12, subregion: 11, zone: 360, zones: 1,
 		names: [...]string{"Timor-Leste", "تيمور - ليشتي", "Timor-Leste", "Timor oriental", "Восточный Тимор", "东帝汶"},
 	},
 	{
 		alpha3: "TON", alpha2: "TO", numeric: 776, fips: "TN", name: "Tonga",
-		region: 9, subregion: 8, zone: 361, zones: 1,
+		region: 4, subregion: 17, zone: 361, zones: 1,
 		names: [...]string{"Tonga", "تونغا", "Tonga", "Tonga", "Тонга", "汤加"},
 	},
 	{
 		alpha3: "TTO", alpha2: "TT", numeric: 780, fips: "TD", name: "Trinidad and Tobago",
-		region: 12, subregion: 11, zone: 362, zones: 1,
+		region: 2, subregion: 9, zone: 362, zones: 1,
 		names: [...]string{"Trinidad & Tobago", "ترينيداد وتوباغو", "Trinidad y Tobago", "Trinité-et-Tobago", "Тринидад и Тобаго", "特立尼达和多巴哥"},
 	},
 	{
 		alpha3: "TUN", alpha2: "TN", numeric: 788, fips: "TS", name: "Tunisia",
-		region: 4, subregion: 10, zone: 363, zones: 1,
+		region: 6, subregion: 15, zone: 363, zones: 1,
 		names: [...]string{"Tunisia", "تونس", "Túnez", "Tunisie", "Тунис", "突尼斯"},
 	},
 	{
 		alpha3: "TUR", alpha2: "TR", numeric: 792, fips: "TU", name: "Türkiye",
-		region: 6, subregion: 14, zone: 364, zones: 1,
+		region: 12, subregion: 22, zone: 364, zones: 1,
 		names: [...]string{"Türkiye", "تركيا", "Turquía", "Turquie", "Турция", "土耳其"},
 	},
 	{
-		alpha3: "TUV", alpha2: "TV", numeric: 798, fips: "", name: "Tuvalu",
-		region: 9, subregion: 8, zone: 365, zones: 1,
+		alpha3: "TUV", alpha2: "TV", numeric: 798, fips: "TV", name: "Tuvalu",
+		region: 4, subregion: 17, zone: 365, zones: 1,
 		names: [...]string{"Tuvalu", "توفالو", "Tuvalu", "Tuvalu", "Тувалу", "图瓦卢"},
 	},
 	{
-		alpha3: "TWN", alpha2: "TW", numeric: 158, fips: "", name: "Taiwan",
-		region: 6, subregion: 5, zone: 366, zones: 1,
+		alpha3: "TWN", alpha2: "TW", numeric: 158, fips: "TW", name: "Taiwan",
+		region: 12, subregion: 24, zone: 366, zones: 1,
 		names: [...]string{"Taiwan", "تايوان", "Taiwán", "Taïwan", "Тайвань", "台湾"},
 	},
 	{
-		alpha3: "TZA", alpha2: "TZ", numeric: 834, fips: "", name: "United Republic of Tanzania",
-		region: 4, subregion: 17, zone: 367, zones: 1,
+		alpha3: "TZA", alpha2: "TZ", numeric: 834, fips: "TZ", name: "United Republic of Tanzania",
+		region: 6, subregion: 5, zone: 367, zones: 1,
 		names: [...]string{"Tanzania", "تنزانيا", "Tanzania", "Tanzanie", "Танзания", "坦桑尼亚"},
 	},
 	{
-		alpha3: "UGA", alpha2: "UG", numeric: 800, fips: "", name: "Uganda",
-		region: 4, subregion: 17, zone: 368, zones: 1,
+		alpha3: "UGA", alpha2: "UG", numeric: 800, fips: "UG", name: "Uganda",
+		region: 6, subregion: 5, zone: 368, zones: 1,
 		names: [...]string{"Uganda", "أوغندا", "Uganda", "Ouganda", "Уганда", "乌干达"},
 	},
 	{
 		alpha3: "UKR", alpha2: "UA", numeric: 804, fips: "UP", name: "Ukraine",
-		region: 2, subregion: 21, zone: 369, zones: 2,
+		region: 8, subregion: 10, zone: 369, zones: 2,
 		names: [...]string{"Ukraine", "أوكرانيا", "Ucrania", "Ukraine", "Украина", "乌克兰"},
 	},
 	{
 		alpha3: "UMI", alpha2: "UM", numeric: 581, fips: "", name: "United States Minor Outlying Islands",
-		region: 9, subregion: 15, zone: 371, zones: 2,
+		region: 4, subregion: 18, zone: 371, zones: 2,
 		names: [...]string{"U.S. Outlying Islands", "جزر الولايات المتحدة النائية", "Islas menores alejadas de EE. UU.", "Îles mineures éloignées des États-Unis", "Внешние малые о-ва (США)", "美国本土外小岛屿"},
 	},
 	{
-		alpha3: "URY", alpha2: "UY", numeric: 858, fips: "", name: "Uruguay",
-		region: 12, subregion: 13, zone: 373, zones: 1,
+		alpha3: "URY", alpha2: "UY", numeric: 858, fips: "UY", name: "Uruguay",
+		region: 2, subregion: 14, zone: 373, zones: 1,
 		names: [...]string{"Uruguay", "أورغواي", "Uruguay", "Uruguay", "Уругвай", "乌拉圭"},
 	},
 	{
-		alpha3: "USA", alpha2: "US", numeric: 840, fips: "", name: "United States of America",
-		region: 12, subregion: 25, zone: 374, zones: 29,
+		alpha3: "USA", alpha2: "US", numeric: 840, fips: "US", name: "United States of America",
+		region: 2, subregion: 1, zone: 374, zones: 29,
 		names: [...]string{"United States", "الولايات المتحدة", "Estados Unidos", "États-Unis", "Соединенные Штаты", "美国"},
 	},
 	{
-		alpha3: "UZB", alpha2: "UZ", numeric: 860, fips: "", name: "Uzbekistan",
-		region: 6, subregion: 22, zone: 403, zones: 2,
+		alpha3: "UZB", alpha2: "UZ", numeric: 860, fips: "UZ", name: "Uzbekistan",
+		region: 12, subregion: 26, zone: 403, zones: 2,
 		names: [...]string{"Uzbekistan", "أوزبكستان", "Uzbekistán", "Ouzbékistan", "Узбекистан", "乌兹别克斯坦"},
 	},
 	{
 		alpha3: "VAT", alpha2: "VA", numeric: 336, fips: "VT", name: "Holy See",
-		region: 2, subregion: 23, zone: 405, zones: 1,
+		region: 8, subregion: 13, zone: 405, zones: 1,
 		names: [...]string{"Vatican City", "الفاتيكان", "Ciudad del Vaticano", "État de la Cité du Vatican", "Ватикан", "梵蒂冈"},
 	},
 	{
-		alpha3: "VCT", alpha2: "VC", numeric: 670, fips: "", name: "Saint Vincent and the Grenadines",
-		region: 12, subregion: 11, zone: 406, zones: 1,
+		alpha3: "VCT", alpha2: "VC", numeric: 670, fips: "VC", name: "Saint Vincent and the Grenadines",
+		region: 2, subregion: 9, zone: 406, zones: 1,
 		names: [...]string{"St. Vincent & Grenadines", "سانت فنسنت وجزر غرينادين", "San Vicente y las Granadinas", "Saint-Vincent-et-les Grenadines", "Сент-Винсент и Гренадины", "圣文森特和格林纳丁斯"},
 	},
 	{
-		alpha3: "VEN", alpha2: "VE", numeric: 862, fips: "", name: "Venezuela (Bolivarian Republic of)",
-		region: 12, subregion: 13, zone: 407, zones: 1,
+		alpha3: "VEN", alpha2: "VE", numeric: 862, fips: "VE", name: "Venezuela (Bolivarian Republic of)",
+		region: 2, subregion: 14, zone: 407, zones: 1,
 		names: [...]string{"Venezuela", "فنزويلا", "Venezuela", "Venezuela", "Венесуэла", "委内瑞拉"},
 	},
 	{
 		alpha3: "VGB", alpha2: "VG", numeric: 92, fips: "VI", name: "British Virgin Islands",
-		region: 12, subregion: 11, zone: 408, zones: 1,
+		region: 2, subregion: 9, zone: 408, zones: 1,
 		names: [...]string{"British Virgin Islands", "جزر فيرجن البريطانية", "Islas Vírgenes Británicas", "Îles Vierges britanniques", "Виргинские о-ва (Великобритания)", "英属维尔京群岛"},
 	},
 	{
 		alpha3: "VIR", alpha2: "VI", numeric: 850, fips: "VQ", name: "United States Virgin Islands",
-		region: 12, subregion: 11, zone: 409, zones: 1,
+		region: 2, subregion: 9, zone: 409, zones: 1,
 		names: [...]string{"U.S. Virgin Islands", "جزر فيرجن الأمريكية", "Islas Vírgenes de EE. UU.", "Îles Vierges des États-Unis", "Виргинские о-ва (США)", "美属维尔京群岛"},
 	},
 	{
 		alpha3: "VNM", alpha2: "VN", numeric: 704, fips: "VM", name: "Viet Nam",
-		region: 6, subregion: 16, zone: 410, zones: 1,
+		region: 12, subregion: 11, zone: 410, zones: 1,
 		names: [...]string{"Vietnam", "فيتنام", "Vietnam", "Viêt Nam", "Вьетнам", "越南"},
 	},
 	{
 		alpha3: "VUT", alpha2: "VU", numeric: 548, fips: "NH", name: "Vanuatu",
-		region: 9, subregion: 19, zone: 411, zones: 1,
+		region: 4, subregion: 3, zone: 411, zones: 1,
 		names: [...]string{"Vanuatu", "فانواتو", "Vanuatu", "Vanuatu", "Вануату", "瓦努阿图"},
 	},
 	{
-		alpha3: "WLF", alpha2: "WF", numeric: 876, fips: "", name: "Wallis and Futuna Islands",
-		region: 9, subregion: 8, zone: 412, zones: 1,
+		alpha3: "WLF", alpha2: "WF", numeric: 876, fips: "WF", name: "Wallis and Futuna Islands",
+		region: 4, subregion: 17, zone: 412, zones: 1,
 		names: [...]string{"Wallis & Futuna", "جزر والس وفوتونا", "Wallis y Futuna", "Wallis-et-Futuna", "Уоллис и Футуна", "瓦利斯和富图纳"},
 	},
 	{
-		alpha3: "WSM", alpha2: "WS", numeric: 882, fips: "", name: "Samoa",
-		region: 9, subregion: 8, zone: 413, zones: 1,
+		alpha3: "WSM", alpha2: "WS", numeric: 882, fips: "WS", name: "Samoa",
+		region: 4, subregion: 17, zone: 413, zones: 1,
 		names: [...]string{"Samoa", "ساموا", "Samoa", "Samoa", "Самоа", "萨摩亚"},
 	},
 	{
 		alpha3: "XKX", alpha2: "XK", numeric: 983, fips: "KV", name: "Kosovo",
-		region: 2, subregion: 23, zone: 414, zones: 0,
+		region: 8, subregion: 13, zone: 414, zones: 0,
 		names: [...]string{"Kosovo", "كوسوفو", "Kosovo", "Kosovo", "Косово", "科索沃"},
 	},
 	{
 		alpha3: "YEM", alpha2: "YE", numeric: 887, fips: "YM", name: "Yemen",
-		region: 6, subregion: 14, zone: 414, zones: 1,
+		region: 12, subregion: 22, zone: 414, zones: 1,
 		names: [...]string{"Yemen", "اليمن", "Yemen", "Yémen", "Йемен", "也门"},
 	},
 	{
 		alpha3: "ZAF", alpha2: "ZA", numeric: 710, fips: "SF", name: "South Africa",
-		region: 4, subregion: 24, zone: 415, zones: 1,
+		region: 6, subregion: 27, zone: 415, zones: 1,
 		names: [...]string{"South Africa", "جنوب أفريقيا", "Sudáfrica", "Afrique du Sud", "Южно-Африканская Республика", "南非"},
 	},
 	{
 		alpha3: "ZMB", alpha2: "ZM", numeric: 894, fips: "ZA", name: "Zambia",
-		region: 4, subregion: 17, zone: 416, zones: 1,
+		region: 6, subregion: 5, zone: 416, zones: 1,
 		names: [...]string{"Zambia", "زامبيا", "Zambia", "Zambie", "Замбия", "赞比亚"},
 	},
 	{
 		alpha3: "ZWE", alpha2: "ZW", numeric: 716, fips: "ZI", name: "Zimbabwe",
-		region: 4, subregion: 17, zone: 417, zones: 1,
+		region: 6, subregion: 5, zone: 417, zones: 1,
 		names: [...]string{"Zimbabwe", "زيمبابوي", "Zimbabue", "Zimbabwe", "Зимбабве", "津巴布韦"},
 	},
 }
@@ -2500,17 +2500,25 @@ var byAlpha3 = [...]shortKey{
 var byFIPS = [...]shortKey{
 	{0, ABW},   // AA
 	{2, ATG},   // AC
+	{4, ARE},   // AE
+	{5, AFG},   // AF
 	{6, DZA},   // AG
 	{9, AZE},   // AJ
+	{11, ALB},  // AL
+	{12, ARM},  // AM
 	{13, AND},  // AN
+	{14, AGO},  // AO
 	{16, ASM},  // AQ
+	{17, ARG},  // AR
 	{18, AUS},  // AS
 	{20, AUT},  // AU
 	{21, AIA},  // AV
 	{24, ATA},  // AY
 	{26, BHR},  // BA
+	{27, BRB},  // BB
 	{28, BWA},  // BC
 	{29, BMU},  // BD
+	{30, BEL},  // BE
 	{31, BHS},  // BF
 	{32, BGD},  // BG
 	{33, BLZ},  // BH
@@ -2520,9 +2528,13 @@ var byFIPS = [...]shortKey{
 	{39, BEN},  // BN
 	{40, BLR},  // BO
 	{41, SLB},  // BP
+	{43, BRA},  // BR
+	{45, BTN},  // BT
 	{46, BGR},  // BU
+	{47, BVT},  // BV
 	{49, BRN},  // BX
 	{50, BDI},  // BY
+	{52, CAN},  // CA
 	{53, KHM},  // CB
 	{55, TCD},  // CD
 	{56, LKA},  // CE
@@ -2532,44 +2544,84 @@ var byFIPS = [...]shortKey{
 	{60, CHL},  // CI
 	{61, CYM},  // CJ
 	{62, CCK},  // CK
+	{64, CMR},  // CM
 	{65, COM},  // CN
+	{66, COL},  // CO
 	{68, MNP},  // CQ
 	{70, CRI},  // CS
 	{71, CAF},  // CT
+	{72, CUB},  // CU
+	{73, CPV},  // CV
 	{74, COK},  // CW
+	{76, CYP},  // CY
 	{78, DNK},  // DA
+	{87, DJI},  // DJ
 	{92, DMA},  // DO
 	{95, DOM},  // DR
+	{106, ECU}, // EC
+	{110, EGY}, // EG
 	{112, IRL}, // EI
 	{114, GNQ}, // EK
 	{117, EST}, // EN
+	{121, ERI}, // ER
 	{122, SLV}, // ES
+	{123, ETH}, // ET
 	{129, CZE}, // EZ
 	{136, GUF}, // FG
+	{138, FIN}, // FI
+	{139, FJI}, // FJ
+	{140, FLK}, // FK
+	{142, FSM}, // FM
+	{144, FRO}, // FO
 	{145, PYF}, // FP
+	{147, FRA}, // FR
 	{148, ATF}, // FS
 	{156, GMB}, // GA
 	{157, GAB}, // GB
 	{162, GEO}, // GG
+	{163, GHA}, // GH
+	{164, GIB}, // GI
 	{165, GRD}, // GJ
 	{166, GGY}, // GK
+	{167, GRL}, // GL
 	{168, DEU}, // GM
+	{171, GLP}, // GP
 	{172, GUM}, // GQ
+	{173, GRC}, // GR
+	{175, GTM}, // GT
 	{177, GIN}, // GV
+	{180, GUY}, // GY
 	{181, PSE}, // GZ
 	{182, HTI}, // HA
+	{192, HKG}, // HK
+	{194, HMD}, // HM
 	{196, HND}, // HO
+	{199, HRV}, // HR
+	{202, HUN}, // HU
 	{210, ISL}, // IC
+	{211, IDN}, // ID
+	{220, IMN}, // IM
+	{221, IND}, // IN
+	{222, IOT}, // IO
+	{225, IRN}, // IR
 	{226, ISR}, // IS
+	{227, ITA}, // IT
 	{229, CIV}, // IV
 	{233, IRQ}, // IZ
 	{234, JPN}, // JA
+	{238, JEY}, // JE
+	{246, JAM}, // JM
+	{248, JOR}, // JO
+	{264, KEN}, // KE
+	{266, KGZ}, // KG
 	{273, PRK}, // KN
 	{277, KIR}, // KR
 	{278, KOR}, // KS
 	{279, CXR}, // KT
 	{280, KWT}, // KU
 	{281, XKX}, // KV
+	{285, KAZ}, // KZ
+	{286, LAO}, // LA
 	{290, LBN}, // LE
 	{292, LVA}, // LG
 	{293, LTU}, // LH
@@ -2577,54 +2629,88 @@ var byFIPS = [...]shortKey{
 	{300, SVK}, // LO
 	{304, LIE}, // LS
 	{305, LSO}, // LT
+	{306, LUX}, // LU
+	{310, LBY}, // LY
 	{312, MDG}, // MA
 	{313, MTQ}, // MB
 	{314, MAC}, // MC
+	{315, MDA}, // MD
 	{317, MYT}, // MF
 	{318, MNG}, // MG
 	{319, MSR}, // MH
 	{320, MWI}, // MI
 	{321, MNE}, // MJ
+	{322, MKD}, // MK
+	{323, MLI}, // ML
 	{325, MCO}, // MN
 	{326, MAR}, // MO
 	{327, MUS}, // MP
+	{329, MRT}, // MR
+	{331, MLT}, // MT
 	{332, OMN}, // MU
+	{333, MDV}, // MV
+	{335, MEX}, // MX
+	{336, MYS}, // MY
+	{337, MOZ}, // MZ
+	{340, NCL}, // NC
 	{342, NIU}, // NE
+	{343, NFK}, // NF
 	{344, NER}, // NG
 	{345, VUT}, // NH
 	{346, NGA}, // NI
+	{349, NLD}, // NL
+	{351, SXM}, // NN
+	{352, NOR}, // NO
+	{353, NPL}, // NP
+	{355, NRU}, // NR
 	{356, SUR}, // NS
 	{358, NIC}, // NU
+	{363, NZL}, // NZ
 	{367, SSD}, // OD
 	{390, PRY}, // PA
 	{392, PCN}, // PC
+	{394, PER}, // PE
+	{400, PAK}, // PK
+	{401, POL}, // PL
 	{402, PAN}, // PM
 	{404, PRT}, // PO
 	{405, PNG}, // PP
 	{408, PLW}, // PS
 	{410, GNB}, // PU
+	{416, QAT}, // QA
 	{443, SRB}, // RB
+	{446, REU}, // RE
 	{450, SRB}, // RI
 	{454, MHL}, // RM
 	{455, MAF}, // RN
+	{456, ROU}, // RO
 	{457, PHL}, // RP
 	{458, PRI}, // RQ
 	{460, RUS}, // RS
+	{464, RWA}, // RW
+	{468, SAU}, // SA
 	{469, SPM}, // SB
 	{470, KNA}, // SC
 	{472, SYC}, // SE
 	{473, ZAF}, // SF
 	{474, SEN}, // SG
+	{475, SHN}, // SH
+	{476, SVN}, // SI
+	{479, SLE}, // SL
+	{480, SMR}, // SM
 	{481, SGP}, // SN
+	{482, SOM}, // SO
 	{483, ESP}, // SP
 	{487, LCA}, // ST
 	{488, SDN}, // SU
 	{489, SJM}, // SV
 	{490, SWE}, // SW
 	{491, SGS}, // SX
+	{492, SYR}, // SY
 	{493, CHE}, // SZ
 	{495, BLM}, // TB
 	{497, TTO}, // TD
+	{501, THA}, // TH
 	{502, TJK}, // TI
 	{504, TCA}, // TK
 	{505, TKL}, // TL
@@ -2634,17 +2720,29 @@ var byFIPS = [...]shortKey{
 	{512, TUN}, // TS
 	{513, TLS}, // TT
 	{514, TUR}, // TU
+	{515, TUV}, // TV
+	{516, TWN}, // TW
 	{517, TKM}, // TX
+	{519, TZA}, // TZ
+	{522, CUW}, // UC
+	{526, UGA}, // UG
 	{530, GBR}, // UK
 	{535, UKR}, // UP
+	{538, USA}, // US
 	{541, BFA}, // UV
+	{544, URY}, // UY
+	{545, UZB}, // UZ
+	{548, VCT}, // VC
+	{550, VEN}, // VE
 	{554, VGB}, // VI
 	{558, VNM}, // VM
 	{562, VIR}, // VQ
 	{565, VAT}, // VT
 	{572, NAM}, // WA
 	{576, PSE}, // WE
+	{577, WLF}, // WF
 	{580, ESH}, // WI
+	{590, WSM}, // WS
 	{597, SWZ}, // WZ
 	{636, YEM}, // YM
 	{650, ZMB}, // ZA
@@ -3221,7 +3319,6 @@ var byName = [...]nameKey{
 	{"ethiopiafederaldemocraticrepublicof", ETH},
 	{"ethiopie", ETH},
 	{"etiopia", ETH},
-	{"eu", USA},
 	{"faeroeislands", FRO},
 	{"faeroes", FRO},
 	{"falklandislands", FLK},

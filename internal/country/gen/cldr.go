@@ -19,7 +19,7 @@ const cldrVersion = "48.2.0"
 
 // packages are the archives read, with their SHA-512.
 var packages = map[string]string{
-	"cldr-core-48.2.0.tgz":            "cdf98ba2d867712c1fbf68e57afa12ae0236546807f120c61d7b2dea3504a2d1c0f27abd2207a0f63cdd24316d06ca3da6026e1bcf432b5e93ceb9990dda3606",
+	"cldr-core-48.2.0.tgz":             "cdf98ba2d867712c1fbf68e57afa12ae0236546807f120c61d7b2dea3504a2d1c0f27abd2207a0f63cdd24316d06ca3da6026e1bcf432b5e93ceb9990dda3606",
 	"cldr-localenames-full-48.2.0.tgz": "e28d296980f3d145e17e10a101516499597608fd184d212a13a5ab0b47cd69f6920b9bb90c05e98711f7499d548dccdaae292bf034e82997e2a24e84a962dd35",
 }
 

@@ -143,22 +143,26 @@ func (t *table) addCodes(h *hand) error {
 			t.codes[scheme] = append(t.codes[scheme], keyed{code, alpha3})
 		}
 	}
+	fips := make(map[string]string)
+	for _, x := range h.codes {
+		switch x.scheme {
+		case "fips":
+			fips[x.alpha3] = x.code
+		case "also":
+			add("fips", x.code, x.alpha3)
+		default:
+			add(x.scheme, x.code, x.alpha3)
+		}
+	}
 	for i := range t.countries {
 		e := &t.countries[i]
-		for _, x := range h.codes {
-			if x.scheme == "fips" && x.alpha3 == e.alpha3 && e.fips == "" {
-				e.fips = x.code
-			}
+		if e.fips = cmp.Or(fips[e.alpha3], e.fips, e.alpha2); e.fips == "-" {
+			e.fips = ""
 		}
 		add("alpha2", e.alpha2, e.alpha3)
 		add("alpha3", e.alpha3, e.alpha3)
 		add("fips", e.fips, e.alpha3)
 		add("numeric", fmt.Sprintf("%03d", e.numeric), e.alpha3)
-	}
-	for _, x := range h.codes {
-		if !slices.Contains(t.codes[x.scheme], keyed{x.code, x.alpha3}) {
-			add(x.scheme, x.code, x.alpha3)
-		}
 	}
 	for scheme, codes := range t.codes {
 		sorted, err := sortKeys(codes)
@@ -177,8 +181,8 @@ func (t *table) addNames(c *cldr, h *hand) error {
 		known[e.alpha3] = true
 		english := append([]string{e.name}, h.aliases[e.alpha3]...)
 		for _, name := range english {
-			if owner := t.codeOwner(name); owner != "" && owner != e.alpha3 {
-				return fmt.Errorf("aliases.txt: %q of %s is a code of %s", name, e.alpha3, owner)
+			if t.isCodeOfAnother(name, e.alpha3) {
+				return fmt.Errorf("aliases.txt: %q of %s looks like the code of another", name, e.alpha3)
 			}
 			if inverted, ok := invert(name); ok {
 				english = append(english, inverted)
@@ -187,8 +191,7 @@ func (t *table) addNames(c *cldr, h *hand) error {
 		names := append(english, e.names...)
 		for _, lang := range languages {
 			for _, name := range c.variants[lang][e.alpha2] {
-				// The Spanish short name of the United Kingdom is RU.
-				if owner := t.codeOwner(name); owner == "" || owner == e.alpha3 {
+				if !t.isCodeOfAnother(name, e.alpha3) {
 					names = append(names, name)
 				}
 			}
@@ -213,17 +216,17 @@ func (t *table) addNames(c *cldr, h *hand) error {
 	return err
 }
 
-// codeOwner is the country of which a name, folded, is an alphabetic code.
-func (t *table) codeOwner(name string) string {
+// isCodeOfAnother reports whether a name, folded, could be taken for the code of another
+// country or group: in Spanish the United Kingdom is short RU, in French the United States
+// are E.U.
+func (t *table) isCodeOfAnother(name, alpha3 string) bool {
 	key, _ := fold.Append(make([]byte, 0, 256), name)
-	for _, scheme := range []string{"alpha2", "alpha3"} {
-		for _, k := range t.codes[scheme] {
-			if k.key == strings.ToUpper(string(key)) {
-				return k.alpha3
-			}
-		}
+	if len(key) == 2 && key[1] < utf8.RuneSelf {
+		return !slices.Contains(t.codes["alpha2"], keyed{strings.ToUpper(string(key)), alpha3})
 	}
-	return ""
+	return slices.ContainsFunc(t.codes["alpha3"], func(k keyed) bool {
+		return k.key == strings.ToUpper(string(key)) && k.alpha3 != alpha3
+	})
 }
 
 // invert turns "Republic of Mali" into "Mali, Republic of".
