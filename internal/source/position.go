@@ -113,3 +113,8 @@ func (pos Position) restore(r io.ReaderAt) (p fingerprint, ok bool, err error) {
 	}
 	return fingerprint{offset: pos.Offset, head: head, tail: tail}, true, nil
 }
+
+// clone is a copy that shares no memory with p.
+func (p *fingerprint) clone() fingerprint {
+	return fingerprint{offset: p.offset, head: bytes.Clone(p.head), tail: bytes.Clone(p.tail)}
+}

@@ -93,6 +93,10 @@ type Spec struct {
 	// Mode decides how a file is read, from its path and up to [HeadSize] bytes of its
 	// beginning. It must be pure and safe for concurrent use.
 	Mode func(path string, head []byte) Mode
+	// Version is compared when the specs are replaced while running (see [Watcher.Set]): a
+	// source whose Version changed is read again from its beginning, for a Mode, or a
+	// decoder behind the sink, that would now answer differently.
+	Version string
 	// EmptyOK says that an empty file is an answer ("nobody is there"), not missing data.
 	EmptyOK bool
 	// MaxSnapshot is the size in bytes above which a snapshot is refused as

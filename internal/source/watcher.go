@@ -2,61 +2,216 @@ package source
 
 import (
 	"context"
+	"errors"
+	"path/filepath"
+	"sync"
 	"time"
+
+	"github.com/fsnotify/fsnotify"
 )
 
-// Options are the watcher's clock and pace. The zero value is right for production.
-type Options struct {
-	// Now is the clock; nil means [time.Now].
-	Now func() time.Time
-	// Interval is the time between two periodic looks; 0 means [DefaultInterval].
-	Interval time.Duration
-	// Tick replaces the ticker of Interval where a test drives time itself.
-	Tick <-chan time.Time
-	// PollOnly does without notifications of the file system.
-	PollOnly bool
+// Watcher watches files for the whole process. Its methods are safe for concurrent use.
+type Watcher struct {
+	sink Sink
+	opt  Options
+
+	mu        sync.Mutex
+	plan      plan
+	changed   chan struct{} // capacity 1: plan was replaced
+	runners   []*runner     // in the order of the plan that is in force
+	overflows int
 }
 
-// State is what the watcher knows about itself.
-type State struct {
-	// Overflows counts how often the kernel's event queue overflowed.
-	Overflows int
-	Specs     []SpecState
+// New returns a watcher that delivers to sink while [Watcher.Run] runs.
+func New(sink Sink, opt Options) *Watcher {
+	return &Watcher{sink: sink, opt: opt, changed: make(chan struct{}, 1)}
 }
 
-// SpecState is how one spec is being watched.
-type SpecState struct {
-	Name string
-	// Polling is true while changes are noticed by the periodic look only; Reason says why.
-	Polling bool
-	Reason  string
-	// LookedAt is when the last look ended; zero before the first.
-	LookedAt time.Time
-	// Since is when the look that is under way began, zero if none is. A look that
-	// takes longer than several intervals hangs in the file system or in the sink.
-	Since time.Time
+// Set replaces the list of specs, before or while Run runs; it validates all of them first and
+// changes nothing if one is wrong. It does not wait, and may be called from the sink. A spec that
+// differs from its predecessor of the same name in Mode, EmptyOK, MaxSnapshot or Resume only is
+// carried on; any other change, of Version among them, reads its files anew. Events of a spec
+// that is left out may still come until the look under way ends, but never between those of
+// its successor.
+func (w *Watcher) Set(specs []Spec) error {
+	p, err := newPlan(specs)
+	if err != nil {
+		return err
+	}
+	w.mu.Lock()
+	w.plan = p
+	w.mu.Unlock()
+	select {
+	case w.changed <- struct{}{}:
+	default:
+	}
+	return nil
 }
 
-// Watcher watches files for the whole process.
-type Watcher struct{}
+// Run watches until ctx ends, which is no error, or the sink fails, which is returned. It
+// returns when all of its goroutines have ended: a look that hangs in a file system
+// keeps it. It may be called once.
+func (w *Watcher) Run(ctx context.Context) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	ws := w.newWatches()
+	var events <-chan fsnotify.Event
+	var errs <-chan error
+	if ws.notify != nil {
+		defer ws.notify.Close() //nolint:errcheck // nothing is written through it
+		events, errs = ws.notify.Events(), ws.notify.Errors()
+	}
+	tick := w.opt.Tick
+	if tick == nil {
+		t := time.NewTicker(w.opt.interval())
+		defer t.Stop()
+		tick = t.C
+	}
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	cs := &claims{by: make(map[fileID]claim)}
+	w.apply(ctx, cancel, &wg, ws, cs)
+	for {
+		select {
+		case <-ctx.Done():
+			if err := context.Cause(ctx); isStop(err) {
+				return errors.Unwrap(err)
+			}
+			return nil
+		case <-w.changed:
+			w.apply(ctx, cancel, &wg, ws, cs)
+		case <-tick:
+			w.each(func(r *runner) { wake(r.tick) })
+		case e, ok := <-events:
+			if !ok {
+				events = nil
+				continue
+			}
+			w.route(ws, e)
+		case err, ok := <-errs:
+			if !ok {
+				errs = nil
+				continue
+			}
+			w.unheard(err)
+		}
+	}
+}
 
-// New returns a watcher that delivers to sink once [Watcher.Run] is called.
-func New(sink Sink, opt Options) *Watcher { return &Watcher{} }
+// newWatches starts the notifications, or says why there are none.
+func (w *Watcher) newWatches() *watches {
+	ws := &watches{dirs: make(map[string]*watched)}
+	if w.opt.PollOnly {
+		ws.why = "notifications are switched off"
+		return ws
+	}
+	open := w.opt.notify
+	if open == nil {
+		open = newKernel
+	}
+	n, err := open()
+	if err != nil {
+		ws.why = limitReason("the file system", err)
+		return ws
+	}
+	ws.notify = n
+	return ws
+}
 
-// Set replaces the specs.
-func (w *Watcher) Set(specs []Spec) error { _, err := newPlan(specs); return err }
+// apply brings the runners in line with the plan.
+func (w *Watcher) apply(ctx context.Context, fail context.CancelCauseFunc, wg *sync.WaitGroup, ws *watches, cs *claims) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	before := make(map[string]*runner, len(w.runners))
+	for _, r := range w.runners {
+		before[r.name] = r
+	}
+	runners := make([]*runner, 0, len(w.plan.specs))
+	for i, spec := range w.plan.specs {
+		old := before[spec.Name]
+		if old != nil && old.key == keyOf(spec) {
+			delete(before, spec.Name)
+			old.unit.latest.Store(&settings{spec: spec, taken: w.plan.taken})
+			wake(old.hint)
+			runners = append(runners, old)
+			continue
+		}
+		u := newUnit(spec, w.plan.targets[i], w.plan.taken, w.sink, cs, w.opt)
+		r := newRunner(spec, u, ws, old)
+		rctx, cancel := context.WithCancel(ctx)
+		r.cancel = cancel
+		runners = append(runners, r)
+		wg.Go(func() {
+			defer cancel()
+			if err := r.run(rctx); err != nil && rctx.Err() == nil {
+				fail(err)
+			}
+		})
+	}
+	for _, r := range before {
+		r.cancel()
+	}
+	w.runners = runners
+}
 
-// Run watches until ctx ends.
-func (w *Watcher) Run(ctx context.Context) error { <-ctx.Done(); return nil }
+// route wakes the units that need the directory of an event.
+func (w *Watcher) route(ws *watches, e fsnotify.Event) {
+	if e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename) {
+		ws.gone(e.Name)
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, u := range ws.users(filepath.Dir(e.Name), e.Name) {
+		for _, r := range w.runners {
+			if r.unit == u {
+				wake(r.hint)
+			}
+		}
+	}
+}
 
-// Ignored lists what patterns match and is not read.
-func (w *Watcher) Ignored() []Ignored { return nil }
+// unheard deals with a failure of the notifications: everything is looked at.
+func (w *Watcher) unheard(err error) {
+	if errors.Is(err, fsnotify.ErrEventOverflow) {
+		w.mu.Lock()
+		w.overflows++
+		w.mu.Unlock()
+	}
+	w.each(func(r *runner) {
+		r.deaf.Store(&err)
+		wake(r.hint)
+	})
+}
+
+func (w *Watcher) each(do func(*runner)) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, r := range w.runners {
+		do(r)
+	}
+}
+
+// Ignored lists what patterns match and is not read, as of the last look at each.
+func (w *Watcher) Ignored() []Ignored {
+	var all []Ignored
+	w.each(func(r *runner) { all = append(all, r.unit.left()...) })
+	return all
+}
 
 // State reports how the specs are being watched.
-func (w *Watcher) State() State { return State{} }
+func (w *Watcher) State() State {
+	var st State
+	w.each(func(r *runner) { st.Specs = append(st.Specs, r.unit.current()) })
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	st.Overflows = w.overflows
+	return st
+}
 
-// ReadOnce reads everything once, without watching.
-func ReadOnce(ctx context.Context, specs []Spec, sink Sink, opt Options) ([]Ignored, error) {
-	_, err := newPlan(specs)
-	return nil, err
+// wake fills c, whose capacity is 1, unless it is full.
+func wake(c chan<- struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
 }

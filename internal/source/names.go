@@ -1,0 +1,37 @@
+package source
+
+import (
+	"path/filepath"
+	"strings"
+)
+
+// dropping says why a directory entry of this name is not read where a pattern asks for
+// everything, or is empty: what editors, downloads and atomic writers leave or use on the way.
+func dropping(name string) string {
+	switch {
+	case strings.HasPrefix(name, ".#"), strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#"):
+		return "an editor's lock or autosave file"
+	case strings.HasPrefix(name, "."):
+		return "a hidden file"
+	case strings.HasSuffix(name, "~"):
+		return "an editor's backup"
+	}
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".tmp", ".part", ".partial", ".crdownload":
+		return "a temporary file"
+	case ".swp", ".swo", ".swx":
+		return "an editor's swap file"
+	}
+	return ""
+}
+
+// rotatedName reports whether a rotation of base may be called name: log.jsonl becomes
+// log.jsonl.1, log.jsonl-20261120 or log-20261120.jsonl.
+func rotatedName(base, name string) bool {
+	if name == base {
+		return false
+	}
+	stem, _, _ := strings.Cut(base, ".")
+	rest, ok := strings.CutPrefix(name, stem)
+	return ok && rest != "" && strings.ContainsRune(".-_", rune(rest[0]))
+}
