@@ -4,6 +4,10 @@
 // Rosters win over headcounts and neither is ever added to the other; the difference is kept to be
 // shown. Every figure carries the time as of which it holds. Names of people live in [Person]
 // only and leave this package through no method that logs or prints.
+//
+// [Reconcile] makes a [Ledger] of all files, in which nobody is counted twice: its guarantees stand
+// there. Everything is pure, nothing reads a clock or a file, and a Ledger is not changed once it is
+// made, so that it may be shared.
 package presence
 
 import (
@@ -34,25 +38,6 @@ type Person struct {
 	Origin       incident.Origin
 }
 
-// Name is a person's name. It prints as a mark, so that it cannot slip into a log, an error or a
-// panic; only a view that may show it calls Reveal.
-type Name struct{ t safetext.Text }
-
-// NewName keeps a name.
-func NewName(t safetext.Text) Name { return Name{t} }
-
-// Reveal is the name itself, for a viewer who may see it.
-func (n Name) Reveal() safetext.Text { return n.t }
-
-// String is never the name.
-func (Name) String() string { return "[name]" }
-
-// GoString is never the name.
-func (Name) GoString() string { return "[name]" }
-
-// MarshalText is never the name.
-func (Name) MarshalText() ([]byte, error) { return []byte("[name]"), nil }
-
 // Headcount is one row of a headcount.
 type Headcount struct {
 	Country      country.Code
@@ -74,40 +59,45 @@ type File struct {
 	// AsOf is the content time of the file: the newest time it declares, never after its
 	// modification; it stands for rows that give none.
 	AsOf time.Time
+	// Modified is when the file was last written, zero when that is not known. A row that claims a
+	// later time is kept as it is, but it makes nothing fresh.
+	Modified time.Time
 }
 
-// Group is people of one kind in one place: the unit in which presence is summed. Counts of one
-// ledger never overlap.
+// Group is the staff of one population of one organisation in one area: the unit in which presence
+// is summed. Groups of one ledger never overlap. A dimension that nobody gave is empty.
 type Group struct {
 	Country      country.Code
 	Area         safetext.Text
 	Organization safetext.Text
-	Population   incident.Population
-	Recruitment  incident.Recruitment // never RecruitmentAny: not given is unknown
-	Sex          incident.Sex         // never SexAny: not given is unknown
-	Count        int
-	AsOf         time.Time // zero when nobody said
-	FromRoster   bool
+	Population   incident.Coded[incident.Population]
+	Totals
+	FromRoster bool
 }
 
 // Difference is a roster and a headcount that disagree; the roster is used.
 type Difference struct {
 	Country      country.Code
 	Organization safetext.Text
-	Population   incident.Population
+	Population   incident.Coded[incident.Population]
 	Roster       int
 	Headcount    int
 }
 
-// Ledger is who is where, each person counted once.
+// Ledger is who is where, each person counted once. What was not counted is counted here.
 type Ledger struct {
-	Groups      []Group
-	Differences []Difference
-	People      []Person // of all rosters, the newest contact of each
-	Merged      int      // rows of people who stand in more than one file, or twice in one
+	Groups      []Group      // sorted by country, area, organisation and population
+	Differences []Difference // sorted likewise
+	People      []Person     // of all rosters, the newest contact of each, sorted likewise and by id
+
+	Merged      int // rows of people who stand in more than one file, or twice in one
+	NotExpected int // people whose status says that they are not there: listed in People, in no Group
+	Superseded  int // headcount rows replaced by a newer row of the same description
+	SetAside    int // headcount rows that describe people counted already, by another breakdown or a roster
 }
 
-// Totals is the staff of a country as the board shows it.
+// Totals is the staff of a country as the board shows it. National, International and
+// RecruitmentUnknown add to Total, and so do Female, Male and SexUnknown.
 type Totals struct {
 	Total, National, International, RecruitmentUnknown int
 	Female, Male, SexUnknown                           int
