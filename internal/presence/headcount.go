@@ -91,6 +91,7 @@ const (
 // the people of each other set, counted again.
 type breakdown struct {
 	Group
+	rows int
 	sets [dimensionSets]struct {
 		Totals
 		rows int
@@ -105,11 +106,10 @@ func (b *breakdown) add(r row) {
 	if r.Sex.Value != incident.SexAny {
 		set |= bySex
 	}
-	if b.Country, b.Population = r.Country, r.Population; b.empty() {
-		b.Area, b.Organization = r.Area, r.Organization
-	} else {
-		b.Area, b.Organization = first(b.Area, r.Area), first(b.Organization, r.Organization)
+	if b.rows++; b.rows == 1 {
+		b.Country, b.Area, b.Organization, b.Population = r.Country, r.Area, r.Organization, r.Population
 	}
+	b.Area, b.Organization = first(b.Area, r.Area), first(b.Organization, r.Organization)
 	s := &b.sets[set]
 	t := Totals{AsOf: r.asOf}
 	t.count(r.Count, r.Recruitment, r.Sex)
@@ -118,15 +118,6 @@ func (b *breakdown) add(r row) {
 	} else {
 		s.Totals = s.plus(t)
 	}
-}
-
-func (b *breakdown) empty() bool {
-	for i := range b.sets {
-		if b.sets[i].rows > 0 {
-			return false
-		}
-	}
-	return true
 }
 
 // finest is the set with the most dimensions among those that have all of want.
@@ -149,7 +140,8 @@ func (b *breakdown) cell() (c cell, aside int) {
 			total = set
 		}
 	}
-	used := [dimensionSets]bool{total: true}
+	var used [dimensionSets]bool
+	used[total] = true
 	t := Totals{Total: b.sets[total].Total}
 	if set, ok := b.finest(byRecruitment); ok {
 		t.National, t.International = b.sets[set].National, b.sets[set].International
