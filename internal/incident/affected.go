@@ -119,8 +119,12 @@ type Affected struct {
 	Recruitment Coded[Recruitment]
 	Sex         Coded[Sex]
 	Outcome     Coded[Outcome]
-	Count       int // persons, 0 or more
+	Count       int // persons, 0 or more, or Uncounted
 }
+
+// Uncounted in place of a count is a number that the record does not know: that there may
+// have been such people is said, how many is not. It is not 0, and it is never added up.
+const Uncounted = -1
 
 // Breakdown is all figures that one record gives about the people affected. Entries with
 // the same set of dimensions are one breakdown; entries with different sets describe the
@@ -175,11 +179,12 @@ func (c Cut) holds(a *Affected) bool {
 }
 
 // Figure answers a cut from the finest set of dimensions that holds it: the set with the most
-// dimensions, and among equals the one that counts more people (the worse figure). known is
-// false when no set of the record holds the dimensions asked for.
+// dimensions, and among equals the one that counts more people (the worse figure). A set in
+// which some of the people asked for are Uncounted cannot answer; what a set that can does not
+// list is 0. known is false when no set of the record can answer.
 func (b Breakdown) Figure(c Cut) (n int, known bool) {
 	var sums, all [allDimensions]int
-	var seen [allDimensions]bool
+	var seen, open [allDimensions]bool
 	want := c.dimensions()
 	for i := range b {
 		d := b[i].dimensions()
@@ -187,6 +192,10 @@ func (b Breakdown) Figure(c Cut) (n int, known bool) {
 			continue
 		}
 		seen[d] = true
+		if b[i].Count == Uncounted {
+			open[d] = open[d] || c.holds(&b[i])
+			continue
+		}
 		all[d] += b[i].Count
 		if c.holds(&b[i]) {
 			sums[d] += b[i].Count
@@ -195,7 +204,7 @@ func (b Breakdown) Figure(c Cut) (n int, known bool) {
 	best, finest, people := -1, -1, -1
 	for d := range seen {
 		fine := bits.OnesCount8(uint8(d))
-		if seen[d] && (fine > finest || fine == finest && all[d] > people) {
+		if seen[d] && !open[d] && (fine > finest || fine == finest && all[d] > people) {
 			best, finest, people = d, fine, all[d]
 		}
 	}
@@ -215,8 +224,9 @@ var harmful = [...]Outcome{
 }
 
 // HarmsStaff reports whether anyone of the humanitarian community (everyone but civilians) was
-// harmed. Where some entries name populations, they alone decide; a record that names none is
-// taken to speak of staff, and one that counts nobody harmed nobody that we know of.
+// harmed, or may have been because nobody counted. Where some entries name populations, they
+// alone decide; a record that names none is taken to speak of staff, and one that counts nobody
+// harmed nobody that we know of.
 func (b Breakdown) HarmsStaff() bool {
 	named, staff, anyone := false, false, false
 	for i := range b {
@@ -236,15 +246,15 @@ func (b Breakdown) HarmsStaff() bool {
 	return anyone
 }
 
-// Harmed is the sum over the harmful outcomes, for ordering records by weight; known as in Figure.
+// Harmed is the sum over the harmful outcomes, or where one of them is not known everyone
+// affected, for ordering records by weight; known as in Figure.
 func (b Breakdown) Harmed() (n int, known bool) {
 	for _, o := range harmful {
-		if k, ok := b.Outcome(o); ok {
-			n, known = n+k, true
+		k, ok := b.Outcome(o)
+		if !ok {
+			return b.Figure(Cut{})
 		}
+		n += k
 	}
-	if !known {
-		return b.Figure(Cut{})
-	}
-	return n, known
+	return n, true
 }

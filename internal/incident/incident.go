@@ -8,6 +8,7 @@
 package incident
 
 import (
+	"slices"
 	"time"
 
 	"vigil/internal/country"
@@ -156,8 +157,10 @@ func (i *Incident) sexualViolence() bool {
 	if i.Act.Is(SexualViolence) {
 		return true
 	}
-	n, known := i.Affected.Outcome(SexuallyAssaulted)
-	return known && n > 0
+	// Any breakdown will do, counted or not: what one of them says must not be shown.
+	return slices.ContainsFunc(i.Affected, func(a Affected) bool {
+		return a.Outcome.Is(SexuallyAssaulted) && a.Count != 0
+	})
 }
 
 // In reports whether the incident happened in c.
