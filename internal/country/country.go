@@ -117,7 +117,7 @@ func (c Code) Region() string { return regions[c.row().region] }
 func (c Code) Subregion() string { return regions[c.row().subregion] }
 
 // Zones are the names of the IANA time zones of the country, the most populous place
-// first, as zone.tab lists them; nil where it lists none. The slice is the caller's.
+// first, as zone.tab lists them; nil where it lists none, as for Kosovo. The slice is the caller's.
 func (c Code) Zones() []string {
 	r := c.row()
 	return append([]string(nil), zones[r.zone:r.zone+uint16(r.zones)]...)

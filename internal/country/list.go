@@ -11,10 +11,10 @@ import (
 // and as they were written: places ("Mindanao" of "Mindanao, Philippines"), and what
 // [IsNone] knows.
 //
-// Parts end at a semicolon, vertical bar, line break, comma or slash. A name may hold the
-// last two: the longest run of parts that is a name counts as one ("Iran, Islamic Republic
-// of"). A part is divided at "and", "&" or a hyphen only where every piece is a country,
-// so that "Niger-Delta" is none.
+// Parts end at a semicolon, vertical bar, line break or comma. A name may hold commas: the
+// longest run of parts that is a name counts as one ("Iran, Islamic Republic of"). A part is
+// divided at a slash, a hyphen, "&" or "and" only where every piece is a country, so that
+// "Niger-Delta" is none.
 //
 // Only the field that is there for countries should come here: in "Georgia, USA" both parts
 // are countries.
@@ -27,7 +27,7 @@ func ParseList(s string) (codes []Code, rest []string) {
 				field = after
 				continue
 			}
-			part, after := cutPart(field)
+			part, after, _ := strings.Cut(field, ",")
 			if pieces, ok := parsePieces(part); ok {
 				codes = append(codes, pieces...)
 			} else if part = strings.TrimSpace(part); part != "" {
@@ -50,35 +50,31 @@ func unique(codes []Code) []Code {
 	return kept
 }
 
-// cutPart divides s at its first comma or slash.
-func cutPart(s string) (part, after string) {
-	if i := strings.IndexAny(s, ",/"); i >= 0 {
-		return s[:i], s[i+1:]
-	}
-	return s, ""
-}
-
 // maxRun is how many parts a name can have: "Bonaire, Sint Eustatius, Saba" has three.
 const maxRun = 3
 
 // longestName finds the longest run of parts at the beginning of s that names a country,
 // and returns what follows it.
 func longestName(s string) (code Code, after string, ok bool) {
+	if c, found := Parse(s); found {
+		return c, "", true
+	}
 	end := 0
 	for range maxRun {
-		part, _ := cutPart(s[end:])
-		end += len(part)
-		if c, found := Parse(s[:end]); found {
-			code, after, ok = c, s[min(end+1, len(s)):], true
-		}
-		if end++; end > len(s) {
+		comma := strings.IndexByte(s[end:], ',')
+		if comma < 0 {
 			break
 		}
+		end += comma
+		if c, found := Parse(s[:end]); found {
+			code, after, ok = c, s[end+1:], true
+		}
+		end++
 	}
 	return code, after, ok
 }
 
-// parsePieces reads a part that joins countries by "and", "&" or hyphens; "border region"
+// parsePieces reads a part that joins countries by one of several signs; "border region"
 // may follow them, as in the regions seismologists use. It is false unless each piece is a
 // country.
 func parsePieces(part string) ([]Code, bool) {
@@ -92,7 +88,7 @@ func parsePieces(part string) ([]Code, bool) {
 	if n := len(part) - len(border); n > 0 && strings.EqualFold(part[n:], border) {
 		part = part[:n]
 	}
-	for _, separator := range []string{" & ", " and ", "-", "–"} {
+	for _, separator := range []string{"/", " & ", " and ", "-", "–"} {
 		if codes, ok := parseEach(strings.Split(part, separator)); ok {
 			return codes, true
 		}

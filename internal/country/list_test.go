@@ -36,8 +36,10 @@ func TestParseList(t *testing.T) {
 		{"New Britain Region, P.N.G.", codes{country.PNG}, []string{"New Britain Region"}},
 		{"Niger-Delta", nil, []string{"Niger-Delta"}},
 		{"Western Indian-Antarctic Ridge", nil, []string{"Western Indian-Antarctic Ridge"}},
-		{"Mixed/Unknown", nil, []string{"Mixed", "Unknown"}},
-		{" , ;; / ", nil, nil},
+		{"Mixed/Unknown", nil, []string{"Mixed/Unknown"}},
+		{"Mali, n/a", codes{country.MLI}, []string{"n/a"}},
+		{"Mali/Gao", nil, []string{"Mali/Gao"}},
+		{" , ;; , ", nil, nil},
 		{"", nil, nil},
 	} {
 		got, rest := country.ParseList(tt.text)

@@ -256,7 +256,7 @@ func TestParseDoesNotAllocate(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		"MLI", "na", "004", "Côte d’Ivoire", "Iran, Islamic Republic of", "Israel, the West Bank, and Gaza",
-		"Myanmar-India Border Region", "[unknown]", "N/A", "也门", "\xff", "&&&", "the", " - ", ",,/;|",
+		"Myanmar-India Border Region", "[unknown]", "N/A", "也门", "\xff", "&&&", "the", " - ", ",,/;|", "M,a,l,i", "Mali,,Niger,",
 	} {
 		f.Add(seed)
 	}

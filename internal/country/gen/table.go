@@ -45,7 +45,8 @@ type keyed struct{ key, alpha3 string }
 func build(c *cldr, z *zoneTable, h *hand) (*table, error) {
 	t := &table{tzVersion: z.version, codes: make(map[string][]keyed)}
 	places := newPlaces(c, h)
-	for alpha2, m := range c.codes {
+	for _, alpha2 := range slices.Sorted(maps.Keys(c.codes)) {
+		m := c.codes[alpha2]
 		if !isCountry(alpha2, m, c.aliases) {
 			continue
 		}
