@@ -1,0 +1,46 @@
+package picture
+
+import (
+	"time"
+
+	"vigil/internal/health"
+	"vigil/internal/level"
+	"vigil/internal/presence"
+	"vigil/internal/safetext"
+)
+
+// ChangeKind says what a change is of.
+type ChangeKind uint8
+
+// The kinds of change.
+const (
+	IncidentChanged ChangeKind = iota
+	LevelChanged
+	PresenceChanged
+	SourceChanged
+)
+
+// String is the word used in JSON.
+func (k ChangeKind) String() string {
+	return [...]string{"incident", "level", "presence", "source"}[min(int(k), 3)]
+}
+
+// Change is one entry of the change log: something that became known to the desk. Entries are
+// never dropped and never change.
+type Change struct {
+	Seq  int       // 1 for the first
+	At   time.Time // when the desk learnt it
+	Kind ChangeKind
+
+	id        ID // of an incident, read through View.ChangedRow
+	version   handle
+	Effect    Effect
+	Withdrawn bool // its source no longer lists it
+
+	Level    level.Change
+	Presence presence.Change
+
+	Source   safetext.Text // of a source
+	From, To health.State
+	Reason   safetext.Text
+}

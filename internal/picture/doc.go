@@ -1,0 +1,64 @@
+// Package picture is the desk's picture of the world: the store that everything which arrives goes
+// into, and the immutable Picture that everyone reads.
+//
+// Ownership. A [Store] has one owner: the goroutine that calls its methods. It never blocks, does no
+// I/O and reads no clock: times are passed in. [Store.Publish] makes a [Picture], which is immutable,
+// safe to share between goroutines and cheap to make (it shares the store's rows, which are only ever
+// appended to).
+//
+// Two times. A picture is made at (known, valid): what this desk had received by known, evaluated as
+// of valid. Live is (now, now); [Store.At] makes any other by the same code, which is what
+// status --at, --known-at, tests and the time machine use.
+//
+// Reading. Screens and printers receive a [View], which is the picture as one viewer may see it; they
+// see incidents by [ID] through methods, never as a slice of structs, so that the rows can change
+// their form without a screen knowing.
+//
+// Nothing is dropped: rows are append-only versions with the time they were received and the time
+// they ceased to stand; the change log never forgets an entry.
+package picture
+
+import (
+	"time"
+
+	"vigil/internal/incident"
+	"vigil/internal/safetext"
+)
+
+// ID names an incident for as long as the store lives, through updates, conflicts and cancels. It is
+// what a selection holds on to. The zero ID is no incident.
+type ID uint32
+
+// handle names one version (row). The zero handle is none.
+type handle uint32
+
+// Desk is what the picture says of the desk as a whole.
+type Desk struct {
+	Name     safetext.Text
+	Exercise bool
+	// Recording says how arrivals are kept; empty when they are recorded as they should be,
+	// else in words, such as "not recorded" or "collector silent".
+	Recording safetext.Text
+	// Trouble is what is wrong with the desk's own files: a bad edit whose old state is kept.
+	Trouble []safetext.Text
+}
+
+// Count is a figure that may be unknown.
+type Count struct {
+	N     int
+	Known bool
+}
+
+// Windows of the board, shortest first.
+const (
+	Day   = 24 * time.Hour
+	Week  = 7 * Day
+	Month = 30 * Day
+	year  = 365 * Day
+)
+
+// figure makes a Count from the answer of a breakdown.
+func figure(n int, known bool) Count { return Count{n, known} }
+
+// outcomes that the windows sum, in the order in which they are shown.
+var summedOutcomes = [...]incident.Outcome{incident.Killed, incident.Injured, incident.Abducted, incident.Detained}

@@ -1,0 +1,317 @@
+package picture
+
+import (
+	"slices"
+	"time"
+
+	"vigil/internal/incident"
+)
+
+// Arrival is one record that a source gave.
+type Arrival struct {
+	Incident *incident.Incident
+	Source   string
+	Origin   incident.Origin
+	Received time.Time
+}
+
+// Effect is what an arrival did to the picture.
+type Effect uint8
+
+// The effects.
+const (
+	Unchanged  Effect = iota // its content was known
+	Added                    // an incident nobody had reported under this identity
+	Updated                  // it took the place of what stood
+	Outdated                 // a lower version than what stands: kept, not shown
+	Conflicted               // it contradicts what stands: both are kept
+	Cancelled                // it cancelled or withdrew the incident
+	Excluded                 // exercise or test on a real desk, or actual on an exercise desk
+)
+
+// entry is one incident: all versions that arrived under one identity.
+type entry struct {
+	standing []handle // versions not superseded; more than one is a conflict
+	last     handle   // the newest version; the others hang on it by previous
+	listed   item     // as it stands in the order; the zero item when it is not listed
+}
+
+// Arrive takes one record in. Identity, versions and conflicts are decided as "Identity and
+// versions" of the product's promises says; the counts of the source follow.
+func (s *Store) Arrive(a Arrival) Effect {
+	src := s.source(a.Source)
+	f := src.file(a.Origin)
+	f.counts.Records++
+	f.time(a.Incident, a.Received)
+	src.heard(a.Received)
+	if s.foreign(a.Incident) {
+		f.counts.Excluded++
+		return s.exclude(a)
+	}
+	id := s.identify(a.Incident.Identity)
+	hash := a.Incident.Hash()
+	f.classify(s, id, hash, a.Incident)
+	h, effect := s.take(a, id, hash, src)
+	f.see(src, id, h)
+	return effect
+}
+
+// Restore takes in what the intake remembers. It is decided like an arrival, with the time and
+// generation of then, and is in no count of what the source holds now.
+func (s *Store) Restore(a Arrival) Effect {
+	src := s.source(a.Source)
+	src.heard(a.Received)
+	if s.foreign(a.Incident) {
+		return s.exclude(a)
+	}
+	id := s.identify(a.Incident.Identity)
+	if _, known := src.ever[id]; !known {
+		src.ever[id] = 0
+	}
+	_, effect := s.take(a, id, a.Incident.Hash(), src)
+	return effect
+}
+
+// foreign reports whether a record's status keeps it out of this desk's picture.
+func (s *Store) foreign(i *incident.Incident) bool {
+	return (i.Status != incident.Actual) != s.options.Desk.Exercise
+}
+
+func (s *Store) exclude(a Arrival) Effect {
+	key := exclusion{a.Incident.Identity, a.Incident.Hash()}
+	if s.seenExcluded[key] {
+		return Unchanged
+	}
+	s.seenExcluded[key] = true
+	h := s.write(a, 0, key.hash)
+	s.excluded = append(s.excluded, h)
+	return Excluded
+}
+
+func (s *Store) identify(name incident.Identity) ID {
+	id, ok := s.byName[name]
+	if !ok {
+		id = ID(len(s.entries))
+		s.byName[name] = id
+		s.entries = append(s.entries, entry{})
+	}
+	return id
+}
+
+// take decides what the record does to its incident, and returns the version that holds its
+// content.
+func (s *Store) take(a Arrival, id ID, hash incident.Hash, src *sourceState) (handle, Effect) {
+	e := &s.entries[id]
+	if h, known := s.recall(e, a, hash, src); known {
+		return h, Unchanged
+	}
+	received := a.Received
+	h := s.write(a, id, hash)
+	r := s.rows.at(h)
+	r.supersedes = e.last
+	e.last = h
+	effect := s.judge(e, a, h, src)
+	if effect == Outdated {
+		s.end(h, received, superseded)
+	} else {
+		e.standing = append(e.standing, h)
+	}
+	s.relist(id)
+	s.record(Change{At: received, Kind: IncidentChanged, id: id, version: h, Effect: effect})
+	s.generation++
+	return h, effect
+}
+
+// recall finds a version of the same content, if the record says nothing new by repeating it.
+func (s *Store) recall(e *entry, a Arrival, hash incident.Hash, src *sourceState) (handle, bool) {
+	for _, h := range e.standing {
+		if s.rows.at(h).hash == hash {
+			return h, true
+		}
+	}
+	for h := e.last; h != 0; h = s.rows.at(h).supersedes {
+		r := s.rows.at(h)
+		if r.hash != hash {
+			continue
+		}
+		return h, !s.returns(e, a, src)
+	}
+	return 0, false
+}
+
+// returns reports whether a record that repeats a version which no longer stands brings it back:
+// a later content of a source that lists everything, or a later record of an append-only file that
+// says it is an update. Anything else is only the same file read again.
+func (s *Store) returns(e *entry, a Arrival, src *sourceState) bool {
+	if src.profile.Memory == accumulates {
+		if a.Incident.Type != incident.Update {
+			return false
+		}
+		for _, h := range e.standing {
+			r := s.rows.at(h)
+			if r.origin.File != a.Origin.File || r.origin.Generation != a.Origin.Generation || r.origin.Offset >= a.Origin.Offset {
+				return false
+			}
+		}
+		return true
+	}
+	for _, h := range e.standing {
+		if r := s.rows.at(h); s.sources[r.source] != src || r.origin.Generation >= a.Origin.Generation {
+			return false
+		}
+	}
+	return true
+}
+
+// judge decides how a new version stands to the old ones, and ends those that it replaces.
+func (s *Store) judge(e *entry, a Arrival, h handle, src *sourceState) Effect {
+	if len(e.standing) == 0 {
+		if a.Incident.Type >= incident.Cancel {
+			return Cancelled
+		}
+		return Added
+	}
+	newest := s.newestVersion(e)
+	versioned := a.Incident.Version > 0 && newest > 0
+	switch {
+	case versioned && a.Incident.Version < newest:
+		return Outdated
+	case versioned && a.Incident.Version > newest, a.Incident.Type != incident.New:
+		s.endAll(e, a.Received)
+	case s.awaited(e):
+		return s.arriveLate(e)
+	case src.profile.Memory != accumulates:
+		s.endOlder(e, a, src)
+	}
+	switch {
+	case a.Incident.Type >= incident.Cancel:
+		return Cancelled
+	case len(e.standing) > 0:
+		return Conflicted
+	default:
+		return Updated
+	}
+}
+
+// awaited reports whether nothing but updates and cancels of this incident had arrived: the record
+// that they spoke of does not contradict them.
+func (s *Store) awaited(e *entry) bool {
+	for h := s.rows.at(e.last).supersedes; h != 0; h = s.rows.at(h).supersedes {
+		if s.rows.at(h).incident.Type == incident.New {
+			return false
+		}
+	}
+	return true
+}
+
+// arriveLate places the awaited record: behind an update, which says more; beside a cancel, whose
+// content it is.
+func (s *Store) arriveLate(e *entry) Effect {
+	for _, h := range e.standing {
+		if s.rows.at(h).content() {
+			return Outdated
+		}
+	}
+	return Updated
+}
+
+func (s *Store) newestVersion(e *entry) int64 {
+	var newest int64
+	for _, h := range e.standing {
+		newest = max(newest, s.rows.at(h).incident.Version)
+	}
+	return newest
+}
+
+// endOlder ends the versions that an earlier content of the same source gave, unless the present
+// content has repeated them.
+func (s *Store) endOlder(e *entry, a Arrival, src *sourceState) {
+	e.standing = slices.DeleteFunc(e.standing, func(h handle) bool {
+		r := s.rows.at(h)
+		if s.sources[r.source] != src || r.origin.Generation >= a.Origin.Generation || src.repeats(a.Origin, r.id, h) {
+			return false
+		}
+		s.end(h, a.Received, superseded)
+		return true
+	})
+}
+
+func (s *Store) endAll(e *entry, at time.Time) {
+	for _, h := range e.standing {
+		s.end(h, at, superseded)
+	}
+	e.standing = e.standing[:0]
+}
+
+func (s *Store) end(h handle, at time.Time, why endReason) {
+	r := s.rows.at(h)
+	r.end = why
+	r.ended.Store(at.UnixNano())
+}
+
+// write appends a version.
+func (s *Store) write(a Arrival, id ID, hash incident.Hash) handle {
+	h, r := s.rows.add()
+	r.incident, r.hash, r.id = a.Incident, hash, id
+	r.source = s.byLabel[a.Source]
+	r.origin, r.received = a.Origin, a.Received
+	r.interval, _ = a.Incident.Interval(a.Received)
+	r.harms = a.Incident.Affected.HarmsStaff()
+	return h
+}
+
+// relist puts the incident where it now belongs in the order, with the marks that it now has.
+func (s *Store) relist(id ID) {
+	e := &s.entries[id]
+	it := s.itemOf(e, id, func(h handle) bool { return slices.Contains(e.standing, h) })
+	if it == e.listed {
+		return
+	}
+	if e.listed.id != 0 {
+		s.order.remove(e.listed)
+	}
+	e.listed = it
+	s.order.insert(it)
+}
+
+// itemOf draws up how an incident is listed when the versions stand that stands says.
+func (s *Store) itemOf(e *entry, id ID, stands func(handle) bool) item {
+	it := item{id: id, last: e.last, marks: held | withdrawn}
+	contents := 0
+	var lastContent handle
+	for h := e.last; h != 0; h = s.rows.at(h).supersedes {
+		r := s.rows.at(h)
+		if r.incident.Type == incident.New {
+			it.marks &^= held
+		}
+		if r.content() && lastContent == 0 {
+			lastContent = h
+		}
+		if !stands(h) {
+			continue
+		}
+		it.marks &^= withdrawn
+		switch {
+		case r.incident.Type == incident.Cancel:
+			it.marks |= cancelled
+		case r.incident.Type == incident.Withdraw:
+			it.marks |= withdrawn | cancelled
+		default:
+			contents++
+			if it.shown == 0 || incident.CompareWeight(r.incident, s.rows.at(it.shown).incident) > 0 {
+				it.shown = h
+			}
+		}
+	}
+	if contents > 1 {
+		it.marks |= conflicting
+	}
+	if it.shown == 0 {
+		it.shown = lastContent
+	}
+	if it.shown == 0 {
+		it.shown = e.last
+	}
+	it.key = s.rows.at(it.shown).key()
+	return it
+}

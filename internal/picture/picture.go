@@ -1,0 +1,216 @@
+package picture
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"vigil/internal/country"
+	"vigil/internal/health"
+	"vigil/internal/incident"
+	"vigil/internal/presence"
+	"vigil/internal/safetext"
+)
+
+// Picture is the desk's picture at one pair of times. It is immutable.
+type Picture struct {
+	options  Options
+	known    time.Time
+	valid    time.Time
+	live     bool
+	rows     rows
+	entries  []listing // by ID
+	timeline timeline
+	excluded []handle
+	sources  []Source // in the order of their labels' first sight, which rows index
+	bySource []int    // the same by name
+	cover    []health.Source
+	levels   LevelSet
+	presence presence.Ledger
+	hasStaff bool
+	notes    []safetext.Text
+	log      []Change
+	totals   Totals
+	summary  []Country
+}
+
+// listing is where an incident stands: enough to find it again by its ID.
+type listing = item
+
+// Totals count the incidents of the picture.
+type Totals struct {
+	Total          int // distinct, actual, uncancelled; hazards included, a conflict once
+	Hazards        int
+	UnknownTime    int
+	UnknownCountry int
+	Conflicts      int
+	Cancelled      int // cancelled or withdrawn
+	Refuted        int
+	Excluded       int // exercise or test on a real desk, actual on an exercise desk
+	UnknownWords   int // incidents with a word that no vocabulary has
+	Restricted     int
+	Forecasts      int
+}
+
+// Publish makes the live picture at now.
+func (s *Store) Publish(now time.Time) *Picture {
+	p := &Picture{
+		options: s.options, known: now, valid: now, live: true,
+		rows: s.rows, timeline: s.order.publish(), excluded: s.excluded,
+		sources: s.publishSources(now),
+	}
+	p.levels, _ = s.levels.at(now)
+	s.settle(p)
+	return p
+}
+
+// At makes the picture of what was known at known, evaluated as of valid. Neither may be later than
+// now, the time of the newest arrival.
+func (s *Store) At(known, valid, now time.Time) *Picture {
+	if !known.Before(now) && !valid.Before(now) {
+		return s.Publish(now)
+	}
+	p := &Picture{options: s.options, known: known, valid: valid, rows: s.rows, sources: s.publishSources(now)}
+	if known.Before(now) {
+		p.timeline = s.orderAt(known)
+	} else {
+		p.timeline = s.order.publish()
+	}
+	for _, h := range s.excluded {
+		if !s.rows.at(h).received.After(known) {
+			p.excluded = append(p.excluded, h)
+		}
+	}
+	p.levels, _ = s.levels.at(known)
+	p.levels = levelsInForce(p.levels, valid)
+	s.settle(p)
+	return p
+}
+
+// settle draws the conclusions of a picture whose rows are chosen.
+func (s *Store) settle(p *Picture) {
+	set, has := s.presence.at(p.known)
+	p.presence, p.hasStaff = set.Ledger, has
+	if !p.live {
+		p.presence = presenceBy(p.presence, p.valid)
+	}
+	for _, n := range set.Notes {
+		p.notes = append(p.notes, safetext.Clean(n))
+	}
+	p.log = s.log
+	p.cover = coverSources(p.sources)
+	p.bySource = make([]int, len(p.sources))
+	for i := range p.bySource {
+		p.bySource[i] = i
+	}
+	slices.SortFunc(p.bySource, func(a, b int) int {
+		return cmp.Compare(p.sources[a].Info.Name.String(), p.sources[b].Info.Name.String())
+	})
+	p.summarise()
+}
+
+// orderAt lists the incidents as the desk knew them at known.
+func (s *Store) orderAt(known time.Time) timeline {
+	var o order
+	at := known.UnixNano()
+	for id := 1; id < len(s.entries); id++ {
+		past := s.entries[id]
+		for past.last != 0 && s.rows.at(past.last).received.UnixNano() > at {
+			past.last = s.rows.at(past.last).supersedes
+		}
+		if past.last == 0 {
+			continue
+		}
+		o.insert(s.itemOf(&past, ID(id), func(h handle) bool { return s.rows.at(h).standsAt(at) }))
+	}
+	return o.publish()
+}
+
+// levelsInForce leaves out the areas whose level began after t: what held before it is not known.
+func levelsInForce(set LevelSet, t time.Time) LevelSet {
+	out := make(LevelSet, 0, len(set))
+	for _, c := range set {
+		areas := c.Areas[:0:0]
+		for _, a := range c.Areas {
+			if a.Since.IsZero() || a.Since.Start.Before(t) {
+				areas = append(areas, a)
+			}
+		}
+		if c.Areas = areas; len(areas) > 0 {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// presenceBy leaves out figures of after t: where people were before is not known from them.
+func presenceBy(l presence.Ledger, t time.Time) presence.Ledger {
+	groups := l.Groups[:0:0]
+	for _, g := range l.Groups {
+		if g.AsOf.IsZero() || !g.AsOf.After(t) {
+			groups = append(groups, g)
+		}
+	}
+	l.Groups = groups
+	l.People = slices.DeleteFunc(slices.Clone(l.People), func(p presence.Person) bool { return p.LastContact.Start.After(t) })
+	return l
+}
+
+// counts reports whether the incident is in any figure: it stands, uncancelled, and had begun by
+// the time of the picture.
+func (p *Picture) counts(it item, r *row) bool {
+	return it.marks&(cancelled|withdrawn) == 0 && !r.incident.Forecast() && p.begun(r)
+}
+
+func (p *Picture) begun(r *row) bool { return r.interval.IsZero() || r.interval.Start.Before(p.valid) }
+
+// refuted incidents leave the windows and stay visible.
+func refuted(r *row) bool { return r.incident.Verification.Is(incident.Refuted) }
+
+// unlisted reports whether the incident uses a word that no vocabulary has.
+func unlisted(i *incident.Incident) bool {
+	if i.Act.Unlisted() || i.Threat.Unlisted() || i.Severity.Unlisted() || i.Verification.Unlisted() ||
+		i.Target.Unlisted() || i.Holder.Unlisted() || i.Handling.Unlisted() {
+		return true
+	}
+	for _, a := range i.Affected {
+		if a.Outcome.Unlisted() || a.Population.Unlisted() || a.Recruitment.Unlisted() || a.Sex.Unlisted() {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *Totals) add(p *Picture, it item, r *row) {
+	if it.marks&(cancelled|withdrawn) != 0 {
+		t.Cancelled++
+		return
+	}
+	if r.incident.Forecast() {
+		t.Forecasts++
+		return
+	}
+	if !p.begun(r) {
+		return
+	}
+	t.Total++
+	for _, c := range [...]struct {
+		is bool
+		n  *int
+	}{
+		{r.incident.Hazard(), &t.Hazards},
+		{r.interval.IsZero(), &t.UnknownTime},
+		{len(r.incident.Countries) == 0, &t.UnknownCountry},
+		{it.marks&conflicting != 0, &t.Conflicts},
+		{refuted(r), &t.Refuted},
+		{unlisted(r.incident), &t.UnknownWords},
+		{r.incident.Restricted(), &t.Restricted},
+	} {
+		if c.is {
+			*c.n++
+		}
+	}
+}
+
+// homeName is the display name of a country.
+func homeName(c country.Code) safetext.Text { return safetext.Clean(c.Name()) }

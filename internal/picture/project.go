@@ -1,0 +1,200 @@
+package picture
+
+import (
+	"strings"
+	"time"
+
+	"vigil/internal/country"
+	"vigil/internal/incident"
+	"vigil/internal/safetext"
+)
+
+// Row is one incident as a list shows it to the viewer.
+type Row struct {
+	ID         ID
+	When       incident.When
+	Interval   incident.Interval // zero when the time is unknown or not believed
+	Future     bool              // claims a time after its receipt: flagged, and in no window
+	Received   time.Time
+	Countries  []country.Code
+	Admin1     safetext.Text
+	Place      safetext.Text
+	Act        incident.Coded[incident.Act]
+	Threat     incident.Coded[incident.Threat]
+	Target     incident.Coded[incident.Target]
+	Severity   incident.Coded[incident.Severity]
+	Verified   incident.Coded[incident.Verification]
+	Grade      safetext.Text
+	Title      safetext.Text
+	Source     safetext.Text
+	Killed     Count
+	Injured    Count
+	Abducted   Count
+	Detained   Count
+	National   Count // people affected
+	Foreign    Count // international staff affected
+	Status     incident.Status
+	Restricted bool // the viewer may not see the content: everything but ID, Received and Source is blank
+	Conflict   bool
+	Cancelled  bool
+	Withdrawn  bool
+	Held       bool
+	Refuted    bool
+	Ongoing    bool // still active at the picture's time
+	Forecast   bool
+	Hazard     bool
+}
+
+// Detail is one incident whole, with every version that stands or stood.
+type Detail struct {
+	Row      Row
+	Shown    Version
+	Versions []Version // newest first; empty when restricted
+}
+
+// Version is what one source said at one time.
+type Version struct {
+	Incident *incident.Incident // not to be changed; nil when restricted
+	Source   safetext.Text
+	Origin   incident.Origin
+	Received time.Time
+	Stands   bool
+}
+
+// Row is the incident as the viewer may see it. ok is false for an ID that the picture lacks.
+func (v View) Row(id ID) (r Row, ok bool) {
+	it, ok := v.item(id)
+	if !ok {
+		return Row{}, false
+	}
+	return v.draw(it.shown, it.marks), true
+}
+
+func (v View) item(id ID) (item, bool) {
+	if v.p == nil || id == 0 || int(id) >= len(v.p.entries) || v.p.entries[id].id == 0 {
+		return item{}, false
+	}
+	return v.p.entries[id], true
+}
+
+// ChangedRow is the version that a change brought, as the viewer may see it.
+func (v View) ChangedRow(c *Change) Row {
+	var m marks
+	if it, ok := v.item(c.id); ok {
+		m = it.marks
+	}
+	return v.draw(c.version, m)
+}
+
+// hidden reports whether the viewer may not see the content of a record.
+func (v View) hidden(i *incident.Incident) bool { return v.role < SecurityLead && i.Restricted() }
+
+func (v View) draw(h handle, m marks) Row {
+	r := v.p.rows.at(h)
+	i := r.incident
+	row := Row{ID: r.id, Received: r.received, Source: v.p.sources[r.source].Info.Name}
+	if v.hidden(i) {
+		row.Restricted = true
+		row.Title = safetext.Const("Restricted incident")
+		return row
+	}
+	row.When, row.Interval, row.Future = i.Occurred, r.interval, i.Future(r.received)
+	row.Countries, row.Admin1, row.Place = i.Countries, i.Admin1, i.Place
+	row.Act, row.Threat, row.Target, row.Severity = i.Act, i.Threat, i.Target, i.Severity
+	row.Verified, row.Grade, row.Title, row.Status = i.Verification, i.Grade, i.Title, i.Status
+	row.Killed = figure(i.Affected.Outcome(incident.Killed))
+	row.Injured = figure(i.Affected.Outcome(incident.Injured))
+	row.Abducted = figure(i.Affected.Outcome(incident.Abducted))
+	row.Detained = figure(i.Affected.Outcome(incident.Detained))
+	row.National = figure(i.Affected.Figure(incident.Cut{Recruitment: incident.National}))
+	row.Foreign = figure(i.Affected.Figure(incident.Cut{Recruitment: incident.International}))
+	row.Conflict = m&conflicting != 0
+	row.Cancelled, row.Withdrawn, row.Held = m&cancelled != 0, m&withdrawn != 0, m&held != 0
+	row.Refuted = refuted(r)
+	row.Ongoing = i.ActiveAt(v.p.valid, r.received)
+	row.Forecast, row.Hazard = i.Forecast(), i.Hazard()
+	return row
+}
+
+// Identity is the name of an incident; blank when it is restricted for the viewer.
+func (v View) Identity(id ID) incident.Identity {
+	it, ok := v.item(id)
+	if !ok || v.hidden(v.p.rows.at(it.shown).incident) {
+		return incident.Identity{}
+	}
+	return v.p.rows.at(it.shown).incident.Identity
+}
+
+// Detail is the incident whole.
+func (v View) Detail(id ID) (Detail, bool) {
+	it, ok := v.item(id)
+	if !ok {
+		return Detail{}, false
+	}
+	d := Detail{Row: v.draw(it.shown, it.marks), Shown: v.version(it.shown)}
+	if d.Row.Restricted {
+		return d, true
+	}
+	for h := it.last; h != 0; h = v.p.rows.at(h).supersedes {
+		if v.hidden(v.p.rows.at(h).incident) {
+			continue
+		}
+		d.Versions = append(d.Versions, v.version(h))
+	}
+	return d, true
+}
+
+func (v View) version(h handle) Version {
+	r := v.p.rows.at(h)
+	out := Version{
+		Source: v.p.sources[r.source].Info.Name, Origin: r.origin, Received: r.received,
+		Stands: r.standsAt(v.p.known.UnixNano()),
+	}
+	if !v.hidden(r.incident) {
+		out.Incident = r.incident
+	} else {
+		out.Origin = incident.Origin{}
+	}
+	return out
+}
+
+// Words is the text of an incident that free words search, folded by nobody yet; empty when it is
+// restricted for the viewer.
+func (v View) Words(id ID) string {
+	it, ok := v.item(id)
+	if !ok {
+		return ""
+	}
+	i := v.p.rows.at(it.shown).incident
+	if v.hidden(i) {
+		return ""
+	}
+	parts := []string{
+		i.Title.String(), i.Place.String(), i.Admin1.String(), i.Details.String(), i.Actor.String(),
+		i.Means.String(), i.Identity.ID.String(), i.Act.Text.String(),
+	}
+	for _, c := range i.Countries {
+		parts = append(parts, c.Name())
+	}
+	return strings.Join(parts, "\n")
+}
+
+// Affected is the breakdown of the people affected; nil when it is restricted for the viewer.
+func (v View) Affected(id ID) incident.Breakdown {
+	it, ok := v.item(id)
+	if !ok || v.hidden(v.p.rows.at(it.shown).incident) {
+		return nil
+	}
+	return v.p.rows.at(it.shown).incident.Affected
+}
+
+// ExcludedRow is a record kept out of every figure; it may be listed only under a watermark.
+func (v View) ExcludedRow(i int) Row { return v.draw(v.p.excluded[i], 0) }
+
+// Excluded is how many records ExcludedRow has.
+func (v View) Excluded() int { return len(v.p.excluded) }
+
+// sameName compares two place names without regard to case and outer space.
+func sameName(a, b string) bool {
+	return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
+}

@@ -1,0 +1,82 @@
+package picture
+
+import (
+	"sync/atomic"
+	"time"
+
+	"vigil/internal/incident"
+)
+
+// row is one version of one incident. All of it but ended is written once, before the row can be
+// seen by a reader.
+type row struct {
+	incident *incident.Incident
+	hash     incident.Hash
+	id       ID
+	source   int // index into the store's sources
+	origin   incident.Origin
+	received time.Time
+	interval incident.Interval // zero when the time is unknown or not believed
+	harms    bool              // staff were harmed
+	// supersedes is the version that this one replaced; 0 is none.
+	supersedes handle
+	// ended is when the version ceased to stand (Unix nanoseconds); 0 while it stands. It goes once
+	// from 0 to a later time than that of any picture already published, so a reader of an older
+	// picture draws the same conclusion before and after.
+	ended atomic.Int64
+	// end says why it ceased to stand.
+	end endReason
+}
+
+// endReason says why a version ceased to stand. It is written before ended.
+type endReason uint8
+
+const (
+	superseded endReason = iota // another version took its place, or its source dropped it from a conflict
+	vanished                    // the incident was withdrawn because its source no longer lists it
+)
+
+// standsAt reports whether the version stood at known.
+func (r *row) standsAt(known int64) bool {
+	if r.received.UnixNano() > known {
+		return false
+	}
+	ended := r.ended.Load()
+	return ended == 0 || ended > known
+}
+
+// content reports whether the version describes the incident, and does not only cancel it.
+func (r *row) content() bool {
+	return r.incident.Type != incident.Cancel && r.incident.Type != incident.Withdraw
+}
+
+// key is the version's place in the list.
+func (r *row) key() int64 {
+	if r.interval.IsZero() {
+		return r.received.UnixNano()
+	}
+	return r.interval.End.UnixNano()
+}
+
+const blockSize = 1024
+
+// rows is an append-only sequence in blocks: growing never moves a row, so a published header
+// stays valid while the owner appends.
+type rows struct {
+	blocks []*[blockSize]row
+	n      int // rows, the unused handle 0 included
+}
+
+func newRows() rows { return rows{blocks: []*[blockSize]row{new([blockSize]row)}, n: 1} }
+
+func (r *rows) at(h handle) *row { return &r.blocks[h/blockSize][h%blockSize] }
+
+// next is the row that add will hand out.
+func (r *rows) add() (handle, *row) {
+	h := handle(r.n)
+	if r.n%blockSize == 0 {
+		r.blocks = append(r.blocks, new([blockSize]row))
+	}
+	r.n++
+	return h, r.at(h)
+}

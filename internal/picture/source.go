@@ -1,0 +1,100 @@
+package picture
+
+import (
+	"slices"
+	"time"
+
+	"vigil/internal/health"
+	"vigil/internal/problem"
+	"vigil/internal/safetext"
+)
+
+// Source is the health of one source as of the picture.
+type Source struct {
+	Info     SourceInfo
+	State    health.State
+	Reason   safetext.Text
+	Facts    health.Facts
+	Counts   Counts
+	Listed   int // incidents the source holds now, each once
+	Retained int // incidents that the desk remembers and the source no longer holds
+	// Problems are in the order of the files; at most ProblemsKept, while ProblemsTotal counts all.
+	Problems      []problem.Problem
+	ProblemsTotal int
+}
+
+// knowledge is the facts with what the store worked out from the arrivals.
+func (s *sourceState) knowledge() health.Facts {
+	facts := s.facts
+	for _, f := range s.files {
+		if t := f.content(); t.After(facts.ContentTime) {
+			facts.ContentTime = t
+		}
+		if !f.oldest.IsZero() && (facts.Oldest.IsZero() || f.oldest.Before(facts.Oldest)) {
+			facts.Oldest = f.oldest
+		}
+	}
+	return facts
+}
+
+// content is the content time of a file: what it declares, else the newest time it speaks of, and
+// never later than its modification, so that neither a copy nor a clock makes old content fresh.
+func (f *fileState) content() time.Time {
+	t := f.declared
+	if t.IsZero() {
+		t = f.newest
+	}
+	if !f.modified.IsZero() && t.After(f.modified) {
+		t = f.modified
+	}
+	return t
+}
+
+func (s *sourceState) publish(now time.Time) Source {
+	out := Source{Info: s.info, Facts: s.knowledge()}
+	out.State, out.Reason = out.Facts.State(&s.profile, now)
+	out.Facts.Gaps = slices.Clone(out.Facts.Gaps)
+	files := make([]*fileState, 0, len(s.files))
+	for _, f := range s.files {
+		files = append(files, f)
+		out.Counts.add(&f.counts)
+		out.ProblemsTotal += f.nproblems
+	}
+	for _, holds := range s.ever {
+		if holds > 0 {
+			out.Listed++
+		}
+	}
+	out.Retained = len(s.ever) - out.Listed
+	for _, f := range files {
+		out.Problems = append(out.Problems, f.problems...)
+	}
+	slices.SortStableFunc(out.Problems, problem.Compare)
+	out.Problems = out.Problems[:min(len(out.Problems), ProblemsKept)]
+	return out
+}
+
+// publishSources draws up all sources by name, and logs the states that changed.
+func (s *Store) publishSources(now time.Time) []Source {
+	list := make([]Source, len(s.sources))
+	for i, src := range s.sources {
+		list[i] = src.publish(now)
+		if src.stated && src.state == list[i].State {
+			continue
+		}
+		s.record(Change{
+			At: now, Kind: SourceChanged, Source: src.info.Name,
+			From: src.state, To: list[i].State, Reason: list[i].Reason,
+		})
+		src.state, src.stated = list[i].State, true
+	}
+	return list
+}
+
+func coverSources(list []Source) []health.Source {
+	cover := make([]health.Source, len(list))
+	for i := range list {
+		cover[i] = health.Source{Profile: list[i].Info.Profile, Facts: list[i].Facts}
+	}
+	return cover
+}

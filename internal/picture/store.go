@@ -1,0 +1,152 @@
+package picture
+
+import (
+	"time"
+
+	"vigil/internal/incident"
+	"vigil/internal/level"
+	"vigil/internal/presence"
+	"vigil/internal/risk"
+)
+
+// Options are the parts of the desk's configuration that decide what the picture means.
+type Options struct {
+	Desk      Desk
+	Countries []CountryOption // home countries, in the desk's order
+	Risk      risk.Params
+}
+
+// Store holds everything that arrived. It has one owner; see the package comment.
+type Store struct {
+	options  Options
+	rows     rows
+	entries  []entry // by ID; entry 0 is unused
+	byName   map[incident.Identity]ID
+	order    order
+	sources  []*sourceState
+	byLabel  map[string]int
+	excluded []handle
+	// seenExcluded keeps one record that is excluded from being listed twice.
+	seenExcluded map[exclusion]bool
+	log          []Change
+	levels       history[LevelSet]
+	presence     history[PresenceSet]
+	generation   uint64 // counts changes, so that what is derived can be kept until something changes
+}
+
+type exclusion struct {
+	identity incident.Identity
+	hash     incident.Hash
+}
+
+// NewStore makes an empty store.
+func NewStore(o Options) *Store {
+	return &Store{
+		options:      o,
+		rows:         newRows(),
+		entries:      make([]entry, 1),
+		byName:       map[incident.Identity]ID{},
+		byLabel:      map[string]int{},
+		seenExcluded: map[exclusion]bool{},
+	}
+}
+
+// SetOptions replaces the configuration; the exercise flag of a store cannot change, because it
+// decided which records were excluded, so it is kept.
+func (s *Store) SetOptions(o Options) {
+	o.Desk.Exercise = s.options.Desk.Exercise
+	s.options = o
+	s.generation++
+}
+
+// SetDesk replaces what is said of the desk as a whole (name, recording, trouble).
+func (s *Store) SetDesk(d Desk) {
+	d.Exercise = s.options.Desk.Exercise
+	s.options.Desk = d
+}
+
+// history is the versions of something that is replaced as a whole, oldest first.
+type history[T any] []version[T]
+
+type version[T any] struct {
+	seen  time.Time
+	value T
+}
+
+// at is the newest version seen by known.
+func (h history[T]) at(known time.Time) (value T, ok bool) {
+	for i := len(h) - 1; i >= 0; i-- {
+		if !h[i].seen.After(known) {
+			return h[i].value, true
+		}
+	}
+	return value, false
+}
+
+// LevelSet is the levels of all countries, each country once, by code.
+type LevelSet []level.Country
+
+// SetLevels replaces the levels as a whole. Changes against the last levels are logged as events.
+func (s *Store) SetLevels(set LevelSet, seen time.Time) []level.Change {
+	before, _ := s.levels.at(seen)
+	first := len(s.levels) == 0
+	s.levels = append(s.levels, version[LevelSet]{seen, set})
+	s.generation++
+	if first {
+		return nil // what stands at the first reading did not change now
+	}
+	changes := diffLevels(before, set, seen)
+	for _, c := range changes {
+		s.record(Change{At: seen, Kind: LevelChanged, Level: c})
+	}
+	return changes
+}
+
+func diffLevels(before, after LevelSet, seen time.Time) []level.Change {
+	find := func(set LevelSet, c *level.Country) *level.Country {
+		for i := range set {
+			if set[i].Country == c.Country {
+				return &set[i]
+			}
+		}
+		return nil
+	}
+	var changes []level.Change
+	for i := range after {
+		changes = append(changes, level.Diff(find(before, &after[i]), &after[i], seen)...)
+	}
+	for i := range before {
+		if find(after, &before[i]) == nil {
+			changes = append(changes, level.Diff(&before[i], nil, seen)...)
+		}
+	}
+	return changes
+}
+
+// PresenceSet is who is where.
+type PresenceSet struct {
+	Ledger presence.Ledger
+	// Note is what is wrong with the figures, such as a file whose last good state is kept.
+	Notes []string
+}
+
+// SetPresence replaces the presence as a whole. Changes are logged as events.
+func (s *Store) SetPresence(set PresenceSet, seen time.Time) []presence.Change {
+	before, _ := s.presence.at(seen)
+	first := len(s.presence) == 0
+	s.presence = append(s.presence, version[PresenceSet]{seen, set})
+	s.generation++
+	if first {
+		return nil
+	}
+	changes := presence.Diff(&before.Ledger, &set.Ledger, seen)
+	for _, c := range changes {
+		s.record(Change{At: seen, Kind: PresenceChanged, Presence: c})
+	}
+	return changes
+}
+
+func (s *Store) record(c Change) {
+	c.Seq = len(s.log) + 1
+	s.log = append(s.log, c)
+}

@@ -1,0 +1,368 @@
+package picture
+
+import (
+	"time"
+
+	"vigil/internal/health"
+	"vigil/internal/incident"
+	"vigil/internal/problem"
+	"vigil/internal/safetext"
+)
+
+const accumulates = health.Accumulates
+
+// Counts say what became of the records that a source holds now:
+// Records = Incidents + Updates + Duplicates + Conflicts + Cancels + Rejected + Excluded.
+type Counts struct {
+	Records, Incidents, Updates, Duplicates, Conflicts, Cancels, Rejected, Excluded int
+}
+
+func (c *Counts) add(o *Counts) {
+	c.Records += o.Records
+	c.Incidents += o.Incidents
+	c.Updates += o.Updates
+	c.Duplicates += o.Duplicates
+	c.Conflicts += o.Conflicts
+	c.Cancels += o.Cancels
+	c.Rejected += o.Rejected
+	c.Excluded += o.Excluded
+}
+
+// ProblemsKept is how many problems of a source are kept word for word; all are counted.
+const ProblemsKept = 1000
+
+// sourceState is what the store knows of one source.
+type sourceState struct {
+	label   string
+	info    SourceInfo
+	profile health.Profile
+	facts   health.Facts // as told by the owner; times of content are added from the files
+	files   map[safetext.Text]*fileState
+	// ever counts, for every incident that the source has ever given, the files that hold it now.
+	ever     map[ID]int
+	retained int // incidents that no file holds now
+	state    health.State
+	stated   bool // the state has been told once
+}
+
+// fileState is what one file of a source holds in its present content.
+type fileState struct {
+	source     *sourceState
+	generation uint64
+	counts     Counts
+	seen       map[ID]handle
+	also       map[ID][]handle // further versions of one incident within this content
+	problems   []problem.Problem
+	nproblems  int
+	newest     time.Time // newest reported or occurred time, never a forecast or a disbelieved one
+	oldest     time.Time
+	declared   time.Time // the content time that the content itself states
+	modified   time.Time
+	missing    []ID // no longer listed by a complete source, once; a second equal read withdraws them
+}
+
+// SourceInfo is what is configured of a source.
+type SourceInfo struct {
+	Name      safetext.Text
+	Format    safetext.Text
+	Authority safetext.Text
+	Path      safetext.Text
+	Profile   health.Profile
+	Note      safetext.Text // such as "recording…" or progress of the first reading
+}
+
+func (s *Store) source(label string) *sourceState {
+	i, ok := s.byLabel[label]
+	if !ok {
+		i = len(s.sources)
+		s.byLabel[label] = i
+		s.sources = append(s.sources, &sourceState{
+			label: label,
+			info:  SourceInfo{Name: safetext.Clean(label)},
+			files: map[safetext.Text]*fileState{},
+			ever:  map[ID]int{},
+		})
+	}
+	return s.sources[i]
+}
+
+// Configure declares a source. It must come before the first arrival of the source, because the
+// profile decides what later contents and vanished records mean.
+func (s *Store) Configure(label string, info SourceInfo) {
+	src := s.source(label)
+	src.info, src.profile = info, info.Profile
+	s.generation++
+}
+
+// Observe replaces the facts of a source. What the store works out from what arrived stays: the
+// first receipt, and the newest heartbeat.
+func (s *Store) Observe(label string, facts health.Facts) {
+	src := s.source(label)
+	if src.facts.Heartbeat.After(facts.Heartbeat) {
+		facts.Heartbeat = src.facts.Heartbeat
+	}
+	if facts.FirstSeen.IsZero() {
+		facts.FirstSeen = src.facts.FirstSeen
+	}
+	src.facts = facts
+}
+
+// Facts are the facts last observed, for the owner to amend.
+func (s *Store) Facts(label string) health.Facts { return s.source(label).facts }
+
+// Begin starts a new content of a file: what the source holds is counted anew. For a file that is
+// read whole, the arrivals between Begin and Finish belong to one content; publish only after
+// Finish, so that no half content is ever shown.
+func (s *Store) Begin(label string, file safetext.Text, generation uint64) {
+	src := s.source(label)
+	old := src.files[file]
+	if old != nil {
+		src.forget(old)
+	}
+	src.files[file] = &fileState{source: src, generation: generation, seen: map[ID]handle{}, also: map[ID][]handle{}}
+	s.generation++
+}
+
+// Finish ends a content that was read whole: versions that it did not repeat are ended, and where
+// the source lists everything, incidents that it no longer lists are marked missing.
+func (s *Store) Finish(label string, file safetext.Text, at time.Time) {
+	src := s.source(label)
+	f := src.files[file]
+	if f == nil || src.profile.Memory == accumulates {
+		return
+	}
+	for id := range f.seen {
+		s.endUnrepeated(src, f, id, at)
+	}
+	if src.profile.Memory != health.Complete {
+		return
+	}
+	f.missing = nil
+	for id, holds := range src.ever {
+		if holds == 0 && s.standsFrom(src, id) {
+			f.missing = append(f.missing, id)
+		}
+	}
+}
+
+// Confirm says that the file was read again with equal content: what was missing is withdrawn now.
+// It returns the identities withdrawn.
+func (s *Store) Confirm(label string, file safetext.Text, at time.Time) []incident.Identity {
+	src := s.source(label)
+	f := src.files[file]
+	if f == nil || len(f.missing) == 0 {
+		return nil
+	}
+	var gone []incident.Identity
+	for _, id := range f.missing {
+		if src.ever[id] == 0 && s.standsFrom(src, id) {
+			gone = append(gone, s.rows.at(s.entries[id].last).incident.Identity)
+			s.withdraw(src, id, at)
+		}
+	}
+	f.missing = nil
+	return gone
+}
+
+// RestoreWithdrawal repeats a withdrawal that the intake remembers.
+func (s *Store) RestoreWithdrawal(label string, name incident.Identity, at time.Time) {
+	src := s.source(label)
+	if id, ok := s.byName[name]; ok && s.standsFrom(src, id) {
+		s.withdraw(src, id, at)
+	}
+}
+
+func (s *Store) withdraw(src *sourceState, id ID, at time.Time) {
+	e := &s.entries[id]
+	var last handle
+	keep := e.standing[:0]
+	for _, h := range e.standing {
+		if s.sources[s.rows.at(h).source] != src {
+			keep = append(keep, h)
+			continue
+		}
+		s.end(h, at, vanished)
+		last = h
+	}
+	e.standing = keep
+	s.relist(id)
+	s.record(Change{At: at, Kind: IncidentChanged, id: id, version: last, Effect: Cancelled, Withdrawn: true})
+	s.generation++
+}
+
+func (s *Store) standsFrom(src *sourceState, id ID) bool {
+	for _, h := range s.entries[id].standing {
+		if s.sources[s.rows.at(h).source] == src {
+			return true
+		}
+	}
+	return false
+}
+
+// endUnrepeated ends versions of a seen incident that the same source gave in an earlier content and
+// that the present one does not repeat: a conflict that its source has resolved.
+func (s *Store) endUnrepeated(src *sourceState, f *fileState, id ID, at time.Time) {
+	e := &s.entries[id]
+	if len(e.standing) < 2 {
+		return
+	}
+	keep := e.standing[:0]
+	for _, h := range e.standing {
+		r := s.rows.at(h)
+		if s.sources[r.source] == src && !f.holds(id, h) && r.origin.Generation < f.generation {
+			s.end(h, at, superseded)
+			continue
+		}
+		keep = append(keep, h)
+	}
+	e.standing = keep
+	s.relist(id)
+}
+
+// Reject counts a record that could not be used, with the reason.
+func (s *Store) Reject(label string, origin incident.Origin, why []problem.Problem) {
+	f := s.source(label).file(origin)
+	f.counts.Records++
+	f.counts.Rejected++
+	f.complain(why)
+	s.generation++
+}
+
+// Warn keeps what was noticed about input that was used all the same.
+func (s *Store) Warn(label string, origin incident.Origin, what []problem.Problem) {
+	s.source(label).file(origin).complain(what)
+}
+
+// Content tells what a file says about itself: the content time that it declares (zero if none) and
+// when it was last modified.
+func (s *Store) Content(label string, file safetext.Text, declared, modified time.Time) {
+	f := s.source(label).file(incident.Origin{File: file})
+	f.declared, f.modified = declared, modified
+}
+
+func (s *sourceState) file(o incident.Origin) *fileState {
+	f := s.files[o.File]
+	if f == nil {
+		f = &fileState{source: s, generation: o.Generation, seen: map[ID]handle{}, also: map[ID][]handle{}}
+		s.files[o.File] = f
+	}
+	return f
+}
+
+// heard notes the first receipt.
+func (s *sourceState) heard(received time.Time) {
+	if s.facts.FirstSeen.IsZero() || received.Before(s.facts.FirstSeen) {
+		s.facts.FirstSeen = received
+	}
+}
+
+// forget takes a file's old content out of what the source holds.
+func (s *sourceState) forget(f *fileState) {
+	for id := range f.seen {
+		s.ever[id]--
+	}
+}
+
+// repeats reports whether the present content of the file has given version h of the incident.
+func (s *sourceState) repeats(o incident.Origin, id ID, h handle) bool {
+	f := s.files[o.File]
+	return f != nil && f.holds(id, h)
+}
+
+func (f *fileState) holds(id ID, h handle) bool {
+	if f.seen[id] == h {
+		return true
+	}
+	for _, a := range f.also[id] {
+		if a == h {
+			return true
+		}
+	}
+	return false
+}
+
+// classify counts the record among what this content holds, by this content alone: the counts are
+// the same whatever the desk knew before.
+func (f *fileState) classify(s *Store, id ID, hash incident.Hash, i *incident.Incident) {
+	first, seen := f.seen[id]
+	switch {
+	case seen && f.said(s, id, hash):
+		f.counts.Duplicates++
+	case i.Type >= incident.Cancel:
+		f.counts.Cancels++
+	case !seen && i.Type == incident.Update:
+		f.counts.Updates++
+	case !seen:
+		f.counts.Incidents++
+	case i.Type == incident.Update, i.Version != s.rows.at(first).incident.Version:
+		f.counts.Updates++
+	case s.rows.at(first).incident.Type != incident.New:
+		f.counts.Incidents++ // the record that an earlier update or cancel spoke of
+	default:
+		f.counts.Conflicts++
+	}
+}
+
+func (f *fileState) said(s *Store, id ID, hash incident.Hash) bool {
+	if s.rows.at(f.seen[id]).hash == hash {
+		return true
+	}
+	for _, h := range f.also[id] {
+		if s.rows.at(h).hash == hash {
+			return true
+		}
+	}
+	return false
+}
+
+// see notes that this content holds version h of the incident.
+func (f *fileState) see(src *sourceState, id ID, h handle) {
+	if _, seen := f.seen[id]; seen {
+		if !f.holds(id, h) {
+			f.also[id] = append(f.also[id], h)
+		}
+		return
+	}
+	f.seen[id] = h
+	src.ever[id]++
+}
+
+// time keeps the newest and the oldest time that the content speaks of. A time that cannot be
+// believed refreshes nothing.
+func (f *fileState) time(i *incident.Incident, received time.Time) {
+	for _, t := range [...]time.Time{i.Reported, i.Occurred.Start} {
+		if t.IsZero() || t.After(received.Add(incident.FutureTolerance)) {
+			continue
+		}
+		if t.After(f.newest) {
+			f.newest = t
+		}
+		if f.oldest.IsZero() || t.Before(f.oldest) {
+			f.oldest = t
+		}
+	}
+}
+
+// Heartbeat takes a sign of life: it proves that the source watches, not that anything happened.
+func (s *Store) Heartbeat(label string, origin incident.Origin, at, received time.Time) {
+	src := s.source(label)
+	f := src.file(origin)
+	if at.After(received.Add(incident.FutureTolerance)) {
+		return // a clock that runs ahead refreshes nothing
+	}
+	if at.After(src.facts.Heartbeat) {
+		src.facts.Heartbeat = at
+	}
+	if f.oldest.IsZero() || at.Before(f.oldest) {
+		f.oldest = at
+	}
+}
+
+func (f *fileState) complain(what []problem.Problem) {
+	for _, p := range what {
+		f.nproblems++
+		if len(f.problems) < ProblemsKept {
+			f.problems = append(f.problems, p)
+		}
+	}
+}

@@ -1,0 +1,263 @@
+package picture
+
+import (
+	"iter"
+	"time"
+
+	"vigil/internal/country"
+	"vigil/internal/health"
+	"vigil/internal/incident"
+	"vigil/internal/level"
+	"vigil/internal/presence"
+	"vigil/internal/risk"
+	"vigil/internal/safetext"
+)
+
+// Role is what a viewer may see.
+type Role uint8
+
+// The roles. Viewer sees counts, with small ones suppressed; DutyOfficer names and status;
+// SecurityLead restricted records as well.
+const (
+	Viewer Role = iota
+	DutyOfficer
+	SecurityLead
+)
+
+// View is the picture as one viewer may see it. It is a small value, immutable like its
+// Picture, and the only thing that screens, printers, search and exports are given.
+type View struct {
+	p    *Picture
+	role Role
+}
+
+// For is the picture as role may see it.
+func (p *Picture) For(role Role) View { return View{p, role} }
+
+// IsZero reports whether there is no picture yet.
+func (v View) IsZero() bool { return v.p == nil }
+
+// Same reports whether two views show the same picture to the same role, so that what was drawn
+// of the one stands for the other.
+func (v View) Same(o View) bool { return v == o }
+
+// Role is whose view it is.
+func (v View) Role() Role { return v.role }
+
+// Desk is the desk as a whole.
+func (v View) Desk() Desk { return v.p.options.Desk }
+
+// Known is the knowledge time of the picture.
+func (v View) Known() time.Time { return v.p.known }
+
+// Valid is the time as of which it is evaluated.
+func (v View) Valid() time.Time { return v.p.valid }
+
+// Live reports whether both times are now; otherwise coverage is "recorded".
+func (v View) Live() bool { return v.p.live }
+
+// Totals count the incidents of the picture.
+func (v View) Totals() Totals { return v.p.totals }
+
+// Notes is what stands against the levels and presence shown, such as a bad file whose last good
+// state is kept.
+func (v View) Notes() []safetext.Text { return v.p.notes }
+
+// Sources yields the sources by name.
+func (v View) Sources() iter.Seq[*Source] {
+	return func(yield func(*Source) bool) {
+		for _, i := range v.p.bySource {
+			if !yield(&v.p.sources[i]) {
+				return
+			}
+		}
+	}
+}
+
+// StateCounts is how many sources are in each state, indexed by health.State.
+type StateCounts [health.Live + 1]int
+
+// States counts the sources by state: the header of every screen shows it.
+func (v View) States() StateCounts {
+	var n StateCounts
+	for i := range v.p.sources {
+		n[v.p.sources[i].State]++
+	}
+	return n
+}
+
+// Blindness is how many of the countries shown are blind and partly covered.
+func (v View) Blindness() (blind, partial int) {
+	for i := range v.p.summary {
+		switch v.p.summary[i].Coverage.State {
+		case health.Blind:
+			blind++
+		case health.Partial:
+			partial++
+		case health.Covered, health.Recorded:
+		}
+	}
+	return blind, partial
+}
+
+// Countries yields the countries by code: home countries, those with staff or levels, and those
+// with an incident in the last year. The pointed-to rows must not be changed.
+func (v View) Countries() iter.Seq[*Country] {
+	return func(yield func(*Country) bool) {
+		for i := range v.p.summary {
+			if !yield(&v.p.summary[i]) {
+				return
+			}
+		}
+	}
+}
+
+// Country is the row of one country.
+func (v View) Country(c country.Code) (*Country, bool) {
+	for i := range v.p.summary {
+		if v.p.summary[i].Code == c {
+			return &v.p.summary[i], true
+		}
+	}
+	return nil, false
+}
+
+// Covers lists, for the coverage matrix, the sources that look at category t in c, by name.
+func (v View) Covers(c country.Code, t incident.Threat) []*Source {
+	var list []*Source
+	for s := range v.Sources() {
+		cover := health.Source{Profile: s.Info.Profile}
+		if cover.Looks(c, t) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// Len is the number of incidents listed, cancelled ones included.
+func (v View) Len() int { return v.p.timeline.n }
+
+// At is the incident at position i of the list, newest first.
+func (v View) At(i int) ID { return v.p.timeline.at(i).id }
+
+// Incidents yields the incidents listed, newest first. In a picture of the past, those that had not
+// begun are left out.
+func (v View) Incidents() iter.Seq[ID] {
+	return func(yield func(ID) bool) {
+		for it := range v.p.timeline.all {
+			if v.p.begun(v.p.rows.at(it.shown)) && !yield(it.id) {
+				return
+			}
+		}
+	}
+}
+
+// Groups yields the staff of a country, by area, organisation, population, recruitment and sex.
+func (v View) Groups(c country.Code) []presence.Group {
+	var list []presence.Group
+	for _, g := range v.p.presence.Groups {
+		if g.Country == c {
+			list = append(list, g)
+		}
+	}
+	return list
+}
+
+// Differences lists where a roster and a headcount of c disagree; the roster is what is shown.
+func (v View) Differences(c country.Code) []presence.Difference {
+	var list []presence.Difference
+	for _, d := range v.p.presence.Differences {
+		if d.Country == c {
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+// Merged is how many roster rows spoke of a person who stands elsewhere too.
+func (v View) Merged() int { return v.p.presence.Merged }
+
+// LastChange is the sequence number of the newest change; 0 when there is none.
+func (v View) LastChange() int { return len(v.p.log) }
+
+// Changes yields the changes after sequence number seq, oldest first.
+func (v View) Changes(seq int) iter.Seq[*Change] {
+	return func(yield func(*Change) bool) {
+		for i := max(0, seq); i < len(v.p.log); i++ {
+			if !yield(&v.p.log[i]) {
+				return
+			}
+		}
+	}
+}
+
+// LevelChanges lists the changes of official levels seen since t, newest first.
+func (v View) LevelChanges(since time.Time) []level.Change {
+	var list []level.Change
+	for i := len(v.p.log) - 1; i >= 0 && !v.p.log[i].At.Before(since); i-- {
+		if v.p.log[i].Kind == LevelChanged {
+			list = append(list, v.p.log[i].Level)
+		}
+	}
+	return list
+}
+
+// Estimate is the estimate of a country again, with the incidents behind it.
+func (v View) Estimate(c country.Code) risk.Estimate {
+	return v.estimate(c, func(*row) bool { return true })
+}
+
+// AreaEstimate is the estimate of one security level area, from the incidents that can be placed in
+// it by their place or first administrative level. Staff are those of the area.
+func (v View) AreaEstimate(c *Country, area int) risk.Estimate {
+	return v.estimate(c.Code, func(r *row) bool {
+		in, ok := areaOf(c.Levels, r.incident)
+		return ok && in == area
+	})
+}
+
+func areaOf(levels *level.Country, i *incident.Incident) (int, bool) {
+	if levels == nil {
+		return 0, false
+	}
+	if in, ok := levels.AreaOf(i.Place, sameName); ok {
+		return in, true
+	}
+	return levels.AreaOf(i.Admin1, sameName)
+}
+
+func (v View) estimate(c country.Code, takes func(*row) bool) risk.Estimate {
+	p := v.p
+	known, ok := v.Country(c)
+	if !ok {
+		return risk.Estimate{}
+	}
+	e := risk.New(p.options.Risk, p.valid, p.knowledge(c, &known.Coverage), known.Staff.Total, known.HasStaff, true)
+	for it := range p.timeline.all {
+		r := p.rows.at(it.shown)
+		if p.counts(it, r) && r.incident.In(c) && !refuted(r) && takes(r) {
+			e.Add(evidence(r, it.id))
+		}
+	}
+	return e.Estimate()
+}
+
+// Behind lists the incidents behind the window of length in c, newest first: sure ones and those
+// that only may belong.
+func (v View) Behind(c country.Code, length time.Duration) (sure, maybe []ID) {
+	p := v.p
+	from := p.valid.Add(-length)
+	for it := range p.timeline.all {
+		r := p.rows.at(it.shown)
+		if !p.counts(it, r) || !r.incident.In(c) || r.incident.Hazard() || refuted(r) {
+			continue
+		}
+		switch {
+		case r.interval.Within(from, p.valid):
+			sure = append(sure, it.id)
+		case r.interval.Overlaps(from, p.valid):
+			maybe = append(maybe, it.id)
+		}
+	}
+	return sure, maybe
+}

@@ -1,0 +1,237 @@
+package risk
+
+import (
+	"math"
+	"time"
+
+	"vigil/internal/incident"
+	"vigil/internal/level"
+)
+
+// Knowledge is what the desk knows of one category: between Since and Complete the desk has been told of all
+// that its sources would tell; after Complete it has heard only part.
+type Knowledge struct {
+	Covered  bool
+	Since    time.Time
+	Complete time.Time
+}
+
+// Evidence is one incident as the estimate sees it.
+type Evidence struct {
+	At        time.Time // the middle of when it may have happened
+	Threat    incident.Threat
+	Harms     bool // staff were harmed
+	Killed    int
+	Abducted  int // held against their will: abducted or detained by other than the state
+	Injured   int
+	Sexual    bool
+	Severity  incident.Severity // SeverityUnknown when the source gave none
+	Reference uint32            // the caller's name for the incident
+}
+
+// categories are the threat categories of the estimate: the five and unknown, indexed by incident.Threat.
+const categories = int(incident.Hazard) + 1
+
+// Estimator gathers evidence of one place and then estimates. It is made by New, fed by Add in any
+// order, and read by Estimate. It is not safe for concurrent use.
+type Estimator struct {
+	params    Params
+	now       time.Time
+	knowledge [categories]Knowledge
+	tally     [categories]tally
+	staff     int
+	staffed   bool
+	keep      bool
+}
+
+// tally is what the evidence of one category adds up to.
+type tally struct {
+	complete [2]float64 // faded incidents up to Complete, by half-life
+	all      [2]float64 // faded incidents up to now, by half-life
+	counted  int        // incidents harming staff up to Complete
+	partial  int        // and after it
+	recent   impact     // within the impact window
+	ever     impact
+	refs     []uint32
+}
+
+// New makes an estimator for one place at now. staffed is false when nobody knows how many
+// staff are there. keep makes the result name the incidents behind it.
+func New(p Params, now time.Time, knowledge map[incident.Threat]Knowledge, staff int, staffed, keep bool) *Estimator {
+	e := &Estimator{params: p, now: now, staff: staff, staffed: staffed, keep: keep}
+	for t, k := range knowledge {
+		if int(t) < categories {
+			if k.Complete.After(now) {
+				k.Complete = now
+			}
+			e.knowledge[t] = k
+		}
+	}
+	return e
+}
+
+// Add takes one incident into account. Incidents of after now are not evidence of now.
+func (e *Estimator) Add(ev Evidence) {
+	if int(ev.Threat) >= categories || !ev.At.Before(e.now) {
+		return
+	}
+	t := &e.tally[ev.Threat]
+	k := &e.knowledge[ev.Threat]
+	age := e.now.Sub(ev.At)
+	t.ever.add(&ev, &e.params)
+	if age <= e.params.ImpactWindow {
+		t.recent.add(&ev, &e.params)
+		if e.keep {
+			t.refs = append(t.refs, ev.Reference)
+		}
+	}
+	if !ev.Harms || ev.At.Before(k.Since) {
+		return
+	}
+	for i, half := range e.halfLives() {
+		t.all[i] += fade(age, half)
+	}
+	if !ev.At.Before(k.Complete) {
+		t.partial++
+		return
+	}
+	t.counted++
+	for i, half := range e.halfLives() {
+		t.complete[i] += fade(k.Complete.Sub(ev.At), half)
+	}
+}
+
+func (e *Estimator) halfLives() [2]time.Duration {
+	return [2]time.Duration{e.params.ShortHalfLife, e.params.LongHalfLife}
+}
+
+// fade is the weight of evidence of an age: 1 now, one half after a half-life.
+func fade(age, half time.Duration) float64 { return math.Exp2(-float64(age) / float64(half)) }
+
+// Category is the estimate for one threat category.
+type Category struct {
+	Threat incident.Threat
+	// Known is false without coverage, or without enough history: nothing else is then set but Why.
+	Known       bool
+	Why         Unknown
+	Band        level.Band
+	Likelihood  Likelihood
+	Probability float64 // of at least one incident harming staff within the horizon, 0 to 1
+	Impact      Impact
+	Reasons     Reasons
+}
+
+// Unknown says why there is no estimate.
+type Unknown uint8
+
+// The reasons for no estimate.
+const (
+	NotUnknown Unknown = iota
+	NoCoverage         // no source that can be relied on covers the category
+	NoHistory          // sources have covered it for less than the horizon, and nothing was seen
+)
+
+// Reasons are what an estimate rests on, for the reader to check.
+type Reasons struct {
+	Params Params
+	// RatePerMonth are the posterior mean rates per 30 days by the short and the long half-life.
+	RatePerMonth [2]float64
+	Counted      int       // incidents harming staff in the complete period
+	Since        time.Time // the complete period
+	Complete     time.Time
+	Partial      int  // incidents harming staff after it, of a period still incomplete
+	Raised       bool // the incomplete period raised the estimate; it can never lower it
+	ImpactRule   string
+	ImpactOld    bool // nothing was seen within the impact window: impact is from all that is remembered
+	Staff        int
+	Staffed      bool
+	Exposed      bool // many staff raised impact by one band
+	References   []uint32
+}
+
+// Estimate is the estimate of one place: the worst of its categories, all of them listed.
+type Estimate struct {
+	Known      bool
+	Worst      Category
+	Categories []Category // the five in their order, then unknown
+}
+
+// Estimate draws the conclusion.
+func (e *Estimator) Estimate() Estimate {
+	var out Estimate
+	for _, t := range append(incident.Threats(), incident.ThreatUnknown) {
+		c := e.category(t)
+		out.Categories = append(out.Categories, c)
+		if c.Known && (!out.Known || worse(&c, &out.Worst)) {
+			out.Known, out.Worst = true, c
+		}
+	}
+	return out
+}
+
+func worse(a, b *Category) bool {
+	if a.Band != b.Band {
+		return a.Band > b.Band
+	}
+	return a.Probability > b.Probability
+}
+
+func (e *Estimator) category(threat incident.Threat) Category {
+	t, k := &e.tally[threat], &e.knowledge[threat]
+	c := Category{Threat: threat}
+	span := k.Complete.Sub(k.Since)
+	switch {
+	case !k.Covered || k.Complete.IsZero() || k.Since.IsZero():
+		c.Why = NoCoverage
+		return c
+	case span < e.params.Horizon && t.counted+t.partial == 0:
+		c.Why = NoHistory
+		return c
+	}
+	c.Known = true
+	c.Reasons = Reasons{
+		Params: e.params, Counted: t.counted, Partial: t.partial, Since: k.Since, Complete: k.Complete,
+		Staff: e.staff, Staffed: e.staffed, References: t.refs,
+	}
+	whole, rates := e.probability(t.complete, max(0, span))
+	sofar, ratesSofar := e.probability(t.all, e.now.Sub(k.Since))
+	c.Probability, c.Reasons.RatePerMonth = whole, rates
+	if sofar > whole && t.partial > 0 {
+		c.Probability, c.Reasons.RatePerMonth, c.Reasons.Raised = sofar, ratesSofar, true
+	}
+	c.Likelihood = e.params.likelihood(c.Probability)
+	c.Impact = e.impact(t, &c.Reasons)
+	c.Band = e.params.Table[c.Likelihood-VeryUnlikely][c.Impact-Negligible]
+	return c
+}
+
+// probability mixes the posterior predictive probabilities of at least one incident within the
+// horizon. For a Gamma(α, β) posterior of a Poisson rate, the count over h is negative binomial and
+// P(none) = (β/(β+h))^α.
+func (e *Estimator) probability(faded [2]float64, span time.Duration) (p float64, monthly [2]float64) {
+	const day = float64(24 * time.Hour)
+	h := float64(e.params.Horizon) / day
+	weights := [2]float64{e.params.ShortWeight, 1 - e.params.ShortWeight}
+	for i, half := range e.halfLives() {
+		alpha := e.params.PriorIncidents + faded[i]
+		beta := float64(e.params.PriorExposure)/day + exposure(span, half)/day
+		p += weights[i] * (1 - math.Pow(beta/(beta+h), alpha))
+		monthly[i] = 30 * alpha / beta
+	}
+	return p, monthly
+}
+
+// exposure is the faded length of the last span: the integral of fade over the ages 0 to span.
+func exposure(span, half time.Duration) float64 {
+	return float64(half) / math.Ln2 * (1 - fade(span, half))
+}
+
+func (p *Params) likelihood(probability float64) Likelihood {
+	l := VeryUnlikely
+	for _, b := range p.Bands {
+		if probability >= b {
+			l++
+		}
+	}
+	return l
+}

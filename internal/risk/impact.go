@@ -1,0 +1,66 @@
+package risk
+
+import "vigil/internal/incident"
+
+// impact is the worst that a set of incidents did, with the rule that says so.
+type impact struct {
+	band Impact
+	rule string
+}
+
+func (i *impact) add(ev *Evidence, p *Params) {
+	if band, rule := impactOf(ev, p); band > i.band {
+		i.band, i.rule = band, rule
+	}
+}
+
+// impactOf is the impact of one incident: the highest rule that holds.
+func impactOf(ev *Evidence, p *Params) (Impact, string) {
+	switch {
+	case ev.Killed >= p.CriticalKilled:
+		return Critical, "staff killed in one incident, at or above critical_killed"
+	case ev.Severity == incident.Critical:
+		return Critical, "graded critical by its source"
+	case ev.Killed >= p.SevereKilled:
+		return Severe, "staff killed in one incident, at or above severe_killed"
+	case ev.Abducted > 0:
+		return Severe, "staff abducted"
+	case ev.Sexual:
+		return Severe, "sexual violence"
+	case ev.Severity == incident.Severe:
+		return Severe, "graded severe by its source"
+	case ev.Injured > 0:
+		return Moderate, "staff injured"
+	case ev.Severity == incident.Moderate:
+		return Moderate, "graded moderate by its source"
+	case ev.Harms:
+		return Minor, "staff harmed otherwise"
+	case ev.Severity == incident.Minor:
+		return Minor, "graded minor by its source"
+	default:
+		return Negligible, "nobody known to be harmed"
+	}
+}
+
+// impact is the band of a category: what was seen within the impact window, else what is
+// remembered at all, raised by one band where many staff are exposed.
+func (e *Estimator) impact(t *tally, r *Reasons) Impact {
+	worst := t.recent
+	if worst.band == ImpactNone {
+		worst, r.ImpactOld = t.ever, true
+	}
+	if worst.band == ImpactNone {
+		worst = impact{Negligible, "nothing seen"}
+	}
+	r.ImpactRule = worst.rule
+	switch {
+	case e.staffed && e.staff == 0:
+		r.ImpactRule = "no staff present"
+		return Negligible
+	case e.staffed && e.staff >= e.params.ExposedStaff && worst.band > Negligible && worst.band < Critical:
+		r.Exposed = true
+		return worst.band + 1
+	default:
+		return worst.band
+	}
+}

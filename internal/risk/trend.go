@@ -1,0 +1,30 @@
+package risk
+
+import "time"
+
+// Trend compares the last whole month with the country's own normal.
+type Trend struct {
+	Known  bool
+	Ratio  float64 // incidents of the last 30 complete days over the mean of 30 days of the year before
+	Recent int
+	Before int // incidents in the Baseline before
+}
+
+// TrendWindow and Baseline are the periods that a trend compares.
+const (
+	TrendWindow = 30 * 24 * time.Hour
+	Baseline    = 360 * 24 * time.Hour
+)
+
+// TrendOf makes a trend from the counts of the window that ends when knowledge is complete, and of
+// the baseline before it. It is unknown when the knowledge does not go back far enough, or
+// when the baseline is empty: nothing can be so many times nothing.
+func TrendOf(recent, before int, since, complete time.Time) Trend {
+	t := Trend{Recent: recent, Before: before}
+	if before == 0 || since.IsZero() || complete.IsZero() || complete.Sub(since) < TrendWindow+Baseline {
+		return t
+	}
+	t.Known = true
+	t.Ratio = float64(recent) / (float64(before) * float64(TrendWindow) / float64(Baseline))
+	return t
+}
