@@ -23,6 +23,8 @@ var (
 	// ErrNewerFormat: a newer version wrote this log. It cannot be added to; it can be read
 	// as far as the newer version allows.
 	ErrNewerFormat = errors.New("written by a newer version")
+	// ErrReplaced: another log stands where the one that was being read stood.
+	ErrReplaced = errors.New("another log is in its place; read it from its beginning")
 	// ErrDamaged is matched by every [DamageError].
 	ErrDamaged = errors.New("the log is damaged")
 )

@@ -20,6 +20,8 @@ type FS interface {
 	OpenFile(name string, flag int, perm fs.FileMode) (File, error)
 	// ReadDir lists a directory.
 	ReadDir(name string) ([]fs.DirEntry, error)
+	// Stat is os.Stat.
+	Stat(name string) (fs.FileInfo, error)
 	// Remove deletes a file.
 	Remove(name string) error
 	// SyncDir makes the names in a directory durable.
@@ -34,6 +36,10 @@ type File interface {
 	Stat() (fs.FileInfo, error)
 	Truncate(size int64) error
 	Sync() error
+	// Uncache makes the next read come from the disk where the system can do that. A
+	// page whose write failed stays in the cache and reads as if it had been written; what
+	// is verified must be what a restart would find.
+	Uncache() error
 }
 
 // OS is the file system of the machine.
@@ -43,6 +49,7 @@ type osFS struct{}
 
 func (osFS) MkdirAll(name string, perm fs.FileMode) error { return os.MkdirAll(name, perm) }
 func (osFS) ReadDir(name string) ([]fs.DirEntry, error)   { return os.ReadDir(name) }
+func (osFS) Stat(name string) (fs.FileInfo, error)        { return os.Stat(name) }
 func (osFS) Remove(name string) error                     { return os.Remove(name) }
 
 func (osFS) OpenFile(name string, flag int, perm fs.FileMode) (File, error) {
@@ -50,8 +57,11 @@ func (osFS) OpenFile(name string, flag int, perm fs.FileMode) (File, error) {
 	if err != nil {
 		return nil, err // not f: a nil *os.File in an interface is not nil
 	}
-	return f, nil
+	return osFile{f}, nil
 }
+
+// osFile is a file of the machine. Uncache is beside it, for each system.
+type osFile struct{ *os.File }
 
 func (osFS) SyncDir(name string) error {
 	d, err := os.Open(name)

@@ -192,11 +192,19 @@ func (l *Log) Sync() error {
 }
 
 func (l *Log) sync() error {
+	if err := l.confirm(); err != nil {
+		return fmt.Errorf("%w: records %d to %d: %w", ErrNotConfirmed, l.durable+1, l.next-1, err)
+	}
+	return nil
+}
+
+// confirm is the one fsync of a record's life.
+func (l *Log) confirm() error {
 	if l.durable == l.next-1 {
 		return nil
 	}
 	if err := l.file.Sync(); err != nil {
-		return fmt.Errorf("%w: records %d to %d: %w", ErrNotConfirmed, l.durable+1, l.next-1, l.fail(err))
+		return l.fail(err)
 	}
 	l.durable = l.next - 1
 	return nil
@@ -211,7 +219,7 @@ func (l *Log) fail(cause error) error {
 // rotate ends the segment and begins the next one. The old one is durable before the new one
 // exists, so only the last segment can ever have a torn end.
 func (l *Log) rotate() error {
-	if err := l.sync(); err != nil {
+	if err := l.confirm(); err != nil {
 		return err
 	}
 	old := l.file

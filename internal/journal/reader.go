@@ -86,13 +86,13 @@ func (r *Reader) Close() error {
 }
 
 // Next is the next record, or io.EOF when there is none yet: ask again later. After a
-// [DamageError] or [ErrNewerFormat] every call gives the same error; other errors come from
-// the file system and may pass.
+// [DamageError], [ErrNewerFormat] or [ErrReplaced] every call gives the same error; other
+// errors come from the file system and may pass.
 func (r *Reader) Next() (Record, error) {
 	for {
 		rec, err := r.step()
 		if err != nil {
-			if errors.Is(err, ErrDamaged) || errors.Is(err, ErrNewerFormat) {
+			if errors.Is(err, ErrDamaged) || errors.Is(err, ErrNewerFormat) || errors.Is(err, ErrReplaced) {
 				r.broken = err
 			}
 			return Record{}, err
@@ -349,7 +349,7 @@ func (r *Reader) later() (*segment, error) {
 func (r *Reader) atEnd() error {
 	rest := r.buf[r.start:r.end]
 	size, err := recordSize(rest)
-	whole := err == nil && len(rest) >= size && bytes.IndexByte(rest, '\n') < 0
+	whole := err == nil && len(rest) >= size && bytes.IndexByte(rest, '\n') < 0 && bytes.IndexByte(rest, 0) < 0
 	r.forget()
 	if whole {
 		return r.damage(errors.New("the line is as long as it says and does not end there"))
@@ -360,6 +360,13 @@ func (r *Reader) atEnd() error {
 	}
 	if info.Size() < r.good {
 		return r.damage(fmt.Errorf("the file has shrunk to %d bytes, %d were read before", info.Size(), r.good))
+	}
+	named, err := r.fs.Stat(r.seg.path)
+	if err != nil {
+		return err
+	}
+	if !os.SameFile(info, named) {
+		return fmt.Errorf("%s: %w", r.seg.path, ErrReplaced)
 	}
 	return io.EOF
 }

@@ -67,8 +67,13 @@ func (l *Log) open() (Recovery, error) {
 		return rec, err
 	}
 	from := uint64(0)
-	if n := len(segs); n > 0 && !l.opts.Verify {
-		from = segs[n-1].first
+	if n := len(segs); n > 0 {
+		if err := l.settle(segs[n-1]); err != nil {
+			return rec, err
+		}
+		if !l.opts.Verify {
+			from = segs[n-1].first
+		}
 	}
 	if err := l.catchUp(newReader(l.fs, l.dir, from), &rec); err != nil {
 		return rec, err
@@ -83,6 +88,20 @@ func (l *Log) open() (Recovery, error) {
 		rec.First, rec.Last = segs[0].first, l.next-1
 	}
 	return rec, nil
+}
+
+// settle makes sure that what is read next is what the disk holds: an earlier writer may have
+// left records that were never made durable, or that failed to be.
+func (l *Log) settle(last segment) error {
+	f, err := l.fs.OpenFile(last.path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	err = f.Sync()
+	if err == nil {
+		err = f.Uncache()
+	}
+	return errors.Join(err, f.Close())
 }
 
 func (l *Log) makeDir() error {
@@ -166,7 +185,7 @@ func (l *Log) adopt(r *Reader, rec *Recovery) error {
 	}
 	torn, err := l.quarantine(f, Position{File: r.seg.path, Line: r.line + 1, Offset: r.good})
 	rec.Torn = append(rec.Torn, torn...)
-	if err == nil {
+	if err == nil && (len(torn) > 0 || r.next > l.next) {
 		err = f.Sync()
 	}
 	if err != nil {
