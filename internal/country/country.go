@@ -116,8 +116,9 @@ func (c Code) Region() string { return regions[c.row().region] }
 // "Western Africa" rather than "Sub-Saharan Africa"; empty where Region is.
 func (c Code) Subregion() string { return regions[c.row().subregion] }
 
-// Zones are the names of the IANA time zones of the country, the most populous place
-// first, as zone.tab lists them; nil where it lists none, as for Kosovo. The slice is the caller's.
+// Zones are the names of the IANA time zones of the country in the order of zone.tab, in
+// which the first is not always that of the capital (of Ukraine it is Europe/Simferopol);
+// nil where zone.tab has none, as for Kosovo. The slice is the caller's.
 func (c Code) Zones() []string {
 	r := c.row()
 	return append([]string(nil), zones[r.zone:r.zone+uint16(r.zones)]...)

@@ -1,7 +1,6 @@
 package country_test
 
 import (
-	"bufio"
 	"fmt"
 	"os"
 	"strings"
@@ -220,15 +219,13 @@ func TestParseKnowsEveryCodeAndName(t *testing.T) {
 
 // The table must have been generated after the last change to the aliases.
 func TestParseKnowsEveryAlias(t *testing.T) {
-	file, err := os.Open("gen/aliases.txt")
+	aliases, err := os.ReadFile("gen/aliases.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
 	count := 0
-	lines := bufio.NewScanner(file)
-	for lines.Scan() {
-		alpha3, names, ok := strings.Cut(lines.Text(), " ")
+	for line := range strings.Lines(string(aliases)) {
+		alpha3, names, ok := strings.Cut(line, " ")
 		if !ok || strings.HasPrefix(alpha3, "#") {
 			continue
 		}
@@ -240,8 +237,8 @@ func TestParseKnowsEveryAlias(t *testing.T) {
 			}
 		}
 	}
-	if err := lines.Err(); err != nil || count < 300 {
-		t.Errorf("%d aliases, %v", count, err)
+	if count < 300 {
+		t.Errorf("%d aliases", count)
 	}
 }
 

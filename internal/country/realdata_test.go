@@ -1,6 +1,7 @@
 package country_test
 
 import (
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
@@ -206,13 +207,12 @@ func walk(node any, path string, add func(name, text string)) {
 // some of the files are cut short.
 func readElements(t *testing.T, file string, add func(name, text string)) {
 	t.Helper()
-	in, err := os.Open(file)
+	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer in.Close()
 	name, text := "", ""
-	for d := xml.NewDecoder(in); ; {
+	for d := xml.NewDecoder(bytes.NewReader(data)); ; {
 		token, err := d.Token()
 		if err != nil {
 			if !errors.Is(err, io.EOF) {
@@ -237,12 +237,11 @@ func readElements(t *testing.T, file string, add func(name, text string)) {
 // eachRecord calls f for every record of a CSV file with a function that gets a column.
 func eachRecord(t *testing.T, file string, f func(get func(column string) (string, bool))) {
 	t.Helper()
-	in, err := os.Open(file)
+	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer in.Close()
-	r := csv.NewReader(in)
+	r := csv.NewReader(bytes.NewReader(data))
 	r.FieldsPerRecord = -1
 	r.LazyQuotes = true
 	header, err := r.Read()

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"os"
@@ -88,17 +87,15 @@ func readZones(zoneTab, tzdata string) (*zoneTable, error) {
 	if err != nil {
 		return nil, err
 	}
-	file, err := os.Open(tzdata)
+	data, err := os.ReadFile(tzdata)
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
-	first := bufio.NewScanner(file)
-	first.Scan()
-	version, ok := strings.CutPrefix(first.Text(), "# version ")
+	first, _, _ := strings.Cut(string(data), "\n")
+	version, ok := strings.CutPrefix(first, "# version ")
 	if !ok {
 		return nil, fmt.Errorf("%s:1: want the version of the tz database", tzdata)
 	}
 	t.version = version
-	return t, first.Err()
+	return t, nil
 }

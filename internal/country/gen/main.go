@@ -8,8 +8,8 @@
 //
 // To run it again, in internal/country:
 //
-//	npm pack --pack-destination /tmp/cldr cldr-core@48.2.0 cldr-localenames-full@48.2.0
-//	CLDR=/tmp/cldr go generate
+//	npm pack --pack-destination $DIR cldr-core@48.2.0 cldr-localenames-full@48.2.0
+//	CLDR=$DIR go generate
 //
 // For another version of CLDR, change the names and digests in cldr.go; the tests of
 // package country say what of the table no longer holds. It fails on a name that two
