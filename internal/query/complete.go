@@ -13,6 +13,9 @@ import (
 // 0. Inside the quotes of a free text, and where nothing fits, there are none.
 func Complete(s string, cursor int, v Vocabulary) (from int, candidates []string) {
 	end := byteOffset(s, cursor)
+	if end > MaxLength {
+		return utf8.RuneCountInString(s[:end]), nil
+	}
 	lex := lexer{in: s[:end]}
 	last := token{}
 	for {

@@ -173,7 +173,8 @@ func appendWord(b []byte, s string) []byte {
 // appendValue writes s so that the lexer reads it back as one value: signs that would begin an
 // operator matter only in front.
 func appendValue(b []byte, s string) []byte {
-	if s == "" || strings.ContainsRune(":<>=!", rune(s[0])) || strings.ContainsAny(s, `()|"`) || strings.ContainsFunc(s, unicode.IsSpace) {
+	if s == "" || strings.ContainsRune(":<>=!", rune(s[0])) || strings.ContainsAny(s, `()|"`) ||
+		strings.ContainsFunc(s, unicode.IsSpace) {
 		return appendQuoted(b, s)
 	}
 	return append(b, s...)

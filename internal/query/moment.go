@@ -65,7 +65,8 @@ var units = []struct {
 // maxAgo is the farthest a relative time reaches back: a hundred years.
 const maxAgo = 100 * 365 * day
 
-var errMoment = errors.New("write 7d (also min, h, w, y), today, yesterday, a date such as 2026-11-20 or 2026-11, or a time such as 2026-11-20T14:30Z")
+var errMoment = errors.New("write 7d (also min, h, w, y), today, yesterday, a date such as 2026-11-20 or 2026-11, " +
+	"or a time such as 2026-11-20T14:30Z")
 
 // parseMoment reads the value of since: or until:. A time without a zone is UTC.
 func parseMoment(s string) (moment, error) {

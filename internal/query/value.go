@@ -19,7 +19,8 @@ func (p *parser) makeTerm(tok token) (*node, error) {
 	f, ok := lookupField(Fold(tok.field))
 	switch {
 	case tok.field == "":
-		return nil, errorAt(p.lex.in, tok.opPos, "there is no field before this: write one, such as %s, or put the text in quotes", FieldKilled.Example())
+		return nil, errorAt(p.lex.in, tok.opPos, "there is no field right before this: write %s without spaces, or put the text in quotes",
+			FieldKilled.Example())
 	case !ok:
 		return nil, errorAt(p.lex.in, tok.pos, "unknown field %s: %sto search for the text itself, put it in quotes",
 			shown(tok.field), fieldAdvice(tok.field))

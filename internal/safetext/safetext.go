@@ -27,7 +27,7 @@
 //   - What is longer than the cap ends in "...", never inside a character, an escape or
 //     between a base and its marks.
 //
-// A sender can type the seven characters of <U+202E> too. Cleaning twice must give what
+// A sender can write <U+202E> out too. Cleaning twice must give what
 // cleaning once gives, so the two look alike; they are equally harmless, and a
 // [Report] tells them apart where it matters. The joiners U+200C and U+200D are
 // shown also where Persian or Indic spelling uses them: text that reads clumsily is

@@ -146,6 +146,21 @@ func TestIsolated(t *testing.T) {
 	}
 }
 
+func TestRightToLeftScripts(t *testing.T) {
+	rtl := []*unicode.RangeTable{
+		unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Samaritan, unicode.Mandaic,
+		unicode.Adlam, unicode.Hanifi_Rohingya, unicode.Mende_Kikakui, unicode.Phoenician, unicode.Yezidi,
+	}
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if unicode.In(r, rtl...) && unicode.IsLetter(r) && !isRTL(r) {
+			t.Errorf("%U is not taken for right-to-left", r)
+		}
+		if isRTL(r) && unicode.In(r, unicode.Latin, unicode.Cyrillic, unicode.Greek, unicode.Han, unicode.Ethiopic, unicode.Tifinagh, unicode.Devanagari) {
+			t.Errorf("%U is taken for right-to-left", r)
+		}
+	}
+}
+
 func TestASCII(t *testing.T) {
 	for in, want := range map[string]string{
 		"Gao":                     "Gao",
