@@ -1,0 +1,122 @@
+// Package screen is the contract between the console's root and its screens.
+//
+// A screen is pure over (View, its own state, palette, size, time): it does no I/O, starts no
+// goroutine, reads no clock and no environment. Its rules:
+//
+//   - Lines draws exactly Height lines of exactly Width cells; it may be called at any time and
+//     changes nothing but scroll offsets.
+//   - Key gets a binding, never a raw key, and answers with what it wants done as an [Ask].
+//   - Arrived is called when there is a new picture: whatever was selected stays selected, by
+//     identity and not by row, and what is new while the reader is inside a list is held and
+//     counted, not pushed under the cursor.
+//   - Linear is the same content as ordered plain lines: the twin for dumb terminals, for reading
+//     aloud and for tests. Figures, words and order are those of Lines at full width.
+package screen
+
+import (
+	"time"
+
+	"vigil/internal/country"
+	"vigil/internal/incident"
+	"vigil/internal/picture"
+	"vigil/internal/theme"
+	"vigil/internal/tui/keys"
+)
+
+// Frame is everything a screen may draw from.
+type Frame struct {
+	View    picture.View
+	Palette *theme.Palette
+	Width   int // cells of the area that the screen draws
+	Height  int // lines of it
+	// Now is the console's clock, for ages; it is View.Valid() in a picture of the past.
+	Now time.Time
+	// LocalTime says that the local time of a place is wanted beside UTC.
+	LocalTime bool
+}
+
+// Screen is one screen of the console.
+type Screen interface {
+	// Scope is the part of the binding table that is in force.
+	Scope() keys.Scope
+	// Title names the screen and what it shows, for the header; it holds no person's name.
+	Title(f Frame) string
+	// Key does what a binding asks for.
+	Key(id keys.ID, f Frame) Ask
+	// Cannot says why a binding cannot be used just now; empty if it can.
+	Cannot(id keys.ID, f Frame) string
+	// Arrived takes a new picture in.
+	Arrived(f Frame)
+	// Lines draws the screen.
+	Lines(f Frame) []string
+	// Linear is the twin in plain lines.
+	Linear(f Frame) []string
+}
+
+// Filterable is a screen whose list can be filtered; the filter language is package query's.
+type Filterable interface {
+	// SetFilter shows only the incidents found; found is newest first. An empty text takes the filter off.
+	// The search itself runs off the UI goroutine: total is −1 while the count is not whole yet.
+	SetFilter(text string, found []picture.ID, total int)
+	// Filter is the filter in force.
+	Filter() string
+}
+
+// Ask is what a screen wants the root to do. The zero value is nothing.
+type Ask struct {
+	// Go opens another screen on top of this one.
+	Go Target
+	// Subject is what the target is about.
+	Subject Subject
+	// Copy is text for the terminal's clipboard.
+	Copy string
+	// Say is one line for the footer: the answer to a key that did nothing visible, or why it could not.
+	Say string
+}
+
+// Target is a screen to open.
+type Target uint8
+
+// The targets. Stay is none.
+const (
+	Stay Target = iota
+	ToBoard
+	ToCountry
+	ToEvents
+	ToEvent // the detail of one incident
+	ToSources
+	ToSource // the detail of one source
+	ToWhy
+	ToHelp
+)
+
+// Subject says what a screen is about. Which fields are set depends on the target.
+type Subject struct {
+	Country  country.Code
+	Incident picture.ID
+	Source   string // its name
+	Filter   string // a filter to open events with
+	Figure   Figure // for ToWhy
+	Area     int    // index of a security level area, for ToWhy; -1 is the country
+	Threat   incident.Threat
+}
+
+// Figure is a figure whose derivation can be asked for.
+type Figure uint8
+
+// The figures.
+const (
+	NoFigure Figure = iota
+	FigureLevel
+	FigureEstimate
+	FigureDay
+	FigureWeek
+	FigureMonth
+	FigureTrend
+	FigureStaff
+	FigureHazards
+	FigureOutcomes
+	FigureCoverage
+	FigureIncident
+	FigureSource
+)
