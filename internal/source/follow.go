@@ -234,4 +234,3 @@ func (u *unit) adoptCopy(s *slot, size int64) {
 		s.everRead = true
 	}
 }
-

@@ -71,7 +71,10 @@ func (u *unit) present(ctx context.Context, s *slot, f facts, data []byte) error
 		return u.halfWritten(ctx, s, f)
 	}
 	e := s.about(KindSnapshot, f)
-	e.Generation, e.Data = s.gen+1, data
+	if !s.dealt {
+		e.Generation++
+	}
+	e.Data = data
 	switch err := u.emit(ctx, e); {
 	case errors.Is(err, ErrHalf):
 		sn.badSum, sn.settled = sum, false
@@ -81,8 +84,7 @@ func (u *unit) present(ctx context.Context, s *slot, f facts, data []byte) error
 		return err
 	}
 	u.read += f.size
-	s.gen++
-	s.everRead = true
+	s.gen, s.dealt, s.everRead = e.Generation, false, true
 	sn.sum, sn.have, sn.settled, sn.badSince, sn.badSaid = sum, true, false, time.Time{}, false
 	return nil
 }

@@ -308,4 +308,3 @@ func (u *unit) close() {
 		}
 	}
 }
-
