@@ -1,0 +1,251 @@
+package figure
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"vigil/internal/country"
+	"vigil/internal/health"
+	"vigil/internal/incident"
+	"vigil/internal/level"
+	"vigil/internal/picture"
+	"vigil/internal/risk"
+)
+
+// StaffFresh is how old a staff figure may be before its age is marked as too old.
+const StaffFresh = 48 * time.Hour
+
+// Window writes an incident window: 19, 19+2? (two may belong), 3+ (seen, not whole), 3+2?+ (both),
+// 2?+ (two that may belong, and nobody knows the whole), ? (nothing seen, and nobody could have said so).
+func Window(w picture.Window) string {
+	switch {
+	case w.Known && w.Maybe == 0:
+		return Number(w.Sure)
+	case w.Known:
+		return Number(w.Sure) + "+" + Number(w.Maybe) + "?"
+	case w.Maybe == 0:
+		return AtLeast(w.Sure, false)
+	case w.Sure == 0:
+		return Number(w.Maybe) + "?+"
+	default:
+		return Number(w.Sure) + "+" + Number(w.Maybe) + "?+"
+	}
+}
+
+// WindowIn is Window in at most cells characters: where it is too long it becomes "19+", at least so
+// many, then "9k+", and never another number. cells is 4 or more.
+func WindowIn(w picture.Window, cells int) string {
+	full := Window(w)
+	if len(full) <= cells {
+		return full
+	}
+	if w.Sure == 0 {
+		return Unknown
+	}
+	for _, unit := range []struct {
+		size int
+		name string
+	}{{1, ""}, {1000, "k"}, {1000_000, "M"}} {
+		if s := Number(w.Sure/unit.size) + unit.name + "+"; len(s) <= cells && w.Sure >= unit.size {
+			return s
+		}
+	}
+	return Unknown
+}
+
+// Level writes the official levels of a country as a range with the driving category, and with "!"
+// when an area's level has expired: 3–5 T!. A country without levels on this desk is "?". The
+// range takes three characters so that what follows stands in a column.
+func Level(m Marks, c *picture.Country) string {
+	if c.Levels == nil || len(c.Levels.Areas) == 0 {
+		return Unknown
+	}
+	s := LevelRange(m, c.Level)
+	s += strings.Repeat(" ", max(0, 3-utf8.RuneCountInString(s))) + " " + c.Level.Driver.Letter()
+	if c.Level.Expired > 0 {
+		s += "!"
+	}
+	return s
+}
+
+// LevelRange is "3–5", or "3" where all areas are the same.
+func LevelRange(m Marks, s level.Summary) string {
+	if s.Min == s.Max {
+		return fmt.Sprint(s.Max)
+	}
+	return fmt.Sprintf("%d%s%d", s.Min, m.Dash, s.Max)
+}
+
+// LevelChange writes a change of an official level: 4→5, new 3, or 3 removed.
+func LevelChange(m Marks, c *level.Change) string {
+	switch {
+	case c.From == 0:
+		return fmt.Sprintf("new %d", c.To)
+	case c.To == 0:
+		return fmt.Sprintf("%d removed", c.From)
+	default:
+		return fmt.Sprintf("%d%s%d", c.From, m.Right, c.To)
+	}
+}
+
+// LevelMoved tells which way the official levels of c moved in the changes given: the mark of up or down
+// for the newest change that was a rise or a fall, or empty.
+func LevelMoved(m Marks, changes []level.Change, c country.Code) string {
+	for i := range changes {
+		switch ch := &changes[i]; {
+		case ch.Country != c || ch.From == 0 || ch.To == 0:
+		case ch.To > ch.From:
+			return m.Up
+		case ch.To < ch.From:
+			return m.Down
+		}
+	}
+	return ""
+}
+
+// Estimate writes the band of vigil's estimate: V.High, or "?".
+func Estimate(e risk.Estimate) string {
+	if !e.Known {
+		return Unknown
+	}
+	return e.Worst.Band.Label()
+}
+
+// Band is the number of the estimate's band for its colour, 1 (low) and up; 0 when it is not known.
+func Band(e risk.Estimate) int {
+	if !e.Known {
+		return 0
+	}
+	return int(e.Worst.Band)
+}
+
+// Own writes the rate against the country's own normal: 2.1, or "?".
+func Own(t risk.Trend) string {
+	if !t.Known {
+		return Unknown
+	}
+	if t.Ratio >= 99.95 {
+		return "99+"
+	}
+	return fmt.Sprintf("%.1f", t.Ratio)
+}
+
+// Staff figures of a country. National and International are lower bounds, "110+", while some of
+// the staff are of unknown recruitment.
+
+// Total is all staff of the country: 1,204, or "?" when no file says.
+func Total(c *picture.Country) string { return staff(c, c.Staff.Total, 0) }
+
+// National is the nationally recruited staff.
+func National(c *picture.Country) string {
+	return staff(c, c.Staff.National, c.Staff.RecruitmentUnknown)
+}
+
+// International is the internationally recruited staff.
+func International(c *picture.Country) string {
+	return staff(c, c.Staff.International, c.Staff.RecruitmentUnknown)
+}
+
+func staff(c *picture.Country, n, undecided int) string {
+	if !c.HasStaff {
+		return Unknown
+	}
+	return AtLeast(n, undecided == 0)
+}
+
+// StaffAge is the age of the oldest of the country's staff figures, with "!" past [StaffFresh]; "?"
+// when one of them has no time, "-" when there are none.
+func StaffAge(c *picture.Country, now time.Time) (age string, old bool) {
+	switch {
+	case !c.HasStaff:
+		return Nothing, false
+	case c.Staff.AsOf.IsZero():
+		return Unknown + "!", true
+	}
+	return Age(c.Staff.AsOf, now, StaffFresh)
+}
+
+// Age writes how old something of t is at now, with "!" when that is more than limit (0 is no
+// limit). A time that is not known is "?".
+func Age(t, now time.Time, limit time.Duration) (age string, old bool) {
+	if t.IsZero() {
+		return Unknown, false
+	}
+	d := now.Sub(t)
+	if old = limit > 0 && d > limit; old {
+		return health.Age(d) + "!", true
+	}
+	return health.Age(d), false
+}
+
+// threatShort are the categories as CANNOT SEE lists them.
+var threatShort = [...]string{"unknown", "conflict", "terror", "crime", "unrest", "hazards"}
+
+// Threat is the name of a category in a sentence: armed conflict, terrorism, …
+func Threat(t incident.Threat) string { return Words(t.String()) }
+
+// Cannot writes what nobody can see of a country: "-" for nothing; "crime, <7 d" for one category and for
+// all windows shorter than a week; "ALL, 3h12" for a country that is blind since so long; "recorded" in a
+// picture of the past.
+func Cannot(c *picture.Country, now time.Time) string {
+	cov := &c.Coverage
+	var parts []string
+	switch cov.State {
+	case health.Recorded:
+		return "recorded"
+	case health.Blind:
+		parts = []string{"ALL"}
+		if cov.Since.IsZero() {
+			return "ALL, never seen"
+		}
+	case health.Partial:
+		parts = []string{unseen(cov)}
+	case health.Covered:
+		if c.TooLate == 0 {
+			return Nothing
+		}
+	}
+	if c.TooLate > 0 {
+		parts = append(parts, "<"+days(c.TooLate))
+	}
+	if cov.State != health.Covered && !cov.Since.IsZero() && c.TooLate == 0 {
+		parts = append(parts, health.Age(now.Sub(cov.Since)))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func days(d time.Duration) string {
+	const day = 24 * time.Hour
+	return fmt.Sprintf("%d d", int((d+day-1)/day))
+}
+
+// unseen lists the blind categories, or what is left to be seen where that is shorter.
+func unseen(cov *health.Coverage) string {
+	list := cov.Unseen()
+	if len(list) < 4 {
+		words := make([]string, len(list))
+		for i, t := range list {
+			words[i] = threatShort[t]
+		}
+		return strings.Join(words, ", ")
+	}
+	for _, t := range cov.Seen.Threats() {
+		return "all but " + threatShort[t]
+	}
+	return "ALL"
+}
+
+// State is the word for a source's state: small while it sees, in capitals when it does not.
+func State(s health.State) string {
+	if s.Sees() {
+		return s.String()
+	}
+	return strings.ToUpper(s.String())
+}
+
+// States lists every state in the order in which counts of sources are told, the best first.
+func States() []health.State {
+	return []health.State{health.Live, health.Quiet, health.Stale, health.Failed, health.Never}
+}

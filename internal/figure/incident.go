@@ -1,0 +1,269 @@
+package figure
+
+import (
+	"strings"
+	"sync"
+	"time"
+
+	"vigil/internal/country"
+	"vigil/internal/incident"
+	"vigil/internal/picture"
+	"vigil/internal/safetext"
+)
+
+// shortDate is how long a date is written without its year.
+const shortDate = 300 * 24 * time.Hour
+
+// When writes when an incident happened in at most six characters, as exactly as is known and as
+// the age allows: 14:21 within a day, "20 Nov" with a time that is older, ~20Nov where only the day is
+// known, Nov'24 where it is a month or long ago, ~2024 where it is a year, ?time where nothing is
+// known, FUTURE where the time is not believed.
+func When(r *picture.Row, now time.Time) string {
+	if r.Restricted {
+		return Nothing
+	}
+	if r.Future {
+		return "FUTURE"
+	}
+	t := r.When.Start
+	long := now.Sub(t) > shortDate
+	switch r.When.Precision {
+	case incident.ToTime:
+		switch {
+		case now.Sub(t) < 24*time.Hour:
+			return t.Format("15:04")
+		case !long:
+			return t.Format("_2 Jan")
+		}
+	case incident.ToDate:
+		if !long {
+			return t.Format("~02Jan")
+		}
+	case incident.ToYear:
+		return t.Format("~2006")
+	case incident.ToMonth:
+	default:
+		return "?time"
+	}
+	return t.Format("Jan'06")
+}
+
+// WhenWhole writes a time whole: 2026-11-20 14:21Z, 2026-11-20, 2026-11 or 2026; "time unknown" when it is.
+func WhenWhole(w incident.When) string {
+	switch {
+	case w.IsZero():
+		return "time unknown"
+	case w.Precision == incident.ToTime:
+		return Time(w.Start)
+	default:
+		return w.String()
+	}
+}
+
+// Time writes an instant in UTC to the minute: 2026-11-20 14:21Z; "?" for the zero time.
+func Time(t time.Time) string {
+	if t.IsZero() {
+		return Unknown
+	}
+	return t.UTC().Format("2006-01-02 15:04Z")
+}
+
+// Local is the local time of an instant in c, "15:21 WAT"; ok is false where the country has several time zones,
+// because which one a place is in is not to be guessed.
+func Local(t time.Time, c country.Code) (text string, ok bool) {
+	name, ok := c.Zone()
+	if !ok || t.IsZero() {
+		return "", false
+	}
+	loc, ok := location(name)
+	if !ok {
+		return "", false
+	}
+	return t.In(loc).Format("15:04") + " local", true
+}
+
+// locations keeps time zones, which the standard library reads again each time.
+var locations sync.Map // name → *time.Location, nil where the system lacks it
+
+func location(name string) (*time.Location, bool) {
+	if l, ok := locations.Load(name); ok {
+		loc, _ := l.(*time.Location)
+		return loc, loc != nil
+	}
+	loc, err := time.LoadLocation(name)
+	if err != nil {
+		loc = nil
+	}
+	locations.Store(name, loc)
+	return loc, loc != nil
+}
+
+// Countries writes the countries of an incident: MLI, or MLI+2 for three; "???" for none.
+func Countries(r *picture.Row) string {
+	switch {
+	case r.Restricted:
+		return "---"
+	case len(r.Countries) == 0:
+		return "???"
+	case len(r.Countries) == 1:
+		return r.Countries[0].String()
+	default:
+		return r.Countries[0].String() + "+" + Number(len(r.Countries)-1)
+	}
+}
+
+// Place writes where: "Ansongo, Gao", or what of it is known; empty when nothing is.
+func Place(r *picture.Row) string {
+	switch {
+	case r.Place.IsZero():
+		return r.Admin1.String()
+	case r.Admin1.IsZero() || r.Admin1 == r.Place:
+		return r.Place.String()
+	default:
+		return r.Place.String() + ", " + r.Admin1.String()
+	}
+}
+
+// actNames are the acts whose word in files is not what a person would say.
+var actNames = map[incident.Act]string{
+	incident.ActUnknown:       "Unknown act",
+	incident.Bombing:          "Bombing/IED",
+	incident.Landmine:         "Landmine/ERW",
+	incident.Arson:            "Arson/fire",
+	incident.HostageTaking:    "Hostage-taking",
+	incident.Detention:        "Arrest",
+	incident.AttackOnPremises: "Att. premises",
+	incident.AttackOnVehicle:  "Att. vehicle",
+	incident.AttackOnConvoy:   "Att. convoy",
+	incident.AttackOnMedical:  "Att. medical",
+	incident.ActOther:         "Other",
+}
+
+// Act writes what happened: Abduction. A word that the vocabulary lacks stands as the source
+// wrote it, with "?".
+func Act(r *picture.Row) string {
+	if r.Restricted {
+		return "RESTRICTED"
+	}
+	if r.Act.Unlisted() {
+		return r.Act.Text.String() + Unknown
+	}
+	if name, ok := actNames[r.Act.Value]; ok {
+		return name
+	}
+	return sentence(Words(r.Act.Value.String()))
+}
+
+// Severity is the source's own grading in a word; the word as given, with "?", when it is not in the vocabulary.
+func Severity(r *picture.Row) string {
+	if r.Severity.Unlisted() {
+		return r.Severity.Text.String() + Unknown
+	}
+	return r.Severity.Value.String()
+}
+
+// People writes who is affected, in as few words as hold it: "2 killed 1 inj. (2n 1i)"; "people ?"
+// when the record does not say, "none reported" when it says nobody.
+func People(r *picture.Row) string {
+	if r.Restricted {
+		return ""
+	}
+	var parts []string
+	known := false
+	for _, o := range []struct {
+		n    picture.Count
+		word string
+	}{{r.Killed, "killed"}, {r.Injured, "inj."}, {r.Abducted, "abd."}, {r.Detained, "det."}} {
+		known = known || o.n.Known
+		if o.n.Known && o.n.N > 0 {
+			parts = append(parts, Number(o.n.N)+" "+o.word)
+		}
+	}
+	split := recruitment(r)
+	switch {
+	case len(parts) > 0 && split != "":
+		return strings.Join(parts, " ") + " (" + split + ")"
+	case len(parts) > 0:
+		return strings.Join(parts, " ")
+	case split != "":
+		return split
+	case known:
+		return "none reported"
+	case r.Hazard:
+		return ""
+	default:
+		return "people ?"
+	}
+}
+
+// recruitment is "2n 1i", or what of it is known; empty when nothing is, or nobody.
+func recruitment(r *picture.Row) string {
+	var parts []string
+	if r.National.Known && r.National.N > 0 {
+		parts = append(parts, Number(r.National.N)+"n")
+	}
+	if r.Foreign.Known && r.Foreign.N > 0 {
+		parts = append(parts, Number(r.Foreign.N)+"i")
+	}
+	return strings.Join(parts, " ")
+}
+
+// Standing writes how far an incident is established, the strongest reservation first: CANCELLED,
+// WITHDRAWN, REFUTED, CONFLICT, HELD, FORECAST, else grade and verification: "C3 unconfirmed".
+func Standing(r *picture.Row) string {
+	switch {
+	case r.Restricted:
+		return "lead only"
+	case r.Withdrawn:
+		return "WITHDRAWN"
+	case r.Cancelled:
+		return "CANCELLED"
+	case r.Refuted:
+		return "REFUTED"
+	case r.Conflict:
+		return "CONFLICT"
+	case r.Held:
+		return "HELD"
+	case r.Forecast:
+		return "FORECAST"
+	}
+	word := r.Verified.Value.String()
+	if r.Verified.Unlisted() {
+		word = r.Verified.Text.String() + Unknown
+	}
+	if r.Grade.IsZero() {
+		return word
+	}
+	return r.Grade.String() + " " + word
+}
+
+// Urgent reports whether an incident is marked "!" in lists: staff killed, abducted, or graded severe or critical,
+// while it stands. Severity that nobody graded is not marked for itself: nearly every record would be.
+func Urgent(r *picture.Row) bool {
+	if r.Restricted || r.Cancelled || r.Withdrawn || r.Refuted {
+		return false
+	}
+	return r.Killed.N > 0 || r.Abducted.N > 0 || r.Severity.Is(incident.Severe) || r.Severity.Is(incident.Critical)
+}
+
+// Source is the name of the source, for a list.
+func Source(r *picture.Row) string { return r.Source.String() }
+
+// Title is the incident's title, or its act and place where it has none.
+func Title(r *picture.Row) string {
+	if !r.Title.IsZero() {
+		return r.Title.OneLine().String()
+	}
+	if place := Place(r); place != "" {
+		return Act(r) + ", " + place
+	}
+	return Act(r)
+}
+
+// Text is a text for one line of a list, "-" when there is none.
+func Text(t safetext.Text) string {
+	if t.IsZero() {
+		return Nothing
+	}
+	return t.OneLine().String()
+}
