@@ -55,6 +55,7 @@ func TestCrash(t *testing.T) {
 		}
 		defer os.RemoveAll(dir)
 		c := crash{t: t, dir: filepath.Join(dir, "log"), next: map[journaltest.Op]error{}}
+		c.policy = rapid.SampledFrom([]journal.SyncPolicy{journal.SyncManual, journal.SyncAlways}).Draw(t, "policy")
 		c.fs.Fail = c.fault
 		c.open()
 		t.Repeat(map[string]func(*rapid.T){
@@ -78,6 +79,8 @@ type crash struct {
 	log   *journal.Log
 	next  map[journaltest.Op]error // faults to come
 	short int
+
+	policy journal.SyncPolicy
 }
 
 func (c *crash) fault(op journaltest.Op, _ string) (int, error) {
@@ -89,7 +92,7 @@ func (c *crash) fault(op journaltest.Op, _ string) (int, error) {
 func (c *crash) open() {
 	clear(c.next)
 	var err error
-	c.log, _, err = journal.Open(c.dir, journal.Options{FS: &c.fs, SegmentSize: 700})
+	c.log, _, err = journal.Open(c.dir, journal.Options{FS: &c.fs, SegmentSize: 500, Sync: c.policy})
 	if err != nil {
 		c.t.Fatal(err)
 	}

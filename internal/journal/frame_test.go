@@ -2,6 +2,7 @@ package journal
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -87,4 +88,47 @@ func FuzzHeader(f *testing.F) {
 			t.Errorf("accepted %q, which would be written as %q", line, again)
 		}
 	})
+}
+
+// TestForged: a record that was changed with its checksum made right is found by the next
+// one, or by the header of the next segment.
+func TestForged(t *testing.T) {
+	dir := t.TempDir()
+	log, _, err := Open(dir, Options{SegmentSize: 400})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 6 {
+		if _, err := log.Append([]byte(`{"killed":12}`)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	head := log.Head()
+	if err := log.Close(); err != nil {
+		t.Fatal(err)
+	}
+	segs, err := listSegments(OS, dir)
+	if err != nil || len(segs) != 2 {
+		t.Fatalf("%v, %v", segs, err)
+	}
+	whole, err := os.ReadFile(segs[0].path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := bytes.SplitAfter(whole, []byte("\n"))
+	for seq := range int(segs[1].first - 1) {
+		old, err := parseRecord(lines[seq+1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		forged, _ := appendRecord(nil, old.seq, old.prev, []byte(`{"killed":10}`))
+		if err := os.WriteFile(segs[0].path, bytes.Replace(whole, lines[seq+1], forged, 1), fileMode); err != nil {
+			t.Fatal(err)
+		}
+		got, err := Verify(dir)
+		var damage *DamageError
+		if !errors.As(err, &damage) || damage.LastGood != old.seq || got == head {
+			t.Errorf("record %d forged: %v", old.seq, err)
+		}
+	}
 }
