@@ -57,10 +57,10 @@ func ParseWhen(s string) (When, error) {
 			}
 		}
 	}
-	if err != nil || w.Start.Year() < 1900 {
+	w.Start = w.Start.UTC() // before the years are looked at: a zone can lead out of them
+	if err != nil || w.Start.Year() < 1900 || w.Start.Year() > 9999 {
 		return When{}, fmt.Errorf("%w: write it as 2026-11-20T14:21:00Z, 2026-11-20, 2026-11 or 2026", ErrTime)
 	}
-	w.Start = w.Start.UTC()
 	return w, nil
 }
 

@@ -1,21 +1,72 @@
 // Package native reads and writes vigil's own incident format: JSON Lines, one object a line,
-// appended by anyone.
+// UTF-8, appended by anyone.
+//
+// # What a line must be
+//
+// JSON is read exactly: names are case-sensitive and may not repeat, so that a line
+// cannot say two things to two readers. A line is refused only where using it could mislead:
+// it is no object, it has no id, no act or no country, its type, status, version or a count
+// cannot be understood. All else is used with a warning, what cannot be read being
+// unstated: a date that is none leaves the time unknown, a position off the earth is none, a
+// word that no list has is kept as text. A handling mark that cannot be read restricts.
+//
+// A cancel or withdrawal needs only its id: what it ends says the rest.
+//
+// Two things go beyond the members' plain meaning: "until" may be the word "open" for what
+// still lasts, and a "count" of null is a number that nobody knows, which is not 0.
 package native
 
 import (
+	"bytes"
+	"time"
+
+	"github.com/go-json-experiment/json/jsontext"
+
 	"vigil/internal/feed"
 	"vigil/internal/health"
 	"vigil/internal/incident"
 )
 
-// Format is the native format.
-var Format = &feed.Format{Name: "native", Profile: health.Profile{}, Recognise: recognise, Line: decodeLine}
-
-func recognise(head []byte) bool { return false }
-
-func decodeLine(ctx *feed.Context, line []byte, at feed.Place) (feed.Record, bool) {
-	return feed.Record{}, false
+// Format is the native format. Each file speaks with an authority of its own.
+var Format = &feed.Format{
+	Name: "native",
+	Profile: health.Profile{
+		Expect: 24 * time.Hour,
+		Covers: health.Set(incident.Threats()...),
+		Memory: health.Accumulates,
+	},
+	Recognise: recognise,
+	Line:      decodeLine,
 }
 
-// Encode writes an incident as one line, with its line break, that decodes to the same incident.
-func Encode(i *incident.Incident) []byte { return nil }
+// recognise looks for a line that has the members of an incident or a heartbeat. Lines that are
+// broken do not count against a file: they will be refused one by one.
+func recognise(head []byte) bool {
+	clean, _ := feed.UTF8(head)
+	for line := range bytes.Lines(clean) {
+		names := memberNames(bytes.TrimSpace(line))
+		if names["heartbeat"] || names["act"] && (names["id"] || names["country"] || names["countries"]) ||
+			names["id"] && names["type"] && names["source"] {
+			return true
+		}
+	}
+	return false
+}
+
+// memberNames are the names of an object's members, as far as they can be read: the line may
+// be cut off.
+func memberNames(line []byte) map[string]bool {
+	dec := jsontext.NewDecoder(bytes.NewReader(line), exact...)
+	if dec.PeekKind() != '{' {
+		return nil
+	}
+	names := make(map[string]bool)
+	for _, err := dec.ReadToken(); err == nil && dec.PeekKind() == '"'; err = dec.SkipValue() {
+		name, err := dec.ReadToken()
+		if err != nil {
+			break
+		}
+		names[name.String()] = true
+	}
+	return names
+}

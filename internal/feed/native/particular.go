@@ -1,0 +1,226 @@
+package native
+
+import (
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"vigil/internal/feed"
+	"vigil/internal/incident"
+)
+
+func readHeartbeat(r *reader) error {
+	r.heartbeat = true
+	s, offset, ok, err := r.str("heartbeat")
+	if err != nil {
+		return err
+	}
+	w, err := incident.ParseWhen(s)
+	if !ok || err != nil || w.Precision != incident.ToTime {
+		r.refuse(offset, "the heartbeat has no time: write it as 2026-11-20T14:30:00Z")
+		return nil
+	}
+	r.rec.Heartbeat = w.Start
+	return nil
+}
+
+func readID(r *reader) error {
+	s, offset, ok, err := r.str("id")
+	if !ok {
+		return err
+	}
+	id := r.text.Line(s)
+	r.hasID = !id.IsZero()
+	if id.Len() > feed.MaxID {
+		r.refuse(offset, "the id has %d bytes: give it at most %d", id.Len(), feed.MaxID)
+		return nil
+	}
+	r.rec.Incident.Identity.ID = id
+	return nil
+}
+
+// A version that cannot be read refuses the record: taken as none, an old report could stand
+// for a newer one.
+func readVersion(r *reader) error {
+	v, offset, err := r.value()
+	if err != nil || v.Kind() == 'n' {
+		return err
+	}
+	n, quoted, ok := wholeNumber(v)
+	if !ok {
+		r.refuse(offset, `"version" is not a whole number from 0 up`)
+		return nil
+	}
+	if quoted {
+		r.warn(offset, `"version" is a text: write the number without quotes`)
+	}
+	r.rec.Incident.Version = n
+	return nil
+}
+
+// wholeNumber reads an integer from 0 up; 36.0 is 36.
+func wholeNumber(v jsontext.Value) (n int64, quoted, ok bool) {
+	f, quoted, ok := number(v)
+	const exact = 1 << 53 // beyond it not every whole number is a float
+	if !ok || f < 0 || f > exact || f != float64(int64(f)) {
+		return 0, quoted, false
+	}
+	return int64(f), quoted, true
+}
+
+// An unlisted type or status refuses the record: it could mean that this never happened.
+func readType(r *reader) error {
+	s, offset, ok, err := r.str("type")
+	if !ok {
+		return err
+	}
+	t, known := incident.LookupType(s)
+	if !known {
+		r.refuse(offset, `%q is no "type": write new, update, cancel or withdraw`, s)
+	}
+	r.rec.Incident.Type = t
+	return nil
+}
+
+func readStatus(r *reader) error {
+	s, offset, ok, err := r.str("status")
+	if !ok {
+		return err
+	}
+	status, known := incident.LookupStatus(s)
+	if !known {
+		r.refuse(offset, `%q is no "status": write actual, exercise or test`, s)
+	}
+	r.rec.Incident.Status = status
+	return nil
+}
+
+// ongoing in place of the end of something says that it lasts.
+const ongoing = "open"
+
+func readUntil(r *reader) error {
+	s, offset, ok, err := r.str("until")
+	if !ok {
+		return err
+	}
+	i := &r.rec.Incident
+	if strings.EqualFold(strings.TrimSpace(s), ongoing) {
+		i.Ongoing = true
+		return nil
+	}
+	w, err := incident.ParseWhen(s)
+	if err != nil {
+		r.warn(offset, `"until" is taken as unknown: %q is %v, or "open" for what still lasts`, s, err)
+		return nil
+	}
+	i.Until = w
+	return nil
+}
+
+func readAct(r *reader) error {
+	i := &r.rec.Incident
+	if err := coded(r, "act", &i.Act, incident.ParseAct); err != nil {
+		return err
+	}
+	r.hasAct = true
+	return nil
+}
+
+// A mark that is not even text is still somebody's restriction.
+func readHandling(r *reader) error {
+	switch r.dec.PeekKind() {
+	case '"', 'n':
+		return coded(r, "handling", &r.rec.Incident.Handling, incident.ParseHandling)
+	}
+	v, offset, err := r.value()
+	if err != nil {
+		return err
+	}
+	r.warn(offset, `"handling" is %s and not a text: taken as strictly confidential`, kindWord(v))
+	r.rec.Incident.Handling = incident.Known(incident.StrictlyConfidential)
+	return nil
+}
+
+func readNoOnward(r *reader) error {
+	v, offset, err := r.value()
+	if err != nil {
+		return err
+	}
+	switch string(v) {
+	case "true":
+		r.rec.Incident.NoOnward = true
+	case "false", "null":
+	default:
+		r.warn(offset, `"no_onward" is neither true nor false: taken as true`)
+		r.rec.Incident.NoOnward = true
+	}
+	return nil
+}
+
+// affectedMembers is what an entry of affected may hold. The entry being read is the last one
+// of the record.
+var affectedMembers = map[string]member{
+	"population": func(r *reader) error {
+		return dimension(r, "population", &r.entry().Population, incident.ParsePopulation)
+	},
+	"recruitment": func(r *reader) error {
+		return dimension(r, "recruitment", &r.entry().Recruitment, incident.ParseRecruitment)
+	},
+	"sex":     func(r *reader) error { return dimension(r, "sex", &r.entry().Sex, incident.ParseSex) },
+	"outcome": func(r *reader) error { return dimension(r, "outcome", &r.entry().Outcome, incident.ParseOutcome) },
+	"count":   readCount,
+}
+
+func (r *reader) entry() *incident.Affected {
+	return &r.rec.Incident.Affected[len(r.rec.Incident.Affected)-1]
+}
+
+func readAffected(r *reader) error {
+	if r.dec.PeekKind() != '{' {
+		v, offset, err := r.value()
+		if err != nil || v.Kind() == 'n' {
+			return err
+		}
+		r.refuse(offset, `an entry of "affected" is %s: write {"outcome":"killed","count":1}`, kindWord(v))
+		return nil
+	}
+	r.rec.Incident.Affected = append(r.rec.Incident.Affected, incident.Affected{Count: incident.Uncounted})
+	return r.object(affectedMembers)
+}
+
+// dimension reads what an entry is broken down by. One that cannot be read refuses the record:
+// left out, the entry would speak of everyone.
+func dimension[T ~uint8](r *reader, name string, to *incident.Coded[T], parse func(string) incident.Coded[T]) error {
+	switch r.dec.PeekKind() {
+	case '"', 'n', 0:
+		return coded(r, name, to, parse)
+	}
+	v, offset, err := r.value()
+	if err != nil {
+		return err
+	}
+	r.refuse(offset, "%q is %s and not a text", name, kindWord(v))
+	return nil
+}
+
+// maxCount is more people than one incident can affect: a count above it is a mistake.
+const maxCount = 1_000_000_000
+
+// A count that is not there, or null, is not known. A wrong one refuses the record: neither 0 nor
+// a guess would be honest.
+func readCount(r *reader) error {
+	v, offset, err := r.value()
+	if err != nil || v.Kind() == 'n' {
+		return err
+	}
+	n, quoted, ok := wholeNumber(v)
+	if !ok || n > maxCount {
+		r.refuse(offset, `"count" is not a whole number of people: write 0 or more, or null if nobody counted`)
+		return nil
+	}
+	if quoted {
+		r.warn(offset, `"count" is a text: write the number without quotes`)
+	}
+	r.entry().Count = int(n)
+	return nil
+}
