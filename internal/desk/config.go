@@ -1,0 +1,163 @@
+package desk
+
+import (
+	"strings"
+	"time"
+
+	"vigil/internal/country"
+	"vigil/internal/health"
+	"vigil/internal/incident"
+	"vigil/internal/problem"
+	"vigil/internal/risk"
+	"vigil/internal/safetext"
+)
+
+// Config is vigil.toml. Every key is optional: [Default] is what an empty file means.
+type Config struct {
+	File      safetext.Text
+	Name      safetext.Text
+	Countries []country.Code // home countries, shown even when nothing happens there; each once
+	Exercise  bool           // exercise and test records are the picture, actual ones are left out
+	State     string         // where vigil writes, relative to the desk or absolute; empty is the desk
+	Sources   []Source
+	Risk      risk.Params
+	Retention Retention
+	UI        UI
+}
+
+// Source is one [[source]] block: what it says of a file in place of what the format says. Fields that
+// it leaves out are zero or nil.
+type Source struct {
+	Name      safetext.Text
+	Path      string // a file or a pattern, relative to the desk or absolute
+	Format    string
+	Authority safetext.Text
+	Countries []country.Code
+	Covers    *health.ThreatSet
+	Expect    *time.Duration
+	Lag       *time.Duration
+	Reach     *time.Duration
+	Grade     safetext.Text
+	Handling  incident.Coded[incident.Handling]
+	EmptyOK   bool // an empty file is an answer and not missing data
+
+	Line     int // of the block in vigil.toml
+	formatAt place
+}
+
+// Retention says how long vigil keeps what it writes; 0 keeps everything.
+type Retention struct {
+	Intake time.Duration
+}
+
+// UI is how the console looks unless the command line says otherwise.
+type UI struct {
+	Theme     string // empty is the default theme
+	Glyphs    Glyphs
+	LocalTime bool // local time beside UTC where a place is meant
+
+	themeAt place
+}
+
+// Glyphs says which marks the console draws with.
+type Glyphs uint8
+
+// The sets of glyphs. GlyphsAuto is as the terminal's locale says.
+const (
+	GlyphsAuto Glyphs = iota
+	GlyphsUTF8
+	GlyphsASCII
+)
+
+var glyphWords = [...]string{"auto", "utf8", "ascii"}
+
+// String is the word used in vigil.toml.
+func (g Glyphs) String() string { return glyphWords[min(int(g), len(glyphWords)-1)] }
+
+// Default is the configuration of an empty vigil.toml.
+func Default() Config {
+	return Config{File: safetext.Const(ConfigName), Risk: risk.Default()}
+}
+
+// Profile is what the source promises: the defaults of its format, with what the block says in their place.
+func (s *Source) Profile(defaults health.Profile) health.Profile {
+	p := defaults
+	if s.Expect != nil {
+		p.Expect = *s.Expect
+	}
+	if s.Lag != nil {
+		p.Lag = *s.Lag
+	}
+	if s.Reach != nil {
+		p.Reach = *s.Reach
+	}
+	if s.Covers != nil {
+		p.Covers = *s.Covers
+	}
+	if s.Countries != nil {
+		p.Countries = s.Countries
+	}
+	return p
+}
+
+// maxConfig is the largest vigil.toml read, in bytes.
+const maxConfig = 256 << 10
+
+// ParseConfig reads vigil.toml. All problems are reported at once; the Config is only to be used
+// when none of them is an error (see [CountErrors]), else the one before stays in force. The formats
+// and themes that it names are not known here: see [Config.CheckFormats] and [Config.CheckTheme].
+func ParseConfig(file string, data []byte) (Config, []problem.Problem) {
+	r := newReader(file)
+	cfg := Default()
+	cfg.File = r.file
+	if root := r.toml(data, maxConfig); root != nil {
+		readTable(r, root, configKeys, &cfg)
+		r.checkSources(cfg.Sources)
+		r.checkRisk(root.child("risk"), &cfg.Risk)
+	}
+	r.sort()
+	return cfg, r.problems
+}
+
+// CheckFormats reports the sources whose format is none of known.
+func (c *Config) CheckFormats(known []string) []problem.Problem {
+	r := &reader{file: c.File}
+	for i := range c.Sources {
+		s := &c.Sources[i]
+		if s.Format != "" {
+			r.oneOf(s.formatAt, "format", s.Format, known)
+		}
+	}
+	return r.problems
+}
+
+// CheckTheme reports a theme that is none of known.
+func (c *Config) CheckTheme(known []string) []problem.Problem {
+	r := &reader{file: c.File}
+	if c.UI.Theme != "" {
+		r.oneOf(c.UI.themeAt, "theme", c.UI.Theme, known)
+	}
+	return r.problems
+}
+
+// checkSources reports what only shows when the blocks are seen together.
+func (r *reader) checkSources(sources []Source) {
+	names, paths := map[string]int{}, map[string]int{}
+	for i := range sources {
+		s := &sources[i]
+		r.once(names, strings.ToLower(s.Name.String()), s.Line, "source %q is in line %d already: give one of the two another name", s.Name)
+		r.once(paths, s.Path, s.Line, "path %q is read by the source in line %d already: remove one of the two", safetext.Clean(s.Path))
+	}
+}
+
+// once reports a second use of word; the format takes the word and the line of the first.
+func (r *reader) once(seen map[string]int, word string, line int, format string, shown safetext.Text) {
+	if word == "" {
+		return
+	}
+	if first, ok := seen[word]; ok {
+		r.errorf(place{line: line}, format, shown, first)
+		return
+	}
+	seen[word] = line
+}

@@ -1,0 +1,105 @@
+package desk
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"vigil/internal/problem"
+	"vigil/internal/safetext"
+)
+
+// place is where something stands in a file: both 1-based, the column in characters; 0 is not known.
+type place struct{ line, column int }
+
+// reader collects what is wrong with one file. loose takes every word of a table's cell for what its
+// column wants, since a CSV file has no types.
+type reader struct {
+	file     safetext.Text
+	loose    bool
+	problems []problem.Problem
+}
+
+func newReader(file string) *reader { return &reader{file: safetext.Clean(file)} }
+
+func (r *reader) add(at place, warning bool, format string, args ...any) {
+	r.problems = append(r.problems, problem.Problem{
+		File: r.file, Line: at.line, Column: at.column, Warning: warning,
+		Message: safetext.Clean(fmt.Sprintf(format, args...)),
+	})
+}
+
+func (r *reader) errorf(at place, format string, args ...any) { r.add(at, false, format, args...) }
+func (r *reader) warnf(at place, format string, args ...any)  { r.add(at, true, format, args...) }
+
+func (r *reader) sort() { slices.SortStableFunc(r.problems, problem.Compare) }
+
+// failed reports whether there was an error since the given number of problems.
+func (r *reader) failed(since int) bool { return CountErrors(r.problems[since:]) > 0 }
+
+// oneOf reports a word that is not in the list, with the nearest that is.
+func (r *reader) oneOf(at place, what, word string, known []string) bool {
+	if slices.Contains(known, word) {
+		return true
+	}
+	r.errorf(at, "%s %s is not known: %s", what, quote(word), instead(word, known))
+	return false
+}
+
+// quote shows a word of the file, cut to what a message has room for.
+func quote(word string) string {
+	const most = 60
+	return `"` + safetext.CleanMax(word, most).String() + `"`
+}
+
+// instead says what to write in place of word.
+func instead(word string, known []string) string {
+	if near, ok := nearest(word, known); ok {
+		return fmt.Sprintf("did you mean %s?", near)
+	}
+	const most = 12
+	if len(known) > most {
+		return fmt.Sprintf("write one of %s …", strings.Join(known[:most], ", "))
+	}
+	return "write one of " + strings.Join(known, ", ")
+}
+
+// nearest finds the known word that a mistyped one was most likely meant to be: the fewest letters
+// changed, left out, added or swapped with their neighbour, at most a third of them.
+func nearest(word string, known []string) (string, bool) {
+	const longest = 40 // no key is that long, and the distance costs the product of the lengths
+	best, least := "", 0
+	if len(word) > longest {
+		return "", false
+	}
+	for _, k := range known {
+		d := distance(strings.ToLower(word), k)
+		if d <= max(1, len(k)/3) && (best == "" || d < least) {
+			best, least = k, d
+		}
+	}
+	return best, best != ""
+}
+
+// distance is the optimal string alignment distance of two words, in bytes.
+func distance(a, b string) int {
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := range a {
+		row[0] = i + 1
+		for j := range b {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			row[j+1] = min(row[j]+1, last[j+1]+1, last[j]+cost)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(b)]
+}

@@ -1,0 +1,178 @@
+package desk
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+)
+
+const (
+	maxYAML    = 1 << 20 // bytes; a hundred areas need fifty thousand
+	maxNesting = 32
+)
+
+// yaml reads a YAML document into a tree, nil with a problem when it is none. The library has no
+// limits of depth or of aliases, so its tokens, which cost time linear in the size, are checked
+// before its parser sees them: 100 kB of "[" would end the process.
+func (r *reader) yaml(data []byte) *node {
+	if len(data) > maxYAML {
+		r.errorf(place{}, "the file has %d bytes, of which %d are read at most: divide it into one file a country", len(data), maxYAML)
+		return nil
+	}
+	data = bytes.TrimPrefix(data, byteOrderMark)
+	if !utf8.Valid(data) {
+		r.errorf(place{}, "the text is not UTF-8: save the file as UTF-8")
+		return nil
+	}
+	tokens := lexer.Tokenize(string(data))
+	if !r.harmless(tokens) {
+		return nil
+	}
+	file, err := parse(tokens)
+	if err != nil {
+		at, message := place{}, err.Error()
+		if wrong := yaml.Error(nil); errors.As(err, &wrong) {
+			message = wrong.GetMessage()
+			if t := wrong.GetToken(); t != nil {
+				at = tokenPlace(t)
+			}
+		}
+		r.errorf(at, "this is not YAML: %s", message)
+		return nil
+	}
+	var root *node
+	for _, doc := range file.Docs {
+		if doc.Body == nil {
+			continue
+		}
+		n := r.yamlNode(doc.Body)
+		if n == nil {
+			continue
+		}
+		if root != nil {
+			r.errorf(n.at, "a second document begins here: write one document to a file")
+			return nil
+		}
+		root = n
+	}
+	if root == nil {
+		r.errorf(place{}, "the file is empty: write a country and its areas, or remove it")
+	}
+	return root
+}
+
+// parse is the library's parser. A panic in it is a mistake of the library about this file, and
+// must cost the file and not the console.
+func parse(tokens token.Tokens) (file *ast.File, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			file, err = nil, fmt.Errorf("its structure cannot be followed (%T)", p)
+		}
+	}()
+	return parser.Parse(tokens, 0)
+}
+
+// harmless checks what the parser would follow without end: nesting, and what refers elsewhere.
+func (r *reader) harmless(tokens token.Tokens) bool {
+	flow := 0
+	var columns []int // of the block collections that are open
+	open := func(column int) {
+		for len(columns) > 0 && columns[len(columns)-1] > column {
+			columns = columns[:len(columns)-1]
+		}
+		if len(columns) == 0 || columns[len(columns)-1] < column {
+			columns = append(columns, column)
+		}
+	}
+	for i, t := range tokens {
+		switch t.Type {
+		case token.SequenceStartType, token.MappingStartType:
+			flow++
+		case token.SequenceEndType, token.MappingEndType:
+			flow = max(0, flow-1)
+		case token.SequenceEntryType:
+			open(t.Position.Column)
+		case token.MappingValueType:
+			if flow == 0 && i > 0 {
+				open(tokens[i-1].Position.Column)
+			}
+		case token.AnchorType, token.AliasType, token.MergeKeyType:
+			r.errorf(tokenPlace(t), "anchors, aliases and merge keys (& * <<) are not read: write the value out")
+			return false
+		case token.TagType, token.DirectiveType, token.MappingKeyType:
+			r.errorf(tokenPlace(t), "tags, directives and complex keys (! %% ?) are not read: write plain keys and values")
+			return false
+		}
+		if flow+len(columns) > maxNesting {
+			r.errorf(tokenPlace(t), "the nesting is deeper than %d levels: a level file needs five", maxNesting)
+			return false
+		}
+	}
+	return true
+}
+
+func tokenPlace(t *token.Token) place {
+	if t == nil || t.Position == nil {
+		return place{}
+	}
+	return place{t.Position.Line, t.Position.Column}
+}
+
+// yamlNode makes the tree of a node; nil for a comment.
+func (r *reader) yamlNode(n ast.Node) *node {
+	at := tokenPlace(n.GetToken())
+	scalar := func(k kind) *node { return &node{kind: k, at: at, text: n.GetToken().Value} }
+	switch v := n.(type) {
+	case *ast.NullNode:
+		return &node{kind: nullNode, at: at}
+	case *ast.IntegerNode:
+		return scalar(integerNode)
+	case *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
+		return scalar(floatNode)
+	case *ast.BoolNode:
+		return scalar(boolNode)
+	case *ast.StringNode:
+		return &node{kind: textNode, at: at, text: v.Value}
+	case *ast.LiteralNode:
+		return &node{kind: textNode, at: at, text: v.Value.Value}
+	case *ast.SequenceNode:
+		list := &node{kind: listNode, at: at}
+		for _, item := range v.Values {
+			if child := r.yamlNode(item); child != nil {
+				list.list = append(list.list, child)
+			}
+		}
+		return list
+	case *ast.MappingNode:
+		table := &node{kind: tableNode, at: at}
+		for _, entry := range v.Values {
+			r.yamlField(table, entry)
+		}
+		return table
+	case *ast.MappingValueNode:
+		table := &node{kind: tableNode, at: tokenPlace(v.Key.GetToken())}
+		r.yamlField(table, v)
+		return table
+	case *ast.CommentGroupNode, *ast.CommentNode:
+		return nil
+	default:
+		r.errorf(at, "this kind of YAML is not read: write plain keys and values")
+		return &node{kind: nullNode, at: at}
+	}
+}
+
+func (r *reader) yamlField(table *node, entry *ast.MappingValueNode) {
+	key := entry.Key.GetToken()
+	value := r.yamlNode(entry.Value)
+	if value == nil {
+		value = &node{kind: nullNode, at: tokenPlace(key)}
+	}
+	table.fields = append(table.fields, &field{key.Value, tokenPlace(key), value})
+}
