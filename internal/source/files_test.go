@@ -165,7 +165,7 @@ func TestWhatIsNoFileOfTheDeskIsRefusedAndNeverOpened(t *testing.T) {
 	open := r.units[0].opener
 	r.units[0].opener = func(p place, f facts) (file, error) { opened++; return open(p, f) }
 	r.want(
-		r.tick(), "snapshot feeds/good.csv g1 v1", "failed feeds/link.csv g0 refused", "failed feeds/loop.csv g0 I/O",
+		r.tick(), "snapshot feeds/good.csv g1 v1", "failed feeds/link.csv g0 refused", "failed feeds/loop.csv g0 refused",
 		"failed feeds/pipe.csv g0 refused", "failed feeds/up.csv g0 refused", "failed feeds/zero.csv g0 refused", "caught up",
 	)
 	wantIgnored(t, r.units[0], "feeds/inside.csv: the same file is read as "+r.path("feeds/good.csv"))

@@ -119,8 +119,7 @@ func (u *unit) undecided(ctx context.Context, s *slot, f facts) error {
 // start makes f the slot's current stream, at its beginning or where an earlier run or the file
 // it was copied from stopped. It does not keep f if a rotated predecessor must be read first.
 func (u *unit) start(ctx context.Context, s *slot, f file, found facts) (keep, more bool, err error) {
-	first := s.gen == 0
-	if pos, ok := u.spec.Resume[s.path]; ok && first && !s.resumed && pos.Offset > 0 {
+	if pos, ok := u.spec.Resume[s.path]; ok && s.gen == 0 && !s.resumed && pos.Offset > 0 {
 		s.resumed = true
 		s.gen = max(pos.Generation, 1)
 		if st, ok := u.resume(f, found.id, pos); ok {
@@ -151,9 +150,7 @@ func (u *unit) start(ctx context.Context, s *slot, f file, found facts) (keep, m
 	}
 	s.dealt = false
 	s.cur = newStream(f, found.id, s.gen, u.now())
-	if first {
-		u.adoptCopy(s, found.size)
-	}
+	u.adoptCopy(s, found.size)
 	return true, false, nil
 }
 

@@ -282,3 +282,22 @@ func TestLargeFileComesInChunksThatShareTheTurn(t *testing.T) {
 		t.Errorf("%d lines, the small file's came after %d", seen, before)
 	}
 }
+
+func TestRotationThatIsUndoneGoesOnWhereItWas(t *testing.T) {
+	r := newRig(t, Spec{Path: "feeds/*"})
+	r.write(log, "one\n")
+	r.want(r.tick(), "lines feeds/log.jsonl g1 1@0:one", "caught up")
+	r.rename(log, "feeds/log.jsonl.1")
+	r.hint()
+	r.append("feeds/log.jsonl.1", "two\n")
+	r.rename("feeds/log.jsonl.1", log)
+	r.want(r.hint(), "lines feeds/log.jsonl g1 2@4:two")
+	r.rename(log, "feeds/log.jsonl.1")
+	r.write(log, "three\n")
+	r.hint()
+	r.rename("feeds/log.jsonl.1", log)
+	r.append(log, "four\n")
+	r.want(r.hint(), "lines feeds/log.jsonl g1 3@8:four", "rotated feeds/log.jsonl g3")
+	r.append(log, "five\n")
+	r.want(r.hint(), "lines feeds/log.jsonl g3 4@13:five")
+}

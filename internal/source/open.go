@@ -62,7 +62,7 @@ func causeOf(err error) Cause {
 		return CauseMissing
 	case errors.Is(err, fs.ErrPermission):
 		return CausePermission
-	case errors.Is(err, syscall.ELOOP):
+	case errors.Is(err, syscall.ELOOP): // a link was put there between looking and opening
 		return CauseRefused
 	default:
 		return CauseIO
@@ -86,6 +86,9 @@ type place struct {
 func locate(path, root string) (place, error) {
 	real, err := filepath.EvalSymlinks(path)
 	if err != nil {
+		if _, errStat := os.Stat(path); errors.Is(errStat, syscall.ELOOP) {
+			err = refuse("%s is a link that leads to itself", path)
+		}
 		return place{}, err
 	}
 	if root == "" {

@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"vigil/internal/safetext"
@@ -88,7 +89,9 @@ func (u *unit) look(ctx context.Context, s *slot, e entry) (more bool, err error
 	if s.fault.at == e.facts && s.fault.until.After(u.now()) {
 		return false, nil
 	}
-	u.revive(s, e.facts.id)
+	if err := u.revive(ctx, s, e.facts); err != nil {
+		return false, err
+	}
 	if s.cur != nil {
 		return u.follow(ctx, s, e)
 	}
@@ -113,20 +116,28 @@ func (u *unit) shelve(s *slot, e entry) {
 	s.cur = nil
 }
 
-// revive makes an old stream the current one if its file has come back to the path.
-func (u *unit) revive(s *slot, id fileID) {
-	for i, st := range s.old {
-		if st.id != id {
-			continue
-		}
-		s.old = append(s.old[:i], s.old[i+1:]...)
-		if st.gen != s.gen { // another file stood here in between
-			s.gen++
-			st.gen = s.gen
-		}
-		s.cur = st
-		return
+// revive makes an old stream the current one if its file has come back to the path. If another
+// file stood there in between, what follows is a generation of its own.
+func (u *unit) revive(ctx context.Context, s *slot, found facts) error {
+	i := slices.IndexFunc(s.old, func(st *stream) bool { return st.id == found.id })
+	if i < 0 {
+		return nil
 	}
+	s.cur = s.old[i]
+	s.old = slices.Delete(s.old, i, i+1)
+	if s.cur.gen == s.gen {
+		return nil
+	}
+	dealt := s.dealt
+	s.dealt = false
+	if !dealt {
+		s.gen++
+	}
+	s.cur.gen = s.gen
+	if dealt { // the gap has said so
+		return nil
+	}
+	return u.emit(ctx, s.about(KindRotated, found))
 }
 
 // drain reads what writers still append to files that were rotated away.
