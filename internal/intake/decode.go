@@ -19,6 +19,8 @@ type decoder struct {
 // maxNames bounds the table of shared strings; beyond it strings are only not shared.
 const maxNames = 4 << 10
 
+var errMissing = errors.New("a member of the envelope is missing or empty")
+
 // decode reads one envelope. The payload is part of line, and is not looked into: it was
 // checked when it was recorded, and the journal has verified that it is still the same.
 func (d *decoder) decode(line []byte) (Entry, error) {
@@ -29,9 +31,9 @@ func (d *decoder) decode(line []byte) (Entry, error) {
 			return Entry{}, err
 		}
 	}
-	switch {
-	case e.V < 1, e.Seq < 1, e.Desk == "", e.ID == "", e.Kind == "", e.Source == "", e.Received.IsZero(), len(e.Payload) == 0:
-		return Entry{}, errors.New("a member of the envelope is missing or empty")
+	if e.V < 1 || e.Seq < 1 || e.Desk == "" || e.ID == "" || e.Kind == "" || e.Source == "" ||
+		e.Received.IsZero() || len(e.Payload) == 0 {
+		return Entry{}, errMissing
 	}
 	return e, nil
 }
@@ -45,7 +47,7 @@ type wire struct {
 	Kind     Kind           `json:"kind"`
 	Received time.Time      `json:"received"`
 	Source   string         `json:"source"`
-	Origin   Origin         `json:"origin"`
+	Origin   *Origin        `json:"origin"`
 	Payload  jsontext.Value `json:"payload"`
 }
 
@@ -63,8 +65,13 @@ func decodeExact(line []byte) (Entry, error) {
 	if err != nil {
 		return Entry{}, err
 	}
-	w.Received = w.Received.UTC()
-	return Entry(w), nil
+	if w.Origin == nil {
+		return Entry{}, errMissing
+	}
+	return Entry{
+		V: w.V, Desk: w.Desk, Seq: w.Seq, ID: w.ID, Kind: w.Kind, Received: w.Received.UTC(),
+		Source: w.Source, Origin: *w.Origin, Payload: w.Payload,
+	}, nil
 }
 
 // decodeFast reads the spelling that appendEntry writes, and says no to any other. It
