@@ -1,0 +1,48 @@
+// Package action is what a person asks the desk to do, as opposed to what a person looks at.
+//
+// Screens and printers never change the desk: they send an [Envelope] through a function that
+// whoever started them gave them, and the desk's answer is seen in the next picture. The envelope says who
+// asks and carries an id made by the client, so that a command whose outcome is unknown can be sent
+// again without being done twice.
+//
+// Values are plain and safe to share. Nothing here does anything.
+package action
+
+import (
+	"crypto/rand"
+	"errors"
+
+	"vigil/internal/picture"
+	"vigil/internal/safetext"
+)
+
+// ErrNotSupported is wrapped by the error of a command that this desk cannot do.
+var ErrNotSupported = errors.New("this desk cannot do that")
+
+// Actor is who asks.
+type Actor struct {
+	Name safetext.Text // a call sign or function; empty for the one local person
+	Role picture.Role
+}
+
+// Command is one thing to do. The commands are the types of this package.
+type Command interface {
+	// Verb is the command's name in logs and messages.
+	Verb() string
+}
+
+// Refresh asks for all files of the desk to be looked at now instead of when their turn comes.
+type Refresh struct{}
+
+// Verb is "refresh".
+func (Refresh) Verb() string { return "refresh" }
+
+// Envelope is a command with who asked for it.
+type Envelope struct {
+	ID      string // made by the client by [NewID]; the same for each attempt at one command
+	Actor   Actor
+	Command Command
+}
+
+// NewID makes an id that nobody else makes: 128 bits or more of randomness as text.
+func NewID() string { return rand.Text() }
