@@ -36,11 +36,12 @@ const (
 	// KindTooLong says that a line over [MaxLine] bytes was passed over: Line.Number,
 	// Line.Offset, Length, Position. The lines after it follow as usual.
 	KindTooLong
-	// KindGap says that lines may have been lost between From and To: Reason. What is read
-	// next has a new generation.
+	// KindGap says that lines may have been lost between From and To: Reason. Generation and
+	// Position are of what is read next, unless the loss is in a file that was rotated away:
+	// then Generation is that file's and Position is zero.
 	KindGap
 	// KindRotated says that another file stands at the path now; the old one has been
-	// read to its end. Generation is the new one's.
+	// read to its end. Generation and Position are the new one's.
 	KindRotated
 	// KindRemoved says that the file is gone; what was read from it remains true of its time.
 	KindRemoved

@@ -311,3 +311,15 @@ func TestKindOfContentIsAskedAgain(t *testing.T) {
 	r.write("feeds/a", "what is this")
 	r.want(r.hint(), "gap feeds/a g4", "failed feeds/a g4 unrecognised")
 }
+
+func TestNamesThatARotationGives(t *testing.T) {
+	for name, want := range map[string]bool{
+		"log.jsonl": false, "log.jsonl.1": true, "log.jsonl-20261120": true, "log-20261120.jsonl": true,
+		"log-2026-11-20T00.jsonl": true, "log.1.jsonl": true, "log-north.jsonl": false, "log-2.jsonl": false,
+		"logistics.jsonl": false, "log2026.jsonl": false, "blog.jsonl": false, "log": false,
+	} {
+		if got := rotatedName("log.jsonl", name); got != want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package source
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"time"
@@ -56,7 +57,7 @@ func (u *unit) rewritten(ctx context.Context, s *slot, now facts) error {
 	s.gen++
 	s.dealt, s.everRead = true, true
 	e := s.about(KindGap, now)
-	e.From, e.To = st.goodAt, u.now()
+	e.From, e.To, e.Position = st.goodAt, u.now(), s.start(now.id, u.now())
 	e.Reason = safetext.Const("the file was truncated or rewritten: lines written before that and not yet read are lost")
 	return u.emit(ctx, e)
 }
@@ -119,14 +120,13 @@ func (u *unit) undecided(ctx context.Context, s *slot, f facts) error {
 // start makes f the slot's current stream, at its beginning or where an earlier run or the file
 // it was copied from stopped. It does not keep f if a rotated predecessor must be read first.
 func (u *unit) start(ctx context.Context, s *slot, f file, found facts) (keep, more bool, err error) {
-	if pos, ok := u.spec.Resume[s.path]; ok && s.gen == 0 && !s.resumed && pos.Offset > 0 {
-		s.resumed = true
-		s.gen = max(pos.Generation, 1)
+	if pos, ok := u.spec.Resume[s.path]; ok && s.gen == 0 && !s.resumed && pos.Generation > 0 {
+		s.resumed, s.everRead = true, true
+		s.gen = pos.Generation
 		if st, ok := u.resume(f, found.id, pos); ok {
-			s.cur, s.everRead = st, true
+			s.cur = st
 			return true, false, nil
 		}
-		s.everRead = true
 		if st := u.predecessor(s, pos); st != nil {
 			s.old = append(s.old, st)
 			return false, true, nil
@@ -134,7 +134,7 @@ func (u *unit) start(ctx context.Context, s *slot, f file, found facts) (keep, m
 		s.gen++
 		s.dealt = true
 		e := s.about(KindGap, found)
-		e.From, e.To = pos.At, u.now()
+		e.From, e.To, e.Position = pos.At, u.now(), s.start(found.id, u.now())
 		e.Reason = safetext.Const("this is not the file that was read before the restart, and that one is not beside it")
 		if err := u.emit(ctx, e); err != nil {
 			return false, false, err
@@ -143,7 +143,7 @@ func (u *unit) start(ctx context.Context, s *slot, f file, found facts) (keep, m
 	if !s.dealt {
 		s.gen++
 		if s.gen > 1 {
-			if err := u.emit(ctx, s.about(KindRotated, found)); err != nil {
+			if err := u.rotated(ctx, s, found); err != nil {
 				return false, false, err
 			}
 		}
@@ -156,11 +156,14 @@ func (u *unit) start(ctx context.Context, s *slot, f file, found facts) (keep, m
 
 // resume is a stream over f at the position, if f is still the file it was taken from.
 func (u *unit) resume(f file, id fileID, pos Position) (*stream, bool) {
+	if pos.Offset == 0 && id != (fileID{pos.Device, pos.Inode}) {
+		return nil, false // nothing was read that could be compared
+	}
 	print, ok, err := pos.restore(f)
 	if err != nil || !ok {
 		return nil, false
 	}
-	st := newStream(f, id, max(pos.Generation, 1), u.now())
+	st := newStream(f, id, pos.Generation, u.now())
 	st.print, st.line, st.whole, st.goodAt = print, pos.Line, false, pos.At
 	return st, true
 }
@@ -209,25 +212,28 @@ func (u *unit) adoptCopy(s *slot, size int64) {
 	st := s.cur
 	var best fingerprint
 	var line int64
-	try := func(p fingerprint, n int64) {
+	name := ""
+	s.copyOf = ""
+	try := func(from string, p fingerprint, n int64) {
 		if p.offset <= best.offset || p.offset > size {
 			return
 		}
 		if ok, err := p.matches(st.f); ok && err == nil {
-			best, line = p, n
+			best, line, name = p, n, from
 		}
 	}
 	for _, other := range u.slots {
 		if other == s || !rotatedName(filepath.Base(other.path), filepath.Base(s.path)) {
 			continue
 		}
-		try(other.lost, other.lostLine)
+		try(other.path, other.lost, other.lostLine)
 		if other.cur != nil && !other.cur.skipping {
-			try(other.cur.print, other.cur.line)
+			try(other.path, other.cur.print, other.cur.line)
 		}
 	}
 	if best.offset > 0 {
 		st.print, st.line, st.whole = best.clone(), line, false
 		s.everRead = true
+		s.copyOf = fmt.Sprintf("a rotation's copy: its first %d lines were read as %s", line, name)
 	}
 }

@@ -140,6 +140,7 @@ func TestCopyMadeByCopytruncateIsReadFromWhereTheOriginalEnded(t *testing.T) {
 	r.append("feeds/log.jsonl.1", "two\n")
 	r.write(log, "three\n") // … then the truncation
 	r.want(r.hint(), "gap feeds/log.jsonl g2", "lines feeds/log.jsonl.1 g1 2@4:two", "lines feeds/log.jsonl g2 1@0:three")
+	wantIgnored(t, r.units[0], "feeds/log.jsonl.1: a rotation's copy: its first 1 lines were read as "+r.path(log))
 }
 
 func TestRewriteInPlaceWithTheSameSize(t *testing.T) {

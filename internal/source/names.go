@@ -26,12 +26,22 @@ func dropping(name string) string {
 }
 
 // rotatedName reports whether a rotation of base may be called name: log.jsonl becomes
-// log.jsonl.1, log.jsonl-20261120 or log-20261120.jsonl.
+// log.jsonl.1, log.jsonl-20261120 or log-20261120.jsonl. A feed called log-north.jsonl is another.
 func rotatedName(base, name string) bool {
-	if name == base {
-		return false
-	}
 	stem, _, _ := strings.Cut(base, ".")
 	rest, ok := strings.CutPrefix(name, stem)
-	return ok && rest != "" && strings.ContainsRune(".-_", rune(rest[0]))
+	if !ok || rest == "" || name == base {
+		return false
+	}
+	date, _, _ := strings.Cut(rest, ".")
+	digits := 0
+	for _, r := range date {
+		switch {
+		case '0' <= r && r <= '9':
+			digits++
+		case r != '-' && r != '_' && r != 'T':
+			return false
+		}
+	}
+	return date == "" || strings.ContainsRune("-_", rune(date[0])) && digits >= 4
 }

@@ -10,8 +10,8 @@ import (
 
 // Position is where reading stands in a file of lines, in a form that outlives the
 // process: given back in [Spec.Resume] it tells whether the file is still the one that was
-// read. Persist the one with the highest Generation. The zero Position is the
-// beginning of a file never read.
+// read. Persist the newest one of the highest Generation. The zero Position is the beginning of a
+// file never read.
 type Position struct {
 	Device uint64 `json:"device"`
 	Inode  uint64 `json:"inode"`
@@ -103,6 +103,9 @@ func (pos Position) restore(r io.ReaderAt) (p fingerprint, ok bool, err error) {
 		return fingerprint{}, false, nil
 	}
 	n := int(min(HeadSize, pos.Offset))
+	if n == 0 {
+		return fingerprint{}, true, nil
+	}
 	head, ok, err := sectionOf(r, n, 0)
 	if !ok || err != nil || sum(head) != pos.Head {
 		return fingerprint{}, false, err

@@ -62,6 +62,9 @@ func (w *world) shift() {
 // take checks what a look delivered.
 func (w *world) take(t *rapid.T, events []Event) {
 	for _, e := range events {
+		if p, ok := w.resume[e.File]; e.Position.Generation > 0 && (!ok || e.Generation >= p.Generation) {
+			w.resume[e.File] = e.Position
+		}
 		if e.Kind != KindLines {
 			continue
 		}
@@ -72,9 +75,6 @@ func (w *world) take(t *rapid.T, events []Event) {
 			}
 			w.next[key] = l.Number + 1
 			w.times[string(l.Text)]++
-		}
-		if p, ok := w.resume[e.File]; !ok || e.Generation >= p.Generation {
-			w.resume[e.File] = e.Position
 		}
 	}
 	for l, n := range w.times {

@@ -13,7 +13,7 @@ func positions(t *testing.T, events []Event, into map[string]Position) map[strin
 		into = make(map[string]Position)
 	}
 	for _, e := range events {
-		if (e.Kind == KindLines || e.Kind == KindTooLong) && e.Generation >= into[e.File].Generation {
+		if e.Position.Generation > 0 && e.Generation >= into[e.File].Generation {
 			b, err := json.Marshal(e.Position)
 			must(t, err)
 			var p Position
@@ -93,7 +93,9 @@ func TestRestartWithAPositionThatMakesNoSense(t *testing.T) {
 	r := newRig(t)
 	r.write(log, "one\n")
 	for name, pos := range map[string]Position{
-		"negative": {Offset: -1, Line: -1},
+		"negative": {Offset: -1, Line: -1, Generation: 1},
+		"nothing":  {},
+		"no hash":  {Offset: 4, Line: 1, Generation: 3},
 		"beyond":   {Offset: 1 << 60, Generation: 3},
 		"hashes":   {Offset: 4, Line: 1, Head: "x", Tail: "y", Generation: 3},
 	} {
@@ -105,4 +107,25 @@ func TestRestartWithAPositionThatMakesNoSense(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestRestartBetweenTheRotationAndTheFirstLine(t *testing.T) {
+	spec := Spec{Path: log}
+	r := newRig(t, spec)
+	r.write(log, "one\n")
+	got := r.look(true)
+	r.write(log, "")
+	got = append(got, r.look(true)...)
+	spec.Resume = positions(t, got, nil)
+	r.append(log, "two\n")
+	r.open(spec)
+	r.want(r.look(true), "lines feeds/log.jsonl g2 1@0:two", "caught up")
+
+	r.open(spec)
+	r.rename(log, log+".1")
+	r.write(log, "three\n")
+	r.want(
+		r.look(true), "lines feeds/log.jsonl g2 1@0:two", "rotated feeds/log.jsonl g3",
+		"lines feeds/log.jsonl g3 1@0:three", "caught up",
+	)
 }

@@ -107,6 +107,7 @@ func (r *rig) look(periodic bool) []Event {
 
 // hint is a look that a notification asked for; tick is a periodic one, an interval later.
 func (r *rig) hint() []Event { r.t.Helper(); return r.look(false) }
+
 func (r *rig) tick() []Event {
 	r.t.Helper()
 	r.now = r.now.Add(DefaultInterval)

@@ -40,6 +40,7 @@ type slot struct {
 	resumed     bool
 	headSince   time.Time // when a head too short to tell its kind was first seen
 	headSaid    bool
+	copyOf      string      // says of a rotation's copy what was read before under which name
 	lost        fingerprint // of the generation that was truncated last
 	lostLine    int64
 	fault       fault
@@ -72,6 +73,11 @@ func (s *slot) about(k Kind, f facts) Event {
 	return Event{Kind: k, File: s.path, Generation: s.gen, ModTime: f.modTime(), Size: f.size}
 }
 
+// start is the beginning of the file at s as a position, in the newest generation.
+func (s *slot) start(id fileID, at time.Time) Position {
+	return Position{Device: id.device, Inode: id.inode, Generation: s.gen, At: at}
+}
+
 // look brings the slot up to date with what was found at its path. More says that there is more to
 // read at once. The error is the sink's; what goes wrong with the file is an event.
 func (u *unit) look(ctx context.Context, s *slot, e entry) (more bool, err error) {
@@ -86,6 +92,9 @@ func (u *unit) look(ctx context.Context, s *slot, e entry) (more bool, err error
 		return false, u.alias(ctx, s, holder)
 	}
 	s.held, s.present, s.absentSince = e.facts.id, true, time.Time{}
+	if s.copyOf != "" {
+		u.ignore(s.path, s.copyOf)
+	}
 	if s.fault.at == e.facts && s.fault.until.After(u.now()) {
 		return false, nil
 	}
@@ -137,7 +146,14 @@ func (u *unit) revive(ctx context.Context, s *slot, found facts) error {
 	if dealt { // the gap has said so
 		return nil
 	}
-	return u.emit(ctx, s.about(KindRotated, found))
+	return u.rotated(ctx, s, found)
+}
+
+// rotated says that another file stands at the path.
+func (u *unit) rotated(ctx context.Context, s *slot, found facts) error {
+	e := s.about(KindRotated, found)
+	e.Position = s.start(found.id, u.now())
+	return u.emit(ctx, e)
 }
 
 // drain reads what writers still append to files that were rotated away.

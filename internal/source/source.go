@@ -136,15 +136,19 @@ func (s Spec) target() (target, error) {
 	dir, last := filepath.Split(filepath.Clean(path))
 	dir = filepath.Clean(dir)
 	const meta = `*?[\`
-	switch {
-	case strings.HasSuffix(s.Path, string(filepath.Separator)):
+	if strings.HasSuffix(s.Path, string(filepath.Separator)) {
 		dir, last = filepath.Clean(path), "*"
-	case !strings.ContainsAny(last, meta):
-		return target{path: filepath.Clean(path)}, nil
 	}
 	// The desk itself may live in a directory with such characters in its name.
-	if rel, err := filepath.Rel(s.Root, dir); err == nil && strings.ContainsAny(rel, meta) {
+	above := dir
+	if rel, err := filepath.Rel(s.Root, dir); err == nil {
+		above = rel
+	}
+	if strings.ContainsAny(above, meta) {
 		return fail("a pattern may stand in the last element of the path only")
+	}
+	if !strings.ContainsAny(last, meta) {
+		return target{path: filepath.Clean(path)}, nil
 	}
 	if _, err := filepath.Match(last, ""); err != nil {
 		return fail("the pattern is malformed: write * ? or [a-z]")
