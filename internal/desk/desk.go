@@ -37,15 +37,14 @@ var ErrRefused = errors.New("the file is refused as a whole until it is correcte
 
 // Names of what a desk holds.
 const (
-	ConfigName   = "vigil.toml"
-	LevelsDir    = "levels"
-	PresenceDir  = "presence"
-	FeedsDir     = "feeds"
-	ProfilesDir  = "profiles"
-	IntakeDir    = "intake"  // written by vigil only
-	DutyLogDir   = "dutylog" // written by vigil only
-	StateName    = "state.json"
-	ScratchParts = ".tmp" // names that end in it are files being written
+	ConfigName  = "vigil.toml"
+	LevelsDir   = "levels"
+	PresenceDir = "presence"
+	FeedsDir    = "feeds"
+	ProfilesDir = "profiles"
+	IntakeDir   = "intake"  // written by vigil only
+	DutyLogDir  = "dutylog" // written by vigil only
+	StateName   = "state.json"
 )
 
 // Paths are the places of a desk.

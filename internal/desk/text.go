@@ -90,6 +90,15 @@ func (l *lines) inLine(line, column int) place {
 	return place{line, utf8.RuneCountInString(l.text[start:end]) + 1}
 }
 
+// line is the text of a line, without its end.
+func (l *lines) line(n int) string {
+	if n < 1 || n > len(l.starts) {
+		return ""
+	}
+	line, _, _ := strings.Cut(l.text[l.starts[n-1]:], "\n")
+	return strings.TrimSuffix(line, "\r")
+}
+
 // Unterminated reports whether a text file ends inside a line. Many programs write no line end after
 // the last one, so such a file is read; but it may also be one that is being written, whose last
 // figure may be cut short. A caller that has a good older content waits until two reads are the same.
