@@ -94,9 +94,7 @@ func (s *Store) settle(p *Picture) {
 	if !p.live {
 		p.presence = presenceBy(p.presence, p.valid)
 	}
-	for _, n := range set.Notes {
-		p.notes = append(p.notes, safetext.Clean(n))
-	}
+	p.notes = s.notes
 	p.log = s.log
 	p.cover = coverSources(p.sources)
 	p.bySource = make([]int, len(p.sources))

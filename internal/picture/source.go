@@ -59,6 +59,10 @@ func (s *sourceState) publish(now time.Time) Source {
 		files = append(files, f)
 		out.Counts.add(&f.counts)
 		out.ProblemsTotal += f.nproblems
+		if f.refused != nil {
+			out.ProblemsTotal++
+			out.Problems = append(out.Problems, *f.refused)
+		}
 	}
 	for _, holds := range s.ever {
 		if holds > 0 {

@@ -7,6 +7,7 @@ import (
 	"vigil/internal/level"
 	"vigil/internal/presence"
 	"vigil/internal/risk"
+	"vigil/internal/safetext"
 )
 
 // Options are the parts of the desk's configuration that decide what the picture means.
@@ -31,6 +32,7 @@ type Store struct {
 	log          []Change
 	levels       history[LevelSet]
 	presence     history[PresenceSet]
+	notes        []safetext.Text
 	generation   uint64 // counts changes, so that what is derived can be kept until something changes
 }
 
@@ -65,6 +67,15 @@ func (s *Store) SetDesk(d Desk) {
 	s.options.Desk = d
 }
 
+// SetNotes replaces what stands against the levels and the presence shown, such as a bad file whose
+// last good content is kept.
+func (s *Store) SetNotes(notes []string) {
+	s.notes = nil
+	for _, n := range notes {
+		s.notes = append(s.notes, safetext.Clean(n))
+	}
+}
+
 // history is the versions of something that is replaced as a whole, oldest first.
 type history[T any] []version[T]
 
@@ -83,7 +94,8 @@ func (h history[T]) at(known time.Time) (value T, ok bool) {
 	return value, false
 }
 
-// LevelSet is the levels of all countries, each country once, by code.
+// LevelSet is the levels of all countries: each country once for every scheme, sorted by country, the
+// scheme that its row shows first.
 type LevelSet []level.Country
 
 // SetLevels replaces the levels as a whole. Changes against the last levels are logged as events.
@@ -105,7 +117,7 @@ func (s *Store) SetLevels(set LevelSet, seen time.Time) []level.Change {
 func diffLevels(before, after LevelSet, seen time.Time) []level.Change {
 	find := func(set LevelSet, c *level.Country) *level.Country {
 		for i := range set {
-			if set[i].Country == c.Country {
+			if set[i].Country == c.Country && set[i].Scheme == c.Scheme {
 				return &set[i]
 			}
 		}
@@ -124,11 +136,7 @@ func diffLevels(before, after LevelSet, seen time.Time) []level.Change {
 }
 
 // PresenceSet is who is where.
-type PresenceSet struct {
-	Ledger presence.Ledger
-	// Note is what is wrong with the figures, such as a file whose last good state is kept.
-	Notes []string
-}
+type PresenceSet struct{ Ledger presence.Ledger }
 
 // SetPresence replaces the presence as a whole. Changes are logged as events.
 func (s *Store) SetPresence(set PresenceSet, seen time.Time) []presence.Change {

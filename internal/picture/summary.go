@@ -49,6 +49,7 @@ type Country struct {
 	TooLate  time.Duration
 	Levels   *level.Country // nil without levels
 	Level    level.Summary
+	Beside   []*level.Country // levels of other schemes, shown beside and never blended
 	Staff    presence.Totals
 	HasStaff bool
 	Day      Window
@@ -79,6 +80,10 @@ func (p *Picture) summarise() {
 	}
 	for i := range p.levels {
 		t := p.tally(byCode, p.levels[i].Country)
+		if t.Levels != nil {
+			t.Beside = append(t.Beside, &p.levels[i])
+			continue
+		}
 		t.Levels = &p.levels[i]
 		t.Level, _ = p.levels[i].Summarise(p.valid)
 	}

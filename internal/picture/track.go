@@ -58,7 +58,8 @@ type fileState struct {
 	oldest     time.Time
 	declared   time.Time // the content time that the content itself states
 	modified   time.Time
-	missing    []ID // no longer listed by a complete source, once; a second equal read withdraws them
+	refused    *problem.Problem // the whole file could not be used; what it held before stands
+	missing    []ID             // no longer listed by a complete source, once; a second equal read withdraws them
 }
 
 // SourceInfo is what is configured of a source.
@@ -240,6 +241,27 @@ func (s *Store) Content(label string, file safetext.Text, declared, modified tim
 	f.declared, f.modified = declared, modified
 }
 
+// Declared is the content time that the file's content states; zero if none.
+func (s *Store) Declared(label string, file safetext.Text) time.Time {
+	return s.source(label).file(incident.Origin{File: file}).declared
+}
+
+// SetReach replaces how far back one content of the source goes.
+func (s *Store) SetReach(label string, reach time.Duration) {
+	src := s.source(label)
+	src.profile.Reach, src.info.Profile.Reach = reach, reach
+}
+
+// Refuse notes that a file as a whole could not be used. The reason stands until the file can be read
+// again; the same reason is noted once.
+func (s *Store) Refuse(label string, file safetext.Text, why problem.Problem) {
+	f := s.source(label).file(incident.Origin{File: file})
+	if f.refused == nil || *f.refused != why {
+		f.refused = &why
+	}
+	s.generation++
+}
+
 func (s *sourceState) file(o incident.Origin) *fileState {
 	f := s.files[o.File]
 	if f == nil {
@@ -248,6 +270,9 @@ func (s *sourceState) file(o incident.Origin) *fileState {
 	}
 	return f
 }
+
+// Heard notes that something was received from the source at a time that the intake remembers.
+func (s *Store) Heard(label string, at time.Time) { s.source(label).heard(at) }
 
 // heard notes the first receipt.
 func (s *sourceState) heard(received time.Time) {

@@ -1,0 +1,58 @@
+// Package app wires a desk together and runs it: files and their health (source), formats (feed),
+// the desk's own files (desk), what arrived (intake) and the picture.
+//
+// It owns every goroutine but those of the terminal. Data goes one way: source → feed → picture, with
+// what arrives kept in the intake on the side, and pictures go out through a mailbox of capacity one,
+// so that a slow reader never slows the store. [Open] runs until its context ends; [Snapshot] and
+// [Check] read everything once, take no lock, write nothing and leave nothing running.
+package app
+
+import (
+	"errors"
+	"time"
+
+	"vigil/internal/problem"
+)
+
+// ErrNoDesk says that a directory is not a desk: it has no vigil.toml.
+var ErrNoDesk = errors.New("not a desk")
+
+// Options say which desk to open, and how.
+type Options struct {
+	Dir     string           // the desk's directory
+	State   string           // where intake and logs live; empty is what vigil.toml says, else the desk itself
+	Version string           // of the program
+	Now     func() time.Time // the clock; nil is time.Now
+	// NoRecord opens the desk without ever becoming the collector.
+	NoRecord bool
+}
+
+func (o *Options) now() time.Time {
+	if o.Now != nil {
+		return o.Now().UTC()
+	}
+	return time.Now().UTC()
+}
+
+// Report is what check found.
+type Report struct {
+	Name     string // of the desk
+	Exercise bool
+	At       time.Time
+	Problems []problem.Problem // by file, line and column
+	Sources  []SourceReport    // by name
+	Ignored  []IgnoredFile     // what lies in the desk's folders and is not read
+}
+
+// SourceReport is one source as configured and found. Durations are as written in vigil.toml.
+type SourceReport struct {
+	Name, Format, Authority, Path string
+	Expect, Lag, Reach            string
+	Memory                        string // accumulates, complete or forgets
+	Covers                        []string
+	Countries                     []string // alpha-3; empty is everywhere
+	Records, Rejected             int
+}
+
+// IgnoredFile is a file that is not read, and why.
+type IgnoredFile struct{ Path, Reason string }

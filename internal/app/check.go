@@ -1,0 +1,58 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"vigil/internal/desk"
+	"vigil/internal/picture"
+	"vigil/internal/problem"
+	"vigil/internal/safetext"
+)
+
+// Check reads the desk once and reports every problem of its files, and what each source promises.
+func Check(ctx context.Context, o Options) (Report, error) {
+	h, ignored, err := readOnce(ctx, o)
+	if err != nil {
+		return Report{}, err
+	}
+	view := h.store.Publish(h.clock()).For(picture.DutyOfficer)
+	report := Report{
+		Name: view.Desk().Name.String(), Exercise: view.Desk().Exercise, At: view.Known(),
+		Problems: h.problems(),
+	}
+	for s := range view.Sources() {
+		report.Problems = append(report.Problems, s.Problems...)
+		if more := s.ProblemsTotal - len(s.Problems); more > 0 {
+			report.Problems = append(report.Problems, problem.Problem{
+				File: s.Info.Path, Warning: true,
+				Message: safetext.Clean(plural(more, "more problem", "more problems") + " of this source, counted and not listed"),
+			})
+		}
+		if s.Info.Format.IsZero() {
+			report.Problems = append(report.Problems, problem.Problem{File: s.Info.Path, Message: s.Reason})
+		}
+		report.Sources = append(report.Sources, sourceReport(s))
+	}
+	for _, i := range ignored {
+		report.Ignored = append(report.Ignored, IgnoredFile{h.relative(i.Path), i.Reason.String()})
+	}
+	slices.SortStableFunc(report.Problems, problem.Compare)
+	return report, nil
+}
+
+func sourceReport(s *picture.Source) SourceReport {
+	r := SourceReport{
+		Name: s.Info.Name.String(), Format: s.Info.Format.String(), Authority: s.Info.Authority.String(),
+		Path: s.Info.Path.String(), Memory: s.Info.Profile.Memory.String(),
+		Expect: desk.FormatDuration(s.Info.Profile.Expect), Lag: desk.FormatDuration(s.Info.Profile.Lag),
+		Covers: s.Info.Profile.Covers.Words(), Records: s.Counts.Records, Rejected: s.Counts.Rejected,
+	}
+	if s.Info.Profile.Reach > 0 {
+		r.Reach = desk.FormatDuration(s.Info.Profile.Reach)
+	}
+	for _, c := range s.Info.Profile.Countries {
+		r.Countries = append(r.Countries, c.String())
+	}
+	return r
+}

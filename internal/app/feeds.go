@@ -1,0 +1,432 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"vigil/internal/desk"
+	"vigil/internal/feed"
+	"vigil/internal/feed/formats"
+	"vigil/internal/health"
+	"vigil/internal/incident"
+	"vigil/internal/picture"
+	"vigil/internal/problem"
+	"vigil/internal/safetext"
+	"vigil/internal/source"
+)
+
+// feedState is what the hub knows of one source of incidents.
+type feedState struct {
+	label    string
+	format   *feed.Format
+	profile  health.Profile
+	facts    health.Facts
+	files    map[string]*feedFile // by path in the desk
+	polling  safetext.Text
+	lastRead time.Time // content time of the last content of a source that forgets
+}
+
+// feedFile is one file of a source.
+type feedFile struct {
+	generation uint64
+	failure    safetext.Text
+	note       safetext.Text
+	context    *feed.Context
+	format     *feed.Format
+}
+
+// batch is decoded content on its way to the store.
+type batch struct {
+	event    source.Event
+	records  []feed.Record
+	document feed.Document
+	whole    bool
+}
+
+// feedEvent takes an event of an incident source. Decoding happens here, in the goroutine of the
+// source, so that sources decode beside one another; only what follows goes through the hub.
+func (h *hub) feedEvent(ctx context.Context, e source.Event) error {
+	if e.File == "" {
+		return h.do(ctx, func() { h.specEvent(e) })
+	}
+	if e.Kind == source.KindFailed && e.Cause == source.CauseUnrecognised && h.claimed(e) {
+		return nil
+	}
+	var f *feedFile
+	if err := h.do(ctx, func() { f = h.feedFile(e) }); err != nil {
+		return err
+	}
+	switch e.Kind {
+	case source.KindLines:
+		b := batch{event: e, records: decodeLines(f, e)}
+		return h.do(ctx, func() { h.takeLines(f, b) })
+	case source.KindSnapshot:
+		doc, err := decodeWhole(f, e)
+		if err != nil {
+			if stop := h.do(ctx, func() { h.keepLast(e, f, err) }); stop != nil {
+				return stop
+			}
+			return source.ErrHalf
+		}
+		return h.do(ctx, func() { h.takeWhole(f, batch{event: e, document: doc, whole: true}) })
+	default:
+		return h.do(ctx, func() { h.takeFact(f, e) })
+	}
+}
+
+// claimed reports whether a file that a pattern passed over is read by a [[source]].
+func (h *hub) claimed(e source.Event) bool {
+	return e.Spec == specFeeds && slices.ContainsFunc(h.config.Sources, func(s desk.Source) bool {
+		return claims(h.paths.Dir, s.Path, e.File)
+	})
+}
+
+func decodeLines(f *feedFile, e source.Event) []feed.Record {
+	records := make([]feed.Record, 0, len(e.Lines))
+	for _, l := range e.Lines {
+		if r, ok := f.format.Line(f.context, l.Text, feed.Place{Line: int(l.Number), Offset: l.Offset}); ok {
+			records = append(records, r)
+		}
+	}
+	return records
+}
+
+func decodeWhole(f *feedFile, e source.Event) (feed.Document, error) {
+	if f.format == nil || f.format.Lines() {
+		return feed.Document{}, feed.Half(f.context.Reject(0, 0, "no format that vigil knows: see the README for the formats, or set format in a [[source]] block"))
+	}
+	return f.format.Document(f.context, e.Data)
+}
+
+// feedFile finds or makes what is known of the file of an event, and its format, which may change
+// with its content.
+func (h *hub) feedFile(e source.Event) *feedFile {
+	file := h.relative(e.File)
+	label, config := h.label(e.Spec, file)
+	fs := h.feed(label)
+	f := fs.files[file]
+	if f == nil {
+		f = &feedFile{context: feed.NewContext(file)}
+		if config != nil {
+			f.context.Authority, f.context.Grade, f.context.Handling = config.Authority, config.Grade, config.Handling
+		}
+		fs.files[file] = f
+	}
+	format := f.format
+	switch {
+	case config != nil && config.Format != "":
+		format, _ = formats.ByName(config.Format)
+	case e.Kind == source.KindSnapshot:
+		format, _ = formats.Detect(e.Data)
+	case e.Kind == source.KindLines && f.generation != h.base+uint64(e.Generation):
+		format, _ = formats.Detect(e.Lines[0].Text)
+		if format == nil || !format.Lines() {
+			format, _ = formats.ByName("native")
+		}
+	}
+	if format != nil && (f.format != format || fs.format == nil) {
+		f.format = format
+		h.configure(fs, format, config, e)
+	}
+	return f
+}
+
+func (h *hub) feed(label string) *feedState {
+	fs := h.feeds[label]
+	if fs == nil {
+		fs = &feedState{label: label, files: map[string]*feedFile{}, facts: h.store.Facts(label)}
+		h.feeds[label] = fs
+	}
+	return fs
+}
+
+// configure tells the store what the source promises.
+func (h *hub) configure(fs *feedState, format *feed.Format, config *desk.Source, e source.Event) {
+	fs.format, fs.profile = format, format.Profile
+	info := picture.SourceInfo{
+		Name: safetext.Clean(fs.label), Format: safetext.Clean(format.Name),
+		Authority: safetext.Clean(format.Authority), Path: safetext.Clean(h.relative(e.File)),
+	}
+	if config != nil {
+		fs.profile = config.Profile(format.Profile)
+		info.Path = safetext.Clean(config.Path)
+		if !config.Authority.IsZero() {
+			info.Authority = config.Authority
+		}
+	}
+	info.Profile = fs.profile
+	h.store.Configure(fs.label, info)
+	h.recorder.source(fs.label, format.Name)
+}
+
+// label names the source that a file belongs to. A file without a [[source]] is a source of its own,
+// by its name up to the first dot; where two files share that, the later is known by its whole name.
+func (h *hub) label(spec, file string) (string, *desk.Source) {
+	for i := range h.config.Sources {
+		if s := &h.config.Sources[i]; sourcePrefix+sourceLabel(s) == spec {
+			return sourceLabel(s), s
+		}
+	}
+	if label, known := h.owners[file]; known {
+		return label, nil
+	}
+	label := stem(file)
+	for _, other := range h.owners {
+		if other == label {
+			label = file
+			break
+		}
+	}
+	for i := range h.config.Sources {
+		if sourceLabel(&h.config.Sources[i]) == label {
+			label = file
+		}
+	}
+	h.owners[file] = label
+	return label, nil
+}
+
+// takeLines puts the records of an append-only file into the picture.
+func (h *hub) takeLines(f *feedFile, b batch) {
+	fs := h.began(f, b.event)
+	for i := range b.records {
+		h.takeRecord(fs, f, b.event, &b.records[i])
+	}
+	h.content(fs, b.event, time.Time{})
+	h.heard(fs, f, b.event)
+	h.caughtUp(b.event)
+}
+
+// takeWhole puts a whole content into the picture, in one step: nobody sees half of it.
+func (h *hub) takeWhole(f *feedFile, b batch) {
+	f.generation, f.note = 0, safetext.Text{}
+	fs := h.began(f, b.event)
+	if b.document.Reach > 0 && fs.profile.Reach != b.document.Reach {
+		fs.profile.Reach = b.document.Reach
+		h.reach(fs)
+	}
+	file := safetext.Clean(h.relative(b.event.File))
+	h.store.Warn(fs.label, incident.Origin{File: file}, b.document.Problems)
+	for i := range b.document.Records {
+		h.takeRecord(fs, f, b.event, &b.document.Records[i])
+	}
+	h.store.Finish(fs.label, file, b.event.At)
+	h.content(fs, b.event, b.document.ContentTime)
+	h.readAgain(fs, b.document.ContentTime, b.event.At)
+	h.heard(fs, f, b.event)
+}
+
+// reach tells the store of a reach that the content declares, unless vigil.toml states one.
+func (h *hub) reach(fs *feedState) {
+	for s := range h.config.Sources {
+		if c := &h.config.Sources[s]; sourceLabel(c) == fs.label && c.Reach != nil {
+			return
+		}
+	}
+	h.store.SetReach(fs.label, fs.profile.Reach)
+}
+
+// began opens a new content of the file, if this is one.
+func (h *hub) began(f *feedFile, e source.Event) *feedState {
+	file := h.relative(e.File)
+	label, _ := h.label(e.Spec, file)
+	fs := h.feed(label)
+	if g := h.base + uint64(e.Generation); f.generation != g {
+		f.generation = g
+		h.store.Begin(label, safetext.Clean(file), g)
+	}
+	return fs
+}
+
+func (h *hub) takeRecord(fs *feedState, f *feedFile, e source.Event, r *feed.Record) {
+	origin := incident.Origin{File: f.context.File, Line: r.Line, Offset: r.Offset, Generation: f.generation}
+	switch r.Kind {
+	case feed.Rejected:
+		h.store.Reject(fs.label, origin, r.Problems)
+	case feed.Heartbeat:
+		h.store.Heartbeat(fs.label, origin, r.Heartbeat, e.At)
+	case feed.Incident:
+		h.store.Warn(fs.label, origin, r.Problems)
+		a := picture.Arrival{Incident: &r.Incident, Source: fs.label, Origin: origin, Received: e.At}
+		if h.store.Arrive(a) != picture.Unchanged {
+			h.recorder.incident(a)
+		}
+	}
+}
+
+func (h *hub) content(fs *feedState, e source.Event, declared time.Time) {
+	h.store.Content(fs.label, safetext.Clean(h.relative(e.File)), declared, e.ModTime)
+}
+
+// readAgain notes a new content of a source that forgets: what lies between the last content and the
+// beginning of this one is a gap.
+func (h *hub) readAgain(fs *feedState, content, at time.Time) {
+	if fs.profile.Memory != health.Forgets {
+		return
+	}
+	if content.IsZero() || content.After(at) {
+		content = at
+	}
+	from := content.Add(-fs.profile.Reach)
+	if !fs.lastRead.IsZero() && from.After(fs.lastRead) {
+		h.gap(fs, fs.lastRead, from)
+	}
+	if content.After(fs.lastRead) {
+		fs.lastRead = content
+		h.recorder.read(fs.label, content, fs.profile.Reach, at)
+	}
+}
+
+func (h *hub) gap(fs *feedState, from, to time.Time) {
+	fs.facts.Gaps = append(fs.facts.Gaps, incident.Interval{Start: from, End: to})
+}
+
+// keepLast notes a content that cannot be used: what was good before stays, marked.
+func (h *hub) keepLast(e source.Event, f *feedFile, err error) {
+	label, _ := h.label(e.Spec, h.relative(e.File))
+	fs := h.feed(label)
+	p := feed.AsProblem(f.context, err)
+	fs.facts.LastAttempt = e.At
+	if f.generation == 0 {
+		h.ensure(fs, e)
+		f.failure = safetext.Clean("nothing could be read: " + p.String())
+	} else {
+		f.note = safetext.Clean("last good content kept: " + p.String())
+	}
+	h.store.Refuse(label, f.context.File, p)
+	h.observe(fs)
+}
+
+// takeFact takes what an event says of a file beyond its content.
+func (h *hub) takeFact(f *feedFile, e source.Event) {
+	label, _ := h.label(e.Spec, h.relative(e.File))
+	fs := h.feed(label)
+	file := safetext.Clean(h.relative(e.File))
+	h.ensure(fs, e)
+	fs.facts.LastAttempt = e.At
+	switch e.Kind {
+	case source.KindSame:
+		for _, name := range h.store.Confirm(label, file, e.At) {
+			h.recorder.withdrawn(label, name, e.At)
+		}
+		h.content(fs, e, h.store.Declared(label, file))
+		h.heard(fs, f, e)
+	case source.KindReachable, source.KindRotated:
+		h.heard(fs, f, e)
+	case source.KindIncomplete:
+		if f.format != nil && f.format.Lines() {
+			f.note = safetext.Const("incomplete record at the end of the file")
+		} else {
+			f.failure = safetext.Const("half-written: the last good content is kept")
+		}
+	case source.KindTooLong:
+		h.store.Reject(label, incident.Origin{File: file, Line: int(e.Line.Number), Offset: e.Line.Offset, Generation: f.generation},
+			[]problem.Problem{f.context.Reject(int(e.Line.Number), 0, "a record of %d bytes: the longest that is read has %d; shorten it or split it", e.Length, source.MaxLine)})
+	case source.KindGap:
+		h.gap(fs, e.From, e.To)
+		f.note = e.Reason
+		h.recorder.gap(label, e.From, e.To, e.Reason, e.At)
+	case source.KindRemoved:
+		f.failure = safetext.Clean(health.NoData + ": the file is gone")
+	case source.KindFailed:
+		f.failure = failureWords(e)
+	default:
+	}
+	h.observe(fs)
+}
+
+func failureWords(e source.Event) safetext.Text {
+	switch e.Cause {
+	case source.CauseMissing, source.CauseEmpty:
+		return safetext.Clean(health.NoData + ": " + e.Reason.String())
+	case source.CauseUnrecognised:
+		return safetext.Const("no format that vigil knows: see the README for the formats, or move the file out of feeds/")
+	default:
+		return e.Reason
+	}
+}
+
+// ensure makes the source known to the store even before any content has shown its format.
+func (h *hub) ensure(fs *feedState, e source.Event) {
+	if fs.format != nil || fs.facts.LastAttempt.Equal(e.At) {
+		return
+	}
+	_, config := h.label(e.Spec, h.relative(e.File))
+	info := picture.SourceInfo{Name: safetext.Clean(fs.label), Path: safetext.Clean(h.relative(e.File))}
+	if config != nil {
+		info.Path, info.Format, info.Authority = safetext.Clean(config.Path), safetext.Clean(config.Format), config.Authority
+		info.Profile = config.Profile(health.Profile{})
+		if f, ok := formats.ByName(config.Format); ok {
+			info.Profile = config.Profile(f.Profile)
+		}
+	}
+	h.store.Configure(fs.label, info)
+}
+
+// heard notes that the file was read and nothing stood against it.
+func (h *hub) heard(fs *feedState, f *feedFile, e source.Event) {
+	fs.facts.LastAttempt, fs.facts.LastSuccess = e.At, e.At
+	if e.Kind != source.KindReachable && e.Kind != source.KindRotated {
+		f.failure = safetext.Text{}
+	}
+	if e.Kind == source.KindLines {
+		f.note = safetext.Text{}
+	}
+	if f.failure == goneText {
+		f.failure = safetext.Text{}
+	}
+	h.observe(fs)
+}
+
+// goneText is the failure of a file that was there and is not.
+var goneText = safetext.Clean(health.NoData + ": the file is gone")
+
+// observe tells the store the facts of a source, gathered over its files.
+func (h *hub) observe(fs *feedState) {
+	fs.facts.Failure, fs.facts.Note = safetext.Text{}, fs.polling
+	for _, name := range sortedKeys(fs.files) {
+		f := fs.files[name]
+		if fs.facts.Failure.IsZero() {
+			fs.facts.Failure = f.failure
+		}
+		if fs.facts.Note.IsZero() {
+			fs.facts.Note = f.note
+		}
+	}
+	h.store.Observe(fs.label, fs.facts)
+	h.dirty = true
+}
+
+// specEvent takes what is said of a spec as a whole.
+func (h *hub) specEvent(e source.Event) {
+	h.caughtUp(e)
+	var missing *feedState
+	for i := range h.config.Sources {
+		if label := sourceLabel(&h.config.Sources[i]); sourcePrefix+label == e.Spec {
+			missing = h.feed(label)
+		}
+	}
+	for label, fs := range h.feeds {
+		spec := specFeeds
+		if missing != nil && missing.label == label {
+			spec = e.Spec
+		}
+		if spec != e.Spec {
+			continue
+		}
+		if e.Kind == source.KindWatch {
+			fs.polling = safetext.Text{}
+			if e.Polling {
+				fs.polling = safetext.Clean("polling: " + e.Reason.String())
+			}
+			h.observe(fs)
+		}
+	}
+	if missing != nil && e.Kind == source.KindFailed {
+		h.ensure(missing, e)
+		missing.facts.LastAttempt = e.At
+		missing.files[""] = &feedFile{failure: failureWords(e)}
+		h.observe(missing)
+	}
+}

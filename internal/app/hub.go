@@ -1,0 +1,165 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"vigil/internal/desk"
+	"vigil/internal/picture"
+	"vigil/internal/problem"
+	"vigil/internal/safetext"
+	"vigil/internal/source"
+)
+
+// hub owns the store. Everything that touches the store or the desk's state runs in the one
+// goroutine of run; others hand it in with do, and wait, which is what slows a source down when the
+// store is behind.
+type hub struct {
+	options  Options
+	paths    desk.Paths
+	clock    func() time.Time
+	work     chan func()
+	store    *picture.Store
+	config   desk.Config
+	feeds    map[string]*feedState // by label
+	owners   map[string]string     // label of a file, by its path in the desk
+	levels   levelFiles
+	presence presenceFiles
+	configs  configFile
+	recorder recorder
+	// base is added to the watcher's generations, so that those of a later run are higher.
+	base uint64
+
+	specs    []source.Spec
+	reading  map[string]bool // specs that have not caught up
+	progress map[string]source.Progress
+	dirty    bool
+	onConfig func(desk.Config) // tells the session of a new configuration
+}
+
+func newHub(o Options, paths desk.Paths, config desk.Config) *hub {
+	h := &hub{
+		options: o, paths: paths, clock: o.now, config: config,
+		work:     make(chan func()),
+		feeds:    map[string]*feedState{},
+		owners:   map[string]string{},
+		recorder: unrecorded{},
+		reading:  map[string]bool{},
+		progress: map[string]source.Progress{},
+	}
+	h.store = picture.NewStore(h.pictureOptions())
+	return h
+}
+
+func (h *hub) pictureOptions() picture.Options {
+	o := picture.Options{Desk: h.describe(), Risk: h.config.Risk}
+	for _, c := range h.config.Countries {
+		o.Countries = append(o.Countries, picture.CountryOption{Code: c})
+	}
+	return o
+}
+
+// describe is what the picture says of the desk as a whole.
+func (h *hub) describe() picture.Desk {
+	d := picture.Desk{Name: h.config.Name, Exercise: h.config.Exercise, Recording: h.recorder.word()}
+	if d.Name.IsZero() {
+		d.Name = safetext.Clean(baseName(h.paths.Dir))
+	}
+	d.Trouble = h.configs.trouble
+	if note := h.readingNote(); !note.IsZero() {
+		d.Trouble = append(slices.Clone(d.Trouble), note)
+	}
+	return d
+}
+
+// readingNote says that the first reading is not over: what is shown is then not whole.
+func (h *hub) readingNote() safetext.Text {
+	var read, total int64
+	waiting := 0
+	for spec, is := range h.reading {
+		if !is {
+			continue
+		}
+		waiting++
+		read, total = read+h.progress[spec].Read, total+h.progress[spec].Total
+	}
+	if waiting == 0 {
+		return safetext.Text{}
+	}
+	return safetext.Clean(readingWords(read, total))
+}
+
+// do runs f in the hub's goroutine and waits for it.
+func (h *hub) do(ctx context.Context, f func()) error {
+	done := make(chan struct{})
+	select {
+	case h.work <- func() { defer close(done); f() }:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// drain runs what is handed in until ctx ends.
+func (h *hub) drain(ctx context.Context) {
+	for {
+		select {
+		case f := <-h.work:
+			f()
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// sink takes the events of all sources to where they belong.
+func (h *hub) sink(ctx context.Context, e source.Event) error {
+	switch e.Spec {
+	case specConfig:
+		return h.do(ctx, func() { h.configEvent(e) })
+	case specLevels:
+		return h.deskFile(ctx, e, &h.levels)
+	case specPresence:
+		return h.deskFile(ctx, e, &h.presence)
+	default:
+		return h.feedEvent(ctx, e)
+	}
+}
+
+// caughtUp notes how far the first reading of a spec is.
+func (h *hub) caughtUp(e source.Event) {
+	if e.Progress.Total > 0 {
+		h.progress[e.Spec] = e.Progress
+	}
+	if e.Kind == source.KindCaughtUp {
+		h.reading[e.Spec] = false
+		h.dirty = true
+	}
+}
+
+// relative is a path as it is shown: below the desk where it is, with slashes.
+func (h *hub) relative(path string) string { return relativeTo(h.paths.Dir, path) }
+
+// problems are those of the desk's own files, by file, line and column.
+func (h *hub) problems() []problem.Problem {
+	all := slices.Concat(h.configs.problems, h.levels.problems(), h.presence.problems())
+	slices.SortStableFunc(all, problem.Compare)
+	return all
+}
+
+// labels are the feeds by name.
+func (h *hub) labels() []string {
+	labels := make([]string, 0, len(h.feeds))
+	for label := range h.feeds {
+		labels = append(labels, label)
+	}
+	slices.SortFunc(labels, cmp.Compare)
+	return labels
+}

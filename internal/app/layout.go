@@ -1,0 +1,131 @@
+package app
+
+import (
+	"fmt"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"vigil/internal/desk"
+	"vigil/internal/feed"
+	"vigil/internal/feed/formats"
+	"vigil/internal/source"
+)
+
+// Names of the specs that are not a [[source]]. A [[source]] is prefixed, so that no name in
+// vigil.toml can collide with them.
+const (
+	specConfig   = "vigil.toml"
+	specLevels   = "levels/"
+	specPresence = "presence/"
+	specFeeds    = "feeds/"
+	sourcePrefix = "source:"
+)
+
+// specsOf lists what is to be read for a configuration.
+func specsOf(p desk.Paths, c *desk.Config) []source.Spec {
+	whole := source.Fixed(source.ModeSnapshot)
+	specs := []source.Spec{
+		{Name: specConfig, Path: desk.ConfigName, Root: p.Dir, Mode: whole, EmptyOK: true},
+		{Name: specLevels, Path: desk.LevelsDir + "/*", Root: p.Dir, Mode: extensions(".yaml", ".yml", ".csv"), EmptyOK: true},
+		{Name: specPresence, Path: desk.PresenceDir + "/*", Root: p.Dir, Mode: extensions(".csv"), EmptyOK: true},
+		{Name: specFeeds, Path: desk.FeedsDir + "/*", Root: p.Dir, Mode: detected(p.Dir, c.Sources)},
+	}
+	for i := range c.Sources {
+		s := &c.Sources[i]
+		spec := source.Spec{
+			Name: sourcePrefix + sourceLabel(s), Path: s.Path, Root: p.Dir, EmptyOK: s.EmptyOK,
+			AllowOutside: filepath.IsAbs(s.Path), Version: fmt.Sprintf("%v", *s),
+		}
+		spec.Mode = detected("", nil)
+		if f, ok := formats.ByName(s.Format); ok {
+			spec.Mode = source.Fixed(modeOf(f))
+		}
+		specs = append(specs, spec)
+	}
+	return specs
+}
+
+// sourceLabel is the name of a [[source]]: as given, else as a file of its own would have it.
+func sourceLabel(s *desk.Source) string {
+	if name := s.Name.String(); name != "" {
+		return name
+	}
+	return stem(s.Path)
+}
+
+// stem is a file's name up to its first dot.
+func stem(file string) string {
+	name, _, _ := strings.Cut(path.Base(filepath.ToSlash(file)), ".")
+	return name
+}
+
+func modeOf(f *feed.Format) source.Mode {
+	if f.Lines() {
+		return source.ModeLines
+	}
+	return source.ModeSnapshot
+}
+
+// extensions reads files with the given endings whole and leaves the others aside.
+func extensions(known ...string) func(string, []byte) source.Mode {
+	return func(file string, _ []byte) source.Mode {
+		for _, e := range known {
+			if strings.EqualFold(filepath.Ext(file), e) {
+				return source.ModeSnapshot
+			}
+		}
+		return source.ModeSkip
+	}
+}
+
+// detected reads a file as its content asks. Files that a [[source]] with a pattern reads are
+// left to it.
+func detected(dir string, sources []desk.Source) func(string, []byte) source.Mode {
+	return func(file string, head []byte) source.Mode {
+		for i := range sources {
+			if claims(dir, sources[i].Path, file) {
+				return source.ModeSkip
+			}
+		}
+		if len(head) == 0 {
+			return source.ModeUndecided
+		}
+		f, ok := formats.Detect(head)
+		if !ok {
+			return source.ModeSkip
+		}
+		return modeOf(f)
+	}
+}
+
+// claims reports whether the path of a [[source]] names file.
+func claims(dir, pattern, file string) bool {
+	if !filepath.IsAbs(pattern) {
+		pattern = filepath.Join(dir, pattern)
+	}
+	ok, err := filepath.Match(pattern, file)
+	return err == nil && ok
+}
+
+func relativeTo(dir, file string) string {
+	rel, err := filepath.Rel(dir, file)
+	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+		return filepath.ToSlash(file)
+	}
+	return filepath.ToSlash(rel)
+}
+
+func baseName(dir string) string {
+	if abs, err := filepath.Abs(dir); err == nil {
+		return filepath.Base(abs)
+	}
+	return filepath.Base(dir)
+}
+
+func readingWords(read, total int64) string {
+	if total <= 0 {
+		return "still reading the files"
+	}
+	return fmt.Sprintf("still reading the files: %d %% of %.1f MB", 100*read/total, float64(total)/1e6)
+}

@@ -1,0 +1,153 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"github.com/go-json-experiment/json"
+
+	"vigil/internal/feed"
+	"vigil/internal/feed/formats"
+	"vigil/internal/feed/native"
+	"vigil/internal/incident"
+	"vigil/internal/intake"
+	"vigil/internal/picture"
+	"vigil/internal/safetext"
+	"vigil/internal/source"
+)
+
+// memory is what reading the intake back came to.
+type memory struct {
+	entries   int
+	unknown   int // kinds of a newer version
+	damaged   int // entries that could not be understood
+	trouble   safetext.Text
+	formats   map[string]string
+	generated uint64 // the highest generation seen
+}
+
+// restore reads the intake back into the store. Damage never stops the desk: what can be read is
+// there, and what cannot is said.
+func (h *hub) restore(dir string) memory {
+	m := memory{formats: map[string]string{}}
+	for e, err := range intake.Replay(dir) {
+		var bad *intake.EntryError
+		switch {
+		case errors.As(err, &bad):
+			m.damaged++
+			continue
+		case errors.Is(err, fs.ErrNotExist):
+			return m
+		case err != nil:
+			m.trouble = safetext.Clean("the intake could be read in part only: " + err.Error())
+			continue
+		}
+		m.entries++
+		m.generated = max(m.generated, e.Origin.Generation)
+		if err := h.remember(&m, e); err != nil {
+			m.damaged++
+		}
+	}
+	if m.damaged+m.unknown > 0 && m.trouble.IsZero() {
+		m.trouble = safetext.Clean(fmt.Sprintf("the intake has %d entries that could not be understood and %d of a newer version", m.damaged, m.unknown))
+	}
+	h.base = m.generated
+	return m
+}
+
+func (h *hub) remember(m *memory, e intake.Entry) error {
+	switch e.Kind {
+	case intake.KindIncident:
+		return h.rememberIncident(e)
+	case intake.KindWithdraw:
+		return decodeInto(e, func(w withdrawForm) {
+			h.store.RestoreWithdrawal(e.Source, incident.Identity{Authority: w.Authority, ID: w.ID}, e.Received)
+		})
+	case intake.KindLevel:
+		set, err := decodeLevels(e.Payload)
+		if err == nil {
+			h.store.SetLevels(set, e.Received)
+			h.levels.last = encodeLevels(set)
+		}
+		return err
+	case intake.KindPresence:
+		ledger, err := decodePresence(e.Payload)
+		if err == nil {
+			h.store.SetPresence(picture.PresenceSet{Ledger: ledger}, e.Received)
+			h.presence.last = encodePresence(&ledger)
+		}
+		return err
+	case intake.KindRead:
+		return decodeInto(e, func(r readForm) { h.rememberRead(e, r) })
+	case intake.KindGap:
+		return decodeInto(e, func(g gapForm) { h.gap(h.feed(e.Source), g.From, g.To) })
+	case kindSource:
+		return decodeInto(e, func(s sourceForm) { h.rememberSource(m, e.Source, s.Format) })
+	case intake.KindRepair, intake.KindKey:
+		return nil
+	default:
+		m.unknown++
+		return nil
+	}
+}
+
+func decodeInto[T any](e intake.Entry, use func(T)) error {
+	var v T
+	if err := json.Unmarshal(e.Payload, &v); err != nil {
+		return fmt.Errorf("intake entry %d: %w", e.Seq, err)
+	}
+	use(v)
+	return nil
+}
+
+func (h *hub) rememberIncident(e intake.Entry) error {
+	ctx := feed.Context{File: safetext.Clean(e.Origin.File)}
+	r, ok := native.Format.Line(&ctx, e.Payload, feed.Place{Line: e.Origin.Line})
+	if !ok || r.Kind != feed.Incident {
+		return fmt.Errorf("intake entry %d holds no incident", e.Seq)
+	}
+	h.store.Restore(picture.Arrival{
+		Incident: &r.Incident, Source: e.Source, Received: e.Received,
+		Origin: incident.Origin{
+			File: ctx.File, Line: e.Origin.Line, Offset: e.Origin.Offset, Generation: e.Origin.Generation,
+		},
+	})
+	return nil
+}
+
+// rememberSource declares a source as it was, before its records are restored: what its contents
+// mean depends on it.
+func (h *hub) rememberSource(m *memory, label, format string) {
+	m.formats[label] = format
+	fs := h.feed(label)
+	f, ok := formats.ByName(format)
+	if !ok {
+		return
+	}
+	for i := range h.config.Sources {
+		if c := &h.config.Sources[i]; sourceLabel(c) == label {
+			h.configure(fs, f, c, source.Event{File: c.Path})
+			fs.format = nil // to be told again when its file is read
+			return
+		}
+	}
+	h.configure(fs, f, nil, source.Event{})
+	fs.format = nil
+}
+
+func (h *hub) rememberRead(e intake.Entry, r readForm) {
+	fs := h.feed(e.Source)
+	reach, err := time.ParseDuration(r.Reach)
+	if err != nil {
+		return
+	}
+	if from := r.Content.Add(-reach); !fs.lastRead.IsZero() && from.After(fs.lastRead) {
+		h.gap(fs, fs.lastRead, from)
+	}
+	if r.Content.After(fs.lastRead) {
+		fs.lastRead = r.Content
+	}
+	h.store.Heard(e.Source, e.Received)
+}

@@ -1,0 +1,256 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"vigil/internal/desk"
+	"vigil/internal/picture"
+	"vigil/internal/safetext"
+	"vigil/internal/source"
+)
+
+// Rhythms of an open desk.
+const (
+	// publishEvery is the shortest time between two pictures while things arrive: ten a second is what
+	// a terminal draws.
+	publishEvery = 100 * time.Millisecond
+	// sweepEvery is the longest: windows slide and sources grow stale without anything arriving.
+	sweepEvery = 5 * time.Second
+	// firstWithin is how long the first picture waits for the first reading to end.
+	firstWithin = 500 * time.Millisecond
+)
+
+// Session is a desk that is open. Its methods are safe for concurrent use.
+type Session struct {
+	hub      *hub
+	watcher  *source.Watcher
+	mailbox  chan *picture.Picture
+	look     chan time.Time // each value makes the watcher look at all files
+	stop     context.CancelFunc
+	done     chan struct{}
+	mu       sync.Mutex
+	ui       UI
+	err      error
+	restored memory
+}
+
+// UI is what vigil.toml says of the console.
+type UI struct {
+	Theme     string // empty is the default theme
+	Glyphs    desk.Glyphs
+	LocalTime bool
+}
+
+// Open opens a desk and keeps it open until ctx ends or Close is called. It returns once the desk's
+// configuration and its intake are read; files are read behind it.
+func Open(ctx context.Context, o Options) (*Session, error) {
+	h, err := load(o)
+	if err != nil {
+		return nil, err
+	}
+	s := &Session{hub: h, mailbox: make(chan *picture.Picture, 1), done: make(chan struct{})}
+	s.look = make(chan time.Time, 1)
+	s.watcher = source.New(h.sink, source.Options{Now: h.clock, Tick: s.look})
+	h.onConfig = s.reconfigured
+	s.setUI(&h.config)
+	keeper := s.record(o)
+	s.restored = h.restore(intakeDir(h.paths))
+	if !s.restored.trouble.IsZero() {
+		h.configs.trouble = append(h.configs.trouble, s.restored.trouble)
+	}
+	if err := s.watcher.Set(h.specs); err != nil {
+		return nil, errors.Join(err, keeper.close())
+	}
+	ctx, s.stop = context.WithCancel(ctx)
+	go s.run(ctx, keeper)
+	return s, nil
+}
+
+func intakeDir(p desk.Paths) string { return filepath.Join(p.State, desk.IntakeDir) }
+
+// record makes this process the collector, if nobody is and the desk can be written.
+func (s *Session) record(o Options) *collector {
+	c := &collector{dir: intakeDir(s.hub.paths), options: o, exercise: s.hub.config.Exercise, started: make(chan struct{}, 1)}
+	if o.NoRecord {
+		s.hub.recorder = unrecorded{safetext.Const("not recorded")}
+		return c
+	}
+	s.hub.recorder = c.open(s.hub.clock)
+	return c
+}
+
+// run is the life of the session: the hub, the watcher and the collector, until ctx ends.
+func (s *Session) run(ctx context.Context, c *collector) {
+	defer close(s.done)
+	defer close(s.mailbox)
+	var wg sync.WaitGroup
+	fail := func(err error) {
+		if err != nil && !errors.Is(err, context.Canceled) {
+			s.mu.Lock()
+			s.err = errors.Join(s.err, err)
+			s.mu.Unlock()
+		}
+	}
+	watching, stopWatching := context.WithCancel(ctx)
+	defer stopWatching()
+	watched := make(chan struct{})
+	wg.Go(func() {
+		defer close(watched)
+		fail(s.watcher.Run(watching))
+	})
+	wg.Go(func() { s.looks(watching) })
+	recording, stopRecording := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopRecording()
+	wg.Go(func() { fail(c.run(recording)) })
+	s.loop(ctx, c)
+	stopWatching()
+	s.hub.drainUntil(watched) // the watcher may be waiting to hand something in
+	stopRecording()
+	wg.Wait()
+}
+
+// loop is the hub's goroutine.
+func (s *Session) loop(ctx context.Context, c *collector) {
+	h := s.hub
+	sweep := time.NewTicker(sweepEvery)
+	defer sweep.Stop()
+	soon := time.NewTimer(firstWithin)
+	defer soon.Stop()
+	waiting, first := true, true
+	publish := func() {
+		s.publish()
+		h.dirty, waiting, first = false, false, false
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case f := <-h.work:
+			f()
+			switch {
+			case first && !h.unread():
+				publish()
+			case h.dirty && !waiting:
+				soon.Reset(publishEvery)
+				waiting = true
+			}
+		case <-soon.C:
+			if h.dirty || first {
+				publish()
+			}
+			waiting = false
+		case <-sweep.C:
+			h.sweep(c)
+			publish()
+		}
+	}
+}
+
+// unread reports whether the first reading is still going on.
+func (h *hub) unread() bool {
+	for _, is := range h.reading {
+		if is {
+			return true
+		}
+	}
+	return false
+}
+
+// sweep does what no event asks for.
+func (h *hub) sweep(c *collector) {
+	now := h.clock()
+	if h.levels.settle(now) {
+		h.levels.publish(h, now)
+	}
+	if h.presence.settle(now) {
+		h.presence.publish(h, now)
+	}
+	if r := c.takeOver(h.clock); r != nil {
+		h.recorder = r
+	}
+}
+
+// publish makes a picture and puts it into the mailbox, in place of one that nobody has taken.
+func (s *Session) publish() {
+	s.hub.store.SetDesk(s.hub.describe())
+	p := s.hub.store.Publish(s.hub.clock())
+	select {
+	case <-s.mailbox:
+	default:
+	}
+	s.mailbox <- p
+}
+
+// Refresh looks at all files now, without waiting for the next periodic look.
+func (s *Session) Refresh() {
+	select {
+	case s.look <- s.hub.clock():
+	default: // a look is due already
+	}
+}
+
+// looks makes the watcher look at all files at the rhythm that it promises.
+func (s *Session) looks(ctx context.Context) {
+	tick := time.NewTicker(source.DefaultInterval)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			s.Refresh()
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// Pictures is the mailbox: capacity one, the latest wins. It is closed when the session has ended.
+func (s *Session) Pictures() <-chan *picture.Picture { return s.mailbox }
+
+// Close ends the session and waits for its goroutines; what must be durable is then durable. It returns
+// what went wrong while the session ran.
+func (s *Session) Close() error {
+	s.stop()
+	<-s.done
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.err
+}
+
+// UI is what vigil.toml says of the console; it changes with a reload.
+func (s *Session) UI() UI {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.ui
+}
+
+func (s *Session) setUI(c *desk.Config) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.ui = UI{Theme: c.UI.Theme, Glyphs: c.UI.Glyphs, LocalTime: c.UI.LocalTime}
+}
+
+// reconfigured runs in the hub's goroutine, after a good reload.
+func (s *Session) reconfigured(c desk.Config) {
+	s.setUI(&c)
+	h := s.hub
+	h.specs = specsOf(h.paths, &c)
+	if err := s.watcher.Set(h.specs); err != nil {
+		h.configs.trouble = append(h.configs.trouble, safetext.Error(err))
+	}
+}
+
+// drainUntil runs what is handed in until done is closed.
+func (h *hub) drainUntil(done <-chan struct{}) {
+	for {
+		select {
+		case f := <-h.work:
+			f()
+		case <-done:
+			return
+		}
+	}
+}

@@ -1,0 +1,127 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+
+	"vigil/internal/desk"
+	"vigil/internal/feed/formats"
+	"vigil/internal/picture"
+	"vigil/internal/problem"
+	"vigil/internal/safetext"
+	"vigil/internal/source"
+	"vigil/internal/theme"
+	"vigil/themes"
+)
+
+// load finds the desk and reads its configuration. A vigil.toml with errors opens with the defaults
+// and says so: at the start there is no last good one.
+func load(o Options) (*hub, error) {
+	if !desk.IsDesk(o.Dir) {
+		return nil, fmt.Errorf("%s: %w", o.Dir, ErrNoDesk)
+	}
+	paths := desk.PathsOf(o.Dir, "")
+	config := desk.Default()
+	data, err := os.ReadFile(paths.Config)
+	var problems []problem.Problem
+	if err == nil {
+		var read desk.Config
+		read, problems = parseConfig(data)
+		if desk.CountErrors(problems) == 0 {
+			config = read
+		}
+	}
+	state := config.State
+	if o.State != "" {
+		state = o.State
+	}
+	h := newHub(o, desk.PathsOf(o.Dir, state), config)
+	h.levels, h.presence = newLevelFiles(), newPresenceFiles()
+	h.configs.problems = problems
+	if desk.CountErrors(problems) > 0 {
+		h.configs.trouble = []safetext.Text{safetext.Clean("vigil.toml has errors and is not used: " + firstError(problems))}
+	}
+	h.specs = specsOf(h.paths, &h.config)
+	for _, s := range h.specs {
+		h.reading[s.Name] = true
+	}
+	return h, nil
+}
+
+// parseConfig is desk.ParseConfig with what only the program knows: its formats and themes.
+func parseConfig(data []byte) (desk.Config, []problem.Problem) {
+	config, problems := desk.ParseConfig(desk.ConfigName, data)
+	var names []string
+	for _, f := range formats.All() {
+		names = append(names, f.Name)
+	}
+	problems = append(problems, config.CheckFormats(names)...)
+	if known, err := theme.Names(themes.FS); err == nil {
+		problems = append(problems, config.CheckTheme(known)...)
+	}
+	return config, problems
+}
+
+// readOnce reads everything that is there, in the hub's goroutine, and leaves nothing running.
+func readOnce(ctx context.Context, o Options) (*hub, []source.Ignored, error) {
+	h, err := load(o)
+	if err != nil {
+		return nil, nil, err
+	}
+	m := h.restore(intakeDir(h.paths))
+	if !m.trouble.IsZero() {
+		h.configs.trouble = append(h.configs.trouble, m.trouble)
+	}
+	running, stop := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() { defer close(ended); h.drain(running) }()
+	ignored, err := source.ReadOnce(ctx, h.specs, h.sink, source.Options{Now: h.clock})
+	stop()
+	<-ended
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading the desk %s: %w", o.Dir, err)
+	}
+	h.finishFirst(h.clock())
+	return h, ignored, nil
+}
+
+// finishFirst ends the first reading, whatever was not there to be read.
+func (h *hub) finishFirst(at time.Time) {
+	clear(h.reading)
+	if len(h.levels.files) > 0 {
+		h.levels.publish(h, at)
+	}
+	if len(h.presence.files) > 0 {
+		h.presence.publish(h, at)
+	}
+	h.store.SetDesk(h.describe())
+}
+
+// Snapshot reads the desk once and makes the picture of what was known at known, evaluated as of
+// valid; a zero known is now, a zero valid is known.
+func Snapshot(ctx context.Context, o Options, known, valid time.Time) (*picture.Picture, error) {
+	h, _, err := readOnce(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	now := h.clock()
+	if known.IsZero() {
+		known = now
+	}
+	if valid.IsZero() {
+		valid = known
+	}
+	if known.After(now) || valid.After(now) {
+		return nil, fmt.Errorf("%s is in the future: a picture can be of now or of the past", later(known, valid).Format(time.RFC3339))
+	}
+	return h.store.At(known, valid, now), nil
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
