@@ -116,21 +116,26 @@ func (w *writer) texts(name string, texts []safetext.Text) {
 }
 
 // countries writes one country by itself and several as a list. None is written as unknown,
-// because a record must say.
+// because a record must say. Words that were taken for no country stand apart: whoever took them so
+// had a reason, and reading them back is not the time to think again.
 func (w *writer) countries(i *incident.Incident) {
-	all := make([]safetext.Text, 0, len(i.Countries)+len(i.CountryText))
-	for _, c := range i.Countries {
-		all = append(all, safetext.Clean(c.String()))
-	}
-	all = append(all, i.CountryText...)
-	switch len(all) {
+	switch len(i.Countries) {
 	case 0:
 		w.word("country", "unknown", false)
 	case 1:
-		w.text("country", all[0])
+		w.word("country", i.Countries[0].String(), false)
 	default:
-		w.texts("countries", all)
+		w.name("countries")
+		w.b = append(w.b, '[')
+		for n, c := range i.Countries {
+			if n > 0 {
+				w.b = append(w.b, ',')
+			}
+			w.quote(c.String())
+		}
+		w.b = append(w.b, ']')
 	}
+	w.texts("country_text", i.CountryText)
 }
 
 // code writes a word of a vocabulary, or the source's own. The zero value is what a reader

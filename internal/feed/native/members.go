@@ -32,6 +32,7 @@ var members = map[string]member{
 	"expected_to":   func(r *reader) error { return r.whenInto("expected_to", &r.rec.Incident.ExpectedTo) },
 	"country":       readCountry,
 	"countries":     func(r *reader) error { return r.each("countries", readCountry) },
+	"country_text":  func(r *reader) error { return r.each("country_text", readCountryText) },
 	"admin1":        func(r *reader) error { return r.textInto("admin1", &r.rec.Incident.Admin1) },
 	"place":         func(r *reader) error { return r.textInto("place", &r.rec.Incident.Place) },
 	"lat":           func(r *reader) error { return r.degrees("lat", &r.rec.Incident.Point.Lat, &r.hasLat) },
@@ -217,6 +218,17 @@ func readCountry(r *reader) error {
 		r.warn(offset, "%q is no country that vigil knows: it is kept, in no country; write a code such as \"MLI\"", s)
 	}
 	return nil
+}
+
+// readCountryText reads a word that somebody took for no country, and leaves it at that.
+func readCountryText(r *reader) error {
+	var text safetext.Text
+	err := r.textInto("country_text", &text)
+	if !text.IsZero() {
+		r.hasCountry = true
+		r.rec.Incident.CountryText = append(r.rec.Incident.CountryText, text)
+	}
+	return err
 }
 
 // degrees reads a coordinate.

@@ -12,8 +12,9 @@
 //
 // A cancel or withdrawal needs only its id: what it ends says the rest.
 //
-// Two things go beyond the members' plain meaning: "until" may be the word "open" for what
-// still lasts, and a "count" of null is a number that nobody knows, which is not 0.
+// Three things go beyond the members of the contract: "until" may be the word "open" for what
+// still lasts; a "count" of null is a number that nobody knows, which is not 0; and
+// "country_text", which [Encode] writes, lists words that are not to be taken for a country.
 package native
 
 import (

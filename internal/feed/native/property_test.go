@@ -98,10 +98,7 @@ func aCountryList(t *rapid.T, i *incident.Incident) {
 		i.Countries = append(i.Countries, rapid.SampledFrom(all).Draw(t, "country"))
 	}
 	for range rapid.IntRange(0, 2).Draw(t, "country texts") {
-		text := aLine(t, "country text")
-		if _, ok := country.Parse(text.String()); !ok && !country.IsNone(text.String()) {
-			i.CountryText = append(i.CountryText, text)
-		}
+		i.CountryText = append(i.CountryText, anID(t, "country text"))
 	}
 	sortCountries(i)
 }
