@@ -1,0 +1,113 @@
+package page
+
+import (
+	"time"
+
+	"vigil/internal/picture"
+	"vigil/internal/theme"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/screen"
+)
+
+// LinearWidth is the width of a page's plain lines.
+const LinearWidth = 160
+
+// Maker makes the columns of a page, one for each width: what the screen says of the frame. head is what
+// stands above the columns and does not scroll.
+type Maker func(f screen.Frame, widths []int) (head []Line, columns []Column)
+
+// Body is a screen made of one page: it makes the page when the picture, the time or the size has
+// changed, and answers the keys of the reader. Screens hold one and add what is their own.
+type Body struct {
+	reader  Reader
+	make    Maker
+	split   func(width int) []int
+	made    made
+	head    []Line
+	columns []Column
+}
+
+// made is what a page was made for.
+type made struct {
+	view    picture.View
+	palette *theme.Palette
+	now     time.Time
+	width   int
+	local   bool
+}
+
+// NewBody is a body whose columns are as wide as split says.
+func NewBody(split func(width int) []int, m Maker) *Body { return &Body{split: split, make: m} }
+
+// One is the split into a single column.
+func One(width int) []int { return []int{width} }
+
+// Wide is the split into two columns from 132 cells on, and into three from 200 on.
+func Wide(width int) []int {
+	switch {
+	case width >= 200:
+		return Split(width, 3)
+	case width >= 132:
+		return Split(width, 2)
+	default:
+		return One(width)
+	}
+}
+
+// Columns is the page for f; it is made anew only when something it shows has changed.
+func (b *Body) Columns(f screen.Frame) []Column {
+	m := made{f.View, f.Palette, f.Now, f.Width, f.LocalTime}
+	if b.columns == nil || m != b.made {
+		b.head, b.columns = b.make(f, b.split(f.Width))
+		b.made = m
+	}
+	return b.columns
+}
+
+// Forget has the page made anew: what it is about has changed.
+func (b *Body) Forget() { b.columns = nil }
+
+// Reader is where the reader is.
+func (b *Body) Reader() *Reader { return &b.reader }
+
+// Lines draws the page in exactly f.Height lines of f.Width cells.
+func (b *Body) Lines(f screen.Frame) []string {
+	columns := b.Columns(f)
+	head := b.head
+	if f.Height-len(head) < minimum {
+		head = head[:max(0, min(len(head), f.Height-minimum))]
+	}
+	lines := make([]string, 0, max(0, f.Height))
+	for i := range head {
+		lines = append(lines, Draw(f.Palette, f.Width, &head[i], false))
+	}
+	return append(lines, b.reader.Draw(f.Palette, f.Height-len(head), columns)...)
+}
+
+// minimum is how many lines a page keeps for what scrolls.
+const minimum = 4
+
+// Linear is the page as plain lines.
+func (b *Body) Linear(f screen.Frame) []string {
+	f.Width = LinearWidth
+	head, columns := b.make(f, []int{LinearWidth})
+	var out []string
+	for i := range head {
+		out = append(out, trim(head[i].Text()))
+	}
+	for i := range columns {
+		out = append(out, Linear(columns[i].Sections...)...)
+	}
+	return out
+}
+
+// Key does what a binding asks of a page.
+func (b *Body) Key(id keys.ID, f screen.Frame) (ask screen.Ask, handled bool) {
+	return b.reader.Key(id, b.Columns(f))
+}
+
+// Cannot says why a binding has nothing to do just now.
+func (b *Body) Cannot(id keys.ID, f screen.Frame) string { return b.reader.Cannot(id, b.Columns(f)) }
+
+// Selected is the selected line.
+func (b *Body) Selected(f screen.Frame) (Line, bool) { return b.reader.Selected(b.Columns(f)) }

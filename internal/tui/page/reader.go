@@ -1,0 +1,365 @@
+package page
+
+import (
+	"vigil/internal/theme"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
+)
+
+// Gap is the cells between two columns.
+const Gap = 2
+
+// Reader is where somebody is in a page: the selected line, and how far each column is scrolled. The
+// zero value is at the beginning.
+type Reader struct {
+	section, key string // the selected line; empty selects the first
+	row          int    // where it was last, in case it is gone
+	focus        int    // the column it is in
+	offsets      []int
+	height       int // of the last drawing, for paging
+}
+
+// Draw draws the columns side by side in exactly height lines, as wide as the columns and the gaps
+// between them.
+func (r *Reader) Draw(p *theme.Palette, height int, columns []Column) []string {
+	r.settle(height, columns)
+	widths := make([]int, len(columns))
+	blocks := make([][]string, len(columns))
+	for i := range columns {
+		widths[i] = columns[i].Width
+		blocks[i] = r.column(p, height, i, &columns[i])
+	}
+	if len(columns) == 1 {
+		return blocks[0]
+	}
+	lines := widget.Beside(Gap, widths, blocks...)
+	return lines[:min(len(lines), max(0, height))]
+}
+
+func (r *Reader) column(p *theme.Palette, height, n int, c *Column) []string {
+	lines := make([]string, 0, max(height, 0))
+	offset := r.offsets[n]
+	for i := offset; i < c.len() && len(lines) < height; i++ {
+		s, l := c.at(i)
+		focused := n == r.focus && c.Sections[s].Key == r.section
+		switch {
+		case l < 0 || i == offset && height > 1:
+			lines = append(lines, r.rule(p, c, s, i, height, focused))
+		case l >= c.Sections[s].len():
+			lines = append(lines, widget.Blank(c.Width, 1)...)
+		default:
+			line := c.Sections[s].line(l)
+			lines = append(lines, Draw(p, c.Width, &line, focused && line.Key == r.key && n == r.focus))
+		}
+	}
+	return widget.Height(lines, c.Width, height)
+}
+
+// rule draws the title of a section; the uppermost one also tells how much lies above and below.
+func (r *Reader) rule(p *theme.Palette, c *Column, section, row, height int, focused bool) string {
+	s := &c.Sections[section]
+	role := theme.Title
+	if focused {
+		role = theme.Focus
+	}
+	note := s.Note
+	for n := range r.offsets {
+		if n == r.focus && r.offsets[n] == row && focused {
+			note = more(p, note, row, c.len()-row-height)
+		}
+	}
+	return widget.Rule(p, c.Width, widget.Span{Text: " " + Safe(p, s.Title), Role: role}, widget.Span{Text: Safe(p, note), Role: theme.Dim})
+}
+
+// Draw draws one line in exactly width cells.
+func Draw(p *theme.Palette, width int, l *Line, selected bool) string {
+	mark := widget.Fit(l.Mark, 1, "")
+	if !selected {
+		return widget.Line(p, width, append([]widget.Span{{Text: mark}}, l.Spans...)...)
+	}
+	if mark == " " {
+		mark = p.Glyph(theme.Pointer)
+	}
+	text := mark
+	for _, s := range l.Spans {
+		text += s.Text
+	}
+	return widget.Line(p, width, widget.Span{Text: widget.Fit(text, width, p.Glyph(theme.Ellipsis)), Role: theme.Selected})
+}
+
+// settle finds the selected line again and scrolls so that it is seen.
+func (r *Reader) settle(height int, columns []Column) {
+	r.height = height
+	for len(r.offsets) < len(columns) {
+		r.offsets = append(r.offsets, 0)
+	}
+	r.offsets = r.offsets[:len(columns)]
+	r.focus = min(r.focus, max(0, len(columns)-1))
+	if row, ok := r.locate(columns); ok {
+		r.offsets[r.focus] += row - r.row
+		r.row = row
+	} else if len(columns) > 0 {
+		r.choose(columns, r.nearest(&columns[r.focus], r.row))
+	}
+	for i := range columns {
+		r.clamp(height, i, &columns[i])
+	}
+}
+
+// clamp keeps a column's offset inside it, and the selected line in sight and below the rule that
+// always stands at the top.
+func (r *Reader) clamp(height, n int, c *Column) {
+	o := &r.offsets[n]
+	if n == r.focus {
+		if r.row >= *o+height {
+			*o = r.row - height + 1
+		}
+		if top := r.top(c); r.row <= *o {
+			*o = top
+		}
+	}
+	*o = max(0, min(*o, c.len()-height))
+}
+
+// top is the offset at which the selected line is the first below the rule. Lines that the cursor passes over,
+// directly under the rule of the section, come into sight with it.
+func (r *Reader) top(c *Column) int {
+	first := r.row - 1
+	for i := first; i >= 0 && first-i < 3; i-- {
+		if s, l := c.at(i); l < 0 && s < len(c.Sections) {
+			return i
+		}
+		if c.rests(i) {
+			break
+		}
+	}
+	return first
+}
+
+// locate finds the selected line in any column: a change of size moves sections to others.
+func (r *Reader) locate(columns []Column) (row int, ok bool) {
+	for step := range columns {
+		n := (r.focus + step) % len(columns)
+		c := &columns[n]
+		for s := range c.Sections {
+			if c.Sections[s].Key != r.section {
+				continue
+			}
+			l, found := c.Sections[s].find(r.key)
+			if !found {
+				r.focus = n
+				continue
+			}
+			if n != r.focus {
+				r.row = c.row(s, l)
+				r.focus = n
+			}
+			return c.row(s, l), true
+		}
+	}
+	return 0, false
+}
+
+// nearest is the row nearest to want on which the cursor may rest; −1 when there is none.
+func (r *Reader) nearest(c *Column, want int) int {
+	n := c.len()
+	want = max(0, min(want, n-1))
+	for d := range n {
+		if i := want + d; i < n && c.rests(i) {
+			return i
+		}
+		if i := want - d; i >= 0 && c.rests(i) {
+			return i
+		}
+	}
+	return -1
+}
+
+// choose selects row of the focused column.
+func (r *Reader) choose(columns []Column, row int) {
+	if row < 0 {
+		return
+	}
+	c := &columns[r.focus]
+	s, l := c.at(row)
+	r.section, r.key, r.row = c.Sections[s].Key, c.Sections[s].line(l).Key, row
+}
+
+// Selected is the selected line; ok is false on a page without any.
+func (r *Reader) Selected(columns []Column) (line Line, ok bool) {
+	if len(columns) == 0 {
+		return Line{}, false
+	}
+	r.settle(max(r.height, 1), columns)
+	row, ok := r.locate(columns)
+	if !ok {
+		return Line{}, false
+	}
+	s, l := columns[r.focus].at(row)
+	return columns[r.focus].Sections[s].line(l), true
+}
+
+// Go selects a line by name, where there is one.
+func (r *Reader) Go(section, key string) { r.section, r.key = section, key }
+
+// Key does what a binding asks for. handled is false for bindings that a page does not know.
+func (r *Reader) Key(id keys.ID, columns []Column) (ask screen.Ask, handled bool) {
+	if len(columns) == 0 {
+		return screen.Ask{}, false
+	}
+	r.settle(max(r.height, 1), columns)
+	if r.move(id, columns) {
+		return screen.Ask{}, true
+	}
+	line, ok := r.Selected(columns)
+	switch id {
+	case keys.Open:
+		if !ok || line.Open == (screen.Ask{}) {
+			return screen.Ask{Say: r.Cannot(id, columns)}, true
+		}
+		return line.Open, true
+	case keys.ShowWhy:
+		if !ok || line.Why.Figure == screen.NoFigure {
+			return screen.Ask{Say: r.Cannot(id, columns)}, true
+		}
+		return screen.Ask{Go: screen.ToWhy, Subject: line.Why}, true
+	case keys.Copy:
+		if !ok {
+			return screen.Ask{Say: r.Cannot(id, columns)}, true
+		}
+		return screen.Ask{Copy: line.copied(), Say: "copied"}, true
+	}
+	return screen.Ask{}, false
+}
+
+// Cannot says why a binding has nothing to do on the selected line.
+func (r *Reader) Cannot(id keys.ID, columns []Column) string {
+	line, ok := r.Selected(columns)
+	switch {
+	case id == keys.Open && (!ok || line.Open == (screen.Ask{})):
+		return "nothing to go into on this line"
+	case id == keys.ShowWhy && (!ok || line.Why.Figure == screen.NoFigure):
+		return "no figure on this line to derive"
+	case id == keys.Copy && !ok:
+		return "nothing is selected"
+	case (id == keys.NextPane || id == keys.PreviousPane) && sections(columns) < 2:
+		return "there is one pane only"
+	case (id == keys.Left || id == keys.Right) && len(columns) < 2:
+		return "there is one column only"
+	case id == keys.Release || id == keys.Filter:
+		return "only the list of events has that"
+	}
+	return ""
+}
+
+func sections(columns []Column) int {
+	n := 0
+	for i := range columns {
+		n += len(columns[i].Sections)
+	}
+	return n
+}
+
+func (r *Reader) move(id keys.ID, columns []Column) bool {
+	page := max(1, r.height-2)
+	switch id {
+	case keys.Up:
+		r.step(columns, -1)
+	case keys.Down:
+		r.step(columns, 1)
+	case keys.PageUp:
+		r.leap(columns, -page)
+	case keys.PageDown:
+		r.leap(columns, page)
+	case keys.HalfPageUp:
+		r.leap(columns, -max(1, page/2))
+	case keys.HalfPageDown:
+		r.leap(columns, max(1, page/2))
+	case keys.Top:
+		r.offsets[r.focus] = 0
+		r.choose(columns, r.nearest(&columns[r.focus], 0))
+	case keys.Bottom:
+		r.choose(columns, r.nearest(&columns[r.focus], columns[r.focus].len()-1))
+	case keys.NextPane:
+		r.pane(columns, 1)
+	case keys.PreviousPane:
+		r.pane(columns, -1)
+	case keys.Left, keys.Right:
+		if len(columns) < 2 {
+			return false
+		}
+		r.aside(columns, id == keys.Right)
+	default:
+		return false
+	}
+	return true
+}
+
+// step selects the next line on which the cursor may rest.
+func (r *Reader) step(columns []Column, by int) {
+	c := &columns[r.focus]
+	for i := r.row + by; i >= 0 && i < c.len(); i += by {
+		if c.rests(i) {
+			r.choose(columns, i)
+			return
+		}
+	}
+}
+
+// leap moves by many rows, and the view with the cursor.
+func (r *Reader) leap(columns []Column, by int) {
+	c := &columns[r.focus]
+	r.offsets[r.focus] = max(0, min(r.offsets[r.focus]+by, c.len()-r.height))
+	r.choose(columns, r.nearest(c, r.row+by))
+}
+
+// aside goes to the column beside, to the line at the same height.
+func (r *Reader) aside(columns []Column, right bool) {
+	to := r.focus - 1
+	if right {
+		to = r.focus + 1
+	}
+	if to < 0 || to >= len(columns) {
+		return
+	}
+	at := r.row - r.offsets[r.focus]
+	r.focus = to
+	r.choose(columns, r.nearest(&columns[to], r.offsets[to]+at))
+}
+
+// pane goes to the next section that has a line to rest on, through all columns.
+func (r *Reader) pane(columns []Column, by int) {
+	type place struct{ column, section int }
+	var all []place
+	here := 0
+	for n := range columns {
+		for s := range columns[n].Sections {
+			if n == r.focus && columns[n].Sections[s].Key == r.section {
+				here = len(all)
+			}
+			all = append(all, place{n, s})
+		}
+	}
+	for step := 1; step <= len(all); step++ {
+		to := all[((here+by*step)%len(all)+len(all))%len(all)]
+		c := &columns[to.column]
+		for l := range c.Sections[to.section].len() {
+			row := c.row(to.section, l)
+			if !c.rests(row) {
+				continue
+			}
+			r.focus = to.column
+			r.choose(columns, row)
+			r.offsets[to.column] = c.row(to.section, -1)
+			return
+		}
+	}
+}
+
+func (l *Line) copied() string {
+	if l.Copy != "" {
+		return l.Copy
+	}
+	return trim(l.Text())
+}

@@ -1,0 +1,141 @@
+package page
+
+import (
+	"strconv"
+	"strings"
+
+	"vigil/internal/theme"
+	"vigil/internal/tui/widget"
+)
+
+// Writer makes the lines of a section for one palette and width.
+type Writer struct {
+	Palette *theme.Palette
+	Width   int // of the column, the cell of the mark included
+	Label   int // cells for the names of fields
+	Lines   []Line
+}
+
+// NewWriter makes a Writer whose fields' names take label cells.
+func NewWriter(p *theme.Palette, width, label int) *Writer {
+	return &Writer{Palette: p, Width: width, Label: label}
+}
+
+// Add appends a line of spans, and returns it to be given a key or a target. The pointer holds until the next
+// line is added.
+func (w *Writer) Add(spans ...widget.Span) *Line {
+	w.Lines = append(w.Lines, Line{Spans: spans})
+	return &w.Lines[len(w.Lines)-1]
+}
+
+// Say appends text, wrapped, behind indent blanks.
+func (w *Writer) Say(role theme.Role, indent int, text string) {
+	for _, s := range widget.Wrap(Safe(w.Palette, text), max(1, w.Width-1-indent)) {
+		w.Add(widget.Span{Text: strings.Repeat(" ", indent) + s, Role: role})
+	}
+}
+
+// SayBlock is Say for a text of several lines.
+func (w *Writer) SayBlock(role theme.Role, indent int, text string) {
+	for s := range strings.SplitSeq(text, "\n") {
+		w.Say(role, indent, s)
+	}
+}
+
+// Field appends a name with its value, wrapped under itself, and returns its first line.
+func (w *Writer) Field(name, value string, role theme.Role) *Line {
+	first := len(w.Lines)
+	label := min(w.Label, max(0, w.Width/2))
+	for i, s := range widget.Wrap(Safe(w.Palette, value), max(1, w.Width-2-label)) {
+		if i > 0 {
+			name = ""
+		}
+		w.Add(
+			widget.Span{Text: widget.Fit(Safe(w.Palette, name), label, w.Palette.Glyph(theme.Ellipsis)) + " ", Role: theme.Label},
+			widget.Span{Text: s, Role: role},
+		)
+	}
+	return &w.Lines[first]
+}
+
+// Blank appends an empty line.
+func (w *Writer) Blank() { w.Lines = append(w.Lines, Line{}) }
+
+// Table lays rows of a page out in columns.
+type Table struct {
+	Palette *theme.Palette
+	Width   int
+	columns []widget.Column
+	widths  []int
+}
+
+// NewTable makes a table for a column of the page. What each column is, and which gives way first, is as
+// in [widget.Table].
+func NewTable(p *theme.Palette, width int, columns ...widget.Column) *Table {
+	t := widget.Table{Columns: columns}
+	return &Table{Palette: p, Width: width, columns: columns, widths: t.Layout(width)}
+}
+
+// Shows reports whether column i has room.
+func (t *Table) Shows(i int) bool { return t.widths[i] >= 0 }
+
+// Head is the line of headings.
+func (t *Table) Head() Line {
+	var b strings.Builder
+	for i, c := range t.columns {
+		if t.widths[i] >= 0 {
+			b.WriteString(t.fit(i, widget.Truncate(Safe(t.Palette, c.Title), t.widths[i], t.Palette.Glyph(theme.Ellipsis))) + " ")
+		}
+	}
+	return Line{Spans: []widget.Span{{Text: b.String(), Role: theme.Label}}, Still: true}
+}
+
+// Row is one line of cells.
+func (t *Table) Row(mark string, cells ...widget.Cell) Line {
+	l := Line{Mark: mark}
+	for i, c := range cells {
+		if i >= len(t.widths) || t.widths[i] < 0 {
+			continue
+		}
+		l.Spans = append(l.Spans, widget.Span{Text: t.fit(i, Safe(t.Palette, c.Text)), Role: c.Role}, widget.Span{Text: " "})
+	}
+	return l
+}
+
+func (t *Table) fit(i int, s string) string {
+	if t.columns[i].Right {
+		return widget.PadLeft(s, t.widths[i], t.Palette.Glyph(theme.Ellipsis))
+	}
+	return widget.Fit(s, t.widths[i], t.Palette.Glyph(theme.Ellipsis))
+}
+
+// Split divides width into n columns of about the same width, with [Gap] between them.
+func Split(width, n int) []int {
+	widths := make([]int, n)
+	left := width - Gap*(n-1)
+	for i := range widths {
+		widths[i] = left / (n - i)
+		left -= widths[i]
+	}
+	return widths
+}
+
+func trim(s string) string { return strings.TrimSpace(s) }
+
+// more adds to the note of a rule how many lines are out of sight.
+func more(p *theme.Palette, note string, above, below int) string {
+	hidden := ""
+	if above > 0 {
+		hidden += p.Glyph(theme.Up) + strconv.Itoa(above)
+	}
+	if below > 0 {
+		if hidden != "" {
+			hidden += " "
+		}
+		hidden += p.Glyph(theme.Down) + strconv.Itoa(below)
+	}
+	if hidden == "" || note == "" {
+		return note + hidden
+	}
+	return note + " " + p.Glyph(theme.Bullet) + " " + hidden
+}
