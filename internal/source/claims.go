@@ -30,13 +30,6 @@ func (cs *claims) take(id fileID, c claim) (holder claim, ok bool) {
 	return c, true
 }
 
-// holds reports whether s holds id.
-func (cs *claims) holds(id fileID, s *slot) bool {
-	cs.mu.Lock()
-	defer cs.mu.Unlock()
-	return cs.by[id].slot == s
-}
-
 // release gives id back if s holds it.
 func (cs *claims) release(id fileID, s *slot) {
 	cs.mu.Lock()

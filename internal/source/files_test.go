@@ -1,9 +1,10 @@
 package source
 
 import (
+	"errors"
+	"net"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -212,49 +213,6 @@ func TestAPathOutsideTheDeskMustBeAllowed(t *testing.T) {
 	}
 }
 
-// asNobody runs do without the right to read what others forbid.
-func asNobody(t *testing.T, do func()) {
-	t.Helper()
-	if os.Geteuid() != 0 {
-		do()
-		return
-	}
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	must(t, syscall.Setfsuid(65534))
-	defer func() { must(t, syscall.Setfsuid(0)) }()
-	do()
-}
-
-func TestPermissionDenied(t *testing.T) {
-	r := newRig(t, Spec{Path: "feeds/*"})
-	for dir := r.desk; dir != os.TempDir() && len(dir) > 1; dir = filepath.Dir(dir) {
-		must(t, os.Chmod(dir, 0o755))
-	}
-	r.write("feeds/a.csv", "v1")
-	must(t, os.Chmod(r.path("feeds/a.csv"), 0))
-	asNobody(t, func() {
-		r.want(r.tick(), "failed feeds/a.csv g0 permission", "caught up")
-		r.want(r.hint())
-	})
-	attempts := 0
-	asNobody(t, func() {
-		for range 24 {
-			attempts += len(r.tick())
-		}
-	})
-	if attempts < 4 || attempts > 7 {
-		t.Errorf("%d attempts in two minutes", attempts)
-	}
-	must(t, os.Chmod(r.path("feeds/a.csv"), 0o644))
-	asNobody(t, func() { r.want(r.hint(), "snapshot feeds/a.csv g1 v1") }) // the change is noticed before the pause ends
-
-	must(t, os.Chmod(r.path("feeds"), 0o700))
-	asNobody(t, func() { r.want(r.tick(), "failed feeds g0 permission") })
-	must(t, os.Chmod(r.path("feeds"), 0o755))
-	asNobody(t, func() { r.want(r.tick(), "reachable feeds g0", "same feeds/a.csv g1") })
-}
-
 func TestSnapshotOverTheCapIsRefused(t *testing.T) {
 	r := newRig(t, Spec{Path: "feeds/a.csv", MaxSnapshot: 4})
 	r.write("feeds/a.csv", "12345")
@@ -322,4 +280,79 @@ func TestNamesThatARotationGives(t *testing.T) {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
+}
+
+func TestOtherThingsInThePlaceOfAFile(t *testing.T) {
+	for what, make := range map[string]func(path string) error{
+		"directory": func(path string) error { return os.Mkdir(path, 0o755) },
+		"pipe":      func(path string) error { return syscall.Mkfifo(path, 0o644) },
+		"socket": func(path string) error {
+			l, err := net.Listen("unix", path)
+			if err == nil {
+				t.Cleanup(func() { l.Close() })
+			}
+			return err
+		},
+		"device": func(path string) error { return os.Symlink(os.DevNull, path) },
+	} {
+		r := newRig(t, Spec{Path: "x", AllowOutside: true})
+		must(t, make(r.path("x")))
+		got := r.tick()
+		if got[0].Cause != CauseRefused || !strings.Contains(got[0].Reason.String(), what) {
+			t.Errorf("%s: %v, %q", what, got[0].Cause, got[0].Reason)
+		}
+	}
+}
+
+// meddler changes the file while it is read, as long as it is told to.
+type meddler struct {
+	file
+	path string
+	more *int
+}
+
+func (m meddler) ReadAt(b []byte, off int64) (int, error) {
+	n, err := m.file.ReadAt(b, off)
+	if *m.more > 0 {
+		*m.more--
+		f, errOpen := os.OpenFile(m.path, os.O_APPEND|os.O_WRONLY, 0)
+		if errOpen != nil {
+			return 0, errOpen
+		}
+		_, errWrite := f.WriteString("+")
+		err = errors.Join(err, errWrite, f.Close())
+	}
+	return n, err
+}
+
+func TestSnapshotThatChangesWhileItIsReadIsReadAgain(t *testing.T) {
+	r := newRig(t, Spec{Path: "feeds/a.csv"})
+	more := 3 // one for the head, two for reads of the whole
+	r.units[0].opener = func(p place, f facts) (file, error) {
+		in, err := p.open(f)
+		return meddler{in, p.real, &more}, err
+	}
+	r.write("feeds/a.csv", "v1")
+	r.want(r.tick(), "snapshot feeds/a.csv g1 v1+++", "caught up")
+	more = 1 << 30
+	r.append("feeds/a.csv", "!")
+	r.want(r.hint())
+	r.tick()
+	r.want(r.tick(), "incomplete feeds/a.csv g1 0@0+14")
+	more = 0
+	if got := r.hint(); len(got) != 1 || got[0].Kind != KindSnapshot || got[0].Generation != 2 {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestSingleSourceTakesAFileOverFromThePattern(t *testing.T) {
+	r := newRig(t, Spec{Name: "all", Path: "feeds/*"}, Spec{Name: "one", Path: "link.jsonl"})
+	r.write(log, "one\n")
+	r.want(r.tick(), "lines feeds/log.jsonl g1 1@0:one", "caught up", "failed link.jsonl g0 missing", "caught up")
+	must(t, os.Symlink(log, r.path("link.jsonl")))
+	r.want(r.hint(), "lines link.jsonl g1 1@0:one")
+	r.want(r.hint(), "removed feeds/log.jsonl g1")
+	r.append(log, "two\n")
+	r.want(r.hint(), "lines link.jsonl g1 2@4:two")
+	wantIgnored(t, r.units[0], "feeds/log.jsonl: the same file is read as "+r.path("link.jsonl"))
 }

@@ -159,12 +159,12 @@ func (u *unit) resume(f file, id fileID, pos Position) (*stream, bool) {
 	if pos.Offset == 0 && id != (fileID{pos.Device, pos.Inode}) {
 		return nil, false // nothing was read that could be compared
 	}
-	print, ok, err := pos.restore(f)
+	read, ok, err := pos.restore(f)
 	if err != nil || !ok {
 		return nil, false
 	}
 	st := newStream(f, id, pos.Generation, u.now())
-	st.print, st.line, st.whole, st.goodAt = print, pos.Line, false, pos.At
+	st.print, st.line, st.whole, st.goodAt = read, pos.Line, false, pos.At
 	return st, true
 }
 

@@ -302,3 +302,52 @@ func TestRotationThatIsUndoneGoesOnWhereItWas(t *testing.T) {
 	r.append(log, "five\n")
 	r.want(r.hint(), "lines feeds/log.jsonl g3 4@13:five")
 }
+
+func TestRotatedFileThatCannotBeReadToItsEndIsAGap(t *testing.T) {
+	for name, spoil := range map[string]func(r *rig, broken *bool){
+		"truncated": func(r *rig, _ *bool) { r.write("feeds/log.jsonl.1", "") },
+		"I/O error": func(r *rig, broken *bool) { r.append("feeds/log.jsonl.1", "lost\n"); *broken = true },
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRig(t, Spec{Path: log})
+			broken := false
+			r.units[0].opener = func(p place, f facts) (file, error) {
+				in, err := p.open(f)
+				return faulty{in, &broken}, err
+			}
+			r.write(log, "one\n")
+			r.tick()
+			good := r.now
+			r.now = r.now.Add(time.Second)
+			r.rename(log, "feeds/log.jsonl.1")
+			r.hint()
+			spoil(r, &broken)
+			got := r.hint()
+			r.want(got, "gap feeds/log.jsonl g1")
+			if !got[0].From.Equal(good) || got[0].Reason.IsZero() || got[0].Position != (Position{}) {
+				t.Errorf("got %+v", got[0])
+			}
+			broken = false
+			r.write(log, "two\n")
+			r.want(r.hint(), "rotated feeds/log.jsonl g2", "lines feeds/log.jsonl g2 1@0:two")
+		})
+	}
+}
+
+func TestRotationAfterAReadErrorIsAGap(t *testing.T) {
+	r := newRig(t, Spec{Path: log})
+	broken := false
+	r.units[0].opener = func(p place, f facts) (file, error) {
+		in, err := p.open(f)
+		return faulty{in, &broken}, err
+	}
+	r.write(log, "one\n")
+	r.tick()
+	r.append(log, "two\n")
+	broken = true
+	r.want(r.hint(), "failed feeds/log.jsonl g1 I/O")
+	r.rename(log, "feeds/old")
+	broken = false
+	r.write(log, "three\n")
+	r.want(r.hint(), "gap feeds/log.jsonl g1", "rotated feeds/log.jsonl g2", "lines feeds/log.jsonl g2 1@0:three")
+}

@@ -84,7 +84,7 @@ type place struct {
 
 // locate resolves path and refuses one that leads out of root. An empty root allows any place.
 func locate(path, root string) (place, error) {
-	real, err := filepath.EvalSymlinks(path)
+	target, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		if _, errStat := os.Stat(path); errors.Is(errStat, syscall.ELOOP) {
 			err = refuse("%s is a link that leads to itself", path)
@@ -92,16 +92,16 @@ func locate(path, root string) (place, error) {
 		return place{}, err
 	}
 	if root == "" {
-		return place{real: real}, nil
+		return place{real: target}, nil
 	}
 	root, err = filepath.EvalSymlinks(root)
 	if err != nil {
 		return place{}, err
 	}
-	if rel, err := filepath.Rel(root, real); err != nil || !filepath.IsLocal(rel) {
-		return place{}, refuse("%s leads out of the desk to %s: copy the file into the desk, or name it in vigil.toml", path, real)
+	if rel, err := filepath.Rel(root, target); err != nil || !filepath.IsLocal(rel) {
+		return place{}, refuse("%s leads out of the desk to %s: copy the file into the desk, or name it in vigil.toml", path, target)
 	}
-	return place{real: real, root: root}, nil
+	return place{real: target, root: root}, nil
 }
 
 // stat looks at the place without opening it and refuses what is no regular file.
@@ -182,7 +182,7 @@ func (p place) openAt() (*os.File, error) {
 func readHead(r io.ReaderAt) ([]byte, error) {
 	b := make([]byte, HeadSize)
 	n, err := r.ReadAt(b, 0)
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		err = nil
 	}
 	return b[:n], err

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"time"
 )
@@ -81,7 +82,7 @@ func sectionOf(r io.ReaderAt, n int, off int64) (b []byte, ok bool, err error) {
 	switch m, err := r.ReadAt(b, off); {
 	case m == n:
 		return b, true, nil
-	case err == io.EOF:
+	case errors.Is(err, io.EOF):
 		return nil, false, nil
 	default:
 		return nil, false, err

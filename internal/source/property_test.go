@@ -14,7 +14,6 @@ import (
 // world is a feed that a logger, a rotation and people change, with what must come of it.
 type world struct {
 	*rig
-	spec   Spec
 	n      int            // lines made so far, each of them unlike any other
 	times  map[string]int // how often each line was delivered
 	most   map[string]int // how often it may be
@@ -147,7 +146,7 @@ func TestEveryLineOnceWhateverHappensToTheFile(t *testing.T) {
 				w.write(log, w.lines(rapid.IntRange(1, 8).Draw(rt, "n")))
 				half = ""
 			},
-			"replace": func(rt *rapid.T) {
+			"replace": func(*rapid.T) {
 				old, _ := os.ReadFile(w.path(log))
 				old = old[:bytes.LastIndexByte(old, '\n')+1]
 				w.again(log)

@@ -143,7 +143,7 @@ func (u *unit) readSteady(r file) ([]byte, facts, error) {
 	}
 	data := make([]byte, before.size)
 	n, err := r.ReadAt(data, 0)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, before, err
 	}
 	info, err = r.Stat()

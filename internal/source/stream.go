@@ -97,10 +97,10 @@ func (st *stream) compareAll(u *unit) error {
 	for off := int64(0); off < st.print.offset; {
 		b := u.buffer(min(chunk, st.print.offset-off))
 		n, err := st.f.ReadAt(b, off)
-		if n == 0 && (err == nil || err == io.EOF) {
+		if n == 0 && (err == nil || errors.Is(err, io.EOF)) {
 			return errRewritten
 		}
-		if err != nil && err != io.EOF {
+		if err != nil && !errors.Is(err, io.EOF) {
 			return err
 		}
 		_, _ = h.Write(b[:n])
@@ -126,7 +126,7 @@ func (st *stream) read(ctx context.Context, u *unit, s *slot, now facts) (more b
 		}
 		b := u.buffer(min(chunk, now.size-st.print.offset))
 		m, err := st.f.ReadAt(b, st.print.offset)
-		if err != nil && err != io.EOF {
+		if err != nil && !errors.Is(err, io.EOF) {
 			return false, err
 		}
 		ok, err := st.print.matches(st.f)
