@@ -1,0 +1,89 @@
+package plain
+
+import (
+	"io"
+	"strings"
+	"time"
+
+	"vigil/internal/figure"
+	"vigil/internal/health"
+	"vigil/internal/picture"
+	"vigil/internal/safetext"
+)
+
+// Silent is the age of the last picture past which a heartbeat says that the program itself has
+// stopped looking.
+const Silent = 30 * time.Second
+
+// Console is the console where there is no terminal that could show it: first a table, then the
+// lines of a Tail, a line when the worst state of the sources changes, and a heartbeat, so
+// that silence is never taken for calm. It belongs to one goroutine.
+type Console struct {
+	w      io.Writer
+	layout Layout
+	tail   *Tail
+	view   picture.View
+	worst  string
+}
+
+// NewConsole makes a Console that writes to w.
+func NewConsole(w io.Writer, l Layout) *Console {
+	return &Console{w: w, layout: l, tail: NewTail(w, TailOptions{Layout: l})}
+}
+
+// Show takes a picture in; reading is as for [Tail.Show]. The table waits for the end of the first
+// reading, so that it is whole.
+func (c *Console) Show(v picture.View, reading bool) error {
+	first := !c.tail.whole
+	c.view = v
+	if first && !reading {
+		if err := StatusTable(c.w, v, nil, c.layout); err != nil {
+			return err
+		}
+	}
+	if err := c.tail.Show(v, reading); err != nil {
+		return err
+	}
+	if worst := c.worstLine(); worst != c.worst {
+		c.worst = worst
+		return c.say(v.Known(), worst)
+	}
+	return nil
+}
+
+// worstLine says the worst state and how much is not seen.
+func (c *Console) worstLine() string {
+	state, names := Worst(c.view)
+	line := "all sources " + figure.State(state)
+	switch {
+	case len(names) == 0:
+		line = "no sources"
+	case state < health.Quiet:
+		line = "worst source state " + figure.State(state) + ": " + strings.Join(names, ", ")
+	}
+	if blind, partial := c.view.Blindness(); blind+partial > 0 {
+		line += "; " + figure.Number(blind) + " BLIND, " + figure.Number(partial) + " seen in part"
+	}
+	return line
+}
+
+// Heartbeat says that the console is alive at now, and what it sees.
+func (c *Console) Heartbeat(now time.Time) error {
+	if c.view.IsZero() {
+		return newPrinter(c.w, false).sayAt(now, "nothing read yet")
+	}
+	line := "watching: " + Sources(c.view)
+	if age := now.Sub(c.view.Known()); age > Silent {
+		line = "NOT WATCHING: the last picture is " + health.Age(age) + " old"
+	}
+	return c.say(now, line)
+}
+
+func (c *Console) say(at time.Time, line string) error {
+	return deskPrinter(c.w, c.view).sayAt(at, c.layout.text(safetext.Clean(line)))
+}
+
+func (p *printer) sayAt(at time.Time, line string) error {
+	p.line(instant(at) + " vigil " + line)
+	return p.err
+}

@@ -1,0 +1,263 @@
+package plain
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"vigil/internal/country"
+	"vigil/internal/figure"
+	"vigil/internal/health"
+	"vigil/internal/picture"
+	"vigil/internal/safetext"
+	"vigil/internal/tui/widget"
+)
+
+// StatusTable writes v for people: what it is a picture of, the countries, the sources, the sums,
+// and what stands against any of them. only lists the countries wanted; empty is all. Columns
+// that have no room are named, never left out in silence.
+func StatusTable(w io.Writer, v picture.View, only []country.Code, l Layout) error {
+	s := status{printer: deskPrinter(w, v), v: v, l: l, now: v.Valid()}
+	s.head()
+	s.line("")
+	s.countries(only)
+	s.line("")
+	s.sources()
+	s.line("")
+	s.totals()
+	return s.err
+}
+
+type status struct {
+	*printer
+	v   picture.View
+	l   Layout
+	now time.Time
+}
+
+// say writes a sentence, on as many lines as it takes.
+func (s *status) say(text string) {
+	for _, line := range widget.Wrap(text, s.room(s.l)) {
+		s.line(line)
+	}
+}
+
+func (s *status) table(columns []column, rows [][]string) {
+	lines, gone := table(s.l, s.room(s.l), columns, rows)
+	for _, line := range lines {
+		s.line(line)
+	}
+	if len(gone) > 0 {
+		s.say("no room at this width for " + strings.Join(gone, ", "))
+	}
+}
+
+// head says whose picture it is, of when, and how far it can be believed.
+func (s *status) head() {
+	title := "VIGIL"
+	if name := s.v.Desk().Name; !name.IsZero() {
+		title += " " + s.l.text(name)
+	}
+	if s.v.Live() {
+		s.say(title + "  " + clock(s.v.Valid()))
+	} else {
+		s.say(title + "  RECORDED  as of " + clock(s.v.Valid()) + ", known at " + clock(s.v.Known()))
+		s.say("figures are what is recorded, whole or not; what happened and was not yet told is not in them")
+	}
+	s.say("sources: " + Sources(s.v))
+	blind, partial := s.v.Blindness()
+	if blind+partial > 0 {
+		s.say(fmt.Sprintf("countries: %d BLIND, %d seen in part", blind, partial))
+	}
+	if note := s.v.Desk().Recording; !note.IsZero() {
+		s.say("recording: " + s.l.text(note))
+	}
+	for _, notes := range [...][]safetext.Text{s.v.Desk().Trouble, s.v.Notes()} {
+		for _, n := range notes {
+			s.say("! " + s.l.text(n))
+		}
+	}
+}
+
+// clock writes an instant in UTC to the second.
+func clock(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05Z") }
+
+// Sources writes how many sources are in each state, those that see nothing in capitals: "3 live,
+// 1 STALE"; "none" without sources.
+func Sources(v picture.View) string {
+	counts := v.States()
+	var parts []string
+	for _, state := range figure.States() {
+		if n := counts[state]; n > 0 {
+			parts = append(parts, figure.Number(n)+" "+figure.State(state))
+		}
+	}
+	if len(parts) == 0 {
+		return "none"
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (s *status) countries(only []country.Code) {
+	m := s.l.marks()
+	columns := []column{
+		{title: "COUNTRY", least: 9},
+		{title: "LEVEL"},
+		{title: "AGE", right: true, drop: 7},
+		{title: "EST"},
+		{title: "24H", right: true},
+		{title: "7D", right: true},
+		{title: "30D", right: true},
+		{title: m.Times + "OWN", right: true, drop: 4},
+		{title: "HAZ", right: true, drop: 3},
+		{title: "KIL INJ ABD DET 30D", right: true, drop: 8},
+		{title: "STAFF", right: true, drop: 6},
+		{title: "NAT", right: true, drop: 2},
+		{title: "INT", right: true, drop: 2},
+		{title: "AGE", right: true, drop: 1},
+		{title: "CANNOT SEE", least: 10, drop: 5},
+	}
+	var rows [][]string
+	for c := range s.v.Countries() {
+		if len(only) > 0 && !slices.Contains(only, c.Code) {
+			continue
+		}
+		age, _ := figure.StaffAge(c, s.now)
+		rows = append(rows, []string{
+			c.Code.Alpha3() + " " + s.l.text(c.Name), figure.Level(m, c), s.reviewed(c), figure.Estimate(c.Estimate),
+			figure.Window(c.Day), figure.Window(c.Week), figure.Window(c.Month), figure.Own(c.Trend),
+			figure.AtLeast(c.Hazards.Active, c.Hazards.Known), harmed(c.Outcomes),
+			figure.Total(c), figure.National(c), figure.International(c), age, figure.Cannot(c, s.now),
+		})
+	}
+	if len(rows) == 0 {
+		s.say("no countries: name them in vigil.toml (countries = [\"MLI\"]), or add feeds, levels or presence")
+	} else {
+		s.table(columns, rows)
+	}
+	for _, c := range only {
+		if _, ok := s.v.Country(c); !ok {
+			s.say("! " + c.Alpha3() + ": nothing is known here: no home country, no staff, no level, no incident in the last year")
+		}
+	}
+}
+
+// reviewed is the age of the official levels.
+func (s *status) reviewed(c *picture.Country) string {
+	if c.Levels == nil {
+		return figure.Nothing
+	}
+	age, _ := figure.Age(c.Levels.Reviewed.Start, s.now, 0)
+	return age
+}
+
+// harmed is the people killed, injured, abducted and detained in 30 days, each with "+" where more
+// may be missing.
+func harmed(o picture.Outcomes) string {
+	parts := make([]string, 0, 4)
+	for _, n := range [...]int{o.Killed, o.Injured, o.Abducted, o.Detained} {
+		parts = append(parts, figure.AtLeast(n, o.Known))
+	}
+	return strings.Join(parts, " ")
+}
+
+func (s *status) sources() {
+	columns := []column{
+		{title: "SOURCE", least: 8},
+		{title: "STATE"},
+		{title: "CONTENT", right: true},
+		{title: "HEARD", right: true, drop: 3},
+		{title: "EXPECT", right: true, drop: 4},
+		{title: "RECORDS", right: true, drop: 2},
+		{title: "REJECTED", right: true, drop: 1},
+		{title: "NOTE", least: 12, drop: 5},
+	}
+	var rows [][]string
+	var reasons []string
+	for src := range s.v.Sources() {
+		f := &src.Facts
+		rows = append(rows, []string{
+			s.l.text(src.Info.Name), figure.State(src.State), s.age(f.ContentTime), s.age(f.LastSuccess),
+			s.expect(src), figure.Number(src.Counts.Records), figure.Number(src.Counts.Rejected), s.l.text(src.Info.Note),
+		})
+		if !src.Reason.IsZero() {
+			reasons = append(reasons, s.l.text(src.Info.Name)+" "+figure.State(src.State)+": "+s.l.text(src.Reason))
+		}
+		if src.ProblemsTotal > 0 {
+			reasons = append(reasons, s.l.text(src.Info.Name)+": "+figure.Plural(src.ProblemsTotal, "problem")+
+				" in its files: vigil check names each")
+		}
+	}
+	if len(rows) == 0 {
+		s.say("no sources: put files into feeds/; without them every country is BLIND")
+		return
+	}
+	s.table(columns, rows)
+	for _, r := range reasons {
+		s.say("! " + r)
+	}
+}
+
+// age is how old something is; in a picture of the past, which has no age now, the time itself.
+func (s *status) age(t time.Time) string {
+	if !s.v.Live() {
+		return figure.Time(t)
+	}
+	age, _ := figure.Age(t, s.now, 0)
+	return age
+}
+
+func (s *status) expect(src *picture.Source) string {
+	if src.Info.Format.IsZero() {
+		return figure.Unknown
+	}
+	return Period(src.Info.Profile.Expect)
+}
+
+func (s *status) totals() {
+	t := s.v.Totals()
+	parts := []string{fmt.Sprintf("%s, %s of them hazards", figure.Plural(t.Total, "incident"), figure.Number(t.Hazards))}
+	for _, c := range [...]struct {
+		n    int
+		what string
+	}{
+		{t.UnknownTime, "without a time"},
+		{t.UnknownCountry, "without a country"},
+		{t.Conflicts, "in conflict"},
+		{t.Refuted, "refuted"},
+		{t.Cancelled, "cancelled (not among them)"},
+		{t.Excluded, s.excluded()},
+		{t.Forecasts, "forecast (not among them)"},
+		{t.Restricted, "restricted"},
+		{t.UnknownWords, "with words that no list has"},
+	} {
+		if c.n > 0 {
+			parts = append(parts, figure.Number(c.n)+" "+c.what)
+		}
+	}
+	s.say(strings.Join(parts, "; "))
+	s.say("? nobody could have said   3+ seen, not the whole   2? may belong   ! old or expired")
+}
+
+func (s *status) excluded() string {
+	if s.v.Desk().Exercise {
+		return "actual (kept out of the exercise)"
+	}
+	return "exercise or test (not among them)"
+}
+
+// Worst is the worst state of any source, with the names of the sources in it.
+func Worst(v picture.View) (worst health.State, names []string) {
+	worst = health.Live
+	for s := range v.Sources() {
+		switch {
+		case s.State < worst:
+			worst, names = s.State, []string{s.Info.Name.String()}
+		case s.State == worst:
+			names = append(names, s.Info.Name.String())
+		}
+	}
+	return worst, names
+}

@@ -1,0 +1,219 @@
+package plain
+
+import (
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"vigil/internal/figure"
+	"vigil/internal/incident"
+	"vigil/internal/picture"
+)
+
+// TailOptions say what a Tail writes, and how.
+type TailOptions struct {
+	JSON bool // vigil.tail/1 instead of text
+	// Start is when the session began. What became known before it was remembered by the desk; what
+	// became known at the first reading was only read then.
+	Start time.Time
+	// Since is how far back it is told what there was before; 0 tells nothing of it but the state of
+	// the sources.
+	Since  time.Duration
+	Layout Layout
+}
+
+// Tail writes one line for each incident, level change, presence change and source state change.
+//
+// Every change that comes after the first reading is told once, whatever its time. Of what the
+// desk remembers and of the first reading of its files, which may hold decades, only what is
+// news is told:
+//
+//   - of an incident: what may have happened, or was reported, within Since. One that states no
+//     time, or whose time the viewer may not see, counts as news when the desk learnt it within Since,
+//     but not when that was only the first reading of a file, which says nothing of its age.
+//   - of levels and presence: what the desk learnt within Since.
+//   - of sources: the state that each is in, always, because a silent tail must not look like a
+//     calm world.
+//
+// What is left out is counted in [Tail.Untold]. A Tail belongs to one goroutine.
+type Tail struct {
+	w       io.Writer
+	options TailOptions
+	seq     int  // of the last change told or left out
+	whole   bool // the first reading is over
+	untold  int
+}
+
+// NewTail makes a Tail that writes to w.
+func NewTail(w io.Writer, o TailOptions) *Tail { return &Tail{w: w, options: o} }
+
+// Untold is how many changes of the first reading were left out as no news.
+func (t *Tail) Untold() int { return t.untold }
+
+// Show writes what v has that no earlier view had. reading says that the first reading of the files
+// is still going on; the view that ends it is the first with false.
+func (t *Tail) Show(v picture.View, reading bool) error {
+	first := !t.whole
+	t.whole = t.whole || !reading
+	p := deskPrinter(t.w, v)
+	for c := range v.Changes(t.seq) {
+		t.seq = c.Seq
+		if first && !t.news(v, c) {
+			t.untold++
+			continue
+		}
+		if t.options.JSON {
+			if err := writeLine(t.w, changeJSON(v, c)); err != nil {
+				return err
+			}
+			continue
+		}
+		if p.line(t.describe(v, c)); p.err != nil {
+			return p.err
+		}
+	}
+	return nil
+}
+
+// news reports whether a change of the first reading is told.
+func (t *Tail) news(v picture.View, c *picture.Change) bool {
+	from := t.options.Start.Add(-t.options.Since)
+	switch {
+	case c.Kind == picture.SourceChanged:
+		return true
+	case t.options.Since <= 0:
+		return false
+	case c.Kind != picture.IncidentChanged:
+		return !c.At.Before(from)
+	}
+	r := v.ChangedRow(c)
+	if when, ok := latest(v, &r); ok {
+		return !when.Before(from)
+	}
+	return !c.At.Before(from) && c.At.Before(t.options.Start)
+}
+
+// latest is the last instant at which the incident may have happened, or at which it was reported;
+// ok is false where nothing is said.
+func latest(v picture.View, r *picture.Row) (when time.Time, ok bool) {
+	if r.Restricted {
+		return time.Time{}, false
+	}
+	when = r.Interval.End
+	if d, found := v.Detail(r.ID); found && d.Shown.Incident != nil {
+		if reported := d.Shown.Incident.Reported; reported.After(when) && !reported.After(r.Received.Add(incident.FutureTolerance)) {
+			when = reported
+		}
+	}
+	return when, !when.IsZero()
+}
+
+// restricted is the name of an incident whose own must not be shown: the same for as long as the
+// program runs.
+func restricted(id picture.ID) string { return "restricted-" + strconv.Itoa(int(id)) }
+
+// hidden reports whether a line must say nothing of the incident: its content, or that which
+// it has now, is not for the viewer.
+func hidden(v picture.View, r *picture.Row) bool {
+	return r.Restricted || v.Identity(r.ID) == incident.Identity{}
+}
+
+// changeWord says what a version did to its incident.
+func changeWord(c *picture.Change) string {
+	switch {
+	case c.Withdrawn:
+		return "withdrawn"
+	case c.Effect == picture.Updated:
+		return "update"
+	case c.Effect == picture.Conflicted:
+		return "conflict"
+	case c.Effect == picture.Cancelled:
+		return "cancel"
+	case c.Effect == picture.Outdated:
+		return "outdated"
+	default:
+		return "new"
+	}
+}
+
+// describe is a change in one line of text: when the desk learnt it, its kind, then what it is.
+func (t *Tail) describe(v picture.View, c *picture.Change) string {
+	m := t.options.Layout.marks()
+	parts := []string{instant(c.At), c.Kind.String()}
+	switch c.Kind {
+	case picture.IncidentChanged:
+		parts = append(parts, t.incident(v, c))
+	case picture.LevelChanged:
+		parts = append(parts, c.Level.Country.String(), t.options.Layout.text(c.Level.Area), figure.LevelChange(m, &c.Level))
+	case picture.PresenceChanged:
+		parts = append(parts, t.presence(c))
+	case picture.SourceChanged:
+		parts = append(parts, t.options.Layout.text(c.Source), figure.State(c.From)+m.Right+figure.State(c.To))
+		if !c.Reason.IsZero() {
+			parts = append(parts, "("+t.options.Layout.text(c.Reason)+")")
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+func (t *Tail) incident(v picture.View, c *picture.Change) string {
+	l := t.options.Layout
+	r := v.ChangedRow(c)
+	if hidden(v, &r) {
+		return changeWord(c) + " --- Restricted incident; " + l.text(r.Source) + " " + restricted(r.ID)
+	}
+	what := figure.Act(&r)
+	if !r.Title.IsZero() {
+		what += ": " + r.Title.OneLine().String()
+	}
+	parts := []string{what, figure.Place(&r), figure.People(&r), figure.Severity(&r), figure.Standing(&r)}
+	if r.Threat.Is(incident.Hazard) {
+		parts[0] = "hazard, " + parts[0]
+	}
+	if r.Future {
+		parts = append(parts, "claims a time in the FUTURE")
+	}
+	for i := range parts {
+		parts[i] = l.clean(parts[i])
+	}
+	parts = append(parts, l.text(r.Source)+" "+l.text(v.Identity(r.ID).ID))
+	return changeWord(c) + " " + figure.Countries(&r) + " " + figure.WhenWhole(r.When) + " " + joined(parts)
+}
+
+func (t *Tail) presence(c *picture.Change) string {
+	l, p := t.options.Layout, &c.Presence
+	who := []string{p.Country.String(), l.text(p.Organization), populationWord(c)}
+	return strings.Join(strings.Fields(strings.Join(who, " ")), " ") + " " +
+		people(p.From, p.Was) + l.marks().Right + people(p.To, p.Is)
+}
+
+func populationWord(c *picture.Change) string {
+	if c.Presence.Population.Unlisted() {
+		return c.Presence.Population.Text.String() + figure.Unknown
+	}
+	return figure.Words(c.Presence.Population.Value.String())
+}
+
+// people is a headcount, "none told" where no file told one.
+func people(n int, told bool) string {
+	if !told {
+		return "none told"
+	}
+	return figure.Number(n)
+}
+
+// joined is the parts that say something.
+func joined(parts []string) string {
+	var b strings.Builder
+	for _, p := range parts {
+		if p == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteString("; ")
+		}
+		b.WriteString(p)
+	}
+	return b.String()
+}
