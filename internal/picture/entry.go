@@ -61,6 +61,9 @@ func (s *Store) Arrive(a Arrival) Effect {
 func (s *Store) Restore(a Arrival) Effect {
 	src := s.source(a.Source)
 	src.heard(a.Received)
+	if !a.Incident.Future(a.Received) {
+		src.reaches(a.Incident.Occurred.Start)
+	}
 	if s.foreign(a.Incident) {
 		return s.exclude(a)
 	}

@@ -30,10 +30,11 @@ func (s *sourceState) knowledge() health.Facts {
 		if t := f.content(); t.After(facts.ContentTime) {
 			facts.ContentTime = t
 		}
-		if !f.oldest.IsZero() && (facts.Oldest.IsZero() || f.oldest.Before(facts.Oldest)) {
-			facts.Oldest = f.oldest
-		}
 	}
+	if s.content.After(facts.ContentTime) {
+		facts.ContentTime = s.content
+	}
+	facts.Oldest = s.oldest
 	return facts
 }
 

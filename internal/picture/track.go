@@ -39,10 +39,11 @@ type sourceState struct {
 	facts   health.Facts // as told by the owner; times of content are added from the files
 	files   map[safetext.Text]*fileState
 	// ever counts, for every incident that the source has ever given, the files that hold it now.
-	ever     map[ID]int
-	retained int // incidents that no file holds now
-	state    health.State
-	stated   bool // the state has been told once
+	ever    map[ID]int
+	oldest  time.Time // of all that it ever gave
+	content time.Time // of an append-only source: the newest content time of all its files, past ones included
+	state   health.State
+	stated  bool // the state has been told once
 }
 
 // fileState is what one file of a source holds in its present content.
@@ -55,7 +56,6 @@ type fileState struct {
 	problems   []problem.Problem
 	nproblems  int
 	newest     time.Time // newest reported or occurred time, never a forecast or a disbelieved one
-	oldest     time.Time
 	declared   time.Time // the content time that the content itself states
 	modified   time.Time
 	refused    *problem.Problem // the whole file could not be used; what it held before stands
@@ -237,8 +237,12 @@ func (s *Store) Warn(label string, origin incident.Origin, what []problem.Proble
 // Content tells what a file says about itself: the content time that it declares (zero if none) and
 // when it was last modified.
 func (s *Store) Content(label string, file safetext.Text, declared, modified time.Time) {
-	f := s.source(label).file(incident.Origin{File: file})
+	src := s.source(label)
+	f := src.file(incident.Origin{File: file})
 	f.declared, f.modified = declared, modified
+	if t := f.content(); src.profile.Memory == accumulates && t.After(src.content) {
+		src.content = t
+	}
 }
 
 // Declared is the content time that the file's content states; zero if none.
@@ -352,7 +356,7 @@ func (f *fileState) see(src *sourceState, id ID, h handle) {
 	src.ever[id]++
 }
 
-// time keeps the newest and the oldest time that the content speaks of. A time that cannot be
+// time keeps the newest time that the content speaks of, and the oldest that the source ever did. A time that cannot be
 // believed refreshes nothing.
 func (f *fileState) time(i *incident.Incident, received time.Time) {
 	for _, t := range [...]time.Time{i.Reported, i.Occurred.Start} {
@@ -362,25 +366,28 @@ func (f *fileState) time(i *incident.Incident, received time.Time) {
 		if t.After(f.newest) {
 			f.newest = t
 		}
-		if f.oldest.IsZero() || t.Before(f.oldest) {
-			f.oldest = t
-		}
+		f.source.reaches(t)
+	}
+}
+
+// reaches notes how far back the source's knowledge goes.
+func (s *sourceState) reaches(t time.Time) {
+	if !t.IsZero() && (s.oldest.IsZero() || t.Before(s.oldest)) {
+		s.oldest = t
 	}
 }
 
 // Heartbeat takes a sign of life: it proves that the source watches, not that anything happened.
 func (s *Store) Heartbeat(label string, origin incident.Origin, at, received time.Time) {
 	src := s.source(label)
-	f := src.file(origin)
+	src.file(origin)
 	if at.After(received.Add(incident.FutureTolerance)) {
 		return // a clock that runs ahead refreshes nothing
 	}
 	if at.After(src.facts.Heartbeat) {
 		src.facts.Heartbeat = at
 	}
-	if f.oldest.IsZero() || at.Before(f.oldest) {
-		f.oldest = at
-	}
+	src.reaches(at)
 }
 
 func (f *fileState) complain(what []problem.Problem) {
