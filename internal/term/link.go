@@ -2,40 +2,83 @@ package term
 
 import "time"
 
-// bulk is the number of bytes from which on a frame tells something about the rate.
-const bulk = 256
+const (
+	// samples is how many measurements the link remembers: with a clock on
+	// the screen some ten seconds of quiet, a second or two of bustle.
+	samples = 16
+	// bulk is how many bytes more than the quickest sample a sample must have
+	// before the difference tells something about the rate.
+	bulk = 128
+	// unmeasured is how many bytes are sent at once while the rate is not known.
+	unmeasured = 2048
+	// underway is how much of a frame, as time it takes to send, may be on its way
+	// at once. It bounds how long the way out of a slow link takes.
+	underway = 150 * time.Millisecond
+)
 
 // link measures the way to the terminal and back by requests and answers.
 type link struct {
-	at        time.Time // when the unanswered request was sent
-	bytes     int       // with how many bytes before it
-	measured  bool
-	roundTrip time.Duration
-	rate      float64 // bytes per second; 0 if not known
+	sentAt time.Time
+	sent   int // bytes up to and with the request
+	ring   [samples]sample
+	next   int // where the next sample goes
+	count  int
+	rate   float64 // bytes per second; 0 if not known
 }
 
-func (l *link) asked(now time.Time, bytes int) { l.at, l.bytes = now, bytes }
+type sample struct {
+	bytes int
+	took  time.Duration
+}
 
-// answered takes a measurement. The round trip follows the quickest answers at
-// once and slower ones slowly, so that one long frame does not look like a
-// long way; the rate is what a frame took beyond the round trip.
+func (l *link) asked(now time.Time, bytes int) { l.sentAt, l.sent = now, bytes }
+
+// answered takes a sample. What a sample took is the round trip and the time
+// for its bytes; two samples of different size tell one from the other.
 func (l *link) answered(now time.Time) {
-	took := max(now.Sub(l.at), 0)
-	if l.bytes >= bulk && l.measured {
-		if sending := took - l.roundTrip; sending > 0 {
-			rate := float64(l.bytes) / sending.Seconds()
+	s := sample{l.sent, max(now.Sub(l.sentAt), 0)}
+	if l.count > 0 {
+		quickest := l.quickest()
+		if s.bytes >= quickest.bytes+bulk && s.took > quickest.took {
+			rate := float64(s.bytes-quickest.bytes) / (s.took - quickest.took).Seconds()
 			if l.rate == 0 {
 				l.rate = rate
 			}
 			l.rate += (rate - l.rate) / 4
 		}
-		return
 	}
-	switch {
-	case !l.measured || took < l.roundTrip:
-		l.roundTrip = took
-	default:
-		l.roundTrip += (took - l.roundTrip) / 8
+	l.ring[l.next] = s
+	l.next = (l.next + 1) % samples
+	l.count = min(l.count+1, samples)
+}
+
+func (l *link) quickest() sample {
+	best := l.ring[0]
+	for _, s := range l.ring[1:l.count] {
+		if s.took < best.took {
+			best = s
+		}
 	}
-	l.measured = true
+	return best
+}
+
+// roundTrip is what an answer takes if hardly any bytes precede it.
+func (l *link) roundTrip() time.Duration {
+	if l.count == 0 {
+		return 0
+	}
+	best := l.quickest()
+	if l.rate == 0 {
+		return best.took
+	}
+	return max(0, best.took-time.Duration(float64(best.bytes)/l.rate*float64(time.Second)))
+}
+
+// budget is how many bytes may be on their way at once: what the link holds in a round
+// trip, and a little to keep it busy.
+func (l *link) budget() int {
+	if l.rate == 0 {
+		return unmeasured
+	}
+	return max(bulk, int(min(l.rate*(l.roundTrip()+underway).Seconds(), 1<<30)))
 }

@@ -1,6 +1,7 @@
 package term
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"os"
@@ -21,6 +22,9 @@ const (
 	request = "\x1b[5n"
 	answer  = "\x1b[0n"
 )
+
+// csi begins a control sequence.
+var csi = []byte("\x1b[")
 
 // The times that govern pacing and leaving.
 const (
@@ -64,12 +68,17 @@ type OutputOptions struct {
 // terminal. So a stalled terminal cannot hold Bubble Tea's renderer, and with
 // it the program's keys.
 //
-// Frames cannot be dropped here, because each is the difference to the one before. They are held
-// back where they are made instead: while [Output.Ready] is false, View returns
-// the frame it returned last, and the renderer finds nothing to write. Ready is
-// false while bytes are waiting, and, with a terminal that has answered once, until it
-// has answered the request that follows each frame: the terminal itself says when it
-// has drawn. A terminal that has never answered is never waited for.
+// Frames cannot be dropped here, because each is the difference to the one
+// before. They are held back where they are made instead: while [Output.Ready]
+// is false, View returns the frame it returned last, and the renderer finds
+// nothing to write. Ready is false while bytes are waiting, and, with a terminal
+// that has answered once, until it has answered the request that follows each
+// frame: the terminal itself says when it has drawn. A terminal that has never
+// answered is never waited for.
+//
+// On a slow link a long frame is sent in pieces, each after the answer to the
+// one before, so that what cannot be called back is never much: the program can
+// leave in the middle of a frame.
 //
 // The methods are safe for concurrent use. An Output belongs to one program and
 // must be closed.
@@ -85,11 +94,12 @@ type Output struct {
 	ready chan struct{} // capacity 1: Ready has become true
 	done  chan struct{} // closed when the goroutine has ended
 
+	chunk []byte // what is being written; the goroutine's own
+
 	mu       sync.Mutex
 	pending  []byte
-	spare    []byte // the buffer that was written last, for reuse
-	inflight int    // bytes in a Write call just now
-	cut      bool   // throw away what is queued before writing on
+	inflight int  // bytes in a Write call just now
+	cut      bool // throw away what is queued before writing on
 	closed   bool
 	err      error
 
@@ -193,7 +203,7 @@ func (o *Output) Err() error {
 func (o *Output) Link() (roundTrip time.Duration, bytesPerSecond float64, known bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return o.link.roundTrip, o.link.rate, o.answered
+	return o.link.roundTrip(), o.link.rate, o.answered
 }
 
 // Ack notes that the terminal has answered. A program made with
@@ -208,6 +218,7 @@ func (o *Output) Ack(now time.Time) {
 	o.asked, o.answered = false, true
 	o.link.answered(now)
 	o.stopTimer()
+	signal(o.wake)
 	o.progress()
 }
 
@@ -229,9 +240,13 @@ func (o *Output) Leave() <-chan struct{} {
 		close(o.left)
 		return o.left
 	}
+	if len(o.pending) > 0 { // the rest of a frame that is not needed any more
+		o.pending = append(o.pending[:0], abort...)
+		signal(o.wake)
+	}
 	grace := minGrace
 	if o.answered {
-		grace = min(max(grace, 2*o.link.roundTrip), maxGrace)
+		grace = min(max(grace, 2*o.link.roundTrip()), maxGrace)
 	}
 	o.timer = time.AfterFunc(grace, o.abandon)
 	return o.left
@@ -330,23 +345,25 @@ func (o *Output) run() {
 	defer close(o.done)
 	for range o.wake {
 		for {
-			chunk, discard, more := o.take()
+			discard, more := o.take()
 			if discard {
 				o.flushDevice()
 			}
 			if !more {
 				break
 			}
-			n, err := o.w.Write(chunk)
-			o.wrote(chunk, n, err)
+			o.wrote(o.w.Write(o.chunk))
 		}
-		o.mu.Lock()
-		over := o.closed || o.err != nil
-		o.mu.Unlock()
-		if over {
+		if o.over() {
 			return
 		}
 	}
+}
+
+func (o *Output) over() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.err != nil || (o.closed && len(o.pending) == 0)
 }
 
 // flushDevice throws away what the device holds and lets writing go on.
@@ -359,35 +376,54 @@ func (o *Output) flushDevice() {
 	}
 }
 
-// take is the next chunk to write: everything that is queued, followed by a
-// request if none is unanswered.
-func (o *Output) take() (chunk []byte, discard, more bool) {
+// take moves what may be written now to chunk and puts a request behind it.
+func (o *Output) take() (discard, more bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	discard, o.cut = o.cut, false
-	if len(o.pending) == 0 || o.err != nil {
-		return nil, discard, false
+	paced := o.answered && !o.leaving
+	if len(o.pending) == 0 || o.err != nil || (paced && o.asked) {
+		return discard, false
 	}
-	chunk = o.pending
-	o.pending, o.spare = o.spare[:0], nil
+	n := len(o.pending)
+	if paced {
+		n = split(o.pending, o.link.budget())
+	}
+	o.chunk = append(o.chunk[:0], o.pending[:n]...)
+	o.pending = append(o.pending[:0], o.pending[n:]...)
 	if !o.unpaced && !o.asked && !o.leaving {
-		chunk = append(chunk, request...)
+		o.chunk = append(o.chunk, request...)
 		o.asked = true
-		o.link.asked(o.now(), len(chunk))
+		o.link.asked(o.now(), len(o.chunk))
 		if o.answered {
 			o.timer = time.AfterFunc(answerTimeout, o.giveUp)
 		}
 	}
-	o.inflight = len(chunk)
-	return chunk, discard, true
+	o.inflight = len(o.chunk)
+	return discard, true
+}
+
+// split is where the first piece of b ends: before the last control sequence that
+// begins within limit bytes. A request must not come in the middle of a
+// sequence, and inside the longer ones (titles, the clipboard) no CSI begins.
+func split(b []byte, limit int) int {
+	if len(b) <= limit+len(request) {
+		return len(b)
+	}
+	if at := bytes.LastIndex(b[:limit], csi); at > 0 {
+		return at
+	}
+	if at := bytes.Index(b[limit:], csi); at >= 0 {
+		return limit + at
+	}
+	return len(b)
 }
 
 // wrote notes the outcome of a Write.
-func (o *Output) wrote(chunk []byte, n int, err error) {
+func (o *Output) wrote(_ int, err error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.inflight = 0
-	o.spare = chunk[:0]
 	switch {
 	case err == nil:
 		o.progress()
@@ -412,6 +448,7 @@ func (o *Output) giveUp() {
 		return
 	}
 	o.asked = false
+	signal(o.wake)
 	o.progress()
 }
 
