@@ -248,6 +248,9 @@ func (s *sheet) number(r *row, column int) (n int, ok bool) {
 
 func wholeNumber(cell string) (n int, ok bool) {
 	const most = 1_000_000_000 // more than there can be of anything counted
+	if n, err := strconv.Atoi(cell); err == nil {
+		return n, n >= 0 && n <= most
+	}
 	f, err := strconv.ParseFloat(cell, 64)
 	if err != nil || f < 0 || f > most || f != math.Trunc(f) {
 		return 0, false

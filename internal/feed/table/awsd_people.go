@@ -65,39 +65,51 @@ var awsdTotal = []cellOf{{awsdAffected, incident.Affected{}}}
 // awsdPeople writes the margins down. A margin lists who is not 0, and at least one entry, so that
 // the others are known to be 0. A total is written only where it says what its parts do not.
 func awsdPeople(s *sheet, r *row, i *incident.Incident) {
-	i.Affected = append(i.Affected, s.margin(r, awsdPopulations)...)
-	i.Affected = append(i.Affected, s.margin(r, awsdOutcomes)...)
-	i.Affected = append(i.Affected, s.margin(r, awsdSexes)...)
-	parts := i.Affected
+	for column := awsdUN; column <= awsdSexUnknown; column++ {
+		s.number(r, column) // only to warn, once, of what is no number
+	}
+	const usual = 4 // entries of most rows
+	parts := make(incident.Breakdown, 0, usual)
+	for _, cells := range [][]cellOf{awsdPopulations, awsdOutcomes, awsdSexes} {
+		parts = s.margin(parts, r, cells)
+	}
+	i.Affected = parts
 	for _, totals := range [][]cellOf{awsdRecruitmentTotals, awsdOutcomeTotals, awsdTotal} {
-		if entries := s.margin(r, totals); s.adds(r, parts, totals) {
-			i.Affected = append(i.Affected, entries...)
+		if s.adds(r, parts, totals) {
+			i.Affected = s.margin(i.Affected, r, totals)
 		}
+	}
+	if len(i.Affected) == 0 {
+		i.Affected = nil // nobody counted anything
 	}
 }
 
-// margin is one breakdown. Columns of the same people are added up; an empty cell and a column
+// margin appends one breakdown. Columns of the same people are added up; an empty cell and a column
 // that is not there are Uncounted. Where nothing was counted there is no breakdown.
-func (s *sheet) margin(r *row, cells []cellOf) incident.Breakdown {
-	var all incident.Breakdown
-	counted := false
+func (s *sheet) margin(to incident.Breakdown, r *row, cells []cellOf) incident.Breakdown {
+	begin, counted := len(to), false
 	for _, c := range cells {
 		entry := c.people
-		n, ok := s.number(r, c.column)
+		n, ok := wholeNumber(s.cell(r, c.column))
 		counted = counted || ok
 		if entry.Count = n; !ok {
 			entry.Count = incident.Uncounted
 		}
-		if last := len(all) - 1; last >= 0 && sameKind(all[last], entry) {
-			all[last].Count += entry.Count
-			continue
+		switch last := len(to) - 1; {
+		case last >= begin && sameKind(to[last], entry):
+			to[last].Count += entry.Count
+		case entry.Count != 0:
+			to = append(to, entry)
 		}
-		all = append(all, entry)
 	}
-	if !counted {
-		return nil
+	switch {
+	case !counted:
+		return to[:begin]
+	case len(to) == begin: // all are 0, which the first may say for all
+		return append(to, cells[0].people)
+	default:
+		return to
 	}
-	return withoutZeros(all)
 }
 
 // sameKind reports whether two entries count the same people, both counted.
@@ -109,34 +121,21 @@ func sameKind(a, b incident.Affected) bool {
 	return a == b
 }
 
-// withoutZeros leaves out who is 0, but for the first if all are.
-func withoutZeros(all incident.Breakdown) incident.Breakdown {
-	var some incident.Breakdown
-	for _, a := range all {
-		if a.Count != 0 {
-			some = append(some, a)
-		}
-	}
-	if len(some) == 0 {
-		return all[:1:1]
-	}
-	return some
-}
-
 // adds reports whether the totals say more than the parts: a figure that the parts do not know,
 // or another one, which is warned of.
 func (s *sheet) adds(r *row, parts incident.Breakdown, totals []cellOf) bool {
 	more := false
 	for _, c := range totals {
-		n, ok := wholeNumber(s.cell(r, c.column)) // margin has warned of what is no number
+		n, ok := wholeNumber(s.cell(r, c.column))
 		if !ok {
 			continue
 		}
 		sum, known := parts.Figure(incident.Cut{Recruitment: c.people.Recruitment.Value, Outcome: c.people.Outcome.Value})
-		if !known {
-			more = true
-		} else if sum != n {
-			more = true
+		if known && sum == n {
+			continue
+		}
+		more = true
+		if known {
 			s.warn(r, c.column, "%s is %d and its parts make %d: both are kept, and the parts are counted",
 				s.layout.columns[c.column].header, n, sum)
 		}
