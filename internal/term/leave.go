@@ -1,0 +1,139 @@
+package term
+
+import "time"
+
+const (
+	// The time that leaving waits for an answer on its way is twice the round
+	// trip, within these bounds: an answer that comes later would be typed into
+	// the shell.
+	minGrace = 50 * time.Millisecond
+	maxGrace = time.Second
+	// closeTimeout is how long Close waits for the last bytes.
+	closeTimeout = 500 * time.Millisecond
+)
+
+// abort ends whatever control sequence the terminal was in the middle of (CAN),
+// then synchronised drawing, styles and the scrolling region.
+const abort = "\x18\x1b[?2026l\x1b[m\x1b[r"
+
+// restoreScreen gives the screen back where Bubble Tea's own farewell was lost:
+// key reports, main screen, cursor and bracketed paste as they were.
+const restoreScreen = "\x1b[>4m\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?2004l"
+
+// Leave prepares for quitting: from now on Ready is false and nothing is asked.
+// The returned channel is closed when it is time to quit, which is at once
+// unless an answer is on its way or bytes are stuck; those are given a moment,
+// then what has not been sent is thrown away, because the screen is going away
+// as well. It can be called more than once.
+func (o *Output) Leave() <-chan struct{} {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.leaving || o.closed {
+		return o.left
+	}
+	idle := o.isReady()
+	o.leaving = true
+	o.stopTimer()
+	if idle && !o.asked {
+		close(o.left)
+		return o.left
+	}
+	if len(o.pending) > 0 { // the rest of a frame that is not needed any more
+		o.pending = append(o.pending[:0], abort...)
+		signal(o.wake)
+	}
+	grace := minGrace
+	if o.answered {
+		grace = min(max(grace, 2*o.link.roundTrip()), maxGrace)
+	}
+	o.timer = time.AfterFunc(grace, o.abandon)
+	return o.left
+}
+
+// abandon ends the grace that Leave gave.
+func (o *Output) abandon() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.closed || o.hasLeft() {
+		return
+	}
+	o.pending = o.pending[:0]
+	o.discard(abort)
+	close(o.left)
+}
+
+// discard makes the goroutine throw away what the device holds, then write
+// text before anything that is written from now on.
+func (o *Output) discard(text string) {
+	o.cut = true
+	o.pending = append(o.pending, text...)
+	switch {
+	case o.inflight == 0:
+	case o.own != nil:
+		_ = o.own.SetWriteDeadline(time.Unix(1, 0)) // wakes the Write that is stuck
+	case o.file != nil:
+		_ = discardOutput(o.file.Fd()) // makes room for the Write that is stuck
+	}
+	signal(o.wake)
+}
+
+func (o *Output) hasLeft() bool {
+	select {
+	case <-o.left:
+		return true
+	default:
+		return false
+	}
+}
+
+// Close writes what is queued, for at most half a second, and ends the
+// goroutine. Call it after Program.Run has returned. If the terminal does not
+// take the last bytes, they are replaced by the shortest sequence that gives
+// the screen back. The file that was given to NewOutput stays open.
+func (o *Output) Close() error {
+	o.mu.Lock()
+	if o.closed {
+		o.mu.Unlock()
+		<-o.done
+		return nil
+	}
+	o.closed, o.leaving = true, true
+	o.stopTimer()
+	if !o.hasLeft() {
+		close(o.left)
+	}
+	signal(o.wake)
+	o.mu.Unlock()
+
+	if !o.finished(closeTimeout) {
+		o.mu.Lock()
+		o.pending = o.pending[:0]
+		o.discard(abort + restoreScreen)
+		o.mu.Unlock()
+		if !o.finished(closeTimeout) && o.own != nil {
+			_ = o.own.Close() // ends the Write that is stuck
+			<-o.done
+		}
+	}
+	if o.own != nil {
+		_ = o.own.Close()
+	}
+	close(o.ready)
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.asked && o.file != nil {
+		_ = discardInput(o.file.Fd()) // an answer that nobody reads any more would be typed into the shell
+	}
+	return o.err
+}
+
+func (o *Output) finished(within time.Duration) bool {
+	t := time.NewTimer(within)
+	defer t.Stop()
+	select {
+	case <-o.done:
+		return true
+	case <-t.C:
+		return false
+	}
+}
