@@ -190,8 +190,9 @@ func (r *reader) rowRisks(row *levelRow) {
 				record.fields = append(record.fields, &field{srmKeys[j].name, n.at, n.list[i]})
 			case len(n.list) == 1 && j >= 2:
 				record.fields = append(record.fields, &field{srmKeys[j].name, n.at, n.list[0]})
-			case i == 0:
-				r.errorf(n.at, "%s has %d parts and %s has %d", srmColumns[j], len(n.list), srmColumns[0], threats)
+			default:
+				r.errorf(n.at, "%s has %d parts and %s has %d: separate them by ; in step", srmColumns[j], len(n.list), srmColumns[0], threats)
+				return
 			}
 		}
 		readTable(r, record, srmKeys, p)

@@ -85,6 +85,7 @@ type levelFile struct {
 	at          place
 	reviewedAt  place
 	saidCountry bool // the key is there, whatever its value: a bad value is reported once
+	saidAreas   bool
 	areas       []*areaEntry
 }
 
@@ -109,6 +110,7 @@ var levelKeys = []key[levelFile]{
 	{"reviewed", func(r *reader, n *node, c *levelFile) { c.Reviewed, c.reviewedAt = r.when(n), n.at }},
 	{"names", func(r *reader, n *node, c *levelFile) { c.Names = r.levelNames(n) }},
 	{"areas", func(r *reader, n *node, c *levelFile) {
+		c.saidAreas = n.kind != listNode || len(n.list) > 0
 		for _, item := range r.items(n) {
 			a := &areaEntry{at: item.at}
 			readTable(r, item, areaKeys, a)
@@ -227,7 +229,7 @@ func (r *reader) checkLevels(c *levelFile, modified time.Time) {
 	if !modified.IsZero() && c.Reviewed.Start.After(modified.Add(incident.FutureTolerance)) {
 		r.warnf(c.reviewedAt, "reviewed is later than the file was written: it makes nothing fresh")
 	}
-	if len(c.areas) == 0 && c.Country.Country.Known() {
+	if len(c.areas) == 0 && !c.saidAreas {
 		r.errorf(c.at, "there is no area: write the areas with their levels, or remove the file")
 	}
 	named := make(map[string]int)

@@ -34,6 +34,8 @@ func ParsePresence(file string, data []byte, modified time.Time) (presence.File,
 	p := &presenceReader{reader: r, file: presence.File{Source: r.file.String(), Modified: modified}, texts: map[string]safetext.Text{}}
 	if p.table = r.openTable(data); p.table != nil {
 		p.read(data)
+	} else {
+		p.refused = true
 	}
 	p.flush()
 	r.sort()
@@ -141,7 +143,7 @@ func (p *presenceReader) read(data []byte) {
 		return
 	}
 	p.file.AsOf = p.contentTime()
-	if len(p.file.People)+len(p.file.Headcounts) == 0 && CountErrors(p.problems) == 0 {
+	if len(p.file.People)+len(p.file.Headcounts) == 0 && CountErrors(p.problems) == 0 && len(p.tallies) == 0 {
 		p.warnf(place{}, "the file lists nobody: if that is not so, it was cut off")
 	}
 }

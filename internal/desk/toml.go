@@ -19,6 +19,10 @@ func (r *reader) toml(data []byte, most int) *node {
 	}
 	data = bytes.TrimPrefix(data, byteOrderMark)
 	text := linesOf(string(data))
+	if at, deep := deepKey(data, text); deep {
+		r.errorf(at, "this key has more than %d parts: no key of vigil.toml has more than two", maxNesting)
+		return nil
+	}
 	var proof map[string]any
 	if err := toml.Unmarshal(data, &proof); err != nil {
 		var at place
@@ -47,6 +51,25 @@ func (r *reader) toml(data []byte, most int) *node {
 		return nil
 	}
 	return b.root
+}
+
+// deepKey finds a key of very many parts: the decoder takes the square of their number.
+func deepKey(data []byte, text *lines) (at place, deep bool) {
+	var p unstable.Parser
+	p.Reset(data)
+	for p.NextExpression() {
+		e := p.Expression()
+		if e.Kind == unstable.Comment {
+			continue
+		}
+		parts := 0
+		for key := e.Key(); key.Next(); parts++ {
+			if parts == maxNesting {
+				return text.place(int(key.Node().Raw.Offset)), true
+			}
+		}
+	}
+	return place{}, false
 }
 
 type tomlTree struct {
@@ -134,6 +157,9 @@ func (b *tomlTree) value(v *unstable.Node, at place) *node {
 			if item := items.Node(); item.Kind != unstable.Comment {
 				n.list = append(n.list, b.value(item, at))
 			}
+		}
+		if len(n.list) > 0 {
+			n.at = n.list[0].at // the parser does not keep the bracket
 		}
 	case unstable.InlineTable:
 		n.kind = tableNode

@@ -96,7 +96,10 @@ func (r *reader) harmless(tokens token.Tokens) bool {
 		case token.SequenceStartType, token.MappingStartType:
 			flow++
 		case token.SequenceEndType, token.MappingEndType:
-			flow = max(0, flow-1)
+			if flow--; flow < 0 {
+				r.errorf(tokenPlace(t), "this bracket closes none that is open: put a text with a bracket in it into quotes")
+				return false
+			}
 		case token.SequenceEntryType:
 			open(t.Position.Column)
 		case token.MappingValueType:
@@ -154,6 +157,9 @@ func (r *reader) yamlNode(n ast.Node) *node {
 		table := &node{kind: tableNode, at: at}
 		for _, entry := range v.Values {
 			r.yamlField(table, entry)
+		}
+		if !v.IsFlowStyle && len(table.fields) > 0 {
+			table.at = table.fields[0].at // the library gives the place of its first colon
 		}
 		return table
 	case *ast.MappingValueNode:

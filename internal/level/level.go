@@ -74,7 +74,7 @@ type PresentRisk struct {
 // Area is one security level area.
 type Area struct {
 	Name       safetext.Text
-	Level      int
+	Level      int // 0 is not given: only in a scheme without levels, such as un-srm
 	Since      incident.When
 	ValidUntil incident.When // through the last instant that the words may mean; unstated never expires
 	Places     []safetext.Text
@@ -105,6 +105,24 @@ type LevelName struct {
 	Name  safetext.Text
 }
 
+// ContentTime is the newest time that the content itself declares: its review, and since when its
+// levels hold. What lies after modified, when the file was written, is a plan or a mistake and
+// makes nothing fresh; a zero modified is not known. It is zero when no time is given.
+func (c *Country) ContentTime(modified time.Time) time.Time {
+	var newest time.Time
+	take := func(w incident.When) {
+		planned := !modified.IsZero() && w.Start.After(modified)
+		if !planned && w.Start.After(newest) {
+			newest = w.Start
+		}
+	}
+	take(c.Reviewed)
+	for i := range c.Areas {
+		take(c.Areas[i].Since)
+	}
+	return newest
+}
+
 // Name is the name of level n in the country's scheme, or empty.
 func (c *Country) Name(n int) string {
 	for _, ln := range c.Names {
@@ -128,18 +146,23 @@ type Summary struct {
 }
 
 // Summarise gives the range over all areas, expired ones included and counted. ok is false
-// without areas.
+// without an area that has a level.
 func (c *Country) Summarise(t time.Time) (s Summary, ok bool) {
-	if len(c.Areas) == 0 {
-		return Summary{}, false
-	}
-	s.Min, s.Max = c.Areas[0].Level, c.Areas[0].Level
 	for i := range c.Areas {
 		a := &c.Areas[i]
+		if a.Level == 0 {
+			continue
+		}
+		if !ok {
+			s.Min, ok = a.Level, true
+		}
 		s.Min, s.Max = min(s.Min, a.Level), max(s.Max, a.Level)
 		if a.Expired(t) {
 			s.Expired++
 		}
+	}
+	if !ok {
+		return Summary{}, false
 	}
 	highest := 0
 	for i := range c.Areas {
