@@ -59,11 +59,11 @@ func (s Spec) style(p colorprofile.Profile) Style {
 	if s.Invert {
 		st = st.Reverse(true)
 	}
-	if c := p.Convert(s.Foreground); s.Foreground != nil && c != nil {
-		st = st.ForegroundColor(c)
+	if s.Foreground != nil && p > colorprofile.ASCII {
+		st = st.ForegroundColor(p.Convert(s.Foreground))
 	}
-	if c := p.Convert(s.Background); s.Background != nil && c != nil {
-		st = st.BackgroundColor(c)
+	if s.Background != nil && p > colorprofile.ASCII {
+		st = st.BackgroundColor(p.Convert(s.Background))
 	}
 	if len(st) == 0 {
 		return Style{}
