@@ -41,18 +41,7 @@ func WindowIn(w picture.Window, cells int) string {
 	if len(full) <= cells {
 		return full
 	}
-	if w.Sure == 0 {
-		return Unknown
-	}
-	for _, unit := range []struct {
-		size int
-		name string
-	}{{1, ""}, {1000, "k"}, {1000_000, "M"}} {
-		if s := Number(w.Sure/unit.size) + unit.name + "+"; len(s) <= cells && w.Sure >= unit.size {
-			return s
-		}
-	}
-	return Unknown
+	return atLeastIn(w.Sure, cells)
 }
 
 // Level writes the official levels of a country as a range with the driving category, and with "!"
@@ -168,16 +157,46 @@ func StaffAge(c *picture.Country, now time.Time) (age string, old bool) {
 }
 
 // Age writes how old something of t is at now, with "!" when that is more than limit (0 is no
-// limit). A time that is not known is "?".
+// limit). A time that is not known is "?". Seconds are not told, "<1m", so that nothing on a screen
+// moves only because a second has passed.
 func Age(t, now time.Time, limit time.Duration) (age string, old bool) {
 	if t.IsZero() {
 		return Unknown, false
 	}
 	d := now.Sub(t)
+	if d < time.Minute {
+		return "<1m", false
+	}
 	if old = limit > 0 && d > limit; old {
 		return health.Age(d) + "!", true
 	}
 	return health.Age(d), false
+}
+
+// CountIn writes n, a lower bound unless it is whole, in at most cells characters: 1,101, then 1101, then
+// 1k+, and never another number. cells is 3 or more.
+func CountIn(n int, whole bool, cells int) string {
+	full := AtLeast(n, whole)
+	if len(full) <= cells {
+		return full
+	}
+	if bare := strings.ReplaceAll(full, ",", ""); len(bare) <= cells {
+		return bare
+	}
+	return atLeastIn(n, cells)
+}
+
+// atLeastIn is the longest of 1,234+ 1k+ 1M+ that fits.
+func atLeastIn(n, cells int) string {
+	for _, unit := range []struct {
+		size int
+		name string
+	}{{1, ""}, {1000, "k"}, {1000_000, "M"}} {
+		if s := Number(n/unit.size) + unit.name + "+"; len(s) <= cells && n >= unit.size {
+			return s
+		}
+	}
+	return Unknown
 }
 
 // threatShort are the categories as CANNOT SEE lists them.
@@ -248,4 +267,52 @@ func State(s health.State) string {
 // States lists every state in the order in which counts of sources are told, the best first.
 func States() []health.State {
 	return []health.State{health.Live, health.Quiet, health.Stale, health.Failed, health.Never}
+}
+
+// Categories lists a set of threat categories in short words: "conflict, crime", or "everything".
+func Categories(s health.ThreatSet) string {
+	list := s.Threats()
+	if len(list) == len(incident.Threats()) {
+		return "everything"
+	}
+	words := make([]string, len(list))
+	for i, t := range list {
+		words[i] = threatShort[t]
+	}
+	return strings.Join(words, ", ")
+}
+
+// Harmed writes the outcomes of 30 days in persons: "3 kil 1 inj 2 abd", "none", or "none seen" where the
+// window is not whole; a figure that is not whole has a + behind it.
+func Harmed(o *picture.Outcomes) string {
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		word string
+	}{{o.Killed, "kil"}, {o.Injured, "inj"}, {o.Abducted, "abd"}, {o.Detained, "det"}} {
+		if part.n > 0 {
+			parts = append(parts, AtLeast(part.n, o.Known)+" "+part.word)
+		}
+	}
+	switch {
+	case len(parts) > 0:
+		return strings.Join(parts, " ")
+	case o.Known:
+		return "none"
+	default:
+		return "none seen"
+	}
+}
+
+// Hazards writes the active hazards with the worst severity: "2 severe", "0", or "?" where no source
+// that can be relied on covers hazards.
+func Hazards(h *picture.Hazards) string {
+	s := AtLeast(h.Active, h.Known)
+	if h.Active == 0 {
+		return s
+	}
+	if h.Worst == incident.SeverityUnknown {
+		return s + " ungraded"
+	}
+	return s + " " + h.Worst.String()
 }

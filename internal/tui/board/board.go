@@ -1,0 +1,150 @@
+// Package board is the console's first screen: what needs somebody, where every country stands, what
+// happened. It is dense and it keeps still.
+//
+// What it shows, from the top:
+//
+//   - NEEDS YOU: sources that cannot be relied on and what they make invisible, official levels that changed in
+//     the last week, levels that have expired or will within a fortnight, what is wrong with the desk's own files,
+//     conflicts and refused records. The pane is not there when there is nothing.
+//   - COUNTRY: every country of the picture, one line each.
+//   - EVENTS: what happened in the last 24 hours, newest first; where that is nothing, the latest.
+//
+// The order of countries: home countries first, because the desk is theirs; then by the band of the
+// estimate, the worst first, where an unknown estimate stands below High and above Medium: it is never sorted
+// as calm; then by the highest official level, where none at all counts as 4; then by the incidents of 30
+// days; then by code.
+//
+// How it gives way. Each pane has rows by what it has to say: NEEDS YOU up to a quarter, COUNTRY up to
+// half of the rest, EVENTS what is left, and what one does not need goes to the others. Every pane scrolls. From 110
+// columns on the selected country's detail stands beside the table; it follows the selection when that
+// has rested for a moment. On narrow terminals the tables lose columns in the order that their Drop says,
+// and never LEVEL, EST or CANNOT SEE.
+//
+// What keeps the bytes of a frame few: the events are a full-width list that grows at its top, so that the terminal
+// scrolls it; the selection is a pointer and one cell in reverse, not a whole row.
+package board
+
+import (
+	"time"
+
+	"vigil/internal/country"
+	"vigil/internal/level"
+	"vigil/internal/picture"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
+)
+
+// pane is a part of the board that can have the keys.
+type pane uint8
+
+const (
+	needsPane pane = iota
+	countriesPane
+	eventsPane
+	panes
+)
+
+// recentChange is how long a changed level is shown.
+const recentChange = 7 * 24 * time.Hour
+
+// Board is the screen. It is made by [New].
+type Board struct {
+	focus pane
+
+	needs      []need
+	need       string // the key of the one selected
+	needCursor widget.Cursor
+
+	rows          []*picture.Country // in the board's order
+	country       country.Code       // selected
+	countryCursor widget.Cursor
+	column        int // of the selected figure, an index of figures
+	detail        country.Code
+	moved         []level.Change
+
+	events events
+	sizes  sizes // of the last drawing, for moving by pages
+}
+
+// New makes a board.
+func New() *Board { return &Board{focus: countriesPane} }
+
+// Scope is the board's bindings.
+func (b *Board) Scope() keys.Scope { return keys.Board }
+
+// Title is empty: the board needs no name.
+func (b *Board) Title(screen.Frame) string { return "" }
+
+// Arrived takes a new picture in; what is selected stays selected.
+func (b *Board) Arrived(f screen.Frame) {
+	v := f.View
+	b.moved = v.LevelChanges(f.Now.Add(-recentChange))
+	b.rows = ordered(v)
+	b.needs = needsOf(f, b.moved)
+	b.events.arrived(v, b.reading())
+	b.keepSelection()
+	if b.detail == country.Unknown {
+		b.detail = b.country
+	}
+}
+
+// keepSelection finds the selected things again where they are now.
+func (b *Board) keepSelection() {
+	for i := range b.needs {
+		if b.needs[i].key == b.need {
+			b.needCursor.Selected = i
+		}
+	}
+	b.needCursor.Clamp(len(b.needs), 1<<20)
+	found := false
+	for i, r := range b.rows {
+		if r.Code == b.country {
+			b.countryCursor.Selected, found = i, true
+		}
+	}
+	if !found {
+		b.countryCursor.Clamp(len(b.rows), 1<<20)
+	}
+	b.noteSelection()
+	if b.focus == needsPane && len(b.needs) == 0 {
+		b.focus = countriesPane
+	}
+}
+
+// noteSelection remembers what the cursors point at.
+func (b *Board) noteSelection() {
+	if i := b.needCursor.Selected; i < len(b.needs) {
+		b.need = b.needs[i].key
+	}
+	if i := b.countryCursor.Selected; i < len(b.rows) {
+		b.country = b.rows[i].Code
+	}
+}
+
+// reading reports whether the reader is inside the events, which then hold still.
+func (b *Board) reading() bool { return b.focus == eventsPane && b.events.cursor.Selected > 0 }
+
+// Settle lets the detail follow the selection.
+func (b *Board) Settle(f screen.Frame) bool {
+	if b.detail == b.country {
+		return false
+	}
+	b.detail = b.country
+	return f.Width >= detailFrom
+}
+
+// SetFilter shows only what was found among the events.
+func (b *Board) SetFilter(text string, found []picture.ID, total int) {
+	b.events.filtered(text, found, total)
+}
+
+// Filter is the filter in force.
+func (b *Board) Filter() string { return b.events.filter }
+
+func (b *Board) selectedCountry() (*picture.Country, bool) {
+	if i := b.countryCursor.Selected; i < len(b.rows) {
+		return b.rows[i], true
+	}
+	return nil, false
+}

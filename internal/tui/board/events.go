@@ -1,0 +1,277 @@
+package board
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"vigil/internal/figure"
+	"vigil/internal/incident"
+	"vigil/internal/picture"
+	"vigil/internal/theme"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
+)
+
+const (
+	// window is what EVENTS shows.
+	window = 24 * time.Hour
+	// most bounds the list, and the work of making it; what is beyond is said.
+	most = 2000
+	// latest is how many are shown when nothing happened within the window.
+	latest = 200
+)
+
+// events is the list of what happened. While the reader is inside, it holds: what is new is counted.
+type events struct {
+	list       []picture.ID
+	fresh      []picture.ID // what the list would be, while it is held
+	held       int          // how many of fresh are not in list
+	restricted int
+	quiet      bool // nothing happened within the window: the list is of the latest
+	more       bool // there are more than the list holds
+	cursor     widget.Cursor
+	at         picture.ID // selected, once the reader has moved
+
+	filter string
+	total  int // of the filter's incidents; −1 while they are being counted
+}
+
+// arrived takes a new picture in; reading holds the list.
+func (e *events) arrived(v picture.View, reading bool) {
+	if e.filter == "" {
+		e.fresh, e.quiet, e.more = recent(v)
+		e.take(v, reading)
+	}
+}
+
+// filtered shows what a filter found; an empty text takes it off.
+func (e *events) filtered(text string, found []picture.ID, total int) {
+	changed := text != e.filter
+	e.filter, e.total = text, total
+	if text == "" {
+		e.at, e.cursor = 0, widget.Cursor{}
+		e.list, e.fresh, e.held = e.fresh, nil, 0
+		return
+	}
+	if changed {
+		e.at, e.cursor = 0, widget.Cursor{}
+	}
+	e.list, e.fresh, e.held, e.more = found, nil, 0, false
+	e.find()
+}
+
+// take makes fresh the list, or holds it back.
+func (e *events) take(v picture.View, reading bool) {
+	e.held = 0
+	if reading {
+		known := make(map[picture.ID]bool, len(e.list))
+		for _, id := range e.list {
+			known[id] = true
+		}
+		for _, id := range e.fresh {
+			if !known[id] {
+				e.held++
+			}
+		}
+		if e.held > 0 {
+			return
+		}
+	}
+	e.list = e.fresh
+	e.restricted = 0
+	for _, id := range e.list {
+		if r, ok := v.Row(id); ok && r.Restricted {
+			e.restricted++
+		}
+	}
+	e.find()
+}
+
+// release lets in what was held.
+func (e *events) release(v picture.View) {
+	if e.filter == "" && e.held > 0 {
+		e.take(v, false)
+	}
+	e.held = 0
+}
+
+// find puts the cursor where the selected incident is now; before the reader has moved it is at the top.
+func (e *events) find() {
+	if e.at == 0 {
+		e.cursor = widget.Cursor{}
+		return
+	}
+	if i := slices.Index(e.list, e.at); i >= 0 {
+		e.cursor.Offset += i - e.cursor.Selected
+		e.cursor.Selected = i
+		return
+	}
+	e.cursor.Clamp(len(e.list), 1)
+	e.note()
+}
+
+// note remembers the incident under the cursor; at the top it is whatever is newest.
+func (e *events) note() {
+	e.at = 0
+	if e.cursor.Selected > 0 {
+		e.at = e.selected()
+	}
+}
+
+func (e *events) selected() picture.ID {
+	if i := e.cursor.Selected; i < len(e.list) {
+		return e.list[i]
+	}
+	return 0
+}
+
+// recent lists what may have happened within the window, else the latest of all.
+func recent(v picture.View) (list []picture.ID, quiet, more bool) {
+	from := v.Valid().Add(-window)
+	var all []picture.ID
+	for id := range v.Incidents() {
+		r, _ := v.Row(id)
+		at, dated := placed(&r)
+		if at.Before(from) {
+			if len(list) > 0 || len(all) >= latest {
+				if dated {
+					break
+				}
+				continue
+			}
+			all = append(all, id)
+			continue
+		}
+		if len(list) == most {
+			return list, false, true
+		}
+		list = append(list, id)
+	}
+	if len(list) == 0 {
+		return all, true, len(all) >= latest
+	}
+	return list, false, false
+}
+
+// placed is where an incident stands in the order: the latest time at which it may have happened, else its
+// receipt. Of a restricted one only the receipt is known here, which may be later: dated is then false.
+func placed(r *picture.Row) (at time.Time, dated bool) {
+	if r.Restricted || r.Interval.IsZero() {
+		return r.Received, !r.Restricted
+	}
+	return r.Interval.End, true
+}
+
+// title is what the pane's rule says at its right.
+func (e *events) title(m figure.Marks) string {
+	var parts []string
+	switch {
+	case e.filter != "":
+		parts = append(parts, "/"+e.filter)
+		if e.total < 0 {
+			parts = append(parts, figure.Number(len(e.list))+"+ found, counting")
+		} else {
+			parts = append(parts, figure.Number(e.total)+" found")
+		}
+	case e.quiet && len(e.list) == 0:
+		parts = append(parts, "none seen")
+	case e.quiet:
+		parts = append(parts, "none seen in 24 h", "the latest")
+	default:
+		parts = append(parts, "24 h")
+		if e.more {
+			parts = append(parts, fmt.Sprintf("the newest %s shown, there are more", figure.Number(len(e.list))))
+		} else {
+			parts = append(parts, figure.Number(len(e.list))+" shown")
+		}
+	}
+	if e.restricted > 0 && e.filter == "" {
+		parts = append(parts, figure.Number(e.restricted)+" restricted")
+	}
+	if e.held > 0 {
+		parts = append(parts, figure.Number(e.held)+" new "+m.Up)
+	}
+	return strings.Join(parts, " "+m.Dot+" ")
+}
+
+var eventTable = widget.Table{
+	NoHeader: true,
+	Columns: []widget.Column{
+		{Title: "WHEN", Width: 6},
+		{Title: "CC", Width: 5},
+		{Title: "PLACE", Width: 14, Grow: 2},
+		{Title: "ACT", Width: 11, Grow: 1},
+		{Title: "PEOPLE", Width: 13, Grow: 2, Drop: 5},
+		{Title: "STANDING", Width: 14, Drop: 3},
+		{Title: "SOURCE", Width: 5, Grow: 1, Drop: 6},
+		{Title: "AGE", Width: 4, Right: true, Drop: 2},
+		{Title: "TITLE", Width: 30, Grow: 8, Drop: 7},
+	},
+}
+
+func (b *Board) eventRow(i int, f screen.Frame) widget.Row {
+	r, ok := f.View.Row(b.events.list[i])
+	if !ok {
+		return widget.Row{Cells: []widget.Cell{{Text: figure.Unknown}}}
+	}
+	age, _ := figure.Age(r.Received, f.Now, 0)
+	row := widget.Row{Cells: []widget.Cell{
+		{Text: figure.When(&r, f.Now)},
+		{Text: figure.Countries(&r)},
+		{Text: figure.Place(&r)},
+		{Text: figure.Act(&r), Role: actRole(&r)},
+		{Text: figure.People(&r)},
+		{Text: figure.Standing(&r), Role: standingRole(&r)},
+		{Text: figure.Source(&r)},
+		{Text: age},
+		{Text: figure.Title(&r)},
+	}}
+	switch {
+	case figure.Urgent(&r):
+		row.Mark = "!"
+	case r.Restricted:
+		row.Role = theme.Restricted
+	}
+	if b.focus == eventsPane && i == b.events.cursor.Selected {
+		row.Cells[0].Role = theme.Selected
+	}
+	return row
+}
+
+func actRole(r *picture.Row) theme.Role {
+	switch {
+	case r.Restricted:
+		return theme.Restricted
+	case r.Hazard:
+		return theme.Hazard
+	case r.Severity.Unlisted() || r.Severity.Value == incident.SeverityUnknown:
+		return theme.Text
+	default:
+		return theme.SeverityNegligible + theme.Role(r.Severity.Value-incident.Negligible)
+	}
+}
+
+func standingRole(r *picture.Row) theme.Role {
+	switch {
+	case r.Conflict:
+		return theme.Warning
+	case r.Cancelled, r.Withdrawn, r.Refuted:
+		return theme.Dim
+	case r.Verified.Is(incident.Unconfirmed):
+		return theme.Unconfirmed
+	default:
+		return theme.Text
+	}
+}
+
+// eventWords is an incident as plain words, whole.
+func eventWords(r *picture.Row, f screen.Frame) []string {
+	age, _ := figure.Age(r.Received, f.Now, 0)
+	words := []string{
+		figure.When(r, f.Now), figure.Countries(r), figure.Place(r), figure.Act(r), figure.People(r),
+		figure.Standing(r), figure.Source(r), age, figure.Title(r),
+	}
+	return slices.DeleteFunc(words, func(s string) bool { return s == "" })
+}

@@ -1,0 +1,181 @@
+package board
+
+import (
+	"strings"
+
+	"vigil/internal/figure"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
+)
+
+// Key does what a binding asks for.
+func (b *Board) Key(id keys.ID, f screen.Frame) screen.Ask {
+	if b.move(id) {
+		return screen.Ask{}
+	}
+	switch id {
+	case keys.NextPane:
+		b.turn(f, 1)
+	case keys.PreviousPane:
+		b.turn(f, -1)
+	case keys.Left:
+		b.column = max(0, b.column-1)
+	case keys.Right:
+		b.column = min(len(figures)-1, b.column+1)
+	case keys.Release:
+		b.events.release(f.View)
+	case keys.Open:
+		return b.open()
+	case keys.ShowCountry:
+		return b.toCountry(f)
+	case keys.ShowWhy:
+		return b.why()
+	case keys.Copy:
+		return b.copied(f)
+	}
+	return screen.Ask{}
+}
+
+// Cannot says why a binding cannot be used just now.
+func (b *Board) Cannot(id keys.ID, _ screen.Frame) string {
+	switch id {
+	case keys.Open, keys.Copy, keys.ShowWhy:
+		if b.empty() {
+			return "nothing is selected"
+		}
+	case keys.Release:
+		if b.events.held == 0 {
+			return "no events are held back"
+		}
+	case keys.Left, keys.Right:
+		if b.focus != countriesPane {
+			return "only the countries have columns to choose from: Tab goes there"
+		}
+	}
+	return ""
+}
+
+func (b *Board) empty() bool {
+	switch b.focus {
+	case needsPane:
+		return len(b.needs) == 0
+	case countriesPane:
+		return len(b.rows) == 0
+	default:
+		return len(b.events.list) == 0
+	}
+}
+
+// move moves the selection of the pane that has the keys.
+func (b *Board) move(id keys.ID) bool {
+	cursor, total, height := &b.countryCursor, len(b.rows), b.sizes.countries
+	switch b.focus {
+	case needsPane:
+		cursor, total, height = &b.needCursor, len(b.needs), b.sizes.needs
+	case eventsPane:
+		cursor, total, height = &b.events.cursor, len(b.events.list), b.sizes.events
+	}
+	page := max(1, height-1)
+	switch id {
+	case keys.Up:
+		cursor.Move(-1, total, height)
+	case keys.Down:
+		cursor.Move(1, total, height)
+	case keys.PageUp:
+		cursor.Move(-page, total, height)
+	case keys.PageDown:
+		cursor.Move(page, total, height)
+	case keys.HalfPageUp:
+		cursor.Move(-max(1, page/2), total, height)
+	case keys.HalfPageDown:
+		cursor.Move(max(1, page/2), total, height)
+	case keys.Top:
+		*cursor = widget.Cursor{}
+	case keys.Bottom:
+		cursor.Move(total, total, height)
+	default:
+		return false
+	}
+	b.noteSelection()
+	b.events.note()
+	return true
+}
+
+// turn gives the keys to the next pane that is there. Who leaves the events has read them: what was held
+// comes in.
+func (b *Board) turn(f screen.Frame, by int) {
+	if b.focus == eventsPane {
+		b.events.release(f.View)
+	}
+	for range panes {
+		b.focus = pane((int(b.focus) + by + int(panes)) % int(panes))
+		if !b.empty() {
+			return
+		}
+	}
+	b.focus = countriesPane
+}
+
+func (b *Board) open() screen.Ask {
+	switch b.focus {
+	case needsPane:
+		return b.needs[b.needCursor.Selected].ask
+	case eventsPane:
+		return screen.Ask{Go: screen.ToEvent, Subject: screen.Subject{Incident: b.events.selected()}}
+	default:
+		return screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: b.country}}
+	}
+}
+
+// toCountry is the country of what is selected.
+func (b *Board) toCountry(f screen.Frame) screen.Ask {
+	c := b.country
+	switch b.focus {
+	case eventsPane:
+		if r, ok := f.View.Row(b.events.selected()); ok && len(r.Countries) > 0 {
+			c = r.Countries[0]
+		}
+	case needsPane:
+		if n := b.needs[b.needCursor.Selected]; n.ask.Subject.Country.Known() {
+			c = n.ask.Subject.Country
+		}
+	}
+	if !c.Known() {
+		return screen.Ask{}
+	}
+	return screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: c}}
+}
+
+func (b *Board) why() screen.Ask {
+	switch b.focus {
+	case needsPane:
+		return b.needs[b.needCursor.Selected].why()
+	case eventsPane:
+		return screen.Ask{Go: screen.ToWhy, Subject: screen.Subject{Figure: screen.FigureIncident, Incident: b.events.selected(), Area: -1}}
+	default:
+		return screen.Ask{Go: screen.ToWhy, Subject: screen.Subject{Figure: figures[b.column].figure, Country: b.country, Area: -1}}
+	}
+}
+
+// copied is the selection as text: what stands on the screen, whole.
+func (b *Board) copied(f screen.Frame) screen.Ask {
+	var text string
+	switch b.focus {
+	case needsPane:
+		text = b.needs[b.needCursor.Selected].line()
+	case eventsPane:
+		r, ok := f.View.Row(b.events.selected())
+		if !ok {
+			return screen.Ask{}
+		}
+		text = strings.Join(eventWords(&r, f), "  ")
+	default:
+		c, ok := b.selectedCountry()
+		if !ok {
+			return screen.Ask{}
+		}
+		text = b.countryLine(c, f, figure.ASCII)
+	}
+	return screen.Ask{Copy: text, Say: "copied, if the terminal allows it: " + text}
+}

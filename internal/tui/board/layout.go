@@ -1,0 +1,166 @@
+package board
+
+import (
+	"vigil/internal/figure"
+	"vigil/internal/theme"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
+)
+
+// detailFrom is the width from which the selected country's detail stands beside the table, and tableWidth
+// what the table then keeps.
+const (
+	detailFrom = 110
+	tableWidth = 82
+)
+
+// sizes are the rows of each pane, without its rule or headings.
+type sizes struct{ needs, countries, events int }
+
+// share deals the lines of the body out. A pane that has nothing to say has no line at all; the countries' headings
+// and the events' rule always stand.
+func share(height, needs, countries, events int) sizes {
+	rows := height - 2 // the countries' headings, the events' rule
+	if needs > 0 {
+		rows--
+	}
+	rows = max(0, rows)
+	var s sizes
+	s.needs = min(needs, max(1, rows/4))
+	rows -= s.needs
+	s.countries = min(countries, max(1, (rows+1)/2))
+	s.events = min(events, rows-s.countries)
+	left := rows - s.countries - s.events
+	grow := func(size *int, want int) {
+		more := min(left, want-*size)
+		*size += more
+		left -= more
+	}
+	grow(&s.countries, countries)
+	grow(&s.needs, needs)
+	s.events += left // what nobody needs stays empty below the events
+	return s
+}
+
+// Lines draws the board.
+func (b *Board) Lines(f screen.Frame) []string {
+	m := figure.MarksFor(f.Palette.ASCII)
+	b.sizes = share(f.Height, len(b.needs), len(b.rows), len(b.events.list))
+	lines := make([]string, 0, f.Height)
+	if len(b.needs) > 0 {
+		lines = append(lines, b.rule(f, needsPane, " NEEDS YOU", b.needsTitle()))
+		lines = append(lines, b.drawNeeds(f)...)
+	}
+	lines = append(lines, b.drawCountries(f)...)
+	lines = append(lines, b.rule(f, eventsPane, " EVENTS", b.events.title(m)))
+	lines = append(lines, b.drawEvents(f)...)
+	return widget.Height(lines, f.Width, f.Height)
+}
+
+func (b *Board) rule(f screen.Frame, p pane, title, right string) string {
+	role := theme.Title
+	if b.focus == p {
+		role = theme.Focus
+	}
+	return widget.Rule(f.Palette, f.Width, widget.Span{Text: title, Role: role}, widget.Span{Text: right, Role: theme.Label})
+}
+
+// needsTitle says how many there are when not all can be seen.
+func (b *Board) needsTitle() string {
+	if hidden := len(b.needs) - b.sizes.needs; hidden > 0 {
+		return figure.Number(len(b.needs)) + ", " + figure.Number(b.sizes.needs) + " shown"
+	}
+	return figure.Number(len(b.needs))
+}
+
+// pointer is the cursor of a pane as it is drawn: only the pane that has the keys shows a pointer.
+func pointer(c *widget.Cursor, focused bool, total, height int) *widget.Cursor {
+	c.Clamp(total, height)
+	if focused {
+		return c
+	}
+	return nil
+}
+
+// drawPane draws the rows of a pane from the cursor's offset on; without the keys it has no pointer, and so no
+// table cursor either.
+func drawPane(t *widget.Table, f screen.Frame, height int, c *widget.Cursor, focused bool, total int, row func(int) widget.Row) []string {
+	rows := height
+	if !t.NoHeader {
+		rows--
+	}
+	if shown := pointer(c, focused, total, rows); shown != nil {
+		return t.Render(f.Palette, f.Width, height, shown, total, row)
+	}
+	first := c.Offset
+	return t.Render(f.Palette, f.Width, height, nil, max(0, total-first), func(i int) widget.Row { return row(first + i) })
+}
+
+func (b *Board) drawNeeds(f screen.Frame) []string {
+	return drawPane(&needTable, f, b.sizes.needs, &b.needCursor, b.focus == needsPane, len(b.needs), func(i int) widget.Row {
+		r := b.needs[i].row()
+		if b.focus == needsPane && i == b.needCursor.Selected {
+			r.Cells[0].Role = theme.Selected
+		}
+		return r
+	})
+}
+
+func (b *Board) drawCountries(f screen.Frame) []string {
+	height := b.sizes.countries + 1
+	table := f
+	if f.Width >= detailFrom {
+		table.Width = max(tableWidth, f.Width*3/5)
+	}
+	t := countryTable(table)
+	// The pointer stays when another pane has the keys: the detail is of that country.
+	b.countryCursor.Clamp(len(b.rows), b.sizes.countries)
+	lines := t.Render(f.Palette, table.Width, height, &b.countryCursor, len(b.rows), func(i int) widget.Row { return b.countryRow(i, table) })
+	if f.Width < detailFrom {
+		return lines
+	}
+	const gap = 2
+	beside := f
+	beside.Width = f.Width - table.Width - gap
+	return widget.Beside(gap, []int{table.Width, beside.Width}, lines, b.drawDetail(beside, height))
+}
+
+func (b *Board) drawEvents(f screen.Frame) []string {
+	return drawPane(&eventTable, f, b.sizes.events, &b.events.cursor, b.focus == eventsPane, len(b.events.list), func(i int) widget.Row { return b.eventRow(i, f) })
+}
+
+// Linear is the same as plain lines, every pane whole.
+func (b *Board) Linear(f screen.Frame) []string {
+	m := figure.MarksFor(f.Palette.ASCII)
+	var lines []string
+	if len(b.needs) > 0 {
+		lines = append(lines, "NEEDS YOU  "+figure.Number(len(b.needs)))
+		for i := range b.needs {
+			lines = append(lines, b.needs[i].line())
+		}
+	}
+	lines = append(lines, "COUNTRIES  "+figure.Number(len(b.rows)))
+	for _, c := range b.rows {
+		lines = append(lines, " "+b.countryLine(c, f, m))
+	}
+	lines = append(lines, "EVENTS  "+b.events.title(m))
+	for _, id := range b.events.list {
+		r, ok := f.View.Row(id)
+		if !ok {
+			continue
+		}
+		mark := " "
+		if figure.Urgent(&r) {
+			mark = "!"
+		}
+		line := mark
+		for i, w := range eventWords(&r, f) {
+			if i > 0 {
+				line += "  "
+			}
+			line += w
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}

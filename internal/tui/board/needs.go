@@ -1,0 +1,262 @@
+package board
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"vigil/internal/country"
+	"vigil/internal/figure"
+	"vigil/internal/health"
+	"vigil/internal/incident"
+	"vigil/internal/level"
+	"vigil/internal/picture"
+	"vigil/internal/theme"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
+)
+
+// expiresSoon is how long before its end a level's validity is worth a line.
+const expiresSoon = 14 * 24 * time.Hour
+
+// need is one line of NEEDS YOU.
+type need struct {
+	key    string // the same as long as it is the same thing
+	rank   rank
+	urgent bool // marked with "!"
+	word   string
+	role   theme.Role
+	age    string
+	text   string
+	ask    screen.Ask
+}
+
+// rank orders needs, the first first.
+type rank uint8
+
+const (
+	rankBlinding rank = iota // a source that cannot be relied on, and nobody else sees what it saw
+	rankDesk                 // the desk's own files
+	rankRaised               // an official level that was raised within a day
+	rankSource               // a source that cannot be relied on, whose view others share
+	rankExpired              // a level past its validity
+	rankChanged              // an official level that changed
+	rankConflict             // incidents whose versions contradict each other
+	rankExpires              // a level that soon expires
+	rankRejected             // records that could not be used
+)
+
+// why is the derivation of the line.
+func (n *need) why() screen.Ask {
+	s := n.ask.Subject
+	s.Area = -1
+	switch {
+	case s.Source != "":
+		s.Figure = screen.FigureSource
+	case s.Country.Known():
+		s.Figure = screen.FigureLevel
+	default:
+		return screen.Ask{Say: n.text}
+	}
+	return screen.Ask{Go: screen.ToWhy, Subject: s}
+}
+
+// line is the need in plain words.
+func (n *need) line() string {
+	mark := " "
+	if n.urgent {
+		mark = "!"
+	}
+	return strings.TrimRight(fmt.Sprintf("%s%s %s  %s", mark, n.word, n.age, n.text), " ")
+}
+
+// needsOf gathers what needs somebody.
+func needsOf(f screen.Frame, moved []level.Change) []need {
+	var list []need
+	m := figure.MarksFor(f.Palette.ASCII)
+	if f.View.Live() {
+		list = append(list, sourceNeeds(f)...)
+	}
+	list = append(list, deskNeeds(f)...)
+	list = append(list, changeNeeds(f, m, moved)...)
+	for c := range f.View.Countries() {
+		list = append(list, expiryNeeds(f, c)...)
+	}
+	if n := f.View.Totals().Conflicts; n > 0 {
+		list = append(list, need{
+			key: "conflicts", rank: rankConflict, word: "CONFLICT", role: theme.Warning,
+			text: figure.Plural(n, "incident") + " of which two records say different things; the worse is shown",
+			ask:  screen.Ask{Go: screen.ToEvents},
+		})
+	}
+	slices.SortStableFunc(list, func(a, b need) int { return cmp.Compare(a.rank, b.rank) })
+	return list
+}
+
+var sourceRoles = map[health.State]theme.Role{health.Stale: theme.Stale, health.Failed: theme.Failed, health.Never: theme.Never}
+
+// sourceNeeds are the sources that cannot be relied on, the worst first, and those that refused records.
+func sourceNeeds(f screen.Frame) []need {
+	var list []need
+	for s := range f.View.Sources() {
+		name := s.Info.Name.String()
+		ask := screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: name}}
+		if s.Counts.Rejected > 0 {
+			list = append(list, need{
+				key: "rejected " + name, rank: rankRejected, word: "REJECTED", role: theme.Warning,
+				text: name + ": " + figure.Plural(s.Counts.Rejected, "record") + " could not be used", ask: ask,
+			})
+		}
+		if s.State.Sees() {
+			continue
+		}
+		n := need{
+			key: "source " + name, rank: rankSource, word: figure.State(s.State), role: sourceRoles[s.State],
+			age: sourceAge(s, f.Now), ask: ask,
+		}
+		unseen := blinds(f.View, s)
+		if unseen != "" {
+			n.rank, n.urgent = rankBlinding, true
+		} else {
+			unseen = "others see what it would"
+		}
+		n.text = name + ": " + unseen
+		if !s.Reason.IsZero() {
+			n.text += "; " + s.Reason.OneLine().String()
+		}
+		list = append(list, n)
+	}
+	slices.SortStableFunc(list, func(a, b need) int { return cmp.Compare(a.role, b.role) })
+	return list
+}
+
+// sourceAge is how old the source's last word is.
+func sourceAge(s *picture.Source, now time.Time) string {
+	last := s.Facts.ContentTime
+	if s.Facts.Heartbeat.After(last) {
+		last = s.Facts.Heartbeat
+	}
+	if last.IsZero() {
+		return ""
+	}
+	age, _ := figure.Age(last, now, 0)
+	return age
+}
+
+// blinds says what nobody sees because this source does not: "hazards unseen in BFA MLI NER".
+func blinds(v picture.View, s *picture.Source) string {
+	cover := health.Source{Profile: s.Info.Profile}
+	var categories health.ThreatSet
+	var where []string
+	for c := range v.Countries() {
+		hit := false
+		for _, t := range incident.Threats() {
+			if cover.Looks(c.Code, t) && c.Coverage.Category(t) == health.Blind {
+				categories |= health.Set(t)
+				hit = true
+			}
+		}
+		if hit {
+			where = append(where, c.Code.Alpha3())
+		}
+	}
+	if len(where) == 0 {
+		return ""
+	}
+	const most = 5
+	places := strings.Join(where[:min(len(where), most)], " ")
+	if more := len(where) - most; more > 0 {
+		places += fmt.Sprintf(" and %d more", more)
+	}
+	return figure.Categories(categories) + " unseen in " + places
+}
+
+// deskNeeds are the desk's own files.
+func deskNeeds(f screen.Frame) []need {
+	var list []need
+	for _, t := range f.View.Desk().Trouble {
+		list = append(list, need{key: "desk " + t.String(), rank: rankDesk, urgent: true, word: "DESK", role: theme.Error, text: t.OneLine().String()})
+	}
+	for _, t := range f.View.Notes() {
+		list = append(list, need{key: "note " + t.String(), rank: rankDesk, urgent: true, word: "FILE", role: theme.Error, text: t.OneLine().String()})
+	}
+	for i := range list {
+		list[i].ask = screen.Ask{Say: list[i].text}
+	}
+	return list
+}
+
+// changeNeeds are the official levels that changed.
+func changeNeeds(f screen.Frame, m figure.Marks, moved []level.Change) []need {
+	var list []need
+	for i := range moved {
+		c := &moved[i]
+		n := need{
+			key:  "level " + c.Country.Alpha3() + c.Area.String() + c.Seen.String(),
+			rank: rankChanged, word: "LEVEL", role: theme.LevelRole(c.To),
+			text: fmt.Sprintf("%s %s: official level %s", c.Country, c.Area, figure.LevelChange(m, c)),
+			ask:  toCountry(c.Country),
+		}
+		n.age, _ = figure.Age(c.Seen, f.Now, 0)
+		if c.To > c.From && f.Now.Sub(c.Seen) < 24*time.Hour {
+			n.rank, n.urgent = rankRaised, true
+		}
+		list = append(list, n)
+	}
+	return list
+}
+
+// expiryNeeds are the levels and approved risks of a country that have expired, or soon will.
+func expiryNeeds(f screen.Frame, c *picture.Country) []need {
+	if c.Levels == nil {
+		return nil
+	}
+	var list []need
+	add := func(until incident.When, what string) {
+		left := until.End().Sub(f.Now)
+		if until.IsZero() || left > expiresSoon {
+			return
+		}
+		n := need{key: "expiry " + c.Code.Alpha3() + what, ask: toCountry(c.Code), role: theme.Expired}
+		n.text = fmt.Sprintf("%s %s, valid until %s", c.Code, what, figure.WhenWhole(until))
+		if left <= 0 {
+			n.rank, n.urgent, n.word = rankExpired, true, "EXPIRED"
+			n.age, _ = figure.Age(until.End(), f.Now, 0)
+		} else {
+			n.rank, n.word, n.age = rankExpires, "EXPIRES", "in "+health.Age(left)
+		}
+		list = append(list, n)
+	}
+	for i := range c.Levels.Areas {
+		a := &c.Levels.Areas[i]
+		add(a.ValidUntil, fmt.Sprintf("%s: level %d", a.Name, a.Level))
+		for j := range a.Risks {
+			r := &a.Risks[j]
+			add(r.ValidUntil, fmt.Sprintf("%s: approved risk, %s", a.Name, figure.Threat(r.Threat.Value)))
+		}
+	}
+	return list
+}
+
+func toCountry(c country.Code) screen.Ask {
+	return screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: c}}
+}
+
+var needTable = widget.Table{
+	NoHeader: true,
+	Columns: []widget.Column{
+		{Title: "WHAT", Width: 8},
+		{Title: "AGE", Width: 6, Right: true, Drop: 1},
+		{Title: "TEXT", Width: 10, Grow: 1},
+	},
+}
+
+func (n *need) row() widget.Row {
+	r := widget.Row{Cells: []widget.Cell{{Text: n.word, Role: n.role}, {Text: n.age}, {Text: n.text}}}
+	if n.urgent {
+		r.Mark = "!"
+	}
+	return r
+}

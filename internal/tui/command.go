@@ -1,0 +1,169 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigil/internal/action"
+	"vigil/internal/country"
+	"vigil/internal/query"
+	"vigil/internal/safetext"
+	"vigil/internal/search"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
+)
+
+// order is one word of the command line.
+type order struct {
+	word string
+	// rest says what may follow, for completion.
+	rest func(m *Model, p *widget.Prompt, from int)
+	run  func(m *Model, rest string) (tea.Cmd, error)
+}
+
+// orders are the words of the command line. The first word that begins with what was typed is meant, so
+// that ":q" quits.
+func orders() []order {
+	return []order{
+		{"quit", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.quit(), nil }},
+		{"board", nil, opens(screen.ToBoard)},
+		{"country", (*Model).completeCountry, (*Model).orderCountry},
+		{"events", (*Model).completeQuery, (*Model).orderEvents},
+		{"sources", nil, opens(screen.ToSources)},
+		{"help", nil, opens(screen.ToHelp)},
+		{"theme", (*Model).completeTheme, (*Model).orderTheme},
+		{"refresh", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.act(action.Refresh{}) }},
+	}
+}
+
+func opens(to screen.Target) func(*Model, string) (tea.Cmd, error) {
+	return func(m *Model, _ string) (tea.Cmd, error) { return m.jump(screen.Ask{Go: to}), nil }
+}
+
+// obey runs what the command line says. A mistake is said under it and leaves it open.
+func (m *Model) obey() tea.Cmd {
+	text := strings.TrimSpace(m.command.Value())
+	if text == "" {
+		m.command.Clear()
+		m.turn(browsing)
+		return nil
+	}
+	word, rest, _ := strings.Cut(text, " ")
+	o, ok := orderNamed(word)
+	if !ok {
+		m.command.SetError("no such command: known are "+strings.Join(orderWords(), ", "), 0)
+		m.frame.redraw()
+		return nil
+	}
+	if m.view.IsZero() && o.word != "quit" && o.word != "theme" {
+		m.command.SetError("there is no picture yet: wait for the first", -1)
+		m.frame.redraw()
+		return nil
+	}
+	cmd, err := o.run(m, strings.TrimSpace(rest))
+	if err != nil {
+		m.command.SetError(safetext.Error(err).String(), len([]rune(word))+1)
+		m.frame.redraw()
+		return nil
+	}
+	m.command.Done()
+	m.turn(browsing)
+	return cmd
+}
+
+func orderNamed(word string) (order, bool) {
+	if word == "" {
+		return order{}, false
+	}
+	for _, o := range orders() {
+		if strings.HasPrefix(o.word, strings.ToLower(word)) {
+			return o, true
+		}
+	}
+	return order{}, false
+}
+
+func orderWords() []string {
+	var words []string
+	for _, o := range orders() {
+		words = append(words, o.word)
+	}
+	return words
+}
+
+func (m *Model) orderCountry(rest string) (tea.Cmd, error) {
+	if rest == "" {
+		return m.toCountry(), nil
+	}
+	c, ok := country.Parse(rest)
+	if !ok {
+		return nil, fmt.Errorf("%q is no country: write a code or a name, such as MLI or Mali", rest)
+	}
+	if _, ok := m.view.Country(c); !ok {
+		return nil, fmt.Errorf("nothing is known of %s: it is no home country, and has neither staff, levels nor incidents", c.Name())
+	}
+	return m.jump(screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: c}}), nil
+}
+
+func (m *Model) orderEvents(rest string) (tea.Cmd, error) {
+	if _, err := query.Parse(rest, search.Vocabulary(m.view)); err != nil {
+		return nil, err
+	}
+	return m.jump(screen.Ask{Go: screen.ToEvents, Subject: screen.Subject{Filter: rest}}), nil
+}
+
+func (m *Model) orderTheme(name string) (tea.Cmd, error) {
+	switch {
+	case name == "":
+		return nil, fmt.Errorf("which theme? known are %s", strings.Join(m.o.ThemeNames, ", "))
+	case m.o.LoadTheme == nil:
+		return nil, errors.New("themes cannot be changed here")
+	}
+	m.themes++
+	seq, load := m.themes, m.o.LoadTheme
+	return func() tea.Msg {
+		t, err := load(name)
+		return loadedMsg{seq, t, err}
+	}, nil
+}
+
+// act hands a command to the desk.
+func (m *Model) act(c action.Command) (tea.Cmd, error) {
+	if m.o.Act == nil {
+		return nil, fmt.Errorf("%s: %w", c.Verb(), action.ErrNotSupported)
+	}
+	e := action.Envelope{ID: action.NewID(), Actor: m.o.Actor, Command: c}
+	act, ctx := m.o.Act, m.ctx
+	return func() tea.Msg { return actedMsg{c.Verb(), act(ctx, e)} }, nil
+}
+
+// completeCommand completes the command's word, or what follows it.
+func (m *Model) completeCommand() {
+	start, _ := m.command.Word()
+	if start == 0 {
+		m.completeFrom(&m.command, orderWords())
+		return
+	}
+	word, _, _ := strings.Cut(m.command.Value(), " ")
+	if o, ok := orderNamed(word); ok && o.rest != nil {
+		o.rest(m, &m.command, len([]rune(word))+1)
+	}
+}
+
+func (m *Model) completeTheme(p *widget.Prompt, _ int) {
+	m.completeFrom(p, slices.Clone(m.o.ThemeNames))
+}
+
+func (m *Model) completeCountry(p *widget.Prompt, _ int) {
+	var codes []string
+	if !m.view.IsZero() {
+		for c := range m.view.Countries() {
+			codes = append(codes, c.Code.Alpha3())
+		}
+	}
+	m.completeFrom(p, codes)
+}

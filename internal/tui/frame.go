@@ -1,0 +1,123 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigil/internal/theme"
+	"vigil/internal/tui/widget"
+)
+
+// frame is what was drawn last, with what of it has to be drawn again.
+type frame struct {
+	body   []string
+	view   tea.View
+	drawn  bool // there is a frame
+	all    bool // everything is out of date
+	header bool // the header is
+	footer bool // the footer is
+	bodies int  // how often a body was drawn, for tests
+	frames int  // how often a frame was put together, for tests
+}
+
+func (f *frame) redraw() { f.all = true }
+
+// View is the frame. Bubble Tea asks for it after every message, so it is drawn only when something
+// changed, and not while the terminal is behind.
+func (m *Model) View() tea.View {
+	f := &m.frame
+	if f.drawn && !f.all && !f.header && !f.footer {
+		return f.view
+	}
+	if f.drawn && m.o.Output != nil && !m.o.Output.Ready() {
+		return f.view
+	}
+	if f.all || !f.drawn {
+		f.body = m.body()
+		f.bodies++
+	}
+	f.view = m.compose()
+	f.drawn, f.all, f.header, f.footer = true, false, false, false
+	f.frames++
+	return f.view
+}
+
+// compose puts header, body, footer and prompt together.
+func (m *Model) compose() tea.View {
+	v := tea.View{AltScreen: true, WindowTitle: "vigil"}
+	if m.width <= 0 || m.height <= 0 {
+		return v
+	}
+	if m.width < MinWidth || m.height < MinHeight {
+		v.Content = m.tooSmall()
+		return v
+	}
+	lines := make([]string, 0, m.height)
+	lines = append(lines, m.header())
+	lines = append(lines, m.frame.body...)
+	lines = append(lines, m.footer())
+	m.overlay(lines, &v)
+	v.Content = strings.Join(lines, "\n")
+	return v
+}
+
+// tooSmall is all that can be said honestly on a terminal of that size: with what must never be missing.
+func (m *Model) tooSmall() string {
+	text := fmt.Sprintf("too small: %d×%d, needs %d×%d", m.width, m.height, MinWidth, MinHeight)
+	if m.palette.ASCII {
+		text = strings.ReplaceAll(text, "×", "x")
+	}
+	if !m.view.IsZero() && m.view.Desk().Exercise {
+		text = "EXERCISE " + text
+	}
+	lines := widget.Wrap(text, m.width)
+	for i := range lines {
+		lines[i] = widget.Fit(lines[i], m.width, "")
+	}
+	return strings.Join(widget.Height(lines, m.width, m.height), "\n")
+}
+
+// body is the screen's own lines, between the header and the footer.
+func (m *Model) body() []string {
+	f := m.area()
+	if m.width < MinWidth || m.height < MinHeight {
+		return nil
+	}
+	if m.view.IsZero() {
+		wait := widget.Line(m.palette, f.Width, widget.Span{Text: " Reading the desk: no picture yet.", Role: theme.Dim})
+		return widget.Height([]string{wait}, f.Width, f.Height)
+	}
+	return widget.Height(m.top().screen.Lines(f), f.Width, f.Height)
+}
+
+// overlay lays the open prompt over the last lines, and puts the terminal's cursor there.
+func (m *Model) overlay(lines []string, v *tea.View) {
+	var prompt []string
+	var cursor int
+	switch m.mode {
+	case filtering:
+		prompt, cursor = m.filter.Render(m.palette, m.width)
+	case ordering:
+		prompt, cursor = m.command.Render(m.palette, m.width)
+	default:
+		return
+	}
+	if len(prompt) == 1 {
+		prompt = append(prompt, m.promptHints())
+	}
+	at := len(lines) - len(prompt)
+	copy(lines[at:], prompt)
+	v.Cursor = tea.NewCursor(cursor, at)
+	v.Cursor.Blink = false
+}
+
+// Linear is the twin of what is shown: the header's words, then the screen's lines.
+func (m *Model) Linear() []string {
+	lines := []string{m.headerWords()}
+	if m.view.IsZero() {
+		return append(lines, "Reading the desk: no picture yet.")
+	}
+	return append(lines, m.top().screen.Linear(m.area())...)
+}

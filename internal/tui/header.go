@@ -1,0 +1,195 @@
+package tui
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"vigil/internal/figure"
+	"vigil/internal/health"
+	"vigil/internal/picture"
+	"vigil/internal/theme"
+	"vigil/internal/tui/widget"
+)
+
+// The header, on every screen:
+//
+//	VIGIL EXERCISE Sahel · Mali   9 live 1 quiet 2 STALE 1 FAILED   2 BLIND 1 partial   14:32:07Z
+//
+// EXERCISE and the clock are always whole. Where not everything fits, the parts at the right go in this
+// order: live, quiet, partial, what is wrong with the desk's files, not recorded, the milder states of
+// sources, BLIND; the worst state of a source goes last. The name of the desk gives way before the title.
+// In a picture of the past both its times stand first, with RECORDED.
+
+// note is a part of the header's right side. Keep orders what stays where not all fits, the lowest first.
+type note struct {
+	text string
+	role theme.Role
+	keep int
+}
+
+var stateRoles = map[health.State]theme.Role{
+	health.Live: theme.Live, health.Quiet: theme.Quiet, health.Stale: theme.Stale,
+	health.Failed: theme.Failed, health.Never: theme.Never,
+}
+
+// notes is what the header has to say at its right but for the clock, in the order in which it is shown.
+func (m *Model) notes() []note {
+	var list []note
+	add := func(keep int, role theme.Role, format string, args ...any) {
+		list = append(list, note{fmt.Sprintf(format, args...), role, keep})
+	}
+	if m.view.IsZero() {
+		add(0, theme.Unknown, "NO PICTURE YET")
+		return list
+	}
+	if age := m.pictureAge(); age > PictureLimit {
+		add(0, theme.Alarm, "PICTURE %s OLD", health.Age(age))
+	}
+	if !m.view.Live() {
+		add(1, theme.Warning, "RECORDED %s", pastTimes(m.view, m.width))
+	}
+	list = append(list, stateNotes(m.view.States())...)
+	if blind, partial := m.view.Blindness(); blind+partial > 0 {
+		if blind > 0 {
+			add(3, theme.Blind, "%d BLIND", blind)
+		}
+		if partial > 0 {
+			add(9, theme.Partial, "%d partial", partial)
+		}
+	}
+	desk := m.view.Desk()
+	if !desk.Recording.IsZero() {
+		add(6, theme.Warning, "%s", desk.Recording)
+	}
+	if n := len(desk.Trouble); n > 0 || !m.trouble.IsZero() {
+		add(7, theme.Error, "desk trouble")
+	}
+	return list
+}
+
+// stateNotes counts the sources by state. Of those that do not see, the worst is kept longest.
+func stateNotes(counts picture.StateCounts) []note {
+	var list []note
+	worst := health.Live
+	for s := range counts {
+		if counts[s] > 0 {
+			worst = min(worst, health.State(s))
+		}
+	}
+	for _, s := range figure.States() {
+		if counts[s] == 0 {
+			continue
+		}
+		keep := 20 + int(s) // live goes first
+		switch {
+		case s == worst:
+			keep = 2
+		case !s.Sees():
+			keep = 4
+		}
+		list = append(list, note{fmt.Sprintf("%d %s", counts[s], figure.State(s)), stateRoles[s], keep})
+	}
+	if len(list) == 0 {
+		list = append(list, note{"NO SOURCES", theme.Failed, 2})
+	}
+	return list
+}
+
+// pictureAge is for how long no picture has come, by the older of its own time and its receipt.
+func (m *Model) pictureAge() time.Duration { return m.now.Sub(m.received) }
+
+func pastTimes(v picture.View, width int) string {
+	if width < 100 {
+		return v.Valid().UTC().Format("2006-01-02 15:04Z")
+	}
+	return "as of " + figure.Time(v.Valid()) + ", known " + figure.Time(v.Known())
+}
+
+// header draws the line. The clock's cells stand where they stood the second before.
+func (m *Model) header() string {
+	left, fixed := m.leftNotes()
+	right := m.fit(m.notes(), m.width-fixed-1)
+	return widget.StatusLine(m.palette, m.width, theme.Header, left, right)
+}
+
+// leftNotes is the left side, and how much of it must stay.
+func (m *Model) leftNotes() (spans []widget.Span, fixed int) {
+	spans = []widget.Span{{Text: " VIGIL", Role: theme.Title}}
+	name, title := "", ""
+	if !m.view.IsZero() {
+		if m.view.Desk().Exercise {
+			spans = append(spans, widget.Span{Text: " "}, widget.Span{Text: "EXERCISE", Role: theme.Exercise})
+		}
+		name, title = m.view.Desk().Name.String(), m.top().screen.Title(m.area())
+	}
+	for _, s := range spans {
+		fixed += widget.Width(s.Text)
+	}
+	const enough = 16 // cells that a name or title may claim beside what is wrong
+	switch {
+	case title == "":
+	case name != "" && fixed+widget.Width(name)+widget.Width(title) > m.width/3:
+		name = title
+	case name == "":
+		name = title
+	default:
+		name += " " + m.dot() + " " + title
+	}
+	if name != "" {
+		spans = append(spans, widget.Span{Text: " " + name, Role: theme.Text})
+		fixed += 1 + min(widget.Width(name), enough, max(0, m.width-MinWidth))
+	}
+	return spans, fixed
+}
+
+// fit chooses what of the notes has room beside the clock.
+func (m *Model) fit(notes []note, room int) []widget.Span {
+	clock := m.clockText()
+	room -= widget.Width(clock)
+	const gap = 2
+	order := slices.Clone(notes)
+	slices.SortStableFunc(order, func(a, b note) int { return cmp.Compare(a.keep, b.keep) })
+	kept := map[note]bool{}
+	for _, n := range order {
+		if w := widget.Width(n.text) + gap; w <= room {
+			kept[n] = true
+			room -= w
+		}
+	}
+	var spans []widget.Span
+	for _, n := range notes {
+		if kept[n] {
+			spans = append(spans, widget.Span{Text: n.text, Role: n.role}, widget.Span{Text: "  "})
+		}
+	}
+	return append(spans, widget.Span{Text: clock})
+}
+
+func (m *Model) clockText() string {
+	text := m.now.UTC().Format("15:04:05Z")
+	if m.o.LocalTime && m.o.Location != nil && m.width >= 100 {
+		text = m.now.In(m.o.Location).Format("15:04") + " local  " + text
+	}
+	return text
+}
+
+func (m *Model) dot() string { return m.palette.Glyph(theme.Bullet) }
+
+// headerWords is the header for the linear twin: everything, because a line there has no width.
+func (m *Model) headerWords() string {
+	words := []string{"VIGIL"}
+	if !m.view.IsZero() {
+		if m.view.Desk().Exercise {
+			words = append(words, "EXERCISE")
+		}
+		words = append(words, m.view.Desk().Name.String(), m.top().screen.Title(m.area()))
+	}
+	for _, n := range m.notes() {
+		words = append(words, n.text)
+	}
+	words = append(words, m.now.UTC().Format("15:04:05Z"))
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), "  ")
+}

@@ -1,0 +1,51 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	"vigil/internal/action"
+	"vigil/internal/picture"
+	"vigil/internal/safetext"
+	"vigil/internal/term"
+	"vigil/internal/theme"
+	"vigil/internal/tui/keys"
+)
+
+// Options are everything that the console gets from whoever starts it. Only Views, Clock, Theme and
+// Keys are needed.
+type Options struct {
+	// Views is the mailbox of pictures: of capacity one, and whoever fills it takes an older one out first, so
+	// that the latest wins. It may be closed.
+	Views <-chan picture.View
+	// Clock tells the time; it is called from the UI goroutine and must not block.
+	Clock func() time.Time
+	Caps  term.Caps
+	// Output paces the frames; nil draws each at once.
+	Output *term.Output
+
+	Theme *theme.Theme
+	// Themes brings themes whose file changed, and what is wrong with a file that was not used.
+	Themes <-chan Theming
+	// LoadTheme finds a theme by name for ":theme"; it is called outside of the UI goroutine.
+	LoadTheme func(name string) (*theme.Theme, error)
+	// ThemeNames complete ":theme".
+	ThemeNames []string
+
+	Keys *keys.Table
+	// LocalTime shows local times beside UTC: that of Location in the header, that of a place with the place.
+	LocalTime bool
+	Location  *time.Location
+
+	Actor action.Actor
+	// Act hands a command to the desk; it is called outside of the UI goroutine. Nil is a console
+	// that can only look.
+	Act func(ctx context.Context, e action.Envelope) error
+}
+
+// Theming is a theme that was read again. Theme is nil when the file could not be used: the theme in
+// force stays and Trouble says why, with file, line and column.
+type Theming struct {
+	Theme   *theme.Theme
+	Trouble safetext.Text
+}

@@ -1,0 +1,129 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigil/internal/query"
+	"vigil/internal/search"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/widget"
+)
+
+// typed is a key while a prompt is open.
+func (m *Model) typed(msg tea.KeyPressMsg) tea.Cmd {
+	prompt := m.prompt()
+	b, bound := m.o.Keys.Lookup(keys.Prompt, msg.String())
+	switch {
+	case !bound && msg.Text == "":
+		return nil
+	case !bound:
+		prompt.Insert(msg.Text)
+		return m.changed()
+	}
+	switch b.ID {
+	case keys.Accept:
+		if m.mode == filtering {
+			return m.closeFilter(true)
+		}
+		return m.obey()
+	case keys.Cancel, keys.Interrupt:
+		if m.mode == filtering {
+			return m.closeFilter(false)
+		}
+		m.command.Clear()
+		m.turn(browsing)
+		return nil
+	case keys.Complete:
+		m.complete()
+		return m.changed()
+	}
+	before := prompt.Value()
+	prompt.Edit(b.ID)
+	if prompt.Value() == before {
+		m.frame.redraw() // the cursor may have moved
+		return nil
+	}
+	return m.changed()
+}
+
+func (m *Model) pasted(text string) tea.Cmd {
+	if m.mode != filtering && m.mode != ordering {
+		return nil
+	}
+	m.prompt().Insert(text)
+	return m.changed()
+}
+
+// prompt is the one that is open.
+func (m *Model) prompt() *widget.Prompt {
+	if m.mode == filtering {
+		return &m.filter
+	}
+	return &m.command
+}
+
+// changed follows a change of the open prompt.
+func (m *Model) changed() tea.Cmd {
+	if m.mode == filtering {
+		return m.edited()
+	}
+	m.command.SetError("", -1)
+	m.frame.redraw()
+	return nil
+}
+
+// complete completes the word at the prompt's cursor.
+func (m *Model) complete() {
+	if m.mode == ordering {
+		m.completeCommand()
+		return
+	}
+	m.completeQuery(&m.filter, 0)
+}
+
+// completeQuery completes a query that begins at the character from of a prompt.
+func (m *Model) completeQuery(p *widget.Prompt, from int) {
+	start, word := p.Word()
+	text := []rune(p.Value())
+	cursor := start + len([]rune(word))
+	if from > start {
+		return
+	}
+	at, candidates := query.Complete(string(text[from:]), cursor-from, search.Vocabulary(m.view))
+	if at += from; at < start || len(candidates) == 0 {
+		return // inside quotes: the prompt completes words
+	}
+	head := string(text[start:at])
+	for i := range candidates {
+		candidates[i] = head + candidates[i]
+	}
+	p.Complete(candidates)
+	if len(candidates) == 1 && strings.ContainsAny(last(candidates[0]), ":>=") {
+		p.Edit(keys.EraseBack) // the value follows without a space
+		return
+	}
+	if len(candidates) > 1 {
+		m.tell(strings.Join(candidates[:min(len(candidates), 12)], "  "))
+	}
+}
+
+func last(s string) string { return s[max(0, len(s)-1):] }
+
+// completeFrom completes the word at the prompt's cursor from a list of words.
+func (m *Model) completeFrom(p *widget.Prompt, words []string) {
+	_, word := p.Word()
+	var candidates []string
+	for _, w := range words {
+		if strings.HasPrefix(strings.ToLower(w), strings.ToLower(word)) {
+			candidates = append(candidates, w)
+		}
+	}
+	slices.Sort(candidates)
+	p.Complete(candidates)
+	if len(candidates) > 1 {
+		m.tell(strings.Join(candidates[:min(len(candidates), 12)], "  "))
+	}
+}

@@ -1,0 +1,43 @@
+package tui
+
+import (
+	"vigil/internal/tui/board"
+	"vigil/internal/tui/country"
+	"vigil/internal/tui/events"
+	"vigil/internal/tui/help"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/sources"
+	"vigil/internal/tui/why"
+)
+
+// This file is where screens are plugged in: one case for each, and nothing else of the root knows
+// which there are.
+
+// newBoard is the screen at the bottom of the stack.
+func newBoard() screen.Screen { return board.New() }
+
+// make opens the screen that an ask wants; nil for one that does not exist.
+func (m *Model) make(a screen.Ask) screen.Screen {
+	switch a.Go {
+	case screen.ToBoard:
+		return newBoard()
+	case screen.ToCountry:
+		return country.New(a.Subject.Country)
+	case screen.ToEvents:
+		return events.New(a.Subject.Filter)
+	case screen.ToEvent:
+		return events.NewDetail(a.Subject.Incident)
+	case screen.ToSources:
+		return sources.New()
+	case screen.ToSource:
+		return sources.NewDetail(a.Subject.Source)
+	case screen.ToWhy:
+		return why.New(a.Subject)
+	case screen.ToHelp:
+		below := m.top().screen
+		return help.New(m.o.Keys, below.Scope(), func(id keys.ID) string { return below.Cannot(id, m.area()) })
+	case screen.Stay:
+	}
+	return nil
+}

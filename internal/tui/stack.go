@@ -1,0 +1,78 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"vigil/internal/country"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/screen"
+)
+
+// open puts the screen that an ask wants on top of the stack.
+func (m *Model) open(a screen.Ask) tea.Cmd {
+	if a.Go == screen.ToBoard {
+		m.stack = m.stack[:1]
+		m.frame.redraw()
+		return m.searchNew()
+	}
+	s := m.make(a)
+	if s == nil {
+		m.tell("there is no such screen")
+		return nil
+	}
+	if a.Subject.Country.Known() {
+		m.country = a.Subject.Country
+	}
+	m.stack = append(m.stack, &level{screen: s, filter: a.Subject.Filter})
+	if m.drawable() {
+		s.Arrived(m.area())
+	}
+	m.frame.redraw()
+	return m.searchNew()
+}
+
+// jump is what the digits do: the screen stands right above the board, wherever the person was.
+func (m *Model) jump(a screen.Ask) tea.Cmd {
+	m.stack = m.stack[:1]
+	return m.open(a)
+}
+
+// toCountry opens the country that the screen has selected, else the one last looked at, else the first.
+func (m *Model) toCountry() tea.Cmd {
+	f := m.area()
+	if m.top().screen.Cannot(keys.ShowCountry, f) == "" {
+		if ask := m.top().screen.Key(keys.ShowCountry, f); ask.Go == screen.ToCountry {
+			return m.jump(ask)
+		}
+	}
+	c := m.country
+	if _, ok := m.view.Country(c); !ok {
+		c = country.Unknown
+		for row := range m.view.Countries() {
+			c = row.Code
+			break
+		}
+	}
+	if !c.Known() {
+		m.tell("no country is shown: name home countries in vigil.toml, or write :country MLI")
+		return nil
+	}
+	return m.jump(screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: c}})
+}
+
+// back is Esc: it takes the filter off, or goes one level back; at the bottom it does nothing.
+func (m *Model) back() tea.Cmd {
+	switch l := m.top(); {
+	case l.filter != "":
+		l.filter = ""
+		m.frame.redraw()
+		return m.searchNew()
+	case len(m.stack) > 1:
+		m.stack = m.stack[:len(m.stack)-1]
+		m.frame.redraw()
+		return m.searchNew()
+	default:
+		m.tell("this is the first screen: q quits")
+		return nil
+	}
+}

@@ -1,0 +1,173 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigil/internal/picture"
+	"vigil/internal/safetext"
+	"vigil/internal/term"
+	"vigil/internal/theme"
+	"vigil/internal/tui/screen"
+)
+
+type (
+	tickMsg  struct{}
+	viewMsg  struct{ view picture.View }
+	themeMsg struct{ theming Theming }
+	// loadedMsg answers ":theme".
+	loadedMsg struct {
+		seq   int
+		theme *theme.Theme
+		err   error
+	}
+	// actedMsg answers a command to the desk.
+	actedMsg struct {
+		verb string
+		err  error
+	}
+	// restMsg comes a moment after the last key.
+	restMsg struct{ seq int }
+)
+
+// rest is how long the keys must be silent before what follows the selection follows it: a detail pane that
+// is drawn at each step of the cursor would flicker, and cost a slow link a second a key.
+const rest = 300 * time.Millisecond
+
+// settler is a screen with panes that follow the selection when it rests.
+type settler interface {
+	// Settle lets them follow, and reports whether that changed anything.
+	Settle(f screen.Frame) bool
+}
+
+func tick() tea.Cmd {
+	return tea.Every(time.Second, func(time.Time) tea.Msg { return tickMsg{} })
+}
+
+// waitView waits for the next picture; a mailbox that was closed gives no more.
+func waitView(views <-chan picture.View) tea.Cmd {
+	if views == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		if v, ok := <-views; ok {
+			return viewMsg{v}
+		}
+		return nil
+	}
+}
+
+func waitTheme(themes <-chan Theming) tea.Cmd {
+	if themes == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		if t, ok := <-themes; ok {
+			return themeMsg{t}
+		}
+		return nil
+	}
+}
+
+// update deals messages out; each case is a line or a method.
+func (m *Model) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tickMsg:
+		return m.ticked()
+	case viewMsg:
+		return tea.Batch(m.arrived(msg.view), waitView(m.o.Views))
+	case tea.WindowSizeMsg:
+		m.width, m.height = msg.Width, msg.Height
+		m.frame.redraw()
+	case term.ReadyMsg:
+		return m.o.Output.WaitReady // drawing follows by itself
+	case tea.KeyPressMsg:
+		return m.pressed(msg)
+	case tea.PasteMsg:
+		return m.pasted(msg.Content)
+	case restMsg:
+		m.rested(msg.seq)
+	case foundMsg:
+		return m.found(msg)
+	case themeMsg:
+		m.themed(msg.theming)
+		return waitTheme(m.o.Themes)
+	case loadedMsg:
+		m.loaded(msg)
+	case actedMsg:
+		m.acted(msg)
+	}
+	return nil
+}
+
+// ticked moves the clock. The body follows each minute, and a filter that counts from now with it.
+func (m *Model) ticked() tea.Cmd {
+	minute := m.clock()
+	m.now = m.o.Clock()
+	m.frame.header = true
+	if !m.clock().Equal(minute) {
+		m.frame.redraw()
+	}
+	return tea.Batch(tick(), m.searchAgain())
+}
+
+// arrived shows a new picture.
+func (m *Model) arrived(v picture.View) tea.Cmd {
+	m.received = m.o.Clock()
+	m.frame.header = true
+	if m.view.Same(v) || v.IsZero() {
+		return nil
+	}
+	m.view = v
+	m.search.stale = true
+	f := m.area()
+	for _, l := range m.stack {
+		l.screen.Arrived(f)
+	}
+	m.frame.redraw()
+	return m.searchAgain()
+}
+
+func (m *Model) rested(seq int) {
+	if seq != m.resting || !m.drawable() {
+		return
+	}
+	if s, ok := m.top().screen.(settler); ok && s.Settle(m.area()) {
+		m.frame.redraw()
+	}
+}
+
+func (m *Model) themed(t Theming) {
+	m.trouble = t.Trouble
+	if t.Theme != nil {
+		m.theme = t.Theme
+		m.palette = t.Theme.Palette(m.o.Caps.Profile, m.o.Caps.ASCIIGlyphs)
+	}
+	m.frame.redraw()
+}
+
+func (m *Model) loaded(msg loadedMsg) {
+	switch {
+	case msg.seq != m.themes: // another was asked for since
+	case msg.err != nil:
+		m.tell(safetext.Error(msg.err).String())
+	default:
+		m.themed(Theming{Theme: msg.theme})
+		m.tell("theme " + msg.theme.Name)
+	}
+}
+
+func (m *Model) acted(msg actedMsg) {
+	if msg.err != nil {
+		m.tell(msg.verb + ": " + safetext.Error(msg.err).String())
+		return
+	}
+	m.tell(msg.verb + ": done")
+}
+
+// tell puts one line into the footer until the next key.
+func (m *Model) tell(s string) {
+	m.say = s
+	m.frame.footer = true
+}
