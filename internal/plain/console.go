@@ -21,20 +21,27 @@ const Silent = 30 * time.Second
 type Console struct {
 	w      io.Writer
 	layout Layout
+	why    string
 	tail   *Tail
 	view   picture.View
 	worst  string
 }
 
-// NewConsole makes a Console that writes to w.
-func NewConsole(w io.Writer, l Layout) *Console {
-	return &Console{w: w, layout: l, tail: NewTail(w, TailOptions{Layout: l})}
+// NewConsole makes a Console that writes to w. why says why there are no screens.
+func NewConsole(w io.Writer, why string, l Layout) *Console {
+	return &Console{w: w, layout: l, why: why, tail: NewTail(w, TailOptions{Layout: l})}
 }
 
 // Show takes a picture in; reading is as for [Tail.Show]. The table waits for the end of the first
 // reading, so that it is whole.
 func (c *Console) Show(v picture.View, reading bool) error {
 	first := !c.tail.whole
+	if c.view.IsZero() {
+		p := deskPrinter(c.w, v)
+		if p.line("vigil: " + c.why + ", so the console is plain lines; Ctrl-C ends it"); p.err != nil {
+			return p.err
+		}
+	}
 	c.view = v
 	if first && !reading {
 		if err := StatusTable(c.w, v, nil, c.layout); err != nil {
@@ -70,7 +77,7 @@ func (c *Console) worstLine() string {
 // Heartbeat says that the console is alive at now, and what it sees.
 func (c *Console) Heartbeat(now time.Time) error {
 	if c.view.IsZero() {
-		return newPrinter(c.w, false).sayAt(now, "nothing read yet")
+		return (&printer{w: c.w}).sayAt(now, "nothing read yet")
 	}
 	line := "watching: " + Sources(c.view)
 	if age := now.Sub(c.view.Known()); age > Silent {

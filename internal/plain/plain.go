@@ -26,6 +26,7 @@ package plain
 
 import (
 	"io"
+	"strings"
 
 	"vigil/internal/figure"
 	"vigil/internal/picture"
@@ -65,8 +66,13 @@ func (l Layout) text(t safetext.Text) string {
 // clean is for text that figures were put together with.
 func (l Layout) clean(s string) string { return l.text(safetext.Clean(s)) }
 
-// watermark begins each line of an exercise desk.
-const watermark = "EXERCISE "
+// Watermark is what each line about an exercise desk begins with, empty for a real one.
+func Watermark(v picture.View) string {
+	if v.Desk().Exercise {
+		return "EXERCISE "
+	}
+	return ""
+}
 
 // printer writes lines, and keeps the first error.
 type printer struct {
@@ -75,21 +81,13 @@ type printer struct {
 	err    error
 }
 
-func newPrinter(w io.Writer, exercise bool) *printer {
-	p := &printer{w: w}
-	if exercise {
-		p.prefix = watermark
-	}
-	return p
-}
-
-func deskPrinter(w io.Writer, v picture.View) *printer { return newPrinter(w, v.Desk().Exercise) }
+func deskPrinter(w io.Writer, v picture.View) *printer { return &printer{w: w, prefix: Watermark(v)} }
 
 // room is how many cells a line has behind the watermark.
 func (p *printer) room(l Layout) int { return l.width() - len(p.prefix) }
 
 func (p *printer) line(s string) {
 	if p.err == nil {
-		_, p.err = io.WriteString(p.w, p.prefix+s+"\n")
+		_, p.err = io.WriteString(p.w, strings.TrimRight(p.prefix+s, " ")+"\n")
 	}
 }

@@ -238,7 +238,7 @@ func (s *status) totals() {
 		}
 	}
 	s.say(strings.Join(parts, "; "))
-	s.say("? nobody could have said   3+ seen, not the whole   2? may belong   ! old or expired")
+	s.say("?: nobody could have said; 3+: seen, not the whole; 2?: may belong; !: old or expired")
 }
 
 func (s *status) excluded() string {

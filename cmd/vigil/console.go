@@ -1,0 +1,123 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigil/internal/action"
+	"vigil/internal/app"
+	"vigil/internal/desk"
+	"vigil/internal/picture"
+	"vigil/internal/term"
+	"vigil/internal/tui"
+	"vigil/internal/tui/keys"
+)
+
+// console opens the console on a desk: screens, or plain lines where there is no terminal for them.
+func (p *program) console(ctx context.Context, o app.Options) error {
+	if why := p.screenless(); why != "" {
+		return p.lines(ctx, o, why)
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	session, err := app.Open(ctx, o)
+	if err != nil {
+		return opened(err)
+	}
+	err = p.screens(ctx, o, session)
+	return errors.Join(err, session.Close())
+}
+
+// screens runs the screens until the person quits, and gives the terminal back as it was.
+func (p *program) screens(ctx context.Context, o app.Options, session *app.Session) error {
+	ui := session.UI()
+	caps := p.caps(ui.Glyphs)
+	themes := newThemes(o.Dir, firstOf(p.flags.theme, ui.Theme))
+	first, err := themes.load()
+	if err != nil {
+		return usagef("%w; known are %s", err, themes.known())
+	}
+	giveBack, err := term.PrepareTTY(p.stdin.Fd())
+	if err != nil {
+		return err
+	}
+	out := term.NewOutput(p.stdout, term.OutputOptions{ASCII: caps.ASCIIGlyphs && (p.flags.ascii || !caps.UTF8), Now: p.now})
+	model := newGuard(tui.New(ctx, tui.Options{
+		Views: views(ctx, session.Pictures()), Clock: func() time.Time { return p.now().UTC() },
+		Caps: caps, Output: out,
+		Theme: first, Themes: themes.watch(ctx, session, p.flags.theme != ""),
+		LoadTheme: themes.loadNamed, ThemeNames: themes.names(),
+		Keys: keys.Default(), LocalTime: ui.LocalTime, Location: time.Local,
+		Actor: action.Actor{Role: picture.DutyOfficer},
+		Act:   act(session),
+	}))
+	options := append(out.ProgramOptions(caps, nil), tea.WithContext(ctx), tea.WithInput(p.stdin), tea.WithEnvironment(p.environ))
+	_, err = tea.NewProgram(model, options...).Run()
+	err = errors.Join(quiet(err), out.Close(), giveBack())
+	if model.fault != nil {
+		model.fault.tell(p.stderr)
+		return errors.Join(err, errFailed)
+	}
+	return err
+}
+
+// quiet leaves out the errors that only say that the console was told to end.
+func quiet(err error) error {
+	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// caps is what the terminal can do, with what the flags and vigil.toml say of its glyphs.
+func (p *program) caps(glyphs desk.Glyphs) term.Caps {
+	caps := term.Detect(p.environ)
+	switch {
+	case p.flags.ascii || glyphs == desk.GlyphsASCII:
+		caps.ASCIIGlyphs = true
+	case glyphs == desk.GlyphsUTF8:
+		caps.ASCIIGlyphs = false
+	}
+	return caps
+}
+
+// views turns the mailbox of pictures into one of views, of capacity one as well: the latest wins.
+func views(ctx context.Context, pictures <-chan *picture.Picture) <-chan picture.View {
+	mailbox := make(chan picture.View, 1)
+	go func() {
+		defer close(mailbox)
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case pic, ok := <-pictures:
+				if !ok {
+					return
+				}
+				select {
+				case <-mailbox:
+				default:
+				}
+				mailbox <- pic.For(picture.DutyOfficer)
+			}
+		}
+	}()
+	return mailbox
+}
+
+// act hands the console's commands to the desk.
+func act(session *app.Session) func(context.Context, action.Envelope) error {
+	return func(_ context.Context, e action.Envelope) error {
+		switch e.Command.(type) {
+		case action.Refresh:
+			session.Refresh()
+			return nil
+		default:
+			return fmt.Errorf("%s: %w", e.Command.Verb(), action.ErrNotSupported)
+		}
+	}
+}

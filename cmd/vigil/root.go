@@ -1,0 +1,159 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"vigil/internal/app"
+	"vigil/internal/desk"
+	"vigil/internal/plain"
+	"vigil/internal/term"
+)
+
+// flags are those of all commands.
+type flags struct {
+	desk  string
+	state string
+	theme string
+	ascii bool
+}
+
+const long = `vigil watches a desk, a directory of incident feeds, security level files and staff
+presence, and shows live what is known of each country, and what is not.
+
+Without a command it opens the console on the desk named by -C, else by $VIGIL_DESK, else on
+the current directory. Without a terminal, or with TERM=dumb, the console is plain lines.`
+
+// newRoot is the tree of commands.
+func newRoot(p *program) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "vigil",
+		Short: "Terminal console for a security duty desk",
+		Long:  long,
+		Example: `vigil demo
+vigil init mydesk
+vigil -C mydesk
+vigil status -C mydesk --json`,
+		Version:           version(),
+		SilenceUsage:      true,
+		SilenceErrors:     true,
+		Args:              unknownCommand,
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			dir, err := p.desk()
+			if err != nil {
+				return err
+			}
+			return p.console(cmd.Context(), p.options(dir))
+		},
+	}
+	root.SetIn(p.stdin)
+	root.SetOut(p.stdout)
+	root.SetErr(p.stderr)
+	root.SetVersionTemplate("vigil {{.Version}}\n")
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usagef("%w; see %s --help", err, cmd.CommandPath())
+	})
+	all := root.PersistentFlags()
+	all.StringVarP(&p.flags.desk, "desk", "C", "", "the desk's `DIR`; else $VIGIL_DESK, else the current directory")
+	all.StringVar(&p.flags.state, "state", "", "keep intake and logs in `DIR` instead of the desk")
+	all.StringVar(&p.flags.theme, "theme", "", "`NAME` of the console's theme: default, mono, high-contrast, or a file of the desk's themes/")
+	all.BoolVar(&p.flags.ascii, "ascii", false, "draw with ASCII only")
+	_ = root.MarkPersistentFlagDirname("desk")
+	_ = root.MarkPersistentFlagDirname("state")
+
+	root.AddCommand(
+		statusCommand(p), tailCommand(p), checkCommand(p), initCommand(p), demoCommand(p), versionCommand(p), manCommand(p),
+	)
+	p.help(root)
+	return root
+}
+
+// noArguments and the like are cobra's checks as usage errors.
+func noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usagef("%s takes no arguments, and %q is one; see %s --help", cmd.CommandPath(), args[0], cmd.CommandPath())
+	}
+	return nil
+}
+
+func unknownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		return usagef("%q is not a command; did you mean %q?", args[0], near[0])
+	}
+	if desk.IsDesk(args[0]) {
+		return usagef("%q is not a command; to open that desk: vigil -C %s", args[0], args[0])
+	}
+	return usagef("%q is not a command; see vigil help", args[0])
+}
+
+// getenv is the last of the environment's entries of that name, as in [os/exec].
+func (p *program) getenv(name string) string {
+	value := ""
+	for _, entry := range p.environ {
+		if n, v, ok := strings.Cut(entry, "="); ok && n == name {
+			value = v
+		}
+	}
+	return value
+}
+
+// desk is the directory of the desk: -C, else VIGIL_DESK, else the current directory if it is one.
+func (p *program) desk() (string, error) {
+	const hint = "make one with vigil init DIR, or look at an exercise with vigil demo"
+	switch {
+	case p.flags.desk != "":
+		return p.flags.desk, isDesk(p.flags.desk, "", hint)
+	case p.getenv("VIGIL_DESK") != "":
+		dir := p.getenv("VIGIL_DESK")
+		return dir, isDesk(dir, " (from $VIGIL_DESK)", hint)
+	case desk.IsDesk("."):
+		return ".", nil
+	default:
+		return "", usagef("no desk: the current directory is none, and neither -C DIR nor $VIGIL_DESK names one; %s", hint)
+	}
+}
+
+func isDesk(dir, from, hint string) error {
+	if desk.IsDesk(dir) {
+		return nil
+	}
+	return fmt.Errorf("%s%s: %w: it has no %s; %s", dir, from, app.ErrNoDesk, desk.ConfigName, hint)
+}
+
+// options are how the desk in dir is opened.
+func (p *program) options(dir string) app.Options {
+	o := app.Options{Dir: dir, State: p.flags.state, Version: version(), Now: p.now}
+	if o.State != "" { // it is relative to where the command was given, not to the desk
+		if abs, err := filepath.Abs(o.State); err == nil {
+			o.State = abs
+		}
+	}
+	return o
+}
+
+// layout is how lines are laid out on standard output.
+func (p *program) layout() plain.Layout {
+	l := plain.Layout{ASCII: p.flags.ascii}
+	if fd := p.stdout.Fd(); term.IsTerminal(fd) {
+		caps := term.Detect(p.environ)
+		l.ASCII = l.ASCII || caps.ASCIIGlyphs
+		l.Width, _ = term.Size(fd, p.environ)
+	}
+	return l
+}
+
+// opened gives the errors of opening a desk the next step.
+func opened(err error) error {
+	if errors.Is(err, app.ErrNoDesk) {
+		return fmt.Errorf("%w; make one with vigil init DIR", err)
+	}
+	return err
+}
