@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -193,6 +194,6 @@ func keepOld(dir string) error {
 
 // hasSegments says whether anything was ever recorded in dir.
 func hasSegments(dir string) (bool, error) {
-	found, err := filepath.Glob(filepath.Join(dir, "*.log"))
-	return len(found) > 0, err
+	entries, err := os.ReadDir(dir)
+	return slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return filepath.Ext(e.Name()) == ".log" }), err
 }

@@ -87,6 +87,9 @@ func (r *Reader) deliver(yield func(Entry, error) bool) error {
 	if !yield(e, err) {
 		return errStop
 	}
+	if err == nil {
+		return nil
+	}
 	var one *EntryError
 	if errors.As(err, &one) {
 		return nil

@@ -30,6 +30,10 @@
 //   - A full disk is no such failure: the batch is taken back whole, the caller is told
 //     [ErrNotRecorded], and the log goes on when there is space again.
 //
+// A log that was cut off exactly between two records is a valid, shorter log. Who must
+// notice that keeps its [Head] elsewhere. Damage is also what a power loss leaves that wrote
+// the end of a batch and not its start; that is refused rather than guessed at.
+//
 // # Who may do what
 //
 // One [Log] may write to a directory at a time, and the caller sees to that with a lock of its
