@@ -41,9 +41,9 @@
 // concurrent use; its methods block for as long as the disk does. There are no
 // goroutines here.
 //
-// The package is written by hand because the write-ahead logs at hand (tidwall/wal,
-// etcd's) are binary, cut off damage in the middle or retry fsync, and none chains its
-// records or can be checked without its own program.
+// The package is written by hand because the write-ahead logs at hand (tidwall/wal, etcd's)
+// do not chain their records by a cryptographic hash, and what they write cannot be
+// checked without the program that wrote it.
 package journal
 
 import (
