@@ -57,23 +57,32 @@ func (r *rows) next() (*row, error) {
 	if errors.Is(err, io.EOF) {
 		return out, io.EOF
 	}
-	end := r.base + int(r.reader.InputOffset())
 	if err == nil {
+		end := r.base + int(r.reader.InputOffset())
 		out.cells = cells
 		out.cut = end == len(r.body) && !bytes.HasSuffix(r.body, []byte("\n"))
 		r.advance(end)
 		return out, nil
 	}
-	if end == len(r.body) && bytes.Count(r.body[start:], []byte(`"`))%2 == 1 {
-		return out, half(errHalfRow)
-	}
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {
+		if r.offsetOf(start, parse) >= len(bytes.TrimSuffix(r.body, []byte("\r"))) { // half a line break
+			return out, half(errHalfRow)
+		}
 		err = parse.Err
 	}
 	r.advance(start + lineLength(r.body[start:]))
 	r.restart()
 	return out, err
+}
+
+// offsetOf is where in the text a row that begins at start went wrong. It is the end of the
+// text when a cell in quotes ran up to there.
+func (r *rows) offsetOf(start int, err *csv.ParseError) int {
+	for range err.Line - err.StartLine {
+		start += lineLength(r.body[start:])
+	}
+	return start + err.Column - 1
 }
 
 func (r *rows) advance(to int) {

@@ -87,7 +87,7 @@ func (m *mapping) decode(ctx *feed.Context, body []byte) (feed.Document, error) 
 		}
 		if errors.Is(err, feed.ErrHalf) || err == nil && r.cut && len(r.cells) < match.width {
 			return feed.Document{}, feed.Half(ctx.Reject(r.line, 0,
-				"the file ends in the middle of the row that begins here: wait until it is written, or export it again"))
+				"the file ends in the middle of the row that begins here: wait until it is written, close its quotation mark, or export it again"))
 		}
 		if err == nil && (r.blank() || first && isTags(r.cells)) {
 			continue
