@@ -87,7 +87,7 @@ func (k *keeper[T]) read(f *kept[T], file string, e source.Event) (bool, error) 
 		return true, source.ErrHalf
 	case err != nil:
 		f.trouble = keptWords(f.has, "it has errors")
-		return true, nil
+		return true, nil //nolint:nilerr // the problems of the file are its error, and are listed
 	case f.has && k.vanished(f.good, value):
 		f.held, f.trouble = &value, keptWords(true, "something vanished from it, which must be read twice")
 		return true, nil

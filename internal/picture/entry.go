@@ -113,7 +113,7 @@ func (s *Store) take(a Arrival, id ID, hash incident.Hash, src *sourceState) (ha
 	r := s.rows.at(h)
 	r.supersedes = e.last
 	e.last = h
-	effect := s.judge(e, a, h, src)
+	effect := s.judge(e, a, src)
 	if effect == Outdated {
 		s.end(h, received, superseded)
 	} else {
@@ -167,7 +167,7 @@ func (s *Store) returns(e *entry, a Arrival, src *sourceState) bool {
 }
 
 // judge decides how a new version stands to the old ones, and ends those that it replaces.
-func (s *Store) judge(e *entry, a Arrival, h handle, src *sourceState) Effect {
+func (s *Store) judge(e *entry, a Arrival, src *sourceState) Effect {
 	if len(e.standing) == 0 {
 		if a.Incident.Type >= incident.Cancel {
 			return Cancelled
@@ -287,17 +287,17 @@ func (s *Store) itemOf(e *entry, id ID, stands func(handle) bool) item {
 		if r.incident.Type == incident.New {
 			it.marks &^= held
 		}
-		if r.content() && lastContent == 0 {
+		if r.content() && (lastContent == 0 || r.incident.Version > s.rows.at(lastContent).incident.Version) {
 			lastContent = h
 		}
 		if !stands(h) {
 			continue
 		}
 		it.marks &^= withdrawn
-		switch {
-		case r.incident.Type == incident.Cancel:
+		switch r.incident.Type {
+		case incident.Cancel:
 			it.marks |= cancelled
-		case r.incident.Type == incident.Withdraw:
+		case incident.Withdraw:
 			it.marks |= withdrawn | cancelled
 		default:
 			contents++

@@ -1,0 +1,281 @@
+package picture
+
+import (
+	"testing"
+	"time"
+
+	"vigil/internal/country"
+	"vigil/internal/health"
+	"vigil/internal/incident"
+	"vigil/internal/safetext"
+)
+
+// seen makes the radio a source that is live and has watched for two months.
+func (b *bench) watched() {
+	b.say("radio", record("old", occurred(incident.At(now.Add(-2*Month)))))
+	b.store.Heartbeat("radio", incident.Origin{File: safetext.Const("radio")}, now.Add(-time.Minute), now)
+	b.store.Observe("radio", health.Facts{LastAttempt: now, LastSuccess: now})
+}
+
+func (b *bench) mali() *Country {
+	b.t.Helper()
+	c, ok := b.view().Country(country.MLI)
+	if !ok {
+		b.t.Fatal("Mali is a home country and is not in the picture")
+	}
+	return c
+}
+
+// TestWindows goes through "Two times": what lies inside, what may, and what is in no window.
+func TestWindows(t *testing.T) {
+	tests := []struct {
+		name            string
+		occurred        string
+		reported        string
+		sure, maybe     [3]int // day, week, month
+		unknown, listed int
+	}{
+		{name: "an instant inside", occurred: "2026-11-20T10:00:00Z", sure: [3]int{1, 1, 1}, listed: 1},
+		{name: "the end of the window is outside", occurred: "2026-11-20T14:00:00Z", sure: [3]int{}, listed: 0},
+		{name: "the start of the window is inside", occurred: "2026-11-19T14:00:00Z", sure: [3]int{1, 1, 1}, listed: 1},
+		{name: "a date that the window cuts", occurred: "2026-11-19", sure: [3]int{0, 1, 1}, maybe: [3]int{1, 0, 0}, listed: 1},
+		{name: "today, clipped to its receipt", occurred: "2026-11-20", sure: [3]int{1, 1, 1}, listed: 1},
+		{name: "this month, clipped to its receipt", occurred: "2026-11", sure: [3]int{0, 0, 1}, maybe: [3]int{1, 1, 0}, listed: 1},
+		{name: "this month, clipped to its report", occurred: "2026-11", reported: "2026-11-10T00:00:00Z", sure: [3]int{0, 0, 1}, listed: 1},
+		{name: "last month", occurred: "2026-10", maybe: [3]int{0, 0, 1}, listed: 1},
+		{name: "this year", occurred: "2026", maybe: [3]int{1, 1, 1}, listed: 1},
+		{name: "no time is never now", occurred: "", unknown: 1, listed: 1},
+		{name: "a time after its receipt is in no window", occurred: "2026-11-20T14:30:00Z", unknown: 1, listed: 1},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			b := newBench(t)
+			b.watched()
+			i := record("a", occurred(when(t, tt.occurred)))
+			i.Reported = when(t, tt.reported).Start
+			b.say("radio", i)
+			c := b.mali()
+			for k, w := range []Window{c.Day, c.Week, c.Month} {
+				if w.Sure != tt.sure[k] || w.Maybe != tt.maybe[k] || !w.Known {
+					t.Errorf("window %d: %+v, want %d+%d known", k, w, tt.sure[k], tt.maybe[k])
+				}
+			}
+			totals := b.view().Totals()
+			if totals.UnknownTime != tt.unknown {
+				t.Errorf("%d without a time, want %d", totals.UnknownTime, tt.unknown)
+			}
+			n := 0
+			for range b.view().Incidents() {
+				n++
+			}
+			if n != tt.listed+1 {
+				t.Errorf("%d incidents listed, want %d", n, tt.listed+1)
+			}
+		})
+	}
+}
+
+// TestSilenceIsNotCalm: a figure is whole only where somebody could have said otherwise.
+func TestSilenceIsNotCalm(t *testing.T) {
+	t.Run("nobody watches", func(t *testing.T) {
+		c := newBench(t).mali()
+		if c.Coverage.State != health.Blind || c.Day.Known || c.Estimate.Known || c.Hazards.Known {
+			t.Errorf("without any source Mali is %v, %+v, estimate %v", c.Coverage.State, c.Day, c.Estimate.Known)
+		}
+	})
+	t.Run("somebody watches", func(t *testing.T) {
+		b := newBench(t)
+		b.watched()
+		if c := b.mali(); c.Coverage.State != health.Covered || !c.Day.Known || !c.Month.Known || !c.Estimate.Known {
+			t.Errorf("with a live radio Mali is %v, %+v", c.Coverage.State, c.Month)
+		}
+	})
+	t.Run("a source that failed", func(t *testing.T) {
+		b := newBench(t)
+		b.watched()
+		b.say("radio", record("a"))
+		b.store.Observe("radio", health.Facts{LastSuccess: now.Add(-time.Hour), Failure: safetext.Const("permission denied")})
+		c := b.mali()
+		if c.Coverage.State != health.Blind || c.Day.Known || c.Day.Sure != 1 {
+			t.Errorf("after a failure Mali is %v, %+v", c.Coverage.State, c.Day)
+		}
+		if !c.Coverage.Since.Equal(now.Add(-time.Hour)) {
+			t.Errorf("blind since %v, want the last success", c.Coverage.Since)
+		}
+	})
+	t.Run("a gap", func(t *testing.T) {
+		b := newBench(t)
+		b.watched()
+		b.store.Observe("radio", health.Facts{LastSuccess: now, Gaps: []incident.Interval{{Start: now.Add(-3 * Day), End: now.Add(-2 * Day)}}})
+		if c := b.mali(); !c.Day.Known || c.Week.Known || c.Month.Known {
+			t.Errorf("a gap two days ago: day %v week %v month %v", c.Day.Known, c.Week.Known, c.Month.Known)
+		}
+	})
+	t.Run("a source that speaks too late", func(t *testing.T) {
+		b := newBench(t)
+		late := radio
+		late.Lag = 3 * Day
+		b.store.Configure("radio", SourceInfo{Name: safetext.Const("radio"), Profile: late})
+		b.watched()
+		c := b.mali()
+		if c.Day.Known || !c.Week.Known || c.TooLate != 3*Day {
+			t.Errorf("a lag of three days: day %v week %v too late %v", c.Day.Known, c.Week.Known, c.TooLate)
+		}
+	})
+	t.Run("the past is recorded", func(t *testing.T) {
+		b := newBench(t)
+		b.watched()
+		v := b.store.At(now, now.Add(-Day), now).For(DutyOfficer)
+		c, _ := v.Country(country.MLI)
+		if c.Coverage.State != health.Recorded || !c.Day.Known {
+			t.Errorf("a picture of yesterday is %v, %+v", c.Coverage.State, c.Day)
+		}
+	})
+}
+
+// TestOldFilesLookOld: neither a copy nor a touch makes old content fresh.
+func TestOldFilesLookOld(t *testing.T) {
+	b := newBench(t)
+	b.say("radio", record("a", occurred(incident.At(now.Add(-40*Day)))))
+	b.store.Content("radio", safetext.Const("radio"), time.Time{}, now)
+	b.store.Observe("radio", health.Facts{LastAttempt: now, LastSuccess: now})
+	if s := b.source("radio"); s.State != health.Stale || !s.Facts.ContentTime.Equal(now.Add(-40*Day)) {
+		t.Errorf("%v with content of %v, want stale", s.State, s.Facts.ContentTime)
+	}
+}
+
+// TestVanished: what a complete source no longer lists is withdrawn after two equal reads; what a source
+// that forgets no longer lists is kept.
+func TestVanished(t *testing.T) {
+	for _, tt := range []struct {
+		source    string
+		withdrawn bool
+	}{{"whole", true}, {"gdacs", false}, {"radio", false}} {
+		t.Run(tt.source, func(t *testing.T) {
+			b := newBench(t)
+			b.say(tt.source, record("a"))
+			b.finish(tt.source)
+			b.begin(tt.source)
+			b.finish(tt.source)
+			if b.only().Withdrawn {
+				t.Fatal("withdrawn after one read")
+			}
+			gone := b.store.Confirm(tt.source, safetext.Clean(tt.source), b.at)
+			if (len(gone) == 1) != tt.withdrawn || b.only().Withdrawn != tt.withdrawn {
+				t.Errorf("withdrawn %v, want %v", gone, tt.withdrawn)
+			}
+			if s := b.source(tt.source); s.Retained != 1 || s.Listed != 0 {
+				t.Errorf("retained %d listed %d, want 1 and 0", s.Retained, s.Listed)
+			}
+			if !tt.withdrawn {
+				return
+			}
+			b.begin(tt.source)
+			if got := b.say(tt.source, record("a")); got != Added {
+				t.Errorf("listed again: effect %d, want added", got)
+			}
+			if b.only().Withdrawn {
+				t.Error("listed again and still withdrawn")
+			}
+		})
+	}
+}
+
+// TestRestartChangesNothing: reading the same files after the intake gives the same picture.
+func TestRestartChangesNothing(t *testing.T) {
+	b := newBench(t)
+	records := []*incident.Incident{
+		record("a"), record("a", typed(incident.Update), titled("second")),
+		record("b", killed(1)), record("b", killed(2)),
+		record("c"), record("c", typed(incident.Cancel)),
+	}
+	play := func(b *bench, restore bool) {
+		for n, i := range records {
+			a := Arrival{
+				Incident: i, Source: "radio", Received: b.at.Add(time.Duration(n) * time.Second),
+				Origin: incident.Origin{File: safetext.Const("radio"), Line: n, Offset: int64(n), Generation: 1},
+			}
+			if a.Incident.Identity.Authority.IsZero() {
+				a.Incident.Identity.Authority = safetext.Const("room")
+			}
+			if restore {
+				b.store.Restore(a)
+			} else if e := b.store.Arrive(a); e == Unchanged {
+				t.Errorf("record %d was known before it arrived", n)
+			}
+		}
+	}
+	play(b, false)
+	again := newBench(t)
+	play(again, true)
+	again.begin("radio")
+	for n, i := range records {
+		e := again.store.Arrive(Arrival{Incident: i, Source: "radio", Received: now, Origin: incident.Origin{
+			File: safetext.Const("radio"), Line: n, Offset: int64(n), Generation: 2,
+		}})
+		if e != Unchanged {
+			t.Errorf("record %d read again: effect %d, want unchanged", n, e)
+		}
+	}
+	if a, b := b.view().Totals(), again.view().Totals(); a != b {
+		t.Errorf("before the restart %+v, after it %+v", a, b)
+	}
+	if a, b := b.counts("radio"), again.counts("radio"); a != b {
+		t.Errorf("before the restart %+v, after it %+v", a, b)
+	}
+}
+
+// TestRestricted: outside the lead's role nothing of a restricted record is seen, on any surface.
+func TestRestricted(t *testing.T) {
+	b := newBench(t)
+	i := record("secret-7", titled("secret title"))
+	i.Act = incident.Known(incident.SexualViolence)
+	i.Place = safetext.Const("secret place")
+	b.say("radio", i)
+	v := b.view()
+	id := v.At(0)
+	row, _ := v.Row(id)
+	detail, _ := v.Detail(id)
+	if !row.Restricted || !row.Place.IsZero() || len(row.Countries) > 0 || row.Title.String() != "Restricted incident" || row.Act.Value != incident.ActUnknown {
+		t.Errorf("a duty officer sees %+v", row)
+	}
+	if detail.Shown.Incident != nil || len(detail.Versions) > 0 || v.Words(id) != "" || v.Affected(id) != nil || v.Identity(id) != (incident.Identity{}) {
+		t.Error("a duty officer reaches the record another way")
+	}
+	for c := range v.Changes(0) {
+		if c.Kind == IncidentChanged && !v.ChangedRow(c).Restricted {
+			t.Error("the change log shows the record")
+		}
+	}
+	lead := b.store.Publish(now).For(SecurityLead)
+	if row, _ := lead.Row(id); row.Restricted || row.Place.String() != "secret place" {
+		t.Errorf("the security lead sees %+v", row)
+	}
+	if v.Totals().Restricted != 1 || b.mali().Day.Sure != 1 {
+		t.Error("a restricted record must count")
+	}
+}
+
+// TestExerciseStaysApart: exercise and actual records never meet in one figure.
+func TestExerciseStaysApart(t *testing.T) {
+	for _, exercise := range []bool{false, true} {
+		b := newBench(t)
+		b.store.options.Desk.Exercise = exercise
+		drill := record("drill")
+		drill.Status = incident.Exercise
+		b.say("radio", drill)
+		b.say("radio", drill)
+		b.say("radio", record("real"))
+		v := b.view()
+		row, _ := v.Row(v.At(0))
+		if v.Len() != 1 || (row.Status == incident.Exercise) != exercise {
+			t.Errorf("exercise %v: %d listed, status %v", exercise, v.Len(), row.Status)
+		}
+		if v.Totals().Excluded != 1 && !exercise {
+			t.Errorf("excluded %d, want 1 record once", v.Totals().Excluded)
+		}
+		if v.Excluded() == 0 {
+			t.Error("what is excluded is not counted")
+		}
+	}
+}
