@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -55,7 +56,18 @@ type reader struct {
 }
 
 func (r *reader) fail(at place, format string, args ...any) {
-	r.errs = append(r.errs, &ParseError{File: r.file, Line: at.line, Column: at.column, Message: fmt.Sprintf(format, args...)})
+	r.errs = append(r.errs, &ParseError{File: r.file, Line: at.line, Column: at.column, Message: printable(fmt.Sprintf(format, args...))})
+}
+
+// printable replaces what a theme file could smuggle into a terminal by way of
+// a key or a name.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return '?'
+	}, text)
 }
 
 func (r *reader) place(raw unstable.Range) place {
@@ -142,9 +154,9 @@ func (r *reader) keyValue(n *unstable.Node) {
 func (r *reader) top(name, text string, at, inside place) {
 	switch name {
 	case "name":
-		r.theme.Name = text
+		r.theme.Name = printable(text)
 	case "description":
-		r.theme.Description = text
+		r.theme.Description = printable(text)
 	case "inherits":
 		r.theme.Inherits, r.inheritsAt = text, inside
 	default:

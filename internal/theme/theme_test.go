@@ -269,6 +269,7 @@ func TestErrors(t *testing.T) {
 		{"two levels", "inherits = \"child\"", `child.toml:1:13: inherits "default", but is itself inherited`},
 		{"broken base", "inherits = \"broken\"", `broken.toml:2:12: "purple" is neither`},
 		{"syntax", "[roles]\ntext = \"red\nfoo", `t.toml:2:`},
+		{"smuggled sequence", "\"\\u001b[2J\" = 5", `t.toml:1:1: ?[2J has to be a text`},
 		{"too long", strings.Repeat("#\n", 40000), `t.toml: a theme may have`},
 	}
 	for _, tt := range tests {
