@@ -66,7 +66,7 @@ func (r *rows) next() (*row, error) {
 	}
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {
-		if r.offsetOf(start, parse) >= len(bytes.TrimSuffix(r.body, []byte("\r"))) { // half a line break
+		if r.offsetOf(start, parse) >= r.end() {
 			return out, half(errHalfRow)
 		}
 		err = parse.Err
@@ -74,6 +74,14 @@ func (r *rows) next() (*row, error) {
 	r.advance(start + lineLength(r.body[start:]))
 	r.restart()
 	return out, err
+}
+
+// end is the end of the text as the reader counts it, to which CR LF is one byte and a last CR none.
+func (r *rows) end() int {
+	if bytes.HasSuffix(r.body, []byte("\r\n")) || bytes.HasSuffix(r.body, []byte("\r")) {
+		return len(r.body) - 1
+	}
+	return len(r.body)
 }
 
 // offsetOf is where in the text a row that begins at start went wrong. It is the end of the
