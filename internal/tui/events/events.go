@@ -1,41 +1,425 @@
-// Package events is a screen of the console.
+// Package events shows what happened: the list of incidents, newest first, and one incident whole.
+//
+// The list's rules. It shows every incident that the picture lists, those that are cancelled, refuted or of
+// unknown time included, and says so in words; what the viewer may not see stands as RESTRICTED. The
+// cursor holds on to an incident, not to a row. As long as the reader is at the top, the newest come in above;
+// once inside, the list holds: what is new is counted in the rule ("3 new") and comes in on request. Rows
+// that are shown always say what the newest picture says.
+//
+// A row is drawn from the picture only when it is visible, so a list of a million costs what a page costs.
 package events
 
 import (
+	"fmt"
+	"strings"
+
+	"vigil/internal/figure"
 	"vigil/internal/picture"
+	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
 )
 
-// Screen shows it.
-type Screen struct{ body *page.Body }
+// From these sizes on, the selected incident stands beside the list.
+const (
+	besideWidth  = 180
+	besideHeight = 30
+)
 
-// New makes it.
+// Screen is the list of events.
+type Screen struct {
+	view   picture.View // the newest
+	shown  list
+	filter string
+	found  []picture.ID // what the filter found last; shown until the reader is inside
+	total  int          // of what the filter finds; −1 while it is being counted
+	maybe  int          // incidents that may match the filter
+	read   bool         // the view was shown at least once
+
+	cursor   widget.Cursor
+	selected picture.ID
+	inside   bool // the reader went into the list: it holds
+	height   int  // rows of the last drawing
+
+	beside     *detail // the selected incident, on large terminals
+	besideHas  bool    // and it has the keys
+	besideLast bool    // it was drawn
+	days       days
+}
+
+// New makes the list. filter is what the root is about to search for, shown until it has found something; empty shows all.
 func New(filter string) *Screen {
-	return &Screen{body: page.NewBody(page.One, func(screen.Frame, []int) ([]page.Line, []page.Column) { return nil, nil })}
+	s := &Screen{filter: filter}
+	if filter != "" {
+		s.shown.some, s.total = true, -1
+	}
+	return s
 }
 
 // Scope is the part of the binding table that is in force.
 func (s *Screen) Scope() keys.Scope { return keys.Events }
 
 // Title names the screen.
-func (s *Screen) Title(screen.Frame) string { return "Events" }
+func (s *Screen) Title(screen.Frame) string {
+	if s.filter != "" {
+		return "Events, filtered"
+	}
+	return "Events"
+}
 
-// Key does what a binding asks for.
-func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask { a, _ := s.body.Key(id, f); return a }
+// Filter is the filter in force.
+func (s *Screen) Filter() string { return s.filter }
 
-// Cannot says why a binding cannot be used just now.
-func (s *Screen) Cannot(id keys.ID, f screen.Frame) string { return s.body.Cannot(id, f) }
+// SetFilter shows only the incidents found. A filter that is found again, because the picture changed, follows
+// the rule of the list: it holds while the reader is inside.
+func (s *Screen) SetFilter(text string, found []picture.ID, total int) {
+	same := text == s.filter && s.shown.some == (text != "") && s.total >= 0
+	s.filter = text
+	switch {
+	case text == "":
+		s.found, s.total, s.maybe = nil, 0, 0
+		s.show(whole(s.view))
+	case same && total < 0:
+		// A first page of what is whole already would only take rows away.
+	case same && s.inside:
+		s.found, s.total = found, total
+	default:
+		s.found, s.total = found, total
+		if !same {
+			s.maybe = 0
+		}
+		s.show(list{view: s.view, ids: found, some: true})
+	}
+}
+
+// SetUndecided tells how many incidents may match the filter and are not shown.
+func (s *Screen) SetUndecided(n int) { s.maybe = n }
+
+// show changes the list under the cursor, which stays on its incident. Where that is gone, it stays near.
+func (s *Screen) show(l list) {
+	s.shown = l
+	at, ok := l.index(s.selected, s.cursor.Selected)
+	if !ok {
+		at = min(s.cursor.Selected, max(0, l.len()-1))
+		s.selected = 0
+	}
+	if s.inside {
+		s.cursor.Offset += at - s.cursor.Selected
+	} else {
+		s.cursor.Offset = 0
+	}
+	s.cursor.Selected = at
+	s.hold()
+	if l.len() == 0 {
+		s.inside = false
+	}
+}
+
+// hold settles which incident is selected.
+func (s *Screen) hold() {
+	if n := s.shown.len(); n > 0 {
+		s.cursor.Selected = max(0, min(s.cursor.Selected, n-1))
+		s.selected = s.shown.at(s.cursor.Selected)
+	}
+}
 
 // Arrived takes a new picture in.
-func (s *Screen) Arrived(screen.Frame) {}
+func (s *Screen) Arrived(f screen.Frame) {
+	s.view = f.View
+	switch {
+	case s.filter != "":
+		s.shown.view = f.View // the root searches again
+	case s.inside && s.read && f.View.Live():
+	default:
+		before := s.cursor.Selected
+		s.show(whole(f.View))
+		if s.read && s.height > 0 && s.cursor.Selected != before && s.cursor.Selected >= s.height-1 {
+			s.inside = true // the next would push the selected incident out of sight
+		}
+	}
+	s.read = true
+}
+
+// held is how many events of the newest picture are not listed.
+func (s *Screen) held() int {
+	switch {
+	case !s.inside || s.view.IsZero():
+		return 0
+	case s.filter != "":
+		return after(s.found, newest(s.shown.ids))
+	default:
+		current := s.view.Len()
+		return max(0, current-s.shown.len())
+	}
+}
+
+func (s *Screen) release() {
+	if s.filter != "" {
+		s.show(list{view: s.view, ids: s.found, some: true})
+		return
+	}
+	s.show(whole(s.view))
+}
+
+// Key does what a binding asks for.
+func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
+	if why := s.Cannot(id, f); why != "" {
+		return screen.Ask{Say: why}
+	}
+	switch id {
+	case keys.NextPane, keys.PreviousPane:
+		s.besideHas = !s.besideHas
+		return screen.Ask{}
+	case keys.Release:
+		n := s.held()
+		s.release()
+		return screen.Ask{Say: figure.Plural(n, "new event") + " shown"}
+	}
+	if s.besideHas && s.besideLast {
+		return s.beside.Key(id, s.besideFrame(f))
+	}
+	return s.act(id, f)
+}
+
+func (s *Screen) act(id keys.ID, f screen.Frame) screen.Ask {
+	leap := max(1, s.height)
+	switch id {
+	case keys.Up:
+		s.move(-1)
+	case keys.Down:
+		s.move(1)
+	case keys.PageUp:
+		s.move(-leap)
+	case keys.PageDown:
+		s.move(leap)
+	case keys.HalfPageUp:
+		s.move(-max(1, leap/2))
+	case keys.HalfPageDown:
+		s.move(max(1, leap/2))
+	case keys.Bottom:
+		s.move(s.shown.len())
+	case keys.Top:
+		s.top()
+	case keys.Open:
+		return screen.Ask{Go: screen.ToEvent, Subject: screen.Subject{Incident: s.selected}}
+	case keys.ShowWhy:
+		return screen.Ask{Go: screen.ToWhy, Subject: screen.Subject{Incident: s.selected, Figure: screen.FigureIncident, Area: -1}}
+	case keys.ShowCountry:
+		r, _ := f.View.Row(s.selected)
+		return screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: r.Countries[0], Area: -1}}
+	case keys.Copy:
+		return screen.Ask{Copy: s.copied(f), Say: "copied"}
+	}
+	return screen.Ask{}
+}
+
+func (s *Screen) copied(f screen.Frame) string {
+	g := newGrid(&f, page.LinearWidth)
+	l := g.line(&f, s.selected)
+	return strings.Join(strings.Fields(l.Text()), " ")
+}
+
+func (s *Screen) move(by int) {
+	s.cursor.Move(by, s.shown.len(), s.height)
+	s.inside = s.inside || s.cursor.Selected > 0 || s.cursor.Offset > 0
+	s.hold()
+}
+
+// top goes back to the newest: the list follows again.
+func (s *Screen) top() {
+	s.inside = false
+	s.release()
+	s.cursor = widget.Cursor{}
+	s.hold()
+}
+
+// Cannot says why a binding cannot be used just now.
+func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
+	if s.besideHas && s.besideLast && (id == keys.Open || id == keys.ShowWhy) {
+		return s.beside.Cannot(id, s.besideFrame(f))
+	}
+	switch id {
+	case keys.Open, keys.ShowWhy, keys.Copy:
+		if s.selected == 0 || s.shown.len() == 0 {
+			return "no event is selected"
+		}
+	case keys.ShowCountry:
+		r, ok := f.View.Row(s.selected)
+		switch {
+		case !ok:
+			return "no event is selected"
+		case r.Restricted:
+			return "restricted: security lead only"
+		case len(r.Countries) == 0:
+			return "the country of this event is not known"
+		}
+	case keys.Release:
+		if s.held() == 0 {
+			return "no new event is held back"
+		}
+	case keys.NextPane, keys.PreviousPane:
+		if !s.besideLast {
+			return "there is one pane at this size"
+		}
+	case keys.Left, keys.Right:
+		return "every column that fits is shown"
+	}
+	return ""
+}
+
+// Settle lets the incident beside the list follow the selection.
+func (s *Screen) Settle(screen.Frame) bool {
+	if !s.besideLast || s.beside.id == s.selected {
+		return false
+	}
+	s.beside = newDetail(s.selected)
+	return true
+}
+
+// besideFrame is the part of the frame in which the selected incident stands.
+func (s *Screen) besideFrame(f screen.Frame) screen.Frame {
+	f.Width = f.Width - f.Width*3/5 - page.Gap
+	f.Height = max(0, f.Height-3)
+	return f
+}
 
 // Lines draws the screen.
-func (s *Screen) Lines(f screen.Frame) []string { return s.body.Lines(f) }
+func (s *Screen) Lines(f screen.Frame) []string {
+	if !s.read && !f.View.IsZero() {
+		s.Arrived(f)
+	}
+	s.besideLast = f.Width >= besideWidth && f.Height >= besideHeight
+	if !s.besideLast {
+		return s.list(&f, f.Width)
+	}
+	if s.beside == nil || s.beside.id == 0 {
+		s.beside = newDetail(s.selected)
+	}
+	right := s.besideFrame(f)
+	s.days.count(&f, &s.shown, s.filter, min(right.Width-2, 90))
+	left := f.Width - right.Width - page.Gap
+	block := append(s.days.lines(&f, right.Width), s.beside.Lines(right)...)
+	return widget.Beside(page.Gap, []int{left, right.Width}, s.list(&f, left), block)
+}
 
-// Linear is the same as plain lines.
-func (s *Screen) Linear(f screen.Frame) []string { return s.body.Linear(f) }
+// list draws the rule, the headings and the visible rows.
+func (s *Screen) list(f *screen.Frame, width int) []string {
+	lines := make([]string, 0, f.Height)
+	role := theme.Focus
+	if s.besideHas && s.besideLast {
+		role = theme.Title
+	}
+	lines = append(lines, widget.Rule(f.Palette, width, widget.Span{Text: " " + page.Safe(f.Palette, s.heading()), Role: role},
+		widget.Span{Text: page.Safe(f.Palette, s.note(f)), Role: theme.Dim}))
+	s.height = max(1, f.Height-2)
+	if s.shown.len() == 0 {
+		w := page.NewWriter(f.Palette, width, 0)
+		s.empty(f, w)
+		for i := range w.Lines {
+			lines = append(lines, page.Draw(f.Palette, width, &w.Lines[i], false))
+		}
+		return widget.Height(lines, width, f.Height)
+	}
+	g := newGrid(f, width)
+	head := g.table.Head()
+	lines = append(lines, page.Draw(f.Palette, width, &head, false))
+	s.cursor.Clamp(s.shown.len(), s.height)
+	for i := s.cursor.Offset; i < s.shown.len() && len(lines) < f.Height; i++ {
+		l := g.line(f, s.shown.at(i))
+		if i == s.cursor.Selected && s.besideHas && s.besideLast {
+			l.Mark = f.Palette.Glyph(theme.Pointer)
+			lines = append(lines, page.Draw(f.Palette, width, &l, false))
+			continue
+		}
+		lines = append(lines, page.Draw(f.Palette, width, &l, i == s.cursor.Selected))
+	}
+	return widget.Height(lines, width, f.Height)
+}
 
-// NewDetail makes the detail of one incident.
-func NewDetail(picture.ID) *Screen { return New("") }
+func (s *Screen) heading() string {
+	if s.filter == "" {
+		return "EVENTS"
+	}
+	return "EVENTS /" + s.filter
+}
+
+// note is the counts at the right of the rule: "7 of 4,954 · 3 maybe · 1 restricted · 3 new ↑".
+func (s *Screen) note(f *screen.Frame) string {
+	m := figure.MarksFor(f.Palette.ASCII)
+	dot := " " + m.Dot + " "
+	listed := figure.Number(s.shown.len())
+	switch {
+	case s.filter != "" && s.total < 0:
+		listed += " so far of " + figure.Number(f.View.Len())
+	case s.filter != "":
+		listed += " of " + figure.Number(f.View.Len())
+	}
+	if s.maybe > 0 {
+		listed += dot + figure.Number(s.maybe) + " maybe"
+	}
+	totals := f.View.Totals()
+	if totals.Restricted > 0 && f.View.Role() < picture.SecurityLead {
+		listed += dot + figure.Number(totals.Restricted) + " restricted"
+	}
+	if totals.Excluded > 0 {
+		listed += dot + figure.Number(totals.Excluded) + " excluded"
+	}
+	if n := s.held(); n > 0 {
+		listed += dot + figure.Number(n) + " new " + m.Up
+	}
+	return listed
+}
+
+// empty says why nothing is listed.
+func (s *Screen) empty(f *screen.Frame, w *page.Writer) {
+	switch {
+	case s.filter != "" && s.total < 0:
+		w.Say(theme.Dim, 0, "Searching "+figure.Plural(f.View.Len(), "incident")+" "+f.Palette.Glyph(theme.Ellipsis))
+	case s.filter != "":
+		w.Say(theme.Text, 0, "No incident surely matches, of "+figure.Number(f.View.Len())+".")
+		if s.maybe > 0 {
+			w.Say(theme.Warning, 0, figure.Number(s.maybe)+" may match: their records do not say.")
+		}
+		w.Say(theme.Dim, 0, "Esc takes the filter off.")
+	default:
+		w.Say(theme.Text, 0, "No incident has reached this desk.")
+		states := f.View.States()
+		words := ""
+		for _, st := range figure.States() {
+			if n := states[st]; n > 0 {
+				words += fmt.Sprintf(" %d %s", n, figure.State(st))
+			}
+		}
+		if words == "" {
+			words = " none configured"
+		}
+		w.Say(theme.Warning, 0, "That is not the same as calm. Sources:"+words+". See the screen of sources.")
+	}
+}
+
+// linearRows is how many rows the plain lines list.
+const linearRows = 1000
+
+// Linear is the list as plain lines, the newest rows of it; how many more there are stands at the end.
+func (s *Screen) Linear(f screen.Frame) []string {
+	if !s.read && !f.View.IsZero() {
+		s.Arrived(f)
+	}
+	out := []string{s.heading() + " | " + s.note(&f)}
+	if s.shown.len() == 0 {
+		w := page.NewWriter(f.Palette, page.LinearWidth, 0)
+		s.empty(&f, w)
+		return append(out, page.Linear(page.Section{Lines: w.Lines})...)
+	}
+	g := newGrid(&f, page.LinearWidth)
+	section := page.Section{Lines: []page.Line{g.table.Head()}, Count: min(s.shown.len(), linearRows), Row: func(i int) page.Line {
+		return g.line(&f, s.shown.at(i))
+	}}
+	out = append(out, page.Linear(section)...)
+	if more := s.shown.len() - linearRows; more > 0 {
+		out = append(out, "and "+figure.Number(more)+" older: a filter finds them")
+	}
+	return out
+}

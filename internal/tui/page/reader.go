@@ -45,7 +45,7 @@ func (r *Reader) column(p *theme.Palette, height, n int, c *Column) []string {
 		focused := n == r.focus && c.Sections[s].Key == r.section
 		switch {
 		case l < 0 || i == offset && height > 1:
-			lines = append(lines, r.rule(p, c, s, i, height, focused))
+			lines = append(lines, r.rule(p, c, s, i, height, i == offset, focused))
 		case l >= c.Sections[s].len():
 			lines = append(lines, widget.Blank(c.Width, 1)...)
 		default:
@@ -57,17 +57,15 @@ func (r *Reader) column(p *theme.Palette, height, n int, c *Column) []string {
 }
 
 // rule draws the title of a section; the uppermost one also tells how much lies above and below.
-func (r *Reader) rule(p *theme.Palette, c *Column, section, row, height int, focused bool) string {
+func (r *Reader) rule(p *theme.Palette, c *Column, section, row, height int, top, focused bool) string {
 	s := &c.Sections[section]
 	role := theme.Title
 	if focused {
 		role = theme.Focus
 	}
 	note := s.Note
-	for n := range r.offsets {
-		if n == r.focus && r.offsets[n] == row && focused {
-			note = more(p, note, row, c.len()-row-height)
-		}
+	if top {
+		note = more(p, note, row, c.len()-row-height)
 	}
 	return widget.Rule(p, c.Width, widget.Span{Text: " " + Safe(p, s.Title), Role: role}, widget.Span{Text: Safe(p, note), Role: theme.Dim})
 }

@@ -81,13 +81,13 @@ func (t *Table) Shows(i int) bool { return t.widths[i] >= 0 }
 
 // Head is the line of headings.
 func (t *Table) Head() Line {
-	var b strings.Builder
+	var titles []string
 	for i, c := range t.columns {
 		if t.widths[i] >= 0 {
-			b.WriteString(t.fit(i, widget.Truncate(Safe(t.Palette, c.Title), t.widths[i], t.Palette.Glyph(theme.Ellipsis))) + " ")
+			titles = append(titles, t.fit(i, widget.Truncate(Safe(t.Palette, c.Title), t.widths[i], t.Palette.Glyph(theme.Ellipsis))))
 		}
 	}
-	return Line{Spans: []widget.Span{{Text: b.String(), Role: theme.Label}}, Still: true}
+	return Line{Spans: []widget.Span{{Text: strings.Join(titles, " "), Role: theme.Label}}, Still: true}
 }
 
 // Row is one line of cells.
@@ -97,7 +97,10 @@ func (t *Table) Row(mark string, cells ...widget.Cell) Line {
 		if i >= len(t.widths) || t.widths[i] < 0 {
 			continue
 		}
-		l.Spans = append(l.Spans, widget.Span{Text: t.fit(i, Safe(t.Palette, c.Text)), Role: c.Role}, widget.Span{Text: " "})
+		if len(l.Spans) > 0 {
+			l.Spans = append(l.Spans, widget.Span{Text: " "})
+		}
+		l.Spans = append(l.Spans, widget.Span{Text: t.fit(i, Safe(t.Palette, c.Text)), Role: c.Role})
 	}
 	return l
 }

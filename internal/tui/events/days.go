@@ -1,0 +1,112 @@
+package events
+
+import (
+	"time"
+
+	"vigil/internal/figure"
+	"vigil/internal/health"
+	"vigil/internal/picture"
+	"vigil/internal/theme"
+	"vigil/internal/tui/page"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
+)
+
+const day = 24 * time.Hour
+
+// days is the histogram: incidents by day of occurrence, the newest at the right. It is counted anew each
+// minute and whenever the filter changes, not with each picture.
+type days struct {
+	at      time.Time
+	filter  string
+	total   int
+	width   int
+	periods []widget.Period
+	sum     int
+	spread  int // incidents that may have happened on more than one of the days
+	most    int
+}
+
+func (d *days) count(f *screen.Frame, l *list, filter string, width int) {
+	if d.at.Equal(f.Now) && d.filter == filter && d.total == l.len() && d.width == width {
+		return
+	}
+	*d = days{at: f.Now, filter: filter, total: l.len(), width: width, periods: make([]widget.Period, width)}
+	today := f.View.Valid().Truncate(day)
+	first := today.Add(-time.Duration(width-1) * day)
+	for i := range l.len() {
+		r, ok := f.View.Row(l.at(i))
+		if !ok || r.Restricted {
+			continue
+		}
+		if r.Interval.IsZero() {
+			if r.Received.Before(first) {
+				break
+			}
+			continue
+		}
+		if r.Interval.End.Before(first) {
+			break
+		}
+		d.add(&r, first)
+	}
+	for i := range d.periods {
+		from := first.Add(time.Duration(i) * day)
+		d.most = max(d.most, int(d.periods[i].Value))
+		d.periods[i].Incomplete = !told(f.View, from, from.Add(day))
+	}
+}
+
+func (d *days) add(r *picture.Row, first time.Time) {
+	from := r.Interval.Start.Truncate(day)
+	n := int(from.Sub(first) / day)
+	if n < 0 || n >= len(d.periods) || !r.Interval.Within(from, from.Add(day)) {
+		d.spread++
+		return
+	}
+	d.periods[n].Value++
+	d.sum++
+}
+
+// told reports whether some source has told all that it would of [from, to). In a picture of the past figures are
+// what is recorded.
+func told(v picture.View, from, to time.Time) bool {
+	if !v.Live() {
+		return true
+	}
+	for s := range v.Sources() {
+		if s.Info.Profile.Covers&health.Set(health.Deliberate()...) == 0 {
+			continue
+		}
+		until, since := s.Facts.CompleteUntil(&s.Info.Profile), s.Facts.KnownSince(&s.Info.Profile)
+		if !until.Before(to) && !since.IsZero() && !since.After(from) && !gap(s, from, to) {
+			return true
+		}
+	}
+	return false
+}
+
+func gap(s *picture.Source, from, to time.Time) bool {
+	for _, g := range s.Facts.Gaps {
+		if g.Overlaps(from, to) {
+			return true
+		}
+	}
+	return false
+}
+
+// lines draw the histogram under a rule.
+func (d *days) lines(f *screen.Frame, width int) []string {
+	p := f.Palette
+	note := figure.Number(d.sum) + " " + p.Glyph(theme.Bullet) + " most on a day " + figure.Number(d.most)
+	if d.spread > 0 {
+		note += " " + p.Glyph(theme.Bullet) + " +" + figure.Number(d.spread) + " of no one day"
+	}
+	title := "BY DAY, last " + figure.Number(len(d.periods)) + " d"
+	legend := p.Glyph(theme.Hatch) + " no source has told the whole day yet"
+	return []string{
+		widget.Rule(p, width, widget.Span{Text: " " + title, Role: theme.Title}, widget.Span{Text: note, Role: theme.Dim}),
+		widget.Line(p, width, widget.Span{Text: " " + widget.Sparkline(p, d.width, d.periods), Role: theme.Accent}),
+		widget.Line(p, width, widget.Span{Text: " " + page.Safe(p, legend), Role: theme.Dim}),
+	}
+}

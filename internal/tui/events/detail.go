@@ -1,0 +1,223 @@
+package events
+
+import (
+	"fmt"
+	"strings"
+
+	"vigil/internal/figure"
+	"vigil/internal/incident"
+	"vigil/internal/picture"
+	"vigil/internal/theme"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/page"
+	"vigil/internal/tui/screen"
+)
+
+// Detail is one incident whole: what it says, whom it affected, and every version with where it was read. Of
+// a restricted incident it shows that there is one, and no more.
+type Detail struct {
+	*detail
+}
+
+// NewDetail makes the detail of an incident.
+func NewDetail(id picture.ID) *Detail { return &Detail{newDetail(id)} }
+
+// Scope is the part of the binding table that is in force.
+func (d *Detail) Scope() keys.Scope { return keys.Events }
+
+// Title names the screen. The title of the incident is text from outside and not part of it.
+func (d *Detail) Title(f screen.Frame) string {
+	if r, ok := f.View.Row(d.id); ok && !r.Restricted {
+		return "Event " + figure.Countries(&r) + " " + figure.Act(&r)
+	}
+	return "Event"
+}
+
+// Arrived takes a new picture in.
+func (d *Detail) Arrived(screen.Frame) {}
+
+// detail is the page of one incident, alone or beside the list.
+type detail struct {
+	*page.Body
+	id picture.ID
+}
+
+func newDetail(id picture.ID) *detail {
+	d := &detail{id: id}
+	d.Body = page.NewBody(page.Wide, d.draw)
+	return d
+}
+
+// Key does what a binding asks for.
+func (d *detail) Key(id keys.ID, f screen.Frame) screen.Ask {
+	if why := d.Cannot(id, f); why != "" {
+		return screen.Ask{Say: why}
+	}
+	switch id {
+	case keys.ShowCountry:
+		r, _ := f.View.Row(d.id)
+		return screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: r.Countries[0], Area: -1}}
+	case keys.ShowWhy:
+		return screen.Ask{Go: screen.ToWhy, Subject: screen.Subject{Incident: d.id, Figure: screen.FigureIncident, Area: -1}}
+	}
+	ask, _ := d.Body.Key(id, f)
+	return ask
+}
+
+// Cannot says why a binding cannot be used just now.
+func (d *detail) Cannot(id keys.ID, f screen.Frame) string {
+	switch id {
+	case keys.ShowCountry:
+		if r, ok := f.View.Row(d.id); !ok || len(r.Countries) == 0 {
+			return "the country of this event is not known"
+		}
+		return ""
+	case keys.ShowWhy:
+		if _, ok := f.View.Row(d.id); !ok {
+			return "there is no such event in this picture"
+		}
+		return ""
+	}
+	return d.Body.Cannot(id, f)
+}
+
+func (d *detail) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column) {
+	first, last := widths[0], widths[len(widths)-1]
+	columns := []page.Column{{Width: first}}
+	if len(widths) > 1 {
+		columns = append(columns, page.Column{Width: last})
+	}
+	whole, ok := picture.Detail{}, false
+	if !f.View.IsZero() {
+		whole, ok = f.View.Detail(d.id)
+	}
+	switch {
+	case !ok:
+		w := page.NewWriter(f.Palette, first, 0)
+		w.Say(theme.Text, 0, "No such event in this picture.")
+		columns[0].Sections = []page.Section{{Key: "event", Title: "EVENT", Lines: w.Lines}}
+		return nil, columns
+	case whole.Row.Restricted:
+		columns[0].Sections = []page.Section{restricted(&f, first, &whole)}
+		return nil, columns
+	}
+	columns[0].Sections = []page.Section{facts(&f, first, &whole), people(&f, first, &whole)}
+	if len(whole.Versions) > 0 {
+		to := &columns[len(columns)-1]
+		if s, ok := conflict(&f, last, &whole); ok {
+			to.Sections = append(to.Sections, s)
+		}
+		to.Sections = append(to.Sections, versions(&f, last, &whole))
+	}
+	return nil, columns
+}
+
+func restricted(f *screen.Frame, width int, d *picture.Detail) page.Section {
+	w := page.NewWriter(f.Palette, width, 10)
+	w.Say(theme.Restricted, 0, "RESTRICTED: the content of this incident is for the security lead only.")
+	age, _ := figure.Age(d.Row.Received, f.Now, 0)
+	w.Field("Source", figure.Source(&d.Row), theme.Text)
+	w.Field("Received", figure.Time(d.Row.Received)+", "+age+" ago", theme.Text)
+	return page.Section{Key: "event", Title: "EVENT", Note: "restricted", Lines: w.Lines}
+}
+
+// facts is what the record says.
+func facts(f *screen.Frame, width int, d *picture.Detail) page.Section {
+	w := page.NewWriter(f.Palette, width, 13)
+	r := &d.Row
+	states(w, r)
+	if !r.Title.IsZero() {
+		w.Say(theme.Accent, 0, r.Title.OneLine().String())
+	}
+	i := d.Shown.Incident
+	w.Field("id", i.Identity.Authority.String()+" "+i.Identity.ID.String(), theme.Text)
+	w.Field("when", occurred(f, r), theme.Text)
+	var unsaid []string
+	for _, fd := range fields(i) {
+		switch {
+		case fd.name == "occurred", fd.name == "title", fd.name == "details", fd.name == "links", strings.HasPrefix(fd.name, "affected"):
+		case fd.value == "" && optional[fd.name]:
+		case fd.value == "":
+			unsaid = append(unsaid, fd.name)
+		default:
+			w.Field(fd.name, fd.value, roleOf(fd.name, i))
+		}
+	}
+	if len(unsaid) > 0 {
+		w.Field(notSaid, strings.Join(unsaid, ", "), theme.Dim)
+	}
+	age, _ := figure.Age(r.Received, f.Now, 0)
+	w.Field("received", figure.Time(r.Received)+", "+age+" ago", theme.Text)
+	from := w.Field("read from", figure.Source(r)+", "+origin(&d.Shown.Origin), theme.Text)
+	from.Open = screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: r.Source.String(), Area: -1}}
+	from.Copy = origin(&d.Shown.Origin)
+	if !i.Details.IsZero() {
+		w.Blank()
+		w.SayBlock(theme.Text, 0, i.Details.String())
+	}
+	for _, l := range i.Links {
+		w.Field("link", l.String(), theme.Text).Copy = l.String()
+	}
+	return page.Section{Key: "event", Title: "EVENT", Note: figure.Standing(r), Lines: w.Lines}
+}
+
+// optional fields are only told when they are said: most incidents have no use for them.
+var optional = map[string]bool{
+	"until": true, "ongoing": true, "expected from": true, "expected to": true, "no onward": true, "holder": true,
+}
+
+func roleOf(name string, i *incident.Incident) theme.Role {
+	switch {
+	case name == "severity":
+		return severityRole(i.Severity)
+	case name == "no onward":
+		return theme.Warning
+	}
+	return theme.Text
+}
+
+// origin is file:line, or the file where the format has no lines.
+func origin(o *incident.Origin) string {
+	if o.Line == 0 {
+		return o.File.String()
+	}
+	return fmt.Sprintf("%s:%d", o.File, o.Line)
+}
+
+// occurred is when it happened, with what the precision means where it is not an instant.
+func occurred(f *screen.Frame, r *picture.Row) string {
+	s := figure.WhenWhole(r.When)
+	if f.LocalTime && len(r.Countries) == 1 && r.When.Precision == incident.ToTime {
+		if local, ok := figure.Local(r.When.Start, r.Countries[0]); ok {
+			s += " (" + local + ")"
+		}
+	}
+	if r.When.Precision != incident.ToTime && !r.Interval.IsZero() {
+		s += ": some time from " + figure.Time(r.Interval.Start) + " to " + figure.Time(r.Interval.End)
+	}
+	return s
+}
+
+// states says in words what sets the incident apart, and what that means for the figures.
+func states(w *page.Writer, r *picture.Row) {
+	for _, s := range []struct {
+		is   bool
+		text string
+	}{
+		{r.Withdrawn, "WITHDRAWN: its source took it back or no longer lists it. It is in no figure."},
+		{r.Cancelled && !r.Withdrawn, "CANCELLED by its source. It is in no figure."},
+		{r.Refuted, "REFUTED. It is in no window, rate or estimate."},
+		{r.Conflict, "CONFLICT: records contradict each other and none says that it replaces the other. The worse is shown."},
+		{r.Held, "HELD: an update or a cancel of an incident that has not arrived."},
+		{r.Future, "FUTURE: it claims a time after its receipt, which is not believed. It is in no window."},
+		{r.When.IsZero() && !r.Forecast, "TIME UNKNOWN: it is in no window, and it is not \"now\"."},
+		{r.Forecast, "FORECAST: it has not happened, and is in no count."},
+		{r.Status == incident.Exercise, "EXERCISE"},
+		{r.Status == incident.Test, "TEST"},
+		{r.Ongoing && r.Hazard, "ACTIVE: counted among the hazards while it lasts."},
+	} {
+		if s.is {
+			w.Say(theme.Warning, 0, s.text)
+		}
+	}
+}

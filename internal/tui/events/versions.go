@@ -1,0 +1,134 @@
+package events
+
+import (
+	"fmt"
+
+	"vigil/internal/figure"
+	"vigil/internal/incident"
+	"vigil/internal/picture"
+	"vigil/internal/theme"
+	"vigil/internal/tui/page"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
+)
+
+// people is the breakdown of those affected, one table for each set of dimensions.
+func people(f *screen.Frame, width int, d *picture.Detail) page.Section {
+	w := page.NewWriter(f.Palette, width, 13)
+	b := d.Shown.Incident.Affected
+	if len(b) == 0 {
+		w.Say(theme.Unknown, 0, "The record does not say who is affected. That is unknown, not nobody.")
+		return page.Section{Key: "people", Title: "PEOPLE AFFECTED", Lines: w.Lines}
+	}
+	t := page.NewTable(
+		f.Palette, width,
+		widget.Column{Title: "POPULATION", Width: 10, Grow: 2}, widget.Column{Title: "RECRUITMENT", Width: 11, Grow: 2},
+		widget.Column{Title: "SEX", Width: 7, Grow: 1}, widget.Column{Title: "OUTCOME", Width: 10, Grow: 2},
+		widget.Column{Title: "PERSONS", Width: 7, Right: true},
+	)
+	w.Lines = append(w.Lines, t.Head())
+	sets := map[[4]bool]bool{}
+	for i := range b {
+		dims := dimensions(&b[i])
+		set := [4]bool{}
+		for n := range dims {
+			set[n] = dims[n] != all
+		}
+		if i > 0 && !sets[set] {
+			w.Say(theme.Dim, 0, "The same people again, broken down otherwise; never added:")
+		}
+		sets[set] = true
+		role := theme.Text
+		if b[i].Count == incident.Uncounted {
+			role = theme.Unknown
+		}
+		w.Lines = append(w.Lines, t.Row("", text(dims[0]), text(dims[1]), text(dims[2]), text(dims[3]), widget.Cell{Text: count(b[i].Count), Role: role}))
+	}
+	return page.Section{Key: "people", Title: "PEOPLE AFFECTED", Note: figure.People(&d.Row), Lines: w.Lines}
+}
+
+// conflict sets the versions that contradict each other side by side.
+func conflict(f *screen.Frame, width int, d *picture.Detail) (page.Section, bool) {
+	var standing []picture.Version
+	var records []*incident.Incident
+	for _, v := range d.Versions {
+		if v.Stands && v.Incident != nil && v.Incident.Type < incident.Cancel {
+			standing = append(standing, v)
+			records = append(records, v.Incident)
+		}
+	}
+	if !d.Row.Conflict || len(standing) < 2 {
+		return page.Section{}, false
+	}
+	s := page.Section{
+		Key: "conflict", Title: "CONFLICT",
+		Note: figure.Number(len(standing)) + " versions stand side by side",
+	}
+	const name, least = 14, 18
+	if len(standing)*(least+1)+name > width {
+		w := page.NewWriter(f.Palette, width, name)
+		for _, diff := range differences(records...) {
+			for n, v := range diff.values {
+				w.Field(diff.name, said(v)+"  ("+origin(&standing[n].Origin)+")", theme.Warning)
+			}
+		}
+		s.Lines = w.Lines
+		return s, true
+	}
+	columns := []widget.Column{{Width: name}}
+	head := []widget.Cell{{}}
+	age := []widget.Cell{{Text: "received", Role: theme.Label}}
+	for i := range standing {
+		columns = append(columns, widget.Column{Width: least, Grow: 1})
+		head = append(head, widget.Cell{Text: standing[i].Source.String() + " " + origin(&standing[i].Origin), Role: theme.Label})
+		ago, _ := figure.Age(standing[i].Received, f.Now, 0)
+		age = append(age, text(ago+" ago"))
+	}
+	t := page.NewTable(f.Palette, width, columns...)
+	s.Lines = append(s.Lines, t.Row("", head...), t.Row("", age...))
+	for _, diff := range differences(records...) {
+		cells := []widget.Cell{{Text: diff.name, Role: theme.Label}}
+		for _, v := range diff.values {
+			cells = append(cells, widget.Cell{Text: said(v), Role: theme.Warning})
+		}
+		s.Lines = append(s.Lines, t.Row("", cells...))
+	}
+	return s, true
+}
+
+// versions lists everything that arrived under this identity, the newest first, with what each changed.
+func versions(f *screen.Frame, width int, d *picture.Detail) page.Section {
+	w := page.NewWriter(f.Palette, width, 13)
+	arrow := " " + f.Palette.Glyph(theme.Right) + " "
+	for n := range d.Versions {
+		v := &d.Versions[n]
+		state, role := "replaced", theme.Dim
+		if v.Stands {
+			state, role = "stands", theme.Text
+		}
+		line := w.Add(widget.Span{Text: widget.Fit(state, 9, "") + page.Safe(f.Palette, v.Source.String()+" "+origin(&v.Origin)), Role: role})
+		line.Copy = origin(&v.Origin)
+		line.Open = screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: v.Source.String(), Area: -1}}
+		age, _ := figure.Age(v.Received, f.Now, 0)
+		w.Say(theme.Dim, 9, kind(v.Incident)+", received "+figure.Time(v.Received)+", "+age+" ago")
+		if n+1 == len(d.Versions) {
+			continue
+		}
+		diffs := differences(d.Versions[n+1].Incident, v.Incident)
+		for _, diff := range diffs {
+			w.Say(role, 9, diff.name+": "+said(diff.values[0])+arrow+said(diff.values[1]))
+		}
+		if len(diffs) == 0 {
+			w.Say(theme.Dim, 9, "says the same as the one before")
+		}
+	}
+	return page.Section{Key: "versions", Title: "VERSIONS", Note: figure.Plural(len(d.Versions), "version") + ", newest first", Lines: w.Lines}
+}
+
+func kind(i *incident.Incident) string {
+	s := i.Type.String()
+	if i.Version > 0 {
+		s += fmt.Sprintf(", version %d", i.Version)
+	}
+	return s
+}
