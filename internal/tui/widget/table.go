@@ -13,7 +13,7 @@ type Column struct {
 	Grow  int  // share of the cells that are left over; 0 keeps it at Width
 	Right bool // numbers: aligned right, and never cut into another number
 	// Drop orders the columns that give way where the table is too wide: the
-	// highest goes first, 0 never goes.
+	// highest goes first, 0 only when nothing else is left to give way.
 	Drop int
 }
 
@@ -105,7 +105,26 @@ func (t *Table) Layout(width int) []int {
 		widths[worst] = -1
 	}
 	t.grow(widths, width-used)
+	t.clip(widths, width)
 	return widths
+}
+
+// clip ends the table where the terminal ends. A column of numbers that would be
+// cut there is left out: the digits that remain would be another number.
+func (t *Table) clip(widths []int, width int) {
+	left := width - 1
+	for i, c := range t.Columns {
+		switch {
+		case widths[i] < 0:
+			continue
+		case left <= 0, c.Right && widths[i] > left:
+			widths[i] = -1
+			continue
+		case widths[i] > left:
+			widths[i] = left
+		}
+		left -= widths[i] + t.gap()
+	}
 }
 
 // grow hands out what is left, or takes away what is missing, among the columns

@@ -51,7 +51,7 @@ func printableASCII(s string) bool {
 
 // control reports whether r would steer the terminal instead of being shown.
 func control(r rune) bool {
-	return r < ' ' || (r >= 0x7f && r < 0xa0) || r == '\u2028' || r == '\u2029' || r == utf8.RuneError
+	return r < ' ' || (r >= 0x7f && r < 0xa0) || r == '\u2028' || r == '\u2029'
 }
 
 // runeWidth is the cells r takes; a control counts as the "?" that stands for it.
@@ -133,10 +133,11 @@ func truncate(s string, w int, ellipsis string) (string, int) {
 	return s[:end] + strings.Repeat(string(isolateEnd), open) + ellipsis, used + tail
 }
 
-// clean replaces what would steer the terminal; it returns s itself if there is
+// clean replaces what would steer the terminal, and bytes that are not UTF-8 (by
+// U+FFFD, which is what Map makes of them). It returns s itself if there is
 // nothing to replace.
 func clean(s string) string {
-	if strings.IndexFunc(s, control) < 0 {
+	if strings.IndexFunc(s, control) < 0 && utf8.ValidString(s) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
