@@ -3,6 +3,7 @@ package plain
 import (
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -44,7 +45,8 @@ func (s *status) say(text string) {
 	}
 }
 
-func (s *status) table(columns []column, rows [][]string) {
+// table writes a table and returns the titles of the columns that had no room.
+func (s *status) table(columns []column, rows [][]string) (gone []string) {
 	lines, gone := table(s.l, s.room(s.l), columns, rows)
 	for _, line := range lines {
 		s.line(line)
@@ -52,6 +54,7 @@ func (s *status) table(columns []column, rows [][]string) {
 	if len(gone) > 0 {
 		s.say("no room at this width for " + strings.Join(gone, ", "))
 	}
+	return gone
 }
 
 // head says whose picture it is, of when, and how far it can be believed.
@@ -103,39 +106,43 @@ func Sources(v picture.View) string {
 func (s *status) countries(only []country.Code) {
 	m := s.l.marks()
 	columns := []column{
-		{title: "COUNTRY", least: 9},
+		{title: "ISO"},
+		{title: "COUNTRY", least: 4, drop: 2},
 		{title: "LEVEL"},
-		{title: "AGE", right: true, drop: 7},
-		{title: "EST"},
+		{title: "REVIEWED", right: true, drop: 8},
+		{title: "EST", drop: 1},
 		{title: "24H", right: true},
 		{title: "7D", right: true},
 		{title: "30D", right: true},
-		{title: m.Times + "OWN", right: true, drop: 4},
-		{title: "HAZ", right: true, drop: 3},
-		{title: "KIL INJ ABD DET 30D", right: true, drop: 8},
-		{title: "STAFF", right: true, drop: 6},
-		{title: "NAT", right: true, drop: 2},
-		{title: "INT", right: true, drop: 2},
-		{title: "AGE", right: true, drop: 1},
-		{title: "CANNOT SEE", least: 10, drop: 5},
+		{title: m.Times + "OWN", right: true, drop: 5},
+		{title: "HAZ", right: true, drop: 4},
+		{title: "KIL INJ ABD DET 30D", right: true, drop: 9},
+		{title: "STAFF", right: true, drop: 7},
+		{title: "NAT", right: true, drop: 3},
+		{title: "INT", right: true, drop: 3},
+		{title: "AGE", right: true, drop: 3},
+		{title: cannotSee, drop: 6},
 	}
 	var rows [][]string
+	unseen := map[string][]string{}
 	for c := range s.v.Countries() {
 		if len(only) > 0 && !slices.Contains(only, c.Code) {
 			continue
 		}
 		age, _ := figure.StaffAge(c, s.now)
+		cannot := figure.Cannot(c, s.now)
+		unseen[cannot] = append(unseen[cannot], c.Code.Alpha3())
 		rows = append(rows, []string{
-			c.Code.Alpha3() + " " + s.l.text(c.Name), figure.Level(m, c), s.reviewed(c), figure.Estimate(c.Estimate),
+			c.Code.Alpha3(), s.l.text(c.Name), figure.Level(m, c), s.reviewed(c), figure.Estimate(c.Estimate),
 			figure.Window(c.Day), figure.Window(c.Week), figure.Window(c.Month), figure.Own(c.Trend),
 			figure.AtLeast(c.Hazards.Active, c.Hazards.Known), harmed(c.Outcomes),
-			figure.Total(c), figure.National(c), figure.International(c), age, figure.Cannot(c, s.now),
+			figure.Total(c), figure.National(c), figure.International(c), age, cannot,
 		})
 	}
 	if len(rows) == 0 {
 		s.say("no countries: name them in vigil.toml (countries = [\"MLI\"]), or add feeds, levels or presence")
-	} else {
-		s.table(columns, rows)
+	} else if gone := s.table(columns, rows); slices.Contains(gone, cannotSee) {
+		s.unseen(unseen)
 	}
 	for _, c := range only {
 		if _, ok := s.v.Country(c); !ok {
@@ -144,10 +151,26 @@ func (s *status) countries(only []country.Code) {
 	}
 }
 
+// cannotSee is the column of what no source covers. It is never cut: where it has no room, it becomes
+// lines.
+const cannotSee = "CANNOT SEE"
+
+// unseen says what cannot be seen, and in which countries.
+func (s *status) unseen(countries map[string][]string) {
+	for _, what := range slices.Sorted(maps.Keys(countries)) {
+		if what != figure.Nothing {
+			s.say("! cannot see " + what + ": " + strings.Join(countries[what], " "))
+		}
+	}
+}
+
 // reviewed is the age of the official levels.
 func (s *status) reviewed(c *picture.Country) string {
 	if c.Levels == nil {
 		return figure.Nothing
+	}
+	if c.Levels.Reviewed.Start.After(s.now) {
+		return figure.Unknown // in a picture of the past: what was reviewed before is not known
 	}
 	age, _ := figure.Age(c.Levels.Reviewed.Start, s.now, 0)
 	return age

@@ -167,7 +167,7 @@ func (t *Tail) incident(v picture.View, c *picture.Change) string {
 	if !r.Title.IsZero() {
 		what += ": " + r.Title.OneLine().String()
 	}
-	parts := []string{what, figure.Place(&r), figure.People(&r), figure.Severity(&r), figure.Standing(&r)}
+	parts := []string{what, figure.Place(&r), figure.People(&r), "severity " + figure.Severity(&r), figure.Standing(&r)}
 	if r.Threat.Is(incident.Hazard) {
 		parts[0] = "hazard, " + parts[0]
 	}
