@@ -117,7 +117,7 @@ func (a *alert) record() feed.Record {
 	a.severity(i)
 	a.times(i, kind)
 	i.Version = a.version(i)
-	a.countries(i)
+	a.countries(i, kind)
 	a.point(i)
 	i.Title = a.text.Title(plain(a.item.get("", "title")))
 	i.Details = a.text.Block(plain(a.item.get("", "description")) + "\n" + a.facts())
@@ -231,7 +231,7 @@ func (a *alert) version(i *incident.Incident) int64 {
 
 // countries reads the country, or countries. The code is that of the first one. A name that is no
 // country is, beside a country, a region at sea as seismologists name them: a place.
-func (a *alert) countries(i *incident.Incident) {
+func (a *alert) countries(i *incident.Incident, kind string) {
 	names := a.gdacs("country")
 	found, rest := country.ParseList(a.text.Line(names).String())
 	if code, ok := country.Parse(a.gdacs("iso3")); ok {
@@ -246,7 +246,7 @@ func (a *alert) countries(i *incident.Incident) {
 		return
 	}
 	i.Place = a.text.Line(names)
-	if len(i.Countries) > 0 && a.gdacs("eventtype") == "EQ" {
+	if len(i.Countries) > 0 && kind == "EQ" {
 		return
 	}
 	for _, name := range rest {

@@ -1,0 +1,69 @@
+package formats_test
+
+import (
+	"testing"
+
+	"vigil/internal/feed"
+	"vigil/internal/feed/feedtest"
+	"vigil/internal/feed/formats"
+)
+
+func TestEveryFormatIsWhole(t *testing.T) {
+	names := make(map[string]bool)
+	for _, f := range formats.All() {
+		if f.Name == "" || names[f.Name] || f.Recognise == nil || (f.Line == nil) == (f.Document == nil) {
+			t.Errorf("%q is not a format, or stands twice", f.Name)
+		}
+		names[f.Name] = true
+		if got, ok := formats.ByName(f.Name); !ok || got != f {
+			t.Errorf("%q is not found by its name", f.Name)
+		}
+		if f.Profile.Expect <= 0 || f.Profile.Covers == 0 {
+			t.Errorf("%q does not say how often it speaks, or of what: %+v", f.Name, f.Profile)
+		}
+	}
+	if _, ok := formats.ByName("AWSD"); ok {
+		t.Error("a name is found that no format has")
+	}
+	formats.All()[0] = nil
+	if formats.All()[0] == nil {
+		t.Error("the list can be changed from outside")
+	}
+}
+
+func TestDetect(t *testing.T) {
+	heads := map[string]string{
+		`{"id":"R-1","act":"shooting","country":"MLI"}`:                                           "native",
+		`<?xml version="1.0"?><rss xmlns:gdacs="http://www.gdacs.org"><channel>`:                  "gdacs",
+		"Incident ID;Year;Nationals killed;Internationals killed;Means of attack\n1;2031;0;0;x\n": "awsd",
+		"country,area,count\nMLI,Gao,3\n":                                                         "",
+		"":                                                                                        "",
+		"\x00\x01\x02":                                                                            "",
+	}
+	for head, want := range heads {
+		f, ok := formats.Detect([]byte(head))
+		if ok != (want != "") || ok && f.Name != want {
+			t.Errorf("%.40q: %+v", head, f)
+		}
+	}
+}
+
+// TestDetectReal: each real file is recognised as what it is, or not at all.
+func TestDetectReal(t *testing.T) {
+	files := map[string]string{
+		"awsd/incidents.csv": "awsd", "awsd/AWSD_AF_security_incidents.csv": "awsd",
+		"gdacs/gdacs-rss-24h.xml": "gdacs", "gdacs/erectus-2016-rss.xml": "gdacs", "gdacs/gdacs-reader-rss_7d.xml": "gdacs",
+		"gdacs/hdx-gdacs_rss_information.csv": "", "usgs/all_day.geojson": "", "insecurity-insight/aidWorkerKIKA.json": "",
+		"reliefweb/deep-rss_feed-1.rss.xml": "", "hxl/qc_conflict_data_BGD.csv": "", "gdelt/events2.csv": "",
+	}
+	for name, want := range files {
+		body := feedtest.Real(t, name)
+		f, ok := formats.Detect(body)
+		if ok != (want != "") || ok && f.Name != want {
+			t.Errorf("%s: %+v", name, f)
+		}
+		if _, whole := formats.Detect(body[:min(len(body), feed.HeadSize)]); whole != ok {
+			t.Errorf("%s: more than the head was looked at", name)
+		}
+	}
+}
