@@ -235,6 +235,35 @@ func Cannot(c *picture.Country, now time.Time) string {
 	return strings.Join(parts, ", ")
 }
 
+// CannotIn is Cannot in at most cells characters: where it is too long the categories become their letters,
+// "CU, <180 d", and nothing of it is ever cut off so that it says less than is missing.
+func CannotIn(c *picture.Country, now time.Time, cells int) string {
+	full := Cannot(c, now)
+	if utf8.RuneCountInString(full) <= cells || c.Coverage.State == health.Recorded {
+		return full
+	}
+	what := "ALL"
+	if c.Coverage.State != health.Blind {
+		what = ""
+		for _, t := range c.Coverage.Unseen() {
+			what += t.Letter()
+		}
+	}
+	for _, rest := range []string{tooLate(c), strings.ReplaceAll(tooLate(c), " ", "")} {
+		if s := strings.TrimPrefix(what+rest, ", "); len(s) <= cells {
+			return s
+		}
+	}
+	return what + "+"
+}
+
+func tooLate(c *picture.Country) string {
+	if c.TooLate == 0 {
+		return ""
+	}
+	return ", <" + days(c.TooLate)
+}
+
 func days(d time.Duration) string {
 	const day = 24 * time.Hour
 	return fmt.Sprintf("%d d", int((d+day-1)/day))

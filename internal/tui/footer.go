@@ -33,24 +33,49 @@ func (m *Model) hintLine(scope keys.Scope) string {
 	return widget.StatusLine(m.palette, m.width, theme.Footer, left, nil)
 }
 
-// hints are the keys and their words, as many as fit whole; help is kept for last, since it tells the rest.
+// cannot says why a binding cannot be used just now: the root's reasons, then the screen's.
+func (m *Model) cannot(id keys.ID) string {
+	switch {
+	case !m.drawable():
+		return "there is no picture yet"
+	case id == keys.ShowBoard && len(m.stack) == 1:
+		return "this is the board"
+	case id == keys.Back && len(m.stack) == 1 && m.top().filter == "":
+		return "this is the first screen"
+	}
+	return m.top().screen.Cannot(id, m.area())
+}
+
+// hints are the keys and their words, as many as fit whole. Help and quit have their place first: the one
+// tells all others, the other is what nobody must have to search for.
 func (m *Model) hints(scope keys.Scope, room int) []widget.Span {
-	cannot := func(id keys.ID) string {
-		if !m.drawable() || scope == keys.Prompt || scope == keys.Confirm {
-			return ""
-		}
-		return m.top().screen.Cannot(id, m.area())
+	cannot := m.cannot
+	if scope == keys.Prompt || scope == keys.Confirm {
+		cannot = nil
 	}
 	all := m.o.Keys.Footer(scope, m.palette.ASCII, cannot)
 	const gap = 2
+	width := func(h keys.Hint) int { return widget.Width(h.Key) + 1 + widget.Width(h.Word) + gap }
+	kept := map[keys.Hint]bool{}
+	keep := func(h keys.Hint) {
+		if w := width(h); !kept[h] && w <= room {
+			kept[h] = true
+			room -= w
+		}
+	}
+	for _, h := range all {
+		if h.Word == "help" || h.Word == "quit" {
+			keep(h)
+		}
+	}
+	for _, h := range all {
+		keep(h)
+	}
 	var spans []widget.Span
 	for _, h := range all {
-		w := widget.Width(h.Key) + 1 + widget.Width(h.Word) + gap
-		if w > room {
-			continue
+		if kept[h] {
+			spans = append(spans, widget.Span{Text: h.Key, Role: theme.Key}, widget.Span{Text: " " + h.Word + strings.Repeat(" ", gap)})
 		}
-		room -= w
-		spans = append(spans, widget.Span{Text: h.Key, Role: theme.Key}, widget.Span{Text: " " + h.Word + strings.Repeat(" ", gap)})
 	}
 	return spans
 }

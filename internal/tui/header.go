@@ -30,6 +30,9 @@ type note struct {
 	keep int
 }
 
+// states are the roles of the notes that count sources.
+var states = map[theme.Role]bool{theme.Live: true, theme.Quiet: true, theme.Stale: true, theme.Failed: true, theme.Never: true}
+
 var stateRoles = map[health.State]theme.Role{
 	health.Live: theme.Live, health.Quiet: theme.Quiet, health.Stale: theme.Stale,
 	health.Failed: theme.Failed, health.Never: theme.Never,
@@ -57,15 +60,15 @@ func (m *Model) notes() []note {
 			add(3, theme.Blind, "%d BLIND", blind)
 		}
 		if partial > 0 {
-			add(9, theme.Partial, "%d partial", partial)
+			add(20, theme.Partial, "%d partial", partial)
 		}
 	}
 	desk := m.view.Desk()
 	if !desk.Recording.IsZero() {
-		add(6, theme.Warning, "%s", desk.Recording)
+		add(10, theme.Warning, "%s", desk.Recording)
 	}
 	if n := len(desk.Trouble); n > 0 || !m.trouble.IsZero() {
-		add(7, theme.Error, "desk trouble")
+		add(11, theme.Error, "desk trouble")
 	}
 	return list
 }
@@ -83,12 +86,12 @@ func stateNotes(counts picture.StateCounts) []note {
 		if counts[s] == 0 {
 			continue
 		}
-		keep := 20 + int(s) // live goes first
+		keep := 30 + int(s) // live goes first
 		switch {
 		case s == worst:
 			keep = 2
 		case !s.Sees():
-			keep = 4
+			keep = 4 + int(s)
 		}
 		list = append(list, note{fmt.Sprintf("%d %s", counts[s], figure.State(s)), stateRoles[s], keep})
 	}
@@ -154,16 +157,25 @@ func (m *Model) fit(notes []note, room int) []widget.Span {
 	slices.SortStableFunc(order, func(a, b note) int { return cmp.Compare(a.keep, b.keep) })
 	kept := map[note]bool{}
 	for _, n := range order {
-		if w := widget.Width(n.text) + gap; w <= room {
-			kept[n] = true
-			room -= w
+		w := widget.Width(n.text) + gap
+		if w > room {
+			break // what is less bad must not stand there in place of what is worse
 		}
+		kept[n] = true
+		room -= w
 	}
 	var spans []widget.Span
-	for _, n := range notes {
-		if kept[n] {
-			spans = append(spans, widget.Span{Text: n.text, Role: n.role}, widget.Span{Text: "  "})
+	for i, n := range notes {
+		if !kept[n] {
+			continue
 		}
+		between := strings.Repeat(" ", gap)
+		if _, state := states[n.role]; state && i+1 < len(notes) {
+			if _, state := states[notes[i+1].role]; state {
+				between = " " // states stand together
+			}
+		}
+		spans = append(spans, widget.Span{Text: n.text, Role: n.role}, widget.Span{Text: between})
 	}
 	return append(spans, widget.Span{Text: clock})
 }

@@ -76,6 +76,7 @@ type Model struct {
 	search  searching
 	themes  int // sequence number of ":theme"
 	resting int // sequence number of the pause after a key
+	tick    func() tea.Cmd
 
 	frame frame
 }
@@ -88,7 +89,7 @@ type level struct {
 
 // New makes a console. Cancelling ctx ends its searches; the program is ended by tea.Quit.
 func New(ctx context.Context, o Options) *Model {
-	m := &Model{o: o, theme: o.Theme}
+	m := &Model{o: o, theme: o.Theme, tick: everySecond}
 	m.ctx, m.cancel = context.WithCancel(ctx)
 	m.now = o.Clock()
 	m.palette = o.Theme.Palette(o.Caps.Profile, o.Caps.ASCIIGlyphs)
@@ -99,7 +100,7 @@ func New(ctx context.Context, o Options) *Model {
 
 // Init starts waiting for pictures, themes, the terminal and the clock.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{tick(), waitView(m.o.Views), waitTheme(m.o.Themes)}
+	cmds := []tea.Cmd{m.tick(), waitView(m.o.Views), waitTheme(m.o.Themes)}
 	if m.o.Output != nil {
 		cmds = append(cmds, m.o.Output.WaitReady)
 	}

@@ -41,7 +41,8 @@ type settler interface {
 	Settle(f screen.Frame) bool
 }
 
-func tick() tea.Cmd {
+// everySecond ticks with the seconds of the clock on the wall.
+func everySecond() tea.Cmd {
 	return tea.Every(time.Second, func(time.Time) tea.Msg { return tickMsg{} })
 }
 
@@ -109,7 +110,7 @@ func (m *Model) ticked() tea.Cmd {
 	if !m.clock().Equal(minute) {
 		m.frame.redraw()
 	}
-	return tea.Batch(tick(), m.searchAgain())
+	return tea.Batch(m.tick(), m.searchAgain())
 }
 
 // arrived shows a new picture.

@@ -59,7 +59,7 @@ type Board struct {
 	rows          []*picture.Country // in the board's order
 	country       country.Code       // selected
 	countryCursor widget.Cursor
-	column        int // of the selected figure, an index of figures
+	column        int // of the selected figure, an index of columns
 	detail        country.Code
 	moved         []level.Change
 

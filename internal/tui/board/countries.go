@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"vigil/internal/figure"
 	"vigil/internal/health"
@@ -59,48 +60,76 @@ func levelOrder(c *picture.Country) int {
 
 // The widths of columns whose figures are fitted to them.
 const (
-	nameCells   = 12
-	windowCells = 5
-	staffCells  = 5
+	codesBelow    = 60 // narrower tables show codes for names
+	nameCells     = 12
+	windowCells   = 5
+	nationalCells = 5
+	foreignCells  = 4
 )
 
-// column is one column of the table: how it looks, what is in it, and what why asks about there.
-type column struct {
+// columns are the columns of the table and what why asks about there; for the name it is the estimate.
+var columns = []struct {
 	widget.Column
 	figure screen.Figure
-	cell   func(b *Board, c *picture.Country, f screen.Frame, m figure.Marks) widget.Cell
+}{
+	{widget.Column{Title: "COUNTRY", Width: nameCells, Grow: 1}, screen.FigureEstimate},
+	{widget.Column{Title: "LEVEL", Width: 7}, screen.FigureLevel},
+	{widget.Column{Title: "EST", Width: 6}, screen.FigureEstimate},
+	{widget.Column{Title: "24H", Width: windowCells, Right: true, Drop: 1}, screen.FigureDay},
+	{widget.Column{Title: "7D", Width: windowCells, Right: true, Drop: 6}, screen.FigureWeek},
+	{widget.Column{Title: "30D", Width: windowCells, Right: true, Drop: 2}, screen.FigureMonth},
+	{widget.Column{Title: "×OWN", Width: 4, Right: true, Drop: 7}, screen.FigureTrend},
+	{widget.Column{Title: "NAT", Width: nationalCells, Right: true, Drop: 3}, screen.FigureStaff},
+	{widget.Column{Title: "INT", Width: foreignCells, Right: true, Drop: 4}, screen.FigureStaff},
+	{widget.Column{Title: "AGE", Width: 4, Right: true, Drop: 5}, screen.FigureStaff},
+	{widget.Column{Title: "30D HARMED", Width: 14, Drop: 9}, screen.FigureOutcomes},
+	{widget.Column{Title: "HAZARDS", Width: 12, Drop: 8}, screen.FigureHazards},
+	{widget.Column{Title: "CANNOT SEE", Width: 10, Grow: 2}, screen.FigureCoverage},
 }
 
-// figures are the columns. The first is the name; why asks there for the estimate.
-var figures = []column{
-	{widget.Column{Title: "COUNTRY", Width: nameCells, Grow: 1}, screen.FigureEstimate, nameCell},
-	{widget.Column{Title: "LEVEL", Width: 7}, screen.FigureLevel, levelCell},
-	{widget.Column{Title: "EST", Width: 6}, screen.FigureEstimate, estimateCell},
-	{widget.Column{Title: "24H", Width: windowCells, Right: true, Drop: 1}, screen.FigureDay, dayCell},
-	{widget.Column{Title: "7D", Width: windowCells, Right: true, Drop: 6}, screen.FigureWeek, weekCell},
-	{widget.Column{Title: "30D", Width: windowCells, Right: true, Drop: 2}, screen.FigureMonth, monthCell},
-	{widget.Column{Title: "×OWN", Width: 4, Right: true, Drop: 7}, screen.FigureTrend, ownCell},
-	{widget.Column{Title: "NAT", Width: staffCells, Right: true, Drop: 3}, screen.FigureStaff, nationalCell},
-	{widget.Column{Title: "INT", Width: staffCells - 1, Right: true, Drop: 4}, screen.FigureStaff, internationalCell},
-	{widget.Column{Title: "AGE", Width: 4, Right: true, Drop: 5}, screen.FigureStaff, ageCell},
-	{widget.Column{Title: "30D HARMED", Width: 14, Drop: 9}, screen.FigureOutcomes, harmedCell},
-	{widget.Column{Title: "HAZARDS", Width: 12, Drop: 8}, screen.FigureHazards, hazardsCell},
-	{widget.Column{Title: "CANNOT SEE", Width: 10, Grow: 2}, screen.FigureCoverage, cannotCell},
+// teller makes the cells of one table: fitted to its columns, or whole for plain lines.
+type teller struct {
+	now    time.Time
+	marks  figure.Marks
+	moved  []level.Change
+	widths []int // of the columns; nil tells everything whole
 }
 
-func nameCell(_ *Board, c *picture.Country, f screen.Frame, _ figure.Marks) widget.Cell {
-	switch {
-	case f.Width < 60:
-		return widget.Cell{Text: c.Code.Alpha3()}
-	case widget.Width(c.Name.String()) > nameCells:
-		return widget.Cell{Text: c.Code.ShortName()}
-	default:
-		return widget.Cell{Text: c.Name.String()}
+// cells are a country's figures in the order of the columns.
+func (t *teller) cells(c *picture.Country) []widget.Cell {
+	age, old := figure.StaffAge(c, t.now)
+	staffAge := widget.Cell{Text: age}
+	if old {
+		staffAge.Role = theme.Stale
+	}
+	return []widget.Cell{
+		{Text: t.name(c)},
+		t.level(c),
+		{Text: figure.Estimate(c.Estimate), Role: theme.RiskRole(figure.Band(c.Estimate))},
+		t.window(c.Day), t.window(c.Week), t.window(c.Month),
+		own(c),
+		t.staff(c, c.Staff.National, nationalCells),
+		t.staff(c, c.Staff.International, foreignCells),
+		staffAge,
+		{Text: figure.Harmed(&c.Outcomes)},
+		{Text: figure.Hazards(&c.Hazards), Role: theme.Hazard},
+		t.cannot(c),
 	}
 }
 
-func levelCell(b *Board, c *picture.Country, _ screen.Frame, m figure.Marks) widget.Cell {
-	cell := widget.Cell{Text: figure.Level(m, c) + figure.LevelMoved(m, b.moved, c.Code), Role: theme.LevelRole(c.Level.Max)}
+func (t *teller) name(c *picture.Country) string {
+	switch {
+	case t.widths == nil || widget.Width(c.Name.String()) <= t.widths[0]:
+		return c.Name.String()
+	case t.widths[0] < nameCells:
+		return c.Code.Alpha3()
+	default:
+		return c.Code.ShortName()
+	}
+}
+
+func (t *teller) level(c *picture.Country) widget.Cell {
+	cell := widget.Cell{Text: figure.Level(t.marks, c) + figure.LevelMoved(t.marks, t.moved, c.Code), Role: theme.LevelRole(c.Level.Max)}
 	switch {
 	case c.Levels == nil:
 		cell.Role = theme.Unknown
@@ -112,31 +141,18 @@ func levelCell(b *Board, c *picture.Country, _ screen.Frame, m figure.Marks) wid
 	return cell
 }
 
-func estimateCell(_ *Board, c *picture.Country, _ screen.Frame, _ figure.Marks) widget.Cell {
-	return widget.Cell{Text: figure.Estimate(c.Estimate), Role: theme.RiskRole(figure.Band(c.Estimate))}
-}
-
-func windowCell(w picture.Window) widget.Cell {
-	cell := widget.Cell{Text: figure.WindowIn(w, windowCells)}
+func (t *teller) window(w picture.Window) widget.Cell {
+	cell := widget.Cell{Text: figure.Window(w)}
+	if t.widths != nil {
+		cell.Text = figure.WindowIn(w, windowCells)
+	}
 	if !w.Known {
 		cell.Role = theme.Unknown
 	}
 	return cell
 }
 
-func dayCell(_ *Board, c *picture.Country, _ screen.Frame, _ figure.Marks) widget.Cell {
-	return windowCell(c.Day)
-}
-
-func weekCell(_ *Board, c *picture.Country, _ screen.Frame, _ figure.Marks) widget.Cell {
-	return windowCell(c.Week)
-}
-
-func monthCell(_ *Board, c *picture.Country, _ screen.Frame, _ figure.Marks) widget.Cell {
-	return windowCell(c.Month)
-}
-
-func ownCell(_ *Board, c *picture.Country, _ screen.Frame, _ figure.Marks) widget.Cell {
+func own(c *picture.Country) widget.Cell {
 	cell := widget.Cell{Text: figure.Own(c.Trend)}
 	switch {
 	case !c.Trend.Known:
@@ -147,42 +163,22 @@ func ownCell(_ *Board, c *picture.Country, _ screen.Frame, _ figure.Marks) widge
 	return cell
 }
 
-// surge is the rate against the country's own normal from which the figure is coloured.
-const surge = 2
-
-func nationalCell(_ *Board, c *picture.Country, _ screen.Frame, _ figure.Marks) widget.Cell {
-	return staffCell(c, c.Staff.National, staffCells)
-}
-
-func internationalCell(_ *Board, c *picture.Country, _ screen.Frame, _ figure.Marks) widget.Cell {
-	return staffCell(c, c.Staff.International, staffCells-1)
-}
-
-func staffCell(c *picture.Country, n, cells int) widget.Cell {
-	if !c.HasStaff {
+func (t *teller) staff(c *picture.Country, n, cells int) widget.Cell {
+	switch whole := c.Staff.RecruitmentUnknown == 0; {
+	case !c.HasStaff:
 		return widget.Cell{Text: figure.Unknown, Role: theme.Unknown}
+	case t.widths == nil:
+		return widget.Cell{Text: figure.AtLeast(n, whole)}
+	default:
+		return widget.Cell{Text: figure.CountIn(n, whole, cells)}
 	}
-	return widget.Cell{Text: figure.CountIn(n, c.Staff.RecruitmentUnknown == 0, cells)}
 }
 
-func ageCell(_ *Board, c *picture.Country, f screen.Frame, _ figure.Marks) widget.Cell {
-	age, old := figure.StaffAge(c, f.Now)
-	if old {
-		return widget.Cell{Text: age, Role: theme.Stale}
+func (t *teller) cannot(c *picture.Country) widget.Cell {
+	cell := widget.Cell{Text: figure.Cannot(c, t.now)}
+	if t.widths != nil {
+		cell.Text = figure.CannotIn(c, t.now, t.widths[len(columns)-1])
 	}
-	return widget.Cell{Text: age}
-}
-
-func harmedCell(_ *Board, c *picture.Country, _ screen.Frame, _ figure.Marks) widget.Cell {
-	return widget.Cell{Text: figure.Harmed(&c.Outcomes)}
-}
-
-func hazardsCell(_ *Board, c *picture.Country, _ screen.Frame, _ figure.Marks) widget.Cell {
-	return widget.Cell{Text: figure.Hazards(&c.Hazards), Role: theme.Hazard}
-}
-
-func cannotCell(_ *Board, c *picture.Country, f screen.Frame, _ figure.Marks) widget.Cell {
-	cell := widget.Cell{Text: figure.Cannot(c, f.Now)}
 	switch c.Coverage.State {
 	case health.Blind:
 		cell.Role = theme.Blind
@@ -193,59 +189,41 @@ func cannotCell(_ *Board, c *picture.Country, f screen.Frame, _ figure.Marks) wi
 	return cell
 }
 
+// surge is the rate against the country's own normal from which the figure is coloured.
+const surge = 2
+
 // countryTable is the table at a width: narrow terminals show codes for names.
 func countryTable(f screen.Frame) widget.Table {
-	t := widget.Table{}
-	for _, c := range figures {
-		t.Columns = append(t.Columns, c.Column)
-	}
-	if f.Width < 60 {
-		t.Columns[0].Width = 4
-	}
-	if f.Palette.ASCII {
-		for i := range t.Columns {
-			t.Columns[i].Title = strings.ReplaceAll(t.Columns[i].Title, figure.Unicode.Times, figure.ASCII.Times)
+	t := widget.Table{Columns: make([]widget.Column, len(columns))}
+	for i := range columns {
+		t.Columns[i] = columns[i].Column
+		if f.Palette.ASCII {
+			t.Columns[i].Title = strings.ReplaceAll(columns[i].Title, figure.Unicode.Times, figure.ASCII.Times)
 		}
+	}
+	if f.Width < codesBelow {
+		t.Columns[0].Title, t.Columns[0].Width, t.Columns[0].Grow = "CC", 4, 0
 	}
 	return t
 }
 
-func (b *Board) countryRow(i int, f screen.Frame) widget.Row {
-	m := figure.MarksFor(f.Palette.ASCII)
-	c := b.rows[i]
-	r := widget.Row{Cells: make([]widget.Cell, len(figures))}
-	for n, col := range figures {
-		r.Cells[n] = col.cell(b, c, f, m)
-	}
+// countryRow is a line of the table. The selected figure is in reverse.
+func (b *Board) countryRow(i int, t *teller) widget.Row {
+	r := widget.Row{Cells: t.cells(b.rows[i])}
 	if b.focus == countriesPane && i == b.countryCursor.Selected {
 		r.Cells[b.column].Role = theme.Selected
 	}
 	return r
 }
 
-// countryLine is a country as one plain line, every figure with its heading.
+// countryLine is a country as one plain line, every figure whole and with its heading.
 func (b *Board) countryLine(c *picture.Country, f screen.Frame, m figure.Marks) string {
-	parts := []string{c.Name.String()}
-	for _, col := range figures[1:] {
-		parts = append(parts, col.Title+" "+strings.Join(strings.Fields(b.whole(col, c, f, m)), " "))
+	t := teller{now: f.Now, marks: m, moved: b.moved}
+	cells := t.cells(c)
+	parts := []string{cells[0].Text}
+	for i := 1; i < len(columns); i++ {
+		title := strings.ReplaceAll(columns[i].Title, figure.Unicode.Times, m.Times)
+		parts = append(parts, title+" "+strings.Join(strings.Fields(cells[i].Text), " "))
 	}
 	return strings.Join(parts, "  ")
-}
-
-// whole is a figure at its full length, where the table had to fit it.
-func (b *Board) whole(col column, c *picture.Country, f screen.Frame, m figure.Marks) string {
-	switch col.Title {
-	case "24H":
-		return figure.Window(c.Day)
-	case "7D":
-		return figure.Window(c.Week)
-	case "30D":
-		return figure.Window(c.Month)
-	case "NAT":
-		return figure.National(c)
-	case "INT":
-		return figure.International(c)
-	default:
-		return col.cell(b, c, f, m).Text
-	}
 }

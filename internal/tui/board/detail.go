@@ -23,10 +23,7 @@ func (b *Board) drawDetail(f screen.Frame, height int) []string {
 	lines := []string{widget.Rule(f.Palette, f.Width,
 		widget.Span{Text: c.Code.Alpha3() + " " + c.Name.String(), Role: theme.Title},
 		widget.Span{Text: "EST " + estimateWords(c, m), Role: theme.RiskRole(figure.Band(c.Estimate))})}
-	var rows [][]widget.Span
-	rows = append(rows, areaSpans(f, c)...)
-	rows = append(rows, categorySpans(c, m)...)
-	rows = append(rows, staffSpans(f, c)...)
+	rows := detailSpans(f, c, m)
 	for i, row := range rows {
 		if len(lines) == height-1 && i < len(rows)-1 {
 			more := fmt.Sprintf("%d more: Enter", len(rows)-i)
@@ -36,6 +33,22 @@ func (b *Board) drawDetail(f screen.Frame, height int) []string {
 		lines = append(lines, widget.Line(f.Palette, f.Width, row...))
 	}
 	return widget.Height(lines, f.Width, height)
+}
+
+// detailRows is how many lines the detail has to say beside the headings; none where there is no room for it.
+func (b *Board) detailRows(f screen.Frame) int {
+	_, beside := split(f)
+	c, ok := f.View.Country(b.detail)
+	if !ok || beside.Width == 0 {
+		return 0
+	}
+	return len(detailSpans(beside, c, figure.MarksFor(f.Palette.ASCII)))
+}
+
+func detailSpans(f screen.Frame, c *picture.Country, m figure.Marks) [][]widget.Span {
+	rows := areaSpans(f, c)
+	rows = append(rows, categorySpans(c, m)...)
+	return append(rows, staffSpans(f, c)...)
 }
 
 func estimateWords(c *picture.Country, m figure.Marks) string {

@@ -19,8 +19,8 @@ const (
 	window = 24 * time.Hour
 	// most bounds the list, and the work of making it; what is beyond is said.
 	most = 2000
-	// latest is how many are shown when nothing happened within the window.
-	latest = 200
+	// older is how many of before the window follow those within it.
+	older = 200
 )
 
 // events is the list of what happened. While the reader is inside, it holds: what is new is counted.
@@ -28,9 +28,9 @@ type events struct {
 	list       []picture.ID
 	fresh      []picture.ID // what the list would be, while it is held
 	held       int          // how many of fresh are not in list
-	restricted int
-	quiet      bool // nothing happened within the window: the list is of the latest
-	more       bool // there are more than the list holds
+	within     int          // how many of fresh may have happened within the window
+	restricted int          // of those in the list
+	more       bool         // the window holds more than the list can
 	cursor     widget.Cursor
 	at         picture.ID // selected, once the reader has moved
 
@@ -41,7 +41,7 @@ type events struct {
 // arrived takes a new picture in; reading holds the list.
 func (e *events) arrived(v picture.View, reading bool) {
 	if e.filter == "" {
-		e.fresh, e.quiet, e.more = recent(v)
+		e.fresh, e.within, e.more = recent(v)
 		e.take(v, reading)
 	}
 }
@@ -127,32 +127,26 @@ func (e *events) selected() picture.ID {
 	return 0
 }
 
-// recent lists what may have happened within the window, else the latest of all.
-func recent(v picture.View) (list []picture.ID, quiet, more bool) {
+// recent lists what may have happened within the window, and then some of what was before.
+func recent(v picture.View) (list []picture.ID, within int, more bool) {
 	from := v.Valid().Add(-window)
-	var all []picture.ID
 	for id := range v.Incidents() {
 		r, _ := v.Row(id)
-		at, dated := placed(&r)
-		if at.Before(from) {
-			if len(list) > 0 || len(all) >= latest {
-				if dated {
-					break
-				}
-				continue
+		switch at, dated := placed(&r); {
+		case !at.Before(from):
+			if within == most {
+				return list, within, true
 			}
-			all = append(all, id)
-			continue
-		}
-		if len(list) == most {
-			return list, false, true
+			within++
+		case len(list)-within == older:
+			if dated {
+				return list, within, false
+			}
+			continue // a restricted one does not tell where the window ends
 		}
 		list = append(list, id)
 	}
-	if len(list) == 0 {
-		return all, true, len(all) >= latest
-	}
-	return list, false, false
+	return list, within, false
 }
 
 // placed is where an incident stands in the order: the latest time at which it may have happened, else its
@@ -175,17 +169,12 @@ func (e *events) title(m figure.Marks) string {
 		} else {
 			parts = append(parts, figure.Number(e.total)+" found")
 		}
-	case e.quiet && len(e.list) == 0:
-		parts = append(parts, "none seen")
-	case e.quiet:
-		parts = append(parts, "none seen in 24 h", "the latest")
+	case e.more:
+		parts = append(parts, fmt.Sprintf("24 h: the newest %s, there are more", figure.Number(e.within)))
+	case e.within == 0:
+		parts = append(parts, "none seen in 24 h")
 	default:
-		parts = append(parts, "24 h")
-		if e.more {
-			parts = append(parts, fmt.Sprintf("the newest %s shown, there are more", figure.Number(len(e.list))))
-		} else {
-			parts = append(parts, figure.Number(len(e.list))+" shown")
-		}
+		parts = append(parts, figure.Number(e.within)+" seen in 24 h")
 	}
 	if e.restricted > 0 && e.filter == "" {
 		parts = append(parts, figure.Number(e.restricted)+" restricted")
@@ -228,11 +217,13 @@ func (b *Board) eventRow(i int, f screen.Frame) widget.Row {
 		{Text: age},
 		{Text: figure.Title(&r)},
 	}}
-	switch {
+	switch at, _ := placed(&r); {
 	case figure.Urgent(&r):
 		row.Mark = "!"
 	case r.Restricted:
 		row.Role = theme.Restricted
+	case b.events.filter == "" && at.Before(f.View.Valid().Add(-window)):
+		row.Role = theme.Dim // the date says so as well
 	}
 	if b.focus == eventsPane && i == b.events.cursor.Selected {
 		row.Cells[0].Role = theme.Selected

@@ -22,7 +22,7 @@ func (b *Board) Key(id keys.ID, f screen.Frame) screen.Ask {
 	case keys.Left:
 		b.column = max(0, b.column-1)
 	case keys.Right:
-		b.column = min(len(figures)-1, b.column+1)
+		b.column = min(len(columns)-1, b.column+1)
 	case keys.Release:
 		b.events.release(f.View)
 	case keys.Open:
@@ -154,7 +154,7 @@ func (b *Board) why() screen.Ask {
 	case eventsPane:
 		return screen.Ask{Go: screen.ToWhy, Subject: screen.Subject{Figure: screen.FigureIncident, Incident: b.events.selected(), Area: -1}}
 	default:
-		return screen.Ask{Go: screen.ToWhy, Subject: screen.Subject{Figure: figures[b.column].figure, Country: b.country, Area: -1}}
+		return screen.Ask{Go: screen.ToWhy, Subject: screen.Subject{Figure: columns[b.column].figure, Country: b.country, Area: -1}}
 	}
 }
 

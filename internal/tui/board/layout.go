@@ -45,7 +45,7 @@ func share(height, needs, countries, events int) sizes {
 // Lines draws the board.
 func (b *Board) Lines(f screen.Frame) []string {
 	m := figure.MarksFor(f.Palette.ASCII)
-	b.sizes = share(f.Height, len(b.needs), len(b.rows), len(b.events.list))
+	b.sizes = share(f.Height, len(b.needs), max(len(b.rows), b.detailRows(f)), len(b.events.list))
 	lines := make([]string, 0, f.Height)
 	if len(b.needs) > 0 {
 		lines = append(lines, b.rule(f, needsPane, " NEEDS YOU", b.needsTitle()))
@@ -108,21 +108,30 @@ func (b *Board) drawNeeds(f screen.Frame) []string {
 
 func (b *Board) drawCountries(f screen.Frame) []string {
 	height := b.sizes.countries + 1
-	table := f
-	if f.Width >= detailFrom {
-		table.Width = max(tableWidth, f.Width*3/5)
-	}
+	table, beside := split(f)
 	t := countryTable(table)
 	// The pointer stays when another pane has the keys: the detail is of that country.
 	b.countryCursor.Clamp(len(b.rows), b.sizes.countries)
-	lines := t.Render(f.Palette, table.Width, height, &b.countryCursor, len(b.rows), func(i int) widget.Row { return b.countryRow(i, table) })
-	if f.Width < detailFrom {
+	tell := teller{now: f.Now, marks: figure.MarksFor(f.Palette.ASCII), moved: b.moved, widths: t.Layout(table.Width)}
+	lines := t.Render(f.Palette, table.Width, height, &b.countryCursor, len(b.rows), func(i int) widget.Row { return b.countryRow(i, &tell) })
+	if beside.Width == 0 {
 		return lines
 	}
-	const gap = 2
-	beside := f
-	beside.Width = f.Width - table.Width - gap
 	return widget.Beside(gap, []int{table.Width, beside.Width}, lines, b.drawDetail(beside, height))
+}
+
+// gap is the cells between the table and the detail.
+const gap = 2
+
+// split deals the width out between the countries' table and the detail, which has none on narrow terminals.
+func split(f screen.Frame) (table, beside screen.Frame) {
+	table, beside = f, f
+	beside.Width = 0
+	if f.Width >= detailFrom {
+		table.Width = max(tableWidth, f.Width*3/5)
+		beside.Width = f.Width - table.Width - gap
+	}
+	return table, beside
 }
 
 func (b *Board) drawEvents(f screen.Frame) []string {
