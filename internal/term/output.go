@@ -36,7 +36,8 @@ type OutputOptions struct {
 	ASCII bool
 	// Unpaced never asks the terminal for an answer.
 	Unpaced bool
-	// Now is the clock of the link's measurements; nil is time.Now.
+	// Now is the clock that the link is measured by; without one it is not
+	// measured.
 	Now func() time.Time
 }
 
@@ -53,6 +54,18 @@ type OutputOptions struct {
 // that has answered once, until it has answered the request that follows each
 // frame: the terminal itself says when it has drawn. A terminal that has never
 // answered is never waited for.
+//
+// So a model that draws through an Output keeps the last tea.View it returned:
+//
+//	func (m *Model) View() tea.View {
+//		if m.changed && m.output.Ready() {
+//			m.view, m.changed = m.draw(), false
+//		}
+//		return m.view
+//	}
+//
+// runs [Output.WaitReady] from Init and again at every [ReadyMsg], and is made
+// with [Output.ProgramOptions].
 //
 // On a slow link a long frame is sent in pieces, each after the answer to the
 // one before, so that what cannot be called back is never much: the program can
@@ -91,14 +104,15 @@ type Output struct {
 	left    chan struct{}
 }
 
-// NewOutput is an Output that writes to w, normally os.Stdout, and starts its goroutine.
+// NewOutput is an Output that writes to w, normally os.Stdout, and starts its
+// goroutine.
 func NewOutput(w io.Writer, opts OutputOptions) *Output {
 	o := &Output{
 		w: w, ascii: opts.ASCII, unpaced: opts.Unpaced, now: opts.Now,
 		wake: make(chan struct{}, 1), ready: make(chan struct{}, 1), done: make(chan struct{}), left: make(chan struct{}),
 	}
 	if o.now == nil {
-		o.now = time.Now
+		o.now = func() time.Time { return time.Time{} }
 	}
 	o.in, _ = w.(io.Reader)
 	if f, ok := w.(xterm.File); ok {
@@ -160,7 +174,7 @@ func (o *Output) Ready() bool {
 }
 
 func (o *Output) isReady() bool {
-	return !o.leaving && o.err == nil && len(o.pending) == 0 && o.inflight == 0 && !(o.asked && o.answered)
+	return !o.leaving && o.err == nil && len(o.pending) == 0 && o.inflight == 0 && (!o.asked || !o.answered)
 }
 
 // ReadyC receives when [Output.Ready] has become true, at most once for each

@@ -50,7 +50,7 @@ func (f *far) received() string {
 func TestOutputIsPacedByAnswers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFar()
-		o := NewOutput(f, OutputOptions{})
+		o := NewOutput(f, OutputOptions{Now: time.Now})
 		defer o.Close()
 		want := func(text string, ready bool) {
 			t.Helper()
@@ -92,7 +92,7 @@ func TestOutputNeverBlocksAndWakesTheProgram(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFar()
 		f.gate = make(chan struct{})
-		o := NewOutput(f, OutputOptions{Unpaced: true})
+		o := NewOutput(f, OutputOptions{Now: time.Now, Unpaced: true})
 		defer o.Close()
 		for range 3 {
 			if n, err := io.WriteString(o, "frame "); n != 6 || err != nil {
@@ -124,7 +124,7 @@ func TestOutputNeverBlocksAndWakesTheProgram(t *testing.T) {
 func TestOutputSendsLongFramesInPieces(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFar()
-		o := NewOutput(f, OutputOptions{})
+		o := NewOutput(f, OutputOptions{Now: time.Now})
 		defer o.Close()
 		answer := func() (piece string) {
 			synctest.Wait()
@@ -160,7 +160,7 @@ func TestOutputSendsLongFramesInPieces(t *testing.T) {
 func TestLeaveAtOnceWhenNothingIsUnderWay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFar()
-		o := NewOutput(f, OutputOptions{})
+		o := NewOutput(f, OutputOptions{Now: time.Now})
 		defer o.Close()
 		io.WriteString(o, "frame")
 		synctest.Wait()
@@ -187,7 +187,7 @@ func TestLeaveWaitsForAnAnswerButNotForLong(t *testing.T) {
 	for _, answers := range []bool{true, false} {
 		synctest.Test(t, func(t *testing.T) {
 			f := newFar()
-			o := NewOutput(f, OutputOptions{})
+			o := NewOutput(f, OutputOptions{Now: time.Now})
 			defer o.Close()
 			io.WriteString(o, "one")
 			synctest.Wait()
@@ -223,7 +223,7 @@ func TestLeaveWaitsForAnAnswerButNotForLong(t *testing.T) {
 func TestLeaveDropsTheRestOfAFrame(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFar()
-		o := NewOutput(f, OutputOptions{})
+		o := NewOutput(f, OutputOptions{Now: time.Now})
 		defer o.Close()
 		io.WriteString(o, "one")
 		synctest.Wait()
@@ -249,7 +249,7 @@ func TestOutputKeepsTheError(t *testing.T) {
 		gone := errors.New("terminal gone")
 		f := newFar()
 		f.err = gone
-		o := NewOutput(f, OutputOptions{})
+		o := NewOutput(f, OutputOptions{Now: time.Now})
 		io.WriteString(o, "frame")
 		if o.WaitReady() != (ReadyMsg{}) {
 			t.Error("the program was not woken")
@@ -267,7 +267,7 @@ func TestOutputKeepsTheError(t *testing.T) {
 func TestCloseWritesWhatIsQueuedAndEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFar()
-		o := NewOutput(f, OutputOptions{Unpaced: true, ASCII: true})
+		o := NewOutput(f, OutputOptions{Now: time.Now, Unpaced: true, ASCII: true})
 		io.WriteString(o, "adiós")
 		if err := o.Close(); err != nil {
 			t.Error(err)
@@ -289,7 +289,7 @@ func TestCloseWritesWhatIsQueuedAndEnds(t *testing.T) {
 
 func TestFilter(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		o := NewOutput(newFar(), OutputOptions{})
+		o := NewOutput(newFar(), OutputOptions{Now: time.Now})
 		defer o.Close()
 		f := &filter{output: o, next: func(_ tea.Model, msg tea.Msg) tea.Msg { return msg }}
 		pass := func(msg tea.Msg) tea.Msg { return f.message(nil, msg) }
@@ -339,7 +339,7 @@ func TestFilter(t *testing.T) {
 }
 
 func BenchmarkWrite(b *testing.B) {
-	o := NewOutput(io.Discard, OutputOptions{Unpaced: true})
+	o := NewOutput(io.Discard, OutputOptions{Now: time.Now, Unpaced: true})
 	defer o.Close()
 	frame := []byte(strings.Repeat("\x1b[10;10Hsome text\r\n", 12))
 	b.SetBytes(int64(len(frame)))

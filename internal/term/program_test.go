@@ -45,7 +45,7 @@ func program() error {
 		_, err := tea.NewProgram(m, tea.WithFPS(term.FramesPerSecond)).Run()
 		return err
 	}
-	m.out = term.NewOutput(os.Stdout, term.OutputOptions{})
+	m.out = term.NewOutput(os.Stdout, term.OutputOptions{Now: time.Now})
 	_, err := tea.NewProgram(m, m.out.ProgramOptions(term.Detect(os.Environ()), nil)...).Run()
 	if closed := m.out.Close(); err == nil {
 		err = closed

@@ -92,6 +92,7 @@ func (r *reader) read(data []byte) {
 			name, at := r.key(n.Key())
 			r.table = name
 			r.fail(at, "[[%s]] is a list: a theme has none", name)
+		default: // comments
 		}
 	}
 	var syntax *unstable.ParserError

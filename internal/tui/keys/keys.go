@@ -70,8 +70,9 @@ func (s Scope) chain() []Scope {
 		return []Scope{s}
 	case List:
 		return []Scope{List, Global}
+	default:
+		return []Scope{s, List, Global}
 	}
-	return []Scope{s, List, Global}
 }
 
 // ID names what a binding does.

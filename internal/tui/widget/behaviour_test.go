@@ -103,10 +103,9 @@ func TestWrapKeepsEveryWord(t *testing.T) {
 func TestCursorKeepsTheSelectionInSight(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var c Cursor
-		total, height := 0, 1
 		for range rapid.IntRange(1, 30).Draw(t, "steps") {
-			total = rapid.IntRange(0, 40).Draw(t, "total")
-			height = rapid.IntRange(1, 12).Draw(t, "height")
+			total := rapid.IntRange(0, 40).Draw(t, "total")
+			height := rapid.IntRange(1, 12).Draw(t, "height")
 			before := c
 			c.Move(rapid.IntRange(-20, 20).Draw(t, "delta"), total, height)
 			if total == 0 {

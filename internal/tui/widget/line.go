@@ -85,10 +85,8 @@ func Rule(p *theme.Palette, width int, title, right Span) string {
 	}
 	// " text ──" at the right needs a rule of two cells before it as well.
 	const around = 6
-	rw := 0
 	if right.Text != "" && left > around {
-		var text string
-		text, rw = truncate(right.Text, left-around, p.Glyph(theme.Ellipsis))
+		text, rw := truncate(right.Text, left-around, p.Glyph(theme.Ellipsis))
 		b.WriteString(border.Render(strings.Repeat(glyph, left-rw-4)))
 		b.WriteString(" " + p.Paint(right.Role, text) + " ")
 		left = 2
