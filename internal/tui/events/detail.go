@@ -1,7 +1,6 @@
 package events
 
 import (
-	"fmt"
 	"strings"
 
 	"vigil/internal/figure"
@@ -9,6 +8,7 @@ import (
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
+	"vigil/internal/tui/listing"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
 )
@@ -148,9 +148,9 @@ func facts(f *screen.Frame, width int, d *picture.Detail) page.Section {
 	}
 	age, _ := figure.Age(r.Received, f.Now, 0)
 	w.Field("received", figure.Time(r.Received)+", "+age+" ago", theme.Text)
-	from := w.Field("read from", figure.Source(r)+", "+origin(&d.Shown.Origin), theme.Text)
+	from := w.Field("read from", figure.Source(r)+", "+listing.File(&d.Shown.Origin), theme.Text)
 	from.Open = screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: r.Source.String(), Area: -1}}
-	from.Copy = origin(&d.Shown.Origin)
+	from.Copy = listing.File(&d.Shown.Origin)
 	if !i.Details.IsZero() {
 		w.Blank()
 		w.SayBlock(theme.Text, 0, i.Details.String())
@@ -169,19 +169,11 @@ var optional = map[string]bool{
 func roleOf(name string, i *incident.Incident) theme.Role {
 	switch {
 	case name == "severity":
-		return severityRole(i.Severity)
+		return listing.SeverityRole(i.Severity)
 	case name == "no onward":
 		return theme.Warning
 	}
 	return theme.Text
-}
-
-// origin is file:line, or the file where the format has no lines.
-func origin(o *incident.Origin) string {
-	if o.Line == 0 {
-		return o.File.String()
-	}
-	return fmt.Sprintf("%s:%d", o.File, o.Line)
 }
 
 // occurred is when it happened, with what the precision means where it is not an instant.

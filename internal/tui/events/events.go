@@ -17,6 +17,7 @@ import (
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
+	"vigil/internal/tui/listing"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/widget"
@@ -216,8 +217,8 @@ func (s *Screen) act(id keys.ID, f screen.Frame) screen.Ask {
 }
 
 func (s *Screen) copied(f screen.Frame) string {
-	g := newGrid(&f, page.LinearWidth)
-	l := g.line(&f, s.selected)
+	g := listing.New(&f, page.LinearWidth)
+	l := g.Line(&f, s.selected)
 	return strings.Join(strings.Fields(l.Text()), " ")
 }
 
@@ -322,12 +323,12 @@ func (s *Screen) list(f *screen.Frame, width int) []string {
 		}
 		return widget.Height(lines, width, f.Height)
 	}
-	g := newGrid(f, width)
-	head := g.table.Head()
+	g := listing.New(f, width)
+	head := g.Head()
 	lines = append(lines, page.Draw(f.Palette, width, &head, false))
 	s.cursor.Clamp(s.shown.len(), s.height)
 	for i := s.cursor.Offset; i < s.shown.len() && len(lines) < f.Height; i++ {
-		l := g.line(f, s.shown.at(i))
+		l := g.Line(f, s.shown.at(i))
 		if i == s.cursor.Selected && s.besideHas && s.besideLast {
 			l.Mark = f.Palette.Glyph(theme.Pointer)
 			lines = append(lines, page.Draw(f.Palette, width, &l, false))
@@ -413,9 +414,9 @@ func (s *Screen) Linear(f screen.Frame) []string {
 		s.empty(&f, w)
 		return append(out, page.Linear(page.Section{Lines: w.Lines})...)
 	}
-	g := newGrid(&f, page.LinearWidth)
-	section := page.Section{Lines: []page.Line{g.table.Head()}, Count: min(s.shown.len(), linearRows), Row: func(i int) page.Line {
-		return g.line(&f, s.shown.at(i))
+	g := listing.New(&f, page.LinearWidth)
+	section := page.Section{Lines: []page.Line{g.Head()}, Count: min(s.shown.len(), linearRows), Row: func(i int) page.Line {
+		return g.Line(&f, s.shown.at(i))
 	}}
 	out = append(out, page.Linear(section)...)
 	if more := s.shown.len() - linearRows; more > 0 {

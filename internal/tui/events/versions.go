@@ -7,6 +7,7 @@ import (
 	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
+	"vigil/internal/tui/listing"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/widget"
@@ -42,7 +43,7 @@ func people(f *screen.Frame, width int, d *picture.Detail) page.Section {
 		if b[i].Count == incident.Uncounted {
 			role = theme.Unknown
 		}
-		w.Lines = append(w.Lines, t.Row("", text(dims[0]), text(dims[1]), text(dims[2]), text(dims[3]), widget.Cell{Text: count(b[i].Count), Role: role}))
+		w.Lines = append(w.Lines, t.Row("", cell(dims[0]), cell(dims[1]), cell(dims[2]), cell(dims[3]), widget.Cell{Text: count(b[i].Count), Role: role}))
 	}
 	return page.Section{Key: "people", Title: "PEOPLE AFFECTED", Note: figure.People(&d.Row), Lines: w.Lines}
 }
@@ -69,7 +70,7 @@ func conflict(f *screen.Frame, width int, d *picture.Detail) (page.Section, bool
 		w := page.NewWriter(f.Palette, width, name)
 		for _, diff := range differences(records...) {
 			for n, v := range diff.values {
-				w.Field(diff.name, said(v)+"  ("+origin(&standing[n].Origin)+")", theme.Warning)
+				w.Field(diff.name, said(v)+"  ("+listing.File(&standing[n].Origin)+")", theme.Warning)
 			}
 		}
 		s.Lines = w.Lines
@@ -80,9 +81,9 @@ func conflict(f *screen.Frame, width int, d *picture.Detail) (page.Section, bool
 	age := []widget.Cell{{Text: "received", Role: theme.Label}}
 	for i := range standing {
 		columns = append(columns, widget.Column{Width: least, Grow: 1})
-		head = append(head, widget.Cell{Text: standing[i].Source.String() + " " + origin(&standing[i].Origin), Role: theme.Label})
+		head = append(head, widget.Cell{Text: standing[i].Source.String() + " " + listing.File(&standing[i].Origin), Role: theme.Label})
 		ago, _ := figure.Age(standing[i].Received, f.Now, 0)
-		age = append(age, text(ago+" ago"))
+		age = append(age, cell(ago+" ago"))
 	}
 	t := page.NewTable(f.Palette, width, columns...)
 	s.Lines = append(s.Lines, t.Row("", head...), t.Row("", age...))
@@ -106,8 +107,8 @@ func versions(f *screen.Frame, width int, d *picture.Detail) page.Section {
 		if v.Stands {
 			state, role = "stands", theme.Text
 		}
-		line := w.Add(widget.Span{Text: widget.Fit(state, 9, "") + page.Safe(f.Palette, v.Source.String()+" "+origin(&v.Origin)), Role: role})
-		line.Copy = origin(&v.Origin)
+		line := w.Add(widget.Span{Text: widget.Fit(state, 9, "") + page.Safe(f.Palette, v.Source.String()+" "+listing.File(&v.Origin)), Role: role})
+		line.Copy = listing.File(&v.Origin)
 		line.Open = screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: v.Source.String(), Area: -1}}
 		age, _ := figure.Age(v.Received, f.Now, 0)
 		w.Say(theme.Dim, 9, kind(v.Incident)+", received "+figure.Time(v.Received)+", "+age+" ago")
@@ -132,3 +133,5 @@ func kind(i *incident.Incident) string {
 	}
 	return s
 }
+
+func cell(s string) widget.Cell { return widget.Cell{Text: s} }

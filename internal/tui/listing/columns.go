@@ -1,6 +1,12 @@
-package events
+// Package listing is how an incident stands in a list: the same columns on every screen that lists
+// incidents, chosen by width. A row is made from the view when it is drawn, and of a restricted incident it
+// says that there is one and no more.
+package listing
 
 import (
+	"slices"
+	"strconv"
+
 	"vigil/internal/figure"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
@@ -51,6 +57,46 @@ var wide = []column{
 	{widget.Column{Title: "SOURCE", Width: 8, Grow: 1}, func(r *picture.Row, _ *screen.Frame) widget.Cell { return text(figure.Source(r)) }},
 	ageColumn,
 }
+
+// traced are the narrow columns that leave room for file and line.
+var traced = []column{
+	narrow[0],
+	countryColumn,
+	{widget.Column{Title: "PLACE", Width: 6, Grow: 2, Drop: 8}, narrow[2].cell},
+	{widget.Column{Title: "ACT", Width: 8, Grow: 2, Drop: 9}, actCell},
+	{widget.Column{Title: "PEOPLE", Width: 10, Grow: 2, Drop: 7}, narrow[4].cell},
+	tracedColumn,
+}
+
+var tracedColumn = column{widget.Column{Title: "READ FROM", Width: 22, Grow: 3}, func(r *picture.Row, f *screen.Frame) widget.Cell {
+	return text(Origin(f.View, r.ID))
+}}
+
+// Origin is the file and line of the version shown; "restricted" where the viewer may not know.
+func Origin(v picture.View, id picture.ID) string {
+	d, ok := v.Detail(id)
+	switch {
+	case !ok:
+		return figure.Unknown
+	case d.Row.Restricted:
+		return "restricted"
+	}
+	return File(&d.Shown.Origin)
+}
+
+// File is where a record was read, as file:line; only the file where the format has no lines.
+func File(o *incident.Origin) string {
+	if o.Line == 0 {
+		return o.File.String()
+	}
+	return o.File.String() + ":" + strconv.Itoa(o.Line)
+}
+
+// SeverityRole is the colour of a severity.
+func SeverityRole(s incident.Coded[incident.Severity]) theme.Role { return severityRole(s) }
+
+// Key names the line of an incident.
+func Key(id picture.ID) string { return strconv.FormatUint(uint64(id), 10) }
 
 // wideFrom is the width from which the wide columns fit.
 const wideFrom = 112
@@ -127,14 +173,25 @@ func titleCell(r *picture.Row, _ *screen.Frame) widget.Cell {
 	return widget.Cell{Text: r.Title.OneLine().String(), Role: theme.Dim}
 }
 
-// grid is the columns laid out in a width.
-type grid struct {
+// Grid is the columns laid out in a width.
+type Grid struct {
 	columns []column
 	table   *page.Table
 }
 
-func newGrid(f *screen.Frame, width int) grid {
-	g := grid{columns: columnsFor(width)}
+// New lays the columns out. It is made anew for each drawing, and is not changed by drawing rows.
+func New(f *screen.Frame, width int) *Grid { return layout(f, width, columnsFor(width)) }
+
+// NewTraced is New with the file and line at which each incident was read, for derivations.
+func NewTraced(f *screen.Frame, width int) *Grid {
+	if width >= wideFrom {
+		return layout(f, width, append(slices.Clone(wide), tracedColumn))
+	}
+	return layout(f, width, traced)
+}
+
+func layout(f *screen.Frame, width int, columns []column) *Grid {
+	g := &Grid{columns: columns}
 	heads := make([]widget.Column, len(g.columns))
 	for i := range g.columns {
 		heads[i] = g.columns[i].Column
@@ -143,8 +200,11 @@ func newGrid(f *screen.Frame, width int) grid {
 	return g
 }
 
-// line is the row of one incident.
-func (g *grid) line(f *screen.Frame, id picture.ID) page.Line {
+// Head is the headings.
+func (g *Grid) Head() page.Line { return g.table.Head() }
+
+// Line is the row of one incident; Enter opens it.
+func (g *Grid) Line(f *screen.Frame, id picture.ID) page.Line {
 	r, ok := f.View.Row(id)
 	if !ok {
 		return page.Line{Spans: []widget.Span{{Text: "no longer listed in this picture", Role: theme.Dim}}}
@@ -163,5 +223,9 @@ func (g *grid) line(f *screen.Frame, id picture.ID) page.Line {
 	if figure.Urgent(&r) {
 		mark = f.Palette.Glyph(theme.Attention)
 	}
-	return g.table.Row(mark, cells...)
+	l := g.table.Row(mark, cells...)
+	l.Key = Key(id)
+	l.Open = screen.Ask{Go: screen.ToEvent, Subject: screen.Subject{Incident: id, Area: -1}}
+	l.Why = screen.Subject{Incident: id, Figure: screen.FigureIncident, Area: -1}
+	return l
 }

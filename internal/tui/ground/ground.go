@@ -1,0 +1,144 @@
+// Package ground says what figures stand on, in sentences that several screens share: how well a threat
+// category is seen, what a source can answer for, and why an estimate is what it is. Everything is pure over a view; it
+// draws nothing.
+package ground
+
+import (
+	"fmt"
+	"time"
+
+	"vigil/internal/country"
+	"vigil/internal/figure"
+	"vigil/internal/health"
+	"vigil/internal/incident"
+	"vigil/internal/picture"
+	"vigil/internal/risk"
+)
+
+// Sight is how well one threat category of a country is seen.
+type Sight struct {
+	State   health.CoverState // Covered, Blind or Recorded
+	Since   time.Time         // when the last source that looks could still see; zero if none ever could
+	Sources []*picture.Source // those that look there, by name
+}
+
+// SightOf is how well t is seen in a country.
+func SightOf(v picture.View, c *picture.Country, t incident.Threat) Sight {
+	s := Sight{State: c.Coverage.Category(t), Sources: v.Covers(c.Code, t)}
+	if s.State != health.Blind {
+		return s
+	}
+	for _, src := range s.Sources {
+		if ended := src.Facts.EndedAt(&src.Info.Profile); ended.After(s.Since) {
+			s.Since = ended
+		}
+	}
+	return s
+}
+
+// Words is the sight in a word and the time of blindness: "seen", "blind 3h12", "blind" where no source ever
+// could see, "no source" where none looks, "recorded" in a picture of the past.
+func (s *Sight) Words(now time.Time) string {
+	switch {
+	case s.State == health.Recorded:
+		return "recorded"
+	case s.State == health.Covered:
+		return "seen"
+	case len(s.Sources) == 0:
+		return "no source"
+	case s.Since.IsZero():
+		return "blind, ever"
+	default:
+		return "blind " + health.Age(now.Sub(s.Since))
+	}
+}
+
+// Duration writes a length of time of a profile: 40d, 1h; "none" for no time at all.
+func Duration(d time.Duration) string {
+	if d == 0 {
+		return "none"
+	}
+	return health.Age(d)
+}
+
+// Answers says whether a source can answer for the whole of [from, to) at now, and if not, why not.
+func Answers(s *picture.Source, from, to, now time.Time) (knows bool, why string) {
+	p, facts := &s.Info.Profile, &s.Facts
+	if facts.Knows(p, from, to, now) {
+		return true, "knows the whole window"
+	}
+	state, reason := facts.State(p, now)
+	since := facts.KnownSince(p)
+	switch {
+	case !state.Sees():
+		why = "is " + figure.State(state)
+		if !reason.IsZero() {
+			why += ", " + reason.String()
+		}
+		return false, why
+	case p.Lag > to.Sub(from):
+		return false, "speaks of an event up to " + health.Age(p.Lag) + " after it, later than the window is long"
+	case since.IsZero():
+		return false, "knows nothing yet"
+	case since.After(from):
+		return false, "knows only what was since " + figure.Time(since)
+	}
+	for _, g := range facts.Gaps {
+		if g.Overlaps(from, to) {
+			return false, "may have lost records from " + figure.Time(g.Start) + " to " + figure.Time(g.End)
+		}
+	}
+	return false, "cannot answer for the whole window"
+}
+
+// Estimate is one category of vigil's estimate in a line: likelihood × impact.
+func Estimate(m figure.Marks, c *risk.Category) string {
+	if !c.Known {
+		return Unknown(c.Why)
+	}
+	return figure.Words(c.Likelihood.String()) + " " + m.Times + " " + figure.Words(c.Impact.String())
+}
+
+// Unknown says why there is no estimate.
+func Unknown(u risk.Unknown) string {
+	switch u {
+	case risk.NoCoverage:
+		return "unknown: no source that can be relied on looks at it"
+	case risk.NoHistory:
+		return "unknown: looked at for less than the horizon, and nothing seen"
+	default:
+		return "unknown"
+	}
+}
+
+// Reasons is what an estimate of a category rests on, in a line.
+func Reasons(c *risk.Category) string {
+	if !c.Known {
+		return Unknown(c.Why)
+	}
+	r := &c.Reasons
+	s := fmt.Sprintf("P %.0f %% in %s; %.2f and %.2f a month; %d counted to %s",
+		100*c.Probability, health.Age(r.Params.Horizon), r.RatePerMonth[0], r.RatePerMonth[1], r.Counted, r.Complete.Format(time.DateOnly))
+	if r.Partial > 0 {
+		s += fmt.Sprintf(", %d after it", r.Partial)
+		if r.Raised {
+			s += " raise it"
+		}
+	}
+	s += "; impact: " + r.ImpactRule
+	if r.ImpactOld {
+		s += ", long ago"
+	}
+	if r.Exposed {
+		s += ", +1 for many staff"
+	}
+	return s
+}
+
+// Name is a country as a heading: Mali MLI.
+func Name(c country.Code) string {
+	if !c.Known() {
+		return "unknown country"
+	}
+	return c.ShortName() + " " + c.Alpha3()
+}
