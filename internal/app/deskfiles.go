@@ -47,8 +47,8 @@ func newKeeper[T any](parse func(string, source.Event) (T, []problem.Problem, er
 func (k *keeper[T]) take(file string, e source.Event) (changed bool, err error) {
 	f := k.files[file]
 	if f == nil {
-		if e.Kind == source.KindFailed && e.Cause == source.CauseUnrecognised {
-			return false, nil // listed among what is ignored
+		if e.Kind == source.KindFailed && (e.Cause == source.CauseUnrecognised || e.Cause == source.CauseMissing) {
+			return false, nil // listed among what is ignored; a desk need not have every folder
 		}
 		f = &kept[T]{}
 		k.files[file] = f

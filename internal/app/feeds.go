@@ -47,7 +47,7 @@ type batch struct {
 // feedEvent takes an event of an incident source. Decoding happens here, in the goroutine of the
 // source, so that sources decode beside one another; only what follows goes through the hub.
 func (h *hub) feedEvent(ctx context.Context, e source.Event) error {
-	if e.File == "" {
+	if e.File == "" || e.File == h.paths.Feeds {
 		return h.do(ctx, func() { h.specEvent(e) })
 	}
 	if e.Kind == source.KindFailed && e.Cause == source.CauseUnrecognised && h.claimed(e) {
