@@ -21,7 +21,7 @@ var Text = cmp.Comparer(func(a, b safetext.Text) bool { return a == b })
 // it the test fails where CI is set and is skipped elsewhere.
 func Real(tb testing.TB, name string) []byte {
 	tb.Helper()
-	dir := os.Getenv("VIGIL_REAL_DATA")
+	dir := os.Getenv("VIGIL_REAL_DATA") //nolint:forbidigo // only tests import this package
 	if dir == "" {
 		dir = filepath.Join(root(tb), "..", "shared", "data")
 	}
@@ -29,7 +29,7 @@ func Real(tb testing.TB, name string) []byte {
 	switch {
 	case err == nil:
 		return body
-	case os.Getenv("CI") != "":
+	case os.Getenv("CI") != "": //nolint:forbidigo // only tests import this package
 		tb.Fatalf("no real input: %v; set VIGIL_REAL_DATA to where it is", err)
 	default:
 		tb.Skipf("real input is kept beside the project and is not here: %v", err)

@@ -70,6 +70,7 @@ func plain(s string) string {
 					skip = max(0, skip-1)
 				}
 			}
+		default: // comments and the like
 		}
 	}
 }

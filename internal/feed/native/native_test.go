@@ -256,6 +256,9 @@ func TestUsedInSilence(t *testing.T) {
 		{"the file's name is the authority", `{"id":"1","act":"riot","country":"ML"}`, func(i *incident.Incident) bool {
 			return i.Identity.Authority.String() == "radio"
 		}},
+		{"a word that is no country's", `{"id":"1","act":"riot","country_text":["Mali"]}`, func(i *incident.Incident) bool {
+			return len(i.Countries) == 0 && len(i.CountryText) == 1 && i.CountryText[0].String() == "Mali"
+		}},
 		{"half a surrogate pair", `{"id":"1","act":"riot","country":"ML","title":"a\ud83d"}`, func(i *incident.Incident) bool {
 			return i.Title.String() == "a\uFFFD"
 		}},

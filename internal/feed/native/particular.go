@@ -15,12 +15,11 @@ func readHeartbeat(r *reader) error {
 	if err != nil {
 		return err
 	}
-	w, err := incident.ParseWhen(s)
-	if !ok || err != nil || w.Precision != incident.ToTime {
+	if w, bad := incident.ParseWhen(s); ok && bad == nil && w.Precision == incident.ToTime {
+		r.rec.Heartbeat = w.Start
+	} else {
 		r.refuse(offset, "the heartbeat has no time: write it as 2026-11-20T14:30:00Z")
-		return nil
 	}
-	r.rec.Heartbeat = w.Start
 	return nil
 }
 
@@ -128,8 +127,7 @@ func readAct(r *reader) error {
 
 // A mark that is not even text is still somebody's restriction.
 func readHandling(r *reader) error {
-	switch r.dec.PeekKind() {
-	case '"', 'n':
+	if kind := r.dec.PeekKind(); kind == '"' || kind == 'n' {
 		return coded(r, "handling", &r.rec.Incident.Handling, incident.ParseHandling)
 	}
 	v, offset, err := r.value()
@@ -191,8 +189,7 @@ func readAffected(r *reader) error {
 // dimension reads what an entry is broken down by. One that cannot be read refuses the record:
 // left out, the entry would speak of everyone.
 func dimension[T ~uint8](r *reader, name string, to *incident.Coded[T], parse func(string) incident.Coded[T]) error {
-	switch r.dec.PeekKind() {
-	case '"', 'n', 0:
+	if kind := r.dec.PeekKind(); kind == '"' || kind == 'n' {
 		return coded(r, name, to, parse)
 	}
 	v, offset, err := r.value()

@@ -162,6 +162,7 @@ func FuzzLine(f *testing.F) {
 	f.Add([]byte(full))
 	f.Add([]byte(`{"heartbeat":"2026-11-20T14:30:00Z","source":"radio"}`))
 	f.Add([]byte(`{"id":"1","act":"attack\u00a0on premises","country":"NA ","affected":[{"sex":"\u202e","count":1e2}],"lat":-0,"lon":"1e-7"}`))
+	f.Add([]byte("\xa0\xa0\xa0\x10")) // blanks of Windows-1252 in front
 	f.Add([]byte("\xEF\xBB\xBF{\"id\":\"B\xE9ni\",\"act\":\"riot\",\"countries\":\"?\",\"until\":\" Open\"}\r"))
 	ctx := feed.NewContext("fuzz")
 	f.Fuzz(func(t *testing.T, line []byte) {
@@ -188,6 +189,7 @@ func FuzzLine(f *testing.F) {
 			if diff := cmp.Diff(rec.Incident, again.Incident, textual); diff != "" {
 				t.Errorf("read back as another (-want +got):\n%s", diff)
 			}
+		default:
 		}
 	})
 }

@@ -56,7 +56,7 @@ func decodeLine(ctx *feed.Context, line []byte, at feed.Place) (feed.Record, boo
 	r, _ := readers.Get().(*reader)
 	defer r.release()
 	r.begin(ctx, object, at)
-	r.lead = bytes.Index(clean, object) // in bytes, but blanks are all that is there
+	r.lead = utf8.RuneCount(clean[:bytes.Index(clean, object)])
 	if err := r.object(members); err != nil {
 		r.refused = []problem.Problem{r.syntax(err)}
 		r.warnings = nil

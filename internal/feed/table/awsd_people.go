@@ -6,8 +6,7 @@ import (
 
 // AWSD gives margins of one table that it does not show: people by population, by recruitment and
 // outcome, by outcome, and by sex. They stay margins: in the full export at least two of them
-// vary in 198 rows, and nothing says how they go together. All names of a cell that are UN, NGO
-// and so on are staff.
+// vary in 198 rows, and nothing says how they go together.
 
 // cellOf is a column that counts people of one description.
 type cellOf struct {

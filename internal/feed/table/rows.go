@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 	"unicode/utf8"
+
+	"vigil/internal/feed"
 )
 
 // rows reads a delimited text row by row. encoding/csv does the reading; what stands around it
@@ -46,7 +48,7 @@ func (r *rows) restart() {
 	r.base, r.baseLine = r.offset, r.line
 }
 
-// next reads a row. The error is io.EOF after the last one; one that wraps feed.ErrHalf if the
+// next reads a row. The error is io.EOF after the last one; feed.ErrHalf if the
 // text ends within quotes; any other is of this row alone. The row then has no cells, but its
 // place.
 func (r *rows) next() (*row, error) {
@@ -67,7 +69,7 @@ func (r *rows) next() (*row, error) {
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {
 		if r.offsetOf(start, parse) >= r.end() {
-			return out, half(errHalfRow)
+			return out, feed.ErrHalf
 		}
 		err = parse.Err
 	}

@@ -24,7 +24,6 @@ import (
 
 	"vigil/internal/feed"
 	"vigil/internal/problem"
-	"vigil/internal/safetext"
 )
 
 // mapping is one format of tables.
@@ -104,9 +103,7 @@ func (m *mapping) decode(ctx *feed.Context, body []byte) (feed.Document, error) 
 		}
 		rec.Repairs.Text = s.text.Report
 		if rec.Kind == feed.Rejected {
-			rec.Incident.Identity.ID, rec = safetext.Text{}, feed.Record{
-				Line: rec.Line, Offset: rec.Offset, Problems: reasonsFirst(rec.Problems), Repairs: rec.Repairs,
-			}
+			rec = feed.Record{Line: r.line, Offset: r.offset, Problems: reasonsFirst(rec.Problems), Repairs: rec.Repairs}
 		}
 		doc.Records = append(doc.Records, rec)
 	}
@@ -174,11 +171,6 @@ func isTags(cells []string) bool {
 	}
 	return tags > 0
 }
-
-var errHalfRow = errors.New("a quoted cell is not closed before the file ends")
-
-// half wraps both what is wrong and that nothing of it may be used.
-func half(err error) error { return errors.Join(err, feed.ErrHalf) }
 
 // newlines counts the line breaks of b.
 func newlines(b []byte) int { return bytes.Count(b, []byte("\n")) }
