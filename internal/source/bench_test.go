@@ -38,7 +38,7 @@ func BenchmarkEventToSink(b *testing.B) {
 	path := filepath.Join(desk, "a.jsonl")
 	f, err := os.Create(path)
 	must(b, err)
-	defer f.Close()
+	defer func() { must(b, f.Close()) }()
 	ready, got := make(chan bool, 1), make(chan time.Time, 1)
 	w := New(func(_ context.Context, e Event) error {
 		switch e.Kind {

@@ -289,7 +289,7 @@ func TestOtherThingsInThePlaceOfAFile(t *testing.T) {
 		"socket": func(path string) error {
 			l, err := net.Listen("unix", path)
 			if err == nil {
-				t.Cleanup(func() { l.Close() })
+				t.Cleanup(func() { must(t, l.Close()) })
 			}
 			return err
 		},

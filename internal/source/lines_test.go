@@ -52,7 +52,7 @@ func TestRenameRotation(t *testing.T) {
 			r.append(log, "two\n")
 			late, err := os.OpenFile(r.path(log), os.O_APPEND|os.O_WRONLY, 0)
 			must(t, err)
-			defer late.Close()
+			defer func() { must(t, late.Close()) }()
 			r.rename(log, "feeds/log.jsonl.1")
 			r.write(log, "three\n")
 			r.want(
@@ -328,6 +328,7 @@ func TestRotatedFileThatCannotBeReadToItsEndIsAGap(t *testing.T) {
 				t.Errorf("got %+v", got[0])
 			}
 			broken = false
+			r.rename("feeds/log.jsonl.1", "feeds/archive")
 			r.write(log, "two\n")
 			r.want(r.hint(), "rotated feeds/log.jsonl g2", "lines feeds/log.jsonl g2 1@0:two")
 		})
@@ -350,4 +351,26 @@ func TestRotationAfterAReadErrorIsAGap(t *testing.T) {
 	broken = false
 	r.write(log, "three\n")
 	r.want(r.hint(), "gap feeds/log.jsonl g1", "rotated feeds/log.jsonl g2", "lines feeds/log.jsonl g2 1@0:three")
+}
+
+func TestSeveralRotationsBetweenTwoLooks(t *testing.T) {
+	r := newRig(t, Spec{Path: log})
+	r.write(log, "one\n")
+	r.want(r.tick(), "lines feeds/log.jsonl g1 1@0:one", "caught up")
+	long := time.Now().Add(-time.Hour)
+	r.write("feeds/log.jsonl.9", "long ago\n")
+	must(t, os.Chtimes(r.path("feeds/log.jsonl.9"), long, long))
+	for i, l := range []string{"two\n", "three\n", "four\n"} {
+		r.rename(log, fmt.Sprintf("feeds/log.jsonl.%d", 3-i))
+		r.write(log, l)
+		now := time.Now().Add(time.Duration(i) * time.Second) // the kernel's clock is coarse
+		must(t, os.Chtimes(r.path(log), now, now))
+	}
+	r.want(
+		r.hint(),
+		"rotated feeds/log.jsonl g2", "lines feeds/log.jsonl g2 1@0:two",
+		"rotated feeds/log.jsonl g3", "lines feeds/log.jsonl g3 1@0:three",
+		"rotated feeds/log.jsonl g4", "lines feeds/log.jsonl g4 1@0:four",
+	)
+	r.want(r.hint())
 }

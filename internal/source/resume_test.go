@@ -2,6 +2,7 @@ package source
 
 import (
 	"encoding/json"
+	"os"
 	"testing"
 	"time"
 )
@@ -86,6 +87,37 @@ func TestRestart(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+func TestSeveralRotationsDuringTheDowntime(t *testing.T) {
+	for kept, want := range map[bool]string{true: "lines feeds/log.jsonl g1 2@4:two", false: "gap feeds/log.jsonl g2"} {
+		spec := Spec{Path: log}
+		r := newRig(t, spec)
+		r.write(log, "one\n")
+		got := r.look(true)
+		spec.Resume = positions(t, got, nil)
+		r.append(log, "two\n")
+		if kept {
+			r.rename(log, "feeds/log.jsonl.2")
+		} else {
+			r.remove(log)
+		}
+		r.write("feeds/log.jsonl.1", "three\n")
+		now := r.now.Add(time.Second)
+		must(t, os.Chtimes(r.path("feeds/log.jsonl.1"), now, now))
+		r.write(log, "four\n")
+		r.now = r.now.Add(time.Minute)
+		r.open(spec)
+		got = r.look(true)
+		all := []string{
+			want, "rotated feeds/log.jsonl g2", "lines feeds/log.jsonl g2 1@0:three",
+			"rotated feeds/log.jsonl g3", "lines feeds/log.jsonl g3 1@0:four", "caught up",
+		}
+		if !kept { // the gap has announced the generation
+			all = append(all[:1], all[2:]...)
+		}
+		r.want(got, all...)
 	}
 }
 

@@ -38,6 +38,8 @@ type slot struct {
 	emptySince  time.Time
 	everRead    bool
 	resumed     bool
+	since       int64     // the directory's modification time at the last look, see unread
+	tried       []facts   // what unread has found before
 	headSince   time.Time // when a head too short to tell its kind was first seen
 	headSaid    bool
 	copyOf      string      // says of a rotation's copy what was read before under which name

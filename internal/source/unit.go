@@ -43,6 +43,7 @@ type unit struct {
 	total    int64
 	buf      []byte
 	lines    []Line
+	dirTime  int64    // modification time of a single file's directory, at this look
 	links    []string // directories of files that links point to
 	ignoring []Ignored
 
@@ -132,6 +133,9 @@ func (u *unit) poll(ctx context.Context, periodic bool) (more bool, err error) {
 			return false, err
 		}
 		more = more || again
+		if s := u.slot(e.path); !again && (s.cur != nil || s.since == 0) {
+			s.since = u.dirTime // see unread, which has had its turn if there is a file
+		}
 	}
 	u.publish()
 	if more {
@@ -198,6 +202,11 @@ func (u *unit) resumes(path string) int {
 // scan finds the files of the spec, those known before among them even if they are gone.
 func (u *unit) scan(ctx context.Context) ([]entry, error) {
 	if u.target.pattern == "" {
+		// Before the path: what is put beside it from now on is not older.
+		u.dirTime = 0
+		if info, err := os.Stat(filepath.Dir(u.target.path)); err == nil {
+			u.dirTime = info.ModTime().UnixNano()
+		}
 		p, err := locate(u.target.path, u.root())
 		return []entry{u.statted(u.target.path, p, err)}, nil
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -325,7 +326,7 @@ func TestReadOnce(t *testing.T) {
 		t.Errorf("ignored %v", ignored)
 	}
 	full := errors.New("no room")
-	if _, err := ReadOnce(t.Context(), specs, func(context.Context, Event) error { return full }, Options{}); err != full {
+	if _, err := ReadOnce(t.Context(), specs, func(context.Context, Event) error { return full }, Options{}); !errors.Is(err, full) || isStop(err) {
 		t.Errorf("got %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
@@ -356,5 +357,46 @@ func TestSpecsThatMakeNoSenseAreRefusedTogether(t *testing.T) {
 	p, err := newPlan([]Spec{good, with(func(s *Spec) { s.Name, s.Path = "b", "feeds/" }), with(func(s *Spec) { s.Name, s.Path, s.Root = "c", "levels/*.yaml", "/a[b]" })})
 	if err != nil || p.targets[1] != (target{"/desk/feeds", "*"}) || p.targets[2] != (target{"/a[b]/levels", "*.yaml"}) {
 		t.Errorf("%+v, %v", p.targets, err)
+	}
+}
+
+// A logger that rotates as fast as it can write, and a watcher beside it: every line comes once.
+func TestNothingIsLostOverFastRotations(t *testing.T) {
+	for _, path := range []string{log, "feeds/*"} {
+		t.Run(path, func(t *testing.T) {
+			l := newLive(t, Options{}, Spec{Name: "all", Path: path})
+			l.next("all", KindWatch)
+			const rotations, each = 20, 500
+			go func() {
+				name := filepath.Join(l.desk, log)
+				for i := range rotations {
+					f, err := os.OpenFile(name, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o644)
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					for j := range each {
+						if _, err := fmt.Fprintf(f, "%d\n", i*each+j); err != nil {
+							t.Error(err)
+						}
+					}
+					if err := errors.Join(f.Close(), os.Rename(name, fmt.Sprintf("%s.%d", name, i))); err != nil {
+						t.Error(err)
+					}
+				}
+				l.append(log, "end\n")
+			}()
+			seen := make(map[string]int)
+			for len(seen) < rotations*each+1 {
+				for _, line := range l.next("all", KindLines).Lines {
+					seen[string(line.Text)]++
+				}
+			}
+			for line, n := range seen {
+				if n != 1 {
+					t.Errorf("line %s came %d times", line, n)
+				}
+			}
+		})
 	}
 }
