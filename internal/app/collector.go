@@ -9,6 +9,7 @@ import (
 
 	"vigil/internal/intake"
 	"vigil/internal/safetext"
+	"vigil/internal/source"
 )
 
 // collector is this process's part in recording: it is the collector, or waits to become it, or cannot.
@@ -24,7 +25,8 @@ type collector struct {
 
 // stateForm is the body of state.json.
 type stateForm struct {
-	Recording string `json:"recording"`
+	Recording string                     `json:"recording"`
+	Read      map[string]source.Position `json:"read"` // how far files of lines were read, by path in the desk
 }
 
 // open tries to become the collector and returns the recorder that follows.
@@ -70,25 +72,38 @@ func (c *collector) run(ctx context.Context) error {
 	case <-ctx.Done():
 		return nil
 	}
-	written := make(chan struct{})
+	ended := make(chan struct{})
 	go func() {
-		defer close(written)
+		defer close(ended)
 		c.signs(ctx)
 	}()
-	err := c.record.run(ctx)
-	<-written
-	return err
+	c.record.run(ctx)
+	<-ended
+	return errors.Join(c.log.WriteState(c.record.state()), c.log.Close())
 }
 
-// signs writes state.json at once and then every interval.
+// signsApart is the shortest time between two signs of life that a change asks for.
+const signsApart = 500 * time.Millisecond
+
+// signs writes state.json at once, when something has changed, and every interval.
 func (c *collector) signs(ctx context.Context) {
 	tick := time.NewTicker(intake.StateInterval)
 	defer tick.Stop()
+	pause := time.NewTimer(0)
+	defer pause.Stop()
+	<-pause.C
 	for {
-		if err := c.log.WriteState(stateForm{Recording: c.record.word().String()}); err != nil {
+		if err := c.log.WriteState(c.record.state()); err != nil {
 			c.record.note(err, 0)
 		}
+		pause.Reset(signsApart)
 		select {
+		case <-pause.C:
+		case <-ctx.Done():
+			return
+		}
+		select {
+		case <-c.record.moved:
 		case <-tick.C:
 		case <-ctx.Done():
 			return

@@ -194,6 +194,7 @@ func (h *hub) takeLines(f *feedFile, b batch) {
 		h.takeRecord(fs, f, b.event, &b.records[i])
 	}
 	h.content(fs, b.event, time.Time{})
+	h.recorder.position(h.relative(b.event.File), b.event.Position)
 	h.heard(fs, f, b.event)
 	h.caughtUp(b.event)
 }

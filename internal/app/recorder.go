@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"sync"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"vigil/internal/intake"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
+	"vigil/internal/source"
 )
 
 // recorder keeps what arrives. Its methods do not block: what must reach the disk is handed to a
@@ -24,6 +26,8 @@ type recorder interface {
 	presence(encoded []byte, at time.Time)
 	read(label string, content time.Time, reach time.Duration, at time.Time)
 	gap(label string, from, to time.Time, reason safetext.Text, at time.Time)
+	// position notes how far a file of lines was read.
+	position(file string, p source.Position)
 	// word says how recording stands; empty when it is as it should be.
 	word() safetext.Text
 }
@@ -38,6 +42,7 @@ func (unrecorded) levels([]byte, time.Time)                                   {}
 func (unrecorded) presence([]byte, time.Time)                                 {}
 func (unrecorded) read(string, time.Time, time.Duration, time.Time)           {}
 func (unrecorded) gap(string, time.Time, time.Time, safetext.Text, time.Time) {}
+func (unrecorded) position(string, source.Position)                           {}
 func (u unrecorded) word() safetext.Text                                      { return u.why }
 
 // kindSource is the intake's word for what format a source had.
@@ -48,16 +53,18 @@ type recording struct {
 	log   *intake.Log
 	clock func() time.Time
 	wake  chan struct{} // capacity 1: something waits
+	moved chan struct{} // capacity 1: the state has changed
 
 	mu      sync.Mutex
 	waiting []intake.Entry
 	failure error
 	lost    int // entries that could not be recorded
 	formats map[string]string
+	reached map[string]source.Position // how far files were read, by path in the desk
 }
 
 func newRecording(log *intake.Log, clock func() time.Time) *recording {
-	return &recording{log: log, clock: clock, wake: make(chan struct{}, 1), formats: map[string]string{}}
+	return &recording{log: log, clock: clock, wake: make(chan struct{}, 1), moved: make(chan struct{}, 1), formats: map[string]string{}, reached: map[string]source.Position{}}
 }
 
 // batchSize is how many entries go to the disk in one write.
@@ -73,8 +80,8 @@ func (r *recording) add(e intake.Entry) {
 	}
 }
 
-// run writes until ctx ends and everything that waits is written.
-func (r *recording) run(ctx context.Context) error {
+// run writes until ctx ends and everything that waits is written and durable.
+func (r *recording) run(ctx context.Context) {
 	timer := time.NewTimer(time.Hour)
 	defer timer.Stop()
 	for {
@@ -88,7 +95,8 @@ func (r *recording) run(ctx context.Context) error {
 			r.note(r.log.Flush(), 0)
 		case <-ctx.Done():
 			r.write()
-			return r.log.Close()
+			r.note(r.log.Flush(), 0)
+			return
 		}
 	}
 }
@@ -140,6 +148,24 @@ func (r *recording) word() safetext.Text {
 	default:
 		return safetext.Text{}
 	}
+}
+
+func (r *recording) position(file string, p source.Position) {
+	r.mu.Lock()
+	r.reached[file] = p
+	r.mu.Unlock()
+	select {
+	case r.moved <- struct{}{}:
+	default:
+	}
+}
+
+// state is what the collector says of itself.
+func (r *recording) state() stateForm {
+	word := r.word()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return stateForm{Recording: word.String(), Read: maps.Clone(r.reached)}
 }
 
 func (r *recording) incident(a picture.Arrival) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -150,4 +151,53 @@ func (h *hub) rememberRead(e intake.Entry, r readForm) {
 		fs.lastRead = r.Content
 	}
 	h.store.Heard(e.Source, e.Received)
+}
+
+// missed looks for files that were replaced or truncated since the last collector read them: what it had
+// not read is a gap. Files that still begin as they did are simply read on.
+func (h *hub) missed(dir string) {
+	state, err := intake.ReadState(dir)
+	if err != nil {
+		return // no collector has ever run, or its state is lost: the intake itself still stands
+	}
+	var last stateForm
+	if err := state.Decode(&last); err != nil {
+		h.configs.trouble = append(h.configs.trouble, safetext.Clean("state.json cannot be read: "+err.Error()))
+		return
+	}
+	for _, file := range sortedKeys(last.Read) {
+		pos := last.Read[file]
+		path := file
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(h.paths.Dir, filepath.FromSlash(file))
+		}
+		if stands, err := pos.Stands(path); err != nil || stands {
+			continue // what cannot be read says so itself when the watcher tries
+		}
+		h.lost(file, pos.At)
+	}
+}
+
+// lost notes a gap of a file that was replaced while nobody watched.
+func (h *hub) lost(file string, since time.Time) {
+	now := h.clock()
+	for _, label := range h.labels() {
+		if !h.holds(label, file) {
+			continue
+		}
+		fs := h.feed(label)
+		h.gap(fs, since, now)
+		h.store.Observe(label, fs.facts)
+		h.recorder.gap(label, since, now, safetext.Const("replaced or truncated while no collector watched"), now)
+	}
+}
+
+// holds reports whether a file belongs to the source.
+func (h *hub) holds(label, file string) bool {
+	for i := range h.config.Sources {
+		if s := &h.config.Sources[i]; claims(h.paths.Dir, s.Path, filepath.Join(h.paths.Dir, filepath.FromSlash(file))) {
+			return sourceLabel(s) == label
+		}
+	}
+	return stem(file) == label || file == label
 }

@@ -59,6 +59,7 @@ func Open(ctx context.Context, o Options) (*Session, error) {
 	s.setUI(&h.config)
 	keeper := s.record(o)
 	s.restored = h.restore(intakeDir(h.paths))
+	h.missed(intakeDir(h.paths))
 	if !s.restored.trouble.IsZero() {
 		h.configs.trouble = append(h.configs.trouble, s.restored.trouble)
 	}

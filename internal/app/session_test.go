@@ -206,6 +206,34 @@ func TestARotatedLogLosesNothing(t *testing.T) {
 	}
 }
 
+func TestALogReplacedWhileNobodyWatchedIsAGap(t *testing.T) {
+	d := newDesk(t, home)
+	d.add("feeds/radio.jsonl", d.line("a", 50*time.Hour, ""), d.line("b", 30*time.Hour, ""))
+	d.open()
+	d.await("the log", total(2))
+	d.close()
+	d.open()
+	d.await("the log again", total(2))
+	if s := sourceOf(d.last, "radio"); len(s.Facts.Gaps) != 0 {
+		t.Errorf("gaps %v after a restart with the same log", s.Facts.Gaps)
+	}
+	d.close()
+	d.clock.forward(10 * time.Hour)
+	if err := os.Remove(d.path("feeds/radio.jsonl")); err != nil {
+		t.Fatal(err)
+	}
+	d.add("feeds/radio.jsonl", d.line("c", time.Minute, ""))
+	d.open()
+	defer d.close()
+	v := d.await("the new log", total(3))
+	if s := sourceOf(v, "radio"); len(s.Facts.Gaps) != 1 {
+		t.Errorf("gaps %v: what the old log got after we closed is lost", s.Facts.Gaps)
+	}
+	if c, _ := v.Country(country.MLI); c.Day.Known || c.Day.Sure != 1 {
+		t.Errorf("and the day is %+v", c.Day)
+	}
+}
+
 func TestTwoWeeksLaterTheWindowIsWhole(t *testing.T) {
 	d := newDesk(t, home)
 	item := func(id string, at time.Time) string {

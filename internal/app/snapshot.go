@@ -71,6 +71,7 @@ func readOnce(ctx context.Context, o Options) (*hub, []source.Ignored, error) {
 		return nil, nil, err
 	}
 	m := h.restore(intakeDir(h.paths))
+	h.missed(intakeDir(h.paths))
 	if !m.trouble.IsZero() {
 		h.configs.trouble = append(h.configs.trouble, m.trouble)
 	}
