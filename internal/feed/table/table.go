@@ -79,6 +79,7 @@ func (m *mapping) decode(ctx *feed.Context, body []byte) (feed.Document, error) 
 	}
 	s := &sheet{ctx: ctx, layout: m.layout, at: match.at}
 	doc.Problems = match.problems(ctx, m)
+	doc.Records = make([]feed.Record, 0, newlines(clean)) // about as many as there are rows
 	for first := true; ; first = false {
 		r, err := rows.next()
 		if errors.Is(err, io.EOF) {
