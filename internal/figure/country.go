@@ -102,12 +102,21 @@ func Estimate(e risk.Estimate) string {
 	return e.Worst.Band.Label()
 }
 
-// Band is the number of the estimate's band for its colour, 1 (low) and up; 0 when it is not known.
+// Band is how bad an estimate is, for its colour: see [BandColour].
 func Band(e risk.Estimate) int {
 	if !e.Known {
 		return 0
 	}
-	return int(e.Worst.Band)
+	return BandColour(e.Worst.Band)
+}
+
+// BandColour is how bad a band is, for its colour: 2 (low) to 5 (very high and unacceptable, which their words tell
+// apart); 0 when it is not known. Nothing that is estimated is very low.
+func BandColour(b level.Band) int {
+	if b == level.BandNone {
+		return 0
+	}
+	return min(int(b)+1, 5)
 }
 
 // Own writes the rate against the country's own normal: 2.1, or "?".

@@ -25,6 +25,7 @@
 package board
 
 import (
+	"slices"
 	"time"
 
 	"vigil/internal/country"
@@ -70,8 +71,13 @@ type Board struct {
 // New makes a board.
 func New() *Board { return &Board{focus: countriesPane} }
 
-// Scope is the board's bindings.
-func (b *Board) Scope() keys.Scope { return keys.Board }
+// Scope is the board's bindings; in the events they are those of events, because the list holds there too.
+func (b *Board) Scope() keys.Scope {
+	if b.focus == eventsPane {
+		return keys.Events
+	}
+	return keys.Board
+}
 
 // Title is empty: the board needs no name.
 func (b *Board) Title(screen.Frame) string { return "" }
@@ -79,7 +85,7 @@ func (b *Board) Title(screen.Frame) string { return "" }
 // Arrived takes a new picture in; what is selected stays selected.
 func (b *Board) Arrived(f screen.Frame) {
 	v := f.View
-	b.moved = v.LevelChanges(f.Now.Add(-recentChange))
+	b.moved = recentMoves(f)
 	b.rows = ordered(v)
 	b.needs = needsOf(f, b.moved)
 	b.events.arrived(v, b.reading())
@@ -87,6 +93,12 @@ func (b *Board) Arrived(f screen.Frame) {
 	if b.detail == country.Unknown {
 		b.detail = b.country
 	}
+}
+
+// recentMoves are the levels that changed lately; in a picture of the past not those that changed after it.
+func recentMoves(f screen.Frame) []level.Change {
+	moved := f.View.LevelChanges(f.View.Valid().Add(-recentChange))
+	return slices.DeleteFunc(moved, func(c level.Change) bool { return c.Seen.After(f.View.Valid()) })
 }
 
 // keepSelection finds the selected things again where they are now.

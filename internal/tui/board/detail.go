@@ -12,6 +12,9 @@ import (
 	"vigil/internal/tui/widget"
 )
 
+// nameCol is the width of the detail's first column.
+const nameCol = 18
+
 // drawDetail draws the selected country beside the table: its areas with their official levels, the
 // estimate by category, and where its staff are. What has no room is counted.
 func (b *Board) drawDetail(f screen.Frame, height int) []string {
@@ -66,7 +69,7 @@ func areaSpans(f screen.Frame, c *picture.Country) [][]widget.Span {
 	var rows [][]widget.Span
 	for i := range c.Levels.Areas {
 		a := &c.Levels.Areas[i]
-		level := widget.Span{Text: fmt.Sprintf("%2d ", a.Level), Role: theme.LevelRole(a.Level)}
+		level := widget.Span{Text: fmt.Sprintf("%-6d ", a.Level), Role: theme.LevelRole(a.Level)}
 		note := widget.Span{Role: theme.Dim}
 		if !a.ValidUntil.IsZero() {
 			note.Text = "until " + figure.WhenWhole(a.ValidUntil)
@@ -74,7 +77,7 @@ func areaSpans(f screen.Frame, c *picture.Country) [][]widget.Span {
 		if a.Expired(f.Now) {
 			note = widget.Span{Text: "EXPIRED " + figure.WhenWhole(a.ValidUntil), Role: theme.Expired}
 		}
-		rows = append(rows, []widget.Span{{Text: widget.Fit(a.Name.String(), 22, f.Palette.Glyph(theme.Ellipsis))}, level, note})
+		rows = append(rows, []widget.Span{{Text: widget.Fit(a.Name.String(), nameCol, f.Palette.Glyph(theme.Ellipsis)) + " "}, level, note})
 	}
 	return rows
 }
@@ -91,10 +94,10 @@ func categorySpans(c *picture.Country, m figure.Marks) [][]widget.Span {
 		if cat.Known {
 			band = cat.Band.Label()
 			words = figure.Words(cat.Likelihood.String()) + " " + m.Times + " " + figure.Words(cat.Impact.String())
-			role = theme.RiskRole(int(cat.Band))
+			role = theme.RiskRole(figure.BandColour(cat.Band))
 		}
 		name := sentence(figure.Threat(cat.Threat))
-		rows = append(rows, []widget.Span{{Text: widget.Fit(name, 22, "")}, {Text: widget.Fit(band, 7, ""), Role: role}, {Text: words, Role: theme.Dim}})
+		rows = append(rows, []widget.Span{{Text: widget.Fit(name, nameCol, "") + " "}, {Text: widget.Fit(band, 6, "") + " ", Role: role}, {Text: words, Role: theme.Dim}})
 	}
 	return rows
 }
@@ -111,9 +114,9 @@ func staffSpans(f screen.Frame, c *picture.Country) [][]widget.Span {
 		if !g.Area.IsZero() {
 			where += ", " + g.Area.String()
 		}
-		count := fmt.Sprintf("%5s ", figure.Number(g.Total))
+		count := fmt.Sprintf("%-6s ", figure.Number(g.Total))
 		split := fmt.Sprintf("%sn %si", figure.AtLeast(g.National, g.RecruitmentUnknown == 0), figure.AtLeast(g.International, g.RecruitmentUnknown == 0))
-		rows = append(rows, []widget.Span{{Text: widget.Fit(where, 22, f.Palette.Glyph(theme.Ellipsis))}, {Text: count}, {Text: split, Role: theme.Dim}})
+		rows = append(rows, []widget.Span{{Text: widget.Fit(where, nameCol, f.Palette.Glyph(theme.Ellipsis)) + " "}, {Text: count}, {Text: split, Role: theme.Dim}})
 	}
 	return rows
 }

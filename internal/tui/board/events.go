@@ -29,6 +29,7 @@ type events struct {
 	fresh      []picture.ID // what the list would be, while it is held
 	held       int          // how many of fresh are not in list
 	within     int          // how many of fresh may have happened within the window
+	timeless   int          // how many have no time that is believed, and came within it: in no window
 	restricted int          // of those in the list
 	more       bool         // the window holds more than the list can
 	cursor     widget.Cursor
@@ -41,7 +42,7 @@ type events struct {
 // arrived takes a new picture in; reading holds the list.
 func (e *events) arrived(v picture.View, reading bool) {
 	if e.filter == "" {
-		e.fresh, e.within, e.more = recent(v)
+		e.fresh, e.within, e.timeless, e.more = recent(v)
 		e.take(v, reading)
 	}
 }
@@ -127,35 +128,44 @@ func (e *events) selected() picture.ID {
 	return 0
 }
 
-// recent lists what may have happened within the window, and then some of what was before.
-func recent(v picture.View) (list []picture.ID, within int, more bool) {
+// recent lists what may have happened within the window, and then some of what was before. What has no
+// time stands where it was received, and is counted apart; so is what is restricted.
+func recent(v picture.View) (list []picture.ID, within, timeless int, more bool) {
 	from := v.Valid().Add(-window)
+	late := 0
 	for id := range v.Incidents() {
 		r, _ := v.Row(id)
-		switch at, dated := placed(&r); {
+		switch at := placed(&r); {
 		case !at.Before(from):
-			if within == most {
-				return list, within, true
+			if len(list)-late == most {
+				return list, within, timeless, true
 			}
-			within++
-		case len(list)-within == older:
-			if dated {
-				return list, within, false
+			switch {
+			case r.Restricted:
+			case r.Interval.IsZero():
+				timeless++
+			default:
+				within++
 			}
-			continue // a restricted one does not tell where the window ends
+		case late < older:
+			late++
+		case r.Restricted:
+			continue // it does not tell where the window ends
+		default:
+			return list, within, timeless, false
 		}
 		list = append(list, id)
 	}
-	return list, within, false
+	return list, within, timeless, false
 }
 
 // placed is where an incident stands in the order: the latest time at which it may have happened, else its
-// receipt. Of a restricted one only the receipt is known here, which may be later: dated is then false.
-func placed(r *picture.Row) (at time.Time, dated bool) {
-	if r.Restricted || r.Interval.IsZero() {
-		return r.Received, !r.Restricted
+// receipt. Of a restricted one only the receipt is known here, which may be later.
+func placed(r *picture.Row) time.Time {
+	if r.Interval.IsZero() {
+		return r.Received
 	}
-	return r.Interval.End, true
+	return r.Interval.End
 }
 
 // title is what the pane's rule says at its right.
@@ -170,11 +180,14 @@ func (e *events) title(m figure.Marks) string {
 			parts = append(parts, figure.Number(e.total)+" found")
 		}
 	case e.more:
-		parts = append(parts, fmt.Sprintf("24 h: the newest %s, there are more", figure.Number(e.within)))
+		parts = append(parts, fmt.Sprintf("24 h: the newest %s, there are more", figure.Number(most)))
 	case e.within == 0:
 		parts = append(parts, "none seen in 24 h")
 	default:
-		parts = append(parts, figure.Number(e.within)+" seen in 24 h")
+		parts = append(parts, figure.Number(e.within)+" in 24 h")
+	}
+	if e.timeless > 0 && e.filter == "" {
+		parts = append(parts, figure.Number(e.timeless)+" no time")
 	}
 	if e.restricted > 0 && e.filter == "" {
 		parts = append(parts, figure.Number(e.restricted)+" restricted")
@@ -205,7 +218,7 @@ func (b *Board) eventRow(i int, f screen.Frame) widget.Row {
 	if !ok {
 		return widget.Row{Cells: []widget.Cell{{Text: figure.Unknown}}}
 	}
-	age, _ := figure.Age(r.Received, f.Now, 0)
+	age, _ := figure.Age(r.Received, receiptClock(f), 0)
 	row := widget.Row{Cells: []widget.Cell{
 		{Text: figure.When(&r, f.Now)},
 		{Text: figure.Countries(&r)},
@@ -217,7 +230,7 @@ func (b *Board) eventRow(i int, f screen.Frame) widget.Row {
 		{Text: age},
 		{Text: figure.Title(&r)},
 	}}
-	switch at, _ := placed(&r); {
+	switch at := placed(&r); {
 	case figure.Urgent(&r):
 		row.Mark = "!"
 	case r.Restricted:
@@ -257,9 +270,18 @@ func standingRole(r *picture.Row) theme.Role {
 	}
 }
 
+// receiptClock is the time from which the age of a receipt is told: what a picture of the past shows may have
+// been received after the time that it is of.
+func receiptClock(f screen.Frame) time.Time {
+	if f.View.Live() {
+		return f.Now
+	}
+	return f.View.Known()
+}
+
 // eventWords is an incident as plain words, whole.
 func eventWords(r *picture.Row, f screen.Frame) []string {
-	age, _ := figure.Age(r.Received, f.Now, 0)
+	age, _ := figure.Age(r.Received, receiptClock(f), 0)
 	words := []string{
 		figure.When(r, f.Now), figure.Countries(r), figure.Place(r), figure.Act(r), figure.People(r),
 		figure.Standing(r), figure.Source(r), age, figure.Title(r),
