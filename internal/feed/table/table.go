@@ -79,7 +79,8 @@ func (m *mapping) decode(ctx *feed.Context, body []byte) (feed.Document, error) 
 	}
 	s := &sheet{ctx: ctx, layout: m.layout, at: match.at}
 	doc.Problems = match.problems(ctx, m)
-	doc.Records = make([]feed.Record, 0, newlines(clean)) // about as many as there are rows
+	const usual = 1 << 14 // a text of line breaks alone must not ask for the memory of as many rows
+	doc.Records = make([]feed.Record, 0, min(newlines(clean), usual))
 	for first := true; ; first = false {
 		r, err := rows.next()
 		if errors.Is(err, io.EOF) {
