@@ -1,32 +1,79 @@
-// Package country is a screen of the console.
+// Package country shows one country: its figures, official levels area by area with their history,
+// approved present risks, vigil's estimate with its reasons, staff, incidents and coverage.
+//
+// The rules. One line of figures stays at the top; below it are panes, in one column that scrolls, or side by
+// side where the terminal is wide. Every figure can be asked why. Official levels and vigil's
+// estimate stand in panes of their own and are never blended. A pane with nothing to show says in words whether
+// that is known to be nothing, or not known.
+//
+// Lists and estimates that need a look at many incidents are made again only when something of this
+// country changed, and the list looks at a bounded number of incidents and says so.
 package country
 
 import (
 	"vigil/internal/country"
+	"vigil/internal/figure"
+	"vigil/internal/picture"
+	"vigil/internal/theme"
+	"vigil/internal/tui/ground"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
 )
 
-// Screen shows it.
-type Screen struct{ body *page.Body }
+// Screen is the country screen.
+type Screen struct {
+	body   *page.Body
+	code   country.Code
+	lately lately
+}
 
-// New makes it.
-func New(country.Code) *Screen {
-	return &Screen{body: page.NewBody(page.One, func(screen.Frame, []int) ([]page.Line, []page.Column) { return nil, nil })}
+// New makes the screen of a country.
+func New(code country.Code) *Screen {
+	s := &Screen{code: code}
+	s.body = page.NewBody(page.Wide, s.draw)
+	return s
 }
 
 // Scope is the part of the binding table that is in force.
 func (s *Screen) Scope() keys.Scope { return keys.Country }
 
 // Title names the screen.
-func (s *Screen) Title(screen.Frame) string { return "Country" }
+func (s *Screen) Title(screen.Frame) string { return ground.Name(s.code) }
 
-// Key does what a binding asks for.
-func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask { a, _ := s.body.Key(id, f); return a }
+// Key does what a binding asks for. Left and right go to the countries beside.
+func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
+	if why := s.Cannot(id, f); why != "" {
+		return screen.Ask{Say: why}
+	}
+	switch id {
+	case keys.Left:
+		s.turn(f.View, -1)
+		return screen.Ask{}
+	case keys.Right:
+		s.turn(f.View, 1)
+		return screen.Ask{}
+	case keys.ShowCountry:
+		return screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: s.code, Area: -1}}
+	}
+	ask, _ := s.body.Key(id, f)
+	return ask
+}
 
 // Cannot says why a binding cannot be used just now.
-func (s *Screen) Cannot(id keys.ID, f screen.Frame) string { return s.body.Cannot(id, f) }
+func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
+	switch id {
+	case keys.Left, keys.Right:
+		if n := len(codes(f.View)); n < 2 {
+			return "there is no other country"
+		}
+		return ""
+	case keys.ShowCountry:
+		return ""
+	}
+	return s.body.Cannot(id, f)
+}
 
 // Arrived takes a new picture in.
 func (s *Screen) Arrived(screen.Frame) {}
@@ -34,5 +81,117 @@ func (s *Screen) Arrived(screen.Frame) {}
 // Lines draws the screen.
 func (s *Screen) Lines(f screen.Frame) []string { return s.body.Lines(f) }
 
-// Linear is the same as plain lines.
+// Linear is the screen as plain lines.
 func (s *Screen) Linear(f screen.Frame) []string { return s.body.Linear(f) }
+
+// turn goes to another country, by code, around the end. A reader keeps the pane.
+func (s *Screen) turn(v picture.View, by int) {
+	all := codes(v)
+	at := 0
+	for i, c := range all {
+		if c == s.code {
+			at = i
+		}
+	}
+	s.code = all[(at+by+len(all))%len(all)]
+	s.lately = lately{}
+	s.body.Forget()
+}
+
+func codes(v picture.View) []country.Code {
+	var all []country.Code
+	if v.IsZero() {
+		return nil
+	}
+	for c := range v.Countries() {
+		all = append(all, c.Code)
+	}
+	return all
+}
+
+// draw makes the panes, distributed over the columns there are.
+func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column) {
+	columns := make([]page.Column, len(widths))
+	for i, w := range widths {
+		columns[i].Width = w
+	}
+	var c *picture.Country
+	ok := false
+	if !f.View.IsZero() {
+		c, ok = f.View.Country(s.code)
+	}
+	if !ok {
+		w := page.NewWriter(f.Palette, widths[0], 0)
+		w.Say(theme.Text, 0, "This desk has no levels, no staff and no incident of the last year for "+ground.Name(s.code)+
+			", and it is not a home country. That is not the same as calm: nobody may be looking.")
+		columns[0].Sections = []page.Section{{Key: "none", Title: "COUNTRY", Lines: w.Lines}}
+		return nil, columns
+	}
+	s.lately.follow(f.View, c)
+	put := func(column int, make func(p *pen) page.Section) {
+		to := &columns[min(column, len(columns)-1)]
+		to.Sections = append(to.Sections, make(&pen{Frame: f, width: to.Width, c: c, lately: &s.lately, marks: figure.MarksFor(f.Palette.ASCII)}))
+	}
+	put(0, (*pen).figures)
+	put(0, (*pen).areas)
+	put(0, (*pen).history)
+	put(1, (*pen).incidents)
+	put(2, (*pen).estimate)
+	if len(columns) == 2 {
+		put(0, (*pen).presence)
+	} else {
+		put(2, (*pen).presence)
+	}
+	put(1, (*pen).coverage)
+	return []page.Line{headline(&f, c)}, columns
+}
+
+// headline is the country's row of the board in one line: as many figures as fit, each whole.
+func headline(f *screen.Frame, c *picture.Country) page.Line {
+	m := figure.MarksFor(f.Palette.ASCII)
+	age, _ := figure.StaffAge(c, f.Now)
+	line := page.Line{Spans: []widget.Span{{Text: page.Safe(f.Palette, ground.Name(c.Code)), Role: theme.Accent}}}
+	left := f.Width - 1 - widget.Width(line.Spans[0].Text)
+	for _, fig := range []struct {
+		name, value string
+		role        theme.Role
+	}{
+		{"LEVEL", figure.Level(m, c), levelRole(c)},
+		{"EST", figure.Estimate(c.Estimate), theme.RiskRole(figure.Band(c.Estimate))},
+		{"24H", figure.Window(c.Day), theme.Accent},
+		{"7D", figure.Window(c.Week), theme.Accent},
+		{"30D", figure.Window(c.Month), theme.Accent},
+		{m.Times + "OWN", figure.Own(c.Trend), theme.Accent},
+		{"NAT", figure.National(c), theme.Accent},
+		{"INT", figure.International(c), theme.Accent},
+		{"AGE", age, theme.Accent},
+		{"CANNOT SEE", figure.Cannot(c, f.Now), theme.Partial},
+	} {
+		need := 3 + widget.Width(fig.name) + widget.Width(fig.value)
+		if need > left {
+			break
+		}
+		left -= need
+		line.Spans = append(line.Spans, widget.Span{Text: "  " + fig.name + " ", Role: theme.Label}, widget.Span{Text: fig.value, Role: fig.role})
+	}
+	return line
+}
+
+func levelRole(c *picture.Country) theme.Role {
+	if c.Levels == nil {
+		return theme.Unknown
+	}
+	if c.Level.Expired > 0 {
+		return theme.Expired
+	}
+	return areaRole(c, c.Level.Max)
+}
+
+// areaRole colours levels of the United Nations' scheme only: what another scheme's numbers mean is not for
+// vigil to say.
+func areaRole(c *picture.Country, n int) theme.Role {
+	if c.Levels.Scheme.String() != "un-sls" {
+		return theme.Text
+	}
+	return theme.LevelRole(n)
+}

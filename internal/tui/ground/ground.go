@@ -17,14 +17,20 @@ import (
 
 // Sight is how well one threat category of a country is seen.
 type Sight struct {
-	State   health.CoverState // Covered, Blind or Recorded
-	Since   time.Time         // when the last source that looks could still see; zero if none ever could
+	State health.CoverState // Covered, Blind or Recorded
+	Since time.Time         // when the last source that looks could still see; zero if none ever could
+	// Late is how long after an event the quickest source that sees speaks of it, where that is more than a
+	// day: until then, silence means nothing.
+	Late    time.Duration
 	Sources []*picture.Source // those that look there, by name
 }
 
 // SightOf is how well t is seen in a country.
 func SightOf(v picture.View, c *picture.Country, t incident.Threat) Sight {
 	s := Sight{State: c.Coverage.Category(t), Sources: v.Covers(c.Code, t)}
+	if s.State == health.Covered {
+		s.Late = late(s.Sources)
+	}
 	if s.State != health.Blind {
 		return s
 	}
@@ -36,12 +42,27 @@ func SightOf(v picture.View, c *picture.Country, t incident.Threat) Sight {
 	return s
 }
 
-// Words is the sight in a word and the time of blindness: "seen", "blind 3h12", "blind" where no source ever
+func late(sources []*picture.Source) time.Duration {
+	best := time.Duration(-1)
+	for _, src := range sources {
+		if lag := src.Info.Profile.Lag; src.State.Sees() && (best < 0 || lag < best) {
+			best = lag
+		}
+	}
+	if best <= picture.Day {
+		return 0
+	}
+	return best
+}
+
+// Words is the sight in a word and the time of blindness: "seen", "6mo late", "blind 3h12", "blind" where no source ever
 // could see, "no source" where none looks, "recorded" in a picture of the past.
 func (s *Sight) Words(now time.Time) string {
 	switch {
 	case s.State == health.Recorded:
 		return "recorded"
+	case s.State == health.Covered && s.Late > 0:
+		return health.Age(s.Late) + " late"
 	case s.State == health.Covered:
 		return "seen"
 	case len(s.Sources) == 0:
@@ -126,8 +147,8 @@ func Reasons(c *risk.Category) string {
 		}
 	}
 	s += "; impact: " + r.ImpactRule
-	if r.ImpactOld {
-		s += ", long ago"
+	if r.ImpactOld && c.Impact > risk.Negligible {
+		s += ", longer ago than " + health.Age(r.Params.ImpactWindow)
 	}
 	if r.Exposed {
 		s += ", +1 for many staff"

@@ -1,37 +1,204 @@
-// Package help is a screen of the console.
+// Package help explains the console where it is needed: the keys in force on the screen it was called from, with
+// why one cannot be used just now, the marks and columns, and the filter language.
+//
+// Keys come from the binding table and fields of the filter from package query, so that help cannot say what
+// the console does not do.
 package help
 
 import (
+	"strings"
+
+	"vigil/internal/figure"
+	"vigil/internal/health"
+	"vigil/internal/incident"
+	"vigil/internal/query"
+	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
 )
 
-// Screen shows it.
-type Screen struct{ body *page.Body }
+// Screen is the help screen.
+type Screen struct {
+	*page.Body
+	table  *keys.Table
+	scope  keys.Scope
+	cannot keys.Reason
+}
 
-// New makes it.
+// New makes help for a scope. cannot may be nil; it is asked when help is drawn anew, not at each frame.
 func New(table *keys.Table, scope keys.Scope, cannot keys.Reason) *Screen {
-	return &Screen{body: page.NewBody(page.One, func(screen.Frame, []int) ([]page.Line, []page.Column) { return nil, nil })}
+	s := &Screen{table: table, scope: scope, cannot: cannot}
+	s.Body = page.NewBody(page.Wide, s.draw)
+	return s
 }
 
 // Scope is the part of the binding table that is in force.
 func (s *Screen) Scope() keys.Scope { return keys.Help }
 
 // Title names the screen.
-func (s *Screen) Title(screen.Frame) string { return "Help" }
+func (s *Screen) Title(screen.Frame) string { return "Help: " + s.scope.Title() }
 
 // Key does what a binding asks for.
-func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask { a, _ := s.body.Key(id, f); return a }
+func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
+	if why := s.Cannot(id, f); why != "" {
+		return screen.Ask{Say: why}
+	}
+	ask, _ := s.Body.Key(id, f)
+	return ask
+}
 
 // Cannot says why a binding cannot be used just now.
-func (s *Screen) Cannot(id keys.ID, f screen.Frame) string { return s.body.Cannot(id, f) }
+func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
+	if id == keys.ShowCountry {
+		return "no country is selected"
+	}
+	return s.Body.Cannot(id, f)
+}
 
 // Arrived takes a new picture in.
 func (s *Screen) Arrived(screen.Frame) {}
 
-// Lines draws the screen.
-func (s *Screen) Lines(f screen.Frame) []string { return s.body.Lines(f) }
+func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column) {
+	columns := make([]page.Column, len(widths))
+	for i, w := range widths {
+		columns[i].Width = w
+	}
+	put := func(n int, sections ...page.Section) {
+		to := &columns[min(n, len(columns)-1)]
+		to.Sections = append(to.Sections, sections...)
+	}
+	width := func(n int) int { return columns[min(n, len(columns)-1)].Width }
+	for _, section := range s.table.Help(s.scope, f.Palette.ASCII, s.cannot) {
+		put(0, keySection(&f, width(0), &section))
+	}
+	m := figure.MarksFor(f.Palette.ASCII)
+	put(1, words(&f, width(1), "figures", "FIGURES", figures(m)), words(&f, width(1), "marks", "MARKS", marks(f.Palette)),
+		words(&f, width(1), "columns", "COLUMNS", columnWords(m)), words(&f, width(1), "states", "SOURCES", states()))
+	put(2, language(&f, width(2)))
+	return nil, columns
+}
 
-// Linear is the same as plain lines.
-func (s *Screen) Linear(f screen.Frame) []string { return s.body.Linear(f) }
+func keySection(f *screen.Frame, width int, section *keys.HelpSection) page.Section {
+	w := page.NewWriter(f.Palette, width, 13)
+	for _, l := range section.Lines {
+		w.Field(l.Keys, l.Text, theme.Text)
+		for i := range w.Lines[len(w.Lines)-1].Spans {
+			if sp := &w.Lines[len(w.Lines)-1].Spans[i]; sp.Role == theme.Label {
+				sp.Role = theme.Key
+			}
+		}
+		if l.Cannot != "" {
+			w.Field("", "not now: "+l.Cannot, theme.Dim)
+		}
+	}
+	return page.Section{Key: "keys " + section.Title, Title: "KEYS: " + strings.ToUpper(section.Title), Lines: w.Lines}
+}
+
+// meaning is a sign and what it says.
+type meaning struct{ sign, text string }
+
+func words(f *screen.Frame, width int, key, title string, list []meaning) page.Section {
+	w := page.NewWriter(f.Palette, width, 13)
+	for _, m := range list {
+		w.Field(m.sign, m.text, theme.Text)
+	}
+	return page.Section{Key: key, Title: title, Lines: w.Lines}
+}
+
+// figures are the ways in which every figure is written.
+func figures(m figure.Marks) []meaning {
+	return []meaning{
+		{"19", "nineteen, and nobody could add to it"},
+		{"19+2?", "nineteen surely, and two more that may belong: their times are not exact"},
+		{"3+", "seen so far; more may have happened, because not everything is seen"},
+		{"?", "not known: nobody could have said. It never means none"},
+		{"-", "nothing to show, and that is known"},
+		{"9d!", "older than it should be"},
+		{"3" + m.Dash + "5 T!", "official levels from 3 to 5, driven by terrorism, and one has expired"},
+		{"4" + m.Right + "5", "an official level that changed"},
+		{"~20Nov, ~2024", "only the day, or the year, is known"},
+		{"?time", "when it happened is not known: it is in no window, and it is not now"},
+		{"FUTURE", "it claims a time that has not come, and is not believed"},
+		{"MLI+2", "in Mali and two more countries"},
+		{"2n 1i", "two nationally, one internationally recruited"},
+		{"people ?", "the record does not say who is affected: unknown, not nobody"},
+	}
+}
+
+// marks are the signs of lists and rules.
+func marks(p *theme.Palette) []meaning {
+	return []meaning{
+		{p.Glyph(theme.Attention), "needs a look: staff killed or abducted, severe, expired, blind, or refused records"},
+		{p.Glyph(theme.Pointer), "the selected line"},
+		{p.Glyph(theme.Hatch), "a period that no source has told whole yet: no height, not a low one"},
+		{"3 new " + p.Glyph(theme.Up), "events held back while you read; the list has not moved"},
+		{p.Glyph(theme.Up) + "12 " + p.Glyph(theme.Down) + "34", "lines above and below what is shown"},
+		{"CONFLICT", "records contradict each other and none replaces the other; the worse is shown"},
+		{"CANCELLED", "its source took it back: visible, in no figure"},
+		{"WITHDRAWN", "its source lists everything, and lists this no more: visible, in no figure"},
+		{"REFUTED", "found untrue: visible, in no window, rate or estimate"},
+		{"HELD", "an update or a cancel of something that has not arrived"},
+		{"RESTRICTED", "the content is for the security lead only"},
+	}
+}
+
+// columnWords are the columns of the board and of the lists.
+func columnWords(m figure.Marks) []meaning {
+	letters := make([]string, 0, len(incident.Threats()))
+	for _, t := range incident.Threats() {
+		letters = append(letters, t.Letter()+" "+figure.Threat(t))
+	}
+	return []meaning{
+		{"LEVEL", "official security levels, as their authority set them, never computed: " + strings.Join(letters, ", ")},
+		{"EST", "vigil's own estimate: likelihood " + m.Times + " impact for staff in the next 30 days. It is not an SRM, and never touches a level"},
+		{"24H 7D 30D", "incidents, hazards apart, in the time before the clock of the picture"},
+		{m.Times + "OWN", "the last whole month against the country's own normal"},
+		{"NAT INT", "national and international staff; 110+ while the recruitment of some is not known"},
+		{"AGE", "how old the oldest of the staff figures is; of an event, when it arrived"},
+		{"CANNOT SEE", "threat categories, and windows, of which no source could tell"},
+		{"STANDING", "grade of source and information (A1 to F6) and how far it is verified, or what stands against it"},
+		{"R? S?", "recruitment, or sex, that is not known"},
+	}
+}
+
+func states() []meaning {
+	text := map[health.State]string{
+		health.Live:   "its content is as new as it should be",
+		health.Quiet:  "it answers, and has nothing new",
+		health.Stale:  "it has not spoken within the time in which it should",
+		health.Failed: "it cannot be read; the reason stands with it",
+		health.Never:  "nothing has come from it yet",
+	}
+	list := make([]meaning, 0, len(text)+1)
+	for _, s := range figure.States() {
+		list = append(list, meaning{figure.State(s), text[s]})
+	}
+	return append(list, meaning{"blind", "no source that can be relied on looks there: silence says nothing"})
+}
+
+// language is the filter language, from the table that reads it.
+func language(f *screen.Frame, width int) page.Section {
+	w := page.NewWriter(f.Palette, width, 24)
+	for _, field := range query.Fields() {
+		name := field.String()
+		if name == "" {
+			name = "words that stand in the event"
+		}
+		l := w.Field(field.Example(), name, theme.Text)
+		l.Spans[0].Role = theme.Key
+		l.Copy = field.Example()
+		l.Open = screen.Ask{Go: screen.ToEvents, Subject: screen.Subject{Filter: field.Example(), Area: -1}}
+	}
+	for _, m := range []meaning{
+		{"a b", "both"},
+		{"a OR b", "either; parentheses group"},
+		{"-a", "not a"},
+		{"killed:unknown", "what nobody said"},
+		{"severity>=severe", "ungraded sorts with the highest"},
+	} {
+		w.Field(m.sign, m.text, theme.Text).Spans[0].Role = theme.Key
+	}
+	w.Say(theme.Dim, 0, "What a record does not say can neither match nor fail: such events are counted as maybe. Tab completes, Enter on an example tries it.")
+	return page.Section{Key: "filter", Title: "FILTER LANGUAGE", Note: "after /", Lines: w.Lines}
+}

@@ -125,7 +125,7 @@ func Split(width, n int) []int {
 
 func trim(s string) string { return strings.TrimSpace(s) }
 
-// more adds to the note of a rule how many lines are out of sight.
+// more puts before the note of a rule how many lines are out of sight.
 func more(p *theme.Palette, note string, above, below int) string {
 	hidden := ""
 	if above > 0 {
@@ -140,5 +140,5 @@ func more(p *theme.Palette, note string, above, below int) string {
 	if hidden == "" || note == "" {
 		return note + hidden
 	}
-	return note + " " + p.Glyph(theme.Bullet) + " " + hidden
+	return hidden + " " + p.Glyph(theme.Bullet) + " " + note
 }

@@ -1,18 +1,39 @@
-// Package sources is a screen of the console.
+// Package sources shows how far the desk can believe what it shows: the sources with their health, ages and
+// counts, what they cover country by country, and one source whole, down to the file, line and column of every
+// record that it refused.
+//
+// The rules. A state stands in words, small while the source sees and in capitals when it does not. No
+// record disappears: the counts of a source add up, and the detail says so or says that they do not. What is
+// blind stands with how long it has been; nothing here is calm because it is silent.
 package sources
 
 import (
+	"strings"
+
+	"vigil/internal/figure"
+	"vigil/internal/health"
+	"vigil/internal/incident"
+	"vigil/internal/picture"
+	"vigil/internal/theme"
+	"vigil/internal/tui/ground"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
 )
 
-// Screen shows it.
+// Screen is the list of sources with the coverage matrix.
 type Screen struct{ body *page.Body }
 
-// New makes it.
-func New() *Screen {
-	return &Screen{body: page.NewBody(page.One, func(screen.Frame, []int) ([]page.Line, []page.Column) { return nil, nil })}
+// New makes the list.
+func New() *Screen { return &Screen{body: page.NewBody(split, draw)} }
+
+// split puts the matrix beside the list where both are readable.
+func split(width int) []int {
+	if width >= 180 {
+		return page.Split(width, 2)
+	}
+	return page.One(width)
 }
 
 // Scope is the part of the binding table that is in force.
@@ -22,10 +43,28 @@ func (s *Screen) Scope() keys.Scope { return keys.Sources }
 func (s *Screen) Title(screen.Frame) string { return "Sources" }
 
 // Key does what a binding asks for.
-func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask { a, _ := s.body.Key(id, f); return a }
+func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
+	if why := s.Cannot(id, f); why != "" {
+		return screen.Ask{Say: why}
+	}
+	if id == keys.ShowCountry {
+		l, _ := s.body.Selected(f)
+		return screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: l.Open.Subject.Country, Area: -1}}
+	}
+	ask, _ := s.body.Key(id, f)
+	return ask
+}
 
 // Cannot says why a binding cannot be used just now.
-func (s *Screen) Cannot(id keys.ID, f screen.Frame) string { return s.body.Cannot(id, f) }
+func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
+	if id == keys.ShowCountry {
+		if l, ok := s.body.Selected(f); !ok || l.Open.Go != screen.ToCountry {
+			return "no country is selected"
+		}
+		return ""
+	}
+	return s.body.Cannot(id, f)
+}
 
 // Arrived takes a new picture in.
 func (s *Screen) Arrived(screen.Frame) {}
@@ -33,8 +72,233 @@ func (s *Screen) Arrived(screen.Frame) {}
 // Lines draws the screen.
 func (s *Screen) Lines(f screen.Frame) []string { return s.body.Lines(f) }
 
-// Linear is the same as plain lines.
+// Linear is the screen as plain lines.
 func (s *Screen) Linear(f screen.Frame) []string { return s.body.Linear(f) }
 
-// NewDetail makes the detail of one source.
-func NewDetail(name string) *Screen { return New() }
+func draw(f screen.Frame, widths []int) ([]page.Line, []page.Column) {
+	columns := make([]page.Column, len(widths))
+	for i, w := range widths {
+		columns[i].Width = w
+	}
+	last := &columns[len(columns)-1]
+	columns[0].Sections = append(columns[0].Sections, list(&f, columns[0].Width))
+	last.Sections = append(last.Sections, matrix(&f, last.Width))
+	return nil, columns
+}
+
+// list is the sources, a row each, with the reason of a state under it.
+func list(f *screen.Frame, width int) page.Section {
+	s := page.Section{Key: "sources", Title: "SOURCES"}
+	w := page.NewWriter(f.Palette, width, 0)
+	if f.View.IsZero() || !hasSources(f.View) {
+		w.Say(theme.Warning, 0, "No source is configured, and no file lies in feeds/. This desk cannot see anything.")
+		s.Lines = w.Lines
+		return s
+	}
+	s.Note = states(f)
+	t := sourceTable(f, width)
+	w.Lines = append(w.Lines, t.Head())
+	for src := range f.View.Sources() {
+		l := sourceRow(f, t, src)
+		w.Lines = append(w.Lines, l)
+		if !src.Reason.IsZero() {
+			w.Say(stateRole(src.State), 2, src.Reason.OneLine().String())
+		}
+		if !src.Info.Note.IsZero() {
+			w.Say(theme.Dim, 2, src.Info.Note.OneLine().String())
+		}
+		if rest := hidden(t, src); rest != "" {
+			w.Say(theme.Dim, 2, rest)
+		}
+	}
+	s.Lines = w.Lines
+	return s
+}
+
+func hasSources(v picture.View) bool {
+	for range v.Sources() {
+		return true
+	}
+	return false
+}
+
+func states(f *screen.Frame) string {
+	var parts []string
+	counts := f.View.States()
+	for _, st := range figure.States() {
+		if counts[st] > 0 {
+			parts = append(parts, figure.Number(counts[st])+" "+figure.State(st))
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+func stateRole(s health.State) theme.Role {
+	return [...]theme.Role{theme.Never, theme.Failed, theme.Stale, theme.Quiet, theme.Live}[min(int(s), 4)]
+}
+
+// counted are the columns of counts; the first of them is the first to be shown.
+var counted = []struct {
+	title, word string
+	drop        int
+	n           func(s *picture.Source) int
+}{
+	{"RECORDS", "records", 0, func(s *picture.Source) int { return s.Counts.Records }},
+	{"INCID.", "incidents", 3, func(s *picture.Source) int { return s.Counts.Incidents }},
+	{"UPD.", "updates", 7, func(s *picture.Source) int { return s.Counts.Updates }},
+	{"DUP.", "duplicates", 8, func(s *picture.Source) int { return s.Counts.Duplicates }},
+	{"CONFL.", "conflicts", 6, func(s *picture.Source) int { return s.Counts.Conflicts }},
+	{"CANC.", "cancels", 9, func(s *picture.Source) int { return s.Counts.Cancels }},
+	{"REJ.", "rejected", 2, func(s *picture.Source) int { return s.Counts.Rejected }},
+	{"EXCL.", "excluded", 10, func(s *picture.Source) int { return s.Counts.Excluded }},
+	{"RET.", "retained", 11, func(s *picture.Source) int { return s.Retained }},
+}
+
+// fixed is how many columns stand before the counts.
+const fixed = 7
+
+func sourceTable(f *screen.Frame, width int) *page.Table {
+	columns := []widget.Column{
+		{Title: "SOURCE", Width: 10, Grow: 1},
+		{Title: "FORMAT", Width: 7, Drop: 5},
+		{Title: "STATE", Width: 6},
+		{Title: "CONTENT", Width: 7, Right: true},
+		{Title: "SUCCESS", Width: 7, Right: true},
+		{Title: "EXPECT", Width: 6, Right: true, Drop: 12},
+		{Title: "LAG", Width: 4, Right: true, Drop: 13},
+	}
+	for _, c := range counted {
+		columns = append(columns, widget.Column{Title: c.title, Width: 7, Right: true, Drop: c.drop})
+	}
+	return page.NewTable(f.Palette, width, columns...)
+}
+
+func sourceRow(f *screen.Frame, t *page.Table, s *picture.Source) page.Line {
+	age := func(a string, _ bool) widget.Cell { return widget.Cell{Text: a} }
+	cells := []widget.Cell{
+		{Text: s.Info.Name.String()},
+		{Text: s.Info.Format.String()},
+		{Text: figure.State(s.State), Role: stateRole(s.State)},
+		age(figure.Age(s.Facts.ContentTime, f.Now, 0)),
+		age(figure.Age(s.Facts.LastSuccess, f.Now, 0)),
+		{Text: ground.Duration(s.Info.Profile.Expect)},
+		{Text: ground.Duration(s.Info.Profile.Lag)},
+	}
+	for _, c := range counted {
+		cell := widget.Cell{Text: figure.Number(c.n(s))}
+		if c.n(s) > 0 && (c.word == "rejected" || c.word == "conflicts") {
+			cell.Role = theme.Warning
+		}
+		cells = append(cells, cell)
+	}
+	mark := ""
+	if !s.State.Sees() || s.Counts.Rejected > 0 {
+		mark = f.Palette.Glyph(theme.Attention)
+	}
+	l := t.Row(mark, cells...)
+	l.Key = s.Info.Name.String()
+	l.Open = screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: s.Info.Name.String(), Area: -1}}
+	l.Why = screen.Subject{Source: s.Info.Name.String(), Figure: screen.FigureSource, Area: -1}
+	return l
+}
+
+// hidden tells the counts above zero, and the profile, that have no column at this width.
+func hidden(t *page.Table, s *picture.Source) string {
+	var parts []string
+	if !t.Shows(5) {
+		parts = append(parts, "expected every "+ground.Duration(s.Info.Profile.Expect))
+	}
+	if !t.Shows(6) && s.Info.Profile.Lag > 0 {
+		parts = append(parts, "lag "+ground.Duration(s.Info.Profile.Lag))
+	}
+	for i, c := range counted {
+		if !t.Shows(fixed+i) && c.n(s) > 0 {
+			parts = append(parts, figure.Number(c.n(s))+" "+c.word)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// matrix is what the desk can see: countries by threat category.
+func matrix(f *screen.Frame, width int) page.Section {
+	s := page.Section{Key: "coverage", Title: "COVERAGE"}
+	w := page.NewWriter(f.Palette, width, 0)
+	if f.View.IsZero() || f.View.Len() == 0 && !hasCountries(f.View) {
+		w.Say(theme.Text, 0, "No country is shown: name home countries in vigil.toml.")
+		s.Lines = w.Lines
+		return s
+	}
+	blind, partial := f.View.Blindness()
+	s.Note = figure.Number(blind) + " blind " + f.Palette.Glyph(theme.Bullet) + " " + figure.Number(partial) + " partial"
+	if !f.View.Live() {
+		s.Note = "recorded: what was seen at the time is not known"
+	}
+	columns := []widget.Column{{Title: "COUNTRY", Width: 4, Grow: 1}}
+	const cell = 10
+	titles := []string{"A conflict", "T terror", "C crime", "U unrest", "H hazards"}
+	narrow := width < 16+5*(cell+1)
+	for _, title := range titles {
+		c := widget.Column{Title: title, Width: cell}
+		if narrow {
+			c = widget.Column{Title: title[:1], Width: 6}
+		}
+		columns = append(columns, c)
+	}
+	t := page.NewTable(f.Palette, width, columns...)
+	w.Lines = append(w.Lines, t.Head())
+	for c := range f.View.Countries() {
+		w.Lines = append(w.Lines, matrixRow(f, t, c, narrow))
+	}
+	w.Say(theme.Dim, 0, f.Palette.Glyph(theme.Mark)+" seen by a source that can be relied on, or so late; "+f.Palette.Glyph(theme.Attention)+
+		" blind since so long, ever, or none looks there")
+	s.Lines = w.Lines
+	return s
+}
+
+func hasCountries(v picture.View) bool {
+	for range v.Countries() {
+		return true
+	}
+	return false
+}
+
+func matrixRow(f *screen.Frame, t *page.Table, c *picture.Country, narrow bool) page.Line {
+	name := ground.Name(c.Code)
+	if narrow {
+		name = c.Code.Alpha3()
+	}
+	cells := []widget.Cell{{Text: name}}
+	mark := ""
+	for _, threat := range incident.Threats() {
+		sight := ground.SightOf(f.View, c, threat)
+		cells = append(cells, sightCell(f, &sight, narrow))
+		if sight.State == health.Blind {
+			mark = f.Palette.Glyph(theme.Attention)
+		}
+	}
+	l := t.Row(mark, cells...)
+	l.Key = c.Code.Alpha3()
+	l.Open = screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: c.Code, Area: -1}}
+	l.Why = screen.Subject{Country: c.Code, Figure: screen.FigureCoverage, Area: -1}
+	return l
+}
+
+func sightCell(f *screen.Frame, s *ground.Sight, narrow bool) widget.Cell {
+	words := s.Words(f.Now)
+	if narrow {
+		words = strings.TrimSuffix(words, " late")
+	}
+	switch s.State {
+	case health.Blind:
+		words = strings.TrimSuffix(strings.TrimPrefix(words, "blind "), " source")
+		return widget.Cell{Text: f.Palette.Glyph(theme.Attention) + " " + words, Role: theme.Blind}
+	case health.Recorded:
+		return widget.Cell{Text: words, Role: theme.Dim}
+	default:
+		role := theme.Live
+		if s.Late > 0 {
+			role = theme.Partial
+		}
+		return widget.Cell{Text: f.Palette.Glyph(theme.Mark) + " " + words, Role: role}
+	}
+}

@@ -1,0 +1,167 @@
+package country
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"vigil/internal/figure"
+	"vigil/internal/picture"
+	"vigil/internal/theme"
+	"vigil/internal/tui/ground"
+	"vigil/internal/tui/page"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
+)
+
+// pen draws the panes of one country.
+type pen struct {
+	screen.Frame
+	width  int
+	c      *picture.Country
+	lately *lately
+	marks  figure.Marks
+}
+
+func (p *pen) writer(label int) *page.Writer { return page.NewWriter(p.Palette, p.width, label) }
+
+// why is what the derivation of one of the country's figures is asked for with.
+func (p *pen) why(fig screen.Figure) screen.Subject {
+	return screen.Subject{Country: p.c.Code, Figure: fig, Area: -1}
+}
+
+func (p *pen) dot() string { return " " + p.marks.Dot + " " }
+
+// figures is the row of the board, a figure a line, each with what it means.
+func (p *pen) figures() page.Section {
+	w := p.writer(14)
+	c := p.c
+	p.figure(w, "Official level", figure.Level(p.marks, c), levelRole(c), p.levelMeaning(), screen.FigureLevel)
+	estimate := "unknown: nothing here is covered well enough"
+	if c.Estimate.Known {
+		estimate = ground.Estimate(p.marks, &c.Estimate.Worst) + ", " + figure.Threat(c.Estimate.Worst.Threat)
+	}
+	p.figure(w, "EST, vigil's", figure.Estimate(c.Estimate), theme.RiskRole(figure.Band(c.Estimate)), estimate, screen.FigureEstimate)
+	for _, win := range []struct {
+		name string
+		w    picture.Window
+		fig  screen.Figure
+	}{{"Incidents 24 h", c.Day, screen.FigureDay}, {"7 d", c.Week, screen.FigureWeek}, {"30 d", c.Month, screen.FigureMonth}} {
+		p.figure(w, win.name, figure.Window(win.w), theme.Accent, windowMeaning(win.w), win.fig)
+	}
+	trend := fmt.Sprintf("%d in the last 30 whole days, %d in the 360 before", c.Trend.Recent, c.Trend.Before)
+	if !c.Trend.Known {
+		trend = "unknown: less than 390 days are whole, or nothing happened before"
+	}
+	p.figure(w, p.marks.Times+" own normal", figure.Own(c.Trend), theme.Accent, trend, screen.FigureTrend)
+	p.figure(w, "Staff", figure.Total(c), theme.Accent, p.staffMeaning(), screen.FigureStaff)
+	p.figure(w, "Hazards", figure.Hazards(&c.Hazards), theme.Hazard, "active now, counted apart", screen.FigureHazards)
+	outcomes := "staff, in 30 d"
+	if !c.Outcomes.Known {
+		outcomes += ", at least: the window is not whole"
+	}
+	p.figure(w, "Harmed", figure.Harmed(&c.Outcomes), theme.Accent, outcomes, screen.FigureOutcomes)
+	cannot := figure.Cannot(c, p.Now)
+	p.figure(w, "Cannot see", cannot, coverRole(cannot), "coverage: "+c.Coverage.State.String(), screen.FigureCoverage)
+	return page.Section{Key: "figures", Title: "FIGURES", Note: "as of " + figure.Time(p.View.Valid()), Lines: w.Lines}
+}
+
+func coverRole(cannot string) theme.Role {
+	if cannot == figure.Nothing {
+		return theme.Live
+	}
+	return theme.Partial
+}
+
+// figure is a name, the figure itself, and its meaning under it where there is no room beside.
+func (p *pen) figure(w *page.Writer, name, value string, role theme.Role, meaning string, fig screen.Figure) {
+	const cells = 9
+	value = page.Safe(p.Palette, value)
+	lead := []widget.Span{
+		{Text: widget.Fit(page.Safe(p.Palette, name), w.Label, p.Palette.Glyph(theme.Ellipsis)) + " ", Role: theme.Label},
+		{Text: value, Role: role},
+	}
+	pad := strings.Repeat(" ", max(2, cells+2-widget.Width(value)))
+	room := p.width - 2 - w.Label - widget.Width(value) - len(pad)
+	parts := widget.Wrap(page.Safe(p.Palette, meaning), max(20, room))
+	lead = append(lead, widget.Span{Text: pad + parts[0], Role: theme.Dim})
+	l := w.Add(lead...)
+	l.Key, l.Why = name, p.why(fig)
+	indent := strings.Repeat(" ", w.Label+1+max(cells, widget.Width(value))+2)
+	for _, part := range parts[1:] {
+		w.Add(widget.Span{Text: indent + part, Role: theme.Dim})
+		rest := &w.Lines[len(w.Lines)-1]
+		rest.Why = p.why(fig)
+	}
+}
+
+func (p *pen) levelMeaning() string {
+	l := p.c.Levels
+	if l == nil {
+		return "no level file says anything of this country"
+	}
+	s := figure.Plural(len(l.Areas), "area") + ", " + l.Scheme.String()
+	if !l.Authority.IsZero() {
+		s += " by " + l.Authority.String()
+	}
+	if p.c.Level.Expired > 0 {
+		s = figure.Number(p.c.Level.Expired) + " EXPIRED of " + s
+	}
+	return s
+}
+
+func windowMeaning(w picture.Window) string {
+	switch {
+	case w.Known && w.Maybe > 0:
+		return figure.Number(w.Maybe) + " more may belong: their times are not exact"
+	case w.Known:
+		return "whole"
+	case w.Sure+w.Maybe == 0:
+		return "nothing seen, and nobody could have said so"
+	default:
+		return "not whole: seen so far, more may have happened"
+	}
+}
+
+func (p *pen) staffMeaning() string {
+	if !p.c.HasStaff {
+		return "no file says who is here: unknown, not nobody"
+	}
+	t := &p.c.Staff
+	age, _ := figure.StaffAge(p.c, p.Now)
+	parts := []string{
+		figure.Number(t.National) + " national", figure.Number(t.International) + " international",
+	}
+	if t.RecruitmentUnknown > 0 {
+		parts = append(parts, figure.Number(t.RecruitmentUnknown)+" recruitment unknown")
+	}
+	parts = append(parts, figure.Number(t.Female)+" f", figure.Number(t.Male)+" m")
+	if t.SexUnknown > 0 {
+		parts = append(parts, figure.Number(t.SexUnknown)+" sex unknown")
+	}
+	return strings.Join(parts, ", ") + "; " + age + " old"
+}
+
+// history is the changes of official levels that this desk has seen.
+func (p *pen) history() page.Section {
+	w := p.writer(0)
+	for _, ch := range p.View.LevelChanges(time.Time{}) {
+		if ch.Country != p.c.Code || ch.Seen.After(p.View.Known()) {
+			continue
+		}
+		age, _ := figure.Age(ch.Seen, p.Now, 0)
+		role := theme.Text
+		if ch.To > ch.From {
+			role = theme.Warning
+		}
+		w.Add(
+			widget.Span{Text: figure.Time(ch.Seen) + widget.PadLeft(age, 6, "") + "  ", Role: theme.Dim},
+			widget.Span{Text: widget.Fit(figure.LevelChange(p.marks, &ch), 9, "") + " ", Role: role},
+			widget.Span{Text: page.Safe(p.Palette, ch.Area.String())},
+		)
+	}
+	if len(w.Lines) == 0 {
+		w.Say(theme.Dim, 0, "This desk has not seen a level of this country change.")
+	}
+	return page.Section{Key: "history", Title: "LEVEL HISTORY", Note: "when this desk saw it", Lines: w.Lines}
+}

@@ -1,0 +1,351 @@
+package country
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vigil/internal/figure"
+	"vigil/internal/health"
+	"vigil/internal/incident"
+	"vigil/internal/level"
+	"vigil/internal/picture"
+	"vigil/internal/presence"
+	"vigil/internal/risk"
+	"vigil/internal/theme"
+	"vigil/internal/tui/ground"
+	"vigil/internal/tui/listing"
+	"vigil/internal/tui/page"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
+)
+
+// areas is the official levels, area by area, with what was approved for them.
+func (p *pen) areas() page.Section {
+	s := page.Section{Key: "areas", Title: "SECURITY LEVEL AREAS"}
+	w := p.writer(0)
+	if p.c.Levels == nil || len(p.c.Levels.Areas) == 0 {
+		w.Say(theme.Unknown, 0, "No official level on this desk. vigil sets none.")
+		s.Lines = w.Lines
+		return s
+	}
+	l := p.c.Levels
+	s.Note = l.Scheme.String()
+	if !l.Authority.IsZero() {
+		s.Note += p.dot() + l.Authority.String()
+	}
+	if l.Reviewed.IsZero() {
+		s.Note += p.dot() + "review date not said"
+	} else {
+		age, _ := figure.Age(l.Reviewed.Start, p.Now, 0)
+		s.Note += p.dot() + "reviewed " + figure.WhenWhole(l.Reviewed) + ", " + age
+	}
+	t := page.NewTable(
+		p.Palette, p.width,
+		widget.Column{Title: "AREA", Width: 14, Grow: 1}, widget.Column{Title: "LEVEL", Width: 13},
+		widget.Column{Title: "THREATS", Width: 14, Drop: 3}, widget.Column{Title: "SINCE", Width: 10, Drop: 5},
+		widget.Column{Title: "VALID UNTIL", Width: 18, Drop: 4},
+	)
+	w.Lines = append(w.Lines, t.Head())
+	for i := range l.Areas {
+		p.area(w, t, i)
+	}
+	s.Lines = w.Lines
+	return s
+}
+
+func (p *pen) area(w *page.Writer, t *page.Table, i int) {
+	a := &p.c.Levels.Areas[i]
+	name := strconv.Itoa(a.Level)
+	if word := p.c.Levels.Name(a.Level); word != "" {
+		name += " " + word
+	}
+	role := areaRole(p.c, a.Level)
+	until := widget.Cell{Text: "no end stated", Role: theme.Dim}
+	if !a.ValidUntil.IsZero() {
+		until = widget.Cell{Text: a.ValidUntil.String()}
+	}
+	mark := ""
+	if a.Expired(p.View.Valid()) {
+		until = widget.Cell{Text: "EXPIRED " + a.ValidUntil.String(), Role: theme.Expired}
+		name += "!"
+		mark, role = p.Palette.Glyph(theme.Attention), theme.Expired
+	}
+	since := widget.Cell{Text: a.Since.String()}
+	if a.Since.IsZero() {
+		since = widget.Cell{Text: "not said", Role: theme.Dim}
+	}
+	row := t.Row(mark, widget.Cell{Text: a.Name.String()}, widget.Cell{Text: name, Role: role}, widget.Cell{Text: threats(a)}, since, until)
+	row.Key = "area " + a.Name.String()
+	row.Why = p.why(screen.FigureLevel)
+	row.Why.Area = i
+	w.Lines = append(w.Lines, row)
+	if len(a.Places) > 0 {
+		places := make([]string, len(a.Places))
+		for n, place := range a.Places {
+			places[n] = place.String()
+		}
+		w.Say(theme.Dim, 2, "places: "+strings.Join(places, ", "))
+	}
+	if !t.Shows(4) {
+		w.Say(until.Role, 2, "valid until: "+until.Text)
+	}
+	if !t.Shows(2) && threats(a) != figure.Nothing {
+		w.Say(theme.Dim, 2, "threats: "+threats(a))
+	}
+	for n := range a.Risks {
+		p.presentRisk(w, &a.Risks[n])
+	}
+}
+
+// threats is the categories of an area: A4 T5 C3 U2 H2; "-" when none is given.
+func threats(a *level.Area) string {
+	var parts []string
+	for _, t := range incident.Threats() {
+		if v := a.Threats[t]; v > 0 {
+			parts = append(parts, t.Letter()+strconv.Itoa(v))
+		}
+	}
+	if len(parts) == 0 {
+		return figure.Nothing
+	}
+	return strings.Join(parts, " ")
+}
+
+func (p *pen) presentRisk(w *page.Writer, r *level.PresentRisk) {
+	threat := figure.Threat(r.Threat.Value)
+	if r.Threat.Unlisted() {
+		threat = r.Threat.Text.String() + figure.Unknown
+	}
+	s := "approved present risk (SRM): " + threat + " " + r.Band.Label()
+	if r.ApprovedBy.IsZero() {
+		s += ", by whom is not said"
+	} else {
+		s += ", approved by " + r.ApprovedBy.String()
+	}
+	role := theme.Text
+	switch {
+	case r.ValidUntil.IsZero():
+		s += ", no end stated"
+	case !r.ValidUntil.End().After(p.View.Valid()):
+		s, role = s+", EXPIRED "+r.ValidUntil.String(), theme.Expired
+	default:
+		s += ", valid until " + r.ValidUntil.String()
+	}
+	w.Say(role, 2, s)
+}
+
+// estimate is vigil's own estimate, apart from what is official.
+func (p *pen) estimate() page.Section {
+	w := p.writer(0)
+	t := page.NewTable(
+		p.Palette, p.width,
+		widget.Column{Title: "THREAT", Width: 14, Grow: 2}, widget.Column{Title: "EST", Width: 7},
+		widget.Column{Title: "LIKELIHOOD " + p.marks.Times + " IMPACT", Width: 20, Grow: 3},
+	)
+	w.Lines = append(w.Lines, t.Head())
+	for i := range p.c.Estimate.Categories {
+		c := &p.c.Estimate.Categories[i]
+		row := t.Row("", widget.Cell{Text: figure.Threat(c.Threat)}, band(c.Known, c), widget.Cell{Text: ground.Estimate(p.marks, c)})
+		row.Key, row.Why = c.Threat.String(), p.why(screen.FigureEstimate)
+		row.Why.Threat = c.Threat
+		w.Lines = append(w.Lines, row)
+		if c.Known {
+			w.Say(theme.Dim, 2, ground.Reasons(c))
+		}
+	}
+	if len(p.lately.areas) > 0 {
+		w.Blank()
+		p.areaEstimates(w, t)
+	}
+	return page.Section{Key: "estimate", Title: "EST: vigil's estimate, not an SRM", Note: "worst " + figure.Estimate(p.c.Estimate), Lines: w.Lines}
+}
+
+func band(known bool, c *risk.Category) widget.Cell {
+	if !known {
+		return widget.Cell{Text: figure.Unknown, Role: theme.Unknown}
+	}
+	return widget.Cell{Text: c.Band.Label(), Role: theme.RiskRole(int(c.Band))}
+}
+
+// areaEstimates are those of the areas, from the incidents that can be placed in one.
+func (p *pen) areaEstimates(w *page.Writer, t *page.Table) {
+	placed := 0
+	for i := range p.lately.areas {
+		e := &p.lately.areas[i]
+		placed += references(e)
+		text := "unknown: nothing here is covered well enough"
+		if e.Known {
+			text = ground.Estimate(p.marks, &e.Worst) + ", " + figure.Threat(e.Worst.Threat)
+		}
+		row := t.Row("", widget.Cell{Text: p.c.Levels.Areas[i].Name.String()}, band(e.Known, &e.Worst), widget.Cell{Text: text})
+		row.Key, row.Why = "area "+p.c.Levels.Areas[i].Name.String(), p.why(screen.FigureEstimate)
+		row.Why.Area = i
+		w.Lines = append(w.Lines, row)
+	}
+	w.Say(theme.Dim, 0, fmt.Sprintf("By area from %d of %d incidents of the last year: the others name no place of an area.", placed, references(&p.lately.country)))
+}
+
+func references(e *risk.Estimate) int {
+	n := 0
+	for i := range e.Categories {
+		n += len(e.Categories[i].Reasons.References)
+	}
+	return n
+}
+
+// presence is who is here, by area, organisation and population: populations are never added.
+func (p *pen) presence() page.Section {
+	s := page.Section{Key: "presence", Title: "STAFF", Note: figure.Total(p.c) + " in all"}
+	w := p.writer(0)
+	if !p.c.HasStaff {
+		s.Note = "unknown"
+		w.Say(theme.Unknown, 0, "No roster and no headcount speaks of this country. That is unknown, not nobody.")
+		s.Lines = w.Lines
+		return s
+	}
+	number := func(title string, width, drop int) widget.Column {
+		return widget.Column{Title: title, Width: width, Right: true, Drop: drop}
+	}
+	t := page.NewTable(
+		p.Palette, p.width,
+		widget.Column{Title: "ORGANISATION", Width: 8, Grow: 3}, widget.Column{Title: "POP.", Width: 5, Grow: 1, Drop: 6},
+		widget.Column{Title: "AREA", Width: 6, Grow: 2, Drop: 5},
+		number("ALL", 5, 0), number("NAT", 5, 0), number("INT", 4, 0), number("R?", 3, 2), number("F", 4, 3), number("M", 4, 3), number("S?", 4, 3),
+		number("AGE", 4, 0), widget.Column{Title: "FROM", Width: 6, Drop: 7},
+	)
+	w.Lines = append(w.Lines, t.Head())
+	for _, g := range p.View.Groups(p.c.Code) {
+		w.Lines = append(w.Lines, p.group(t, &g))
+	}
+	for _, d := range p.View.Differences(p.c.Code) {
+		w.Say(theme.Warning, 0, fmt.Sprintf("%s, %s: roster %s, headcount %s (%+d). The roster is shown.",
+			named(d.Organization.String()), population(d.Population), figure.Number(d.Roster), figure.Number(d.Headcount), d.Headcount-d.Roster))
+	}
+	s.Lines = w.Lines
+	return s
+}
+
+func (p *pen) group(t *page.Table, g *presence.Group) page.Line {
+	age, old := figure.Age(g.AsOf, p.Now, figure.StaffFresh)
+	role := theme.Text
+	if old || g.AsOf.IsZero() {
+		role = theme.Stale
+	}
+	from := "counts"
+	if g.FromRoster {
+		from = "roster"
+	}
+	n := func(n int) widget.Cell { return widget.Cell{Text: figure.Number(n)} }
+	l := t.Row("", widget.Cell{Text: named(g.Organization.String())}, widget.Cell{Text: population(g.Population)}, widget.Cell{Text: named(g.Area.String())},
+		n(g.Total), n(g.National), n(g.International), n(g.RecruitmentUnknown), n(g.Female), n(g.Male), n(g.SexUnknown),
+		widget.Cell{Text: age, Role: role}, widget.Cell{Text: from, Role: theme.Dim})
+	l.Key = g.Organization.String() + "\x00" + g.Area.String() + "\x00" + population(g.Population)
+	l.Why = p.why(screen.FigureStaff)
+	return l
+}
+
+// named is a name that may not have been given.
+func named(s string) string {
+	if s == "" {
+		return "(not said)"
+	}
+	return s
+}
+
+func population(c incident.Coded[incident.Population]) string {
+	if c.Unlisted() {
+		return c.Text.String() + figure.Unknown
+	}
+	return named(figure.Words(c.Value.String()))
+}
+
+// incidents lists the latest of the country.
+func (p *pen) incidents() page.Section {
+	l := p.lately
+	g := listing.New(&p.Frame, p.width)
+	s := page.Section{Key: "incidents", Title: "LATEST INCIDENTS", Note: p.incidentsNote()}
+	if len(l.ids) == 0 {
+		w := p.writer(0)
+		if l.more {
+			w.Say(theme.Text, 0, "None among the newest "+figure.Number(l.looked)+" incidents of this desk.")
+		} else {
+			w.Say(theme.Text, 0, "No incident of this country has reached this desk.")
+		}
+		if p.c.Coverage.State == health.Blind || p.c.Coverage.State == health.Partial {
+			w.Say(theme.Warning, 0, "That is not the same as calm: it cannot see "+figure.Cannot(p.c, p.Now)+".")
+		}
+		s.Lines = w.Lines
+	} else {
+		s.Lines = []page.Line{g.Head()}
+	}
+	s.Count = len(l.ids) + 1
+	s.Row = func(i int) page.Line {
+		if i < len(l.ids) {
+			return g.Line(&p.Frame, l.ids[i])
+		}
+		return page.Line{
+			Key:   "all",
+			Spans: []widget.Span{{Text: page.Safe(p.Palette, "All events of "+ground.Name(p.c.Code)+": Enter"), Role: theme.Key}},
+			Open:  screen.Ask{Go: screen.ToEvents, Subject: screen.Subject{Country: p.c.Code, Filter: "country:" + p.c.Code.Alpha3(), Area: -1}},
+		}
+	}
+	s.Find = func(key string) (int, bool) {
+		if key == "all" {
+			return len(l.ids), true
+		}
+		id, err := strconv.ParseUint(key, 10, 32)
+		at := slices.Index(l.ids, picture.ID(id))
+		return at, err == nil && at >= 0
+	}
+	return s
+}
+
+func (p *pen) incidentsNote() string {
+	l := p.lately
+	note := figure.Number(len(l.ids)) + " newest"
+	if !l.more {
+		note = "all " + figure.Number(len(l.ids))
+	} else if len(l.ids) < listed {
+		note = figure.Number(len(l.ids)) + " among the newest " + figure.Number(l.looked)
+	}
+	if p.View.Totals().Restricted > 0 && p.View.Role() < picture.SecurityLead {
+		note += p.dot() + "restricted ones are counted, not listed"
+	}
+	return note
+}
+
+// coverage is what can be seen of each threat category, and by whom.
+func (p *pen) coverage() page.Section {
+	w := p.writer(0)
+	for _, t := range incident.Threats() {
+		sight := ground.SightOf(p.View, p.c, t)
+		role, mark := theme.Live, ""
+		if sight.State == health.Blind {
+			role, mark = theme.Blind, p.Palette.Glyph(theme.Attention)
+		}
+		l := w.Add(
+			widget.Span{Text: widget.Fit(figure.Threat(t), 15, "") + " ", Role: theme.Label},
+			widget.Span{Text: widget.Fit(sight.Words(p.Now), 12, "") + " ", Role: role},
+			widget.Span{Text: page.Safe(p.Palette, lookers(&sight)), Role: theme.Dim},
+		)
+		l.Key, l.Mark, l.Why = t.String(), mark, p.why(screen.FigureCoverage)
+		l.Why.Threat = t
+	}
+	return page.Section{Key: "coverage", Title: "COVERAGE", Note: p.c.Coverage.State.String(), Lines: w.Lines}
+}
+
+func lookers(s *ground.Sight) string {
+	if len(s.Sources) == 0 {
+		return "nobody looks"
+	}
+	names := make([]string, len(s.Sources))
+	for i, src := range s.Sources {
+		names[i] = src.Info.Name.String() + " " + figure.State(src.State)
+		if lag := src.Info.Profile.Lag; lag > picture.Day {
+			names[i] += " (" + health.Age(lag) + " late)"
+		}
+	}
+	return strings.Join(names, ", ")
+}

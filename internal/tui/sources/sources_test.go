@@ -1,0 +1,14 @@
+package sources
+
+import (
+	"testing"
+
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/tuitest"
+)
+
+func TestGoldens(t *testing.T) {
+	v := tuitest.Sahel().View()
+	tuitest.Goldens(t, "list", v, func() screen.Screen { return New() })
+	tuitest.Goldens(t, "radio", v, func() screen.Screen { return NewDetail("radio") })
+}
