@@ -9,7 +9,11 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
+	"vigil/internal/country"
+	"vigil/internal/health"
+	"vigil/internal/incident"
 	"vigil/internal/picture"
+	"vigil/internal/risk"
 	"vigil/internal/safetext"
 	"vigil/internal/term"
 	"vigil/internal/theme"
@@ -22,8 +26,10 @@ import (
 // is moved.
 type rig struct {
 	*Model
-	tb  testing.TB
-	now time.Time
+	tb      testing.TB
+	now     time.Time
+	quitted bool
+	said    []tea.Msg // what commands brought
 }
 
 // start is a console of that size with a first picture.
@@ -43,6 +49,7 @@ func start(tb testing.TB, v picture.View, size tuitest.Size, change func(*Option
 		change(&o)
 	}
 	r.Model = New(tb.Context(), o)
+	r.tick = func() tea.Cmd { return nil }
 	tb.Cleanup(r.cancel)
 	r.Update(tea.WindowSizeMsg{Width: size.Width, Height: size.Height})
 	if !v.IsZero() {
@@ -71,32 +78,23 @@ func (r *rig) send(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-// settle runs commands until they bring nothing more that the console waits for; a pause after a key is
-// passed over, and what waits for the outside is not run.
+// settle runs commands and what they bring, until nothing more comes. Tests that press keys run in a
+// bubble of package synctest, in which the pause after a key takes no time.
 func (r *rig) settle(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
-	switch msg := within(cmd).(type) {
+	switch msg := cmd().(type) {
 	case nil:
 	case tea.BatchMsg:
 		for _, c := range msg {
 			r.settle(c)
 		}
-	case foundMsg, loadedMsg, actedMsg, restMsg:
+	case tea.QuitMsg:
+		r.quitted = true
+	default:
+		r.said = append(r.said, msg)
 		r.settle(r.send(msg))
-	}
-}
-
-// within is what a command brings, or nothing when it is one that only waits.
-func within(cmd tea.Cmd) tea.Msg {
-	got := make(chan tea.Msg, 1)
-	go func() { got <- cmd() }()
-	select {
-	case msg := <-got:
-		return msg
-	case <-time.After(2 * rest):
-		return nil
 	}
 }
 
@@ -131,12 +129,25 @@ func (r *rig) lines() []string {
 
 func (r *rig) text() string { return strings.Join(r.lines(), "\n") }
 
-// exercise is the desk of the goldens as an exercise.
+// exercise is a small desk whose records are of an exercise.
 func exercise() picture.View {
-	d := tuitest.Sahel()
-	e := picture.NewStore(picture.Options{Desk: picture.Desk{Name: safetext.Const("Sahel"), Exercise: true}})
-	_ = d
-	return e.Publish(tuitest.Now).For(picture.DutyOfficer)
+	s := picture.NewStore(picture.Options{
+		Desk:      picture.Desk{Name: safetext.Const("Sahel exercise desk"), Exercise: true, Recording: safetext.Const("not recorded")},
+		Countries: []picture.CountryOption{{Code: tuitest.Country("MLI")}},
+		Risk:      risk.Default(),
+	})
+	s.Configure("radio", picture.SourceInfo{Name: safetext.Const("radio"), Profile: health.Profile{Expect: time.Hour, Covers: tuitest.Every}})
+	s.Observe("radio", health.Facts{LastAttempt: tuitest.Now, LastSuccess: tuitest.Now, ContentTime: tuitest.Now.Add(-time.Minute)})
+	s.Arrive(picture.Arrival{
+		Source: "radio", Received: tuitest.Now.Add(-time.Minute),
+		Origin: incident.Origin{File: safetext.Const("feeds/radio.jsonl"), Line: 1},
+		Incident: &incident.Incident{
+			Identity: incident.Identity{Authority: safetext.Const("radio"), ID: safetext.Const("X-1")}, Status: incident.Exercise,
+			Occurred: incident.At(tuitest.Now.Add(-20 * time.Minute)), Countries: []country.Code{tuitest.Country("MLI")},
+			Place: safetext.Const("Gao"), Act: incident.Known(incident.Abduction), Threat: incident.Known(incident.Terrorism),
+		},
+	})
+	return s.Publish(tuitest.Now).For(picture.DutyOfficer)
 }
 
 var allSizes = append([]tuitest.Size{{Width: 40, Height: 12}}, tuitest.Sizes...)
@@ -153,4 +164,27 @@ func TestGoldenBoard(t *testing.T) {
 	mono := func(o *Options) { o.Caps.Profile = colorprofile.ASCII }
 	tuitest.Golden(t, "board-mono", start(t, v, tuitest.Sizes[0], mono).lines())
 	tuitest.Golden(t, "board-linear", start(t, v, tuitest.Sizes[0], nil).Linear())
+}
+
+func TestGoldenExercise(t *testing.T) {
+	v := exercise()
+	for _, size := range allSizes {
+		r := start(t, v, size, nil)
+		if text := r.lines()[0]; !strings.Contains(text, "EXERCISE") {
+			t.Errorf("%s: no EXERCISE in the header: %q", size, text)
+		}
+		tuitest.Golden(t, "exercise-"+size.String(), r.lines())
+	}
+}
+
+func TestGoldenPast(t *testing.T) {
+	past := tuitest.Now.Add(-3 * 24 * time.Hour)
+	v := tuitest.Sahel().Store.At(tuitest.Now, past, tuitest.Now).For(picture.DutyOfficer)
+	tuitest.Golden(t, "past-80x24", start(t, v, tuitest.Sizes[0], nil).lines())
+	tuitest.Golden(t, "past-132x43", start(t, v, tuitest.Sizes[1], nil).lines())
+}
+
+func TestGoldenEmpty(t *testing.T) {
+	tuitest.Golden(t, "empty-80x24", start(t, tuitest.Empty().View(), tuitest.Sizes[0], nil).lines())
+	tuitest.Golden(t, "waiting-80x24", start(t, picture.View{}, tuitest.Sizes[0], nil).lines())
 }

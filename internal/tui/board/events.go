@@ -25,53 +25,56 @@ const (
 
 // events is the list of what happened. While the reader is inside, it holds: what is new is counted.
 type events struct {
-	list       []picture.ID
-	fresh      []picture.ID // what the list would be, while it is held
-	held       int          // how many of fresh are not in list
-	within     int          // how many of fresh may have happened within the window
-	timeless   int          // how many have no time that is believed, and came within it: in no window
-	restricted int          // of those in the list
-	more       bool         // the window holds more than the list can
-	cursor     widget.Cursor
-	at         picture.ID // selected, once the reader has moved
+	recent
+	list   []picture.ID // what is shown: the recent ones, those before while they are held, or what a filter found
+	held   int          // how many of the recent ones are not in list
+	cursor widget.Cursor
+	at     picture.ID // selected, once the reader has moved
 
 	filter string
 	total  int // of the filter's incidents; −1 while they are being counted
 }
 
+// recent is what a picture holds of late: what may have happened within the window, newest first, and then
+// some of what was before.
+type recent struct {
+	ids        []picture.ID
+	within     int  // how many may have happened within the window
+	timeless   int  // how many came within it and have no time that is believed: they are in no window
+	restricted int  // of those of the window
+	more       bool // the window holds more than the list can
+}
+
 // arrived takes a new picture in; reading holds the list.
 func (e *events) arrived(v picture.View, reading bool) {
+	e.recent = recentOf(v)
 	if e.filter == "" {
-		e.fresh, e.within, e.timeless, e.more = recent(v)
-		e.take(v, reading)
+		e.take(reading)
 	}
 }
 
 // filtered shows what a filter found; an empty text takes it off.
 func (e *events) filtered(text string, found []picture.ID, total int) {
-	changed := text != e.filter
-	e.filter, e.total = text, total
+	if text != e.filter {
+		e.at, e.cursor = 0, widget.Cursor{}
+	}
+	e.filter, e.total, e.held = text, total, 0
+	e.list = found
 	if text == "" {
-		e.at, e.cursor = 0, widget.Cursor{}
-		e.list, e.fresh, e.held = e.fresh, nil, 0
-		return
+		e.list = e.ids
 	}
-	if changed {
-		e.at, e.cursor = 0, widget.Cursor{}
-	}
-	e.list, e.fresh, e.held, e.more = found, nil, 0, false
 	e.find()
 }
 
-// take makes fresh the list, or holds it back.
-func (e *events) take(v picture.View, reading bool) {
+// take shows the recent ones, or holds back those that are new.
+func (e *events) take(reading bool) {
 	e.held = 0
 	if reading {
 		known := make(map[picture.ID]bool, len(e.list))
 		for _, id := range e.list {
 			known[id] = true
 		}
-		for _, id := range e.fresh {
+		for _, id := range e.ids {
 			if !known[id] {
 				e.held++
 			}
@@ -80,22 +83,15 @@ func (e *events) take(v picture.View, reading bool) {
 			return
 		}
 	}
-	e.list = e.fresh
-	e.restricted = 0
-	for _, id := range e.list {
-		if r, ok := v.Row(id); ok && r.Restricted {
-			e.restricted++
-		}
-	}
+	e.list = e.ids
 	e.find()
 }
 
 // release lets in what was held.
-func (e *events) release(v picture.View) {
+func (e *events) release() {
 	if e.filter == "" && e.held > 0 {
-		e.take(v, false)
+		e.take(false)
 	}
-	e.held = 0
 }
 
 // find puts the cursor where the selected incident is now; before the reader has moved it is at the top.
@@ -128,35 +124,42 @@ func (e *events) selected() picture.ID {
 	return 0
 }
 
-// recent lists what may have happened within the window, and then some of what was before. What has no
-// time stands where it was received, and is counted apart; so is what is restricted.
-func recent(v picture.View) (list []picture.ID, within, timeless int, more bool) {
+// recentOf goes through a view from its newest incident on. What has no time stands where it was received,
+// and is counted apart; so is what is restricted.
+func recentOf(v picture.View) recent {
+	var l recent
 	from := v.Valid().Add(-window)
-	late := 0
+	before := 0
 	for id := range v.Incidents() {
 		r, _ := v.Row(id)
 		switch at := placed(&r); {
 		case !at.Before(from):
-			if len(list)-late == most {
-				return list, within, timeless, true
+			if len(l.ids)-before == most {
+				l.more = true
+				return l
 			}
-			switch {
-			case r.Restricted:
-			case r.Interval.IsZero():
-				timeless++
-			default:
-				within++
-			}
-		case late < older:
-			late++
+			l.count(&r)
+		case before < older:
+			before++
 		case r.Restricted:
 			continue // it does not tell where the window ends
 		default:
-			return list, within, timeless, false
+			return l
 		}
-		list = append(list, id)
+		l.ids = append(l.ids, id)
 	}
-	return list, within, timeless, false
+	return l
+}
+
+func (l *recent) count(r *picture.Row) {
+	switch {
+	case r.Restricted:
+		l.restricted++
+	case r.Interval.IsZero():
+		l.timeless++
+	default:
+		l.within++
+	}
 }
 
 // placed is where an incident stands in the order: the latest time at which it may have happened, else its

@@ -16,15 +16,15 @@ func (b *Board) Key(id keys.ID, f screen.Frame) screen.Ask {
 	}
 	switch id {
 	case keys.NextPane:
-		b.turn(f, 1)
+		b.turn(1)
 	case keys.PreviousPane:
-		b.turn(f, -1)
+		b.turn(-1)
 	case keys.Left:
 		b.column = max(0, b.column-1)
 	case keys.Right:
 		b.column = min(len(columns)-1, b.column+1)
 	case keys.Release:
-		b.events.release(f.View)
+		b.events.release()
 	case keys.Open:
 		return b.open()
 	case keys.ShowCountry:
@@ -104,9 +104,9 @@ func (b *Board) move(id keys.ID) bool {
 
 // turn gives the keys to the next pane that is there. Who leaves the events has read them: what was held
 // comes in.
-func (b *Board) turn(f screen.Frame, by int) {
+func (b *Board) turn(by int) {
 	if b.focus == eventsPane {
-		b.events.release(f.View)
+		b.events.release()
 	}
 	for range panes {
 		b.focus = pane((int(b.focus) + by + int(panes)) % int(panes))

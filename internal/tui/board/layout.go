@@ -45,7 +45,11 @@ func share(height, needs, countries, events int) sizes {
 // Lines draws the board.
 func (b *Board) Lines(f screen.Frame) []string {
 	m := figure.MarksFor(f.Palette.ASCII)
-	b.sizes = share(f.Height, len(b.needs), max(len(b.rows), b.detailRows(f)), len(b.events.list))
+	happened := len(b.events.list)
+	if b.events.filter != "" {
+		happened = f.Height // the panes stay where they are while somebody types
+	}
+	b.sizes = share(f.Height, len(b.needs), max(len(b.rows), b.detailRows(f)), happened)
 	lines := make([]string, 0, f.Height)
 	if len(b.needs) > 0 {
 		lines = append(lines, b.rule(f, needsPane, " NEEDS YOU", b.needsTitle()))
@@ -73,24 +77,16 @@ func (b *Board) needsTitle() string {
 	return figure.Number(len(b.needs))
 }
 
-// pointer is the cursor of a pane as it is drawn: only the pane that has the keys shows a pointer.
-func pointer(c *widget.Cursor, focused bool, total, height int) *widget.Cursor {
-	c.Clamp(total, height)
-	if focused {
-		return c
-	}
-	return nil
-}
-
-// drawPane draws the rows of a pane from the cursor's offset on; without the keys it has no pointer, and so no
-// table cursor either.
+// drawPane draws the rows of a pane from the cursor's offset on. Only the pane that has the keys shows a pointer:
+// with two, a terminal without reverse would not tell which one they move.
 func drawPane(t *widget.Table, f screen.Frame, height int, c *widget.Cursor, focused bool, total int, row func(int) widget.Row) []string {
 	rows := height
 	if !t.NoHeader {
 		rows--
 	}
-	if shown := pointer(c, focused, total, rows); shown != nil {
-		return t.Render(f.Palette, f.Width, height, shown, total, row)
+	c.Clamp(total, rows)
+	if focused {
+		return t.Render(f.Palette, f.Width, height, c, total, row)
 	}
 	first := c.Offset
 	return t.Render(f.Palette, f.Width, height, nil, max(0, total-first), func(i int) widget.Row { return row(first + i) })
@@ -110,10 +106,8 @@ func (b *Board) drawCountries(f screen.Frame) []string {
 	height := b.sizes.countries + 1
 	table, beside := split(f)
 	t := countryTable(table)
-	// The pointer stays when another pane has the keys: the detail is of that country.
-	b.countryCursor.Clamp(len(b.rows), b.sizes.countries)
 	tell := teller{now: f.Now, marks: figure.MarksFor(f.Palette.ASCII), moved: b.moved, widths: t.Layout(table.Width)}
-	lines := t.Render(f.Palette, table.Width, height, &b.countryCursor, len(b.rows), func(i int) widget.Row { return b.countryRow(i, &tell) })
+	lines := drawPane(&t, table, height, &b.countryCursor, b.focus == countriesPane, len(b.rows), func(i int) widget.Row { return b.countryRow(i, &tell) })
 	if beside.Width == 0 {
 		return lines
 	}
