@@ -41,7 +41,9 @@ func (l *link) answered(now time.Time) {
 		quickest := l.quickest()
 		if s.bytes >= quickest.bytes+bulk && s.took > quickest.took {
 			rate := float64(s.bytes-quickest.bytes) / (s.took - quickest.took).Seconds()
-			if l.rate == 0 {
+			if l.rate == 0 || rate < l.rate {
+				// A link that has become slow is believed at once: what is
+				// sent on the strength of its past cannot be called back.
 				l.rate = rate
 			}
 			l.rate += (rate - l.rate) / 4

@@ -63,6 +63,31 @@ func TestLinkForgetsABetterPast(t *testing.T) {
 	}
 }
 
+func TestLinkBelievesASlowFrameAtOnce(t *testing.T) {
+	var l link
+	now := time.Unix(0, 0)
+	send := func(bytes int, took time.Duration) {
+		l.asked(now, bytes)
+		now = now.Add(took)
+		l.answered(now)
+	}
+	send(20, time.Millisecond)
+	for range 10 {
+		send(2000, 2*time.Millisecond)
+	}
+	if l.budget() < 100_000 {
+		t.Fatalf("budget %d bytes on a fast link", l.budget())
+	}
+	send(1000, time.Second)
+	if got := l.budget(); got > 200 {
+		t.Errorf("budget %d bytes after a second for a thousand, want at most 200", got)
+	}
+	send(200, time.Millisecond+500*time.Microsecond)
+	if got := l.budget(); got < 1000 {
+		t.Errorf("budget %d bytes after a hiccup", got)
+	}
+}
+
 func TestSplit(t *testing.T) {
 	const csi5, text = "\x1b[5;1H", "0123456789"
 	tests := []struct {
