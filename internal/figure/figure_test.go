@@ -1,0 +1,325 @@
+package figure_test
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	"vigil/internal/country"
+	"vigil/internal/figure"
+	"vigil/internal/health"
+	"vigil/internal/incident"
+	"vigil/internal/level"
+	"vigil/internal/picture"
+	"vigil/internal/presence"
+	"vigil/internal/risk"
+	"vigil/internal/safetext"
+)
+
+var now = time.Date(2026, 11, 20, 14, 32, 0, 0, time.UTC)
+
+func TestWindow(t *testing.T) {
+	for _, c := range []struct {
+		sure, maybe int
+		known       bool
+		want        string
+	}{
+		{19, 0, true, "19"},
+		{19, 2, true, "19+2?"},
+		{0, 0, true, "0"},
+		{0, 2, true, "0+2?"},
+		{3, 0, false, "3+"},
+		{0, 0, false, "?"},
+		{0, 2, false, "2?+"},
+		{3, 2, false, "3+2?+"},
+		{1204, 0, true, "1,204"},
+	} {
+		w := picture.Window{Sure: c.sure, Maybe: c.maybe, Known: c.known}
+		if got := figure.Window(w); got != c.want {
+			t.Errorf("%+v is %s, want %s", w, got, c.want)
+		}
+	}
+}
+
+// TestFittedFiguresNeverBecomeOthers is what fitting must not do: a figure that was cut to its column says no
+// number greater than what is known, and says that it is not whole.
+func TestFittedFiguresNeverBecomeOthers(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(0, 50_000_000).Draw(t, "n")
+		cells := rapid.IntRange(4, 9).Draw(t, "cells")
+		w := picture.Window{Sure: n, Maybe: rapid.IntRange(0, 2000).Draw(t, "maybe"), Known: rapid.Bool().Draw(t, "known")}
+		for _, got := range []string{figure.WindowIn(w, cells), figure.CountIn(n, w.Known, cells)} {
+			if utf8.RuneCountInString(got) > cells {
+				t.Fatalf("%q takes more than %d cells", got, cells)
+			}
+			if got == figure.Unknown {
+				continue
+			}
+			digits, unit := strings.TrimRight(strings.ReplaceAll(got, ",", ""), "+?"), 1
+			if first, _, more := strings.Cut(digits, "+"); more {
+				digits = first
+			}
+			for suffix, size := range map[string]int{"k": 1000, "M": 1_000_000} {
+				if rest, ok := strings.CutSuffix(digits, suffix); ok {
+					digits, unit = rest, size
+				}
+			}
+			said, err := strconv.Atoi(digits)
+			switch {
+			case err != nil:
+				t.Fatalf("%q is no figure", got)
+			case strings.HasSuffix(got, "?+") && n == 0 && said == w.Maybe:
+			case said*unit > n:
+				t.Fatalf("%d became %q", n, got)
+			case said*unit < n && !strings.Contains(got, "+"):
+				t.Fatalf("%d became %q without a word", n, got)
+			}
+		}
+	})
+}
+
+func TestLevel(t *testing.T) {
+	mali := func(s level.Summary) *picture.Country {
+		return &picture.Country{Levels: &level.Country{Areas: make([]level.Area, 2)}, Level: s}
+	}
+	for _, c := range []struct {
+		c           *picture.Country
+		want, ascii string
+	}{
+		{mali(level.Summary{Min: 3, Max: 5, Driver: incident.Terrorism}), "3–5 T", "3-5 T"},
+		{mali(level.Summary{Min: 3, Max: 5, Driver: incident.ArmedConflict, Expired: 1}), "3–5 A!", "3-5 A!"},
+		{mali(level.Summary{Min: 4, Max: 4}), "4   ?", "4   ?"},
+		{&picture.Country{}, "?", "?"},
+		{&picture.Country{Levels: &level.Country{}}, "?", "?"},
+	} {
+		if got := figure.Level(figure.Unicode, c.c); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+		if got := figure.Level(figure.ASCII, c.c); got != c.ascii {
+			t.Errorf("got %q, want %q", got, c.ascii)
+		}
+	}
+}
+
+func TestLevelChanges(t *testing.T) {
+	mli, bfa := country.MustParse("MLI"), country.MustParse("BFA")
+	list := []level.Change{{Country: mli, From: 0, To: 3}, {Country: mli, From: 4, To: 5}, {Country: mli, From: 5, To: 4}, {Country: bfa, From: 3, To: 0}}
+	if got := figure.LevelMoved(figure.Unicode, list, mli); got != "↑" {
+		t.Errorf("the newest rise is %q", got)
+	}
+	if got := figure.LevelMoved(figure.Unicode, list, bfa); got != "" {
+		t.Errorf("an area that went is a movement: %q", got)
+	}
+	for i, want := range []string{"new 3", "4→5", "5→4", "3 removed"} {
+		if got := figure.LevelChange(figure.Unicode, &list[i]); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestCannot(t *testing.T) {
+	day := 24 * time.Hour
+	seen := func(threats ...incident.Threat) health.Coverage {
+		return health.Coverage{State: health.Partial, Seen: health.Set(threats...)}
+	}
+	for _, c := range []struct {
+		c          picture.Country
+		want, in10 string
+	}{
+		{picture.Country{Coverage: health.Coverage{State: health.Covered}}, "-", "-"},
+		{picture.Country{Coverage: health.Coverage{State: health.Covered}, TooLate: 7 * day}, "<7 d", "<7 d"},
+		{
+			picture.Country{Coverage: seen(incident.ArmedConflict, incident.Terrorism, incident.CivilUnrest, incident.Hazard), TooLate: 7 * day},
+			"crime, <7 d", "C, <7 d",
+		},
+		{picture.Country{Coverage: seen(incident.Hazard), TooLate: 0}, "all but hazards", "ATCU"},
+		{picture.Country{Coverage: health.Coverage{Since: now.Add(-3*time.Hour - 12*time.Minute)}}, "ALL, 3h12", "ALL, 3h12"},
+		{picture.Country{}, "ALL, never seen", "ALL"},
+		{picture.Country{Coverage: health.Coverage{State: health.Recorded}}, "recorded", "recorded"},
+	} {
+		if got := figure.Cannot(&c.c, now); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+		if got := figure.CannotIn(&c.c, now, 10); got != c.in10 {
+			t.Errorf("in ten cells got %q, want %q", got, c.in10)
+		}
+	}
+}
+
+func TestStaff(t *testing.T) {
+	c := picture.Country{}
+	if figure.Total(&c) != "?" || figure.National(&c) != "?" {
+		t.Error("staff that nobody counted is a number")
+	}
+	if age, old := figure.StaffAge(&c, now); age != "-" || old {
+		t.Error("no figures have an age")
+	}
+	c.HasStaff = true
+	c.Staff = presence.Totals{Total: 1210, National: 1101, International: 100, RecruitmentUnknown: 9, AsOf: now.Add(-9 * 24 * time.Hour)}
+	if figure.Total(&c) != "1,210" || figure.National(&c) != "1,101+" || figure.International(&c) != "100+" {
+		t.Errorf("%s %s %s", figure.Total(&c), figure.National(&c), figure.International(&c))
+	}
+	if age, old := figure.StaffAge(&c, now); age != "9d!" || !old {
+		t.Errorf("an old roster is %q", age)
+	}
+	c.Staff.AsOf = time.Time{}
+	if age, old := figure.StaffAge(&c, now); age != "?!" || !old {
+		t.Errorf("a roster without a time is %q", age)
+	}
+}
+
+func TestEstimate(t *testing.T) {
+	if figure.Estimate(risk.Estimate{}) != "?" || figure.Band(risk.Estimate{}) != 0 || figure.Own(risk.Trend{}) != "?" {
+		t.Error("what is not known is a figure")
+	}
+	e := risk.Estimate{Known: true, Worst: risk.Category{Band: level.VeryHigh}}
+	if figure.Estimate(e) != "V.High" || figure.Band(e) != 5 {
+		t.Errorf("%s, %d", figure.Estimate(e), figure.Band(e))
+	}
+	if got := figure.Own(risk.Trend{Known: true, Ratio: 2.13}); got != "2.1" {
+		t.Errorf("own normal is %s", got)
+	}
+}
+
+func TestWhen(t *testing.T) {
+	for _, c := range []struct{ when, want, whole string }{
+		{"2026-11-20T14:21:00Z", "14:21", "2026-11-20 14:21Z"},
+		{"2026-11-18T07:30:00Z", "18 Nov", "2026-11-18 07:30Z"},
+		{"2024-11-18T07:30:00Z", "Nov'24", "2024-11-18 07:30Z"},
+		{"2026-11-20", "~20Nov", "2026-11-20"},
+		{"2026-11", "Nov'26", "2026-11"},
+		{"2024", "~2024", "2024"},
+		{"", "?time", "time unknown"},
+	} {
+		w, err := incident.ParseWhen(c.when)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := picture.Row{When: w}
+		if got := figure.When(&r, now); got != c.want || utf8.RuneCountInString(got) > 6 {
+			t.Errorf("%s is %q, want %q", c.when, got, c.want)
+		}
+		if got := figure.WhenWhole(w); got != c.whole {
+			t.Errorf("%s is %q whole, want %q", c.when, got, c.whole)
+		}
+	}
+	if got := figure.When(&picture.Row{Future: true}, now); got != "FUTURE" {
+		t.Errorf("a time that is not believed is %q", got)
+	}
+}
+
+func TestRestrictedSaysNothing(t *testing.T) {
+	r := picture.Row{Restricted: true, Killed: picture.Count{N: 3, Known: true}, Place: safetext.Const("Gao"), Act: incident.Known(incident.Killing)}
+	all := figure.When(&r, now) + figure.Countries(&r) + figure.Act(&r) + figure.People(&r) + figure.Standing(&r)
+	if all != "----RESTRICTEDlead only" || figure.Urgent(&r) {
+		t.Errorf("it says %q", all)
+	}
+}
+
+func TestPeople(t *testing.T) {
+	n := func(n int) picture.Count { return picture.Count{N: n, Known: true} }
+	for _, c := range []struct {
+		r    picture.Row
+		want string
+	}{
+		{picture.Row{Killed: n(2), Injured: n(1), National: n(2), Foreign: n(1)}, "2 killed 1 inj. (2n 1i)"},
+		{picture.Row{Abducted: n(2), Killed: n(0)}, "2 abd."},
+		{picture.Row{National: n(2)}, "2n"},
+		{picture.Row{Killed: n(0)}, "none reported"},
+		{picture.Row{}, "people ?"},
+		{picture.Row{Hazard: true}, ""},
+	} {
+		if got := figure.People(&c.r); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
+
+func TestStanding(t *testing.T) {
+	for _, c := range []struct {
+		r    picture.Row
+		want string
+	}{
+		{picture.Row{Grade: safetext.Const("C3")}, "C3 unconfirmed"},
+		{picture.Row{Verified: incident.Known(incident.Confirmed)}, "confirmed"},
+		{picture.Row{Conflict: true, Grade: safetext.Const("A1")}, "CONFLICT"},
+		{picture.Row{Cancelled: true, Conflict: true}, "CANCELLED"},
+		{picture.Row{Verified: incident.ParseVerification("sort of")}, "sort of?"},
+	} {
+		if got := figure.Standing(&c.r); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
+
+func TestActsFitTheirColumn(t *testing.T) {
+	for _, word := range incident.ActWords() {
+		r := picture.Row{Act: incident.ParseAct(word)}
+		if got := figure.Act(&r); got == "" || len(got) > 17 {
+			t.Errorf("%s is %q", word, got)
+		}
+	}
+	if got := figure.Act(&picture.Row{Act: incident.ParseAct("sit-in")}); got != "sit-in?" {
+		t.Errorf("a word of the source's own is %q", got)
+	}
+}
+
+func TestLocal(t *testing.T) {
+	at := time.Date(2026, 11, 20, 14, 21, 0, 0, time.UTC)
+	if got, ok := figure.Local(at, country.MustParse("NER")); !ok || got != "15:21 local" {
+		t.Errorf("Niamey is %q, %t", got, ok)
+	}
+	if _, ok := figure.Local(at, country.MustParse("COD")); ok {
+		t.Error("a country of two zones has one")
+	}
+	if _, ok := figure.Local(time.Time{}, country.MustParse("NER")); ok {
+		t.Error("no time has a local time")
+	}
+}
+
+func TestOutcomesAndHazards(t *testing.T) {
+	for _, c := range []struct {
+		o    picture.Outcomes
+		want string
+	}{
+		{picture.Outcomes{Killed: 3, Abducted: 1, Known: true}, "3 kil 1 abd"},
+		{picture.Outcomes{Killed: 3}, "3+ kil"},
+		{picture.Outcomes{Known: true}, "none"},
+		{picture.Outcomes{}, "none seen"},
+	} {
+		if got := figure.Harmed(&c.o); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+	for _, c := range []struct {
+		h    picture.Hazards
+		want string
+	}{
+		{picture.Hazards{Active: 2, Known: true, Worst: incident.Severe}, "2 severe"},
+		{picture.Hazards{Active: 1}, "1+ ungraded"},
+		{picture.Hazards{Known: true}, "0"},
+		{picture.Hazards{}, "?"},
+	} {
+		if got := figure.Hazards(&c.h); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
+
+func TestAge(t *testing.T) {
+	for _, c := range []struct {
+		ago  time.Duration
+		want string
+	}{{0, "<1m"}, {-time.Minute, "<1m"}, {59 * time.Second, "<1m"}, {4 * time.Minute, "4m"}, {26 * time.Hour, "26h!"}} {
+		if got, _ := figure.Age(now.Add(-c.ago), now, 24*time.Hour); got != c.want {
+			t.Errorf("%s is %q, want %q", c.ago, got, c.want)
+		}
+	}
+	if got, _ := figure.Age(time.Time{}, now, 0); got != "?" {
+		t.Errorf("no time is %q old", got)
+	}
+}
