@@ -77,6 +77,7 @@ func (v *vocabulary[T]) words() []string {
 	return words
 }
 
-func snake(s string) string {
-	return strings.NewReplacer(" ", "_", "-", "_", "/", "_").Replace(strings.ToLower(strings.TrimSpace(s)))
-}
+// underscores joins the parts of a word as snake case does.
+var underscores = strings.NewReplacer(" ", "_", "-", "_", "/", "_")
+
+func snake(s string) string { return underscores.Replace(strings.ToLower(strings.TrimSpace(s))) }

@@ -259,7 +259,7 @@ func (s *Store) write(a Arrival, id ID, hash incident.Hash) handle {
 	r.source = s.byLabel[a.Source]
 	r.origin, r.received = a.Origin, a.Received
 	r.interval, _ = a.Incident.Interval(a.Received)
-	r.harms = a.Incident.Affected.HarmsStaff()
+	r.evidence, r.traits = evidenceOf(r, id), traitsOf(a.Incident)
 	return h
 }
 

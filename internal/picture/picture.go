@@ -19,6 +19,7 @@ type Picture struct {
 	valid    time.Time
 	live     bool
 	rows     rows
+	bound    int       // one more than the highest ID
 	entries  []listing // by ID
 	timeline timeline
 	excluded []handle
@@ -95,7 +96,7 @@ func (s *Store) settle(p *Picture) {
 		p.presence = presenceBy(p.presence, p.valid)
 	}
 	p.notes = s.notes
-	p.log = s.log
+	p.log, p.bound = s.log, len(s.entries)
 	p.cover = coverSources(p.sources)
 	p.bySource = make([]int, len(p.sources))
 	for i := range p.bySource {
@@ -157,13 +158,13 @@ func presenceBy(l presence.Ledger, t time.Time) presence.Ledger {
 // counts reports whether the incident is in any figure: it stands, uncancelled, and had begun by
 // the time of the picture.
 func (p *Picture) counts(it item, r *row) bool {
-	return it.marks&(cancelled|withdrawn) == 0 && !r.incident.Forecast() && p.begun(r)
+	return it.marks&(cancelled|withdrawn) == 0 && r.traits&isForecast == 0 && p.begun(r)
 }
 
 func (p *Picture) begun(r *row) bool { return r.interval.IsZero() || r.interval.Start.Before(p.valid) }
 
 // refuted incidents leave the windows and stay visible.
-func refuted(r *row) bool { return r.incident.Verification.Is(incident.Refuted) }
+func refuted(r *row) bool { return r.traits&isRefuted != 0 }
 
 // unlisted reports whether the incident uses a word that no vocabulary has.
 func unlisted(i *incident.Incident) bool {
@@ -184,7 +185,7 @@ func (t *Totals) add(p *Picture, it item, r *row) {
 		t.Cancelled++
 		return
 	}
-	if r.incident.Forecast() {
+	if r.traits&isForecast != 0 {
 		t.Forecasts++
 		return
 	}
@@ -196,13 +197,13 @@ func (t *Totals) add(p *Picture, it item, r *row) {
 		is bool
 		n  *int
 	}{
-		{r.incident.Hazard(), &t.Hazards},
+		{r.traits&isHazard != 0, &t.Hazards},
 		{r.interval.IsZero(), &t.UnknownTime},
-		{len(r.incident.Countries) == 0, &t.UnknownCountry},
+		{r.traits&isPlaceless != 0, &t.UnknownCountry},
 		{it.marks&conflicting != 0, &t.Conflicts},
 		{refuted(r), &t.Refuted},
-		{unlisted(r.incident), &t.UnknownWords},
-		{r.incident.Restricted(), &t.Restricted},
+		{r.traits&usesUnlisted != 0, &t.UnknownWords},
+		{r.traits&isRestricted != 0, &t.Restricted},
 	} {
 		if c.is {
 			*c.n++

@@ -112,7 +112,7 @@ func (v View) draw(h handle, m marks) Row {
 	row.Cancelled, row.Withdrawn, row.Held = m&cancelled != 0, m&withdrawn != 0, m&held != 0
 	row.Refuted = refuted(r)
 	row.Ongoing = i.ActiveAt(v.p.valid, r.received)
-	row.Forecast, row.Hazard = i.Forecast(), i.Hazard()
+	row.Forecast, row.Hazard = r.traits&isForecast != 0, r.traits&isHazard != 0
 	return row
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"vigil/internal/incident"
+	"vigil/internal/risk"
 )
 
 // row is one version of one incident. All of it but ended is written once, before the row can be
@@ -17,7 +18,8 @@ type row struct {
 	origin   incident.Origin
 	received time.Time
 	interval incident.Interval // zero when the time is unknown or not believed
-	harms    bool              // staff were harmed
+	evidence risk.Evidence     // what the estimate makes of it, worked out once
+	traits   traits
 	// supersedes is the version that this one replaced; 0 is none.
 	supersedes handle
 	// ended is when the version ceased to stand (Unix nanoseconds); 0 while it stands. It goes once
@@ -26,6 +28,38 @@ type row struct {
 	ended atomic.Int64
 	// end says why it ceased to stand.
 	end endReason
+}
+
+// traits are what the totals ask of a version, worked out once.
+type traits uint8
+
+const (
+	isHazard traits = 1 << iota
+	isForecast
+	isRefuted
+	isRestricted
+	usesUnlisted // a word that no vocabulary has
+	isPlaceless  // in no country that we know
+)
+
+func traitsOf(i *incident.Incident) traits {
+	var t traits
+	for _, c := range [...]struct {
+		is bool
+		t  traits
+	}{
+		{i.Hazard(), isHazard},
+		{i.Forecast(), isForecast},
+		{i.Verification.Is(incident.Refuted), isRefuted},
+		{i.Restricted(), isRestricted},
+		{unlisted(i), usesUnlisted},
+		{len(i.Countries) == 0, isPlaceless},
+	} {
+		if c.is {
+			t |= c.t
+		}
+	}
+	return t
 }
 
 // endReason says why a version ceased to stand. It is written before ended.

@@ -65,12 +65,7 @@ func (s *sourceState) publish(now time.Time) Source {
 			out.Problems = append(out.Problems, *f.refused)
 		}
 	}
-	for _, holds := range s.ever {
-		if holds > 0 {
-			out.Listed++
-		}
-	}
-	out.Retained = len(s.ever) - out.Listed
+	out.Listed, out.Retained = s.listed, len(s.ever)-s.listed
 	for _, f := range files {
 		out.Problems = append(out.Problems, f.problems...)
 	}

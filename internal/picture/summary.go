@@ -90,7 +90,7 @@ func (p *Picture) summarise() {
 	for i := range p.presence.Groups {
 		p.tally(byCode, p.presence.Groups[i].Country)
 	}
-	p.entries = make([]listing, p.entryBound())
+	p.entries = make([]listing, p.bound)
 	for it := range p.timeline.all {
 		p.entries[it.id] = it
 		r := p.rows.at(it.shown)
@@ -99,7 +99,7 @@ func (p *Picture) summarise() {
 			continue
 		}
 		for _, c := range r.incident.Countries {
-			p.tally(byCode, c).count(p, r, it.id)
+			p.tally(byCode, c).count(p, r)
 		}
 	}
 	p.totals.Excluded = len(p.excluded)
@@ -109,15 +109,6 @@ func (p *Picture) summarise() {
 		}
 	}
 	slices.SortFunc(p.summary, func(a, b Country) int { return cmp.Compare(a.Code.String(), b.Code.String()) })
-}
-
-// entryBound is one more than the highest ID of the picture.
-func (p *Picture) entryBound() int {
-	bound := ID(0)
-	for it := range p.timeline.all {
-		bound = max(bound, it.id)
-	}
-	return int(bound) + 1
 }
 
 func (p *Picture) tally(byCode map[country.Code]*tally, c country.Code) *tally {
@@ -179,7 +170,7 @@ func (p *Picture) wholePeriod(c country.Code) (complete, since time.Time) {
 }
 
 // count adds one incident to its country.
-func (t *tally) count(p *Picture, r *row, id ID) {
+func (t *tally) count(p *Picture, r *row) {
 	T := p.valid
 	iv := r.interval
 	if iv.Overlaps(T.Add(-year), T) {
@@ -188,8 +179,8 @@ func (t *tally) count(p *Picture, r *row, id ID) {
 	if refuted(r) {
 		return
 	}
-	t.estimator.Add(evidence(r, id))
-	if r.incident.Hazard() {
+	t.estimator.Add(&r.evidence)
+	if r.traits&isHazard != 0 {
 		t.hazard(r, T)
 	} else {
 		t.Day.add(iv, T, Day)
@@ -251,19 +242,19 @@ func staffOutcome(b incident.Breakdown, o incident.Outcome) int {
 	return max(0, all-civilians)
 }
 
-// evidence is an incident as the estimate sees it; one without a time is dated before all history.
-func evidence(r *row, id ID) risk.Evidence {
+// evidenceOf is an incident as the estimate sees it; one without a time is dated before all history.
+func evidenceOf(r *row, id ID) risk.Evidence {
 	i := r.incident
-	ev := risk.Evidence{At: middle(r.interval), Threat: i.Threat.Value, Harms: r.harms, Reference: uint32(id)}
-	if !r.harms {
-		ev.Severity = i.Severity.Value
-		return ev
+	ev := risk.Evidence{
+		At: middle(r.interval), Threat: i.Threat.Value, Harms: i.Affected.HarmsStaff(),
+		Severity: i.Severity.Value, Reference: uint32(id),
 	}
-	ev.Killed = staffOutcome(i.Affected, incident.Killed)
-	ev.Injured = staffOutcome(i.Affected, incident.Injured)
-	ev.Abducted = staffOutcome(i.Affected, incident.Abducted)
-	ev.Sexual = i.Act.Is(incident.SexualViolence)
-	ev.Severity = i.Severity.Value
+	if ev.Harms {
+		ev.Killed = staffOutcome(i.Affected, incident.Killed)
+		ev.Injured = staffOutcome(i.Affected, incident.Injured)
+		ev.Abducted = staffOutcome(i.Affected, incident.Abducted)
+		ev.Sexual = i.Act.Is(incident.SexualViolence)
+	}
 	return ev
 }
 

@@ -39,6 +39,7 @@ type sourceState struct {
 	facts   health.Facts // as told by the owner; times of content are added from the files
 	files   map[safetext.Text]*fileState
 	// ever counts, for every incident that the source has ever given, the files that hold it now.
+	listed  int // incidents that some file holds now
 	ever    map[ID]int
 	oldest  time.Time // of all that it ever gave
 	content time.Time // of an append-only source: the newest content time of all its files, past ones included
@@ -288,7 +289,9 @@ func (s *sourceState) heard(received time.Time) {
 // forget takes a file's old content out of what the source holds.
 func (s *sourceState) forget(f *fileState) {
 	for id := range f.seen {
-		s.ever[id]--
+		if s.ever[id]--; s.ever[id] == 0 {
+			s.listed--
+		}
 	}
 }
 
@@ -353,7 +356,9 @@ func (f *fileState) see(src *sourceState, id ID, h handle) {
 		return
 	}
 	f.seen[id] = h
-	src.ever[id]++
+	if src.ever[id]++; src.ever[id] == 1 {
+		src.listed++
+	}
 }
 
 // time keeps the newest time that the content speaks of, and the oldest that the source ever did. A time that cannot be

@@ -236,7 +236,7 @@ func (v View) estimate(c country.Code, takes func(*row) bool) risk.Estimate {
 	for it := range p.timeline.all {
 		r := p.rows.at(it.shown)
 		if p.counts(it, r) && r.incident.In(c) && !refuted(r) && takes(r) {
-			e.Add(evidence(r, it.id))
+			e.Add(&r.evidence)
 		}
 	}
 	return e.Estimate()
@@ -249,7 +249,7 @@ func (v View) Behind(c country.Code, length time.Duration) (sure, maybe []ID) {
 	from := p.valid.Add(-length)
 	for it := range p.timeline.all {
 		r := p.rows.at(it.shown)
-		if !p.counts(it, r) || !r.incident.In(c) || r.incident.Hazard() || refuted(r) {
+		if !p.counts(it, r) || !r.incident.In(c) || r.traits&isHazard != 0 || refuted(r) {
 			continue
 		}
 		switch {

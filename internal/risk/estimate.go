@@ -71,16 +71,16 @@ func New(p Params, now time.Time, knowledge map[incident.Threat]Knowledge, staff
 }
 
 // Add takes one incident into account. Incidents of after now are not evidence of now.
-func (e *Estimator) Add(ev Evidence) {
+func (e *Estimator) Add(ev *Evidence) {
 	if int(ev.Threat) >= categories || !ev.At.Before(e.now) {
 		return
 	}
 	t := &e.tally[ev.Threat]
 	k := &e.knowledge[ev.Threat]
 	age := e.now.Sub(ev.At)
-	t.ever.add(&ev, &e.params)
+	t.ever.add(ev, &e.params)
 	if age <= e.params.ImpactWindow {
-		t.recent.add(&ev, &e.params)
+		t.recent.add(ev, &e.params)
 		if e.keep {
 			t.refs = append(t.refs, ev.Reference)
 		}

@@ -1,0 +1,80 @@
+package picture
+
+import (
+	"fmt"
+	"runtime"
+	"testing"
+	"time"
+
+	"vigil/internal/country"
+	"vigil/internal/health"
+	"vigil/internal/incident"
+	"vigil/internal/risk"
+	"vigil/internal/safetext"
+)
+
+// million fills a store with n incidents over ten years in sixty countries.
+func million(b *testing.B, n int) *Store {
+	b.Helper()
+	s := NewStore(Options{Risk: risk.Default()})
+	s.Configure("radio", SourceInfo{Name: safetext.Const("radio"), Profile: radio})
+	s.Observe("radio", health.Facts{LastAttempt: now, LastSuccess: now})
+	codes := country.All()[:60]
+	file := safetext.Const("feeds/radio.jsonl")
+	for k := range n {
+		at := now.Add(-time.Duration(k) * 10 * year / time.Duration(n))
+		s.Arrive(Arrival{
+			Source: "radio", Received: at, Origin: incident.Origin{File: file, Line: k + 1, Generation: 1},
+			Incident: &incident.Incident{
+				Identity:  incident.Identity{Authority: safetext.Const("radio"), ID: safetext.Clean(fmt.Sprint("R-", k))},
+				Occurred:  incident.At(at),
+				Countries: []country.Code{codes[k%len(codes)]},
+				Threat:    incident.Known(incident.Threats()[k%5]), Act: incident.Known(incident.Shooting),
+				Affected: incident.Breakdown{{Outcome: incident.Known(incident.Injured), Count: 1}},
+			},
+		})
+	}
+	return s
+}
+
+// BenchmarkPublish prints the cost of a whole picture over a million incidents: every window, outcome,
+// trend and estimate of every country.
+func BenchmarkPublish(b *testing.B) {
+	for _, n := range []int{5_000, 1_000_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			s := million(b, n)
+			for b.Loop() {
+				s.Publish(now)
+			}
+		})
+	}
+}
+
+// BenchmarkMemory prints what the store keeps of each million incidents.
+func BenchmarkMemory(b *testing.B) {
+	heap := func() uint64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	for b.Loop() {
+		before := heap()
+		s := million(b, 1_000_000)
+		b.ReportMetric(float64(heap()-before)/1e6, "MB/million")
+		runtime.KeepAlive(s)
+	}
+}
+
+// BenchmarkArrive prints the cost of taking one record in.
+func BenchmarkArrive(b *testing.B) {
+	s := million(b, 100_000)
+	k := 0
+	for b.Loop() {
+		k++
+		s.Arrive(Arrival{
+			Source: "radio", Received: now, Origin: incident.Origin{Line: k, Generation: 1},
+			Incident: record(fmt.Sprint("new", k)),
+		})
+	}
+}
