@@ -51,6 +51,7 @@ vigil status -C mydesk --json`,
 			return p.console(cmd.Context(), p.options(dir))
 		},
 	}
+	root.SuggestionsMinimumDistance = 2
 	root.SetIn(p.stdin)
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
@@ -85,11 +86,11 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		return usagef("%q is not a command; did you mean %q?", args[0], near[0])
-	}
 	if desk.IsDesk(args[0]) {
 		return usagef("%q is not a command; to open that desk: vigil -C %s", args[0], args[0])
+	}
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		return usagef("%q is not a command; did you mean %q?", args[0], near[0])
 	}
 	return usagef("%q is not a command; see vigil help", args[0])
 }

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"vigil/internal/country"
+	"vigil/internal/tui/keys"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"vigil": main})
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		UpdateScripts:       os.Getenv("VIGIL_UPDATE_SCRIPTS") != "",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("LC_ALL", "C.UTF-8")
+			env.Setenv("TERM", "dumb")
+			return nil
+		},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits},
+	})
+}
+
+// exits runs a command and checks its exit code: exits 2 vigil bogus.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND ...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	var exit *exec.ExitError
+	got := 0
+	if errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("%s: exit code %d, want %d", strings.Join(args[1:], " "), got, want)
+	}
+}
+
+func TestPastTime(t *testing.T) {
+	p := &program{now: func() time.Time { return time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC) }}
+	for _, c := range []struct{ value, want string }{
+		{"", "0001-01-01T00:00:00Z"},
+		{"2026-11-20", "2026-11-20T00:00:00Z"},
+		{"2026-11-20T12:00:00Z", "2026-11-20T12:00:00Z"},
+		{"2026-11-20T14:00:00+02:00", "2026-11-20T12:00:00Z"},
+		{"2026-11-20T12:00:01Z", ""},
+		{"2026-11-21", ""},
+		{"2026-11", ""},
+		{"yesterday", ""},
+	} {
+		got, err := p.pastTime("--at", c.value)
+		var usage usageError
+		switch {
+		case c.want == "" && !errors.As(err, &usage):
+			t.Errorf("%q gave %v and error %v, want a usage error", c.value, got, err)
+		case c.want != "" && (err != nil || got.Format(time.RFC3339) != c.want):
+			t.Errorf("%q gave %v, %v, want %s", c.value, got, err, c.want)
+		}
+	}
+}
+
+func TestNearestCountry(t *testing.T) {
+	for written, want := range map[string]country.Code{
+		"Mlai": country.MLI, "Afganistan": country.AFG, "south sudna": country.SSD, "Nigeria!": country.NGA,
+		"zzzzzz": country.Unknown, "": country.Unknown, "Q": country.Unknown,
+	} {
+		if got := nearestCountry(written); got != want {
+			t.Errorf("nearest to %q is %q, want %q", written, got, want)
+		}
+	}
+}
+
+// The README's key table is made from the bindings.
+func TestReadmeKeys(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if table := keys.Default().Markdown(); !strings.Contains(string(readme), table) {
+		t.Errorf("README.md lacks the key table as it is; replace it by:\n%s", table)
+	}
+}

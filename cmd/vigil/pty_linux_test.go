@@ -1,0 +1,227 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
+)
+
+// terminal is the program under a pseudo-terminal, with an emulator at its far end.
+type terminal struct {
+	t      *testing.T
+	cmd    *exec.Cmd
+	far    *os.File
+	device *os.File // the program's end, kept open to see its settings
+	ended  chan error
+
+	mu       sync.Mutex
+	emulator *vt.Emulator
+	bytes    bytes.Buffer
+	received chan struct{}
+}
+
+func onTerminal(t *testing.T, width, height int, env []string, args ...string) *terminal {
+	t.Helper()
+	far, device, err := pty.Open()
+	if err != nil {
+		t.Fatalf("a pseudo-terminal is needed: %v", err)
+	}
+	if err := pty.Setsize(far, &pty.Winsize{Rows: uint16(height), Cols: uint16(width)}); err != nil {
+		t.Fatal(err)
+	}
+	cmd := vigil(t, args...)
+	cmd.Env = append(cmd.Env, env...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = device, device, device
+	cmd.SysProcAttr = &unix.SysProcAttr{Setsid: true, Setctty: true}
+	x := &terminal{
+		t: t, cmd: cmd, far: far, device: device, ended: make(chan error, 1),
+		emulator: vt.NewEmulator(width, height), received: make(chan struct{}, 1),
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() { x.ended <- cmd.Wait() }()
+	go func() { _, _ = io.Copy(far, x.emulator) }() // the terminal's answers; ends when either is closed
+	go x.draw()
+	t.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		far.Close()
+		device.Close()
+		// The emulator's own Close is not safe while another goroutine reads its answers.
+		x.emulator.InputPipe().(io.Closer).Close()
+	})
+	return x
+}
+
+func (x *terminal) draw() {
+	buf := make([]byte, 4096)
+	for {
+		n, err := x.far.Read(buf)
+		if err != nil {
+			return
+		}
+		x.mu.Lock()
+		x.bytes.Write(buf[:n])
+		_, _ = x.emulator.Write(buf[:n])
+		x.mu.Unlock()
+		select {
+		case x.received <- struct{}{}:
+		default:
+		}
+	}
+}
+
+func (x *terminal) screen() string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.emulator.String()
+}
+
+// await waits until the screen holds want.
+func (x *terminal) await(want string) string {
+	x.t.Helper()
+	for limit := time.After(patience); ; {
+		if s := x.screen(); strings.Contains(s, want) {
+			return s
+		}
+		select {
+		case <-x.received:
+		case err := <-x.ended:
+			x.t.Fatalf("ended with %v before %q:\n%s", err, want, x.screen())
+		case <-limit:
+			x.t.Fatalf("waited in vain for %q:\n%s", want, x.screen())
+		}
+	}
+}
+
+func (x *terminal) press(keys string) {
+	x.t.Helper()
+	if _, err := x.far.WriteString(keys); err != nil {
+		x.t.Fatal(err)
+	}
+}
+
+// ends waits for the program and checks that it gave the terminal back as it was.
+func (x *terminal) ends(before *unix.Termios) {
+	x.t.Helper()
+	select {
+	case err := <-x.ended:
+		if err != nil {
+			x.t.Errorf("it ended with %v:\n%s", err, x.screen())
+		}
+	case <-time.After(patience):
+		x.t.Fatalf("it does not end:\n%s", x.screen())
+	}
+	if after := x.settings(); *after != *before {
+		x.t.Errorf("the terminal's settings are\n%+v, were\n%+v", after, before)
+	}
+	// What the program wrote last may still be on its way.
+	for limit := time.After(patience); x.onAltScreen(); {
+		select {
+		case <-x.received:
+		case <-limit:
+			x.t.Fatal("it left the terminal on the alternate screen")
+		}
+	}
+}
+
+func (x *terminal) onAltScreen() bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.emulator.IsAltScreen()
+}
+
+func (x *terminal) settings() *unix.Termios {
+	x.t.Helper()
+	t, err := unix.IoctlGetTermios(int(x.device.Fd()), unix.TCGETS)
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	return t
+}
+
+// termios of a new pseudo-terminal, before any program changed it.
+func freshSettings(t *testing.T) *unix.Termios {
+	t.Helper()
+	far, device, err := pty.Open()
+	if err != nil {
+		t.Fatalf("a pseudo-terminal is needed: %v", err)
+	}
+	defer far.Close()
+	defer device.Close()
+	s, err := unix.IoctlGetTermios(int(device.Fd()), unix.TCGETS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// The console opens on a desk, shows what arrives while it is open, and q gives the terminal back.
+func TestConsoleOnTerminal(t *testing.T) {
+	before := freshSettings(t)
+	for _, env := range [][]string{
+		{"TERM=xterm-256color", "LC_ALL=C.UTF-8"},
+		{"TERM=linux", "LC_ALL=C"},
+		{"TERM=vt100", "LC_ALL=C", "NO_COLOR=1"},
+	} {
+		t.Run(strings.Join(env, " "), func(t *testing.T) {
+			dir := makeDesk(t)
+			x := onTerminal(t, 80, 24, env, "-C", dir)
+			x.await("VIGIL")
+			appendTo(t, filepath.Join(dir, "feeds", "radio.jsonl"),
+				`{"id":"R-2","country":"MLI","act":"shelling","title":"Seen while it was open","occurred":"`+time.Now().UTC().Format(time.DateOnly)+`"}`)
+			x.await("MLI")
+			x.press("3")
+			x.await("Shelling")
+			x.press("\x1b") // Esc goes back and never quits
+			x.await("COUNTRY")
+			x.press("q")
+			x.ends(before)
+		})
+	}
+}
+
+// SIGTERM ends the console in good order too.
+func TestConsoleTerminated(t *testing.T) {
+	before := freshSettings(t)
+	x := onTerminal(t, 80, 24, []string{"TERM=xterm", "LC_ALL=C.UTF-8"}, "-C", makeDesk(t))
+	x.await("VIGIL")
+	if err := x.cmd.Process.Signal(unix.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	x.ends(before)
+}
+
+// The demo says EXERCISE on its screens.
+func TestDemoOnTerminal(t *testing.T) {
+	before := freshSettings(t)
+	x := onTerminal(t, 80, 24, []string{"TERM=xterm-256color", "LC_ALL=C.UTF-8"}, "demo", "--speed", "60")
+	for _, key := range []string{"1", "3", "6", "?"} {
+		x.press(key)
+		x.await("EXERCISE")
+	}
+	x.press("q")
+	x.ends(before)
+}
+
+// A usage error on a terminal is a line of text: nothing is asked of the terminal, and nothing coloured.
+func TestErrorsOnTerminal(t *testing.T) {
+	x := onTerminal(t, 80, 24, []string{"TERM=xterm-256color", "LC_ALL=C.UTF-8"}, "bogus")
+	<-x.ended
+	x.await("not a command")
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if bytes.ContainsRune(x.bytes.Bytes(), '\x1b') {
+		t.Errorf("it wrote control sequences: %q", x.bytes.String())
+	}
+}
