@@ -20,11 +20,15 @@ const abort = "\x18\x1b[?2026l\x1b[m\x1b[r"
 // key reports, main screen, cursor and bracketed paste as they were.
 const restoreScreen = "\x1b[>4m\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?2004l"
 
+// leaveScreen is in what Bubble Tea writes to give the screen back.
+var leaveScreen = []byte("\x1b[?1049l")
+
 // Leave prepares for quitting: from now on Ready is false and nothing is asked.
 // The returned channel is closed when it is time to quit, which is at once
 // unless an answer is on its way or bytes are stuck; those are given a moment,
 // then what has not been sent is thrown away, because the screen is going away
-// as well. It can be called more than once.
+// as well. For the same reason the frame that Bubble Tea draws last of all is not sent.
+// It can be called more than once.
 func (o *Output) Leave() <-chan struct{} {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -39,8 +43,7 @@ func (o *Output) Leave() <-chan struct{} {
 		return o.left
 	}
 	if len(o.pending) > 0 { // the rest of a frame that is not needed any more
-		o.pending = append(o.pending[:0], abort...)
-		signal(o.wake)
+		o.pending, o.tidy = o.pending[:0], abort
 	}
 	grace := minGrace
 	if o.answered {
@@ -57,16 +60,16 @@ func (o *Output) abandon() {
 	if o.closed || o.hasLeft() {
 		return
 	}
-	o.pending = o.pending[:0]
-	o.discard(abort)
+	o.tidy = abort
+	o.discard("")
 	close(o.left)
 }
 
-// discard makes the goroutine throw away what the device holds, then write
-// text before anything that is written from now on.
+// discard throws away what is queued, makes the goroutine throw away what the
+// device holds, and queues text instead.
 func (o *Output) discard(text string) {
 	o.cut = true
-	o.pending = append(o.pending, text...)
+	o.pending = append(o.pending[:0], text...)
 	switch {
 	case o.inflight == 0:
 	case o.own != nil:
@@ -107,7 +110,6 @@ func (o *Output) Close() error {
 
 	if !o.finished(closeTimeout) {
 		o.mu.Lock()
-		o.pending = o.pending[:0]
 		o.discard(abort + restoreScreen)
 		o.mu.Unlock()
 		if !o.finished(closeTimeout) && o.own != nil {

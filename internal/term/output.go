@@ -1,12 +1,14 @@
 package term
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"os"
 	"sync"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	xterm "github.com/charmbracelet/x/term"
 )
 
@@ -100,8 +102,10 @@ type Output struct {
 	timer    *time.Timer
 	link     link
 
-	leaving bool
-	left    chan struct{}
+	leaving  bool
+	left     chan struct{}
+	tidy     string // what has to precede the farewell
+	farewell bool   // Bubble Tea has written what gives the screen back
 }
 
 // NewOutput is an Output that writes to w, normally os.Stdout, and starts its
@@ -109,7 +113,7 @@ type Output struct {
 func NewOutput(w io.Writer, opts OutputOptions) *Output {
 	o := &Output{
 		w: w, ascii: opts.ASCII, unpaced: opts.Unpaced, now: opts.Now,
-		wake: make(chan struct{}, 1), ready: make(chan struct{}, 1), done: make(chan struct{}), left: make(chan struct{}),
+		wake: make(chan struct{}, 1), ready: make(chan struct{}, 1), done: make(chan struct{}), left: make(chan struct{}), tidy: ansi.ResetStyle,
 	}
 	if o.now == nil {
 		o.now = func() time.Time { return time.Time{} }
@@ -156,6 +160,10 @@ func (o *Output) Write(p []byte) (int, error) {
 		return 0, o.err
 	case o.closed:
 		return 0, ErrClosed
+	}
+	if o.hasLeft() && bytes.Contains(p, leaveScreen) {
+		o.farewell = true
+		o.pending = append(o.pending[:0], o.tidy...)
 	}
 	if o.ascii {
 		o.pending = appendASCII(o.pending, p)

@@ -14,6 +14,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
+// farewell stands for what Bubble Tea writes to give the screen back.
+const farewell = "\x1b[24;1H\x1b[?1049l\x1b[?25h"
+
 // far is the far end of a terminal: it takes bytes as long as its gate is open.
 type far struct {
 	mu   sync.Mutex
@@ -175,10 +178,11 @@ func TestLeaveAtOnceWhenNothingIsUnderWay(t *testing.T) {
 			t.Error("Ready after Leave: a last frame would be drawn")
 		}
 		f.received()
-		io.WriteString(o, "farewell")
+		io.WriteString(o, "a last frame")
+		io.WriteString(o, farewell)
 		synctest.Wait()
-		if got := f.received(); got != "farewell" {
-			t.Errorf("the terminal received %q, want the farewell and no request", got)
+		if got := f.received(); got != ansi.ResetStyle+farewell {
+			t.Errorf("the terminal received %q, want the farewell, and neither frame nor request", got)
 		}
 	})
 }
@@ -207,11 +211,11 @@ func TestLeaveWaitsForAnAnswerButNotForLong(t *testing.T) {
 			if d := time.Since(start); d != want {
 				t.Errorf("left after %v, want %v", d, want)
 			}
-			io.WriteString(o, "farewell")
+			io.WriteString(o, farewell)
 			synctest.Wait()
-			after := "farewell"
+			after := ansi.ResetStyle + farewell
 			if !answers {
-				after = abort + after
+				after = abort + farewell
 			}
 			if got := f.received(); got != after {
 				t.Errorf("the terminal received %q, want %q", got, after)
@@ -236,9 +240,9 @@ func TestLeaveDropsTheRestOfAFrame(t *testing.T) {
 		left := o.Leave()
 		o.Ack(time.Now())
 		<-left
-		io.WriteString(o, "farewell")
+		io.WriteString(o, farewell)
 		synctest.Wait()
-		if got := f.received(); got != abort+"farewell" {
+		if got := f.received(); got != abort+farewell {
 			t.Errorf("the terminal received %.60q…, want only the farewell", got)
 		}
 	})

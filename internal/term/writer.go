@@ -52,7 +52,8 @@ func (o *Output) take() (discard, more bool) {
 	defer o.mu.Unlock()
 	discard, o.cut = o.cut, false
 	paced := o.answered && !o.leaving
-	if len(o.pending) == 0 || o.err != nil || (paced && o.asked) {
+	last := o.hasLeft() && !o.farewell && !o.closed // the frame that nobody will see
+	if len(o.pending) == 0 || o.err != nil || (paced && o.asked) || last {
 		return discard, false
 	}
 	n := len(o.pending)
