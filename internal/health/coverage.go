@@ -119,33 +119,83 @@ func Known(sources []Source, c country.Code, categories []incident.Threat, from,
 	return true
 }
 
-// CompleteUntil is the time before which some source has spoken of all it would of category t in
-// c; zero when no source looks.
-func CompleteUntil(sources []Source, c country.Code, t incident.Threat) time.Time {
-	var until time.Time
+// Periods are the times for which some source has spoken of all that it would of category t in c, sorted
+// and apart: for each source from the beginning of its knowledge to its last word less its lag, without
+// its gaps. What lies between the periods nobody could have completed: it is unknown, not calm.
+func Periods(sources []Source, c country.Code, t incident.Threat) []incident.Interval {
+	var spans []incident.Interval
 	for i := range sources {
 		s := &sources[i]
 		if !s.Looks(c, t) {
 			continue
 		}
-		if u := s.Facts.CompleteUntil(&s.Profile); u.After(until) {
-			until = u
+		since, until := s.Facts.KnownSince(&s.Profile), s.Facts.CompleteUntil(&s.Profile)
+		if since.IsZero() || !since.Before(until) {
+			continue
 		}
+		spans = append(spans, without(incident.Interval{Start: since, End: until}, s.Facts.Gaps)...)
 	}
-	return until
+	return union(spans)
 }
 
-// KnownSince is how far back the knowledge of category t in c goes; zero when nothing is known.
-func KnownSince(sources []Source, c country.Code, t incident.Threat) time.Time {
-	var since time.Time
-	for i := range sources {
-		s := &sources[i]
-		if !s.Looks(c, t) {
+// without cuts the gaps out of a span.
+func without(span incident.Interval, gaps []incident.Interval) []incident.Interval {
+	left := []incident.Interval{span}
+	for _, g := range gaps {
+		var cut []incident.Interval
+		for _, s := range left {
+			if before := (incident.Interval{Start: s.Start, End: earlier(s.End, g.Start)}); before.Start.Before(before.End) {
+				cut = append(cut, before)
+			}
+			if after := (incident.Interval{Start: later(s.Start, g.End), End: s.End}); after.Start.Before(after.End) {
+				cut = append(cut, after)
+			}
+		}
+		left = cut
+	}
+	return left
+}
+
+// union joins spans that touch or overlap.
+func union(spans []incident.Interval) []incident.Interval {
+	slices.SortFunc(spans, func(a, b incident.Interval) int { return a.Start.Compare(b.Start) })
+	var out []incident.Interval
+	for _, s := range spans {
+		if n := len(out); n > 0 && !s.Start.After(out[n-1].End) {
+			out[n-1].End = later(out[n-1].End, s.End)
 			continue
 		}
-		if k := s.Facts.KnownSince(&s.Profile); !k.IsZero() && (since.IsZero() || k.Before(since)) {
-			since = k
+		out = append(out, s)
+	}
+	return out
+}
+
+// Common are the times that lie in a and in b; both sorted and apart.
+func Common(a, b []incident.Interval) []incident.Interval {
+	var out []incident.Interval
+	for len(a) > 0 && len(b) > 0 {
+		if both := (incident.Interval{Start: later(a[0].Start, b[0].Start), End: earlier(a[0].End, b[0].End)}); both.Start.Before(both.End) {
+			out = append(out, both)
+		}
+		if a[0].End.Before(b[0].End) {
+			a = a[1:]
+		} else {
+			b = b[1:]
 		}
 	}
-	return since
+	return out
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }

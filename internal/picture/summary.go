@@ -66,8 +66,7 @@ type Country struct {
 type tally struct {
 	Country
 	estimator *risk.Estimator
-	complete  time.Time // the time before which every deliberate category is complete
-	since     time.Time // and since when known
+	period    incident.Interval // the last in which every deliberate category is complete
 	recent    int
 	before    int
 }
@@ -123,7 +122,7 @@ func (p *Picture) tally(byCode map[country.Code]*tally, c country.Code) *tally {
 		t.Coverage = health.Cover(p.cover, c, p.known)
 	}
 	t.Staff, t.HasStaff = p.presence.Totals(c)
-	t.complete, t.since = p.wholePeriod(c)
+	t.period = p.trendPeriod(c)
 	t.estimator = risk.New(p.options.Risk, p.valid, p.knowledge(c, &t.Coverage), t.Staff.Total, t.HasStaff, false)
 	return t
 }
@@ -134,13 +133,10 @@ func (p *Picture) knowledge(c country.Code, cov *health.Coverage) map[incident.T
 	known := map[incident.Threat]risk.Knowledge{}
 	var widest risk.Knowledge
 	for _, t := range incident.Threats() {
-		k := risk.Knowledge{
-			Covered:  cov.Category(t) != health.Blind,
-			Since:    health.KnownSince(p.cover, c, t),
-			Complete: health.CompleteUntil(p.cover, c, t),
-		}
+		k := risk.Knowledge{Covered: cov.Category(t) != health.Blind, Periods: health.Periods(p.cover, c, t)}
 		known[t] = k
-		if k.Covered && t != incident.Hazard && (!widest.Covered || k.Complete.After(widest.Complete)) {
+		if n := len(k.Periods); k.Covered && n > 0 && t != incident.Hazard &&
+			(!widest.Covered || k.Periods[n-1].End.After(widest.Periods[len(widest.Periods)-1].End)) {
 			widest = k
 		}
 	}
@@ -149,24 +145,26 @@ func (p *Picture) knowledge(c country.Code, cov *health.Coverage) map[incident.T
 	return known
 }
 
-// wholePeriod is the time over which every deliberate category of c is known and complete.
-func (p *Picture) wholePeriod(c country.Code) (complete, since time.Time) {
+// trendPeriod is the last period over which every deliberate category of c is known and complete.
+func (p *Picture) trendPeriod(c country.Code) incident.Interval {
+	var common []incident.Interval
 	for i, t := range health.Deliberate() {
-		u, k := health.CompleteUntil(p.cover, c, t), health.KnownSince(p.cover, c, t)
-		if u.IsZero() || k.IsZero() {
-			return time.Time{}, time.Time{}
+		periods := health.Periods(p.cover, c, t)
+		if i == 0 {
+			common = periods
+			continue
 		}
-		if i == 0 || u.Before(complete) {
-			complete = u
-		}
-		if i == 0 || k.After(since) {
-			since = k
+		common = health.Common(common, periods)
+	}
+	for i := len(common) - 1; i >= 0; i-- {
+		if last := common[i]; last.Start.Before(p.valid) {
+			if last.End.After(p.valid) {
+				last.End = p.valid
+			}
+			return last
 		}
 	}
-	if complete.After(p.valid) {
-		complete = p.valid
-	}
-	return complete, since
+	return incident.Interval{}
 }
 
 // count adds one incident to its country.
@@ -213,12 +211,12 @@ func (t *tally) hazard(r *row, T time.Time) {
 }
 
 func (t *tally) trend(iv incident.Interval) {
-	if t.complete.IsZero() || iv.IsZero() {
+	if t.period.IsZero() || iv.IsZero() {
 		return
 	}
-	from := t.complete.Add(-risk.TrendWindow)
+	from := t.period.End.Add(-risk.TrendWindow)
 	switch at := middle(iv); {
-	case !at.Before(t.complete):
+	case !at.Before(t.period.End):
 	case !at.Before(from):
 		t.recent++
 	case !at.Before(from.Add(-risk.Baseline)):
@@ -263,7 +261,7 @@ func middle(iv incident.Interval) time.Time { return iv.Start.Add(iv.End.Sub(iv.
 // finish draws the conclusions that need all incidents.
 func (t *tally) finish(p *Picture) Country {
 	t.Estimate = t.estimator.Estimate()
-	t.Trend = risk.TrendOf(t.recent, t.before, t.since, t.complete)
+	t.Trend = risk.TrendOf(t.recent, t.before, t.period.End.Sub(t.period.Start) >= risk.TrendWindow+risk.Baseline)
 	T := p.valid
 	whole := func(length time.Duration) bool {
 		return !p.live || health.Known(p.cover, t.Code, health.Deliberate(), T.Add(-length), T, p.known)

@@ -8,12 +8,49 @@ import (
 	"vigil/internal/level"
 )
 
-// Knowledge is what the desk knows of one category: between Since and Complete the desk has been told of all
-// that its sources would tell; after Complete it has heard only part.
+// Knowledge is what the desk knows of one category. Periods, sorted and apart, are the times of which
+// it has been told all that its sources would tell; at other times it has heard only part, or nothing.
 type Knowledge struct {
-	Covered  bool
-	Since    time.Time
-	Complete time.Time
+	Covered bool
+	Periods []incident.Interval
+}
+
+// until cuts the periods off at now.
+func (k Knowledge) until(now time.Time) Knowledge {
+	var cut []incident.Interval
+	for _, p := range k.Periods {
+		if p.End.After(now) {
+			p.End = now
+		}
+		if p.Start.Before(p.End) {
+			cut = append(cut, p)
+		}
+	}
+	k.Periods = cut
+	return k
+}
+
+// holds reports whether t lies in a period.
+func (k *Knowledge) holds(t time.Time) bool {
+	for i := len(k.Periods) - 1; i >= 0; i-- {
+		if !t.Before(k.Periods[i].Start) {
+			return t.Before(k.Periods[i].End)
+		}
+	}
+	return false
+}
+
+// since and complete are the beginning and the end of all periods.
+func (k *Knowledge) since() time.Time    { return k.Periods[0].Start }
+func (k *Knowledge) complete() time.Time { return k.Periods[len(k.Periods)-1].End }
+
+// span is the length of all periods together.
+func (k *Knowledge) span() time.Duration {
+	var d time.Duration
+	for _, p := range k.Periods {
+		d += p.End.Sub(p.Start)
+	}
+	return d
 }
 
 // Evidence is one incident as the estimate sees it.
@@ -46,10 +83,10 @@ type Estimator struct {
 
 // tally is what the evidence of one category adds up to.
 type tally struct {
-	complete [2]float64 // faded incidents up to Complete, by half-life
+	complete [2]float64 // faded incidents of the complete periods, by half-life
 	all      [2]float64 // faded incidents up to now, by half-life
-	counted  int        // incidents harming staff up to Complete
-	partial  int        // and after it
+	counted  int        // incidents harming staff in the complete periods
+	partial  int        // and outside them
 	recent   impact     // within the impact window
 	ever     impact
 	refs     []uint32
@@ -61,10 +98,7 @@ func New(p Params, now time.Time, knowledge map[incident.Threat]Knowledge, staff
 	e := &Estimator{params: p, now: now, staff: staff, staffed: staffed, keep: keep}
 	for t, k := range knowledge {
 		if int(t) < categories {
-			if k.Complete.After(now) {
-				k.Complete = now
-			}
-			e.knowledge[t] = k
+			e.knowledge[t] = k.until(now)
 		}
 	}
 	return e
@@ -85,19 +119,19 @@ func (e *Estimator) Add(ev *Evidence) {
 			t.refs = append(t.refs, ev.Reference)
 		}
 	}
-	if !ev.Harms || ev.At.Before(k.Since) {
+	if !ev.Harms || len(k.Periods) == 0 || ev.At.Before(k.since()) {
 		return
 	}
 	for i, half := range e.halfLives() {
 		t.all[i] += fade(age, half)
 	}
-	if !ev.At.Before(k.Complete) {
+	if !k.holds(ev.At) {
 		t.partial++
 		return
 	}
 	t.counted++
 	for i, half := range e.halfLives() {
-		t.complete[i] += fade(k.Complete.Sub(ev.At), half)
+		t.complete[i] += fade(k.complete().Sub(ev.At), half)
 	}
 }
 
@@ -136,11 +170,12 @@ type Reasons struct {
 	Params Params
 	// RatePerMonth are the posterior mean rates per 30 days by the short and the long half-life.
 	RatePerMonth [2]float64
-	Counted      int       // incidents harming staff in the complete period
-	Since        time.Time // the complete period
+	Counted      int       // incidents harming staff in the complete periods
+	Since        time.Time // the first and the last instant of the complete periods
 	Complete     time.Time
-	Partial      int  // incidents harming staff after it, of a period still incomplete
-	Raised       bool // the incomplete period raised the estimate; it can never lower it
+	Periods      []incident.Interval // what lies between them is left out as incomplete
+	Partial      int                 // incidents harming staff outside of them
+	Raised       bool                // what is incomplete raised the estimate; it can never lower it
 	ImpactRule   string
 	ImpactOld    bool // nothing was seen within the impact window: impact is from all that is remembered
 	Staff        int
@@ -179,22 +214,22 @@ func worse(a, b *Category) bool {
 func (e *Estimator) category(threat incident.Threat) Category {
 	t, k := &e.tally[threat], &e.knowledge[threat]
 	c := Category{Threat: threat}
-	span := k.Complete.Sub(k.Since)
 	switch {
-	case !k.Covered || k.Complete.IsZero() || k.Since.IsZero():
+	case !k.Covered || len(k.Periods) == 0:
 		c.Why = NoCoverage
 		return c
-	case span < e.params.Horizon && t.counted+t.partial == 0:
+	case k.span() < e.params.Horizon && t.counted+t.partial == 0:
 		c.Why = NoHistory
 		return c
 	}
 	c.Known = true
 	c.Reasons = Reasons{
-		Params: e.params, Counted: t.counted, Partial: t.partial, Since: k.Since, Complete: k.Complete,
+		Params: e.params, Counted: t.counted, Partial: t.partial,
+		Since: k.since(), Complete: k.complete(), Periods: k.Periods,
 		Staff: e.staff, Staffed: e.staffed, References: t.refs,
 	}
-	whole, rates := e.probability(t.complete, max(0, span))
-	sofar, ratesSofar := e.probability(t.all, e.now.Sub(k.Since))
+	whole, rates := e.probability(t.complete, k.complete(), k.Periods)
+	sofar, ratesSofar := e.probability(t.all, e.now, []incident.Interval{{Start: k.since(), End: e.now}})
 	c.Probability, c.Reasons.RatePerMonth = whole, rates
 	if sofar > whole && t.partial > 0 {
 		c.Probability, c.Reasons.RatePerMonth, c.Reasons.Raised = sofar, ratesSofar, true
@@ -208,22 +243,25 @@ func (e *Estimator) category(threat incident.Threat) Category {
 // probability mixes the posterior predictive probabilities of at least one incident within the
 // horizon. For a Gamma(α, β) posterior of a Poisson rate, the count over h is negative binomial and
 // P(none) = (β/(β+h))^α.
-func (e *Estimator) probability(faded [2]float64, span time.Duration) (p float64, monthly [2]float64) {
+func (e *Estimator) probability(faded [2]float64, at time.Time, periods []incident.Interval) (p float64, monthly [2]float64) {
 	const day = float64(24 * time.Hour)
 	h := float64(e.params.Horizon) / day
 	weights := [2]float64{e.params.ShortWeight, 1 - e.params.ShortWeight}
 	for i, half := range e.halfLives() {
 		alpha := e.params.PriorIncidents + faded[i]
-		beta := float64(e.params.PriorExposure)/day + exposure(span, half)/day
+		beta := float64(e.params.PriorExposure) / day
+		for _, span := range periods {
+			beta += exposure(at.Sub(span.End), at.Sub(span.Start), half) / day
+		}
 		p += weights[i] * (1 - math.Pow(beta/(beta+h), alpha))
 		monthly[i] = 30 * alpha / beta
 	}
 	return p, monthly
 }
 
-// exposure is the faded length of the last span: the integral of fade over the ages 0 to span.
-func exposure(span, half time.Duration) float64 {
-	return float64(half) / math.Ln2 * (1 - fade(span, half))
+// exposure is the faded length of the time between two ages: the integral of fade.
+func exposure(from, to, half time.Duration) float64 {
+	return float64(half) / math.Ln2 * (fade(from, half) - fade(to, half))
 }
 
 func (p *Params) likelihood(probability float64) Likelihood {

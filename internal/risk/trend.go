@@ -16,12 +16,12 @@ const (
 	Baseline    = 360 * 24 * time.Hour
 )
 
-// TrendOf makes a trend from the counts of the window that ends when knowledge is complete, and of
-// the baseline before it. It is unknown when the knowledge does not go back far enough, or
-// when the baseline is empty: nothing can be so many times nothing.
-func TrendOf(recent, before int, since, complete time.Time) Trend {
+// TrendOf makes a trend from the counts of the window that ends at complete, and of the baseline before
+// it. whole says that both were known throughout; otherwise the trend is unknown, and so it is when the
+// baseline is empty: nothing can be so many times nothing.
+func TrendOf(recent, before int, whole bool) Trend {
 	t := Trend{Recent: recent, Before: before}
-	if before == 0 || since.IsZero() || complete.IsZero() || complete.Sub(since) < TrendWindow+Baseline {
+	if before == 0 || !whole {
 		return t
 	}
 	t.Known = true
