@@ -239,6 +239,19 @@ func TestPeople(t *testing.T) {
 	}
 }
 
+func TestPeopleIn(t *testing.T) {
+	n := func(n int) picture.Count { return picture.Count{N: n, Known: true} }
+	r := picture.Row{Killed: n(10), Injured: n(2), Abducted: n(4), National: n(16)}
+	for _, c := range []struct {
+		cells int
+		want  string
+	}{{40, "10 killed 2 inj. 4 abd. (16n)"}, {25, "10 killed 2 inj. 4 abd."}, {20, "10 kil 2 inj 4 abd"}, {13, "10 kil+"}} {
+		if got := figure.PeopleIn(&r, c.cells); got != c.want {
+			t.Errorf("in %d cells got %q, want %q", c.cells, got, c.want)
+		}
+	}
+}
+
 func TestStanding(t *testing.T) {
 	for _, c := range []struct {
 		r    picture.Row

@@ -112,12 +112,13 @@ func Countries(r *picture.Row) string {
 	}
 }
 
-// Place writes where: "Ansongo, Gao", or what of it is known; empty when nothing is.
+// Place writes where: "Ansongo, Gao", or what of it is known; empty when nothing is. A region that is named after the
+// place, "Gao, Gao region", is left out.
 func Place(r *picture.Row) string {
 	switch {
 	case r.Place.IsZero():
 		return r.Admin1.String()
-	case r.Admin1.IsZero() || r.Admin1 == r.Place:
+	case strings.HasPrefix(r.Admin1.String(), r.Place.String()) || r.Admin1.IsZero():
 		return r.Place.String()
 	default:
 		return r.Place.String() + ", " + r.Admin1.String()
@@ -162,38 +163,59 @@ func Severity(r *picture.Row) string {
 	return r.Severity.Value.String()
 }
 
-// People writes who is affected, in as few words as hold it: "2 killed 1 inj. (2n 1i)"; "people ?"
-// when the record does not say, "none reported" when it says nobody.
+// outcomeWords are the outcomes that a line has room for, in full and short.
+var outcomeWords = [...]struct{ word, short string }{{"killed", "kil"}, {"inj.", "inj"}, {"abd.", "abd"}, {"det.", "det"}}
+
+// People writes who is affected: "2 killed 1 inj. (2n 1i)"; "people ?" when the record does not say, "none
+// reported" when it says nobody, nothing for a hazard that says nothing of people.
 func People(r *picture.Row) string {
+	full, _, _ := people(r)
+	return full
+}
+
+// PeopleIn is People in at most cells characters: without the recruitment where it is too long, then with
+// short words, then the gravest outcome alone with "+". A number is never cut.
+func PeopleIn(r *picture.Row, cells int) string {
+	full, outcomes, short := people(r)
+	for _, s := range []string{full, outcomes, strings.Join(short, " ")} {
+		if len(s) <= cells {
+			return s
+		}
+	}
+	if len(short) > 1 {
+		return short[0] + "+"
+	}
+	return full // what is left is too wide a number for any column
+}
+
+func people(r *picture.Row) (full, outcomes string, short []string) {
 	if r.Restricted {
-		return ""
+		return "", "", nil
 	}
 	var parts []string
 	known := false
-	for _, o := range []struct {
-		n    picture.Count
-		word string
-	}{{r.Killed, "killed"}, {r.Injured, "inj."}, {r.Abducted, "abd."}, {r.Detained, "det."}} {
-		known = known || o.n.Known
-		if o.n.Known && o.n.N > 0 {
-			parts = append(parts, Number(o.n.N)+" "+o.word)
+	for i, n := range []picture.Count{r.Killed, r.Injured, r.Abducted, r.Detained} {
+		known = known || n.Known
+		if n.Known && n.N > 0 {
+			parts = append(parts, Number(n.N)+" "+outcomeWords[i].word)
+			short = append(short, Number(n.N)+" "+outcomeWords[i].short)
 		}
 	}
+	outcomes = strings.Join(parts, " ")
 	split := recruitment(r)
 	switch {
 	case len(parts) > 0 && split != "":
-		return strings.Join(parts, " ") + " (" + split + ")"
+		return outcomes + " (" + split + ")", outcomes, short
 	case len(parts) > 0:
-		return strings.Join(parts, " ")
+		return outcomes, outcomes, short
 	case split != "":
-		return split
+		outcomes = split
 	case known:
-		return "none reported"
-	case r.Hazard:
-		return ""
-	default:
-		return "people ?"
+		outcomes = "none reported"
+	case !r.Hazard:
+		outcomes = "people ?"
 	}
+	return outcomes, outcomes, []string{outcomes}
 }
 
 // recruitment is "2n 1i", or what of it is known; empty when nothing is, or nobody.

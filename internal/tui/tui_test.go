@@ -389,7 +389,7 @@ func TestEventsHoldWhileTheyAreRead(t *testing.T) {
 		r := start(t, d.View(), normal, nil)
 		shoot(d, 1)
 		r.Update(viewMsg{d.View()})
-		if !strings.Contains(r.text(), "Gao            Shooting") {
+		if !strings.Contains(r.text(), " 14:31  MLI   Gao") {
 			t.Fatal("a new event does not come in while nobody reads the events")
 		}
 		r.press("tab", "j", "j")

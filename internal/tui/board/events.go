@@ -201,13 +201,16 @@ func (e *events) title(m figure.Marks) string {
 	return strings.Join(parts, " "+m.Dot+" ")
 }
 
+// peopleColumn is the column of the people affected.
+const peopleColumn = 4
+
 var eventTable = widget.Table{
 	NoHeader: true,
 	Columns: []widget.Column{
 		{Title: "WHEN", Width: 6},
 		{Title: "CC", Width: 5},
-		{Title: "PLACE", Width: 14, Grow: 2},
-		{Title: "ACT", Width: 11, Grow: 1},
+		{Title: "PLACE", Width: 12, Grow: 2},
+		{Title: "ACT", Width: 13, Grow: 1},
 		{Title: "PEOPLE", Width: 13, Grow: 2, Drop: 5},
 		{Title: "STANDING", Width: 14, Drop: 3},
 		{Title: "SOURCE", Width: 5, Grow: 1, Drop: 6},
@@ -216,7 +219,8 @@ var eventTable = widget.Table{
 	},
 }
 
-func (b *Board) eventRow(i int, f screen.Frame) widget.Row {
+// eventRow is one line of the list, people being the cells that the column of the people affected has.
+func (b *Board) eventRow(i, people int, f screen.Frame) widget.Row {
 	r, ok := f.View.Row(b.events.list[i])
 	if !ok {
 		return widget.Row{Cells: []widget.Cell{{Text: figure.Unknown}}}
@@ -227,7 +231,7 @@ func (b *Board) eventRow(i int, f screen.Frame) widget.Row {
 		{Text: figure.Countries(&r)},
 		{Text: figure.Place(&r)},
 		{Text: figure.Act(&r), Role: actRole(&r)},
-		{Text: figure.People(&r)},
+		{Text: figure.PeopleIn(&r, people)},
 		{Text: figure.Standing(&r), Role: standingRole(&r)},
 		{Text: figure.Source(&r)},
 		{Text: age},

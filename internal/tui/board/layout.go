@@ -129,7 +129,8 @@ func split(f screen.Frame) (table, beside screen.Frame) {
 }
 
 func (b *Board) drawEvents(f screen.Frame) []string {
-	return drawPane(&eventTable, f, b.sizes.events, &b.events.cursor, b.focus == eventsPane, len(b.events.list), func(i int) widget.Row { return b.eventRow(i, f) })
+	people := eventTable.Layout(f.Width)[peopleColumn]
+	return drawPane(&eventTable, f, b.sizes.events, &b.events.cursor, b.focus == eventsPane, len(b.events.list), func(i int) widget.Row { return b.eventRow(i, people, f) })
 }
 
 // Linear is the same as plain lines, every pane whole.
