@@ -30,6 +30,9 @@ type note struct {
 	keep int
 }
 
+// gap is the cells between two notes.
+const gap = 2
+
 // states are the roles of the notes that count sources.
 var states = map[theme.Role]bool{theme.Live: true, theme.Quiet: true, theme.Stale: true, theme.Failed: true, theme.Never: true}
 
@@ -38,8 +41,9 @@ var stateRoles = map[health.State]theme.Role{
 	health.Failed: theme.Failed, health.Never: theme.Never,
 }
 
-// notes is what the header has to say at its right but for the clock, in the order in which it is shown.
-func (m *Model) notes() []note {
+// notes is what the header has to say at its right but for the clock, in the order in which it is shown, when it
+// has room for so many cells.
+func (m *Model) notes(room int) []note {
 	var list []note
 	add := func(keep int, role theme.Role, format string, args ...any) {
 		list = append(list, note{fmt.Sprintf(format, args...), role, keep})
@@ -52,7 +56,7 @@ func (m *Model) notes() []note {
 		add(0, theme.Alarm, "PICTURE %s OLD", health.Age(age))
 	}
 	if !m.view.Live() {
-		add(1, theme.Warning, "RECORDED %s", pastTimes(m.view, m.width))
+		add(1, theme.Warning, "%s", pastTimes(m.view, room-gap-widget.Width(m.clockText())))
 	}
 	list = append(list, stateNotes(m.view.States())...)
 	if blind, partial := m.view.Blindness(); blind+partial > 0 {
@@ -104,17 +108,27 @@ func stateNotes(counts picture.StateCounts) []note {
 // pictureAge is for how long no picture has come, by the older of its own time and its receipt.
 func (m *Model) pictureAge() time.Duration { return m.now.Sub(m.received) }
 
-func pastTimes(v picture.View, width int) string {
-	if width < 100 {
-		return v.Valid().UTC().Format("2006-01-02 15:04Z")
+// pastTimes says what a picture of the past is of, in room cells: both its times, where there is room.
+func pastTimes(v picture.View, room int) string {
+	valid, known := figure.Time(v.Valid()), figure.Time(v.Known())
+	forms := []string{
+		"RECORDED as of " + valid + ", known " + known,
+		"RECORDED " + valid + " known " + known,
+		"RECORDED " + valid,
 	}
-	return "as of " + figure.Time(v.Valid()) + ", known " + figure.Time(v.Known())
+	for _, f := range forms {
+		if widget.Width(f) <= room {
+			return f
+		}
+	}
+	return "RECORDED"
 }
 
 // header draws the line. The clock's cells stand where they stood the second before.
 func (m *Model) header() string {
 	left, fixed := m.leftNotes()
-	right := m.fit(m.notes(), m.width-fixed-1)
+	room := m.width - fixed - 1
+	right := m.fit(m.notes(room), room)
 	return widget.StatusLine(m.palette, m.width, theme.Header, left, right)
 }
 
@@ -152,7 +166,6 @@ func (m *Model) leftNotes() (spans []widget.Span, fixed int) {
 func (m *Model) fit(notes []note, room int) []widget.Span {
 	clock := m.clockText()
 	room -= widget.Width(clock)
-	const gap = 2
 	order := slices.Clone(notes)
 	slices.SortStableFunc(order, func(a, b note) int { return cmp.Compare(a.keep, b.keep) })
 	kept := map[note]bool{}
@@ -190,6 +203,9 @@ func (m *Model) clockText() string {
 
 func (m *Model) dot() string { return m.palette.Glyph(theme.Bullet) }
 
+// unlimited is the room of a plain line.
+const unlimited = 1 << 20
+
 // headerWords is the header for the linear twin: everything, because a line there has no width.
 func (m *Model) headerWords() string {
 	words := []string{"VIGIL"}
@@ -199,7 +215,7 @@ func (m *Model) headerWords() string {
 		}
 		words = append(words, m.view.Desk().Name.String(), m.top().screen.Title(m.area()))
 	}
-	for _, n := range m.notes() {
+	for _, n := range m.notes(unlimited) {
 		words = append(words, n.text)
 	}
 	words = append(words, m.now.UTC().Format("15:04:05Z"))

@@ -53,6 +53,9 @@ func (m *Model) asked(id keys.ID) tea.Cmd {
 	case keys.Filter:
 		return m.openFilter()
 	case keys.ShowHelp:
+		if m.top().screen.Scope() == keys.Help {
+			return nil
+		}
 		return m.open(screen.Ask{Go: screen.ToHelp})
 	case keys.ShowBoard:
 		m.stack = m.stack[:1]
