@@ -45,6 +45,7 @@ func (m *Model) asked(id keys.ID) tea.Cmd {
 		return nil
 	case keys.Back:
 		return m.back()
+	default:
 	}
 	if !m.drawable() {
 		return nil
@@ -67,8 +68,9 @@ func (m *Model) asked(id keys.ID) tea.Cmd {
 		return m.jump(screen.Ask{Go: screen.ToEvents})
 	case keys.ShowSources:
 		return m.jump(screen.Ask{Go: screen.ToSources})
+	default:
+		return m.forward(id)
 	}
-	return m.forward(id)
 }
 
 // forward gives a binding to the screen and does what it asks for in turn.

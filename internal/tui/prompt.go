@@ -39,10 +39,16 @@ func (m *Model) typed(msg tea.KeyPressMsg) tea.Cmd {
 	case keys.Complete:
 		m.complete()
 		return m.changed()
+	default:
+		return m.edit(prompt, b.ID)
 	}
-	before := prompt.Value()
-	prompt.Edit(b.ID)
-	if prompt.Value() == before {
+}
+
+// edit does what a key does to the text itself.
+func (m *Model) edit(p *widget.Prompt, id keys.ID) tea.Cmd {
+	before := p.Value()
+	p.Edit(id)
+	if p.Value() == before {
 		m.frame.redraw() // the cursor may have moved
 		return nil
 	}

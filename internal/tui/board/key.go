@@ -33,6 +33,7 @@ func (b *Board) Key(id keys.ID, f screen.Frame) screen.Ask {
 		return b.why()
 	case keys.Copy:
 		return b.copied(f)
+	default:
 	}
 	return screen.Ask{}
 }
@@ -52,6 +53,7 @@ func (b *Board) Cannot(id keys.ID, _ screen.Frame) string {
 		if b.focus != countriesPane {
 			return "only the countries have columns to choose from: Tab goes there"
 		}
+	default:
 	}
 	return ""
 }
@@ -69,12 +71,15 @@ func (b *Board) empty() bool {
 
 // move moves the selection of the pane that has the keys.
 func (b *Board) move(id keys.ID) bool {
-	cursor, total, height := &b.countryCursor, len(b.rows), b.sizes.countries
+	var cursor *widget.Cursor
+	var total, height int
 	switch b.focus {
 	case needsPane:
 		cursor, total, height = &b.needCursor, len(b.needs), b.sizes.needs
 	case eventsPane:
 		cursor, total, height = &b.events.cursor, len(b.events.list), b.sizes.events
+	default:
+		cursor, total, height = &b.countryCursor, len(b.rows), b.sizes.countries
 	}
 	page := max(1, height-1)
 	switch id {
@@ -140,6 +145,7 @@ func (b *Board) toCountry(f screen.Frame) screen.Ask {
 		if n := b.needs[b.needCursor.Selected]; n.ask.Subject.Country.Known() {
 			c = n.ask.Subject.Country
 		}
+	default:
 	}
 	if !c.Known() {
 		return screen.Ask{}
