@@ -16,6 +16,7 @@ type Row struct {
 	Interval   incident.Interval // zero when the time is unknown or not believed
 	Future     bool              // claims a time after its receipt: flagged, and in no window
 	Received   time.Time
+	Told       time.Time // what the age of a row counts from: when it was reported, else when it had happened, else Received
 	Countries  []country.Code
 	Admin1     safetext.Text
 	Place      safetext.Text
@@ -92,13 +93,14 @@ func (v View) hidden(i *incident.Incident) bool { return v.role < SecurityLead &
 func (v View) draw(h handle, m marks) Row {
 	r := v.p.rows.at(h)
 	i := r.incident
-	row := Row{ID: r.id, Received: r.received, Source: v.p.sources[r.source].Info.Name}
+	row := Row{ID: r.id, Received: r.received, Told: r.received, Source: v.p.sources[r.source].Info.Name}
 	if v.hidden(i) {
 		row.Restricted = true
 		row.Title = safetext.Const("Restricted incident")
 		return row
 	}
 	row.When, row.Interval, row.Future = i.Occurred, r.interval, i.Future(r.received)
+	row.Told = told(r)
 	row.Countries, row.Admin1, row.Place = i.Countries, i.Admin1, i.Place
 	row.Act, row.Threat, row.Target, row.Severity = i.Act, i.Threat, i.Target, i.Severity
 	row.Verified, row.Grade, row.Title, row.Status = i.Verification, i.Grade, i.Title, i.Status
@@ -114,6 +116,19 @@ func (v View) draw(h handle, m marks) Row {
 	row.Ongoing = i.ActiveAt(v.p.valid, r.received)
 	row.Forecast, row.Hazard = r.traits&isForecast != 0, r.traits&isHazard != 0
 	return row
+}
+
+// told is the time that the age of a row counts from. A file of last year that was read a minute ago is
+// not news of a minute ago.
+func told(r *row) time.Time {
+	switch reported := r.incident.Reported; {
+	case !reported.IsZero() && !reported.After(r.received):
+		return reported
+	case !r.interval.IsZero() && r.interval.End.Before(r.received):
+		return r.interval.End
+	default:
+		return r.received
+	}
 }
 
 // Identity is the name of an incident; blank when it is restricted for the viewer.
