@@ -12,7 +12,6 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"vigil/internal/country"
-	"vigil/internal/tui/keys"
 )
 
 func TestMain(m *testing.M) {
@@ -85,16 +84,5 @@ func TestNearestCountry(t *testing.T) {
 		if got := nearestCountry(written); got != want {
 			t.Errorf("nearest to %q is %q, want %q", written, got, want)
 		}
-	}
-}
-
-// The README's key table is made from the bindings.
-func TestReadmeKeys(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if table := keys.Default().Markdown(); !strings.Contains(string(readme), table) {
-		t.Errorf("README.md lacks the key table as it is; replace it by:\n%s", table)
 	}
 }

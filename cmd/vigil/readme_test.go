@@ -1,0 +1,85 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"vigil/internal/incident"
+	"vigil/internal/tui/keys"
+)
+
+func readme(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// The README's key table is made from the bindings.
+func TestReadmeKeys(t *testing.T) {
+	if table := keys.Default().Markdown(); !strings.Contains(readme(t), table) {
+		t.Errorf("README.md lacks the key table as it is; replace it by:\n%s", table)
+	}
+}
+
+// The README's lists of words are those that are read.
+func TestReadmeVocabularies(t *testing.T) {
+	text := readme(t)
+	for name, words := range map[string][]string{
+		"threat":       incident.ThreatWords(),
+		"act":          incident.ActWords(),
+		"target":       incident.TargetWords(),
+		"holder":       {"unknown", "state", "de_facto_authority", "non_state"},
+		"severity":     incident.SeverityWords(),
+		"verification": incident.VerificationWords(),
+		"handling":     incident.HandlingWords(),
+		"population":   incident.PopulationWords(),
+		"recruitment":  incident.RecruitmentWords(),
+		"sex":          incident.SexWords(),
+		"outcome":      incident.OutcomeWords(),
+		"type":         {"new", "update", "cancel", "withdraw"},
+		"status":       {"actual", "exercise", "test"},
+	} {
+		if list := "`" + strings.Join(words, "` `") + "`"; !strings.Contains(text, list) {
+			t.Errorf("README.md lacks the words of %s as they are:\n%s", name, list)
+		}
+	}
+	for _, word := range []string{"new", "update", "cancel", "withdraw"} {
+		if _, ok := incident.LookupType(word); !ok {
+			t.Errorf("%q is no type of a record", word)
+		}
+	}
+	for _, word := range []string{"unknown", "state", "de_facto_authority", "non_state"} {
+		if incident.ParseHolder(word).Unlisted() {
+			t.Errorf("%q is no holder", word)
+		}
+	}
+}
+
+// The README's examples make a desk without problems.
+func TestReadmeExamples(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "desk")
+	files := map[string]string{"json": "feeds/radio.jsonl", "yaml": "levels/mali.yaml", "toml": "vigil.toml"}
+	for language, name := range files {
+		_, block, ok := strings.Cut(readme(t), "\n```"+language+"\n")
+		block, _, closed := strings.Cut(block, "```")
+		if !ok || !closed {
+			t.Fatalf("README.md has no example of %s", name)
+		}
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(block), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out, err := vigil(t, "check", "-C", dir).CombinedOutput()
+	if err != nil || !strings.Contains(string(out), "0 errors, 0 warnings") {
+		t.Errorf("check says %v:\n%s", err, out)
+	}
+}
