@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -154,6 +155,32 @@ func TestTailLive(t *testing.T) {
 			t.Errorf("%q stands on %d lines, want %d:\n%s", what, got, want, strings.Join(seen, "\n"))
 		}
 	}
+}
+
+// What a long first reading brings is not told as if it happened now, however many pictures it takes.
+func TestTailOfMuch(t *testing.T) {
+	dir := makeDesk(t)
+	feed := filepath.Join(dir, "feeds", "radio.jsonl")
+	const many = 60_000
+	lines := make([]string, many)
+	for n := range lines {
+		lines[n] = fmt.Sprintf(`{"id":"M-%d","country":"MLI","act":"theft","occurred":"2020-01-05T10:00:00Z"}`, n)
+	}
+	appendTo(t, feed, lines...)
+	r := runVigil(t, "tail", "-C", dir)
+	said := r.await(r.errs, "watching ")
+	if want := fmt.Sprintf("%d changes of before", many+1); !strings.Contains(said[len(said)-1], want) {
+		t.Errorf("it said %q, want %q", said, want)
+	}
+	appendTo(t, feed, `{"id":"R-2","country":"MLI","act":"shelling"}`)
+	seen := r.await(r.lines, "R-2")
+	if n := count(seen, " incident "); n != 1 {
+		t.Errorf("%d incidents are told, want the one that happened", n)
+	}
+	if err := r.Process.Signal(syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	r.ends()
 }
 
 // Each line of JSON stands by itself; SIGTERM ends it well.
