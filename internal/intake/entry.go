@@ -71,7 +71,7 @@ func (e Entry) Clone() Entry {
 	return e
 }
 
-// ErrEntry: an entry cannot be recorded as it is. It is never a reason to stop recording
+// ErrEntry means that an entry cannot be recorded as it is. It is never a reason to stop recording
 // others.
 var ErrEntry = errors.New("entry cannot be recorded")
 

@@ -25,12 +25,12 @@ const (
 )
 
 var (
-	// ErrExerciseChanged: the desk's exercise flag is not the one its intake was begun with.
+	// ErrExerciseChanged means that the desk's exercise flag is not the one its intake was begun with.
 	// Exercise and actual records must never meet in one intake.
 	ErrExerciseChanged = errors.New("the exercise flag cannot change once the desk has an intake")
-	// ErrIdentityLost: there are entries, but the file that says whose they are is gone.
+	// ErrIdentityLost means that there are entries, but the file that says whose they are is gone.
 	ErrIdentityLost = errors.New("the identity of the desk is lost")
-	// ErrKeyLost: the key of the pseudonyms is gone or another one. Pseudonyms made before
+	// ErrKeyLost means that the key of the pseudonyms is gone or another one. Pseudonyms made before
 	// and after do not match.
 	ErrKeyLost = errors.New("the key of the pseudonyms is lost")
 )
@@ -80,7 +80,7 @@ type Pseudonyms struct{ key []byte }
 // its pseudonyms match within one run of the program.
 func NewPseudonyms() *Pseudonyms {
 	key := make([]byte, keySize)
-	rand.Read(key) //nolint:errcheck // never returns an error, by its documentation
+	rand.Read(key) // never fails, by its documentation
 	return &Pseudonyms{key}
 }
 

@@ -58,10 +58,10 @@ import (
 type SyncPolicy int
 
 const (
-	// SyncManual: Append writes, Sync makes durable. For logs that can be late by a
+	// SyncManual means that Append writes, Sync makes durable. For logs that can be late by a
 	// stated time.
 	SyncManual SyncPolicy = iota
-	// SyncAlways: Append returns only when the records are on the disk.
+	// SyncAlways means that Append returns only when the records are on the disk.
 	SyncAlways
 )
 

@@ -94,7 +94,7 @@ func blank(name string, end, n int64) error {
 	if err != nil {
 		return err
 	}
-	defer file.Close()
+	defer file.Close() //nolint:errcheck // it is only read
 	_, err = file.WriteAt(make([]byte, n), end-n)
 	return err
 }
