@@ -16,7 +16,7 @@ type Row struct {
 	Interval   incident.Interval // zero when the time is unknown or not believed
 	Future     bool              // claims a time after its receipt: flagged, and in no window
 	Received   time.Time
-	Told       time.Time // what the age of a row counts from: when it was reported, else when it had happened, else Received
+	Told       time.Time // what the age of a row counts from: when it was reported, as far as that is known
 	Countries  []country.Code
 	Admin1     safetext.Text
 	Place      safetext.Text
@@ -118,13 +118,14 @@ func (v View) draw(h handle, m marks) Row {
 	return row
 }
 
-// told is the time that the age of a row counts from. A file of last year that was read a minute ago is
-// not news of a minute ago.
+// told is the time that the age of a row counts from: when it was reported. A record that does not say
+// was reported when it came, unless that is more than a day after it happened: a file of last year that
+// was read a minute ago is not news of a minute ago.
 func told(r *row) time.Time {
 	switch reported := r.incident.Reported; {
 	case !reported.IsZero() && !reported.After(r.received):
 		return reported
-	case !r.interval.IsZero() && r.interval.End.Before(r.received):
+	case !r.interval.IsZero() && r.received.Sub(r.interval.End) > Day:
 		return r.interval.End
 	default:
 		return r.received

@@ -119,12 +119,12 @@ func (t *teller) cells(c *picture.Country) []widget.Cell {
 
 func (t *teller) name(c *picture.Country) string {
 	switch {
-	case t.widths == nil || widget.Width(c.Name.String()) <= t.widths[0]:
+	case t.widths == nil:
 		return c.Name.String()
 	case t.widths[0] < nameCells:
 		return c.Code.Alpha3()
 	default:
-		return c.Code.ShortName()
+		return figure.CountryName(c.Code, t.widths[0])
 	}
 }
 

@@ -90,7 +90,7 @@ func categorySpans(c *picture.Country, m figure.Marks) [][]widget.Span {
 		if cat.Threat == incident.ThreatUnknown && !cat.Known {
 			continue
 		}
-		band, words, role := figure.Unknown, "no coverage", theme.Unknown
+		band, words, role := figure.Unknown, figure.NoEstimate(cat.Why), theme.Unknown
 		if cat.Known {
 			band = cat.Band.Label()
 			words = figure.Words(cat.Likelihood.String()) + " " + m.Times + " " + figure.Words(cat.Impact.String())

@@ -225,7 +225,7 @@ func (b *Board) eventRow(i, people int, f screen.Frame) widget.Row {
 	if !ok {
 		return widget.Row{Cells: []widget.Cell{{Text: figure.Unknown}}}
 	}
-	age, _ := figure.Age(r.Received, receiptClock(f), 0)
+	age, _ := figure.Age(r.Told, receiptClock(f), 0)
 	row := widget.Row{Cells: []widget.Cell{
 		{Text: figure.When(&r, f.Now)},
 		{Text: figure.Countries(&r)},
@@ -288,7 +288,7 @@ func receiptClock(f screen.Frame) time.Time {
 
 // eventWords is an incident as plain words, whole.
 func eventWords(r *picture.Row, f screen.Frame) []string {
-	age, _ := figure.Age(r.Received, receiptClock(f), 0)
+	age, _ := figure.Age(r.Told, receiptClock(f), 0)
 	words := []string{
 		figure.When(r, f.Now), figure.Countries(r), figure.Place(r), figure.Act(r), figure.People(r),
 		figure.Standing(r), figure.Source(r), age, figure.Title(r),
