@@ -119,7 +119,7 @@ func (t *teller) cells(c *picture.Country) []widget.Cell {
 
 func (t *teller) name(c *picture.Country) string {
 	switch {
-	case t.widths == nil:
+	case t.widths == nil || widget.Width(c.Name.String()) <= t.widths[0]:
 		return c.Name.String()
 	case t.widths[0] < nameCells:
 		return c.Code.Alpha3()
@@ -167,7 +167,7 @@ func (t *teller) staff(c *picture.Country, n, cells int) widget.Cell {
 	switch whole := c.Staff.RecruitmentUnknown == 0; {
 	case !c.HasStaff:
 		return widget.Cell{Text: figure.Unknown, Role: theme.Unknown}
-	case t.widths == nil:
+	case t.widths == nil || widget.Width(c.Name.String()) <= t.widths[0]:
 		return widget.Cell{Text: figure.AtLeast(n, whole)}
 	default:
 		return widget.Cell{Text: figure.CountIn(n, whole, cells)}
