@@ -27,6 +27,7 @@ type Screen struct {
 	body   *page.Body
 	code   country.Code
 	lately lately
+	levels ground.LevelLog
 }
 
 // New makes the screen of a country.
@@ -94,7 +95,7 @@ func (s *Screen) turn(v picture.View, by int) {
 		}
 	}
 	s.code = all[(at+by+len(all))%len(all)]
-	s.lately = lately{}
+	s.lately, s.levels = lately{}, ground.LevelLog{}
 	s.body.Forget()
 }
 
@@ -128,9 +129,12 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 		return nil, columns
 	}
 	s.lately.follow(f.View, c)
+	changes := s.levels.Changes(f.View, s.code)
 	put := func(column int, make func(p *pen) page.Section) {
 		to := &columns[min(column, len(columns)-1)]
-		to.Sections = append(to.Sections, make(&pen{Frame: f, width: to.Width, c: c, lately: &s.lately, marks: figure.MarksFor(f.Palette.ASCII)}))
+		to.Sections = append(to.Sections, make(&pen{
+			Frame: f, width: to.Width, c: c, lately: &s.lately, changes: changes, marks: figure.MarksFor(f.Palette.ASCII),
+		}))
 	}
 	put(0, (*pen).figures)
 	put(0, (*pen).areas)

@@ -1,8 +1,11 @@
 package country
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
+	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/tuitest"
 )
@@ -10,4 +13,104 @@ import (
 func TestGoldens(t *testing.T) {
 	v := tuitest.Sahel().View()
 	tuitest.Goldens(t, "mali", v, func() screen.Screen { return New(tuitest.Country("MLI")) })
+}
+
+func TestContract(t *testing.T) {
+	tuitest.Walk(t, func() screen.Screen { return New(tuitest.Country("MLI")) })
+}
+
+func TestOtherCountries(t *testing.T) {
+	for _, code := range []string{"BFA", "NER", "COD", "MRT", "FJI"} {
+		f := tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Sizes[0])
+		tuitest.Golden(t, strings.ToLower(code)+"-linear", New(tuitest.Country(code)).Linear(f))
+	}
+	f := tuitest.Frame(t, tuitest.Past(), tuitest.Sizes[0])
+	tuitest.Golden(t, "past-linear", New(tuitest.Country("MLI")).Linear(f))
+}
+
+func TestLeftAndRightGoToTheCountriesBeside(t *testing.T) {
+	f := tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Sizes[0])
+	s := New(tuitest.Country("MLI"))
+	s.Lines(f)
+	s.Key(keys.Right, f)
+	if !strings.Contains(s.Lines(f)[0], "Mauritania") || s.Title(f) != "Mauritania MRT" {
+		t.Errorf("right of Mali: %q", s.Lines(f)[0])
+	}
+	for range 5 {
+		s.Key(keys.Right, f)
+	}
+	if !strings.Contains(s.Lines(f)[0], "Mauritania") {
+		t.Errorf("five times right around five countries: %q", s.Lines(f)[0])
+	}
+	s.Key(keys.Left, f)
+	if !strings.Contains(s.Lines(f)[0], "Mali") {
+		t.Errorf("left of Mauritania: %q", s.Lines(f)[0])
+	}
+}
+
+func TestEveryFigureCanBeAskedWhy(t *testing.T) {
+	f := tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Sizes[0])
+	s := New(tuitest.Country("MLI"))
+	s.Lines(f)
+	asked := map[screen.Figure]bool{}
+	for range 10 {
+		ask := s.Key(keys.ShowWhy, f)
+		if ask.Go != screen.ToWhy || ask.Subject.Country != tuitest.Country("MLI") || ask.Subject.Area != -1 {
+			t.Errorf("why: %+v", ask)
+		}
+		asked[ask.Subject.Figure] = true
+		s.Key(keys.Down, f)
+	}
+	if len(asked) < 9 {
+		t.Errorf("only %d figures can be asked why", len(asked))
+	}
+}
+
+// What takes a look at many incidents is made again only when something of the country has changed.
+func TestLatelyFollowsOnlyWhatConcernsIt(t *testing.T) {
+	d := tuitest.Sahel()
+	f := tuitest.Frame(t, d.View(), tuitest.Sizes[0])
+	s := New(tuitest.Country("MLI"))
+	s.Lines(f)
+	at := s.lately.view
+	d.Arrive(tuitest.Report{Source: "radio", ID: "N-1", When: "2026-11-20T14:30:00Z", Country: "BFA"})
+	f.View = d.View()
+	s.Lines(f)
+	if !s.lately.view.Same(at) {
+		t.Error("an incident elsewhere had Mali looked at again")
+	}
+	d.Arrive(tuitest.Report{Source: "radio", ID: "N-2", When: "2026-11-20T14:31:00Z", Country: "MLI", Place: "Gao"})
+	f.View = d.View()
+	s.Lines(f)
+	if r, _ := f.View.Row(s.lately.ids[0]); r.Source.String() != "radio" || f.View.Identity(s.lately.ids[0]).ID.String() != "N-2" {
+		t.Error("the newest incident of Mali is not listed")
+	}
+}
+
+func BenchmarkArrived(b *testing.B) {
+	d := tuitest.Many(100_000)
+	f := tuitest.Frame(b, d.View(), tuitest.Sizes[0])
+	s := New(tuitest.Country("MLI"))
+	s.Lines(f)
+	b.ReportAllocs()
+	i := 0
+	for b.Loop() {
+		i++
+		b.StopTimer()
+		d.Arrive(tuitest.Report{Source: "radio", ID: fmt.Sprint("N-", i), When: "2026-11-20T14:30:00Z", Country: "BFA"})
+		f.View = d.View()
+		b.StartTimer()
+		s.Arrived(f)
+		s.Lines(f)
+	}
+}
+
+func BenchmarkOpen(b *testing.B) {
+	d := tuitest.Many(100_000)
+	f := tuitest.Frame(b, d.View(), tuitest.Sizes[0])
+	b.ReportAllocs()
+	for b.Loop() {
+		s := New(tuitest.Country("MLI"))
+		s.Lines(f)
+	}
 }

@@ -3,9 +3,9 @@ package country
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"vigil/internal/figure"
+	"vigil/internal/level"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/ground"
@@ -20,7 +20,9 @@ type pen struct {
 	width  int
 	c      *picture.Country
 	lately *lately
-	marks  figure.Marks
+	// changes are those of its official levels, newest first
+	changes []level.Change
+	marks   figure.Marks
 }
 
 func (p *pen) writer(label int) *page.Writer { return page.NewWriter(p.Palette, p.width, label) }
@@ -47,7 +49,7 @@ func (p *pen) figures() page.Section {
 		w    picture.Window
 		fig  screen.Figure
 	}{{"Incidents 24 h", c.Day, screen.FigureDay}, {"7 d", c.Week, screen.FigureWeek}, {"30 d", c.Month, screen.FigureMonth}} {
-		p.figure(w, win.name, figure.Window(win.w), theme.Accent, windowMeaning(win.w), win.fig)
+		p.figure(w, win.name, figure.Window(win.w), theme.Accent, p.windowMeaning(win.w), win.fig)
 	}
 	trend := fmt.Sprintf("%d in the last 30 whole days, %d in the 360 before", c.Trend.Recent, c.Trend.Before)
 	if !c.Trend.Known {
@@ -55,11 +57,14 @@ func (p *pen) figures() page.Section {
 	}
 	p.figure(w, p.marks.Times+" own normal", figure.Own(c.Trend), theme.Accent, trend, screen.FigureTrend)
 	p.figure(w, "Staff", figure.Total(c), theme.Accent, p.staffMeaning(), screen.FigureStaff)
-	p.figure(w, "Hazards", figure.Hazards(&c.Hazards), theme.Hazard, "active now, counted apart", screen.FigureHazards)
-	outcomes := "staff, in 30 d"
-	if !c.Outcomes.Known {
-		outcomes += ", at least: the window is not whole"
+	hazards, outcomes := "active now, counted apart", "staff, in 30 d"
+	if !c.Hazards.Known {
+		hazards += "; no source that can be relied on looks"
 	}
+	if !c.Outcomes.Known {
+		outcomes += "; the window is not whole, there may be more"
+	}
+	p.figure(w, "Hazards", figure.Hazards(&c.Hazards), theme.Hazard, hazards, screen.FigureHazards)
 	p.figure(w, "Harmed", figure.Harmed(&c.Outcomes), theme.Accent, outcomes, screen.FigureOutcomes)
 	cannot := figure.Cannot(c, p.Now)
 	p.figure(w, "Cannot see", cannot, coverRole(cannot), "coverage: "+c.Coverage.State.String(), screen.FigureCoverage)
@@ -110,8 +115,10 @@ func (p *pen) levelMeaning() string {
 	return s
 }
 
-func windowMeaning(w picture.Window) string {
+func (p *pen) windowMeaning(w picture.Window) string {
 	switch {
+	case !p.View.Live():
+		return "recorded, whole or not"
 	case w.Known && w.Maybe > 0:
 		return figure.Number(w.Maybe) + " more may belong: their times are not exact"
 	case w.Known:
@@ -128,7 +135,14 @@ func (p *pen) staffMeaning() string {
 		return "no file says who is here: unknown, not nobody"
 	}
 	t := &p.c.Staff
-	age, _ := figure.StaffAge(p.c, p.Now)
+	age, old := figure.StaffAge(p.c, p.Now)
+	age = strings.TrimSuffix(age, "!") + " old"
+	switch {
+	case t.AsOf.IsZero():
+		age = "of no known time"
+	case old:
+		age += ", which is too old"
+	}
 	parts := []string{
 		figure.Number(t.National) + " national", figure.Number(t.International) + " international",
 	}
@@ -139,16 +153,13 @@ func (p *pen) staffMeaning() string {
 	if t.SexUnknown > 0 {
 		parts = append(parts, figure.Number(t.SexUnknown)+" sex unknown")
 	}
-	return strings.Join(parts, ", ") + "; " + age + " old"
+	return strings.Join(parts, ", ") + "; " + age
 }
 
 // history is the changes of official levels that this desk has seen.
 func (p *pen) history() page.Section {
 	w := p.writer(0)
-	for _, ch := range p.View.LevelChanges(time.Time{}) {
-		if ch.Country != p.c.Code || ch.Seen.After(p.View.Known()) {
-			continue
-		}
+	for _, ch := range p.changes {
 		age, _ := figure.Age(ch.Seen, p.Now, 0)
 		role := theme.Text
 		if ch.To > ch.From {

@@ -10,21 +10,23 @@ import (
 
 const (
 	listed   = 200    // incidents of the list at most
-	searched = 20_000 // of all incidents, the newest, in which they are looked for
+	searched = 10_000 // of all incidents, the newest, in which they are looked for
 	drift    = 10 * time.Minute
 )
 
 // lately is what takes a look at many incidents: the list of the latest, and the estimates of areas. It
 // is made again when something of the country has changed, or has had time to fade.
 type lately struct {
-	view    picture.View // for which it was made
-	seq     int
-	made    bool
-	ids     []picture.ID
-	looked  int  // incidents looked at
-	more    bool // there may be more beyond what was looked at
-	country risk.Estimate
-	areas   []risk.Estimate
+	view   picture.View // for which it was made
+	seq    int
+	made   bool
+	ids    []picture.ID
+	looked int  // incidents looked at
+	more   bool // there may be more beyond what was looked at
+	// estimates of the areas and of the whole, made when the first of them is seen
+	estimated bool
+	country   risk.Estimate
+	areas     []risk.Estimate
 }
 
 // follow brings it up to the view.
@@ -43,11 +45,17 @@ func (l *lately) follow(v picture.View, c *picture.Country) {
 			l.ids = append(l.ids, id)
 		}
 	}
-	l.country = v.Estimate(c.Code)
-	if c.Levels != nil {
-		for i := range c.Levels.Areas {
-			l.areas = append(l.areas, v.AreaEstimate(c, i))
-		}
+}
+
+// estimate makes the estimates, each of which takes a look at all incidents.
+func (l *lately) estimate(c *picture.Country) {
+	if l.estimated {
+		return
+	}
+	l.estimated = true
+	l.country = l.view.Estimate(c.Code)
+	for i := range c.Levels.Areas {
+		l.areas = append(l.areas, l.view.AreaEstimate(c, i))
 	}
 }
 
@@ -58,7 +66,7 @@ func (l *lately) concerned(v picture.View, c *picture.Country) bool {
 	if !v.Live() || !l.view.Live() || fresh < 0 || fresh > many || v.Valid().Sub(l.view.Valid()) > drift {
 		return true
 	}
-	if c.Levels != nil && len(c.Levels.Areas) != len(l.areas) {
+	if l.estimated && (c.Levels == nil || len(c.Levels.Areas) != len(l.areas)) {
 		return true
 	}
 	for ch := range v.Changes(l.seq) {

@@ -155,11 +155,20 @@ func (p *pen) estimate() page.Section {
 			w.Say(theme.Dim, 2, ground.Reasons(c))
 		}
 	}
-	if len(p.lately.areas) > 0 {
+	out := page.Section{Key: "estimate", Title: "EST: vigil's estimate, not an SRM", Note: "worst " + figure.Estimate(p.c.Estimate)}
+	if p.c.Levels != nil && len(p.c.Levels.Areas) > 0 {
 		w.Blank()
-		p.areaEstimates(w, t)
+		w.Say(theme.Dim, 0, "By area, from incidents that name a place of it:")
+		areas := p.c.Levels.Areas
+		out.Count = len(areas) + 1
+		out.Row = func(i int) page.Line { return p.areaEstimate(t, i) }
+		out.Find = func(key string) (int, bool) {
+			i := slices.IndexFunc(areas, func(a level.Area) bool { return "area "+a.Name.String() == key })
+			return i, i >= 0
+		}
 	}
-	return page.Section{Key: "estimate", Title: "EST: vigil's estimate, not an SRM", Note: "worst " + figure.Estimate(p.c.Estimate), Lines: w.Lines}
+	out.Lines = w.Lines
+	return out
 }
 
 func band(known bool, c *risk.Category) widget.Cell {
@@ -169,22 +178,26 @@ func band(known bool, c *risk.Category) widget.Cell {
 	return widget.Cell{Text: c.Band.Label(), Role: theme.RiskRole(int(c.Band))}
 }
 
-// areaEstimates are those of the areas, from the incidents that can be placed in one.
-func (p *pen) areaEstimates(w *page.Writer, t *page.Table) {
-	placed := 0
-	for i := range p.lately.areas {
-		e := &p.lately.areas[i]
-		placed += references(e)
-		text := "unknown: nothing here is covered well enough"
-		if e.Known {
-			text = ground.Estimate(p.marks, &e.Worst) + ", " + figure.Threat(e.Worst.Threat)
+// areaEstimate is the row of an area; the one after the last tells how much of the evidence has a place.
+func (p *pen) areaEstimate(t *page.Table, i int) page.Line {
+	l := p.lately
+	l.estimate(p.c)
+	if i >= len(l.areas) {
+		placed := 0
+		for n := range l.areas {
+			placed += references(&l.areas[n])
 		}
-		row := t.Row("", widget.Cell{Text: p.c.Levels.Areas[i].Name.String()}, band(e.Known, &e.Worst), widget.Cell{Text: text})
-		row.Key, row.Why = "area "+p.c.Levels.Areas[i].Name.String(), p.why(screen.FigureEstimate)
-		row.Why.Area = i
-		w.Lines = append(w.Lines, row)
+		return page.Line{Spans: []widget.Span{{Text: fmt.Sprintf("%d of %d incidents of the last year do.", placed, references(&l.country)), Role: theme.Dim}}}
 	}
-	w.Say(theme.Dim, 0, fmt.Sprintf("By area from %d of %d incidents of the last year: the others name no place of an area.", placed, references(&p.lately.country)))
+	e, a := &l.areas[i], &p.c.Levels.Areas[i]
+	text := "unknown: nothing here is covered well enough"
+	if e.Known {
+		text = ground.Estimate(p.marks, &e.Worst) + ", " + figure.Threat(e.Worst.Threat)
+	}
+	row := t.Row("", widget.Cell{Text: a.Name.String()}, band(e.Known, &e.Worst), widget.Cell{Text: text})
+	row.Key, row.Why = "area "+a.Name.String(), p.why(screen.FigureEstimate)
+	row.Why.Area = i
+	return row
 }
 
 func references(e *risk.Estimate) int {
@@ -305,6 +318,9 @@ func (p *pen) incidents() page.Section {
 func (p *pen) incidentsNote() string {
 	l := p.lately
 	note := figure.Number(len(l.ids)) + " newest"
+	if len(l.ids) == 0 {
+		return "none"
+	}
 	if !l.more {
 		note = "all " + figure.Number(len(l.ids))
 	} else if len(l.ids) < listed {

@@ -44,7 +44,7 @@ type detail struct {
 
 func newDetail(id picture.ID) *detail {
 	d := &detail{id: id}
-	d.Body = page.NewBody(page.Wide, d.draw)
+	d.Body = page.NewBody(page.Two, d.draw)
 	return d
 }
 
@@ -135,7 +135,7 @@ func facts(f *screen.Frame, width int, d *picture.Detail) page.Section {
 	var unsaid []string
 	for _, fd := range fields(i) {
 		switch {
-		case fd.name == "occurred", fd.name == "title", fd.name == "details", fd.name == "links", strings.HasPrefix(fd.name, "affected"):
+		case fd.name == "record", fd.name == "occurred", fd.name == "title", fd.name == "details", fd.name == "links", strings.HasPrefix(fd.name, affected):
 		case fd.value == "" && optional[fd.name]:
 		case fd.value == "":
 			unsaid = append(unsaid, fd.name)

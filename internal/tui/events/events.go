@@ -291,7 +291,7 @@ func (s *Screen) Lines(f screen.Frame) []string {
 	if !s.read && !f.View.IsZero() {
 		s.Arrived(f)
 	}
-	s.besideLast = f.Width >= besideWidth && f.Height >= besideHeight
+	s.besideLast = f.Width >= besideWidth && f.Height >= besideHeight && !f.View.IsZero()
 	if !s.besideLast {
 		return s.list(&f, f.Width)
 	}
@@ -348,6 +348,9 @@ func (s *Screen) heading() string {
 
 // note is the counts at the right of the rule: "7 of 4,954 · 3 maybe · 1 restricted · 3 new ↑".
 func (s *Screen) note(f *screen.Frame) string {
+	if f.View.IsZero() {
+		return ""
+	}
 	m := figure.MarksFor(f.Palette.ASCII)
 	dot := " " + m.Dot + " "
 	listed := figure.Number(s.shown.len())
@@ -376,6 +379,8 @@ func (s *Screen) note(f *screen.Frame) string {
 // empty says why nothing is listed.
 func (s *Screen) empty(f *screen.Frame, w *page.Writer) {
 	switch {
+	case f.View.IsZero():
+		w.Say(theme.Text, 0, "There is no picture yet.")
 	case s.filter != "" && s.total < 0:
 		w.Say(theme.Dim, 0, "Searching "+figure.Plural(f.View.Len(), "incident")+" "+f.Palette.Glyph(theme.Ellipsis))
 	case s.filter != "":

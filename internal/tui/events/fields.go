@@ -25,9 +25,13 @@ func word[T interface {
 	return figure.Words(c.Value.String())
 }
 
+// affected begins the names of the fields that are figures of people.
+const affected = "affected, "
+
 // fields is everything that a record says but its identity, in the order in which it is shown.
 func fields(i *incident.Incident) []field {
 	list := []field{
+		{"record", i.Type.String()},
 		{"occurred", stated(i.Occurred)},
 		{"until", stated(i.Until)},
 		{"ongoing", yes(i.Ongoing)},
@@ -53,15 +57,12 @@ func fields(i *incident.Incident) []field {
 		{"details", i.Details.OneLine().String()},
 		{"links", texts(i.Links, " ")},
 	}
-	if i.Type != incident.New {
-		list = append(list, field{"record", i.Type.String()})
-	}
 	if i.Status != incident.Actual {
 		list = append(list, field{"status", i.Status.String()})
 	}
 	for n := range i.Affected {
 		a := &i.Affected[n]
-		list = append(list, field{"affected, " + description(a), count(a.Count)})
+		list = append(list, field{affected + description(a), count(a.Count)})
 	}
 	return list
 }

@@ -2,6 +2,7 @@ package events
 
 import (
 	"fmt"
+	"strings"
 
 	"vigil/internal/figure"
 	"vigil/internal/incident"
@@ -65,36 +66,67 @@ func conflict(f *screen.Frame, width int, d *picture.Detail) (page.Section, bool
 		Key: "conflict", Title: "CONFLICT",
 		Note: figure.Number(len(standing)) + " versions stand side by side",
 	}
-	const name, least = 14, 18
-	if len(standing)*(least+1)+name > width {
-		w := page.NewWriter(f.Palette, width, name)
-		for _, diff := range differences(records...) {
-			for n, v := range diff.values {
-				w.Field(diff.name, said(v)+"  ("+listing.File(&standing[n].Origin)+")", theme.Warning)
-			}
-		}
-		s.Lines = w.Lines
-		return s, true
+	diffs := differences(records...)
+	const least = 18
+	name := 10
+	for i := range diffs {
+		diffs[i].name = strings.TrimPrefix(diffs[i].name, affected)
+		name = max(name, widget.Width(diffs[i].name))
 	}
+	name = min(name, max(10, width-1-len(standing)*(least+1)))
+	if len(standing)*(least+1)+name > width {
+		s.Lines = oneByOne(f, width, name, standing, diffs)
+	} else {
+		s.Lines = sideBySide(f, width, name, standing, diffs)
+	}
+	return s, true
+}
+
+func sideBySide(f *screen.Frame, width, name int, standing []picture.Version, diffs []difference) []page.Line {
 	columns := []widget.Column{{Width: name}}
-	head := []widget.Cell{{}}
-	age := []widget.Cell{{Text: "received", Role: theme.Label}}
+	room := (width-1-name)/len(standing) - 1
+	head := [3][]widget.Cell{{{Text: "source", Role: theme.Label}}, {{Text: "read from", Role: theme.Label}}, {{Text: "received", Role: theme.Label}}}
 	for i := range standing {
-		columns = append(columns, widget.Column{Width: least, Grow: 1})
-		head = append(head, widget.Cell{Text: standing[i].Source.String() + " " + listing.File(&standing[i].Origin), Role: theme.Label})
-		ago, _ := figure.Age(standing[i].Received, f.Now, 0)
-		age = append(age, cell(ago+" ago"))
+		v := &standing[i]
+		columns = append(columns, widget.Column{Width: room})
+		age, _ := figure.Age(v.Received, f.Now, 0)
+		head[0] = append(head[0], cell(v.Source.String()))
+		head[1] = append(head[1], cell(tail(f, listing.File(&v.Origin), room)))
+		head[2] = append(head[2], cell(age+" ago"))
 	}
 	t := page.NewTable(f.Palette, width, columns...)
-	s.Lines = append(s.Lines, t.Row("", head...), t.Row("", age...))
-	for _, diff := range differences(records...) {
+	var lines []page.Line
+	for _, row := range head {
+		lines = append(lines, t.Row("", row...))
+	}
+	for _, diff := range diffs {
 		cells := []widget.Cell{{Text: diff.name, Role: theme.Label}}
 		for _, v := range diff.values {
 			cells = append(cells, widget.Cell{Text: said(v), Role: theme.Warning})
 		}
-		s.Lines = append(s.Lines, t.Row("", cells...))
+		lines = append(lines, t.Row("", cells...))
 	}
-	return s, true
+	return lines
+}
+
+// tail is the end of a place, which holds the line, where the whole does not fit.
+func tail(f *screen.Frame, place string, room int) string {
+	runes := []rune(place)
+	if len(runes) <= room || room < 2 {
+		return place
+	}
+	return f.Palette.Glyph(theme.Ellipsis) + string(runes[len(runes)-room+1:])
+}
+
+// oneByOne is the same for a narrow terminal: what each version says, one below the other.
+func oneByOne(f *screen.Frame, width, name int, standing []picture.Version, diffs []difference) []page.Line {
+	w := page.NewWriter(f.Palette, width, name)
+	for _, diff := range diffs {
+		for n, v := range diff.values {
+			w.Field(diff.name, said(v)+"  ("+listing.File(&standing[n].Origin)+")", theme.Warning)
+		}
+	}
+	return w.Lines
 }
 
 // versions lists everything that arrived under this identity, the newest first, with what each changed.

@@ -179,7 +179,7 @@ func states() []meaning {
 
 // language is the filter language, from the table that reads it.
 func language(f *screen.Frame, width int) page.Section {
-	w := page.NewWriter(f.Palette, width, 24)
+	w := page.NewWriter(f.Palette, width, 27)
 	for _, field := range query.Fields() {
 		name := field.String()
 		if name == "" {

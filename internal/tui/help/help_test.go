@@ -18,3 +18,7 @@ func TestGoldens(t *testing.T) {
 		})
 	})
 }
+
+func TestContract(t *testing.T) {
+	tuitest.Walk(t, func() screen.Screen { return New(keys.Default(), keys.Board, nil) })
+}

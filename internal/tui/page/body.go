@@ -42,6 +42,14 @@ func NewBody(split func(width int) []int, m Maker) *Body { return &Body{split: s
 // One is the split into a single column.
 func One(width int) []int { return []int{width} }
 
+// Two is the split into two columns from 132 cells on.
+func Two(width int) []int {
+	if width >= 132 {
+		return Split(width, 2)
+	}
+	return One(width)
+}
+
 // Wide is the split into two columns from 132 cells on, and into three from 200 on.
 func Wide(width int) []int {
 	switch {

@@ -28,7 +28,7 @@ type Detail struct {
 // NewDetail makes the detail of the source called name.
 func NewDetail(name string) *Detail {
 	d := &Detail{name: name}
-	d.Body = page.NewBody(page.Wide, d.draw)
+	d.Body = page.NewBody(page.Two, d.draw)
 	return d
 }
 
@@ -77,12 +77,9 @@ func find(v picture.View, name string) *picture.Source {
 }
 
 func (d *Detail) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column) {
-	columns := make([]page.Column, min(len(widths), 2))
+	columns := make([]page.Column, len(widths))
 	for i := range columns {
 		columns[i].Width = widths[i]
-	}
-	if len(widths) > 2 {
-		columns[1].Width = f.Width - widths[0] - page.Gap
 	}
 	s := find(f.View, d.name)
 	if s == nil {

@@ -12,3 +12,11 @@ func TestGoldens(t *testing.T) {
 	tuitest.Goldens(t, "list", v, func() screen.Screen { return New() })
 	tuitest.Goldens(t, "radio", v, func() screen.Screen { return NewDetail("radio") })
 }
+
+func TestContract(t *testing.T) {
+	tuitest.Walk(t, func() screen.Screen { return New() })
+}
+
+func TestDetailContract(t *testing.T) {
+	tuitest.Walk(t, func() screen.Screen { return NewDetail("radio") })
+}

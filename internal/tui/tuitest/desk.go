@@ -28,6 +28,12 @@ type Desk struct {
 	lines map[string]int
 }
 
+// Secret and SecretID are of the restricted record of the desk: no duty officer may see them anywhere.
+const (
+	Secret   = "must never be seen"
+	SecretID = "R-2026-0407"
+)
+
 // Every is all five threat categories.
 var Every = health.Set(incident.Threats()...)
 
@@ -227,8 +233,8 @@ func (d *Desk) day() {
 		},
 	})
 	d.Arrive(Report{
-		Source: "radio", ID: "R-2026-0407", When: "2026-11-20T11:00:00Z", Received: 2 * time.Hour, Country: "MLI", Place: "Mopti",
-		Act: incident.SexualViolence, Threat: incident.Crime, Title: "must never be seen",
+		Source: "radio", ID: SecretID, When: "2026-11-20T11:00:00Z", Received: 2 * time.Hour, Country: "MLI", Place: "Mopti",
+		Act: incident.SexualViolence, Threat: incident.Crime, Title: Secret,
 	})
 	d.Arrive(Report{
 		Source: "radio", ID: "R-2026-0406", When: "2026-11-19T20:10:00Z", Received: 18 * time.Hour, Country: "BFA", Place: "Djibo", Act: incident.Hoax,

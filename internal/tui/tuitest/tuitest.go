@@ -54,9 +54,13 @@ func Palette(tb testing.TB, name string, profile colorprofile.Profile, ascii boo
 // Frame is the area of a screen on a terminal of that size, without colours.
 func Frame(tb testing.TB, v picture.View, s Size) screen.Frame {
 	tb.Helper()
+	now := Now
+	if !v.IsZero() && !v.Live() {
+		now = v.Valid()
+	}
 	return screen.Frame{
 		View: v, Palette: Palette(tb, theme.Default, colorprofile.NoTTY, false),
-		Width: s.Width, Height: s.Height - chrome, Now: Now,
+		Width: s.Width, Height: s.Height - chrome, Now: now,
 	}
 }
 
