@@ -22,8 +22,8 @@ func (p *program) console(ctx context.Context, o app.Options) error {
 	if why := p.screenless(); why != "" {
 		return p.lines(ctx, o, why)
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+	ctx, stop := interrupted(ctx) // from outside: on the terminal, Ctrl-C is a key
+	defer stop()
 	session, err := app.Open(ctx, o)
 	if err != nil {
 		return opened(err)
@@ -55,7 +55,7 @@ func (p *program) screens(ctx context.Context, o app.Options, session *app.Sessi
 		Actor: action.Actor{Role: picture.DutyOfficer},
 		Act:   act(session),
 	}))
-	options := append(out.ProgramOptions(caps, nil), tea.WithContext(ctx), tea.WithInput(p.stdin), tea.WithEnvironment(p.environ))
+	options := append(out.ProgramOptions(caps, nil), tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(p.stdin), tea.WithEnvironment(p.environ))
 	_, err = tea.NewProgram(model, options...).Run()
 	err = errors.Join(quiet(err), out.Close(), giveBack())
 	if model.fault != nil {
@@ -65,9 +65,9 @@ func (p *program) screens(ctx context.Context, o app.Options, session *app.Sessi
 	return err
 }
 
-// quiet leaves out the errors that only say that the console was told to end.
+// quiet leaves out the error that only says that the console was told to end.
 func quiet(err error) error {
-	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, context.Canceled) {
+	if errors.Is(err, context.Canceled) {
 		return nil
 	}
 	return err

@@ -47,7 +47,7 @@ func manCommand(p *program) *cobra.Command {
 	}
 }
 
-func versionCommand(p *program) *cobra.Command {
+func versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",

@@ -15,7 +15,7 @@ func initCommand(p *program) *cobra.Command {
 		Long: `Make a desk in DIR: a vigil.toml that explains every key, the directories that are watched,
 and examples that are not read. Files that are there already are left as they are.`,
 		Example: "vigil init mydesk",
-		Args: func(cmd *cobra.Command, args []string) error {
+		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return usagef("init takes one directory; write vigil init DIR")
 			}

@@ -87,9 +87,14 @@ func (p *program) say(w io.Writer, message any) {
 	fmt.Fprintf(w, "vigil: %s\n", safetext.Clean(fmt.Sprint(message)).Isolated())
 }
 
-// interrupted is a context that ends with SIGINT or SIGTERM; a second one kills as usual.
+// interrupted is a context that ends with SIGINT or SIGTERM, and with SIGHUP unless nohup(1) or the like
+// has it ignored; a second signal kills as usual.
 func interrupted(ctx context.Context) (context.Context, context.CancelFunc) {
-	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
+	signals := []os.Signal{syscall.SIGINT, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		signals = append(signals, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(ctx, signals...)
 	context.AfterFunc(ctx, stop)
 	return ctx, stop
 }

@@ -95,9 +95,7 @@ func (x *terminal) await(want string) string {
 			return s
 		}
 		select {
-		case <-x.received:
-		case err := <-x.ended:
-			x.t.Fatalf("ended with %v before %q:\n%s", err, want, x.screen())
+		case <-x.received: // also what a program that has ended wrote last
 		case <-limit:
 			x.t.Fatalf("waited in vain for %q:\n%s", want, x.screen())
 		}
@@ -224,4 +222,43 @@ func TestErrorsOnTerminal(t *testing.T) {
 	if bytes.ContainsRune(x.bytes.Bytes(), '\x1b') {
 		t.Errorf("it wrote control sequences: %q", x.bytes.String())
 	}
+}
+
+// Where there are colours, fang draws the help.
+func TestHelpOnTerminal(t *testing.T) {
+	for term, styled := range map[string]bool{"xterm-256color": true, "dumb": false, "vt100": false} {
+		x := onTerminal(t, 80, 60, []string{"TERM=" + term, "LC_ALL=C.UTF-8"}, "status", "--help")
+		x.await("known-at")
+		if err := <-x.ended; err != nil {
+			t.Errorf("%s: %v", term, err)
+		}
+		x.mu.Lock()
+		if got := bytes.ContainsRune(x.bytes.Bytes(), '\x1b'); got != styled {
+			t.Errorf("%s: control sequences %v, want %v:\n%s", term, got, styled, x.emulator.String())
+		}
+		x.mu.Unlock()
+	}
+}
+
+// A theme that does not exist is a usage error before anything is drawn.
+func TestUnknownTheme(t *testing.T) {
+	x := onTerminal(t, 80, 24, []string{"TERM=xterm-256color", "LC_ALL=C.UTF-8"}, "--theme", "nihgt", "-C", makeDesk(t))
+	x.await("known are default, high-contrast, mono")
+	if <-x.ended; x.cmd.ProcessState.ExitCode() != exitUsage {
+		t.Errorf("exit code %d, want %d", x.cmd.ProcessState.ExitCode(), exitUsage)
+	}
+}
+
+// A theme of the desk's own is followed while the console is open, and a mistake in it is said.
+func TestThemeFollowed(t *testing.T) {
+	dir := makeDesk(t)
+	if err := os.Mkdir(filepath.Join(dir, "themes"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, "themes", "night.toml")
+	writeWhole(t, file, "inherits = \"default\"\n[roles]\nheader = \"bold\"\n")
+	x := onTerminal(t, 80, 24, []string{"TERM=xterm-256color", "LC_ALL=C.UTF-8"}, "--theme", "night", "-C", dir)
+	x.await("COUNTRY")
+	writeWhole(t, file, "inherits = \"default\"\n[roles]\nheader = \"bald\"\n")
+	x.await("trouble")
 }

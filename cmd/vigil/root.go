@@ -68,7 +68,7 @@ vigil status -C mydesk --json`,
 	_ = root.MarkPersistentFlagDirname("state")
 
 	root.AddCommand(
-		statusCommand(p), tailCommand(p), checkCommand(p), initCommand(p), demoCommand(p), versionCommand(p), manCommand(p),
+		statusCommand(p), tailCommand(p), checkCommand(p), initCommand(p), demoCommand(p), versionCommand(), manCommand(p),
 	)
 	p.help(root)
 	return root
