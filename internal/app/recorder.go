@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -174,7 +175,7 @@ func (r *recording) incident(a picture.Arrival) {
 		Origin: intake.Origin{
 			File: a.Origin.File.String(), Line: a.Origin.Line, Offset: a.Origin.Offset, Generation: a.Origin.Generation,
 		},
-		Payload: native.Encode(a.Incident),
+		Payload: bytes.TrimSpace(native.Encode(a.Incident)),
 	})
 }
 

@@ -179,7 +179,10 @@ func (s *Scenario) anywhere() area {
 	}
 }
 
-func (s *Scenario) file(r report) error { return s.add(r.feed, native.Encode(&r.incident)) }
+func (s *Scenario) file(r report) error { return s.add(r.feed, line(&r.incident)) }
+
+// line is an incident as a line, without its line break.
+func line(i *incident.Incident) []byte { return bytes.TrimSpace(native.Encode(i)) }
 
 // historyDays is how far back the history goes: long enough for a country's own normal.
 const historyDays = 420
@@ -187,7 +190,7 @@ const historyDays = 420
 // writeHistory writes what the radio room and the partners reported over the last year and more.
 func (s *Scenario) writeHistory(now time.Time) error {
 	lines := map[string][][]byte{}
-	keep := func(r report) { lines[r.feed] = append(lines[r.feed], native.Encode(&r.incident)) }
+	keep := func(r report) { lines[r.feed] = append(lines[r.feed], line(&r.incident)) }
 	for day := historyDays; day > 0; day-- {
 		for range s.random.IntN(2) {
 			at := now.AddDate(0, 0, -day).Add(time.Duration(s.random.IntN(86400)) * time.Second)

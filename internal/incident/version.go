@@ -121,4 +121,3 @@ func CompareWeight(a, b *Incident) int {
 		a.Occurred.Start.Compare(b.Occurred.Start),
 	)
 }
-
