@@ -7,6 +7,7 @@ import (
 	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
+	"vigil/internal/tui/ground"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/listing"
 	"vigil/internal/tui/page"
@@ -115,7 +116,7 @@ func (d *detail) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 func restricted(f *screen.Frame, width int, d *picture.Detail) page.Section {
 	w := page.NewWriter(f.Palette, width, 10)
 	w.Say(theme.Restricted, 0, "RESTRICTED: the content of this incident is for the security lead only.")
-	age, _ := figure.Age(d.Row.Received, f.Now, 0)
+	age := ground.Age(d.Row.Received, ground.Receipts(*f))
 	w.Field("Source", figure.Source(&d.Row), theme.Text)
 	w.Field("Received", figure.Time(d.Row.Received)+", "+age+" ago", theme.Text)
 	return page.Section{Key: "event", Title: "EVENT", Note: "restricted", Lines: w.Lines}
@@ -135,7 +136,7 @@ func facts(f *screen.Frame, width int, d *picture.Detail) page.Section {
 	var unsaid []string
 	for _, fd := range fields(i) {
 		switch {
-		case fd.name == "record", fd.name == "occurred", fd.name == "title", fd.name == "details", fd.name == "links", strings.HasPrefix(fd.name, affected):
+		case apart[fd.name], strings.HasPrefix(fd.name, affected):
 		case fd.value == "" && optional[fd.name]:
 		case fd.value == "":
 			unsaid = append(unsaid, fd.name)
@@ -146,7 +147,7 @@ func facts(f *screen.Frame, width int, d *picture.Detail) page.Section {
 	if len(unsaid) > 0 {
 		w.Field(notSaid, strings.Join(unsaid, ", "), theme.Dim)
 	}
-	age, _ := figure.Age(r.Received, f.Now, 0)
+	age := ground.Age(r.Received, ground.Receipts(*f))
 	w.Field("received", figure.Time(r.Received)+", "+age+" ago", theme.Text)
 	from := w.Field("read from", figure.Source(r)+", "+listing.File(&d.Shown.Origin), theme.Text)
 	from.Open = screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: r.Source.String(), Area: -1}}
@@ -161,19 +162,23 @@ func facts(f *screen.Frame, width int, d *picture.Detail) page.Section {
 	return page.Section{Key: "event", Title: "EVENT", Note: figure.Standing(r), Lines: w.Lines}
 }
 
+// apart are the fields that stand elsewhere on the page.
+var apart = map[string]bool{"record": true, "occurred": true, "title": true, "details": true, "links": true}
+
 // optional fields are only told when they are said: most incidents have no use for them.
 var optional = map[string]bool{
 	"until": true, "ongoing": true, "expected from": true, "expected to": true, "no onward": true, "holder": true,
 }
 
 func roleOf(name string, i *incident.Incident) theme.Role {
-	switch {
-	case name == "severity":
+	switch name {
+	case "severity":
 		return listing.SeverityRole(i.Severity)
-	case name == "no onward":
+	case "no onward":
 		return theme.Warning
+	default:
+		return theme.Text
 	}
-	return theme.Text
 }
 
 // occurred is when it happened, with what the precision means where it is not an instant.

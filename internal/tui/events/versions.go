@@ -8,6 +8,7 @@ import (
 	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
+	"vigil/internal/tui/ground"
 	"vigil/internal/tui/listing"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
@@ -89,7 +90,7 @@ func sideBySide(f *screen.Frame, width, name int, standing []picture.Version, di
 	for i := range standing {
 		v := &standing[i]
 		columns = append(columns, widget.Column{Width: room})
-		age, _ := figure.Age(v.Received, f.Now, 0)
+		age := ground.Age(v.Received, ground.Receipts(*f))
 		head[0] = append(head[0], cell(v.Source.String()))
 		head[1] = append(head[1], cell(tail(f, listing.File(&v.Origin), room)))
 		head[2] = append(head[2], cell(age+" ago"))
@@ -142,7 +143,7 @@ func versions(f *screen.Frame, width int, d *picture.Detail) page.Section {
 		line := w.Add(widget.Span{Text: widget.Fit(state, 9, "") + page.Safe(f.Palette, v.Source.String()+" "+listing.File(&v.Origin)), Role: role})
 		line.Copy = listing.File(&v.Origin)
 		line.Open = screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: v.Source.String(), Area: -1}}
-		age, _ := figure.Age(v.Received, f.Now, 0)
+		age := ground.Age(v.Received, ground.Receipts(*f))
 		w.Say(theme.Dim, 9, kind(v.Incident)+", received "+figure.Time(v.Received)+", "+age+" ago")
 		if n+1 == len(d.Versions) {
 			continue

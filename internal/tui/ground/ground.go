@@ -13,6 +13,7 @@ import (
 	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/risk"
+	"vigil/internal/tui/screen"
 )
 
 // Sight is how well one threat category of a country is seen.
@@ -70,7 +71,7 @@ func (s *Sight) Words(now time.Time) string {
 	case s.Since.IsZero():
 		return "blind, ever"
 	default:
-		return "blind " + health.Age(now.Sub(s.Since))
+		return "blind " + Age(s.Since, now)
 	}
 }
 
@@ -156,10 +157,25 @@ func Reasons(c *risk.Category) string {
 	return s
 }
 
-// Name is a country as a heading: Mali MLI.
-func Name(c country.Code) string {
+// Name is a country as a heading, for about so many cells: Mali MLI.
+func Name(c country.Code, cells int) string {
 	if !c.Known() {
 		return "unknown country"
 	}
-	return c.ShortName() + " " + c.Alpha3()
+	return figure.CountryName(c, cells-4) + " " + c.Alpha3()
+}
+
+// Age is how old something of t is at now: 2h10, or "<1m".
+func Age(t, now time.Time) string {
+	age, _ := figure.Age(t, now, 0)
+	return age
+}
+
+// Receipts is the time from which the ages of receipts, and of what was observed of sources, are told: what
+// a picture of the past shows may have been received after the time that it is of.
+func Receipts(f screen.Frame) time.Time {
+	if f.View.IsZero() || f.View.Live() {
+		return f.Now
+	}
+	return f.View.Known()
 }

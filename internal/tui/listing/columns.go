@@ -11,6 +11,7 @@ import (
 	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
+	"vigil/internal/tui/ground"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/widget"
@@ -19,28 +20,28 @@ import (
 // column is a heading with what stands below it.
 type column struct {
 	widget.Column
-	cell func(r *picture.Row, f *screen.Frame) widget.Cell
+	// cell draws the column of a row in so many cells.
+	cell func(r *picture.Row, f *screen.Frame, cells int) widget.Cell
 }
 
 func text(s string) widget.Cell { return widget.Cell{Text: s} }
 
 var (
-	countryColumn = column{widget.Column{Title: "CTRY", Width: 5}, func(r *picture.Row, _ *screen.Frame) widget.Cell { return text(figure.Countries(r)) }}
-	ageColumn     = column{widget.Column{Title: "AGE", Width: 4, Right: true}, func(r *picture.Row, f *screen.Frame) widget.Cell {
-		age, _ := figure.Age(r.Received, f.Now, 0)
-		return widget.Cell{Text: age, Role: theme.Dim}
+	countryColumn = column{widget.Column{Title: "CTRY", Width: 5}, func(r *picture.Row, _ *screen.Frame, _ int) widget.Cell { return text(figure.Countries(r)) }}
+	ageColumn     = column{widget.Column{Title: "AGE", Width: 4, Right: true}, func(r *picture.Row, f *screen.Frame, _ int) widget.Cell {
+		return widget.Cell{Text: ground.Age(r.Told, ground.Receipts(*f)), Role: theme.Dim}
 	}}
 )
 
 // narrow are the columns of a terminal of 80 cells; they give way down to 40.
 var narrow = []column{
-	{widget.Column{Title: "WHEN", Width: 6}, func(r *picture.Row, f *screen.Frame) widget.Cell { return text(figure.When(r, f.Now)) }},
+	{widget.Column{Title: "WHEN", Width: 6}, func(r *picture.Row, f *screen.Frame, _ int) widget.Cell { return text(figure.When(r, f.Now)) }},
 	countryColumn,
-	{widget.Column{Title: "PLACE", Width: 6, Grow: 3, Drop: 7}, func(r *picture.Row, _ *screen.Frame) widget.Cell { return text(figure.Place(r)) }},
+	{widget.Column{Title: "PLACE", Width: 6, Grow: 3, Drop: 7}, func(r *picture.Row, _ *screen.Frame, _ int) widget.Cell { return text(figure.Place(r)) }},
 	{widget.Column{Title: "ACT", Width: 10, Grow: 2}, actCell},
-	{widget.Column{Title: "PEOPLE", Width: 10, Grow: 4}, func(r *picture.Row, _ *screen.Frame) widget.Cell { return text(figure.People(r)) }},
+	{widget.Column{Title: "PEOPLE", Width: 10, Grow: 4}, peopleCell},
 	{widget.Column{Title: "STANDING", Width: 11, Grow: 3, Drop: 8}, standingCell},
-	{widget.Column{Title: "SOURCE", Width: 5, Grow: 2, Drop: 9}, func(r *picture.Row, _ *screen.Frame) widget.Cell { return text(figure.Source(r)) }},
+	{widget.Column{Title: "SOURCE", Width: 5, Grow: 2, Drop: 9}, func(r *picture.Row, _ *screen.Frame, _ int) widget.Cell { return text(figure.Source(r)) }},
 	ageColumn,
 }
 
@@ -48,13 +49,13 @@ var narrow = []column{
 var wide = []column{
 	{widget.Column{Title: "WHEN", Width: 17}, whenCell},
 	countryColumn,
-	{widget.Column{Title: "PLACE", Width: 12, Grow: 3}, func(r *picture.Row, _ *screen.Frame) widget.Cell { return text(figure.Place(r)) }},
+	{widget.Column{Title: "PLACE", Width: 12, Grow: 3}, func(r *picture.Row, _ *screen.Frame, _ int) widget.Cell { return text(figure.Place(r)) }},
 	{widget.Column{Title: "ACT", Width: 14, Grow: 1}, actCell},
-	{widget.Column{Title: "PEOPLE", Width: 16, Grow: 2}, func(r *picture.Row, _ *screen.Frame) widget.Cell { return text(figure.People(r)) }},
+	{widget.Column{Title: "PEOPLE", Width: 16, Grow: 2}, peopleCell},
 	{widget.Column{Title: "SEVERITY", Width: 10, Drop: 5}, severityCell},
 	{widget.Column{Title: "STANDING", Width: 14, Grow: 1}, standingCell},
 	{widget.Column{Title: "TITLE", Width: 4, Grow: 6, Drop: 6}, titleCell},
-	{widget.Column{Title: "SOURCE", Width: 8, Grow: 1}, func(r *picture.Row, _ *screen.Frame) widget.Cell { return text(figure.Source(r)) }},
+	{widget.Column{Title: "SOURCE", Width: 8, Grow: 1}, func(r *picture.Row, _ *screen.Frame, _ int) widget.Cell { return text(figure.Source(r)) }},
 	ageColumn,
 }
 
@@ -68,7 +69,7 @@ var traced = []column{
 	tracedColumn,
 }
 
-var tracedColumn = column{widget.Column{Title: "READ FROM", Width: 22, Grow: 3}, func(r *picture.Row, f *screen.Frame) widget.Cell {
+var tracedColumn = column{widget.Column{Title: "READ FROM", Width: 22, Grow: 3}, func(r *picture.Row, f *screen.Frame, _ int) widget.Cell {
 	return text(Origin(f.View, r.ID))
 }}
 
@@ -92,9 +93,6 @@ func File(o *incident.Origin) string {
 	return o.File.String() + ":" + strconv.Itoa(o.Line)
 }
 
-// SeverityRole is the colour of a severity.
-func SeverityRole(s incident.Coded[incident.Severity]) theme.Role { return severityRole(s) }
-
 // Key names the line of an incident.
 func Key(id picture.ID) string { return strconv.FormatUint(uint64(id), 10) }
 
@@ -108,7 +106,7 @@ func columnsFor(width int) []column {
 	return narrow
 }
 
-func whenCell(r *picture.Row, _ *screen.Frame) widget.Cell {
+func whenCell(r *picture.Row, _ *screen.Frame, _ int) widget.Cell {
 	switch {
 	case r.Restricted:
 		return text(figure.Nothing)
@@ -118,7 +116,12 @@ func whenCell(r *picture.Row, _ *screen.Frame) widget.Cell {
 	return text(figure.WhenWhole(r.When))
 }
 
-func actCell(r *picture.Row, _ *screen.Frame) widget.Cell {
+// peopleCell never cuts a number.
+func peopleCell(r *picture.Row, _ *screen.Frame, cells int) widget.Cell {
+	return text(figure.PeopleIn(r, cells))
+}
+
+func actCell(r *picture.Row, _ *screen.Frame, _ int) widget.Cell {
 	c := text(figure.Act(r))
 	switch {
 	case r.Restricted:
@@ -129,7 +132,7 @@ func actCell(r *picture.Row, _ *screen.Frame) widget.Cell {
 	return c
 }
 
-func standingCell(r *picture.Row, _ *screen.Frame) widget.Cell {
+func standingCell(r *picture.Row, _ *screen.Frame, _ int) widget.Cell {
 	c := text(figure.Standing(r))
 	switch {
 	case r.Restricted:
@@ -142,14 +145,15 @@ func standingCell(r *picture.Row, _ *screen.Frame) widget.Cell {
 	return c
 }
 
-func severityCell(r *picture.Row, _ *screen.Frame) widget.Cell {
+func severityCell(r *picture.Row, _ *screen.Frame, _ int) widget.Cell {
 	if r.Restricted {
 		return text("")
 	}
-	return widget.Cell{Text: figure.Severity(r), Role: severityRole(r.Severity)}
+	return widget.Cell{Text: figure.Severity(r), Role: SeverityRole(r.Severity)}
 }
 
-func severityRole(s incident.Coded[incident.Severity]) theme.Role {
+// SeverityRole is the colour of a severity.
+func SeverityRole(s incident.Coded[incident.Severity]) theme.Role {
 	switch s.Value {
 	case incident.Negligible:
 		return theme.SeverityNegligible
@@ -166,7 +170,7 @@ func severityRole(s incident.Coded[incident.Severity]) theme.Role {
 	}
 }
 
-func titleCell(r *picture.Row, _ *screen.Frame) widget.Cell {
+func titleCell(r *picture.Row, _ *screen.Frame, _ int) widget.Cell {
 	if r.Restricted || r.Title.IsZero() {
 		return text("")
 	}
@@ -214,7 +218,7 @@ func (g *Grid) Line(f *screen.Frame, id picture.ID) page.Line {
 		if !g.table.Shows(i) {
 			continue
 		}
-		cells[i] = g.columns[i].cell(&r, f)
+		cells[i] = g.columns[i].cell(&r, f, g.table.Cells(i))
 		if (r.Cancelled || r.Withdrawn || r.Refuted) && cells[i].Role == theme.Text {
 			cells[i].Role = theme.Dim
 		}

@@ -18,7 +18,11 @@ type Reader struct {
 	focus        int    // the column it is in
 	offsets      []int
 	height       int // of the last drawing, for paging
+	away         bool
 }
+
+// Away says whether the keys are elsewhere: nothing is then drawn as selected.
+func (r *Reader) Away(away bool) { r.away = away }
 
 // Draw draws the columns side by side in exactly height lines, as wide as the columns and the gaps
 // between them.
@@ -42,7 +46,7 @@ func (r *Reader) column(p *theme.Palette, height, n int, c *Column) []string {
 	offset := r.offsets[n]
 	for i := offset; i < c.len() && len(lines) < height; i++ {
 		s, l := c.at(i)
-		focused := n == r.focus && c.Sections[s].Key == r.section
+		focused := !r.away && n == r.focus && c.Sections[s].Key == r.section
 		switch {
 		case l < 0 || i == offset && height > 1:
 			lines = append(lines, r.rule(p, c, s, i, height, i == offset, focused))

@@ -79,6 +79,9 @@ func NewTable(p *theme.Palette, width int, columns ...widget.Column) *Table {
 // Shows reports whether column i has room.
 func (t *Table) Shows(i int) bool { return t.widths[i] >= 0 }
 
+// Cells is the width of column i; −1 when it has no room.
+func (t *Table) Cells(i int) int { return t.widths[i] }
+
 // Head is the line of headings.
 func (t *Table) Head() Line {
 	var titles []string

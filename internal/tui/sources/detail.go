@@ -116,12 +116,12 @@ func observed(f *screen.Frame, width int, s *picture.Source) page.Section {
 		{"oldest record", s.Facts.Oldest},
 		{"first seen", s.Facts.FirstSeen},
 	} {
-		w.Field(at.name, ago(at.t, f.Now), theme.Text)
+		w.Field(at.name, ago(at.t, ground.Receipts(*f)), theme.Text)
 	}
 	known := s.Facts.KnownSince(&s.Info.Profile)
 	complete := s.Facts.CompleteUntil(&s.Info.Profile)
-	w.Field("knows since", ago(known, f.Now), theme.Text)
-	w.Field("told all until", ago(complete, f.Now), theme.Text)
+	w.Field("knows since", ago(known, ground.Receipts(*f)), theme.Text)
+	w.Field("told all until", ago(complete, ground.Receipts(*f)), theme.Text)
 	for _, g := range s.Facts.Gaps {
 		w.Field("gap", figure.Time(g.Start)+" to "+figure.Time(g.End)+": records may be lost", theme.Warning)
 	}
@@ -135,7 +135,7 @@ func ago(t, now time.Time) string {
 	if t.IsZero() {
 		return "never"
 	}
-	return figure.Time(t) + ", " + health.Age(now.Sub(t)) + " ago"
+	return figure.Time(t) + ", " + ground.Age(t, now) + " ago"
 }
 
 func promised(f *screen.Frame, width int, s *picture.Source) page.Section {

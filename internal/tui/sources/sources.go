@@ -9,6 +9,7 @@ package sources
 
 import (
 	"strings"
+	"time"
 
 	"vigil/internal/figure"
 	"vigil/internal/health"
@@ -174,13 +175,13 @@ func sourceTable(f *screen.Frame, width int) *page.Table {
 }
 
 func sourceRow(f *screen.Frame, t *page.Table, s *picture.Source) page.Line {
-	age := func(a string, _ bool) widget.Cell { return widget.Cell{Text: a} }
+	age := func(t time.Time) widget.Cell { return widget.Cell{Text: ground.Age(t, ground.Receipts(*f))} }
 	cells := []widget.Cell{
 		{Text: s.Info.Name.String()},
 		{Text: s.Info.Format.String()},
 		{Text: figure.State(s.State), Role: stateRole(s.State)},
-		age(figure.Age(s.Facts.ContentTime, f.Now, 0)),
-		age(figure.Age(s.Facts.LastSuccess, f.Now, 0)),
+		age(s.Facts.ContentTime),
+		age(s.Facts.LastSuccess),
 		{Text: ground.Duration(s.Info.Profile.Expect)},
 		{Text: ground.Duration(s.Info.Profile.Lag)},
 	}
@@ -263,7 +264,7 @@ func hasCountries(v picture.View) bool {
 }
 
 func matrixRow(f *screen.Frame, t *page.Table, c *picture.Country, narrow bool) page.Line {
-	name := ground.Name(c.Code)
+	name := ground.Name(c.Code, 24)
 	if narrow {
 		name = c.Code.Alpha3()
 	}

@@ -204,7 +204,7 @@ func (d *deriver) coverage() {
 	w.Field("figure", figure.Cannot(d.c, d.Now), theme.Accent)
 	w.Field("state", d.c.Coverage.State.String(), theme.Text)
 	if !d.c.Coverage.Since.IsZero() {
-		w.Field("since", figure.Time(d.c.Coverage.Since)+", "+health.Age(d.Now.Sub(d.c.Coverage.Since))+" ago", theme.Text)
+		w.Field("since", figure.Time(d.c.Coverage.Since)+", "+ground.Age(d.c.Coverage.Since, d.Now)+" ago", theme.Text)
 	}
 	if d.c.TooLate > 0 {
 		w.Field("too late", "windows shorter than "+health.Age(d.c.TooLate)+" cannot be known: what covers them speaks later than that", theme.Warning)
@@ -255,5 +255,5 @@ func ageOf(t, now time.Time) string {
 	if t.IsZero() {
 		return "of no known time"
 	}
-	return health.Age(now.Sub(t)) + " old"
+	return ground.Age(t, now) + " old"
 }

@@ -34,7 +34,7 @@ func (d *deriver) level() {
 	if l.Reviewed.IsZero() {
 		w.Field("reviewed", "not said", theme.Dim)
 	} else {
-		w.Field("reviewed", figure.WhenWhole(l.Reviewed)+", "+health.Age(d.Now.Sub(l.Reviewed.Start))+" ago", theme.Text)
+		w.Field("reviewed", figure.WhenWhole(l.Reviewed)+", "+ground.Age(l.Reviewed.Start, d.Now)+" ago", theme.Text)
 	}
 	w.Field("rule", "the range of the levels of all areas, expired ones included; the letter is the category with the highest value in the areas at the top", theme.Text)
 	w.Field("never", "computed, averaged, converted, or mixed with the estimate", theme.Text)
@@ -88,7 +88,7 @@ func stated(w incident.When) string {
 func (d *deriver) changes() {
 	w := d.writer(0)
 	for _, ch := range d.log.Changes(d.View, d.c.Code) {
-		w.Say(theme.Text, 0, figure.Time(ch.Seen)+" "+ch.Area.String()+" "+figure.LevelChange(d.marks, &ch)+", "+health.Age(d.Now.Sub(ch.Seen))+" ago")
+		w.Say(theme.Text, 0, figure.Time(ch.Seen)+" "+ch.Area.String()+" "+figure.LevelChange(d.marks, &ch)+", "+ground.Age(ch.Seen, d.Now)+" ago")
 	}
 	if len(w.Lines) == 0 {
 		w.Say(theme.Dim, 0, "This desk has not seen it change.")
@@ -138,7 +138,10 @@ func (d *deriver) category(c *risk.Category) {
 	w.Field("rates", fmt.Sprintf("%.2f a month with half-life %s, %.2f with %s", r.RatePerMonth[0], health.Age(r.Params.ShortHalfLife),
 		r.RatePerMonth[1], health.Age(r.Params.LongHalfLife)), theme.Text)
 	w.Field("counted", figure.Plural(r.Counted, "incident")+" that harmed staff, from "+figure.Time(r.Since)+" to "+figure.Time(r.Complete), theme.Text)
-	partial := "after that no source has told all: " + figure.Plural(r.Partial, "incident") + " so far"
+	for i := 1; i < len(r.Periods); i++ {
+		w.Field("", "left out: from "+figure.Time(r.Periods[i-1].End)+" to "+figure.Time(r.Periods[i].Start)+" no source could have told all", theme.Dim)
+	}
+	partial := "outside of that no source has told all: " + figure.Plural(r.Partial, "incident") + " known"
 	if r.Raised {
 		partial += ", which raise the estimate"
 	} else {
@@ -291,7 +294,7 @@ func (d *deriver) incident() {
 		if v.Incident.Version > 0 {
 			text += fmt.Sprintf(" version %d", v.Incident.Version)
 		}
-		w.Field(state, text+", received "+figure.Time(v.Received)+", "+health.Age(d.Now.Sub(v.Received))+" ago", theme.Text).Copy = listing.File(&v.Origin)
+		w.Field(state, text+", received "+figure.Time(v.Received)+", "+ground.Age(v.Received, ground.Receipts(d.Frame))+" ago", theme.Text).Copy = listing.File(&v.Origin)
 	}
 	d.add("versions", "VERSIONS", figure.Number(len(detail.Versions)), w)
 }
@@ -323,7 +326,7 @@ func (d *deriver) source() {
 		} {
 			text := "never"
 			if !at.t.IsZero() {
-				text = figure.Time(at.t) + ", " + health.Age(d.Now.Sub(at.t)) + " ago"
+				text = figure.Time(at.t) + ", " + ground.Age(at.t, ground.Receipts(d.Frame)) + " ago"
 			}
 			if at.name == "sees until" && at.t.After(d.Now) {
 				text = figure.Time(at.t) + ", unless it speaks again before"

@@ -1,0 +1,165 @@
+package events
+
+import (
+	"fmt"
+
+	"vigil/internal/figure"
+	"vigil/internal/picture"
+	"vigil/internal/theme"
+	"vigil/internal/tui/listing"
+	"vigil/internal/tui/page"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
+)
+
+// besideFrame is the part of the frame in which the selected incident stands.
+func (s *Screen) besideFrame(f screen.Frame) screen.Frame {
+	f.Width = f.Width - f.Width*3/5 - page.Gap
+	f.Height = max(0, f.Height-3)
+	return f
+}
+
+// Lines draws the screen.
+func (s *Screen) Lines(f screen.Frame) []string {
+	if !s.read && !f.View.IsZero() {
+		s.Arrived(f)
+	}
+	s.besideLast = f.Width >= besideWidth && f.Height >= besideHeight && !f.View.IsZero()
+	if !s.besideLast {
+		return s.list(&f, f.Width)
+	}
+	if s.beside == nil || s.beside.id == 0 {
+		s.beside = newDetail(s.selected)
+	}
+	s.beside.Reader().Away(!s.besideHas)
+	right := s.besideFrame(f)
+	s.days.count(&f, &s.shown, s.filter, min(right.Width-2, 90))
+	left := f.Width - right.Width - page.Gap
+	block := append(s.days.lines(&f, right.Width), s.beside.Lines(right)...)
+	return widget.Beside(page.Gap, []int{left, right.Width}, s.list(&f, left), block)
+}
+
+// list draws the rule, the headings and the visible rows.
+func (s *Screen) list(f *screen.Frame, width int) []string {
+	lines := make([]string, 0, f.Height)
+	role := theme.Focus
+	if s.besideHas && s.besideLast {
+		role = theme.Title
+	}
+	lines = append(lines, widget.Rule(f.Palette, width, widget.Span{Text: " " + page.Safe(f.Palette, s.heading()), Role: role},
+		widget.Span{Text: page.Safe(f.Palette, s.note(f)), Role: theme.Dim}))
+	s.height = max(1, f.Height-2)
+	if s.shown.len() == 0 {
+		w := page.NewWriter(f.Palette, width, 0)
+		s.empty(f, w)
+		for i := range w.Lines {
+			lines = append(lines, page.Draw(f.Palette, width, &w.Lines[i], false))
+		}
+		return widget.Height(lines, width, f.Height)
+	}
+	g := listing.New(f, width)
+	head := g.Head()
+	lines = append(lines, page.Draw(f.Palette, width, &head, false))
+	s.cursor.Clamp(s.shown.len(), s.height)
+	for i := s.cursor.Offset; i < s.shown.len() && len(lines) < f.Height; i++ {
+		l := g.Line(f, s.shown.at(i))
+		if i == s.cursor.Selected && s.besideHas && s.besideLast {
+			l.Mark = f.Palette.Glyph(theme.Pointer)
+			lines = append(lines, page.Draw(f.Palette, width, &l, false))
+			continue
+		}
+		lines = append(lines, page.Draw(f.Palette, width, &l, i == s.cursor.Selected))
+	}
+	return widget.Height(lines, width, f.Height)
+}
+
+func (s *Screen) heading() string {
+	if s.filter == "" {
+		return "EVENTS"
+	}
+	return "EVENTS /" + s.filter
+}
+
+// note is the counts at the right of the rule: "7 of 4,954 · 3 maybe · 1 restricted · 3 new ↑".
+func (s *Screen) note(f *screen.Frame) string {
+	if f.View.IsZero() {
+		return ""
+	}
+	m := figure.MarksFor(f.Palette.ASCII)
+	dot := " " + m.Dot + " "
+	listed := figure.Number(s.shown.len())
+	switch {
+	case s.filter != "" && s.total < 0:
+		listed += " so far of " + figure.Number(f.View.Len())
+	case s.filter != "":
+		listed += " of " + figure.Number(f.View.Len())
+	}
+	if s.maybe > 0 {
+		listed += dot + figure.Number(s.maybe) + " maybe"
+	}
+	totals := f.View.Totals()
+	if totals.Restricted > 0 && f.View.Role() < picture.SecurityLead {
+		listed += dot + figure.Number(totals.Restricted) + " restricted"
+	}
+	if totals.Excluded > 0 {
+		listed += dot + figure.Number(totals.Excluded) + " excluded"
+	}
+	if n := s.held(); n > 0 {
+		listed += dot + figure.Number(n) + " new " + m.Up
+	}
+	return listed
+}
+
+// empty says why nothing is listed.
+func (s *Screen) empty(f *screen.Frame, w *page.Writer) {
+	switch {
+	case f.View.IsZero():
+		w.Say(theme.Text, 0, "There is no picture yet.")
+	case s.filter != "" && s.total < 0:
+		w.Say(theme.Dim, 0, "Searching "+figure.Plural(f.View.Len(), "incident")+" "+f.Palette.Glyph(theme.Ellipsis))
+	case s.filter != "":
+		w.Say(theme.Text, 0, "No incident surely matches, of "+figure.Number(f.View.Len())+".")
+		if s.maybe > 0 {
+			w.Say(theme.Warning, 0, figure.Number(s.maybe)+" may match: their records do not say.")
+		}
+		w.Say(theme.Dim, 0, "Esc takes the filter off.")
+	default:
+		w.Say(theme.Text, 0, "No incident has reached this desk.")
+		states := f.View.States()
+		words := ""
+		for _, st := range figure.States() {
+			if n := states[st]; n > 0 {
+				words += fmt.Sprintf(" %d %s", n, figure.State(st))
+			}
+		}
+		if words == "" {
+			words = " none configured"
+		}
+		w.Say(theme.Warning, 0, "That is not the same as calm. Sources:"+words+". See the screen of sources.")
+	}
+}
+
+// linearRows is how many rows the plain lines list.
+const linearRows = 1000
+
+// Linear is the list as plain lines, the newest rows of it; how many more there are stands at the end.
+func (s *Screen) Linear(f screen.Frame) []string {
+	if !s.read && !f.View.IsZero() {
+		s.Arrived(f)
+	}
+	out := []string{s.heading() + " | " + s.note(&f)}
+	if s.shown.len() == 0 {
+		w := page.NewWriter(f.Palette, page.LinearWidth, 0)
+		s.empty(&f, w)
+		return append(out, page.Linear(page.Section{Lines: w.Lines})...)
+	}
+	g := listing.New(&f, page.LinearWidth)
+	section := page.Section{Lines: []page.Line{g.Head()}, Count: min(s.shown.len(), linearRows), Row: func(i int) page.Line {
+		return g.Line(&f, s.shown.at(i))
+	}}
+	out = append(out, page.Linear(section)...)
+	if more := s.shown.len() - linearRows; more > 0 {
+		out = append(out, "and "+figure.Number(more)+" older: a filter finds them")
+	}
+	return out
+}
