@@ -70,11 +70,11 @@ func TestLevelsAreRead(t *testing.T) {
 }
 
 func TestOwnScheme(t *testing.T) {
-	c, problems, err := ParseLevels("a.yaml", []byte("country: NO\nscheme: acme\nauthority: ACME\nnames: {0x1: no}\nareas: [{name: All, level: 1}]\n"), time.Time{})
+	c, _, err := ParseLevels("a.yaml", []byte("country: NO\nscheme: acme\nauthority: ACME\nnames: {0x1: no}\nareas: [{name: All, level: 1}]\n"), time.Time{})
 	if err == nil {
 		t.Errorf("0x1 is no level: %v", c)
 	}
-	c, problems, err = ParseLevels("a.yaml", []byte("country: NO\nscheme: acme\nauthority: ACME\nnames: {1: Calm, 10: Storm}\nareas: [{name: All, level: 10}]\n"), time.Time{})
+	c, problems, err := ParseLevels("a.yaml", []byte("country: NO\nscheme: acme\nauthority: ACME\nnames: {1: Calm, 10: Storm}\nareas: [{name: All, level: 10}]\n"), time.Time{})
 	if err != nil || len(problems) > 0 || c[0].Country.Alpha3() != "NOR" || c[0].Name(10) != "Storm" {
 		t.Errorf("%v %v\n%s", c, err, printed(problems))
 	}
@@ -176,11 +176,11 @@ func TestLevelTableProblems(t *testing.T) {
 			t.Errorf("%q:\n got %s\nwant %s", text, got, want)
 		}
 	}
-	c, problems, err := ParseLevels("f.csv", []byte("\uFEFFcountry;scheme;authority;Name;level;srm_threat;srm_band;srm_approved_by\r\n#country;;;;;;;\r\nMLI;un-sls;U;\"Kidal; north\";4;crime,hazard;low;DO\r\n\r\nNER;un-sls;U;Niamey;2;;;\r\n"), time.Time{})
+	c, _, err := ParseLevels("f.csv", []byte("\uFEFFcountry;scheme;authority;Name;level;srm_threat;srm_band;srm_approved_by\r\n#country;;;;;;;\r\nMLI;un-sls;U;\"Kidal; north\";4;crime,hazard;low;DO\r\n\r\nNER;un-sls;U;Niamey;2;;;\r\n"), time.Time{})
 	if err == nil {
 		t.Errorf("a threat that is none passed: %v", c)
 	}
-	c, problems, err = ParseLevels("f.csv", []byte("\uFEFFcountry;scheme;authority;Name;level\r\n#country;;;;\r\nMLI;un-sls;U;\"Kidal; north\";4\r\n\r\nNER;un-sls;U;Niamey;2\r\n"), time.Time{})
+	c, problems, err := ParseLevels("f.csv", []byte("\uFEFFcountry;scheme;authority;Name;level\r\n#country;;;;\r\nMLI;un-sls;U;\"Kidal; north\";4\r\n\r\nNER;un-sls;U;Niamey;2\r\n"), time.Time{})
 	if err != nil || len(problems) > 0 || len(c) != 2 || c[0].Areas[0].Name.String() != "Kidal; north" {
 		t.Errorf("%v %v\n%s", c, err, printed(problems))
 	}
@@ -235,7 +235,7 @@ func TestHostileYAML(t *testing.T) {
 	for _, text := range []string{
 		deep("["), deep("{a: "), deep("- "), deep("a: "), deep("? "), deep("!a "), deep("&a "), deep("[{"), "areas: " + deep("["), stairs,
 		deep("'"), deep("\""), deep("|\n"), deep("---\n"), deep("\t"), deep("%a\n"), deep("#\n"), deep("]"), deep("\r"), "a: " + deep("x"), "\x00", "a: \"\\",
-		deep("a: {b: [c, "), deep("- a: "), "{a: b}: c\n", "[a]: b\n", "a: b: c\n", strings.Repeat("x", maxYAML+1), "areas:\n" + deep("- {}\n"),
+		deep("a: {b: [c, "), deep("- a: "), "a: |\n  " + deep("\r"), "areas: [" + deep(","), deep("@"), deep("-\n"), "areas: [" + deep("[],"), "{a: b}: c\n", "[a]: b\n", "a: b: c\n", strings.Repeat("x", maxYAML+1), "areas:\n" + deep("- {}\n"),
 	} {
 		c, problems, err := ParseLevels("f.yaml", []byte(text), time.Time{})
 		if err == nil || c != nil || CountErrors(problems) == 0 {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
@@ -14,13 +15,16 @@ import (
 )
 
 const (
-	maxYAML    = 1 << 20 // bytes; a hundred areas need fifty thousand
+	maxYAML    = 256 << 10 // bytes
+	maxTokens  = 20_000    // words and marks; the library's parser takes the square of their number
 	maxNesting = 32
+
+	maxEmptyLines = 64 // together
 )
 
 // yaml reads a YAML document into a tree, nil with a problem when it is none. The library has no
-// limits of depth or of aliases, so its tokens, which cost time linear in the size, are checked
-// before its parser sees them: 100 kB of "[" would end the process.
+// limits of depth, number or aliases, so its tokens are checked before its parser sees them: 100 kB
+// of "[" would end the process, and 250 kB of "," stop it for half a minute.
 func (r *reader) yaml(data []byte) *node {
 	if len(data) > maxYAML {
 		r.errorf(place{}, "the file has %d bytes, of which %d are read at most: divide it into one file a country", len(data), maxYAML)
@@ -31,7 +35,11 @@ func (r *reader) yaml(data []byte) *node {
 		r.errorf(place{}, "the text is not UTF-8: save the file as UTF-8")
 		return nil
 	}
-	tokens := lexer.Tokenize(string(data))
+	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(string(data))
+	if !r.plain(text) {
+		return nil
+	}
+	tokens := lexer.Tokenize(text)
 	if !r.harmless(tokens) {
 		return nil
 	}
@@ -68,6 +76,26 @@ func (r *reader) yaml(data []byte) *node {
 	return root
 }
 
+// plain refuses what the library's lexer takes the square of: tabs, and many empty lines together,
+// which in a block of text of 200 kB cost it minutes.
+func (r *reader) plain(text string) bool {
+	empty, number := 0, 0
+	for line := range strings.SplitSeq(text, "\n") {
+		number++
+		if column := strings.IndexByte(line, '\t'); column >= 0 {
+			r.errorf(place{number, utf8.RuneCountInString(line[:column]) + 1}, "a tab stands here: write spaces")
+			return false
+		}
+		if strings.TrimLeft(line, " ") != "" {
+			empty = 0
+		} else if empty++; empty > maxEmptyLines {
+			r.errorf(place{line: number}, "more than %d empty lines stand together: remove some", maxEmptyLines)
+			return false
+		}
+	}
+	return true
+}
+
 // parse is the library's parser. A panic in it is a mistake of the library about this file, and
 // must cost the file and not the console.
 func parse(tokens token.Tokens) (file *ast.File, err error) {
@@ -81,6 +109,10 @@ func parse(tokens token.Tokens) (file *ast.File, err error) {
 
 // harmless checks what the parser would follow without end: nesting, and what refers elsewhere.
 func (r *reader) harmless(tokens token.Tokens) bool {
+	if len(tokens) > maxTokens {
+		r.errorf(tokenPlace(tokens[maxTokens]), "the file has more than %d words and marks, enough for 200 areas: write it as CSV", maxTokens)
+		return false
+	}
 	flow := 0
 	var columns []int // of the block collections that are open
 	open := func(column int) {
@@ -112,6 +144,14 @@ func (r *reader) harmless(tokens token.Tokens) bool {
 		case token.TagType, token.DirectiveType, token.MappingKeyType:
 			r.errorf(tokenPlace(t), "tags, directives and complex keys (! %% ?) are not read: write plain keys and values")
 			return false
+		case token.InvalidType:
+			r.errorf(tokenPlace(t), "this is not YAML: put a text that begins with @, %% or a backquote into quotes")
+			return false
+		case token.SingleQuoteType, token.DoubleQuoteType:
+			if i > 0 && quotedToken(tokens[i-1]) {
+				r.errorf(tokenPlace(t), "a text in quotes follows another: a quote is missing or one too many")
+				return false
+			}
 		}
 		if flow+len(columns) > maxNesting {
 			r.errorf(tokenPlace(t), "the nesting is deeper than %d levels: a level file needs five", maxNesting)
@@ -119,6 +159,10 @@ func (r *reader) harmless(tokens token.Tokens) bool {
 		}
 	}
 	return true
+}
+
+func quotedToken(t *token.Token) bool {
+	return t.Type == token.SingleQuoteType || t.Type == token.DoubleQuoteType
 }
 
 func tokenPlace(t *token.Token) place {

@@ -4,100 +4,110 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"vigil/internal/country"
 	"vigil/internal/incident"
 	"vigil/internal/safetext"
 )
 
-var now = time.Date(2026, 11, 20, 14, 0, 0, 0, time.UTC)
-
-func when(t *testing.T, s string) incident.When {
-	t.Helper()
+func on(s string) incident.When {
 	w, err := incident.ParseWhen(s)
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 	return w
 }
 
-func area(name string, n int, threats ...int) Area {
-	a := Area{Name: safetext.Clean(name), Level: n}
-	copy(a.Threats[1:], threats)
-	return a
-}
-
-func mali(areas ...Area) Country {
-	return Country{Country: country.MLI, Scheme: safetext.Const(UNSLS), Areas: areas}
+func area(name string, level int, threats [6]int) Area {
+	return Area{Name: safetext.Clean(name), Level: level, Threats: threats}
 }
 
 func TestSummarise(t *testing.T) {
-	expired := area("Gao", 5)
-	expired.ValidUntil = when(t, "2026-11-19")
-	today := area("Mopti", 4)
-	today.ValidUntil = when(t, "2026-11-20")
-	tests := []struct {
-		name  string
+	now := on("2026-11-20").Start
+	expired := area("C", 4, [6]int{})
+	expired.ValidUntil = on("2026-11-19")
+	lasting := area("C", 4, [6]int{})
+	lasting.ValidUntil = on("2026-11-20")
+	for name, c := range map[string]struct {
 		areas []Area
 		want  Summary
 		ok    bool
 	}{
-		{"none", nil, Summary{}, false},
-		{"one", []Area{area("Gao", 4, 3, 5)}, Summary{Min: 4, Max: 4, Driver: incident.Terrorism}, true},
-		{"a range, driven by the worst area", []Area{area("Bamako", 3, 1, 1, 5), area("Gao", 5, 4, 3)}, Summary{Min: 3, Max: 5, Driver: incident.ArmedConflict}, true},
-		{"no categories", []Area{area("Gao", 2)}, Summary{Min: 2, Max: 2}, true},
-		{"expired is still the last word", []Area{expired, area("Bamako", 3)}, Summary{Min: 3, Max: 5, Expired: 1}, true},
-		{"valid through its last day", []Area{today}, Summary{Min: 4, Max: 4}, true},
+		"none":    {},
+		"one":     {[]Area{area("A", 3, [6]int{})}, Summary{Min: 3, Max: 3}, true},
+		"range":   {[]Area{area("A", 3, [6]int{0, 1, 5}), area("B", 5, [6]int{0, 4, 2})}, Summary{Min: 3, Max: 5, Driver: incident.ArmedConflict}, true},
+		"equal":   {[]Area{area("A", 5, [6]int{0, 0, 0, 2}), area("B", 5, [6]int{0, 0, 0, 0, 4})}, Summary{Min: 5, Max: 5, Driver: incident.CivilUnrest}, true},
+		"expired": {[]Area{area("A", 3, [6]int{}), expired}, Summary{Min: 3, Max: 4, Expired: 1}, true},
+		// Valid through the last instant of the day that is written.
+		"the last day":      {[]Area{lasting}, Summary{Min: 4, Max: 4}, true},
+		"no level at all":   {[]Area{area("A", 0, [6]int{0, 5})}, Summary{}, false},
+		"one without level": {[]Area{area("A", 0, [6]int{0, 5}), area("B", 2, [6]int{})}, Summary{Min: 2, Max: 2}, true},
+	} {
+		got, ok := (&Country{Areas: c.areas}).Summarise(now)
+		if got != c.want || ok != c.ok {
+			t.Errorf("%s: %+v, %v", name, got, ok)
+		}
 	}
-	for _, tt := range tests {
-		c := mali(tt.areas...)
-		got, ok := c.Summarise(now)
-		if ok != tt.ok || got != tt.want {
-			t.Errorf("%s: %+v %v, want %+v %v", tt.name, got, ok, tt.want, tt.ok)
+}
+
+func TestContentTime(t *testing.T) {
+	modified := on("2026-11-20T12:00:00Z").Start
+	since := area("A", 3, [6]int{})
+	since.Since = on("2026-11-01")
+	planned := area("B", 4, [6]int{})
+	planned.Since = on("2027-01-01")
+	for name, c := range map[string]struct {
+		country Country
+		want    time.Time
+	}{
+		"no times":             {Country{}, time.Time{}},
+		"reviewed":             {Country{Reviewed: on("2026-11-19"), Areas: []Area{since}}, on("2026-11-19").Start},
+		"since":                {Country{Areas: []Area{since}}, on("2026-11-01").Start},
+		"a plan is no news":    {Country{Areas: []Area{since, planned}}, on("2026-11-01").Start},
+		"reviewed after write": {Country{Reviewed: on("2026-11-21"), Areas: []Area{since}}, on("2026-11-01").Start},
+	} {
+		if got := c.country.ContentTime(modified); !got.Equal(c.want) {
+			t.Errorf("%s: %v", name, got)
 		}
 	}
 }
 
 func TestDiff(t *testing.T) {
-	change := func(area string, from, to int) Change {
-		return Change{country.MLI, safetext.Clean(area), from, to, safetext.Const(UNSLS), now}
+	seen := on("2026-11-20").Start
+	mli := country.MustParse("MLI")
+	before := &Country{Country: mli, Areas: []Area{area("A", 3, [6]int{}), area("B", 4, [6]int{}), area("C", 2, [6]int{})}}
+	after := &Country{Country: mli, Areas: []Area{area("A", 3, [6]int{5}), area("B", 5, [6]int{}), area("D", 1, [6]int{})}}
+	got := Diff(before, after, seen)
+	want := [][2]int{{4, 5}, {0, 1}, {2, 0}}
+	if len(got) != len(want) {
+		t.Fatalf("%+v", got)
 	}
-	before, after := mali(area("Gao", 4), area("Bamako", 3), area("Kidal", 5)), mali(area("Gao", 5), area("Bamako", 3), area("Mopti", 4))
-	if diff := cmp.Diff([]Change{change("Gao", 4, 5), change("Mopti", 0, 4), change("Kidal", 5, 0)}, Diff(&before, &after, now),
-		cmp.Comparer(func(a, b safetext.Text) bool { return a == b })); diff != "" {
-		t.Error(diff)
-	}
-	if got := Diff(&before, &before, now); len(got) != 0 {
-		t.Errorf("no change gives %v", got)
-	}
-	if got := Diff(nil, &before, now); len(got) != 3 {
-		t.Errorf("a new country gives %d changes, want 3", len(got))
-	}
-}
-
-func TestMergeKeepsSchemesApart(t *testing.T) {
-	own := Country{Country: country.MLI, Scheme: safetext.Const("own"), Areas: []Area{area("Gao", 2)}}
-	merged := Merge([]Country{own, mali(area("Gao", 5)), mali(area("Bamako", 3), area("Gao", 1))})
-	if len(merged) != 2 || merged[0].Scheme.String() != UNSLS || len(merged[0].Areas) != 2 {
-		t.Fatalf("merged %+v", merged)
-	}
-	if merged[0].Areas[0].Level != 5 {
-		t.Errorf("of an area given twice the first stands, got level %d", merged[0].Areas[0].Level)
-	}
-	if !Vanished([]Country{own}, []Country{mali(area("Gao", 2))}) || Vanished([]Country{own}, merged) {
-		t.Error("an area has vanished only when its scheme no longer has it")
-	}
-}
-
-func TestBands(t *testing.T) {
-	for _, word := range BandWords() {
-		b, ok := ParseBand(word)
-		if !ok || b.String() != word || b == BandNone {
-			t.Errorf("%q reads as %v", word, b)
+	for i, c := range got {
+		if c.From != want[i][0] || c.To != want[i][1] || c.Country != mli || !c.Seen.Equal(seen) {
+			t.Errorf("%+v", c)
 		}
 	}
-	if _, ok := ParseBand(""); ok {
-		t.Error("an empty word is a band")
+	if c := Diff(nil, nil, seen); c != nil {
+		t.Error(c)
+	}
+	if c := Diff(before, before, seen); c != nil {
+		t.Error(c)
+	}
+}
+
+func TestBandsAndNames(t *testing.T) {
+	for _, w := range BandWords() {
+		if b, ok := ParseBand(w); !ok || b.String() != w || b.Label() == "?" {
+			t.Errorf("%s: %v", w, b)
+		}
+	}
+	if b, ok := ParseBand("very high"); ok || b != BandNone {
+		t.Error("an unknown word is no band")
+	}
+	if b, ok := ParseBand(""); ok || b != BandNone {
+		t.Error("nothing is no band")
+	}
+	un := Country{Scheme: safetext.Const(UNSLS)}
+	if un.Name(6) != "Extreme" || un.Name(7) != "" || un.Name(0) != "" {
+		t.Error("names of un-sls")
 	}
 }

@@ -102,26 +102,29 @@ func keyOf(g *Group) groupKey { return groupKey{unitOf(g), fold(g.Area)} }
 func (l *Ledger) countPeople(people []sighting) []Group {
 	index := make(map[groupKey]int)
 	var groups []Group
+	slices.SortFunc(people, func(a, b sighting) int { return comparePerson(a.Person, b.Person) })
+	l.People = make([]Person, 0, len(people))
 	for i := range people {
 		p := &people[i]
-		l.People = append(l.People, p.Person)
+		l.People = append(l.People, *p.Person)
 		g := Group{
 			Country: p.Country, Area: p.Area, Organization: p.Organization, Population: p.Population,
 			FromRoster: true, Totals: Totals{AsOf: p.asOf},
 		}
 		if p.Expected() {
-			g.Totals.count(1, p.Recruitment, p.Sex)
+			g.count(1, p.Recruitment, p.Sex)
 		} else {
 			l.NotExpected++
 		}
-		n, ok := index[keyOf(&g)]
+		key := keyOf(&g)
+		n, ok := index[key]
 		if !ok {
-			index[keyOf(&g)] = len(groups)
+			index[key] = len(groups)
 			groups = append(groups, g)
 			continue
 		}
 		have := &groups[n]
-		have.Totals = have.Totals.plus(g.Totals)
+		have.Totals = have.plus(g.Totals)
 		// Spellings that are the same to us are shown by the one that sorts first, whoever came first.
 		have.Area, have.Organization = first(have.Area, g.Area), first(have.Organization, g.Organization)
 	}
@@ -192,17 +195,18 @@ func (l *Ledger) sort() {
 			comparePopulation(a.Population, b.Population),
 		)
 	})
-	slices.SortFunc(l.People, func(a, b Person) int {
-		return cmp.Or(
-			cmp.Compare(a.Country, b.Country),
-			cmp.Compare(a.Area.String(), b.Area.String()),
-			cmp.Compare(a.Organization.String(), b.Organization.String()),
-			comparePopulation(a.Population, b.Population),
-			cmp.Compare(a.ID.String(), b.ID.String()),
-			cmp.Compare(a.Origin.File.String(), b.Origin.File.String()),
-			cmp.Compare(a.Origin.Line, b.Origin.Line),
-		)
-	})
+}
+
+func comparePerson(a, b *Person) int {
+	return cmp.Or(
+		cmp.Compare(a.Country, b.Country),
+		cmp.Compare(a.Area.String(), b.Area.String()),
+		cmp.Compare(a.Organization.String(), b.Organization.String()),
+		comparePopulation(a.Population, b.Population),
+		cmp.Compare(a.ID.String(), b.ID.String()),
+		cmp.Compare(a.Origin.File.String(), b.Origin.File.String()),
+		cmp.Compare(a.Origin.Line, b.Origin.Line),
+	)
 }
 
 func compareGroup(a, b *Group) int {

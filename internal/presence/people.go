@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"vigil/internal/incident"
 	"vigil/internal/safetext"
@@ -26,7 +27,7 @@ func (p *Person) Expected() bool {
 
 // sighting is one row about a person with the time as of which it holds.
 type sighting struct {
-	Person
+	*Person
 	source string
 	at     time.Time // the last contact, else the content time of the file; zero when nobody said
 	asOf   time.Time // the content time of the file: as of when it lists this person
@@ -44,7 +45,8 @@ func sightings(files []File) []sighting {
 	var all []sighting
 	for i := range files {
 		f := &files[i]
-		for _, p := range f.People {
+		for j := range f.People {
+			p := &f.People[j]
 			at := believed(p.LastContact, f)
 			if at.IsZero() {
 				at = f.AsOf
@@ -77,25 +79,37 @@ func newestFirst(a, b sighting) int {
 // their organisations or their names are the same, or when one of them gives no organisation.
 // Rows without an id are each a person: nothing tells them apart or together.
 func mergePeople(rows []sighting) (people []sighting, merged int) {
-	byID := make(map[string][]sighting, len(rows))
+	people = make([]sighting, 0, len(rows))
+	first := make(map[string]sighting, len(rows))
+	again := make(map[string][]sighting)
 	for _, s := range rows {
 		if s.ID.IsZero() {
 			people = append(people, s)
 			continue
 		}
 		id := fold(s.ID)
-		byID[id] = append(byID[id], s)
+		if _, ok := first[id]; ok {
+			again[id] = append(again[id], s)
+		} else {
+			first[id] = s
+		}
 	}
-	for _, same := range byID {
-		if len(same) == 1 {
-			people = append(people, same[0])
+	for id, s := range first {
+		same := again[id]
+		if same == nil {
+			people = append(people, s)
 			continue
 		}
+		same = append(same, s)
 		slices.SortFunc(same, newestFirst)
 		for _, one := range samePerson(same) {
 			person := one[0]
-			for _, older := range one[1:] {
-				person.fill(&older.Person)
+			if len(one) > 1 {
+				filled := *person.Person // the file's own rows stay as they are
+				for _, older := range one[1:] {
+					filled.fill(older.Person)
+				}
+				person.Person = &filled
 			}
 			people = append(people, person)
 			merged += len(one) - 1
@@ -204,8 +218,18 @@ func (p *Person) fill(older *Person) {
 // fold is how words are compared: without the difference of capitals and of spaces.
 func fold(t safetext.Text) string {
 	s := t.String()
-	if s == "" {
-		return ""
+	if folded(s) {
+		return s
 	}
 	return strings.ToLower(strings.Join(strings.Fields(s), " "))
+}
+
+// folded reports whether s is plain enough to be its own folded form: most ids and words are.
+func folded(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c <= ' ' || c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }

@@ -1,0 +1,96 @@
+package desk
+
+import "slices"
+
+// readHeader finds the row of headings among the first rows of the file.
+func (p *presenceReader) readHeader() bool {
+	for range maxPreamble {
+		if !p.table.next() {
+			break
+		}
+		var columns [columnCount]int
+		var unknown []int
+		for i := range columns {
+			columns[i] = -1
+		}
+		for i := range p.table.cells {
+			heading := foldHeading(p.table.cell(i))
+			c, ok := columnOf[heading]
+			switch {
+			case heading == "":
+			case !ok || columns[c] >= 0:
+				unknown = append(unknown, i)
+			default:
+				columns[c] = i
+			}
+		}
+		if !recognised(&columns) {
+			continue
+		}
+		p.columns, p.table.header = columns, len(p.table.cells)
+		p.describe(unknown)
+		return true
+	}
+	p.errorf(place{}, "this is neither a roster nor a headcount: the heading of a roster has person_id or name, and country; of a headcount country and count")
+	return false
+}
+
+// recognised reports whether the headings are those of a roster or of a headcount; with both people
+// and a count it is a roster, whose count says something else.
+func recognised(columns *[columnCount]int) bool {
+	has := func(c column) bool { return columns[c] >= 0 }
+	people := has(colPersonID) || has(colName) || has(colFamilyName)
+	others := 0
+	for c := colSex; c <= colLastContact; c++ {
+		if has(c) {
+			others++
+		}
+	}
+	switch {
+	case people && others >= 2, has(colPersonID) && others >= 1:
+		if has(colCount) {
+			columns[colCount] = -1
+		}
+		return true
+	default:
+		return has(colCount) && has(colCountry)
+	}
+}
+
+// describe warns of columns that are not read, and of those that are missed.
+func (p *presenceReader) describe(unknown []int) {
+	for _, i := range unknown {
+		p.warnf(p.table.at(i), "column %s is not known or stands there twice: it is ignored", quote(p.table.cell(i)))
+	}
+	if p.has(colCount) {
+		if !p.has(colAsOf) {
+			p.warnf(p.table.at(-1), "there is no column as_of: nobody can say how old these figures are")
+		}
+		return
+	}
+	if !p.has(colPersonID) {
+		p.warnf(p.table.at(-1), "there is no column person_id: people cannot be matched with other files")
+	}
+	if !p.has(colCountry) {
+		p.warnf(p.table.at(-1), "there is no column country: people who are in no other file are counted in no country")
+	}
+	if !p.has(colLastContact) {
+		p.warnf(p.table.at(-1), "there is no column last_contact: nobody can say how old this is")
+	}
+}
+
+// learnOrder looks through the dates of the file for one that shows their order.
+func (p *presenceReader) learnOrder(data []byte) {
+	c := colLastContact
+	if p.has(colCount) {
+		c = colAsOf
+	}
+	if !p.has(c) || !slices.Contains(data, '/') {
+		return
+	}
+	silent := newReader("")
+	again := silent.openTable(data)
+	for again.next() {
+		p.order = p.order.learn(again.cell(p.columns[c]))
+	}
+}
