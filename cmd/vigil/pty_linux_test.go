@@ -200,16 +200,20 @@ func TestConsoleTerminated(t *testing.T) {
 	x.ends(before)
 }
 
-// The demo says EXERCISE on its screens.
+// The demo says EXERCISE on its screens, and leaves nothing behind.
 func TestDemoOnTerminal(t *testing.T) {
 	before := freshSettings(t)
-	x := onTerminal(t, 80, 24, []string{"TERM=xterm-256color", "LC_ALL=C.UTF-8"}, "demo", "--speed", "60")
+	tmp := t.TempDir()
+	x := onTerminal(t, 80, 24, []string{"TERM=xterm-256color", "LC_ALL=C.UTF-8", "TMPDIR=" + tmp}, "demo", "--speed", "60")
 	for _, key := range []string{"1", "3", "6", "?"} {
 		x.press(key)
 		x.await("EXERCISE")
 	}
 	x.press("q")
 	x.ends(before)
+	if left, err := os.ReadDir(tmp); err != nil || len(left) > 0 {
+		t.Errorf("the exercise left %v behind, %v", left, err)
+	}
 }
 
 // A usage error on a terminal is a line of text: nothing is asked of the terminal, and nothing coloured.
