@@ -277,7 +277,7 @@ func population(c incident.Coded[incident.Population]) string {
 // incidents lists the latest of the country.
 func (p *pen) incidents() page.Section {
 	l := p.lately
-	g := listing.New(&p.Frame, p.width)
+	g := listing.NewIn(&p.Frame, p.width)
 	s := page.Section{Key: "incidents", Title: "LATEST INCIDENTS", Note: p.incidentsNote()}
 	if len(l.ids) == 0 {
 		w := p.writer(0)

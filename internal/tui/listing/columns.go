@@ -186,6 +186,12 @@ type Grid struct {
 // New lays the columns out. It is made anew for each drawing, and is not changed by drawing rows.
 func New(f *screen.Frame, width int) *Grid { return layout(f, width, columnsFor(width)) }
 
+// NewIn is New for a list of one country, which need not be named in each row.
+func NewIn(f *screen.Frame, width int) *Grid {
+	columns := slices.DeleteFunc(slices.Clone(columnsFor(width)), func(c column) bool { return c.Title == countryColumn.Title })
+	return layout(f, width, columns)
+}
+
 // NewTraced is New with the file and line at which each incident was read, for derivations.
 func NewTraced(f *screen.Frame, width int) *Grid {
 	if width >= wideFrom {

@@ -105,9 +105,6 @@ func list(f *screen.Frame, width int) page.Section {
 		if !src.Reason.IsZero() {
 			w.Say(stateRole(src.State), 2, src.Reason.OneLine().String())
 		}
-		if !src.Info.Note.IsZero() {
-			w.Say(theme.Dim, 2, src.Info.Note.OneLine().String())
-		}
 		if rest := hidden(t, src); rest != "" {
 			w.Say(theme.Dim, 2, rest)
 		}
@@ -181,7 +178,7 @@ func sourceRow(f *screen.Frame, t *page.Table, s *picture.Source) page.Line {
 		{Text: s.Info.Format.String()},
 		{Text: figure.State(s.State), Role: stateRole(s.State)},
 		age(s.Facts.ContentTime),
-		age(s.Facts.LastSuccess),
+		success(s, age),
 		{Text: ground.Duration(s.Info.Profile.Expect)},
 		{Text: ground.Duration(s.Info.Profile.Lag)},
 	}
@@ -203,18 +200,29 @@ func sourceRow(f *screen.Frame, t *page.Table, s *picture.Source) page.Line {
 	return l
 }
 
-// hidden tells the counts above zero, and the profile, that have no column at this width.
-func hidden(t *page.Table, s *picture.Source) string {
-	var parts []string
-	if !t.Shows(5) {
-		parts = append(parts, "expected every "+ground.Duration(s.Info.Profile.Expect))
+// success is the age of the last success; that there was none is known.
+func success(s *picture.Source, age func(time.Time) widget.Cell) widget.Cell {
+	if s.Facts.LastSuccess.IsZero() {
+		return widget.Cell{Text: "never"}
 	}
-	if !t.Shows(6) && s.Info.Profile.Lag > 0 {
-		parts = append(parts, "lag "+ground.Duration(s.Info.Profile.Lag))
+	return age(s.Facts.LastSuccess)
+}
+
+// hidden tells the counts above zero, and the profile, that have no column at this width, after the note.
+func hidden(t *page.Table, src *picture.Source) string {
+	var parts []string
+	if !src.Info.Note.IsZero() {
+		parts = append(parts, src.Info.Note.OneLine().String())
+	}
+	if !t.Shows(5) && src.State != health.Stale { // the reason of a stale one says it
+		parts = append(parts, "expected every "+ground.Duration(src.Info.Profile.Expect))
+	}
+	if !t.Shows(6) && src.Info.Profile.Lag > 0 {
+		parts = append(parts, "lag "+ground.Duration(src.Info.Profile.Lag))
 	}
 	for i, c := range counted {
-		if !t.Shows(fixed+i) && c.n(s) > 0 {
-			parts = append(parts, figure.Number(c.n(s))+" "+c.word)
+		if !t.Shows(fixed+i) && c.n(src) > 0 {
+			parts = append(parts, figure.Number(c.n(src))+" "+c.word)
 		}
 	}
 	return strings.Join(parts, ", ")
