@@ -22,7 +22,7 @@ func million(b *testing.B, n int) *Store {
 	codes := country.All()[:60]
 	file := safetext.Const("feeds/radio.jsonl")
 	for k := range n {
-		at := now.Add(-time.Duration(k) * 10 * year / time.Duration(n))
+		at := now.Add(-time.Duration(k) * (10 * year / time.Duration(n)))
 		s.Arrive(Arrival{
 			Source: "radio", Received: at, Origin: incident.Origin{File: file, Line: k + 1, Generation: 1},
 			Incident: &incident.Incident{
@@ -37,14 +37,30 @@ func million(b *testing.B, n int) *Store {
 	return s
 }
 
-// BenchmarkPublish prints the cost of a whole picture over a million incidents: every window, outcome,
-// trend and estimate of every country.
+// BenchmarkSweep prints the cost of a picture when nothing has arrived: the windows, outcomes and
+// hazards of all countries at a later time.
+func BenchmarkSweep(b *testing.B) {
+	for _, n := range []int{5_000, 1_000_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			s := million(b, n)
+			s.Publish(now)
+			for b.Loop() {
+				s.Publish(now)
+			}
+		})
+	}
+}
+
+// BenchmarkPublish prints the cost of a whole picture, all history surveyed anew: totals, trends and
+// estimates of every country as well.
 func BenchmarkPublish(b *testing.B) {
 	for _, n := range []int{5_000, 1_000_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			s := million(b, n)
+			at := now
 			for b.Loop() {
-				s.Publish(now)
+				at = at.Add(2 * surveyHolds)
+				s.Publish(at)
 			}
 		})
 	}

@@ -39,6 +39,9 @@ type Desk struct {
 	// Recording says how arrivals are kept; empty when they are recorded as they should be,
 	// else in words, such as "not recorded" or "collector silent".
 	Recording safetext.Text
+	// Reading says how far the first reading of the files is; empty once it is over. Until then the
+	// picture is not whole.
+	Reading safetext.Text
 	// Trouble is what is wrong with the desk's own files: a bad edit whose old state is kept.
 	Trouble []safetext.Text
 }

@@ -275,6 +275,7 @@ func (s *Store) relist(id ID) {
 	}
 	e.listed = it
 	s.order.insert(it)
+	s.listed.set(it)
 }
 
 // itemOf draws up how an incident is listed when the versions stand that stands says.

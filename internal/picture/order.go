@@ -142,3 +142,43 @@ func (t *timeline) all(yield func(item) bool) {
 		}
 	}
 }
+
+// listings finds the item of an incident by its ID; published like the order, block by block.
+type listings struct {
+	blocks []*listingBlock
+	epoch  uint64
+}
+
+type listingBlock struct {
+	items [blockSize]item
+	epoch uint64
+}
+
+func (l *listings) set(it item) {
+	b := int(it.id) / blockSize
+	for len(l.blocks) <= b {
+		l.blocks = append(l.blocks, &listingBlock{epoch: l.epoch})
+	}
+	if l.blocks[b].epoch != l.epoch {
+		own := *l.blocks[b]
+		own.epoch = l.epoch
+		l.blocks[b] = &own
+	}
+	l.blocks[b].items[int(it.id)%blockSize] = it
+}
+
+func (l *listings) publish() listings {
+	out := listings{blocks: slices.Clone(l.blocks)}
+	l.epoch++
+	return out
+}
+
+// of is the item of an incident; ok is false for an ID that is not listed.
+func (l *listings) of(id ID) (it item, ok bool) {
+	b := int(id) / blockSize
+	if id == 0 || b >= len(l.blocks) {
+		return item{}, false
+	}
+	it = l.blocks[b].items[int(id)%blockSize]
+	return it, it.id != 0
+}

@@ -19,8 +19,7 @@ type Picture struct {
 	valid    time.Time
 	live     bool
 	rows     rows
-	bound    int       // one more than the highest ID
-	entries  []listing // by ID
+	listed   listings
 	timeline timeline
 	excluded []handle
 	sources  []Source // in the order of their labels' first sight, which rows index
@@ -34,9 +33,6 @@ type Picture struct {
 	totals   Totals
 	summary  []Country
 }
-
-// listing is where an incident stands: enough to find it again by its ID.
-type listing = item
 
 // Totals count the incidents of the picture.
 type Totals struct {
@@ -57,7 +53,8 @@ type Totals struct {
 func (s *Store) Publish(now time.Time) *Picture {
 	p := &Picture{
 		options: s.options, known: now, valid: now, live: true,
-		rows: s.rows, timeline: s.order.publish(), excluded: s.excluded,
+		rows: s.rows, excluded: s.excluded,
+		timeline: s.order.publish(), listed: s.listed.publish(),
 		sources: s.publishSources(now),
 	}
 	p.levels, _ = s.levels.at(now)
@@ -73,9 +70,9 @@ func (s *Store) At(known, valid, now time.Time) *Picture {
 	}
 	p := &Picture{options: s.options, known: known, valid: valid, rows: s.rows, sources: s.publishSources(now)}
 	if known.Before(now) {
-		p.timeline = s.orderAt(known)
+		p.timeline, p.listed = s.orderAt(known)
 	} else {
-		p.timeline = s.order.publish()
+		p.timeline, p.listed = s.order.publish(), s.listed.publish()
 	}
 	for _, h := range s.excluded {
 		if !s.rows.at(h).received.After(known) {
@@ -96,7 +93,7 @@ func (s *Store) settle(p *Picture) {
 		p.presence = presenceBy(p.presence, p.valid)
 	}
 	p.notes = s.notes
-	p.log, p.bound = s.log, len(s.entries)
+	p.log = s.log
 	p.cover = coverSources(p.sources)
 	p.bySource = make([]int, len(p.sources))
 	for i := range p.bySource {
@@ -105,12 +102,13 @@ func (s *Store) settle(p *Picture) {
 	slices.SortFunc(p.bySource, func(a, b int) int {
 		return cmp.Compare(p.sources[a].Info.Name.String(), p.sources[b].Info.Name.String())
 	})
-	p.summarise()
+	p.summarise(s.surveyOf(p))
 }
 
 // orderAt lists the incidents as the desk knew them at known.
-func (s *Store) orderAt(known time.Time) timeline {
+func (s *Store) orderAt(known time.Time) (timeline, listings) {
 	var o order
+	var l listings
 	at := known.UnixNano()
 	for id := 1; id < len(s.entries); id++ {
 		past := s.entries[id]
@@ -120,9 +118,11 @@ func (s *Store) orderAt(known time.Time) timeline {
 		if past.last == 0 {
 			continue
 		}
-		o.insert(s.itemOf(&past, ID(id), func(h handle) bool { return s.rows.at(h).standsAt(at) }))
+		it := s.itemOf(&past, ID(id), func(h handle) bool { return s.rows.at(h).standsAt(at) })
+		o.insert(it)
+		l.set(it)
 	}
-	return o.publish()
+	return o.publish(), l.publish()
 }
 
 // levelsInForce leaves out the areas whose level began after t: what held before it is not known.

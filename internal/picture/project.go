@@ -72,10 +72,10 @@ func (v View) Row(id ID) (r Row, ok bool) {
 }
 
 func (v View) item(id ID) (item, bool) {
-	if v.p == nil || id == 0 || int(id) >= len(v.p.entries) || v.p.entries[id].id == 0 {
+	if v.p == nil {
 		return item{}, false
 	}
-	return v.p.entries[id], true
+	return v.p.listed.of(id)
 }
 
 // ChangedRow is the version that a change brought, as the viewer may see it.
@@ -88,13 +88,13 @@ func (v View) ChangedRow(c *Change) Row {
 }
 
 // hidden reports whether the viewer may not see the content of a record.
-func (v View) hidden(i *incident.Incident) bool { return v.role < SecurityLead && i.Restricted() }
+func (v View) hidden(r *row) bool { return v.role < SecurityLead && r.traits&isRestricted != 0 }
 
 func (v View) draw(h handle, m marks) Row {
 	r := v.p.rows.at(h)
 	i := r.incident
 	row := Row{ID: r.id, Received: r.received, Told: r.received, Source: v.p.sources[r.source].Info.Name}
-	if v.hidden(i) {
+	if v.hidden(r) {
 		row.Restricted = true
 		row.Title = safetext.Const("Restricted incident")
 		return row
@@ -135,7 +135,7 @@ func told(r *row) time.Time {
 // Identity is the name of an incident; blank when it is restricted for the viewer.
 func (v View) Identity(id ID) incident.Identity {
 	it, ok := v.item(id)
-	if !ok || v.hidden(v.p.rows.at(it.shown).incident) {
+	if !ok || v.hidden(v.p.rows.at(it.shown)) {
 		return incident.Identity{}
 	}
 	return v.p.rows.at(it.shown).incident.Identity
@@ -152,7 +152,7 @@ func (v View) Detail(id ID) (Detail, bool) {
 		return d, true
 	}
 	for h := it.last; h != 0; h = v.p.rows.at(h).supersedes {
-		if v.hidden(v.p.rows.at(h).incident) {
+		if v.hidden(v.p.rows.at(h)) {
 			continue
 		}
 		d.Versions = append(d.Versions, v.version(h))
@@ -166,7 +166,7 @@ func (v View) version(h handle) Version {
 		Source: v.p.sources[r.source].Info.Name, Origin: r.origin, Received: r.received,
 		Stands: r.standsAt(v.p.known.UnixNano()),
 	}
-	if !v.hidden(r.incident) {
+	if !v.hidden(r) {
 		out.Incident = r.incident
 	} else {
 		out.Origin = incident.Origin{}
@@ -181,8 +181,9 @@ func (v View) Words(id ID) string {
 	if !ok {
 		return ""
 	}
-	i := v.p.rows.at(it.shown).incident
-	if v.hidden(i) {
+	r := v.p.rows.at(it.shown)
+	i := r.incident
+	if v.hidden(r) {
 		return ""
 	}
 	parts := []string{
@@ -195,10 +196,23 @@ func (v View) Words(id ID) string {
 	return strings.Join(parts, "\n")
 }
 
+// Shown is the version of an incident that lists show, for search: nil when it is restricted for the
+// viewer or not in the picture. It must not be changed.
+func (v View) Shown(id ID) *incident.Incident {
+	it, ok := v.item(id)
+	if !ok {
+		return nil
+	}
+	if r := v.p.rows.at(it.shown); r.traits&isRestricted == 0 || v.role >= SecurityLead {
+		return r.incident
+	}
+	return nil
+}
+
 // Affected is the breakdown of the people affected; nil when it is restricted for the viewer.
 func (v View) Affected(id ID) incident.Breakdown {
 	it, ok := v.item(id)
-	if !ok || v.hidden(v.p.rows.at(it.shown).incident) {
+	if !ok || v.hidden(v.p.rows.at(it.shown)) {
 		return nil
 	}
 	return v.p.rows.at(it.shown).incident.Affected

@@ -40,6 +40,7 @@ const (
 	isRestricted
 	usesUnlisted // a word that no vocabulary has
 	isPlaceless  // in no country that we know
+	lasts        // has a duration, ended or not
 )
 
 func traitsOf(i *incident.Incident) traits {
@@ -54,6 +55,7 @@ func traitsOf(i *incident.Incident) traits {
 		{i.Restricted(), isRestricted},
 		{unlisted(i), usesUnlisted},
 		{len(i.Countries) == 0, isPlaceless},
+		{i.Ongoing || !i.Until.IsZero(), lasts},
 	} {
 		if c.is {
 			t |= c.t

@@ -24,6 +24,8 @@ type Store struct {
 	entries  []entry // by ID; entry 0 is unused
 	byName   map[incident.Identity]ID
 	order    order
+	listed   listings
+	kept     *survey // of the last live picture
 	sources  []*sourceState
 	byLabel  map[string]int
 	excluded []handle

@@ -62,17 +62,14 @@ type Country struct {
 	LastYear int // incidents that may have happened in the last year, hazards included
 }
 
-// tally is what one pass over the incidents gathers for a country.
-type tally struct {
-	Country
-	estimator *risk.Estimator
-	period    incident.Interval // the last in which every deliberate category is complete
-	recent    int
-	before    int
-}
+// tally is what is gathered for a country.
+type tally struct{ Country }
 
-// summarise counts every figure of the picture in one pass over its incidents.
-func (p *Picture) summarise() {
+// summarise draws up the countries: windows and outcomes from the incidents of the last month, and what
+// needs all incidents (totals, estimates, trends, what lasts) from the survey.
+func (p *Picture) summarise(all *survey) {
+	p.totals = all.totals
+	p.totals.Excluded = len(p.excluded)
 	byCode := map[country.Code]*tally{}
 	for _, h := range p.options.Countries {
 		p.tally(byCode, h.Code).Home = true
@@ -89,11 +86,34 @@ func (p *Picture) summarise() {
 	for i := range p.presence.Groups {
 		p.tally(byCode, p.presence.Groups[i].Country)
 	}
-	p.entries = make([]listing, p.bound)
+	for c, a := range all.places {
+		if a.lastYear > 0 {
+			p.tally(byCode, c).LastYear = a.lastYear
+		}
+	}
+	p.countLately(byCode)
+	for _, h := range all.lasting {
+		r := p.rows.at(h)
+		for _, c := range r.incident.Countries {
+			p.tally(byCode, c).hazard(r, p.valid)
+		}
+	}
+	for _, t := range byCode {
+		if t.Home || t.Levels != nil || t.HasStaff || t.LastYear > 0 {
+			p.summary = append(p.summary, t.finish(p, all))
+		}
+	}
+	slices.SortFunc(p.summary, func(a, b Country) int { return cmp.Compare(a.Code.String(), b.Code.String()) })
+}
+
+// countLately counts the incidents that may have happened in the longest window.
+func (p *Picture) countLately(byCode map[country.Code]*tally) {
+	from := p.valid.Add(-Month).UnixNano()
 	for it := range p.timeline.all {
-		p.entries[it.id] = it
+		if it.key < from {
+			return // newest first, by the latest time at which it may have happened
+		}
 		r := p.rows.at(it.shown)
-		p.totals.add(p, it, r)
 		if !p.counts(it, r) {
 			continue
 		}
@@ -101,13 +121,6 @@ func (p *Picture) summarise() {
 			p.tally(byCode, c).count(p, r)
 		}
 	}
-	p.totals.Excluded = len(p.excluded)
-	for _, t := range byCode {
-		if t.Home || t.Levels != nil || t.HasStaff || t.LastYear > 0 {
-			p.summary = append(p.summary, t.finish(p))
-		}
-	}
-	slices.SortFunc(p.summary, func(a, b Country) int { return cmp.Compare(a.Code.String(), b.Code.String()) })
 }
 
 func (p *Picture) tally(byCode map[country.Code]*tally, c country.Code) *tally {
@@ -117,74 +130,34 @@ func (p *Picture) tally(byCode map[country.Code]*tally, c country.Code) *tally {
 	t := &tally{}
 	byCode[c] = t
 	t.Code, t.Name = c, homeName(c)
-	t.Coverage = health.Coverage{State: health.Recorded}
-	if p.live {
-		t.Coverage = health.Cover(p.cover, c, p.known)
-	}
+	t.Coverage = p.coverage(c)
 	t.Staff, t.HasStaff = p.presence.Totals(c)
-	t.period = p.trendPeriod(c)
-	t.estimator = risk.New(p.options.Risk, p.valid, p.knowledge(c, &t.Coverage), t.Staff.Total, t.HasStaff, false)
 	return t
 }
 
-// knowledge is what the estimate may rely on for c. In a picture of the past, a category is covered
-// by whatever was recorded.
-func (p *Picture) knowledge(c country.Code, cov *health.Coverage) map[incident.Threat]risk.Knowledge {
-	known := map[incident.Threat]risk.Knowledge{}
-	var widest risk.Knowledge
-	for _, t := range incident.Threats() {
-		k := risk.Knowledge{Covered: cov.Category(t) != health.Blind, Periods: health.Periods(p.cover, c, t)}
-		known[t] = k
-		if n := len(k.Periods); k.Covered && n > 0 && t != incident.Hazard &&
-			(!widest.Covered || k.Periods[n-1].End.After(widest.Periods[len(widest.Periods)-1].End)) {
-			widest = k
-		}
+// coverage is what the desk can see of c; of the past it is what was recorded.
+func (p *Picture) coverage(c country.Code) health.Coverage {
+	if !p.live {
+		return health.Coverage{State: health.Recorded}
 	}
-	// What no source could put into a category may belong to any: it is as known as the best of them.
-	known[incident.ThreatUnknown] = widest
-	return known
-}
-
-// trendPeriod is the last period over which every deliberate category of c is known and complete.
-func (p *Picture) trendPeriod(c country.Code) incident.Interval {
-	var common []incident.Interval
-	for i, t := range health.Deliberate() {
-		periods := health.Periods(p.cover, c, t)
-		if i == 0 {
-			common = periods
-			continue
-		}
-		common = health.Common(common, periods)
-	}
-	for i := len(common) - 1; i >= 0; i-- {
-		if last := common[i]; last.Start.Before(p.valid) {
-			if last.End.After(p.valid) {
-				last.End = p.valid
-			}
-			return last
-		}
-	}
-	return incident.Interval{}
+	return health.Cover(p.cover, c, p.known)
 }
 
 // count adds one incident to its country.
 func (t *tally) count(p *Picture, r *row) {
 	T := p.valid
 	iv := r.interval
-	if iv.Overlaps(T.Add(-year), T) {
-		t.LastYear++
-	}
 	if refuted(r) {
 		return
 	}
-	t.estimator.Add(&r.evidence)
 	if r.traits&isHazard != 0 {
-		t.hazard(r, T)
+		if r.traits&lasts == 0 {
+			t.hazard(r, T)
+		}
 	} else {
 		t.Day.add(iv, T, Day)
 		t.Week.add(iv, T, Week)
 		t.Month.add(iv, T, Month)
-		t.trend(iv)
 	}
 	if iv.Within(T.Add(-Month), T) {
 		t.Outcomes.add(r.incident)
@@ -208,20 +181,6 @@ func (t *tally) hazard(r *row, T time.Time) {
 		t.Hazards.Worst = r.incident.Severity.Value
 	}
 	t.Hazards.Active++
-}
-
-func (t *tally) trend(iv incident.Interval) {
-	if t.period.IsZero() || iv.IsZero() {
-		return
-	}
-	from := t.period.End.Add(-risk.TrendWindow)
-	switch at := middle(iv); {
-	case !at.Before(t.period.End):
-	case !at.Before(from):
-		t.recent++
-	case !at.Before(from.Add(-risk.Baseline)):
-		t.before++
-	}
 }
 
 // add sums the people of one incident who are not civilians, where the record tells them apart.
@@ -259,9 +218,8 @@ func evidenceOf(r *row, id ID) risk.Evidence {
 func middle(iv incident.Interval) time.Time { return iv.Start.Add(iv.End.Sub(iv.Start) / 2) }
 
 // finish draws the conclusions that need all incidents.
-func (t *tally) finish(p *Picture) Country {
-	t.Estimate = t.estimator.Estimate()
-	t.Trend = risk.TrendOf(t.recent, t.before, t.period.End.Sub(t.period.Start) >= risk.TrendWindow+risk.Baseline)
+func (t *tally) finish(p *Picture, all *survey) Country {
+	t.Estimate, t.Trend = all.assess(p, t)
 	T := p.valid
 	whole := func(length time.Duration) bool {
 		return !p.live || health.Known(p.cover, t.Code, health.Deliberate(), T.Add(-length), T, p.known)

@@ -1,0 +1,160 @@
+package picture
+
+import (
+	"slices"
+	"time"
+
+	"vigil/internal/country"
+	"vigil/internal/health"
+	"vigil/internal/incident"
+	"vigil/internal/risk"
+)
+
+// survey is what needs all incidents, however old. It is made in one pass and kept while nothing
+// changes, because a live picture is made every few seconds.
+type survey struct {
+	generation uint64
+	at         time.Time
+	states     []health.State
+	totals     Totals
+	lasting    []handle // hazards that have a duration
+	places     map[country.Code]*assessment
+}
+
+// assessment is what the whole history of a country comes to.
+type assessment struct {
+	estimator *risk.Estimator
+	period    incident.Interval // the last in which every deliberate category is complete
+	recent    int
+	before    int
+	lastYear  int // that may have happened in the last year, hazards and refuted ones included
+	estimate  risk.Estimate
+	trend     risk.Trend
+	done      bool
+}
+
+// surveyHolds is how long a survey stands while nothing arrives: estimates fade over weeks.
+const surveyHolds = time.Minute
+
+// surveyOf gives the survey of a picture: the kept one, if it is live and nothing has changed since.
+func (s *Store) surveyOf(p *Picture) *survey {
+	states := make([]health.State, len(p.sources))
+	for i := range p.sources {
+		states[i] = p.sources[i].State
+	}
+	k := s.kept
+	if p.live && k != nil && k.generation == s.generation && p.valid.Sub(k.at) < surveyHolds && slices.Equal(k.states, states) {
+		return k
+	}
+	fresh := &survey{generation: s.generation, at: p.valid, states: states, places: map[country.Code]*assessment{}}
+	for it := range p.timeline.all {
+		r := p.rows.at(it.shown)
+		fresh.totals.add(p, it, r)
+		if !p.counts(it, r) {
+			continue
+		}
+		if r.traits&(isHazard|lasts|isRefuted) == isHazard|lasts {
+			fresh.lasting = append(fresh.lasting, it.shown)
+		}
+		for _, c := range r.incident.Countries {
+			fresh.place(p, c).add(p, r)
+		}
+	}
+	if p.live {
+		s.kept = fresh
+	}
+	return fresh
+}
+
+func (v *survey) place(p *Picture, c country.Code) *assessment {
+	a := v.places[c]
+	if a == nil {
+		cov := p.coverage(c)
+		staff, staffed := p.presence.Totals(c)
+		a = &assessment{
+			period:    p.trendPeriod(c),
+			estimator: risk.New(p.options.Risk, p.valid, p.knowledge(c, &cov), staff.Total, staffed, false),
+		}
+		v.places[c] = a
+	}
+	return a
+}
+
+func (a *assessment) add(p *Picture, r *row) {
+	if r.interval.Overlaps(p.valid.Add(-year), p.valid) {
+		a.lastYear++
+	}
+	if refuted(r) {
+		return
+	}
+	a.estimator.Add(&r.evidence)
+	if r.traits&isHazard == 0 {
+		a.count(r.interval)
+	}
+}
+
+// assess is the estimate and the trend of a country.
+func (v *survey) assess(p *Picture, t *tally) (risk.Estimate, risk.Trend) {
+	a := v.place(p, t.Code)
+	if !a.done {
+		a.estimate = a.estimator.Estimate()
+		a.trend = risk.TrendOf(a.recent, a.before, a.period.End.Sub(a.period.Start) >= risk.TrendWindow+risk.Baseline)
+		a.estimator, a.done = nil, true
+	}
+	return a.estimate, a.trend
+}
+
+// count adds one incident to the trend.
+func (a *assessment) count(iv incident.Interval) {
+	if a.period.IsZero() || iv.IsZero() {
+		return
+	}
+	from := a.period.End.Add(-risk.TrendWindow)
+	switch at := middle(iv); {
+	case !at.Before(a.period.End):
+	case !at.Before(from):
+		a.recent++
+	case !at.Before(from.Add(-risk.Baseline)):
+		a.before++
+	}
+}
+
+// knowledge is what the estimate may rely on for c. In a picture of the past, a category is covered
+// by whatever was recorded.
+func (p *Picture) knowledge(c country.Code, cov *health.Coverage) map[incident.Threat]risk.Knowledge {
+	known := map[incident.Threat]risk.Knowledge{}
+	var widest risk.Knowledge
+	for _, t := range incident.Threats() {
+		k := risk.Knowledge{Covered: cov.Category(t) != health.Blind, Periods: health.Periods(p.cover, c, t)}
+		known[t] = k
+		if n := len(k.Periods); k.Covered && n > 0 && t != incident.Hazard &&
+			(!widest.Covered || k.Periods[n-1].End.After(widest.Periods[len(widest.Periods)-1].End)) {
+			widest = k
+		}
+	}
+	// What no source could put into a category may belong to any: it is as known as the best of them.
+	known[incident.ThreatUnknown] = widest
+	return known
+}
+
+// trendPeriod is the last period over which every deliberate category of c is known and complete.
+func (p *Picture) trendPeriod(c country.Code) incident.Interval {
+	var common []incident.Interval
+	for i, t := range health.Deliberate() {
+		periods := health.Periods(p.cover, c, t)
+		if i == 0 {
+			common = periods
+			continue
+		}
+		common = health.Common(common, periods)
+	}
+	for i := len(common) - 1; i >= 0; i-- {
+		if last := common[i]; last.Start.Before(p.valid) {
+			if last.End.After(p.valid) {
+				last.End = p.valid
+			}
+			return last
+		}
+	}
+	return incident.Interval{}
+}
