@@ -106,6 +106,9 @@ func (s *Store) Observe(label string, facts health.Facts) {
 	if facts.FirstSeen.IsZero() {
 		facts.FirstSeen = src.facts.FirstSeen
 	}
+	if len(facts.Gaps) != len(src.facts.Gaps) {
+		s.generation++ // what was complete no longer is
+	}
 	src.facts = facts
 }
 
