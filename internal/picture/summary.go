@@ -28,7 +28,20 @@ type Window struct {
 // Outcomes sums people over the sure incidents of a window. Civilians are apart and not in it.
 type Outcomes struct {
 	Killed, Injured, Abducted, Detained int
-	Known                               bool // the window is whole
+	// Open counts, for each of the four in this order, the incidents that speak of people affected
+	// without saying how many: with one of them the sum is only what was seen.
+	Open  [len(summedOutcomes)]int
+	Known bool // the window is whole
+}
+
+// Counts are the four figures in their order; a figure is known when the window is whole and
+// every incident in it says its number. N is what was seen in any case.
+func (o *Outcomes) Counts() [len(summedOutcomes)]Count {
+	var c [len(summedOutcomes)]Count
+	for k, n := range [...]int{o.Killed, o.Injured, o.Abducted, o.Detained} {
+		c[k] = Count{N: n, Known: o.Known && o.Open[k] == 0}
+	}
+	return c
 }
 
 // Hazards are counted apart from what people did, and while they last.
@@ -99,7 +112,7 @@ func (p *Picture) summarise(all *survey) {
 		}
 	}
 	for _, t := range byCode {
-		if t.Home || t.Levels != nil || t.HasStaff || t.LastYear > 0 {
+		if t.Home || t.Levels != nil || t.HasStaff || t.LastYear > 0 || t.Hazards.Active > 0 {
 			p.summary = append(p.summary, t.finish(p, all))
 		}
 	}
@@ -185,7 +198,13 @@ func (t *tally) hazard(r *row, T time.Time) {
 
 // add sums the people of one incident who are not civilians, where the record tells them apart.
 func (o *Outcomes) add(i *incident.Incident) {
+	if len(i.Affected) == 0 {
+		return // it does not speak of people
+	}
 	for k, n := range [...]*int{&o.Killed, &o.Injured, &o.Abducted, &o.Detained} {
+		if _, known := i.Affected.Outcome(summedOutcomes[k]); !known {
+			o.Open[k]++
+		}
 		*n += staffOutcome(i.Affected, summedOutcomes[k])
 	}
 }

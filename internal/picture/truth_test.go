@@ -279,3 +279,27 @@ func TestExerciseStaysApart(t *testing.T) {
 		}
 	}
 }
+
+// TestOutcomesAreSummedOrOpen: what a record does not say about people is not nought.
+func TestOutcomesAreSummedOrOpen(t *testing.T) {
+	b := newBench(t)
+	b.watched()
+	b.say("radio", record("two killed", killed(2)))
+	b.say("radio", record("nobody mentioned", func(i *incident.Incident) { i.Affected = nil }))
+	if got, want := b.mali().Outcomes.Counts()[0], (Count{2, true}); got != want {
+		t.Errorf("killed %+v, want %+v", got, want)
+	}
+	b.say("radio", record("some killed", killed(incident.Uncounted)))
+	if got, want := b.mali().Outcomes.Counts()[0], (Count{2, false}); got != want {
+		t.Errorf("with a number that nobody knows, killed %+v, want %+v", got, want)
+	}
+	b.say("radio", record("civilians", func(i *incident.Incident) {
+		i.Affected = incident.Breakdown{
+			{Population: incident.Known(incident.PopulationCivilian), Outcome: incident.Known(incident.Killed), Count: 9},
+			{Population: incident.Known(incident.PopulationUN), Outcome: incident.Known(incident.Killed), Count: 1},
+		}
+	}))
+	if got := b.mali().Outcomes.Killed; got != 3 {
+		t.Errorf("with civilians killed, staff killed %d, want 3", got)
+	}
+}
