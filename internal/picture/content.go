@@ -37,6 +37,7 @@ type fileState struct {
 	declared   time.Time // the content time that the content itself states
 	modified   time.Time
 	refused    *problem.Problem // the whole file could not be used; what it held before stands
+	doubted    int              // missing, but a record could not be read: perhaps one of them
 	missing    []ID             // no longer listed by a complete source, once; a second equal read withdraws them
 }
 
@@ -100,7 +101,7 @@ func (f *fileState) see(src *sourceState, id ID, h handle) {
 	}
 }
 
-// time keeps the newest time that the content speaks of, and the oldest that the source ever did. A time that cannot be
+// time keeps the newest time that the content speaks of, and how far back the source's knowledge goes. A time that cannot be
 // believed refreshes nothing.
 func (f *fileState) time(i *incident.Incident, received time.Time) {
 	for _, t := range [...]time.Time{i.Reported, i.Occurred.Start} {
@@ -110,8 +111,20 @@ func (f *fileState) time(i *incident.Incident, received time.Time) {
 		if t.After(f.newest) {
 			f.newest = t
 		}
-		f.source.reaches(t)
 	}
+	f.source.reaches(proven(i, received))
+}
+
+// proven is the time that a record proves its source to have known of: not the beginning of a year of
+// which one day is meant.
+func proven(i *incident.Incident, received time.Time) time.Time {
+	if iv, ok := i.Interval(received); ok {
+		return iv.End
+	}
+	if i.Reported.After(received) {
+		return time.Time{}
+	}
+	return i.Reported
 }
 
 func (f *fileState) complain(what []problem.Problem) {

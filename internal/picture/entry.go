@@ -24,6 +24,7 @@ const (
 	Added                    // an incident nobody had reported under this identity
 	Updated                  // it took the place of what stood
 	Outdated                 // a lower version than what stands: kept, not shown
+	Repeated                 // its content was known, under a lower version: later versions are held against it
 	Conflicted               // it contradicts what stands: both are kept
 	Cancelled                // it cancelled or withdrew the incident
 	Excluded                 // exercise or test on a real desk, or actual on an exercise desk
@@ -32,7 +33,8 @@ const (
 // entry is one incident: all versions that arrived under one identity.
 type entry struct {
 	standing []handle // versions not superseded; more than one is a conflict
-	last     handle   // the newest version; the others hang on it by previous
+	last     handle   // the newest version; the others hang on it by supersedes
+	version  int64    // the highest that any record of it carried
 	listed   item     // as it stands in the order; the zero item when it is not listed
 }
 
@@ -61,9 +63,7 @@ func (s *Store) Arrive(a Arrival) Effect {
 func (s *Store) Restore(a Arrival) Effect {
 	src := s.source(a.Source)
 	src.heard(a.Received)
-	if !a.Incident.Future(a.Received) {
-		src.reaches(a.Incident.Occurred.Start)
-	}
+	src.reaches(proven(a.Incident, a.Received))
 	if s.foreign(a.Incident) {
 		return s.exclude(a)
 	}
@@ -106,6 +106,10 @@ func (s *Store) identify(name incident.Identity) ID {
 func (s *Store) take(a Arrival, id ID, hash incident.Hash, src *sourceState) (handle, Effect) {
 	e := &s.entries[id]
 	if h, known := s.recall(e, a, hash, src); known {
+		if a.Incident.Version > e.version {
+			e.version = a.Incident.Version
+			return h, Repeated
+		}
 		return h, Unchanged
 	}
 	received := a.Received
@@ -142,24 +146,34 @@ func (s *Store) recall(e *entry, a Arrival, hash incident.Hash, src *sourceState
 	return 0, false
 }
 
-// returns reports whether a record that repeats a version which no longer stands brings it back:
-// a later content of a source that lists everything, or a later record of an append-only file that
-// says it is an update. Anything else is only the same file read again.
+// returns reports whether a record that repeats a version which no longer stands brings it back: one
+// of a higher version; an update that came later than what stands; a later content of a source whose
+// contents are whole. Anything else is only the same file read again.
 func (s *Store) returns(e *entry, a Arrival, src *sourceState) bool {
-	if src.profile.Memory == accumulates {
-		if a.Incident.Type != incident.Update {
-			return false
-		}
-		for _, h := range e.standing {
-			r := s.rows.at(h)
-			if r.origin.File != a.Origin.File || r.origin.Generation != a.Origin.Generation || r.origin.Offset >= a.Origin.Offset {
-				return false
-			}
-		}
-		return true
+	switch {
+	case a.Incident.Version > 0 && e.version > 0:
+		return a.Incident.Version > e.version
+	case src.profile.Memory != accumulates:
+		return s.allStanding(e, func(h handle, r *row) bool { return s.sources[r.source] == src && s.outdated(src, a, h) })
+	case a.Incident.Type != incident.Update:
+		return false
+	default:
+		return s.allStanding(e, func(_ handle, r *row) bool { return follows(a, r) })
 	}
+}
+
+// follows reports whether an update came after a version that stands: further down the same content, or,
+// where the file was begun anew, with a later report.
+func follows(a Arrival, r *row) bool {
+	if r.origin.File == a.Origin.File && r.origin.Generation == a.Origin.Generation {
+		return a.Origin.Offset > r.origin.Offset
+	}
+	return a.Incident.Reported.After(r.incident.Reported)
+}
+
+func (s *Store) allStanding(e *entry, is func(handle, *row) bool) bool {
 	for _, h := range e.standing {
-		if r := s.rows.at(h); s.sources[r.source] != src || r.origin.Generation >= a.Origin.Generation {
+		if !is(h, s.rows.at(h)) {
 			return false
 		}
 	}
@@ -169,12 +183,14 @@ func (s *Store) returns(e *entry, a Arrival, src *sourceState) bool {
 // judge decides how a new version stands to the old ones, and ends those that it replaces.
 func (s *Store) judge(e *entry, a Arrival, src *sourceState) Effect {
 	if len(e.standing) == 0 {
+		e.version = max(e.version, a.Incident.Version)
 		if a.Incident.Type >= incident.Cancel {
 			return Cancelled
 		}
 		return Added
 	}
-	newest := s.newestVersion(e)
+	newest := e.version
+	e.version = max(newest, a.Incident.Version)
 	versioned := a.Incident.Version > 0 && newest > 0
 	switch {
 	case versioned && a.Incident.Version < newest:
@@ -218,25 +234,24 @@ func (s *Store) arriveLate(e *entry) Effect {
 	return Updated
 }
 
-func (s *Store) newestVersion(e *entry) int64 {
-	var newest int64
-	for _, h := range e.standing {
-		newest = max(newest, s.rows.at(h).incident.Version)
-	}
-	return newest
-}
-
-// endOlder ends the versions that an earlier content of the same source gave, unless the present
-// content has repeated them.
+// endOlder ends the versions that an earlier content of the same source gave, unless some present
+// content of the source still gives them.
 func (s *Store) endOlder(e *entry, a Arrival, src *sourceState) {
 	e.standing = slices.DeleteFunc(e.standing, func(h handle) bool {
-		r := s.rows.at(h)
-		if s.sources[r.source] != src || r.origin.Generation >= a.Origin.Generation || src.repeats(a.Origin, r.id, h) {
+		if s.sources[s.rows.at(h).source] != src || !s.outdated(src, a, h) {
 			return false
 		}
 		s.end(h, a.Received, superseded)
 		return true
 	})
+}
+
+// outdated reports whether no content that the source has now gives version h. Of a file that has not
+// been read since the start, nobody can say.
+func (s *Store) outdated(src *sourceState, a Arrival, h handle) bool {
+	r := s.rows.at(h)
+	known := r.origin.File == a.Origin.File || src.files[r.origin.File] != nil
+	return known && !src.holds(r.id, h)
 }
 
 func (s *Store) endAll(e *entry, at time.Time) {
@@ -249,7 +264,9 @@ func (s *Store) endAll(e *entry, at time.Time) {
 func (s *Store) end(h handle, at time.Time, why endReason) {
 	r := s.rows.at(h)
 	r.end = why
-	r.ended.Store(at.UnixNano())
+	s.ends++
+	r.endedAt.Store(at.UnixNano())
+	r.ended.Store(s.ends)
 }
 
 // write appends a version.
@@ -282,7 +299,8 @@ func (s *Store) relist(id ID) {
 func (s *Store) itemOf(e *entry, id ID, stands func(handle) bool) item {
 	it := item{id: id, last: e.last, marks: held | withdrawn}
 	contents := 0
-	var lastContent handle
+	var lastContent, cancel, newest handle // of what stands: the cancel, and the newest content
+	targeted := false                      // the cancel had content to cancel
 	for h := e.last; h != 0; h = s.rows.at(h).supersedes {
 		r := s.rows.at(h)
 		if r.incident.Type == incident.New {
@@ -291,6 +309,7 @@ func (s *Store) itemOf(e *entry, id ID, stands func(handle) bool) item {
 		if r.content() && (lastContent == 0 || r.incident.Version > s.rows.at(lastContent).incident.Version) {
 			lastContent = h
 		}
+		targeted = targeted || r.content() && cancel != 0 && h < cancel
 		if !stands(h) {
 			continue
 		}
@@ -298,10 +317,13 @@ func (s *Store) itemOf(e *entry, id ID, stands func(handle) bool) item {
 		switch r.incident.Type {
 		case incident.Cancel:
 			it.marks |= cancelled
+			cancel = h
 		case incident.Withdraw:
 			it.marks |= withdrawn | cancelled
+			cancel = h
 		default:
 			contents++
+			newest = max(newest, h)
 			if it.shown == 0 || incident.CompareWeight(r.incident, s.rows.at(it.shown).incident) > 0 {
 				it.shown = h
 			}
@@ -309,6 +331,10 @@ func (s *Store) itemOf(e *entry, id ID, stands func(handle) bool) item {
 	}
 	if contents > 1 {
 		it.marks |= conflicting
+	}
+	if cancel != 0 && targeted && newest > cancel {
+		// Something else was said after the cancel: one of the two is wrong, and the worse one is shown.
+		it.marks = it.marks&^(cancelled|withdrawn) | conflicting
 	}
 	if it.shown == 0 {
 		it.shown = lastContent

@@ -20,6 +20,7 @@ type Picture struct {
 	live     bool
 	rows     rows
 	listed   listings
+	ends     uint64 // versions that had ceased to stand by the publication
 	timeline timeline
 	excluded []handle
 	sources  []Source // in the order of their labels' first sight, which rows index
@@ -55,8 +56,9 @@ func (s *Store) Publish(now time.Time) *Picture {
 		options: s.options, known: now, valid: now, live: true,
 		rows: s.rows, excluded: s.excluded,
 		timeline: s.order.publish(), listed: s.listed.publish(),
-		sources: s.publishSources(now),
+		sources: s.drawSources(now),
 	}
+	s.noteStates(p.sources, now)
 	p.levels, _ = s.levels.at(now)
 	s.settle(p)
 	return p
@@ -68,12 +70,13 @@ func (s *Store) At(known, valid, now time.Time) *Picture {
 	if !known.Before(now) && !valid.Before(now) {
 		return s.Publish(now)
 	}
-	p := &Picture{options: s.options, known: known, valid: valid, rows: s.rows, sources: s.publishSources(now)}
+	p := &Picture{options: s.options, known: known, valid: valid, rows: s.rows, sources: s.drawSources(now)}
 	if known.Before(now) {
 		p.timeline, p.listed = s.orderAt(known)
 	} else {
 		p.timeline, p.listed = s.order.publish(), s.listed.publish()
 	}
+	p.timeline = p.begunOf(p.timeline)
 	for _, h := range s.excluded {
 		if !s.rows.at(h).received.After(known) {
 			p.excluded = append(p.excluded, h)
@@ -93,7 +96,11 @@ func (s *Store) settle(p *Picture) {
 		p.presence = presenceBy(p.presence, p.valid)
 	}
 	p.notes = s.notes
+	p.ends = s.ends
 	p.log = s.log
+	if !p.live {
+		p.log = logUntil(s.log, p.known)
+	}
 	p.cover = coverSources(p.sources)
 	p.bySource = make([]int, len(p.sources))
 	for i := range p.bySource {
@@ -118,11 +125,23 @@ func (s *Store) orderAt(known time.Time) (timeline, listings) {
 		if past.last == 0 {
 			continue
 		}
-		it := s.itemOf(&past, ID(id), func(h handle) bool { return s.rows.at(h).standsAt(at) })
+		it := s.itemOf(&past, ID(id), func(h handle) bool { return s.rows.at(h).stoodAt(at) })
 		o.insert(it)
 		l.set(it)
 	}
 	return o.publish(), l.publish()
+}
+
+// logUntil is the part of the change log that was known at a time of the past. Entries are not quite in
+// the order of their times: what is restored keeps the time of then.
+func logUntil(log []Change, known time.Time) []Change {
+	var part []Change
+	for _, c := range log {
+		if !c.At.After(known) {
+			part = append(part, c)
+		}
+	}
+	return part
 }
 
 // levelsInForce leaves out the areas whose level began after t: what held before it is not known.
@@ -161,7 +180,22 @@ func (p *Picture) counts(it item, r *row) bool {
 	return it.marks&(cancelled|withdrawn) == 0 && r.traits&isForecast == 0 && p.begun(r)
 }
 
-func (p *Picture) begun(r *row) bool { return r.interval.IsZero() || r.interval.Start.Before(p.valid) }
+// begun reports whether an incident had begun by the time of the picture. In a live one everything has:
+// a clock that runs ahead by less than the tolerance hides nothing.
+func (p *Picture) begun(r *row) bool {
+	return p.live || r.interval.IsZero() || r.interval.Start.Before(p.valid)
+}
+
+// begunOf leaves out what had not begun by the time of the picture.
+func (p *Picture) begunOf(t timeline) timeline {
+	var o order
+	for it := range t.all {
+		if p.begun(p.rows.at(it.shown)) {
+			o.insert(it)
+		}
+	}
+	return o.publish()
+}
 
 // refuted incidents leave the windows and stay visible.
 func refuted(r *row) bool { return r.traits&isRefuted != 0 }

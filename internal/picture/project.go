@@ -80,11 +80,11 @@ func (v View) item(id ID) (item, bool) {
 
 // ChangedRow is the version that a change brought, as the viewer may see it.
 func (v View) ChangedRow(c *Change) Row {
-	var m marks
-	if it, ok := v.item(c.id); ok {
-		m = it.marks
+	it, ok := v.item(c.id)
+	if ok && v.hidden(v.p.rows.at(it.shown)) {
+		return v.draw(it.shown, it.marks) // restricted since: what was said before is, too
 	}
-	return v.draw(c.version, m)
+	return v.draw(c.version, it.marks)
 }
 
 // hidden reports whether the viewer may not see the content of a record.
@@ -160,11 +160,20 @@ func (v View) Detail(id ID) (Detail, bool) {
 	return d, true
 }
 
+// stands reports whether a version stands in this picture, whatever has happened since.
+func (v View) stands(r *row) bool {
+	if !v.p.live {
+		return r.stoodAt(v.p.known.UnixNano())
+	}
+	ended := r.ended.Load()
+	return ended == 0 || ended > v.p.ends
+}
+
 func (v View) version(h handle) Version {
 	r := v.p.rows.at(h)
 	out := Version{
 		Source: v.p.sources[r.source].Info.Name, Origin: r.origin, Received: r.received,
-		Stands: r.standsAt(v.p.known.UnixNano()),
+		Stands: v.stands(r),
 	}
 	if !v.hidden(r) {
 		out.Incident = r.incident

@@ -22,10 +22,11 @@ type row struct {
 	traits   traits
 	// supersedes is the version that this one replaced; 0 is none.
 	supersedes handle
-	// ended is when the version ceased to stand (Unix nanoseconds); 0 while it stands. It goes once
-	// from 0 to a later time than that of any picture already published, so a reader of an older
-	// picture draws the same conclusion before and after.
-	ended atomic.Int64
+	// endedAt is when the version ceased to stand (Unix nanoseconds), and ended the place of that among
+	// all such ends, by which a picture knows whether it came after its publication; both 0 while the
+	// version stands.
+	endedAt atomic.Int64
+	ended   atomic.Uint64
 	// end says why it ceased to stand.
 	end endReason
 }
@@ -64,7 +65,7 @@ func traitsOf(i *incident.Incident) traits {
 	return t
 }
 
-// endReason says why a version ceased to stand. It is written before ended.
+// endReason says why a version ceased to stand. It is written before ended is.
 type endReason uint8
 
 const (
@@ -72,13 +73,12 @@ const (
 	vanished                    // the incident was withdrawn because its source no longer lists it
 )
 
-// standsAt reports whether the version stood at known.
-func (r *row) standsAt(known int64) bool {
+// stoodAt reports whether the version stood at a knowledge time of the past.
+func (r *row) stoodAt(known int64) bool {
 	if r.received.UnixNano() > known {
 		return false
 	}
-	ended := r.ended.Load()
-	return ended == 0 || ended > known
+	return r.ended.Load() == 0 || r.endedAt.Load() > known
 }
 
 // content reports whether the version describes the incident, and does not only cancel it.

@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -51,8 +52,20 @@ func (f *fileState) content() time.Time {
 	return t
 }
 
+// doubted counts the incidents that may be missing only because a record could not be read.
+func (s *sourceState) doubted() int {
+	n := 0
+	for _, f := range s.files {
+		n += f.doubted
+	}
+	return n
+}
+
 func (s *sourceState) publish(now time.Time) Source {
 	out := Source{Info: s.info, Facts: s.knowledge()}
+	if doubt := s.doubted(); doubt > 0 && out.Facts.Note.IsZero() {
+		out.Facts.Note = safetext.Clean(fmt.Sprintf("records cannot be read: %d that are no longer listed are not withdrawn until they can", doubt))
+	}
 	out.State, out.Reason = out.Facts.State(&s.profile, now)
 	out.Facts.Gaps = slices.Clone(out.Facts.Gaps)
 	files := make([]*fileState, 0, len(s.files))
@@ -74,11 +87,18 @@ func (s *sourceState) publish(now time.Time) Source {
 	return out
 }
 
-// publishSources draws up all sources by name, and logs the states that changed.
-func (s *Store) publishSources(now time.Time) []Source {
+// drawSources draws up all sources.
+func (s *Store) drawSources(now time.Time) []Source {
 	list := make([]Source, len(s.sources))
 	for i, src := range s.sources {
 		list[i] = src.publish(now)
+	}
+	return list
+}
+
+// noteStates logs the states that changed since the last publication.
+func (s *Store) noteStates(list []Source, now time.Time) {
+	for i, src := range s.sources {
 		if src.stated && src.state == list[i].State {
 			continue
 		}
@@ -88,7 +108,6 @@ func (s *Store) publishSources(now time.Time) []Source {
 		})
 		src.state, src.stated = list[i].State, true
 	}
-	return list
 }
 
 func coverSources(list []Source) []health.Source {

@@ -35,6 +35,7 @@ type Store struct {
 	levels       history[LevelSet]
 	presence     history[PresenceSet]
 	notes        []safetext.Text
+	ends         uint64 // versions that have ceased to stand
 	generation   uint64 // counts changes, so that what is derived can be kept until something changes
 }
 

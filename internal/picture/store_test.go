@@ -127,6 +127,8 @@ func titled(s string) edit          { return func(i *incident.Incident) { i.Titl
 func numbered(n int64) edit         { return func(i *incident.Incident) { i.Version = n } }
 func typed(t incident.Type) edit    { return func(i *incident.Incident) { i.Type = t } }
 func occurred(w incident.When) edit { return func(i *incident.Incident) { i.Occurred = w } }
+func reported(d time.Duration) edit { return func(i *incident.Incident) { i.Reported = now.Add(d) } }
+
 func killed(n int) edit {
 	return func(i *incident.Incident) {
 		i.Affected = incident.Breakdown{{Outcome: incident.Known(incident.Killed), Count: n}}
@@ -161,7 +163,7 @@ func TestIdentityAndVersions(t *testing.T) {
 		marks marks
 	}{
 		{"same content changes nothing", []step{radio(Added), radio(Unchanged)}, "first word", 0},
-		{"a higher version of the same content changes nothing", []step{radio(Added, numbered(1)), radio(Unchanged, numbered(2))}, "first word", 0},
+		{"a higher version of the same content changes nothing", []step{radio(Added, numbered(1)), radio(Repeated, numbered(2))}, "first word", 0},
 		{"a higher version updates", []step{radio(Added, numbered(1)), radio(Updated, numbered(2), titled("second"))}, "second", 0},
 		{"out of order, the highest wins", []step{radio(Added, numbered(2), titled("second")), radio(Outdated, numbered(1))}, "second", 0},
 		{"an update without a version updates", []step{radio(Added), radio(Updated, typed(incident.Update), titled("second"))}, "second", 0},
@@ -180,6 +182,10 @@ func TestIdentityAndVersions(t *testing.T) {
 		{"an update of an unknown target is held and shown", []step{radio(Added, typed(incident.Update), titled("second"))}, "second", held},
 		{"the target of a held update arrives behind it", []step{radio(Added, typed(incident.Update), titled("second")), radio(Outdated)}, "second", 0},
 		{"a higher version takes a cancel back", []step{radio(Added, numbered(1)), radio(Cancelled, numbered(2), typed(incident.Cancel)), radio(Updated, numbered(3), titled("third"))}, "third", 0},
+		{"a higher version may go back", []step{radio(Added, numbered(1)), radio(Updated, numbered(2), titled("second")), radio(Updated, numbered(3))}, "first word", 0},
+		{"a repeated version holds against lower ones", []step{radio(Added, numbered(1)), radio(Repeated, numbered(3)), radio(Outdated, numbered(2), titled("second"))}, "first word", 0},
+		{"other content after a cancel is a conflict", []step{radio(Added), radio(Cancelled, typed(incident.Cancel)), radio(Conflicted, titled("other"), killed(5))}, "other", conflicting},
+		{"a later report goes back after a rotation", []step{radio(Added, reported(-time.Minute)), radio(Updated, typed(incident.Update), titled("second"), reported(-50*time.Second)), {"radio", true, record("a", typed(incident.Update), titled("third"), reported(-40*time.Second)), Updated}}, "third", 0},
 		{"a lower version does not take a cancel back", []step{radio(Added, numbered(1)), radio(Cancelled, numbered(3), typed(incident.Cancel)), radio(Outdated, numbered(2), titled("second"))}, "second", cancelled},
 		{"a cancelled incident shows its highest version", []step{radio(Added, numbered(2), titled("second")), radio(Outdated, numbered(1)), radio(Cancelled, numbered(3), typed(incident.Cancel))}, "second", cancelled},
 	}

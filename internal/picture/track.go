@@ -104,16 +104,19 @@ func (s *Store) Finish(label string, file safetext.Text, at time.Time) {
 		return
 	}
 	for id := range f.seen {
-		s.endUnrepeated(src, f, id, at)
+		s.endUnrepeated(src, id, at)
 	}
 	if src.profile.Memory != health.Complete {
 		return
 	}
-	f.missing = nil
+	f.missing, f.doubted = nil, 0
 	for id, holds := range src.ever {
 		if holds == 0 && s.standsFrom(src, id) {
 			f.missing = append(f.missing, id)
 		}
+	}
+	if f.counts.Rejected > 0 {
+		f.missing, f.doubted = nil, len(f.missing) // one of them may be the record that cannot be read
 	}
 }
 
@@ -173,7 +176,7 @@ func (s *Store) standsFrom(src *sourceState, id ID) bool {
 
 // endUnrepeated ends versions of a seen incident that the same source gave in an earlier content and
 // that the present one does not repeat: a conflict that its source has resolved.
-func (s *Store) endUnrepeated(src *sourceState, f *fileState, id ID, at time.Time) {
+func (s *Store) endUnrepeated(src *sourceState, id ID, at time.Time) {
 	e := &s.entries[id]
 	if len(e.standing) < 2 {
 		return
@@ -181,7 +184,7 @@ func (s *Store) endUnrepeated(src *sourceState, f *fileState, id ID, at time.Tim
 	keep := e.standing[:0]
 	for _, h := range e.standing {
 		r := s.rows.at(h)
-		if s.sources[r.source] == src && !f.holds(id, h) && r.origin.Generation < f.generation {
+		if s.sources[r.source] == src && src.files[r.origin.File] != nil && !src.holds(id, h) {
 			s.end(h, at, superseded)
 			continue
 		}
@@ -265,10 +268,14 @@ func (s *sourceState) forget(f *fileState) {
 	}
 }
 
-// repeats reports whether the present content of the file has given version h of the incident.
-func (s *sourceState) repeats(o incident.Origin, id ID, h handle) bool {
-	f := s.files[o.File]
-	return f != nil && f.holds(id, h)
+// holds reports whether some present content of the source gives version h of the incident.
+func (s *sourceState) holds(id ID, h handle) bool {
+	for _, f := range s.files {
+		if f.holds(id, h) {
+			return true
+		}
+	}
+	return false
 }
 
 // Heartbeat takes a sign of life: it proves that the source watches, not that anything happened.

@@ -36,7 +36,7 @@ func TestWindows(t *testing.T) {
 		unknown, listed int
 	}{
 		{name: "an instant inside", occurred: "2026-11-20T10:00:00Z", sure: [3]int{1, 1, 1}, listed: 1},
-		{name: "the end of the window is outside", occurred: "2026-11-20T14:00:00Z", sure: [3]int{}, listed: 0},
+		{name: "the end of the window is outside", occurred: "2026-11-20T14:00:00Z", sure: [3]int{}, listed: 1},
 		{name: "the start of the window is inside", occurred: "2026-11-19T14:00:00Z", sure: [3]int{1, 1, 1}, listed: 1},
 		{name: "a date that the window cuts", occurred: "2026-11-19", sure: [3]int{0, 1, 1}, maybe: [3]int{1, 0, 0}, listed: 1},
 		{name: "today, clipped to its receipt", occurred: "2026-11-20", sure: [3]int{1, 1, 1}, listed: 1},
@@ -301,5 +301,114 @@ func TestOutcomesAreSummedOrOpen(t *testing.T) {
 	}))
 	if got := b.mali().Outcomes.Killed; got != 3 {
 		t.Errorf("with civilians killed, staff killed %d, want 3", got)
+	}
+}
+
+// TestADamagedRowWithdrawsNothing: a row that cannot be read is not a row that is gone.
+func TestADamagedRowWithdrawsNothing(t *testing.T) {
+	b := newBench(t)
+	b.say("whole", record("a"))
+	b.finish("whole")
+	b.begin("whole")
+	b.store.Reject("whole", incident.Origin{File: safetext.Const("whole"), Line: 2, Generation: 2}, nil)
+	b.finish("whole")
+	if gone := b.store.Confirm("whole", safetext.Const("whole"), b.at); len(gone) > 0 || b.only().Withdrawn {
+		t.Errorf("withdrawn %v while a row could not be read", gone)
+	}
+	if b.source("whole").Facts.Note.IsZero() {
+		t.Error("nothing says so")
+	}
+}
+
+// TestKnowledgeIsProven: a record that only names its year does not prove that the source watched all of it.
+func TestKnowledgeIsProven(t *testing.T) {
+	b := newBench(t)
+	b.say("radio", record("a", occurred(when(t, "2026"))))
+	b.store.Observe("radio", health.Facts{LastAttempt: now, LastSuccess: now})
+	b.store.Heartbeat("radio", incident.Origin{File: safetext.Const("radio")}, now.Add(-time.Minute), now)
+	if c := b.mali(); c.Week.Known || c.Estimate.Known {
+		t.Errorf("a record of some day of this year makes the week known: %+v", c.Week)
+	}
+}
+
+// TestFilesOfOneSource: what one file of a source still says stands, whatever another one says later.
+func TestFilesOfOneSource(t *testing.T) {
+	b := newBench(t)
+	say := func(file string, generation uint64, i *incident.Incident) Effect {
+		b.at = b.at.Add(time.Second)
+		i.Identity.Authority = safetext.Const("room")
+		return b.store.Arrive(Arrival{Incident: i, Source: "whole", Received: b.at, Origin: incident.Origin{File: safetext.Clean(file), Generation: generation}})
+	}
+	whole := func(file string, generation uint64, i *incident.Incident) Effect {
+		b.store.Begin("whole", safetext.Clean(file), generation)
+		effect := say(file, generation, i)
+		b.store.Finish("whole", safetext.Clean(file), b.at)
+		return effect
+	}
+	whole("a", 5, record("x", titled("of a")))
+	if got := whole("b", 1, record("x", titled("of b"))); got != Conflicted {
+		t.Errorf("another file says otherwise: effect %d, want a conflict", got)
+	}
+	if got := whole("b", 2, record("x", titled("of b, later"))); got != Conflicted || !b.only().Conflict {
+		t.Errorf("it changes its mind: effect %d, conflict %v: file a still says what it said", got, b.only().Conflict)
+	}
+	if got := whole("a", 6, record("x", titled("of b, later"))); got != Unchanged || b.only().Conflict {
+		t.Errorf("both agree: effect %d, conflict %v", got, b.only().Conflict)
+	}
+}
+
+// TestPastKnowsNothingLater: a picture of the past has neither changes nor states of after its time, and
+// asking for it changes nothing.
+func TestPastKnowsNothingLater(t *testing.T) {
+	b := newBench(t)
+	b.say("radio", record("a"))
+	then := b.at.Add(time.Nanosecond)
+	b.say("radio", record("a", typed(incident.Update), titled("later")))
+	before := len(b.store.log)
+	v := b.store.At(then, then, now).For(DutyOfficer)
+	for c := range v.Changes(0) {
+		if c.At.After(then) {
+			t.Errorf("as known at %v it lists a change of %v", then, c.At)
+		}
+	}
+	if len(b.store.log) != before {
+		t.Error("a question was logged as a change")
+	}
+}
+
+// TestPublishedVersionsStand: what stood when a picture was published stands in it for good.
+func TestPublishedVersionsStand(t *testing.T) {
+	b := newBench(t)
+	b.say("radio", record("a"))
+	v := b.store.Publish(now.Add(time.Hour)).For(DutyOfficer) // published later than the next receipt
+	b.say("radio", record("a", typed(incident.Update), titled("later")))
+	d, _ := v.Detail(v.At(0))
+	if len(d.Versions) != 1 || !d.Versions[0].Stands {
+		t.Errorf("the published picture now says %+v", d.Versions)
+	}
+}
+
+// TestRestrictedLater: a record that becomes restricted is restricted in the log of changes, too.
+func TestRestrictedLater(t *testing.T) {
+	b := newBench(t)
+	b.say("radio", record("a", titled("secret")))
+	b.say("radio", record("a", typed(incident.Update), func(i *incident.Incident) { i.Handling = incident.Known(incident.Restricted) }))
+	v := b.view()
+	for c := range v.Changes(0) {
+		if c.Kind == IncidentChanged && v.ChangedRow(c).Title.String() == "secret" {
+			t.Error("the change log still shows what has been restricted")
+		}
+	}
+}
+
+// TestALastingHazardShowsItsCountry: however long ago it began.
+func TestALastingHazardShowsItsCountry(t *testing.T) {
+	b := newBench(t)
+	drought := record("drought", occurred(incident.At(now.Add(-400*Day))))
+	drought.Countries, drought.Affected = []country.Code{country.NER}, nil
+	drought.Threat, drought.Ongoing, drought.Reported = incident.Known(incident.Hazard), true, now.Add(-time.Hour)
+	b.say("gdacs", drought)
+	if c, ok := b.view().Country(country.NER); !ok || c.Hazards.Active != 1 {
+		t.Errorf("shown %v, hazards %+v", ok, c)
 	}
 }

@@ -134,18 +134,18 @@ func (v View) Covers(c country.Code, t incident.Threat) []*Source {
 	return list
 }
 
-// Len is the number of incidents listed, cancelled ones included.
+// Len is the number of incidents listed, cancelled ones included. In a picture of the past, those that
+// had not begun are not listed.
 func (v View) Len() int { return v.p.timeline.n }
 
 // At is the incident at position i of the list, newest first.
 func (v View) At(i int) ID { return v.p.timeline.at(i).id }
 
-// Incidents yields the incidents listed, newest first. In a picture of the past, those that had not
-// begun are left out.
+// Incidents yields the incidents listed, newest first.
 func (v View) Incidents() iter.Seq[ID] {
 	return func(yield func(ID) bool) {
 		for it := range v.p.timeline.all {
-			if v.p.begun(v.p.rows.at(it.shown)) && !yield(it.id) {
+			if !yield(it.id) {
 				return
 			}
 		}
@@ -194,8 +194,8 @@ func (v View) Changes(seq int) iter.Seq[*Change] {
 // LevelChanges lists the changes of official levels seen since t, newest first.
 func (v View) LevelChanges(since time.Time) []level.Change {
 	var list []level.Change
-	for i := len(v.p.log) - 1; i >= 0 && !v.p.log[i].At.Before(since); i-- {
-		if v.p.log[i].Kind == LevelChanged {
+	for i := len(v.p.log) - 1; i >= 0; i-- {
+		if c := &v.p.log[i]; c.Kind == LevelChanged && !c.At.Before(since) {
 			list = append(list, v.p.log[i].Level)
 		}
 	}
