@@ -30,7 +30,7 @@ func (u *unit) follow(ctx context.Context, s *slot, e entry) (more bool, err err
 	switch {
 	case err == nil:
 		if st.print.offset > before {
-			s.everRead, s.fault = true, fault{}
+			s.everRead, s.fault = true, outage{}
 			return more, nil
 		}
 		return more, u.reachable(ctx, s, now)
@@ -98,7 +98,7 @@ func (u *unit) begin(ctx context.Context, s *slot, e entry) (more bool, err erro
 
 // undecided waits for more of a head that is too short to tell.
 func (u *unit) undecided(ctx context.Context, s *slot, f facts) error {
-	s.fault = fault{}
+	s.fault = outage{}
 	if s.headSince.IsZero() {
 		s.headSince = u.now()
 		if mod := f.modTime(); mod.Before(s.headSince) {

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"vigil/internal/fault"
 	"vigil/internal/safetext"
 )
 
@@ -52,9 +53,10 @@ func newRunner(spec Spec, u *unit, ws *watches, old *runner) *runner {
 	return r
 }
 
-// run looks until ctx ends or the sink fails; both are returned.
-func (r *runner) run(ctx context.Context) error {
+// run looks until ctx ends or the sink fails; both are returned, and a panic as a [fault.Error].
+func (r *runner) run(ctx context.Context) (err error) {
 	defer close(r.done)
+	defer fault.Into(&err)
 	if r.after != nil {
 		<-r.after
 	}

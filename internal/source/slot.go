@@ -45,11 +45,11 @@ type slot struct {
 	copyOf      string      // says of a rotation's copy what was read before under which name
 	lost        fingerprint // of the generation that was truncated last
 	lostLine    int64
-	fault       fault
+	fault       outage
 }
 
-// fault is why a slot could not be read at the last attempt; zero if it could.
-type fault struct {
+// outage is why a slot could not be read at the last attempt; zero if it could.
+type outage struct {
 	cause  Cause
 	reason safetext.Text
 	at     facts     // of the file that could not be read
@@ -242,7 +242,7 @@ func (u *unit) letGo(s *slot, found fileID) {
 // alias notes that the file at the path is read under another name.
 func (u *unit) alias(ctx context.Context, s *slot, holder claim) error {
 	u.ignore(s.path, "the same file is read as "+holder.path)
-	s.present, s.fault = false, fault{}
+	s.present, s.fault = false, outage{}
 	if s.cur == nil {
 		return nil
 	}
@@ -270,7 +270,7 @@ func (u *unit) absent(ctx context.Context, s *slot, e entry) error {
 		}
 	}
 	if !s.single {
-		s.fault = fault{}
+		s.fault = outage{}
 		return nil
 	}
 	return u.fail(ctx, s, facts{}, e.err)
@@ -304,7 +304,7 @@ func (u *unit) empty(ctx context.Context, s *slot, e entry) error {
 // reachable says that the file was looked at without news, on a periodic look or when it had failed.
 func (u *unit) reachable(ctx context.Context, s *slot, f facts) error {
 	failed := s.fault.cause != 0
-	s.fault = fault{}
+	s.fault = outage{}
 	if !failed && !u.periodic {
 		return nil
 	}
@@ -316,7 +316,7 @@ func (u *unit) fail(ctx context.Context, s *slot, f facts, err error) error {
 	cause := causeOf(err)
 	reason := safetext.Error(err)
 	again := s.fault.cause == cause && s.fault.reason == reason
-	next := fault{cause: cause, reason: reason, at: f}
+	next := outage{cause: cause, reason: reason, at: f}
 	switch cause {
 	case CausePermission, CauseIO, CauseTooLarge, CauseUnrecognised:
 		next.delay = u.interval

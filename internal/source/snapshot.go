@@ -54,7 +54,7 @@ func (u *unit) snapshot(ctx context.Context, s *slot, e entry) (more bool, err e
 			return true, nil
 		}
 	}
-	sn.seen, sn.readAt, s.fault = f, u.now(), fault{}
+	sn.seen, sn.readAt, s.fault = f, u.now(), outage{}
 	return false, u.present(ctx, s, f, data)
 }
 

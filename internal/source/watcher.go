@@ -74,8 +74,9 @@ func (w *Watcher) Run(ctx context.Context) error {
 	for {
 		select {
 		case <-ctx.Done():
-			if err := context.Cause(ctx); isStop(err) {
-				return errors.Unwrap(err)
+			var stop *stopError
+			if errors.As(context.Cause(ctx), &stop) {
+				return stop.err
 			}
 			return nil
 		case <-w.changed:
@@ -143,9 +144,14 @@ func (w *Watcher) apply(ctx context.Context, fail context.CancelCauseFunc, wg *s
 		runners = append(runners, r)
 		wg.Go(func() {
 			defer cancel()
-			if err := r.run(rctx); err != nil && rctx.Err() == nil {
-				fail(err)
+			err := r.run(rctx)
+			if err == nil || rctx.Err() != nil {
+				return
 			}
+			if !isStop(err) {
+				err = &stopError{err}
+			}
+			fail(err)
 		})
 	}
 	for _, r := range before {
