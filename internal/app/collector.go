@@ -7,20 +7,21 @@ import (
 	"io/fs"
 	"time"
 
+	"vigil/internal/fault"
 	"vigil/internal/intake"
 	"vigil/internal/safetext"
 	"vigil/internal/source"
 )
 
 // collector is this process's part in recording: it is the collector, or waits to become it, or cannot.
+// But for open, everything runs in the goroutine of run: a disk that hangs must not hold the picture up.
 type collector struct {
 	dir      string
 	options  Options
 	exercise bool
+	clock    func() time.Time
 	log      *intake.Log
-	record   *recording
-	started  chan struct{} // receives when record has become set after run began
-	locked   bool          // another process is the collector
+	record   *recording // nil if nothing can be recorded
 }
 
 // stateForm is the body of state.json.
@@ -30,83 +31,108 @@ type stateForm struct {
 }
 
 // open tries to become the collector and returns the recorder that follows.
-func (c *collector) open(clock func() time.Time) recorder {
-	log, _, err := intake.Open(c.dir, intake.Options{Exercise: c.exercise, Version: c.options.Version, Now: clock})
+func (c *collector) open() recorder {
+	err := c.begin()
 	switch {
 	case err == nil:
-		c.log, c.record, c.locked = log, newRecording(log, clock), false
-		c.started <- struct{}{}
+		c.record = newRecording(c.clock)
+		c.record.attach(c.log)
 		return c.record
 	case errors.Is(err, intake.ErrLocked):
-		c.locked = true
-		return unrecorded{}
+		c.record = newRecording(c.clock)
+		return c.record
 	default:
 		return unrecorded{safetext.Clean(fmt.Sprintf("not recorded: %v", err))}
 	}
 }
 
-// takeOver becomes the collector when the one that was has fallen silent. It returns nil when
-// nothing changed.
-func (c *collector) takeOver(clock func() time.Time) recorder {
-	if !c.locked {
-		return nil
-	}
-	state, err := intake.ReadState(c.dir)
-	switch {
-	case err == nil && !state.Silent(clock()):
-		return unrecorded{}
-	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return unrecorded{safetext.Clean("the collector's state cannot be read: " + err.Error())}
-	}
-	r := c.open(clock)
-	if c.locked {
-		return unrecorded{safetext.Const("collector silent: another process holds the lock and does not speak")}
-	}
-	return r
+func (c *collector) begin() (err error) {
+	c.log, _, err = intake.Open(c.dir, intake.Options{Exercise: c.exercise, Version: c.options.Version, Now: c.clock})
+	return err
 }
 
-// run writes what arrives and the sign of life, until ctx ends.
-func (c *collector) run(ctx context.Context) error {
-	select {
-	case <-c.started:
-	case <-ctx.Done():
+// run writes what arrives and the sign of life, until ctx ends. Before that it waits, if another process
+// is the collector, for as long as that gives signs of life.
+func (c *collector) run(ctx context.Context) (err error) {
+	defer fault.Into(&err)
+	if c.record == nil || c.log == nil && !c.follow(ctx) {
 		return nil
 	}
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		c.signs(ctx)
-	}()
+	ended := make(chan error, 1)
+	go func() { ended <- c.signs(ctx) }()
 	c.record.run(ctx)
-	<-ended
-	return errors.Join(c.log.WriteState(c.record.state()), c.log.Close())
+	return errors.Join(<-ended, c.log.WriteState(c.record.state()), c.log.Close())
+}
+
+// follow waits until the collector is gone and this process has taken its place, or until ctx ends.
+func (c *collector) follow(ctx context.Context) (took bool) {
+	tick := time.NewTicker(intake.StateInterval)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return false
+		}
+		if c.takeOver() {
+			return true
+		}
+	}
+}
+
+// provenAfter is how much later a sign of life must be for what arrived before it to be taken as recorded by
+// the process that gave it: it may see a file later than this one, and be behind with writing.
+const provenAfter = 30 * time.Second
+
+// takeOver becomes the collector when the one that was has fallen silent. What arrived since its last
+// signs of life is recorded then: it may be in the intake twice, which is harmless, but not lost.
+func (c *collector) takeOver() bool {
+	state, err := intake.ReadState(c.dir)
+	switch {
+	case err == nil && !state.Silent(c.clock()):
+		c.record.recordedUntil(state.Written.Add(-provenAfter))
+		c.record.stand(safetext.Text{})
+		return false
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		c.record.stand(safetext.Clean("the collector's state cannot be read: " + err.Error()))
+		return false
+	}
+	switch err := c.begin(); {
+	case err == nil:
+		c.record.attach(c.log)
+		return true
+	case errors.Is(err, intake.ErrLocked):
+		c.record.stand(safetext.Const("collector silent: another process holds the lock and does not speak"))
+	default:
+		c.record.stand(safetext.Clean(fmt.Sprintf("not recorded: %v", err)))
+	}
+	return false
 }
 
 // signsApart is the shortest time between two signs of life that a change asks for.
 const signsApart = 500 * time.Millisecond
 
 // signs writes state.json at once, when something has changed, and every interval.
-func (c *collector) signs(ctx context.Context) {
+func (c *collector) signs(ctx context.Context) (err error) {
+	defer fault.Into(&err)
 	tick := time.NewTicker(intake.StateInterval)
 	defer tick.Stop()
 	pause := time.NewTimer(0)
 	defer pause.Stop()
 	<-pause.C
 	for {
-		if err := c.log.WriteState(c.record.state()); err != nil {
-			c.record.note(err, 0)
-		}
+		c.record.signed(c.log.WriteState(c.record.state()))
 		pause.Reset(signsApart)
 		select {
 		case <-pause.C:
 		case <-ctx.Done():
-			return
+			return nil
 		}
 		select {
 		case <-c.record.moved:
 		case <-tick.C:
 		case <-ctx.Done():
-			return
+			return nil
 		}
 	}
 }

@@ -23,12 +23,31 @@ const settleAfter = source.DefaultInterval
 
 // kept is what holds of one desk file: its last good content, and what stands against a newer one.
 type kept[T any] struct {
-	good     T
-	has      bool
-	held     *T // a newer content in which something vanished: it holds once it is read again equal
+	good    T
+	has     bool
+	held    *T      // a newer content that holds once it is read again equal
+	content against // the content that was read whole last
+	half    against // what is on the disk now, while that is half-written
+	unread  safetext.Text
+	gone    time.Time // when the file was first missed; zero while it is there
+}
+
+// against is what stands against a content.
+type against struct {
 	problems []problem.Problem
 	trouble  safetext.Text
-	gone     time.Time // when the file was first missed; zero while it is there
+}
+
+// now is what stands against what is on the disk now.
+func (f *kept[T]) now() against {
+	a := f.content
+	if !f.half.trouble.IsZero() {
+		a = f.half
+	}
+	if !f.unread.IsZero() {
+		a.trouble = f.unread
+	}
+	return a
 }
 
 // keeper keeps the files of one folder of the desk.
@@ -43,7 +62,8 @@ func newKeeper[T any](parse func(string, source.Event) (T, []problem.Problem, er
 	return keeper[T]{files: map[string]*kept[T]{}, parse: parse, vanished: vanished}
 }
 
-// take brings an event of one file to what is kept of it. It reports whether what holds changed.
+// take brings an event of one file to what is kept of it. It reports whether what holds changed, or what
+// stands against it.
 func (k *keeper[T]) take(file string, e source.Event) (changed bool, err error) {
 	f := k.files[file]
 	if f == nil {
@@ -55,45 +75,62 @@ func (k *keeper[T]) take(file string, e source.Event) (changed bool, err error) 
 	}
 	switch e.Kind {
 	case source.KindSnapshot:
-		return k.read(f, file, e)
+		f.there()
+		return true, k.read(f, file, e)
 	case source.KindSame:
-		f.gone = time.Time{}
+		changed = f.there() || !f.half.trouble.IsZero()
+		f.half = against{}
 		if f.held != nil {
-			f.good, f.held, f.trouble = *f.held, nil, safetext.Text{}
-			return true, nil
+			f.good, f.has, f.held, f.content.trouble = *f.held, true, nil, safetext.Text{}
+			changed = true
 		}
+		return changed, nil
+	case source.KindReachable:
+		return f.there(), nil
+	case source.KindIncomplete:
+		f.half.trouble = keptWords(f.has, "it is not complete")
+		return true, nil
 	case source.KindRemoved:
 		if f.gone.IsZero() {
 			f.gone = e.At
 		}
 		return true, nil
 	case source.KindFailed:
-		f.trouble = keptWords(f.has, e.Reason.String())
+		f.unread = keptWords(f.has, e.Reason.String())
 		return true, nil
-	case source.KindReachable:
-		f.gone = time.Time{}
 	default:
+		return false, nil
 	}
-	return false, nil
 }
 
-func (k *keeper[T]) read(f *kept[T], file string, e source.Event) (bool, error) {
-	f.gone = time.Time{}
+// there notes that the file is there and can be looked at; it reports whether that is news.
+func (f *kept[T]) there() bool {
+	news := !f.gone.IsZero() || !f.unread.IsZero()
+	f.gone, f.unread = time.Time{}, safetext.Text{}
+	return news
+}
+
+// read takes a content. What might be part of a content only is held until it is read again equal: one
+// in which something vanished, and one that ends inside a line, whose last figure may be cut short.
+func (k *keeper[T]) read(f *kept[T], file string, e source.Event) error {
 	value, problems, err := k.parse(file, e)
-	f.problems = problems
-	switch {
-	case errors.Is(err, desk.ErrHalf):
-		f.trouble = keptWords(f.has, "it is not complete")
-		return true, source.ErrHalf
-	case err != nil:
-		f.trouble = keptWords(f.has, "it has errors")
-		return true, nil //nolint:nilerr // the problems of the file are its error, and are listed
-	case f.has && k.vanished(f.good, value):
-		f.held, f.trouble = &value, keptWords(true, "something vanished from it, which must be read twice")
-		return true, nil
+	if errors.Is(err, desk.ErrHalf) {
+		f.half = against{problems, keptWords(f.has, "it is not complete")}
+		return source.ErrHalf
 	}
-	f.good, f.has, f.held, f.trouble = value, true, nil, safetext.Text{}
-	return true, nil
+	f.half, f.held = against{}, nil
+	f.content = against{problems: problems}
+	switch {
+	case err != nil:
+		f.content.trouble = keptWords(f.has, "it has errors")
+	case f.has && k.vanished(f.good, value):
+		f.held, f.content.trouble = &value, keptWords(true, "something vanished from it, which must be read twice")
+	case f.has && desk.Unterminated(e.Data):
+		f.held, f.content.trouble = &value, keptWords(true, "its last line has no end, so it must be read twice")
+	default:
+		f.good, f.has = value, true
+	}
+	return nil
 }
 
 func keptWords(has bool, why string) safetext.Text {
@@ -128,7 +165,7 @@ func (k *keeper[T]) good() []T {
 func (k *keeper[T]) allProblems() []problem.Problem {
 	var all []problem.Problem
 	for _, name := range sortedKeys(k.files) {
-		all = append(all, k.files[name].problems...)
+		all = append(all, k.files[name].now().problems...)
 	}
 	return all
 }
@@ -139,8 +176,8 @@ func (k *keeper[T]) troubles() []string {
 	for _, name := range sortedKeys(k.files) {
 		f := k.files[name]
 		switch {
-		case !f.trouble.IsZero():
-			all = append(all, name+": "+f.trouble.String())
+		case !f.now().trouble.IsZero():
+			all = append(all, name+": "+f.now().trouble.String())
 		case !f.gone.IsZero():
 			all = append(all, name+": the file is gone")
 		}

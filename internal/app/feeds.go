@@ -11,26 +11,28 @@ import (
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
-	"vigil/internal/problem"
 	"vigil/internal/safetext"
 	"vigil/internal/source"
 )
 
 // feedState is what the hub knows of one source of incidents.
 type feedState struct {
-	label    string
-	format   *feed.Format
-	profile  health.Profile
-	facts    health.Facts
-	files    map[string]*feedFile // by path in the desk
-	polling  safetext.Text
-	lastRead time.Time // content time of the last content of a source that forgets
+	label   string
+	format  *feed.Format
+	profile health.Profile
+	facts   health.Facts
+	files   map[string]*feedFile // by path in the desk
+	polling safetext.Text
+	// directory says why the directory that a pattern reaches cannot be looked at.
+	directory safetext.Text
+	lastRead  time.Time // content time of the last content of a source that forgets
 }
 
 // feedFile is one file of a source.
 type feedFile struct {
 	generation uint64
-	failure    safetext.Text
+	failure    safetext.Text // why its content cannot be used
+	unread     safetext.Text // why it could not be read at the last attempt
 	note       safetext.Text
 	context    *feed.Context
 	format     *feed.Format
@@ -281,153 +283,4 @@ func (h *hub) readAgain(fs *feedState, content, at time.Time) {
 
 func (h *hub) gap(fs *feedState, from, to time.Time) {
 	fs.facts.Gaps = append(fs.facts.Gaps, incident.Interval{Start: from, End: to})
-}
-
-// keepLast notes a content that cannot be used: what was good before stays, marked.
-func (h *hub) keepLast(e source.Event, f *feedFile, err error) {
-	label, _ := h.label(e.Spec, h.relative(e.File))
-	fs := h.feed(label)
-	p := feed.AsProblem(f.context, err)
-	fs.facts.LastAttempt = e.At
-	if f.generation == 0 {
-		h.ensure(fs, e)
-		f.failure = safetext.Clean("nothing could be read: " + p.String())
-	} else {
-		f.note = safetext.Clean("last good content kept: " + p.String())
-	}
-	h.store.Refuse(label, f.context.File, p)
-	h.observe(fs)
-}
-
-// takeFact takes what an event says of a file beyond its content.
-func (h *hub) takeFact(f *feedFile, e source.Event) {
-	label, _ := h.label(e.Spec, h.relative(e.File))
-	fs := h.feed(label)
-	file := safetext.Clean(h.relative(e.File))
-	h.ensure(fs, e)
-	fs.facts.LastAttempt = e.At
-	switch e.Kind {
-	case source.KindSame:
-		for _, name := range h.store.Confirm(label, file, e.At) {
-			h.recorder.withdrawn(label, name, e.At)
-		}
-		h.content(fs, e, h.store.Declared(label, file))
-		h.heard(fs, f, e)
-	case source.KindReachable, source.KindRotated:
-		h.heard(fs, f, e)
-	case source.KindIncomplete:
-		if f.format != nil && f.format.Lines() {
-			f.note = safetext.Const("incomplete record at the end of the file")
-		} else {
-			f.failure = safetext.Const("half-written: the last good content is kept")
-		}
-	case source.KindTooLong:
-		h.store.Reject(label, incident.Origin{File: file, Line: int(e.Line.Number), Offset: e.Line.Offset, Generation: f.generation},
-			[]problem.Problem{f.context.Reject(int(e.Line.Number), 0, "a record of %d bytes: the longest that is read has %d; shorten it or split it", e.Length, source.MaxLine)})
-	case source.KindGap:
-		h.gap(fs, e.From, e.To)
-		f.note = e.Reason
-		h.recorder.gap(label, e.From, e.To, e.Reason, e.At)
-	case source.KindRemoved:
-		f.failure = safetext.Clean(health.NoData + ": the file is gone")
-	case source.KindFailed:
-		f.failure = failureWords(e)
-	default:
-	}
-	h.observe(fs)
-}
-
-func failureWords(e source.Event) safetext.Text {
-	switch e.Cause {
-	case source.CauseMissing, source.CauseEmpty:
-		return safetext.Clean(health.NoData + ": " + e.Reason.String())
-	case source.CauseUnrecognised:
-		return safetext.Const("no format that vigil knows: see the README for the formats, or move the file out of feeds/")
-	default:
-		return e.Reason
-	}
-}
-
-// ensure makes the source known to the store even before any content has shown its format.
-func (h *hub) ensure(fs *feedState, e source.Event) {
-	if fs.format != nil || fs.facts.LastAttempt.Equal(e.At) {
-		return
-	}
-	_, config := h.label(e.Spec, h.relative(e.File))
-	info := picture.SourceInfo{Name: safetext.Clean(fs.label), Path: safetext.Clean(h.relative(e.File))}
-	if config != nil {
-		info.Path, info.Format, info.Authority = safetext.Clean(config.Path), safetext.Clean(config.Format), config.Authority
-		info.Profile = config.Profile(health.Profile{})
-		if f, ok := formats.ByName(config.Format); ok {
-			info.Profile = config.Profile(f.Profile)
-		}
-	}
-	h.store.Configure(fs.label, info)
-}
-
-// heard notes that the file was read and nothing stood against it.
-func (h *hub) heard(fs *feedState, f *feedFile, e source.Event) {
-	fs.facts.LastAttempt, fs.facts.LastSuccess = e.At, e.At
-	if e.Kind != source.KindReachable && e.Kind != source.KindRotated {
-		f.failure = safetext.Text{}
-	}
-	if e.Kind == source.KindLines {
-		f.note = safetext.Text{}
-	}
-	if f.failure == goneText {
-		f.failure = safetext.Text{}
-	}
-	h.observe(fs)
-}
-
-// goneText is the failure of a file that was there and is not.
-var goneText = safetext.Clean(health.NoData + ": the file is gone")
-
-// observe tells the store the facts of a source, gathered over its files.
-func (h *hub) observe(fs *feedState) {
-	fs.facts.Failure, fs.facts.Note = safetext.Text{}, fs.polling
-	for _, name := range sortedKeys(fs.files) {
-		f := fs.files[name]
-		if fs.facts.Failure.IsZero() {
-			fs.facts.Failure = f.failure
-		}
-		if fs.facts.Note.IsZero() {
-			fs.facts.Note = f.note
-		}
-	}
-	h.store.Observe(fs.label, fs.facts)
-	h.dirty = true
-}
-
-// specEvent takes what is said of a spec as a whole.
-func (h *hub) specEvent(e source.Event) {
-	h.caughtUp(e)
-	var missing *feedState
-	for i := range h.config.Sources {
-		if label := sourceLabel(&h.config.Sources[i]); sourcePrefix+label == e.Spec {
-			missing = h.feed(label)
-		}
-	}
-	for label, fs := range h.feeds {
-		spec := specFeeds
-		if missing != nil && missing.label == label {
-			spec = e.Spec
-		}
-		if spec != e.Spec {
-			continue
-		}
-		if e.Kind == source.KindWatch {
-			fs.polling = safetext.Text{}
-			if e.Polling {
-				fs.polling = safetext.Clean("polling: " + e.Reason.String())
-			}
-			h.observe(fs)
-		}
-	}
-	if missing != nil && e.Kind == source.KindFailed {
-		h.ensure(missing, e)
-		missing.facts.LastAttempt = e.At
-		missing.files[""] = &feedFile{failure: failureWords(e)}
-		h.observe(missing)
-	}
 }

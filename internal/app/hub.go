@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"vigil/internal/desk"
+	"vigil/internal/fault"
 	"vigil/internal/picture"
 	"vigil/internal/problem"
 	"vigil/internal/safetext"
@@ -68,8 +69,8 @@ func (h *hub) describe() picture.Desk {
 		d.Name = safetext.Clean(baseName(h.paths.Dir))
 	}
 	d.Trouble = h.configs.trouble
-	if note := h.readingNote(); !note.IsZero() {
-		d.Trouble = append(slices.Clone(d.Trouble), note)
+	if d.Reading = h.readingNote(); !d.Reading.IsZero() {
+		d.Trouble = append(slices.Clone(d.Trouble), d.Reading)
 	}
 	return d
 }
@@ -107,20 +108,22 @@ func (h *hub) do(ctx context.Context, f func()) error {
 	}
 }
 
-// drain runs what is handed in until ctx ends.
-func (h *hub) drain(ctx context.Context) {
+// drain runs what is handed in until done is closed.
+func (h *hub) drain(done <-chan struct{}) (err error) {
+	defer fault.Into(&err)
 	for {
 		select {
 		case f := <-h.work:
 			f()
-		case <-ctx.Done():
-			return
+		case <-done:
+			return nil
 		}
 	}
 }
 
-// sink takes the events of all sources to where they belong.
-func (h *hub) sink(ctx context.Context, e source.Event) error {
+// sink takes the events of all sources to where they belong. It runs in the goroutines of the sources.
+func (h *hub) sink(ctx context.Context, e source.Event) (err error) {
+	defer fault.Into(&err)
 	switch e.Spec {
 	case specConfig:
 		return h.do(ctx, func() { h.configEvent(e) })

@@ -33,6 +33,8 @@ type memory struct {
 // there, and what cannot is said.
 func (h *hub) restore(dir string) memory {
 	m := memory{formats: map[string]string{}}
+	// A process that began later has higher generations, also than one that still runs beside it.
+	h.base = uint64(max(0, h.clock().Unix()))
 	for e, err := range intake.Replay(dir) {
 		var bad *intake.EntryError
 		switch {
@@ -54,7 +56,7 @@ func (h *hub) restore(dir string) memory {
 	if m.damaged+m.unknown > 0 && m.trouble.IsZero() {
 		m.trouble = safetext.Clean(fmt.Sprintf("the intake has %d entries that could not be understood and %d of a newer version", m.damaged, m.unknown))
 	}
-	h.base = m.generated
+	h.base = max(h.base, m.generated)
 	return m
 }
 
@@ -122,6 +124,7 @@ func (h *hub) rememberIncident(e intake.Entry) error {
 // mean depends on it.
 func (h *hub) rememberSource(m *memory, label, format string) {
 	m.formats[label] = format
+	h.recorder.remembers(label, format)
 	fs := h.feed(label)
 	f, ok := formats.ByName(format)
 	if !ok {

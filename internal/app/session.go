@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"vigil/internal/desk"
+	"vigil/internal/fault"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
 	"vigil/internal/source"
@@ -75,16 +76,18 @@ func intakeDir(p desk.Paths) string { return filepath.Join(p.State, desk.IntakeD
 
 // record makes this process the collector, if nobody is and the desk can be written.
 func (s *Session) record(o Options) *collector {
-	c := &collector{dir: intakeDir(s.hub.paths), options: o, exercise: s.hub.config.Exercise, started: make(chan struct{}, 1)}
+	c := &collector{dir: intakeDir(s.hub.paths), options: o, exercise: s.hub.config.Exercise, clock: s.hub.clock}
 	if o.NoRecord {
 		s.hub.recorder = unrecorded{safetext.Const("not recorded")}
 		return c
 	}
-	s.hub.recorder = c.open(s.hub.clock)
+	s.hub.recorder = c.open()
 	return c
 }
 
-// run is the life of the session: the hub, the watcher and the collector, until ctx ends.
+// run is the life of the session: the hub, the watcher and the collector, until ctx ends or one of them
+// fails. What is shown must not stand still while nothing is read any more, so that one's end is the end
+// of all.
 func (s *Session) run(ctx context.Context, c *collector) {
 	defer close(s.done)
 	defer close(s.mailbox)
@@ -94,6 +97,7 @@ func (s *Session) run(ctx context.Context, c *collector) {
 			s.mu.Lock()
 			s.err = errors.Join(s.err, err)
 			s.mu.Unlock()
+			s.stop()
 		}
 	}
 	watching, stopWatching := context.WithCancel(ctx)
@@ -103,19 +107,20 @@ func (s *Session) run(ctx context.Context, c *collector) {
 		defer close(watched)
 		fail(s.watcher.Run(watching))
 	})
-	wg.Go(func() { s.looks(watching) })
+	wg.Go(func() { fail(s.looks(watching)) })
 	recording, stopRecording := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopRecording()
 	wg.Go(func() { fail(c.run(recording)) })
-	s.loop(ctx, c)
+	fail(s.loop(ctx))
 	stopWatching()
-	s.hub.drainUntil(watched) // the watcher may be waiting to hand something in
+	fail(s.hub.drain(watched)) // the watcher may be waiting to hand something in
 	stopRecording()
 	wg.Wait()
 }
 
 // loop is the hub's goroutine.
-func (s *Session) loop(ctx context.Context, c *collector) {
+func (s *Session) loop(ctx context.Context) (err error) {
+	defer fault.Into(&err)
 	h := s.hub
 	sweep := time.NewTicker(sweepEvery)
 	defer sweep.Stop()
@@ -129,7 +134,7 @@ func (s *Session) loop(ctx context.Context, c *collector) {
 	for {
 		select {
 		case <-ctx.Done():
-			return
+			return nil
 		case f := <-h.work:
 			f()
 			switch {
@@ -145,7 +150,7 @@ func (s *Session) loop(ctx context.Context, c *collector) {
 			}
 			waiting = false
 		case <-sweep.C:
-			h.sweep(c)
+			h.sweep()
 			publish()
 		}
 	}
@@ -162,16 +167,13 @@ func (h *hub) unread() bool {
 }
 
 // sweep does what no event asks for.
-func (h *hub) sweep(c *collector) {
+func (h *hub) sweep() {
 	now := h.clock()
 	if h.levels.settle(now) {
 		h.levels.publish(h, now)
 	}
 	if h.presence.settle(now) {
 		h.presence.publish(h, now)
-	}
-	if r := c.takeOver(h.clock); r != nil {
-		h.recorder = r
 	}
 }
 
@@ -195,7 +197,8 @@ func (s *Session) Refresh() {
 }
 
 // looks makes the watcher look at all files at the rhythm that it promises.
-func (s *Session) looks(ctx context.Context) {
+func (s *Session) looks(ctx context.Context) (err error) {
+	defer fault.Into(&err)
 	tick := time.NewTicker(source.DefaultInterval)
 	defer tick.Stop()
 	for {
@@ -203,7 +206,7 @@ func (s *Session) looks(ctx context.Context) {
 		case <-tick.C:
 			s.Refresh()
 		case <-ctx.Done():
-			return
+			return nil
 		}
 	}
 }
@@ -241,17 +244,5 @@ func (s *Session) reconfigured(c desk.Config) {
 	h.specs = specsOf(h.paths, &c)
 	if err := s.watcher.Set(h.specs); err != nil {
 		h.configs.trouble = append(h.configs.trouble, safetext.Error(err))
-	}
-}
-
-// drainUntil runs what is handed in until done is closed.
-func (h *hub) drainUntil(done <-chan struct{}) {
-	for {
-		select {
-		case f := <-h.work:
-			f()
-		case <-done:
-			return
-		}
 	}
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -76,12 +77,17 @@ func readOnce(ctx context.Context, o Options) (*hub, []source.Ignored, error) {
 		h.configs.trouble = append(h.configs.trouble, m.trouble)
 	}
 	running, stop := context.WithCancel(ctx)
+	var broken error
 	ended := make(chan struct{})
-	go func() { defer close(ended); h.drain(running) }()
-	ignored, err := source.ReadOnce(ctx, h.specs, h.sink, source.Options{Now: h.clock})
+	go func() {
+		defer close(ended)
+		defer stop() // or the sources would wait for it
+		broken = h.drain(running.Done())
+	}()
+	ignored, err := source.ReadOnce(running, h.specs, h.sink, source.Options{Now: h.clock})
 	stop()
 	<-ended
-	if err != nil {
+	if err = errors.Join(broken, err); err != nil {
 		return nil, nil, fmt.Errorf("reading the desk %s: %w", o.Dir, err)
 	}
 	h.finishFirst(h.clock())

@@ -1,0 +1,175 @@
+package app
+
+import (
+	"vigil/internal/feed"
+	"vigil/internal/feed/formats"
+	"vigil/internal/health"
+	"vigil/internal/incident"
+	"vigil/internal/picture"
+	"vigil/internal/problem"
+	"vigil/internal/safetext"
+	"vigil/internal/source"
+)
+
+// keepLast notes a content that cannot be used: what was good before stays, marked.
+func (h *hub) keepLast(e source.Event, f *feedFile, err error) {
+	label, _ := h.label(e.Spec, h.relative(e.File))
+	fs := h.feed(label)
+	p := feed.AsProblem(f.context, err)
+	fs.facts.LastAttempt = e.At
+	if f.generation == 0 {
+		h.ensure(fs, e)
+		f.failure = safetext.Clean("nothing could be read: " + p.String())
+	} else {
+		f.note = safetext.Clean("last good content kept: " + p.String())
+	}
+	h.store.Refuse(label, f.context.File, p)
+	h.observe(fs)
+}
+
+// takeFact takes what an event says of a file beyond its content.
+func (h *hub) takeFact(f *feedFile, e source.Event) {
+	label, _ := h.label(e.Spec, h.relative(e.File))
+	fs := h.feed(label)
+	file := safetext.Clean(h.relative(e.File))
+	h.ensure(fs, e)
+	fs.facts.LastAttempt = e.At
+	switch e.Kind {
+	case source.KindSame:
+		for _, name := range h.store.Confirm(label, file, e.At) {
+			h.recorder.withdrawn(label, name, e.At)
+		}
+		h.content(fs, e, h.store.Declared(label, file))
+		f.note = safetext.Text{} // a content that was half-written is whole again
+		h.heard(fs, f, e)
+	case source.KindRotated:
+		h.recorder.position(h.relative(e.File), e.Position)
+		h.heard(fs, f, e)
+	case source.KindReachable:
+		h.heard(fs, f, e)
+	case source.KindIncomplete:
+		if f.format != nil && f.format.Lines() {
+			f.note = safetext.Const("incomplete record at the end of the file")
+		} else {
+			f.failure = safetext.Const("half-written: the last good content is kept")
+		}
+	case source.KindTooLong:
+		h.store.Reject(label, incident.Origin{File: file, Line: int(e.Line.Number), Offset: e.Line.Offset, Generation: f.generation},
+			[]problem.Problem{f.context.Reject(int(e.Line.Number), 0, "a record of %d bytes: the longest that is read has %d; shorten it or split it", e.Length, source.MaxLine)})
+	case source.KindGap:
+		h.gap(fs, e.From, e.To)
+		f.note = e.Reason
+		h.recorder.gap(label, e.From, e.To, e.Reason, e.At)
+		if e.Position.Generation > 0 {
+			h.recorder.position(h.relative(e.File), e.Position)
+		}
+	case source.KindRemoved:
+		f.unread = safetext.Const(health.NoData + ": the file is gone")
+	case source.KindFailed:
+		f.unread = failureWords(e)
+	default:
+	}
+	h.observe(fs)
+}
+
+func failureWords(e source.Event) safetext.Text {
+	switch e.Cause {
+	case source.CauseMissing, source.CauseEmpty:
+		return safetext.Clean(health.NoData + ": " + e.Reason.String())
+	case source.CauseUnrecognised:
+		return safetext.Const("no format that vigil knows: see the README for the formats, or move the file out of feeds/")
+	default:
+		return e.Reason
+	}
+}
+
+// ensure makes the source known to the store even before any content has shown its format.
+func (h *hub) ensure(fs *feedState, e source.Event) {
+	if fs.format != nil || fs.facts.LastAttempt.Equal(e.At) {
+		return
+	}
+	_, config := h.label(e.Spec, h.relative(e.File))
+	info := picture.SourceInfo{Name: safetext.Clean(fs.label), Path: safetext.Clean(h.relative(e.File))}
+	if config != nil {
+		info.Path, info.Format, info.Authority = safetext.Clean(config.Path), safetext.Clean(config.Format), config.Authority
+		info.Profile = config.Profile(health.Profile{})
+		if f, ok := formats.ByName(config.Format); ok {
+			info.Profile = config.Profile(f.Profile)
+		}
+	}
+	h.store.Configure(fs.label, info)
+}
+
+// heard notes that the file was read and nothing stood against it.
+func (h *hub) heard(fs *feedState, f *feedFile, e source.Event) {
+	fs.facts.LastAttempt, fs.facts.LastSuccess = e.At, e.At
+	f.unread = safetext.Text{}
+	switch e.Kind {
+	case source.KindLines:
+		f.failure, f.note = safetext.Text{}, safetext.Text{}
+	case source.KindSnapshot, source.KindSame:
+		f.failure = safetext.Text{}
+	default: // the file was looked at, and its content not
+	}
+	h.observe(fs)
+}
+
+// observe tells the store the facts of a source, gathered over its files.
+func (h *hub) observe(fs *feedState) {
+	fs.facts.Failure, fs.facts.Note = fs.directory, fs.polling
+	for _, name := range sortedKeys(fs.files) {
+		f := fs.files[name]
+		for _, why := range [...]safetext.Text{f.unread, f.failure} {
+			if fs.facts.Failure.IsZero() {
+				fs.facts.Failure = why
+			}
+		}
+		if fs.facts.Note.IsZero() {
+			fs.facts.Note = f.note
+		}
+	}
+	h.store.Observe(fs.label, fs.facts)
+	h.dirty = true
+}
+
+// specEvent takes what is said of a spec as a whole: how it is watched, and whether the directory that
+// its pattern reaches can be looked at. What cannot be seen is held against every source in there.
+func (h *hub) specEvent(e source.Event) {
+	h.caughtUp(e)
+	for i := range h.config.Sources {
+		if label := sourceLabel(&h.config.Sources[i]); sourcePrefix+label == e.Spec {
+			h.ensure(h.feed(label), e)
+		}
+	}
+	for _, label := range h.labels() {
+		fs := h.feeds[label]
+		if h.specOf(label) != e.Spec {
+			continue
+		}
+		switch e.Kind {
+		case source.KindWatch:
+			fs.polling = safetext.Text{}
+			if e.Polling {
+				fs.polling = safetext.Clean("polling: " + e.Reason.String())
+			}
+		case source.KindFailed:
+			fs.facts.LastAttempt = e.At
+			fs.directory = failureWords(e)
+		case source.KindReachable:
+			fs.directory = safetext.Text{}
+		default:
+			continue
+		}
+		h.observe(fs)
+	}
+}
+
+// specOf names the spec that reads a source.
+func (h *hub) specOf(label string) string {
+	for i := range h.config.Sources {
+		if sourceLabel(&h.config.Sources[i]) == label {
+			return sourcePrefix + label
+		}
+	}
+	return specFeeds
+}
