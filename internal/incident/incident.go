@@ -82,7 +82,7 @@ type Origin struct {
 const FutureTolerance = 2 * time.Minute
 
 // Interval is when the incident happened, as known: its precision gives the length, clipped
-// to the time it was reported, else received, because nothing is reported before it happens.
+// to the time it was reported, and received, because nothing is reported before it happens.
 // ok is false when no time is given, and when the time given is more than FutureTolerance
 // after receipt and so cannot be believed.
 func (i *Incident) Interval(received time.Time) (iv Interval, ok bool) {
@@ -91,7 +91,7 @@ func (i *Incident) Interval(received time.Time) (iv Interval, ok bool) {
 	}
 	iv = Interval{Start: i.Occurred.Start, End: i.Occurred.End()}
 	clip := received
-	if !i.Reported.IsZero() {
+	if !i.Reported.IsZero() && i.Reported.Before(received) {
 		clip = i.Reported
 	}
 	if clip.After(iv.Start) && clip.Before(iv.End) {

@@ -36,7 +36,9 @@ type Store struct {
 	presence     history[PresenceSet]
 	notes        []safetext.Text
 	ends         uint64 // versions that have ceased to stand
-	generation   uint64 // counts changes, so that what is derived can be kept until something changes
+	// generation counts changes, so that what is derived can be kept until something changes: every method
+	// that changes what an estimate rests on raises it.
+	generation uint64
 }
 
 type exclusion struct {

@@ -229,6 +229,10 @@ func evidenceOf(r *row, id ID) risk.Evidence {
 		ev.Killed = staffOutcome(i.Affected, incident.Killed)
 		ev.Injured = staffOutcome(i.Affected, incident.Injured)
 		ev.Abducted = staffOutcome(i.Affected, incident.Abducted)
+		ev.Detained = staffOutcome(i.Affected, incident.Detained)
+		if h := i.Holder.Value; h != incident.HolderState && h != incident.HolderUnstated {
+			ev.Abducted, ev.Detained = ev.Abducted+ev.Detained, 0
+		}
 		ev.Sexual = i.Act.Is(incident.SexualViolence)
 	}
 	return ev

@@ -15,6 +15,7 @@ import (
 type survey struct {
 	generation uint64
 	at         time.Time
+	next       time.Time // when an incident that is dated ahead of the clock becomes evidence; zero if none
 	states     []health.State
 	totals     Totals
 	lasting    []handle // hazards that have a duration
@@ -36,6 +37,12 @@ type assessment struct {
 // surveyHolds is how long a survey stands while nothing arrives: estimates fade over weeks.
 const surveyHolds = time.Minute
 
+// holdsAt reports whether the survey is young enough; a clock that was set back ends it.
+func (v *survey) holdsAt(t time.Time) bool {
+	age := t.Sub(v.at)
+	return age >= 0 && age < surveyHolds && (v.next.IsZero() || !t.After(v.next))
+}
+
 // surveyOf gives the survey of a picture: the kept one, if it is live and nothing has changed since.
 func (s *Store) surveyOf(p *Picture) *survey {
 	states := make([]health.State, len(p.sources))
@@ -43,7 +50,7 @@ func (s *Store) surveyOf(p *Picture) *survey {
 		states[i] = p.sources[i].State
 	}
 	k := s.kept
-	if p.live && k != nil && k.generation == s.generation && p.valid.Sub(k.at) < surveyHolds && slices.Equal(k.states, states) {
+	if p.live && k != nil && k.generation == s.generation && k.holdsAt(p.valid) && slices.Equal(k.states, states) {
 		return k
 	}
 	fresh := &survey{generation: s.generation, at: p.valid, states: states, places: map[country.Code]*assessment{}}
@@ -55,6 +62,9 @@ func (s *Store) surveyOf(p *Picture) *survey {
 		}
 		if r.traits&(isHazard|lasts|isRefuted) == isHazard|lasts {
 			fresh.lasting = append(fresh.lasting, it.shown)
+		}
+		if at := r.evidence.At; !at.Before(p.valid) && (fresh.next.IsZero() || at.Before(fresh.next)) {
+			fresh.next = at
 		}
 		for _, c := range r.incident.Countries {
 			fresh.place(p, c).add(p, r)

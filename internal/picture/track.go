@@ -73,10 +73,17 @@ func (s *Store) Observe(label string, facts health.Facts) {
 	if facts.FirstSeen.IsZero() {
 		facts.FirstSeen = src.facts.FirstSeen
 	}
-	if len(facts.Gaps) != len(src.facts.Gaps) {
-		s.generation++ // what was complete no longer is
+	if saysOtherwise(&src.facts, &facts) {
+		s.generation++
 	}
 	src.facts = facts
+}
+
+// saysOtherwise reports whether facts differ in what estimates rest on: when a source was looked at last
+// is not among it.
+func saysOtherwise(a, b *health.Facts) bool {
+	return !a.ContentTime.Equal(b.ContentTime) || !a.Heartbeat.Equal(b.Heartbeat) || !a.FirstSeen.Equal(b.FirstSeen) ||
+		len(a.Gaps) != len(b.Gaps)
 }
 
 // Facts are the facts last observed, for the owner to amend.
@@ -213,7 +220,11 @@ func (s *Store) Warn(label string, origin incident.Origin, what []problem.Proble
 func (s *Store) Content(label string, file safetext.Text, declared, modified time.Time) {
 	src := s.source(label)
 	f := src.file(incident.Origin{File: file})
+	before := f.content()
 	f.declared, f.modified = declared, modified
+	if !f.content().Equal(before) {
+		s.generation++
+	}
 	if t := f.content(); src.profile.Memory == accumulates && t.After(src.content) {
 		src.content = t
 	}
@@ -228,6 +239,7 @@ func (s *Store) Declared(label string, file safetext.Text) time.Time {
 func (s *Store) SetReach(label string, reach time.Duration) {
 	src := s.source(label)
 	src.profile.Reach, src.info.Profile.Reach = reach, reach
+	s.generation++
 }
 
 // Refuse notes that a file as a whole could not be used. The reason stands until the file can be read
@@ -287,6 +299,7 @@ func (s *Store) Heartbeat(label string, origin incident.Origin, at, received tim
 	}
 	if at.After(src.facts.Heartbeat) {
 		src.facts.Heartbeat = at
+		s.generation++
 	}
 	src.reaches(at)
 }

@@ -1,8 +1,12 @@
 package picture
 
 import (
+	"fmt"
+	"math"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 
 	"vigil/internal/country"
 	"vigil/internal/health"
@@ -411,4 +415,46 @@ func TestALastingHazardShowsItsCountry(t *testing.T) {
 	if c, ok := b.view().Country(country.NER); !ok || c.Hazards.Active != 1 {
 		t.Errorf("shown %v, hazards %+v", ok, c)
 	}
+}
+
+// TestKeptSurvey: a picture made from the kept survey says what one made anew says, whatever happened.
+func TestKeptSurvey(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		b := newBench(t)
+		at := now
+		for n := range rapid.IntRange(1, 15).Draw(rt, "steps") {
+			at = at.Add(time.Duration(rapid.IntRange(-30, 20).Draw(rt, "seconds")) * time.Second)
+			file := safetext.Const("radio")
+			switch rapid.IntRange(0, 5).Draw(rt, "what") {
+			case 0:
+				b.say("radio", record(fmt.Sprint(n), occurred(incident.At(at.Add(-time.Duration(n)*Day)))))
+			case 1:
+				b.store.Heartbeat("radio", incident.Origin{File: file}, at, at)
+			case 2:
+				b.store.Content("radio", file, at.Add(-time.Hour), at)
+			case 3:
+				b.store.Observe("radio", health.Facts{LastAttempt: at, LastSuccess: at, Gaps: make([]incident.Interval, rapid.IntRange(0, 2).Draw(rt, "gaps"))})
+			case 4:
+				b.store.SetReach("gdacs", time.Duration(n)*Day)
+			case 5:
+				b.store.SetLevels(LevelSet{{Country: country.MLI}}, at)
+			}
+			b.store.Publish(at)
+		}
+		kept := b.store.Publish(at).summary
+		b.store.kept = nil
+		anew := b.store.Publish(at).summary
+		for i := range anew {
+			for k, c := range anew[i].Estimate.Categories {
+				// Within the minute that a survey is kept nothing but the fading of evidence moves.
+				was := kept[i].Estimate.Categories[k]
+				if c.Known != was.Known || c.Why != was.Why || math.Abs(c.Probability-was.Probability) > 0.001 || c.Reasons.Counted != was.Reasons.Counted {
+					rt.Fatalf("%s %v: anew %+v\nkept %+v", anew[i].Code, c.Threat, c, was)
+				}
+			}
+			if anew[i].LastYear != kept[i].LastYear || anew[i].Hazards != kept[i].Hazards || anew[i].Trend != kept[i].Trend {
+				rt.Fatalf("%s: anew %+v\nkept %+v", anew[i].Code, anew[i], kept[i])
+			}
+		}
+	})
 }

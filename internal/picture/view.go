@@ -204,13 +204,23 @@ func (v View) LevelChanges(since time.Time) []level.Change {
 
 // Estimate is the estimate of a country again, with the incidents behind it.
 func (v View) Estimate(c country.Code) risk.Estimate {
-	return v.estimate(c, func(*row) bool { return true })
+	known, ok := v.Country(c)
+	if !ok {
+		return risk.Estimate{}
+	}
+	return v.estimate(known, known.Staff.Total, known.HasStaff, func(*row) bool { return true })
 }
 
 // AreaEstimate is the estimate of one security level area, from the incidents that can be placed in
-// it by their place or first administrative level. Staff are those of the area.
+// it by their place or first administrative level, and the staff whose area it is.
 func (v View) AreaEstimate(c *Country, area int) risk.Estimate {
-	return v.estimate(c.Code, func(r *row) bool {
+	staff, staffed := 0, false
+	for _, g := range v.Groups(c.Code) {
+		if sameName(g.Area.String(), c.Levels.Areas[area].Name.String()) {
+			staff, staffed = staff+g.Total, true
+		}
+	}
+	return v.estimate(c, staff, staffed, func(r *row) bool {
 		in, ok := areaOf(c.Levels, r.incident)
 		return ok && in == area
 	})
@@ -226,16 +236,12 @@ func areaOf(levels *level.Country, i *incident.Incident) (int, bool) {
 	return levels.AreaOf(i.Admin1, sameName)
 }
 
-func (v View) estimate(c country.Code, takes func(*row) bool) risk.Estimate {
+func (v View) estimate(c *Country, staff int, staffed bool, takes func(*row) bool) risk.Estimate {
 	p := v.p
-	known, ok := v.Country(c)
-	if !ok {
-		return risk.Estimate{}
-	}
-	e := risk.New(p.options.Risk, p.valid, p.knowledge(c, &known.Coverage), known.Staff.Total, known.HasStaff, true)
+	e := risk.New(p.options.Risk, p.valid, p.knowledge(c.Code, &c.Coverage), staff, staffed, true)
 	for it := range p.timeline.all {
 		r := p.rows.at(it.shown)
-		if p.counts(it, r) && r.incident.In(c) && !refuted(r) && takes(r) {
+		if p.counts(it, r) && r.incident.In(c.Code) && !refuted(r) && takes(r) {
 			e.Add(&r.evidence)
 		}
 	}

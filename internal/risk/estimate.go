@@ -59,7 +59,8 @@ type Evidence struct {
 	Threat    incident.Threat
 	Harms     bool // staff were harmed
 	Killed    int
-	Abducted  int // held against their will: abducted or detained by other than the state
+	Abducted  int // held against their will: abducted, or detained by other than the state
+	Detained  int // by the state, or by nobody says whom
 	Injured   int
 	Sexual    bool
 	Severity  incident.Severity // SeverityUnknown when the source gave none

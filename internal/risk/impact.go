@@ -31,6 +31,8 @@ func impactOf(ev *Evidence, p *Params) (Impact, string) {
 		return Severe, "graded severe by its source"
 	case ev.Injured > 0:
 		return Moderate, "staff injured"
+	case ev.Detained > 0:
+		return Moderate, "staff detained"
 	case ev.Severity == incident.Moderate:
 		return Moderate, "graded moderate by its source"
 	case ev.Harms:
