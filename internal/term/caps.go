@@ -29,6 +29,9 @@ type Caps struct {
 	ASCIIGlyphs bool
 	// Dumb says that the terminal cannot place its cursor: no screens, only lines.
 	Dumb bool
+	// Basic says that the terminal can neither insert nor delete characters, as a VT100 cannot: a line
+	// changes only by being written over. See [Overwrite].
+	Basic bool
 	// Remote says that the terminal is at the other end of an SSH connection.
 	Remote bool
 }
@@ -44,6 +47,7 @@ func Detect(env []string) Caps {
 		Dumb:    kind == "" || kind == "dumb",
 		Remote:  vars["SSH_TTY"] != "" || vars["SSH_CONNECTION"] != "",
 	}
+	c.Basic = basicKind(kind)
 	c.ASCIIGlyphs = !c.UTF8 || kind == "linux" || isVT(kind)
 	switch {
 	case c.Dumb:
@@ -58,13 +62,29 @@ func Detect(env []string) Caps {
 
 // isVT tells DEC's own terminals, vt52 to vt525, which have no colours but for the last.
 func isVT(kind string) bool {
+	n, ok := vtModel(kind)
+	return ok && n < 525
+}
+
+func vtModel(kind string) (n int, ok bool) {
 	model, ok := strings.CutPrefix(kind, "vt")
 	if !ok {
-		return false
+		return 0, false
 	}
 	model, _, _ = strings.Cut(model, "-")
 	n, err := strconv.Atoi(model)
-	return err == nil && n < 525
+	return n, err == nil
+}
+
+// basicKind tells the terminals that the renderer does not know, and takes to have the insert mode that
+// they lack: DEC's before the VT200 series (a VT102 has it, and is none the worse), and those that go by ANSI.SYS
+// or the consoles of old BSDs.
+func basicKind(kind string) bool {
+	if n, ok := vtModel(kind); ok {
+		return n < 200
+	}
+	family, _, _ := strings.Cut(kind, "-")
+	return family == "ansi" || family == "pcansi" || family == "sun" || strings.HasPrefix(family, "cons25")
 }
 
 // utf8Locale asks the variables in the order in which setlocale(3) does: the

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"vigil/internal/term"
 	"vigil/internal/theme"
 	"vigil/internal/tui/widget"
 )
@@ -59,6 +60,11 @@ func (m *Model) compose() tea.View {
 	lines = append(lines, m.frame.body...)
 	lines = append(lines, m.footer())
 	m.overlay(lines, &v)
+	if m.o.Caps.Basic {
+		for i := range lines {
+			lines[i] = term.Overwrite(lines[i])
+		}
+	}
 	v.Content = strings.Join(lines, "\n")
 	return v
 }
