@@ -320,6 +320,16 @@ func firstError(problems []problem.Problem) string {
 	return problems[max(0, i)].String()
 }
 
+// version tells apart what a configuration says of a source.
+func version(c *desk.Config, label string) string {
+	for i := range c.Sources {
+		if s := &c.Sources[i]; sourceLabel(s) == label {
+			return specVersion(s)
+		}
+	}
+	return ""
+}
+
 // reconfigure swaps the configuration. What cannot change in a running desk is said.
 func (h *hub) reconfigure(c desk.Config) {
 	if c.Exercise != h.config.Exercise {
@@ -329,10 +339,16 @@ func (h *hub) reconfigure(c desk.Config) {
 	if c.State != h.config.State {
 		h.configs.trouble = append(h.configs.trouble, safetext.Const("state changes when vigil is started again"))
 	}
+	before := h.config
 	h.config = c
 	h.store.SetOptions(h.pictureOptions())
 	for _, label := range h.labels() {
 		fs := h.feeds[label]
+		if version(&before, label) != version(&c, label) {
+			for _, f := range fs.files { // they are read anew
+				fs.base = max(fs.base, f.generation-min(f.generation, h.base))
+			}
+		}
 		for i := range c.Sources {
 			if sourceLabel(&c.Sources[i]) == label && fs.format != nil {
 				h.configure(fs, fs.format, &c.Sources[i], source.Event{})

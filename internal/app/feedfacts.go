@@ -64,11 +64,23 @@ func (h *hub) takeFact(f *feedFile, e source.Event) {
 			h.recorder.position(h.relative(e.File), e.Position)
 		}
 	case source.KindRemoved:
+		if _, is := h.rotated[h.relative(e.File)]; is {
+			h.forget(fs, e) // old logs are removed in the end, and nothing is missing then
+			return
+		}
 		f.unread = safetext.Const(health.NoData + ": the file is gone")
 	case source.KindFailed:
 		f.unread = failureWords(e)
 	default:
 	}
+	h.observe(fs)
+}
+
+// forget lets go of a rotated file that is gone; what it held is retained.
+func (h *hub) forget(fs *feedState, e source.Event) {
+	file := h.relative(e.File)
+	h.store.Begin(fs.label, safetext.Clean(file), h.generation(fs, e))
+	delete(fs.files, file)
 	h.observe(fs)
 }
 

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -17,7 +18,10 @@ import (
 
 // feedState is what the hub knows of one source of incidents.
 type feedState struct {
-	label   string
+	label string
+	// base is added to the generations of its files: it counts on where an earlier reading, under another
+	// [[source]] block, ended.
+	base    uint64
 	format  *feed.Format
 	profile health.Profile
 	facts   health.Facts
@@ -56,7 +60,8 @@ func (h *hub) feedEvent(ctx context.Context, e source.Event) error {
 		return nil
 	}
 	var f *feedFile
-	if err := h.do(ctx, func() { f = h.feedFile(e) }); err != nil {
+	of := rotationOf(e.File)
+	if err := h.do(ctx, func() { f = h.feedFile(e, of) }); err != nil {
 		return err
 	}
 	switch e.Kind {
@@ -102,18 +107,24 @@ func decodeWhole(f *feedFile, e source.Event) (feed.Document, error) {
 }
 
 // feedFile finds or makes what is known of the file of an event, and its format, which may change
-// with its content.
-func (h *hub) feedFile(e source.Event) *feedFile {
+// with its content. If the file is a rotation, of is the log that it was.
+func (h *hub) feedFile(e source.Event, of string) *feedFile {
 	file := h.relative(e.File)
+	if of != "" && h.owners[file] == "" {
+		h.rotated[file] = h.relative(of)
+	}
 	label, config := h.label(e.Spec, file)
 	fs := h.feed(label)
 	f := fs.files[file]
 	if f == nil {
 		f = &feedFile{context: feed.NewContext(file)}
-		if config != nil {
-			f.context.Authority, f.context.Grade, f.context.Handling = config.Authority, config.Grade, config.Handling
+		if log, is := h.rotated[file]; is {
+			f.context.Stem = safetext.Clean(stem(log)) // it keeps its name
 		}
 		fs.files[file] = f
+	}
+	if config != nil {
+		f.context.Authority, f.context.Grade, f.context.Handling = config.Authority, config.Grade, config.Handling
 	}
 	format := f.format
 	switch {
@@ -121,7 +132,7 @@ func (h *hub) feedFile(e source.Event) *feedFile {
 		format, _ = formats.ByName(config.Format)
 	case e.Kind == source.KindSnapshot:
 		format, _ = formats.Detect(e.Data)
-	case e.Kind == source.KindLines && f.generation != h.base+uint64(e.Generation):
+	case e.Kind == source.KindLines && f.generation != h.generation(fs, e):
 		format, _ = formats.Detect(e.Lines[0].Text)
 		if format == nil || !format.Lines() {
 			format, _ = formats.ByName("native")
@@ -132,6 +143,15 @@ func (h *hub) feedFile(e source.Event) *feedFile {
 		h.configure(fs, format, config, e)
 	}
 	return f
+}
+
+// original is the path in the desk under which a file was written, before any rotation.
+func (h *hub) original(file string) string {
+	file = h.relative(file)
+	if log, is := h.rotated[file]; is {
+		return log
+	}
+	return file
 }
 
 func (h *hub) feed(label string) *feedState {
@@ -148,7 +168,7 @@ func (h *hub) configure(fs *feedState, format *feed.Format, config *desk.Source,
 	fs.format, fs.profile = format, format.Profile
 	info := picture.SourceInfo{
 		Name: safetext.Clean(fs.label), Format: safetext.Clean(format.Name),
-		Authority: safetext.Clean(format.Authority), Path: safetext.Clean(h.relative(e.File)),
+		Authority: safetext.Clean(format.Authority), Path: safetext.Clean(h.original(e.File)),
 	}
 	if config != nil {
 		fs.profile = config.Profile(format.Profile)
@@ -164,11 +184,20 @@ func (h *hub) configure(fs *feedState, format *feed.Format, config *desk.Source,
 
 // label names the source that a file belongs to. A file without a [[source]] is a source of its own,
 // by its name up to the first dot; where two files share that, the later is known by its whole name.
+// A rotation belongs to the source of the log that it was.
 func (h *hub) label(spec, file string) (string, *desk.Source) {
 	for i := range h.config.Sources {
 		if s := &h.config.Sources[i]; sourcePrefix+sourceLabel(s) == spec {
 			return sourceLabel(s), s
 		}
+	}
+	if log, is := h.rotated[file]; is {
+		for i := range h.config.Sources {
+			if s := &h.config.Sources[i]; claims(h.paths.Dir, s.Path, filepath.Join(h.paths.Dir, filepath.FromSlash(log))) {
+				return sourceLabel(s), s
+			}
+		}
+		file = log
 	}
 	if label, known := h.owners[file]; known {
 		return label, nil
@@ -235,15 +264,27 @@ func (h *hub) began(f *feedFile, e source.Event) *feedState {
 	file := h.relative(e.File)
 	label, _ := h.label(e.Spec, file)
 	fs := h.feed(label)
-	if g := h.base + uint64(e.Generation); f.generation != g {
+	if g := h.generation(fs, e); f.generation != g && !late(f, g, e) {
 		f.generation = g
 		h.store.Begin(label, safetext.Clean(file), g)
 	}
 	return fs
 }
 
+// generation is the number of an event's content, higher than those of all contents before it, in this run and
+// in earlier ones.
+func (h *hub) generation(fs *feedState, e source.Event) uint64 {
+	return h.base + fs.base + uint64(e.Generation)
+}
+
+// late reports whether an event brings what was still written to a file after it had been rotated away. A
+// source that is read anew, because vigil.toml changed, begins with its first line.
+func late(f *feedFile, g uint64, e source.Event) bool {
+	return g < f.generation && len(e.Lines) > 0 && e.Lines[0].Number > 1
+}
+
 func (h *hub) takeRecord(fs *feedState, f *feedFile, e source.Event, r *feed.Record) {
-	origin := incident.Origin{File: f.context.File, Line: r.Line, Offset: r.Offset, Generation: f.generation}
+	origin := incident.Origin{File: f.context.File, Line: r.Line, Offset: r.Offset, Generation: h.generation(fs, e)}
 	switch r.Kind {
 	case feed.Rejected:
 		h.store.Reject(fs.label, origin, r.Problems)
@@ -252,7 +293,11 @@ func (h *hub) takeRecord(fs *feedState, f *feedFile, e source.Event, r *feed.Rec
 	case feed.Incident:
 		h.store.Warn(fs.label, origin, r.Problems)
 		a := picture.Arrival{Incident: &r.Incident, Source: fs.label, Origin: origin, Received: e.At}
-		if h.store.Arrive(a) != picture.Unchanged {
+		take := h.store.Arrive
+		if origin.Generation < f.generation {
+			take = h.store.Restore // a late line of a file that was rotated away: it is not what the source holds now
+		}
+		if take(a) != picture.Unchanged {
 			h.recorder.incident(a)
 		}
 	}

@@ -26,6 +26,7 @@ type hub struct {
 	config   desk.Config
 	feeds    map[string]*feedState // by label
 	owners   map[string]string     // label of a file, by its path in the desk
+	rotated  map[string]string     // the log that a rotated file was, both by their paths in the desk
 	levels   levelFiles
 	presence presenceFiles
 	configs  configFile
@@ -46,6 +47,7 @@ func newHub(o Options, paths desk.Paths, config desk.Config) *hub {
 		work:     make(chan func()),
 		feeds:    map[string]*feedState{},
 		owners:   map[string]string{},
+		rotated:  map[string]string{},
 		recorder: unrecorded{},
 		reading:  map[string]bool{},
 		progress: map[string]source.Progress{},

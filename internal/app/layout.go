@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"os"
 	"path"
 	"path/filepath"
 	"strings"
@@ -35,7 +36,7 @@ func specsOf(p desk.Paths, c *desk.Config) []source.Spec {
 		s := &c.Sources[i]
 		spec := source.Spec{
 			Name: sourcePrefix + sourceLabel(s), Path: s.Path, Root: p.Dir, EmptyOK: s.EmptyOK,
-			AllowOutside: filepath.IsAbs(s.Path), Version: fmt.Sprintf("%v", *s),
+			AllowOutside: filepath.IsAbs(s.Path), Version: specVersion(s),
 		}
 		spec.Mode = detected("", nil)
 		if f, ok := formats.ByName(s.Format); ok {
@@ -44,6 +45,12 @@ func specsOf(p desk.Paths, c *desk.Config) []source.Spec {
 		specs = append(specs, spec)
 	}
 	return specs
+}
+
+// specVersion changes with what a [[source]] block says of the content of its files: they are read anew
+// then. What it promises of the source needs no reading.
+func specVersion(s *desk.Source) string {
+	return fmt.Sprintf("%q %q %q %v", s.Format, s.Authority, s.Grade, s.Handling)
 }
 
 // sourceLabel is the name of a [[source]]: as given, else as a file of its own would have it.
@@ -58,6 +65,26 @@ func sourceLabel(s *desk.Source) string {
 func stem(file string) string {
 	name, _, _ := strings.Cut(path.Base(filepath.ToSlash(file)), ".")
 	return name
+}
+
+// rotationOf is the log of which file is a rotation by its name, if that log is beside it; else it is
+// empty. Only what is read by lines is rotated: the parts of a log are one source, two exports are two.
+func rotationOf(file string) string {
+	const ending = ".jsonl"
+	dir, name := filepath.Split(file)
+	i := strings.LastIndex(name, ending)
+	if i < 0 {
+		return ""
+	}
+	for _, base := range [...]string{name[:i+len(ending)], strings.TrimRight(name[:i], "-_T0123456789") + ending} {
+		if !source.Rotated(base, name) {
+			continue
+		}
+		if info, err := os.Stat(dir + base); err == nil && info.Mode().IsRegular() {
+			return dir + base
+		}
+	}
+	return ""
 }
 
 func modeOf(f *feed.Format) source.Mode {

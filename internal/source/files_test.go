@@ -276,7 +276,7 @@ func TestNamesThatARotationGives(t *testing.T) {
 		"log-2026-11-20T00.jsonl": true, "log.1.jsonl": true, "log-north.jsonl": false, "log-2.jsonl": false,
 		"logistics.jsonl": false, "log2026.jsonl": false, "blog.jsonl": false, "log": false,
 	} {
-		if got := rotatedName("log.jsonl", name); got != want {
+		if got := Rotated("log.jsonl", name); got != want {
 			t.Errorf("%s: %v", name, got)
 		}
 	}

@@ -25,9 +25,15 @@ func dropping(name string) string {
 	return ""
 }
 
-// rotatedName reports whether a rotation of base may be called name: log.jsonl becomes
+// family is what the names of a log and of its rotations have in common.
+func family(name string) string {
+	stem, _, _ := strings.Cut(name, ".")
+	return strings.TrimRight(stem, "-_T0123456789")
+}
+
+// Rotated reports whether a rotation of base may be called name: log.jsonl becomes
 // log.jsonl.1, log.jsonl-20261120 or log-20261120.jsonl. A feed called log-north.jsonl is another.
-func rotatedName(base, name string) bool {
+func Rotated(base, name string) bool {
 	stem, _, _ := strings.Cut(base, ".")
 	rest, ok := strings.CutPrefix(name, stem)
 	if !ok || rest == "" || name == base {

@@ -95,7 +95,7 @@ func (u *unit) siblings(s *slot) []sibling {
 	var found []sibling
 	for _, d := range entries {
 		path := filepath.Join(dir, d.Name())
-		if !d.Type().IsRegular() || !rotatedName(base, d.Name()) || dropping(d.Name()) != "" {
+		if !d.Type().IsRegular() || !Rotated(base, d.Name()) || dropping(d.Name()) != "" {
 			continue
 		}
 		if _, other := u.settings.taken[path]; other {
@@ -222,7 +222,7 @@ func (u *unit) adoptCopy(s *slot, size int64) {
 		}
 	}
 	for _, other := range u.slots {
-		if other == s || !rotatedName(filepath.Base(other.path), filepath.Base(s.path)) {
+		if other == s || !Rotated(filepath.Base(other.path), filepath.Base(s.path)) {
 			continue
 		}
 		try(other.path, other.lost, other.lostLine)

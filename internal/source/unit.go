@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -183,12 +184,17 @@ func (u *unit) prepare(entries []entry) {
 			u.total += e.facts.size
 		}
 	}
-	if u.caughtUp || len(u.spec.Resume) == 0 {
+	if u.caughtUp {
 		return
 	}
-	// What an earlier run read finds its rotated predecessor before that is taken for a new file.
+	// What an earlier run read finds its rotated predecessor before that is taken for a new file; else
+	// the rotations of a log come before it, oldest first, as they were written.
 	slices.SortStableFunc(entries, func(a, b entry) int {
-		return u.resumes(b.path) - u.resumes(a.path)
+		return cmp.Or(
+			u.resumes(b.path)-u.resumes(a.path),
+			cmp.Compare(family(filepath.Base(a.path)), family(filepath.Base(b.path))),
+			cmp.Compare(a.facts.modified, b.facts.modified),
+		)
 	})
 }
 
