@@ -41,9 +41,33 @@ func manCommand(p *program) *cobra.Command {
 					root.RemoveCommand(c) // fang brings its own
 				}
 			}
+			forMan(root)
 			root.SetArgs([]string{"man"})
 			return fang.Execute(cmd.Context(), root, fang.WithVersion(version()))
 		},
+	}
+}
+
+// forMan puts the tree into the form that fang's man page needs: it makes a paragraph of each line, prints
+// the backquotes that mark the names of values, and writes -C as --C.
+func forMan(root *cobra.Command) {
+	const paragraph = "\n\n"
+	paragraphs := strings.Split(root.Long, paragraph)
+	for i := range paragraphs {
+		paragraphs[i] = strings.ReplaceAll(paragraphs[i], "\n", " ")
+	}
+	root.Long = strings.Join(paragraphs, paragraph)
+	for _, c := range append(root.Commands(), root) {
+		for _, name := range valueFlags {
+			f := c.Flag(name)
+			if f == nil {
+				continue
+			}
+			f.Usage = strings.ReplaceAll(f.Usage, "`", "")
+			if f.Shorthand != "" {
+				f.Usage, f.Shorthand = f.Usage+"; short: -"+f.Shorthand, ""
+			}
+		}
 	}
 }
 

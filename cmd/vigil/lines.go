@@ -2,13 +2,10 @@ package main
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	"vigil/internal/app"
 	"vigil/internal/picture"
 	"vigil/internal/plain"
-	"vigil/internal/safetext"
 	"vigil/internal/term"
 )
 
@@ -32,10 +29,6 @@ func (p *program) lines(ctx context.Context, o app.Options, why string) error {
 	return p.follow(ctx, o, console.Show, console.Heartbeat)
 }
 
-// reading reports whether the first reading of the desk's files is still going on: a desk says so among
-// its troubles, because what is shown is not whole.
-func reading(v picture.View) bool {
-	return slices.ContainsFunc(v.Desk().Trouble, func(t safetext.Text) bool {
-		return strings.HasPrefix(t.String(), "still reading the files")
-	})
-}
+// reading reports whether the first reading of the desk's files is still going on: what is shown is then
+// not whole.
+func reading(v picture.View) bool { return !v.Desk().Reading.IsZero() }

@@ -173,7 +173,7 @@ func TestTailOfMuch(t *testing.T) {
 	appendTo(t, feed, lines...)
 	r := runVigil(t, "tail", "-C", dir)
 	said := r.await(r.errs, "watching ")
-	if want := fmt.Sprintf("%d changes of before", many+1); !strings.Contains(said[len(said)-1], want) {
+	if want := "40,001 changes of before"; !strings.Contains(said[len(said)-1], want) {
 		t.Errorf("it said %q, want %q", said, want)
 	}
 	appendTo(t, feed, `{"id":"R-2","country":"MLI","act":"shelling"}`)

@@ -43,6 +43,7 @@ vigil status -C mydesk --json`,
 		SilenceErrors:     true,
 		Args:              unknownCommand,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return empties(cmd) },
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			dir, err := p.desk()
 			if err != nil {
@@ -72,6 +73,20 @@ vigil status -C mydesk --json`,
 	)
 	p.help(root)
 	return root
+}
+
+// valueFlags are the flags that take a value.
+var valueFlags = [...]string{"desk", "state", "theme", "at", "known-at", "since", "dir", "speed"}
+
+// empties refuses flags that are given and empty, such as --at "$T" where T is not set: they asked for
+// something, and the answer to nothing asked would look like it.
+func empties(cmd *cobra.Command) error {
+	for _, name := range valueFlags {
+		if f := cmd.Flags().Lookup(name); f != nil && f.Changed && f.Value.String() == "" {
+			return usagef("--%s is empty: give it a value, or leave it out; see %s --help", name, cmd.CommandPath())
+		}
+	}
+	return nil
 }
 
 // noArguments and the like are cobra's checks as usage errors.

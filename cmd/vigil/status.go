@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -91,7 +92,9 @@ func parseCountries(args []string) ([]country.Code, error) {
 			}
 			return nil, usagef("%q is no country; write a code such as MLI, or a name", arg)
 		}
-		codes = append(codes, c)
+		if !slices.Contains(codes, c) {
+			codes = append(codes, c)
+		}
 	}
 	return codes, nil
 }

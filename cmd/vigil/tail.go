@@ -9,6 +9,7 @@ import (
 
 	"vigil/internal/app"
 	"vigil/internal/desk"
+	"vigil/internal/figure"
 	"vigil/internal/picture"
 	"vigil/internal/plain"
 )
@@ -24,7 +25,8 @@ state, as it happens, each once: the mode for dumb terminals, pipes and logs. Wi
 line is an object (vigil.tail/1).
 
 --since also tells what happened or was reported within that time before. What was there
-already and is no news is counted on standard error.`,
+already and is no news is counted on standard error; so is said what stands against the desk's
+files, such as a bad edit whose old state is kept.`,
 		Example: `vigil tail -C mydesk --since 24h
 vigil tail --json | jq -r 'select(.kind=="level")'`,
 		Args: noArguments,
@@ -55,15 +57,26 @@ vigil tail --json | jq -r 'select(.kind=="level")'`,
 // tail prints changes until ctx ends.
 func (p *program) tail(ctx context.Context, o app.Options, options plain.TailOptions) error {
 	tail := plain.NewTail(p.stdout, options)
+	var standing plain.Standing
 	whole := false
 	return p.follow(ctx, o, func(v picture.View, reading bool) error {
 		if err := tail.Show(v, reading); err != nil {
 			return err
 		}
-		if !reading && !whole {
+		if reading {
+			return nil
+		}
+		if !whole {
 			whole = true
-			p.say(p.stderr, fmt.Sprintf("%swatching %s; %d changes of before are not listed (--since lists what is news)",
-				plain.Watermark(v), o.Dir, tail.Untold()))
+			p.say(p.stderr, fmt.Sprintf("%swatching %s; %s of before not listed (--since lists what is news)",
+				plain.Watermark(v), o.Dir, figure.Plural(tail.Untold(), "change")))
+		}
+		began, ended := standing.Changes(v)
+		for _, t := range began {
+			p.say(p.stderr, plain.Watermark(v)+t.String())
+		}
+		for _, t := range ended {
+			p.say(p.stderr, plain.Watermark(v)+"no longer: "+t.String())
 		}
 		return nil
 	}, nil)

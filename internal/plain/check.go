@@ -87,11 +87,10 @@ func named(name safetext.Text) string {
 }
 
 func (s *CheckSource) describe() string {
-	format := s.Format
-	if format == "" {
-		format = "format not recognised"
+	if s.Format == "" { // then nobody knows what it promises
+		return "source " + s.Name + ": format not recognised, from " + s.Path
 	}
-	parts := []string{format}
+	parts := []string{s.Format}
 	add := func(label, value string) {
 		if value != "" {
 			parts = append(parts, label+" "+value)

@@ -16,15 +16,16 @@ import (
 const Silent = 30 * time.Second
 
 // Console is the console where there is no terminal that could show it: first a table, then the
-// lines of a Tail, a line when the worst state of the sources changes, and a heartbeat, so
-// that silence is never taken for calm. It belongs to one goroutine.
+// lines of a Tail, a line when the worst state of the sources or what stands against the picture
+// changes, and a heartbeat, so that silence is never taken for calm. It belongs to one goroutine.
 type Console struct {
-	w      io.Writer
-	layout Layout
-	why    string
-	tail   *Tail
-	view   picture.View
-	worst  string
+	w        io.Writer
+	layout   Layout
+	why      string
+	tail     *Tail
+	view     picture.View
+	standing Standing
+	worst    string
 }
 
 // NewConsole makes a Console that writes to w. why says why there are no screens.
@@ -47,13 +48,36 @@ func (c *Console) Show(v picture.View, reading bool) error {
 		if err := StatusTable(c.w, v, nil, c.layout); err != nil {
 			return err
 		}
+		c.standing.Changes(v) // the table has them
 	}
 	if err := c.tail.Show(v, reading); err != nil {
+		return err
+	}
+	if err := c.stands(v, reading); err != nil {
 		return err
 	}
 	if worst := c.worstLine(); worst != c.worst {
 		c.worst = worst
 		return c.say(v.Known(), worst)
+	}
+	return nil
+}
+
+// stands says what began and what ended to stand against the picture.
+func (c *Console) stands(v picture.View, reading bool) error {
+	if reading {
+		return nil
+	}
+	began, ended := c.standing.Changes(v)
+	for _, t := range began {
+		if err := c.say(v.Known(), "! "+t.String()); err != nil {
+			return err
+		}
+	}
+	for _, t := range ended {
+		if err := c.say(v.Known(), "no longer: "+t.String()); err != nil {
+			return err
+		}
 	}
 	return nil
 }

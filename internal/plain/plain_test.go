@@ -11,6 +11,7 @@ import (
 
 	"vigil/internal/country"
 	"vigil/internal/health"
+	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/problem"
 	"vigil/internal/safetext"
@@ -241,6 +242,74 @@ func TestConsole(t *testing.T) {
 	for _, want := range []string{"source new NEVER→FAILED (gone)", "worst source state FAILED: gdacs, new", "watching: ", "NOT WATCHING"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("lacks %q:\n%s", want, b.String())
+		}
+	}
+}
+
+// A bad edit, a file that is not used and what is not recorded are lines when they begin and when they end.
+func TestConsoleTellsWhatStands(t *testing.T) {
+	r := sahel(false)
+	d := r.view().Desk()
+	var b bytes.Buffer
+	c := NewConsole(&b, "not a terminal", Layout{})
+	show := func() string {
+		t.Helper()
+		b.Reset()
+		if err := c.Show(r.view(), false); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	show()
+	if got := show(); got != "" {
+		t.Errorf("nothing changed, and it says\n%s", got)
+	}
+	d.Trouble = append(slices.Clone(d.Trouble), safetext.Const("vigil.toml has errors"))
+	d.Recording = safetext.Const("NOT RECORDED: 3 records wait")
+	r.SetDesk(d)
+	if got := show(); strings.Count(got, "vigil ! ") != 2 || !strings.Contains(got, "! vigil.toml has errors") || !strings.Contains(got, "! NOT RECORDED: 3") {
+		t.Errorf("the begin of two is told as\n%s", got)
+	}
+	d.Recording = safetext.Const("NOT RECORDED: 4 records wait")
+	d.Reading = safetext.Const("still reading the files: 3 %")
+	d.Trouble = append(slices.Clone(d.Trouble), d.Reading)
+	r.SetDesk(d)
+	if got := show(); got != "" {
+		t.Errorf("only counts moved, and it says\n%s", got)
+	}
+	d.Trouble, d.Reading, d.Recording = nil, safetext.Text{}, safetext.Text{}
+	r.SetDesk(d)
+	if got := show(); !strings.Contains(got, "vigil no longer: vigil.toml has errors") {
+		t.Errorf("the end is told as\n%s", got)
+	}
+}
+
+// A cancel that is only an id tells what it cancelled.
+func TestTailTellsWhatWasCancelled(t *testing.T) {
+	r := sahel(false)
+	r.say("radio", "C-1", "2026-11-20T10:00:00Z", time.Hour, in(country.MLI), titled("A convoy is stopped"))
+	seq := r.view().LastChange()
+	tail := NewTail(new(bytes.Buffer), TailOptions{Start: ago(time.Hour)})
+	if err := tail.Show(r.view(), false); err != nil {
+		t.Fatal(err)
+	}
+	r.say("radio", "C-1", "", 0, func(i *incident.Incident) {
+		*i = incident.Incident{Identity: i.Identity, Type: incident.Cancel}
+	})
+	if got := r.view().LastChange(); got != seq+1 {
+		t.Fatalf("%d changes, want one", got-seq)
+	}
+	for _, asJSON := range []bool{false, true} {
+		var b bytes.Buffer
+		tail := *tail
+		tail.w, tail.options.JSON = &b, asJSON
+		if err := tail.Show(r.view(), false); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []string{"cancel", "MLI", "A convoy is stopped", "C-1"} {
+			if !strings.Contains(b.String(), want) {
+				t.Errorf("the line of the cancel lacks %q: %s", want, b.String())
+			}
 		}
 	}
 }

@@ -119,6 +119,18 @@ func hidden(v picture.View, r *picture.Row) bool {
 	return r.Restricted || v.Identity(r.ID) == incident.Identity{}
 }
 
+// told is what a line tells of a change: the version that it brought. A cancel that is no more than an
+// id says by itself nothing of what was cancelled, so that the incident it names is told.
+func told(v picture.View, c *picture.Change) picture.Row {
+	r := v.ChangedRow(c)
+	if c.Effect == picture.Cancelled && len(r.Countries) == 0 {
+		if shown, ok := v.Row(r.ID); ok {
+			return shown
+		}
+	}
+	return r
+}
+
 // changeWord says what a version did to its incident.
 func changeWord(c *picture.Change) string {
 	switch {
@@ -149,7 +161,11 @@ func (t *Tail) describe(v picture.View, c *picture.Change) string {
 	case picture.PresenceChanged:
 		parts = append(parts, t.presence(c))
 	case picture.SourceChanged:
-		parts = append(parts, t.options.Layout.text(c.Source), figure.State(c.From)+m.Right+figure.State(c.To))
+		state := figure.State(c.To)
+		if c.From != c.To { // a source that could not be read at all is NEVER before and after
+			state = figure.State(c.From) + m.Right + state
+		}
+		parts = append(parts, t.options.Layout.text(c.Source), state)
 		if !c.Reason.IsZero() {
 			parts = append(parts, "("+t.options.Layout.text(c.Reason)+")")
 		}
@@ -159,7 +175,7 @@ func (t *Tail) describe(v picture.View, c *picture.Change) string {
 
 func (t *Tail) incident(v picture.View, c *picture.Change) string {
 	l := t.options.Layout
-	r := v.ChangedRow(c)
+	r := told(v, c)
 	if hidden(v, &r) {
 		return changeWord(c) + " --- Restricted incident; " + l.text(r.Source) + " " + restricted(r.ID)
 	}

@@ -93,7 +93,7 @@ func changeJSON(v picture.View, c *picture.Change) any {
 }
 
 func incidentOf(v picture.View, c *picture.Change, head lineJSON) *incidentLine {
-	r := v.ChangedRow(c)
+	r := told(v, c)
 	out := &incidentLine{lineJSON: head, Change: changeWord(c), Source: r.Source.String()}
 	if hidden(v, &r) {
 		out.ID, out.Title, out.Restricted = restricted(r.ID), word("Restricted incident"), true
