@@ -243,7 +243,9 @@ func (h *hub) takeWhole(f *feedFile, b batch) {
 	for i := range b.document.Records {
 		h.takeRecord(fs, f, b.event, &b.document.Records[i])
 	}
-	h.store.Finish(fs.label, file, b.event.At)
+	for _, a := range h.store.Finish(fs.label, file, b.event.At) {
+		h.recorder.incident(a)
+	}
 	h.content(fs, b.event, b.document.ContentTime)
 	h.readAgain(fs, b.document.ContentTime, b.event.At)
 	h.heard(fs, f, b.event)

@@ -53,6 +53,7 @@ func (h *hub) restore(dir string) memory {
 			m.damaged++
 		}
 	}
+	h.store.EndRestore()
 	if m.damaged+m.unknown > 0 && m.trouble.IsZero() {
 		m.trouble = safetext.Clean(fmt.Sprintf("the intake has %d entries that could not be understood and %d of a newer version", m.damaged, m.unknown))
 	}

@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"slices"
 	"time"
 
 	"vigil/internal/incident"
@@ -29,75 +30,108 @@ type fileState struct {
 	source     *sourceState
 	generation uint64
 	counts     Counts
-	seen       map[ID]handle
-	also       map[ID][]handle // further versions of one incident within this content
-	problems   []problem.Problem
-	nproblems  int
-	newest     time.Time // newest reported or occurred time, never a forecast or a disbelieved one
-	declared   time.Time // the content time that the content itself states
-	modified   time.Time
-	refused    *problem.Problem // the whole file could not be used; what it held before stands
-	doubted    int              // missing, but a record could not be read: perhaps one of them
-	missing    []ID             // no longer listed by a complete source, once; a second equal read withdraws them
+	// Of an append-only file: the versions that this content has given, the first and the further ones.
+	seen map[ID]handle
+	also map[ID][]handle
+	// Of a file that is read whole: what the content being read says of each incident, in the order in
+	// which they come; and what the last content read says of them in the end.
+	said      map[ID][]claim
+	order     []ID
+	listed    map[ID][]incident.Hash
+	held      bool // listed is counted among what the source holds; what the intake remembers is not
+	problems  []problem.Problem
+	nproblems int
+	newest    time.Time // newest reported or occurred time, never a forecast or a disbelieved one
+	declared  time.Time // the content time that the content itself states
+	modified  time.Time
+	refused   *problem.Problem // the whole file could not be used; what it held before stands
+	doubted   int              // missing, but a record could not be read: perhaps one of them
+	missing   []ID             // no longer listed by a complete source, once; a second equal read withdraws them
 }
 
-func (f *fileState) holds(id ID, h handle) bool {
-	if f.seen[id] == h {
-		return true
+func newFile(src *sourceState, generation uint64) *fileState {
+	return &fileState{
+		source: src, generation: generation,
+		seen: map[ID]handle{}, also: map[ID][]handle{}, said: map[ID][]claim{}, listed: map[ID][]incident.Hash{},
 	}
-	for _, a := range f.also[id] {
-		if a == h {
-			return true
-		}
+}
+
+// mention is what one content has said of an incident before the record at hand.
+type mention struct {
+	any     bool
+	same    bool  // the same content
+	version int64 // of the first record
+	ended   bool  // the first record was an update or a cancel
+}
+
+// before is what an append-only content has said of an incident.
+func (f *fileState) before(s *Store, id ID, hash incident.Hash) mention {
+	h, seen := f.seen[id]
+	if !seen {
+		return mention{}
 	}
-	return false
+	first := s.rows.at(h)
+	t := mention{any: true, same: first.hash == hash, version: first.incident.Version, ended: first.incident.Type != incident.New}
+	for _, also := range f.also[id] {
+		t.same = t.same || s.rows.at(also).hash == hash
+	}
+	return t
 }
 
 // classify counts the record among what this content holds, by this content alone: the counts are
 // the same whatever the desk knew before.
-func (f *fileState) classify(s *Store, id ID, hash incident.Hash, i *incident.Incident) {
-	first, seen := f.seen[id]
+func (c *Counts) classify(i *incident.Incident, before mention) {
 	switch {
-	case seen && f.said(s, id, hash):
-		f.counts.Duplicates++
+	case before.same:
+		c.Duplicates++
 	case i.Type >= incident.Cancel:
-		f.counts.Cancels++
-	case !seen && i.Type == incident.Update:
-		f.counts.Updates++
-	case !seen:
-		f.counts.Incidents++
-	case i.Type == incident.Update, i.Version != s.rows.at(first).incident.Version:
-		f.counts.Updates++
-	case s.rows.at(first).incident.Type != incident.New:
-		f.counts.Incidents++ // the record that an earlier update or cancel spoke of
+		c.Cancels++
+	case !before.any && i.Type == incident.Update:
+		c.Updates++
+	case !before.any:
+		c.Incidents++
+	case i.Type == incident.Update, i.Version != before.version:
+		c.Updates++
+	case before.ended:
+		c.Incidents++ // the record that an earlier update or cancel spoke of
 	default:
-		f.counts.Conflicts++
+		c.Conflicts++
 	}
-}
-
-func (f *fileState) said(s *Store, id ID, hash incident.Hash) bool {
-	if s.rows.at(f.seen[id]).hash == hash {
-		return true
-	}
-	for _, h := range f.also[id] {
-		if s.rows.at(h).hash == hash {
-			return true
-		}
-	}
-	return false
 }
 
 // see notes that this content holds version h of the incident.
 func (f *fileState) see(src *sourceState, id ID, h handle) {
-	if _, seen := f.seen[id]; seen {
-		if !f.holds(id, h) {
-			f.also[id] = append(f.also[id], h)
-		}
-		return
+	first, seen := f.seen[id]
+	switch {
+	case !seen:
+		f.seen[id] = h
+		src.hold(id)
+	case first != h && !slices.Contains(f.also[id], h):
+		f.also[id] = append(f.also[id], h)
 	}
-	f.seen[id] = h
-	if src.ever[id]++; src.ever[id] == 1 {
-		src.listed++
+}
+
+// hold counts one more file that holds the incident.
+func (s *sourceState) hold(id ID) {
+	if s.ever[id]++; s.ever[id] == 1 {
+		s.listed++
+	}
+}
+
+// release takes a file's old content out of what the source holds.
+func (s *sourceState) release(f *fileState) {
+	drop := func(id ID) {
+		if s.ever[id]--; s.ever[id] == 0 {
+			s.listed--
+		}
+	}
+	for id := range f.seen {
+		drop(id)
+	}
+	if f.held {
+		for id := range f.listed {
+			drop(id)
+		}
 	}
 }
 

@@ -39,7 +39,8 @@ type entry struct {
 }
 
 // Arrive takes one record in. Identity, versions and conflicts are decided as "Identity and
-// versions" of the product's promises says; the counts of the source follow.
+// versions" of the product's promises says; the counts of the source follow. A record of a content that
+// is read whole is decided with all others of it, by Finish, and is Unchanged until then.
 func (s *Store) Arrive(a Arrival) Effect {
 	src := s.source(a.Source)
 	f := src.file(a.Origin)
@@ -52,14 +53,18 @@ func (s *Store) Arrive(a Arrival) Effect {
 	}
 	id := s.identify(a.Incident.Identity)
 	hash := a.Incident.Hash()
-	f.classify(s, id, hash, a.Incident)
-	h, effect := s.take(a, id, hash, src)
+	if src.profile.Memory != accumulates {
+		f.hear(id, claim{a, hash})
+		return Unchanged
+	}
+	f.counts.classify(a.Incident, f.before(s, id, hash))
+	h, effect := s.take(a, id, hash)
 	f.see(src, id, h)
 	return effect
 }
 
-// Restore takes in what the intake remembers. It is decided like an arrival, with the time and
-// generation of then, and is in no count of what the source holds now.
+// Restore takes in what the intake remembers, in its order. It is decided like an arrival, with the time
+// and generation of then, and is in no count of what the source holds now. EndRestore must follow the last.
 func (s *Store) Restore(a Arrival) Effect {
 	src := s.source(a.Source)
 	src.heard(a.Received)
@@ -71,8 +76,13 @@ func (s *Store) Restore(a Arrival) Effect {
 	if _, known := src.ever[id]; !known {
 		src.ever[id] = 0
 	}
-	_, effect := s.take(a, id, a.Incident.Hash(), src)
-	return effect
+	hash := a.Incident.Hash()
+	if src.profile.Memory == accumulates {
+		_, effect := s.take(a, id, hash)
+		return effect
+	}
+	s.remember(src, id, claim{a, hash})
+	return Unchanged
 }
 
 // foreign reports whether a record's status keeps it out of this desk's picture.
@@ -103,9 +113,9 @@ func (s *Store) identify(name incident.Identity) ID {
 
 // take decides what the record does to its incident, and returns the version that holds its
 // content.
-func (s *Store) take(a Arrival, id ID, hash incident.Hash, src *sourceState) (handle, Effect) {
+func (s *Store) take(a Arrival, id ID, hash incident.Hash) (handle, Effect) {
 	e := &s.entries[id]
-	if h, known := s.recall(e, a, hash, src); known {
+	if h, known := s.recall(e, a, hash); known {
 		if a.Incident.Version > e.version {
 			e.version = a.Incident.Version
 			return h, Repeated
@@ -117,9 +127,9 @@ func (s *Store) take(a Arrival, id ID, hash incident.Hash, src *sourceState) (ha
 	r := s.rows.at(h)
 	r.supersedes = e.last
 	e.last = h
-	effect := s.judge(e, a, src)
+	effect := s.judge(e, a)
 	if effect == Outdated {
-		s.end(h, received, superseded)
+		s.end(h, received)
 	} else {
 		e.standing = append(e.standing, h)
 	}
@@ -130,7 +140,7 @@ func (s *Store) take(a Arrival, id ID, hash incident.Hash, src *sourceState) (ha
 }
 
 // recall finds a version of the same content, if the record says nothing new by repeating it.
-func (s *Store) recall(e *entry, a Arrival, hash incident.Hash, src *sourceState) (handle, bool) {
+func (s *Store) recall(e *entry, a Arrival, hash incident.Hash) (handle, bool) {
 	for _, h := range e.standing {
 		if s.rows.at(h).hash == hash {
 			return h, true
@@ -141,24 +151,22 @@ func (s *Store) recall(e *entry, a Arrival, hash incident.Hash, src *sourceState
 		if r.hash != hash {
 			continue
 		}
-		return h, !s.returns(e, a, src)
+		return h, !s.returns(e, a)
 	}
 	return 0, false
 }
 
 // returns reports whether a record that repeats a version which no longer stands brings it back: one
-// of a higher version; an update that came later than what stands; a later content of a source whose
-// contents are whole. Anything else is only the same file read again.
-func (s *Store) returns(e *entry, a Arrival, src *sourceState) bool {
+// of a higher version, or an update that came later than what stands. Anything else is only the same
+// file read again.
+func (s *Store) returns(e *entry, a Arrival) bool {
 	switch {
 	case a.Incident.Version > 0 && e.version > 0:
 		return a.Incident.Version > e.version
-	case src.profile.Memory != accumulates:
-		return s.allStanding(e, func(h handle, r *row) bool { return s.sources[r.source] == src && s.outdated(src, a, h) })
 	case a.Incident.Type != incident.Update:
 		return false
 	default:
-		return s.allStanding(e, func(_ handle, r *row) bool { return follows(a, r) })
+		return !slices.ContainsFunc(e.standing, func(h handle) bool { return !follows(a, s.rows.at(h)) })
 	}
 }
 
@@ -171,17 +179,8 @@ func follows(a Arrival, r *row) bool {
 	return a.Incident.Reported.After(r.incident.Reported)
 }
 
-func (s *Store) allStanding(e *entry, is func(handle, *row) bool) bool {
-	for _, h := range e.standing {
-		if !is(h, s.rows.at(h)) {
-			return false
-		}
-	}
-	return true
-}
-
 // judge decides how a new version stands to the old ones, and ends those that it replaces.
-func (s *Store) judge(e *entry, a Arrival, src *sourceState) Effect {
+func (s *Store) judge(e *entry, a Arrival) Effect {
 	if len(e.standing) == 0 {
 		e.version = max(e.version, a.Incident.Version)
 		if a.Incident.Type >= incident.Cancel {
@@ -199,8 +198,6 @@ func (s *Store) judge(e *entry, a Arrival, src *sourceState) Effect {
 		s.endAll(e, a.Received)
 	case s.awaited(e):
 		return s.arriveLate(e)
-	case src.profile.Memory != accumulates:
-		s.endOlder(e, a, src)
 	}
 	switch {
 	case a.Incident.Type >= incident.Cancel:
@@ -234,36 +231,15 @@ func (s *Store) arriveLate(e *entry) Effect {
 	return Updated
 }
 
-// endOlder ends the versions that an earlier content of the same source gave, unless some present
-// content of the source still gives them.
-func (s *Store) endOlder(e *entry, a Arrival, src *sourceState) {
-	e.standing = slices.DeleteFunc(e.standing, func(h handle) bool {
-		if s.sources[s.rows.at(h).source] != src || !s.outdated(src, a, h) {
-			return false
-		}
-		s.end(h, a.Received, superseded)
-		return true
-	})
-}
-
-// outdated reports whether no content that the source has now gives version h. Of a file that has not
-// been read since the start, nobody can say.
-func (s *Store) outdated(src *sourceState, a Arrival, h handle) bool {
-	r := s.rows.at(h)
-	known := r.origin.File == a.Origin.File || src.files[r.origin.File] != nil
-	return known && !src.holds(r.id, h)
-}
-
 func (s *Store) endAll(e *entry, at time.Time) {
 	for _, h := range e.standing {
-		s.end(h, at, superseded)
+		s.end(h, at)
 	}
 	e.standing = e.standing[:0]
 }
 
-func (s *Store) end(h handle, at time.Time, why endReason) {
+func (s *Store) end(h handle, at time.Time) {
 	r := s.rows.at(h)
-	r.end = why
 	s.ends++
 	r.endedAt.Store(at.UnixNano())
 	r.ended.Store(s.ends)

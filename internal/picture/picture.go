@@ -28,7 +28,6 @@ type Picture struct {
 	cover    []health.Source
 	levels   LevelSet
 	presence presence.Ledger
-	hasStaff bool
 	notes    []safetext.Text
 	log      []Change
 	totals   Totals
@@ -90,8 +89,8 @@ func (s *Store) At(known, valid, now time.Time) *Picture {
 
 // settle draws the conclusions of a picture whose rows are chosen.
 func (s *Store) settle(p *Picture) {
-	set, has := s.presence.at(p.known)
-	p.presence, p.hasStaff = set.Ledger, has
+	set, _ := s.presence.at(p.known)
+	p.presence = set.Ledger
 	if !p.live {
 		p.presence = presenceBy(p.presence, p.valid)
 	}

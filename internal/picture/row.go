@@ -27,8 +27,6 @@ type row struct {
 	// version stands.
 	endedAt atomic.Int64
 	ended   atomic.Uint64
-	// end says why it ceased to stand.
-	end endReason
 }
 
 // traits are what the totals ask of a version, worked out once.
@@ -64,14 +62,6 @@ func traitsOf(i *incident.Incident) traits {
 	}
 	return t
 }
-
-// endReason says why a version ceased to stand. It is written before ended is.
-type endReason uint8
-
-const (
-	superseded endReason = iota // another version took its place, or its source dropped it from a conflict
-	vanished                    // the incident was withdrawn because its source no longer lists it
-)
 
 // stoodAt reports whether the version stood at a knowledge time of the past.
 func (r *row) stoodAt(known int64) bool {

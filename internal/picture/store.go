@@ -35,6 +35,7 @@ type Store struct {
 	levels       history[LevelSet]
 	presence     history[PresenceSet]
 	notes        []safetext.Text
+	restoring    restoring
 	ends         uint64 // versions that have ceased to stand
 	// generation counts changes, so that what is derived can be kept until something changes: every method
 	// that changes what an estimate rests on raises it.

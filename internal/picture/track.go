@@ -94,37 +94,16 @@ func (s *Store) Facts(label string) health.Facts { return s.source(label).facts 
 // Finish, so that no half content is ever shown.
 func (s *Store) Begin(label string, file safetext.Text, generation uint64) {
 	src := s.source(label)
-	old := src.files[file]
-	if old != nil {
-		src.forget(old)
-	}
-	src.files[file] = &fileState{source: src, generation: generation, seen: map[ID]handle{}, also: map[ID][]handle{}}
-	s.generation++
-}
-
-// Finish ends a content that was read whole: versions that it did not repeat are ended, and where
-// the source lists everything, incidents that it no longer lists are marked missing.
-func (s *Store) Finish(label string, file safetext.Text, at time.Time) {
-	src := s.source(label)
-	f := src.files[file]
-	if f == nil || src.profile.Memory == accumulates {
-		return
-	}
-	for id := range f.seen {
-		s.endUnrepeated(src, id, at)
-	}
-	if src.profile.Memory != health.Complete {
-		return
-	}
-	f.missing, f.doubted = nil, 0
-	for id, holds := range src.ever {
-		if holds == 0 && s.standsFrom(src, id) {
-			f.missing = append(f.missing, id)
+	fresh := newFile(src, generation)
+	if old := src.files[file]; old != nil {
+		if src.profile.Memory == accumulates {
+			src.release(old)
+		} else {
+			fresh.listed, fresh.held = old.listed, old.held // what the file says until the new content is whole
 		}
 	}
-	if f.counts.Rejected > 0 {
-		f.missing, f.doubted = nil, len(f.missing) // one of them may be the record that cannot be read
-	}
+	src.files[file] = fresh
+	s.generation++
 }
 
 // Confirm says that the file was read again with equal content: what was missing is withdrawn now.
@@ -148,6 +127,7 @@ func (s *Store) Confirm(label string, file safetext.Text, at time.Time) []incide
 
 // RestoreWithdrawal repeats a withdrawal that the intake remembers.
 func (s *Store) RestoreWithdrawal(label string, name incident.Identity, at time.Time) {
+	s.EndRestore()
 	src := s.source(label)
 	if id, ok := s.byName[name]; ok && s.standsFrom(src, id) {
 		s.withdraw(src, id, at)
@@ -163,7 +143,7 @@ func (s *Store) withdraw(src *sourceState, id ID, at time.Time) {
 			keep = append(keep, h)
 			continue
 		}
-		s.end(h, at, vanished)
+		s.end(h, at)
 		last = h
 	}
 	e.standing = keep
@@ -179,26 +159,6 @@ func (s *Store) standsFrom(src *sourceState, id ID) bool {
 		}
 	}
 	return false
-}
-
-// endUnrepeated ends versions of a seen incident that the same source gave in an earlier content and
-// that the present one does not repeat: a conflict that its source has resolved.
-func (s *Store) endUnrepeated(src *sourceState, id ID, at time.Time) {
-	e := &s.entries[id]
-	if len(e.standing) < 2 {
-		return
-	}
-	keep := e.standing[:0]
-	for _, h := range e.standing {
-		r := s.rows.at(h)
-		if s.sources[r.source] == src && src.files[r.origin.File] != nil && !src.holds(id, h) {
-			s.end(h, at, superseded)
-			continue
-		}
-		keep = append(keep, h)
-	}
-	e.standing = keep
-	s.relist(id)
 }
 
 // Reject counts a record that could not be used, with the reason.
@@ -255,7 +215,7 @@ func (s *Store) Refuse(label string, file safetext.Text, why problem.Problem) {
 func (s *sourceState) file(o incident.Origin) *fileState {
 	f := s.files[o.File]
 	if f == nil {
-		f = &fileState{source: s, generation: o.Generation, seen: map[ID]handle{}, also: map[ID][]handle{}}
+		f = newFile(s, o.Generation)
 		s.files[o.File] = f
 	}
 	return f
@@ -269,25 +229,6 @@ func (s *sourceState) heard(received time.Time) {
 	if s.facts.FirstSeen.IsZero() || received.Before(s.facts.FirstSeen) {
 		s.facts.FirstSeen = received
 	}
-}
-
-// forget takes a file's old content out of what the source holds.
-func (s *sourceState) forget(f *fileState) {
-	for id := range f.seen {
-		if s.ever[id]--; s.ever[id] == 0 {
-			s.listed--
-		}
-	}
-}
-
-// holds reports whether some present content of the source gives version h of the incident.
-func (s *sourceState) holds(id ID, h handle) bool {
-	for _, f := range s.files {
-		if f.holds(id, h) {
-			return true
-		}
-	}
-	return false
 }
 
 // Heartbeat takes a sign of life: it proves that the source watches, not that anything happened.
