@@ -68,16 +68,14 @@ func (c *collector) run(ctx context.Context) (err error) {
 func (c *collector) follow(ctx context.Context) (took bool) {
 	tick := time.NewTicker(intake.StateInterval)
 	defer tick.Stop()
-	for {
+	for !c.takeOver() {
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
 			return false
 		}
-		if c.takeOver() {
-			return true
-		}
 	}
+	return true
 }
 
 // provenAfter is how much later a sign of life must be for what arrived before it to be taken as recorded by
