@@ -130,10 +130,18 @@ func (f *Facts) State(p *Profile, now time.Time) (State, safetext.Text) {
 	case f.fresh(f.Heartbeat, p, now):
 		return Quiet, f.Note
 	case f.ContentTime.IsZero():
-		return Stale, safetext.Const("no time in its content")
+		return Stale, f.noted("no time in its content")
 	default:
-		return Stale, safetext.Clean("content is " + Age(now.Sub(f.ContentTime)) + " old, expected every " + Age(p.Expect))
+		return Stale, f.noted("content is " + Age(now.Sub(f.ContentTime)) + " old, expected every " + Age(p.Expect))
 	}
+}
+
+// noted is a reason with what else stands against the source.
+func (f *Facts) noted(reason string) safetext.Text {
+	if !f.Note.IsZero() {
+		reason += "; " + f.Note.String()
+	}
+	return safetext.Clean(reason)
 }
 
 func (f *Facts) fresh(t time.Time, p *Profile, now time.Time) bool {

@@ -6,8 +6,9 @@ import (
 )
 
 // Merge brings the levels of several files together: one Country for each country and scheme, with the
-// areas of all files; of an area given twice the first stands (check reports it). The result is sorted
-// by country, with the United Nations' own scheme before others.
+// areas of all files. Of an area given twice, which is an error that check reports and the picture notes,
+// the higher level stands: it is stated, and showing the lower one could cost lives. The result is
+// sorted by country, with the United Nations' own scheme before others.
 func Merge(all []Country) []Country {
 	var out []Country
 	for i := range all {
@@ -20,8 +21,12 @@ func Merge(all []Country) []Country {
 			continue
 		}
 		for _, a := range c.Areas {
-			if !slices.ContainsFunc(out[at].Areas, func(have Area) bool { return have.Name == a.Name }) {
+			twice := slices.IndexFunc(out[at].Areas, func(have Area) bool { return have.Name == a.Name })
+			switch {
+			case twice < 0:
 				out[at].Areas = append(out[at].Areas, a)
+			case a.Level > out[at].Areas[twice].Level:
+				out[at].Areas[twice] = a
 			}
 		}
 	}

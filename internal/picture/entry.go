@@ -161,7 +161,7 @@ func (s *Store) recall(e *entry, a Arrival, hash incident.Hash) (handle, bool) {
 // file read again.
 func (s *Store) returns(e *entry, a Arrival) bool {
 	switch {
-	case a.Incident.Version > 0 && e.version > 0:
+	case a.Incident.Version > 0 && e.version > 0 && a.Incident.Version != e.version:
 		return a.Incident.Version > e.version
 	case a.Incident.Type != incident.Update:
 		return false

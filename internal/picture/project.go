@@ -212,7 +212,7 @@ func (v View) Shown(id ID) *incident.Incident {
 	if !ok {
 		return nil
 	}
-	if r := v.p.rows.at(it.shown); r.traits&isRestricted == 0 || v.role >= SecurityLead {
+	if r := v.p.rows.at(it.shown); !v.hidden(r) {
 		return r.incident
 	}
 	return nil

@@ -34,7 +34,8 @@ type assessment struct {
 	done      bool
 }
 
-// surveyHolds is how long a survey stands while nothing arrives: estimates fade over weeks.
+// surveyHolds is how long a survey stands while nothing arrives: estimates fade over weeks. The reasons of
+// an estimate may be so much older than the picture.
 const surveyHolds = time.Minute
 
 // holdsAt reports whether the survey is young enough; a clock that was set back ends it.

@@ -111,9 +111,10 @@ func (s *Store) Begin(label string, file safetext.Text, generation uint64) {
 func (s *Store) Confirm(label string, file safetext.Text, at time.Time) []incident.Identity {
 	src := s.source(label)
 	f := src.files[file]
-	if f == nil || len(f.missing) == 0 {
+	if f == nil {
 		return nil
 	}
+	f.refused = nil // what is on disk is what was last read well
 	var gone []incident.Identity
 	for _, id := range f.missing {
 		if src.ever[id] == 0 && s.standsFrom(src, id) {

@@ -16,11 +16,10 @@ import (
 // Role is what a viewer may see.
 type Role uint8
 
-// The roles. Viewer sees counts, with small ones suppressed; DutyOfficer names and status;
-// SecurityLead restricted records as well.
+// The roles. A duty officer sees everything but restricted records, a security lead these as well. The
+// one local viewer is a duty officer; the zero Role is one, so that nobody becomes a lead by omission.
 const (
-	Viewer Role = iota
-	DutyOfficer
+	DutyOfficer Role = iota
 	SecurityLead
 )
 
