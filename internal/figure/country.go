@@ -215,8 +215,9 @@ var threatShort = [...]string{"unknown", "conflict", "terror", "crime", "unrest"
 func Threat(t incident.Threat) string { return Words(t.String()) }
 
 // Cannot writes what nobody can see of a country: "-" for nothing; "crime, <7 d" for one category and for
-// all windows shorter than a week; "ALL, 3h12" for a country that is blind since so long; "recorded" in a
-// picture of the past.
+// all windows shorter than a week; ">7 d" where all is seen now, but what can be relied on does not reach
+// back further than that, and "the past" where not even a day; "ALL, 3h12" for a country that is blind
+// since so long; "recorded" in a picture of the past.
 func Cannot(c *picture.Country, now time.Time) string {
 	cov := &c.Coverage
 	var parts []string
@@ -232,7 +233,7 @@ func Cannot(c *picture.Country, now time.Time) string {
 		parts = []string{unseen(cov)}
 	case health.Covered:
 		if c.TooLate == 0 {
-			return Nothing
+			return unreached(c)
 		}
 	}
 	if c.TooLate > 0 {
@@ -242,6 +243,21 @@ func Cannot(c *picture.Country, now time.Time) string {
 		parts = append(parts, health.Age(now.Sub(cov.Since)))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// unreached is the part of the past that no source can answer for, though all is seen now: it has been
+// watched too short a time, or there is a gap.
+func unreached(c *picture.Country) string {
+	switch {
+	case !c.Day.Known:
+		return "the past"
+	case !c.Week.Known:
+		return ">24 h"
+	case !c.Month.Known:
+		return ">7 d"
+	default:
+		return Nothing
+	}
 }
 
 // CannotIn is Cannot in at most cells characters: where it is too long the categories become their letters,

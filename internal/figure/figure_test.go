@@ -123,6 +123,7 @@ func TestLevelChanges(t *testing.T) {
 
 func TestCannot(t *testing.T) {
 	day := 24 * time.Hour
+	known := picture.Window{Known: true}
 	seen := func(threats ...incident.Threat) health.Coverage {
 		return health.Coverage{State: health.Partial, Seen: health.Set(threats...)}
 	}
@@ -130,7 +131,10 @@ func TestCannot(t *testing.T) {
 		c          picture.Country
 		want, in10 string
 	}{
-		{picture.Country{Coverage: health.Coverage{State: health.Covered}}, "-", "-"},
+		{picture.Country{Coverage: health.Coverage{State: health.Covered}, Day: known, Week: known, Month: known}, "-", "-"},
+		{picture.Country{Coverage: health.Coverage{State: health.Covered}, Day: known, Week: known}, ">7 d", ">7 d"},
+		{picture.Country{Coverage: health.Coverage{State: health.Covered}, Day: known}, ">24 h", ">24 h"},
+		{picture.Country{Coverage: health.Coverage{State: health.Covered}}, "the past", "the past"},
 		{picture.Country{Coverage: health.Coverage{State: health.Covered}, TooLate: 7 * day}, "<7 d", "<7 d"},
 		{
 			picture.Country{Coverage: seen(incident.ArmedConflict, incident.Terrorism, incident.CivilUnrest, incident.Hazard), TooLate: 7 * day},

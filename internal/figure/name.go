@@ -1,30 +1,57 @@
 package figure
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"vigil/internal/country"
 	"vigil/internal/risk"
 )
 
+// brief are names as the field writes them where neither of the others fits in a dozen cells and, cut
+// off, would be mistaken for another country's or for none.
+var brief = map[string]string{
+	"BIH": "Bosnia-Herz.", "CAF": "C. Afr. Rep.", "COD": "DR Congo", "DOM": "Dominican R.", "ESH": "W. Sahara", "GNB": "Guinea-Biss.",
+	"GNQ": "Eq. Guinea", "PNG": "Papua N.G.", "PSE": "Palestine", "SLB": "Solomon Is.",
+}
+
 // CountryName is the name of a country for so many cells: the United Nations' short name where it fits,
-// else the shorter of that and the everyday English name. It is not cut here.
+// else the everyday English name, else a brief one, else the shortest of them. It is not cut here.
 func CountryName(c country.Code, cells int) string {
-	name, short := c.Name(), c.ShortName()
-	if n := utf8.RuneCountInString(name); n <= cells || n <= utf8.RuneCountInString(short) {
-		return name
+	best := c.Name()
+	for _, name := range []string{best, c.ShortName(), brief[c.Alpha3()]} {
+		n := utf8.RuneCountInString(name)
+		if n > 0 && n <= cells {
+			return name
+		}
+		if n > 0 && n < utf8.RuneCountInString(best) {
+			best = name
+		}
 	}
-	return short
+	return best
 }
 
 // NoEstimate says why there is no estimate of a category.
 func NoEstimate(why risk.Unknown) string {
 	switch why {
 	case risk.NoCoverage:
-		return "no coverage"
+		return "not covered well enough"
 	case risk.NoHistory:
 		return "watched too short a time"
 	default:
 		return ""
 	}
+}
+
+// shortWords are the words of an estimate where there is little room.
+var shortWords = strings.NewReplacer("very ", "v.", "moderately ", "mod.")
+
+// EstimateIn writes what the estimate of a category is made of in at most cells characters where it can:
+// "moderately likely × severe", else "mod.likely × severe".
+func EstimateIn(m Marks, c *risk.Category, cells int) string {
+	full := Words(c.Likelihood.String()) + " " + m.Times + " " + Words(c.Impact.String())
+	if utf8.RuneCountInString(full) <= cells {
+		return full
+	}
+	return shortWords.Replace(full)
 }

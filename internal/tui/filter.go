@@ -7,7 +7,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"vigil/internal/figure"
 	"vigil/internal/query"
 	"vigil/internal/search"
 	"vigil/internal/tui/screen"
@@ -166,8 +165,8 @@ func (m *Model) found(msg foundMsg) tea.Cmd {
 			total = len(msg.result.IDs)
 		}
 		target.SetFilter(m.search.text, msg.result.IDs, total)
-		if msg.result.Whole && msg.result.Undecided > 0 {
-			m.tell(figure.Plural(msg.result.Undecided, "more incident") + " may match: the record does not say")
+		if msg.result.Whole {
+			target.SetUndecided(msg.result.Undecided)
 		}
 		m.frame.redraw()
 	}

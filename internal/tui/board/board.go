@@ -7,7 +7,7 @@
 //     the last week, levels that have expired or will within a fortnight, what is wrong with the desk's own files,
 //     conflicts and refused records. The pane is not there when there is nothing.
 //   - COUNTRY: every country of the picture, one line each.
-//   - EVENTS: what happened in the last 24 hours, newest first; where that is nothing, the latest.
+//   - EVENTS: what happened in the last 24 hours, newest first, and below a line that says so what was before.
 //
 // The order of countries: home countries first, because the desk is theirs; then by the band of the
 // estimate, the worst first, where an unknown estimate stands below High and above Medium: it is never sorted
@@ -71,13 +71,8 @@ type Board struct {
 // New makes a board.
 func New() *Board { return &Board{focus: countriesPane} }
 
-// Scope is the board's bindings; in the events they are those of events, because the list holds there too.
-func (b *Board) Scope() keys.Scope {
-	if b.focus == eventsPane {
-		return keys.Events
-	}
-	return keys.Board
-}
+// Scope is the part of the binding table that is in force.
+func (b *Board) Scope() keys.Scope { return keys.Board }
 
 // Title is empty: the board needs no name.
 func (b *Board) Title(screen.Frame) string { return "" }
@@ -150,6 +145,9 @@ func (b *Board) Settle(f screen.Frame) bool {
 func (b *Board) SetFilter(text string, found []picture.ID, total int) {
 	b.events.filtered(text, found, total)
 }
+
+// SetUndecided tells how many incidents may match the filter and are not shown.
+func (b *Board) SetUndecided(n int) { b.events.undecided = n }
 
 // Filter is the filter in force.
 func (b *Board) Filter() string { return b.events.filter }

@@ -60,8 +60,10 @@ func levelOrder(c *picture.Country) int {
 
 // The widths of columns whose figures are fitted to them.
 const (
-	codesBelow    = 60 // narrower tables show codes for names
+	codesBelow    = 60  // narrower tables show codes for names
+	namesFrom     = 100 // wider tables have room for nearly every name
 	nameCells     = 12
+	longNameCells = 22
 	windowCells   = 5
 	nationalCells = 5
 	foreignCells  = 4
@@ -119,9 +121,9 @@ func (t *teller) cells(c *picture.Country) []widget.Cell {
 
 func (t *teller) name(c *picture.Country) string {
 	switch {
-	case t.widths == nil || widget.Width(c.Name.String()) <= t.widths[0]:
+	case t.widths == nil:
 		return c.Name.String()
-	case t.widths[0] < nameCells:
+	case t.widths[0] < nameCells && widget.Width(c.Name.String()) > t.widths[0]:
 		return c.Code.Alpha3()
 	default:
 		return figure.CountryName(c.Code, t.widths[0])
@@ -167,7 +169,7 @@ func (t *teller) staff(c *picture.Country, n, cells int) widget.Cell {
 	switch whole := c.Staff.RecruitmentUnknown == 0; {
 	case !c.HasStaff:
 		return widget.Cell{Text: figure.Unknown, Role: theme.Unknown}
-	case t.widths == nil || widget.Width(c.Name.String()) <= t.widths[0]:
+	case t.widths == nil:
 		return widget.Cell{Text: figure.AtLeast(n, whole)}
 	default:
 		return widget.Cell{Text: figure.CountIn(n, whole, cells)}
@@ -201,8 +203,11 @@ func countryTable(f screen.Frame) widget.Table {
 			t.Columns[i].Title = strings.ReplaceAll(columns[i].Title, figure.Unicode.Times, figure.ASCII.Times)
 		}
 	}
-	if f.Width < codesBelow {
+	switch {
+	case f.Width < codesBelow:
 		t.Columns[0].Title, t.Columns[0].Width, t.Columns[0].Grow = "CC", 4, 0
+	case f.Width >= namesFrom:
+		t.Columns[0].Width, t.Columns[0].Grow = longNameCells, 0
 	}
 	return t
 }

@@ -8,12 +8,16 @@ import (
 	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
+	"vigil/internal/tui/ground"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/widget"
 )
 
-// nameCol is the width of the detail's first column.
-const nameCol = 18
+// The widths of the detail's first column, and of the second with the gaps beside it.
+const (
+	nameCol = 16
+	bandCol = 8
+)
 
 // drawDetail draws the selected country beside the table: its areas with their official levels, the
 // estimate by category, and where its staff are. What has no room is counted.
@@ -24,8 +28,8 @@ func (b *Board) drawDetail(f screen.Frame, height int) []string {
 	}
 	m := figure.MarksFor(f.Palette.ASCII)
 	lines := []string{widget.Rule(f.Palette, f.Width,
-		widget.Span{Text: c.Code.Alpha3() + " " + c.Name.String(), Role: theme.Title},
-		widget.Span{Text: "EST " + estimateWords(c, m), Role: theme.RiskRole(figure.Band(c.Estimate))})}
+		widget.Span{Text: ground.Name(c.Code, f.Width/2), Role: theme.Title},
+		widget.Span{Text: "EST " + estimateWords(c), Role: theme.RiskRole(figure.Band(c.Estimate))})}
 	rows := detailSpans(f, c, m)
 	for i, row := range rows {
 		if len(lines) == height-1 && i < len(rows)-1 {
@@ -50,16 +54,16 @@ func (b *Board) detailRows(f screen.Frame) int {
 
 func detailSpans(f screen.Frame, c *picture.Country, m figure.Marks) [][]widget.Span {
 	rows := areaSpans(f, c)
-	rows = append(rows, categorySpans(c, m)...)
+	rows = append(rows, categorySpans(f, c, m)...)
 	return append(rows, staffSpans(f, c)...)
 }
 
-func estimateWords(c *picture.Country, m figure.Marks) string {
+// estimateWords is the band with its category; what made it stands below, category by category.
+func estimateWords(c *picture.Country) string {
 	if !c.Estimate.Known {
 		return figure.Unknown
 	}
-	w := &c.Estimate.Worst
-	return fmt.Sprintf("%s %s: %s %s %s", figure.Estimate(c.Estimate), w.Threat.Letter(), figure.Words(w.Likelihood.String()), m.Times, figure.Words(w.Impact.String()))
+	return figure.Estimate(c.Estimate) + ", " + figure.Threat(c.Estimate.Worst.Threat)
 }
 
 func areaSpans(f screen.Frame, c *picture.Country) [][]widget.Span {
@@ -82,8 +86,8 @@ func areaSpans(f screen.Frame, c *picture.Country) [][]widget.Span {
 	return rows
 }
 
-// categorySpans are the categories of the estimate, two on a line so that the pane stays short.
-func categorySpans(c *picture.Country, m figure.Marks) [][]widget.Span {
+// categorySpans are the categories of the estimate.
+func categorySpans(f screen.Frame, c *picture.Country, m figure.Marks) [][]widget.Span {
 	var rows [][]widget.Span
 	for i := range c.Estimate.Categories {
 		cat := &c.Estimate.Categories[i]
@@ -93,11 +97,11 @@ func categorySpans(c *picture.Country, m figure.Marks) [][]widget.Span {
 		band, words, role := figure.Unknown, figure.NoEstimate(cat.Why), theme.Unknown
 		if cat.Known {
 			band = cat.Band.Label()
-			words = figure.Words(cat.Likelihood.String()) + " " + m.Times + " " + figure.Words(cat.Impact.String())
+			words = figure.EstimateIn(m, cat, f.Width-nameCol-bandCol)
 			role = theme.RiskRole(figure.BandColour(cat.Band))
 		}
 		name := sentence(figure.Threat(cat.Threat))
-		rows = append(rows, []widget.Span{{Text: widget.Fit(name, nameCol, "") + " "}, {Text: widget.Fit(band, 6, "") + " ", Role: role}, {Text: words, Role: theme.Dim}})
+		rows = append(rows, []widget.Span{{Text: widget.Fit(name, nameCol, "") + " "}, {Text: widget.Fit(band, bandCol-2, "") + " ", Role: role}, {Text: words, Role: theme.Dim}})
 	}
 	return rows
 }

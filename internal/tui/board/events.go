@@ -31,15 +31,21 @@ type events struct {
 	cursor widget.Cursor
 	at     picture.ID // selected, once the reader has moved
 
-	filter string
-	total  int // of the filter's incidents; −1 while they are being counted
+	filter    string
+	total     int // of the filter's incidents; −1 while they are being counted
+	undecided int // incidents that may match the filter
 }
+
+// boundary stands in the list between what may have happened within the window and what was before. It is no
+// incident's, and the cursor passes it by.
+const boundary picture.ID = 0
 
 // recent is what a picture holds of late: what may have happened within the window, newest first, and then
 // some of what was before.
 type recent struct {
 	ids        []picture.ID
-	within     int  // how many may have happened within the window
+	sure       int  // how many surely happened within the window
+	maybe      int  // and how many may have
 	timeless   int  // how many came within it and have no time that is believed: they are in no window
 	restricted int  // of those of the window
 	more       bool // the window holds more than the list can
@@ -58,7 +64,7 @@ func (e *events) filtered(text string, found []picture.ID, total int) {
 	if text != e.filter {
 		e.at, e.cursor = 0, widget.Cursor{}
 	}
-	e.filter, e.total, e.held = text, total, 0
+	e.filter, e.total, e.undecided, e.held = text, total, 0, 0
 	e.list = found
 	if text == "" {
 		e.list = e.ids
@@ -75,7 +81,7 @@ func (e *events) take(reading bool) {
 			known[id] = true
 		}
 		for _, id := range e.ids {
-			if !known[id] {
+			if id != boundary && !known[id] {
 				e.held++
 			}
 		}
@@ -106,7 +112,15 @@ func (e *events) find() {
 		return
 	}
 	e.cursor.Clamp(len(e.list), 1)
+	e.pass(1)
 	e.note()
+}
+
+// pass takes the cursor off the boundary, which is never the first nor the last of the list.
+func (e *events) pass(direction int) {
+	if i := e.cursor.Selected; i < len(e.list) && e.list[i] == boundary {
+		e.cursor.Selected += direction
+	}
 }
 
 // note remembers the incident under the cursor; at the top it is whatever is newest.
@@ -125,7 +139,8 @@ func (e *events) selected() picture.ID {
 }
 
 // recentOf goes through a view from its newest incident on. What has no time stands where it was received,
-// and is counted apart; so is what is restricted.
+// and is counted apart; so is what is restricted. Where there is nothing within the window the boundary
+// would say no more than the pane's title does.
 func recentOf(v picture.View) recent {
 	var l recent
 	from := v.Valid().Add(-window)
@@ -138,9 +153,11 @@ func recentOf(v picture.View) recent {
 				l.more = true
 				return l
 			}
-			l.count(&r)
+			l.count(&r, from, v.Valid())
 		case before < older:
-			before++
+			if before++; before == 1 && len(l.ids) > 0 {
+				l.ids = append(l.ids, boundary)
+			}
 		case r.Restricted:
 			continue // it does not tell where the window ends
 		default:
@@ -151,14 +168,16 @@ func recentOf(v picture.View) recent {
 	return l
 }
 
-func (l *recent) count(r *picture.Row) {
+func (l *recent) count(r *picture.Row, from, to time.Time) {
 	switch {
 	case r.Restricted:
 		l.restricted++
 	case r.Interval.IsZero():
 		l.timeless++
+	case r.Interval.Within(from, to):
+		l.sure++
 	default:
-		l.within++
+		l.maybe++
 	}
 }
 
@@ -176,18 +195,24 @@ func (e *events) title(m figure.Marks) string {
 	var parts []string
 	switch {
 	case e.filter != "":
-		parts = append(parts, "/"+e.filter)
+		// The filter last: it is long, and what does not fit is cut at the end.
 		if e.total < 0 {
 			parts = append(parts, figure.Number(len(e.list))+"+ found, counting")
 		} else {
 			parts = append(parts, figure.Number(e.total)+" found")
 		}
+		if e.undecided > 0 {
+			parts = append(parts, figure.Number(e.undecided)+" maybe")
+		}
+		parts = append(parts, "/"+e.filter)
 	case e.more:
 		parts = append(parts, fmt.Sprintf("24 h: the newest %s, there are more", figure.Number(most)))
-	case e.within == 0:
+	case e.sure+e.maybe == 0 && len(e.ids) > 0:
+		parts = append(parts, "none seen in 24 h, older below")
+	case e.sure+e.maybe == 0:
 		parts = append(parts, "none seen in 24 h")
 	default:
-		parts = append(parts, figure.Number(e.within)+" in 24 h")
+		parts = append(parts, figure.Window(picture.Window{Sure: e.sure, Maybe: e.maybe, Known: true})+" in 24 h")
 	}
 	if e.timeless > 0 && e.filter == "" {
 		parts = append(parts, figure.Number(e.timeless)+" no time")
@@ -209,18 +234,22 @@ var eventTable = widget.Table{
 	Columns: []widget.Column{
 		{Title: "WHEN", Width: 6},
 		{Title: "CC", Width: 5},
-		{Title: "PLACE", Width: 12, Grow: 2},
+		{Title: "PLACE", Width: 12, Grow: 3},
 		{Title: "ACT", Width: 13, Grow: 1},
 		{Title: "PEOPLE", Width: 13, Grow: 2, Drop: 5},
 		{Title: "STANDING", Width: 14, Drop: 3},
 		{Title: "SOURCE", Width: 5, Grow: 1, Drop: 6},
 		{Title: "AGE", Width: 4, Right: true, Drop: 2},
-		{Title: "TITLE", Width: 30, Grow: 8, Drop: 7},
+		{Title: "TITLE", Width: 30, Grow: 7, Drop: 7},
 	},
 }
 
 // eventRow is one line of the list, people being the cells that the column of the people affected has.
 func (b *Board) eventRow(i, people int, f screen.Frame) widget.Row {
+	if b.events.list[i] == boundary {
+		line := strings.Repeat(f.Palette.Glyph(theme.RuleLine), 2)
+		return widget.Row{Span: line + " " + beforeWindow + " " + line, Role: theme.Border}
+	}
 	r, ok := f.View.Row(b.events.list[i])
 	if !ok {
 		return widget.Row{Cells: []widget.Cell{{Text: figure.Unknown}}}
@@ -235,7 +264,7 @@ func (b *Board) eventRow(i, people int, f screen.Frame) widget.Row {
 		{Text: figure.Standing(&r), Role: standingRole(&r)},
 		{Text: figure.Source(&r)},
 		{Text: age},
-		{Text: figure.Title(&r)},
+		{Text: title(&r)},
 	}}
 	switch at := placed(&r); {
 	case figure.Urgent(&r):
@@ -249,6 +278,17 @@ func (b *Board) eventRow(i, people int, f screen.Frame) widget.Row {
 		row.Cells[0].Role = theme.Selected
 	}
 	return row
+}
+
+// beforeWindow is what the boundary says.
+const beforeWindow = "older than 24 h"
+
+// title is the title that the source gave; act and place stand in the row already.
+func title(r *picture.Row) string {
+	if r.Restricted {
+		return ""
+	}
+	return r.Title.OneLine().String()
 }
 
 func actRole(r *picture.Row) theme.Role {
@@ -291,7 +331,7 @@ func eventWords(r *picture.Row, f screen.Frame) []string {
 	age, _ := figure.Age(r.Told, receiptClock(f), 0)
 	words := []string{
 		figure.When(r, f.Now), figure.Countries(r), figure.Place(r), figure.Act(r), figure.People(r),
-		figure.Standing(r), figure.Source(r), age, figure.Title(r),
+		figure.Standing(r), figure.Source(r), age, title(r),
 	}
 	return slices.DeleteFunc(words, func(s string) bool { return s == "" })
 }

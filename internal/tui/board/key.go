@@ -103,8 +103,21 @@ func (b *Board) move(id keys.ID) bool {
 		return false
 	}
 	b.noteSelection()
-	b.events.note()
+	if b.focus == eventsPane {
+		b.events.pass(direction(id))
+		b.events.note()
+	}
 	return true
+}
+
+// direction is where a key takes the selection: up or down.
+func direction(id keys.ID) int {
+	switch id {
+	case keys.Up, keys.PageUp, keys.HalfPageUp:
+		return -1
+	default:
+		return 1
+	}
 }
 
 // turn gives the keys to the next pane that is there. Who leaves the events has read them: what was held

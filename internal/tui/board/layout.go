@@ -149,6 +149,10 @@ func (b *Board) Linear(f screen.Frame) []string {
 	}
 	lines = append(lines, "EVENTS  "+b.events.title(m))
 	for _, id := range b.events.list {
+		if id == boundary {
+			lines = append(lines, " "+beforeWindow)
+			continue
+		}
 		r, ok := f.View.Row(id)
 		if !ok {
 			continue

@@ -87,7 +87,7 @@ func needsOf(f screen.Frame, moved []level.Change) []need {
 	if n := f.View.Totals().Conflicts; n > 0 {
 		list = append(list, need{
 			key: "conflicts", rank: rankConflict, word: "CONFLICT", role: theme.Warning,
-			text: figure.Plural(n, "incident") + " of which two records say different things; the worse is shown",
+			text: figure.Plural(n, "incident") + " whose records differ; the worse is shown",
 			ask:  screen.Ask{Go: screen.ToEvents},
 		})
 	}
@@ -188,17 +188,28 @@ func deskNeeds(f screen.Frame) []need {
 	return list
 }
 
-// changeNeeds are the official levels that changed.
+// changeNeeds are the official levels that changed: the newest change of each area, with how many there were.
 func changeNeeds(f screen.Frame, m figure.Marks, moved []level.Change) []need {
 	var list []need
+	area := func(c *level.Change) string { return "level " + c.Country.Alpha3() + " " + c.Area.String() }
+	times := map[string]int{}
+	for i := range moved {
+		times[area(&moved[i])]++
+	}
 	for i := range moved {
 		c := &moved[i]
 		n := need{
-			key:  "level " + c.Country.Alpha3() + c.Area.String() + c.Seen.String(),
-			rank: rankChanged, word: "LEVEL", role: theme.LevelRole(c.To),
+			key: area(c), rank: rankChanged, word: "LEVEL", role: theme.LevelRole(c.To),
 			text: fmt.Sprintf("%s %s: official level %s", c.Country, c.Area, figure.LevelChange(m, c)),
 			ask:  toCountry(c.Country),
 		}
+		switch more := times[n.key]; {
+		case more == 0:
+			continue // told with a newer one
+		case more > 1:
+			n.text += fmt.Sprintf(", %d changes in %s", more, health.Age(recentChange))
+		}
+		times[n.key] = 0
 		n.age, _ = figure.Age(c.Seen, f.Now, 0)
 		if c.To > c.From && f.Now.Sub(c.Seen) < 24*time.Hour {
 			n.rank, n.urgent = rankRaised, true

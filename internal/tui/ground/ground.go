@@ -125,7 +125,7 @@ func Estimate(m figure.Marks, c *risk.Category) string {
 func Unknown(u risk.Unknown) string {
 	switch u {
 	case risk.NoCoverage:
-		return "unknown: no source that can be relied on looks at it"
+		return "unknown: no source that can be relied on has told enough of it"
 	case risk.NoHistory:
 		return "unknown: looked at for less than the horizon, and nothing seen"
 	default:
@@ -141,8 +141,11 @@ func Reasons(c *risk.Category) string {
 	r := &c.Reasons
 	s := fmt.Sprintf("P %.0f %% in %s; %.2f and %.2f a month; %d counted to %s",
 		100*c.Probability, health.Age(r.Params.Horizon), r.RatePerMonth[0], r.RatePerMonth[1], r.Counted, r.Complete.Format(time.DateOnly))
+	for _, hole := range Holes(r.Periods) {
+		s += ", but not from " + hole.Start.Format(time.DateOnly) + " to " + hole.End.Format(time.DateOnly)
+	}
 	if r.Partial > 0 {
-		s += fmt.Sprintf(", %d after it", r.Partial)
+		s += fmt.Sprintf("; %d not in those periods", r.Partial)
 		if r.Raised {
 			s += " raise it"
 		}
@@ -155,6 +158,15 @@ func Reasons(c *risk.Category) string {
 		s += ", +1 for many staff"
 	}
 	return s
+}
+
+// Holes are the times between periods that no source has told whole; periods are sorted and apart.
+func Holes(periods []incident.Interval) []incident.Interval {
+	var holes []incident.Interval
+	for i := 1; i < len(periods); i++ {
+		holes = append(holes, incident.Interval{Start: periods[i-1].End, End: periods[i].Start})
+	}
+	return holes
 }
 
 // Name is a country as a heading, for about so many cells: Mali MLI.

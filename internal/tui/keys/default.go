@@ -34,6 +34,7 @@ func Default() *Table {
 		Binding{Right, []string{"right", "l"}, "One column to the right", "", List},
 		Binding{Open, []string{"enter"}, "Go into what is selected", "open", List},
 
+		Binding{Release, []string{"space"}, "Show the events held back while reading", "new", Board},
 		Binding{Release, []string{"space"}, "Show the events held back while reading", "new", Events},
 
 		Binding{Accept, []string{"enter"}, "Apply", "apply", Prompt},

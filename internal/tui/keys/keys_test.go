@@ -55,7 +55,7 @@ func TestLookup(t *testing.T) {
 		{keys.Board, tea.Key{Code: tea.KeyDown}, keys.Down},
 		{keys.Board, tea.Key{Code: 'g', Text: "G", Mod: tea.ModShift, ShiftedCode: 'G'}, keys.Bottom},
 		{keys.Events, tea.Key{Code: tea.KeySpace, Text: " "}, keys.Release},
-		{keys.Board, tea.Key{Code: tea.KeySpace, Text: " "}, ""},
+		{keys.Country, tea.Key{Code: tea.KeySpace, Text: " "}, ""},
 		{keys.Sources, tea.Key{Code: tea.KeyPgDown}, keys.PageDown},
 		{keys.Country, tea.Key{Code: 'd', Mod: tea.ModCtrl}, keys.HalfPageDown},
 		{keys.Country, tea.Key{Code: tea.KeyEnter}, keys.Open},

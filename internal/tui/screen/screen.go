@@ -58,6 +58,9 @@ type Filterable interface {
 	// SetFilter shows only the incidents found; found is newest first. An empty text takes the filter off.
 	// The search itself runs off the UI goroutine: total is −1 while the count is not whole yet.
 	SetFilter(text string, found []picture.ID, total int)
+	// SetUndecided tells how many incidents may match the filter of the last SetFilter, which are not among
+	// those found because their records do not say. It comes with the whole count.
+	SetUndecided(n int)
 	// Filter is the filter in force.
 	Filter() string
 }

@@ -93,10 +93,12 @@ func (d *Desk) Arrive(r Report) {
 		r.Change(i)
 	}
 	d.lines[r.Source]++
-	d.Store.Arrive(picture.Arrival{
+	a := picture.Arrival{
 		Incident: i, Source: r.Source, Received: Now.Add(-r.Received),
 		Origin: incident.Origin{File: safetext.Clean("feeds/" + r.Source + ".jsonl"), Line: d.lines[r.Source], Offset: int64(d.lines[r.Source]), Generation: 1},
-	})
+	}
+	d.Store.Arrive(a)
+	d.Store.Finish(r.Source, a.Origin.File, a.Received) // says something of what is read whole only
 }
 
 // People is a figure of an affected breakdown.

@@ -100,7 +100,12 @@ func (d *deriver) trend() {
 				name = figure.Threat(threat)
 			}
 			p := &s.Info.Profile
-			w.Field(name, s.Info.Name.String()+" knows from "+figure.Time(s.Facts.KnownSince(p))+" to "+figure.Time(s.Facts.CompleteUntil(p)), theme.Text)
+			from, to := s.Facts.KnownSince(p), s.Facts.CompleteUntil(p)
+			if from.IsZero() || !from.Before(to) {
+				w.Field(name, s.Info.Name.String()+" has told no time whole yet", theme.Stale)
+				continue
+			}
+			w.Field(name, s.Info.Name.String()+" knows from "+figure.Time(from)+" to "+figure.Time(to), theme.Text)
 		}
 		if len(d.View.Covers(d.c.Code, threat)) == 0 {
 			w.Field(figure.Threat(threat), "no source looks there", theme.Blind)

@@ -133,13 +133,17 @@ func (d *deriver) category(c *risk.Category) {
 		return
 	}
 	r := &c.Reasons
-	w.Field("band", c.Band.Label()+": "+ground.Estimate(d.marks, c)+" in the table", theme.RiskRole(int(c.Band)))
+	w.Field("band", c.Band.Label()+": "+ground.Estimate(d.marks, c)+" in the table", theme.RiskRole(figure.BandColour(c.Band)))
 	w.Field("probability", fmt.Sprintf("%.1f %%: %s", 100*c.Probability, figure.Words(c.Likelihood.String())), theme.Text)
 	w.Field("rates", fmt.Sprintf("%.2f a month with half-life %s, %.2f with %s", r.RatePerMonth[0], health.Age(r.Params.ShortHalfLife),
 		r.RatePerMonth[1], health.Age(r.Params.LongHalfLife)), theme.Text)
-	w.Field("counted", figure.Plural(r.Counted, "incident")+" that harmed staff, from "+figure.Time(r.Since)+" to "+figure.Time(r.Complete), theme.Text)
-	for i := 1; i < len(r.Periods); i++ {
-		w.Field("", "left out: from "+figure.Time(r.Periods[i-1].End)+" to "+figure.Time(r.Periods[i].Start)+" no source could have told all", theme.Dim)
+	counted := figure.Plural(r.Counted, "incident") + " that harmed staff, from " + figure.Time(r.Since) + " to " + figure.Time(r.Complete)
+	if n := len(r.Periods); n > 1 {
+		counted += ", in " + figure.Plural(n, "period")
+	}
+	w.Field("counted", counted, theme.Text)
+	for _, hole := range ground.Holes(r.Periods) {
+		w.Field("", "left out: from "+figure.Time(hole.Start)+" to "+figure.Time(hole.End)+" no source could have told all", theme.Dim)
 	}
 	partial := "outside of that no source has told all: " + figure.Plural(r.Partial, "incident") + " known"
 	if r.Raised {

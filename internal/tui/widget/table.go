@@ -29,7 +29,9 @@ type Row struct {
 	// cell wide, and it stays there when the row is selected.
 	Mark  string
 	Cells []Cell // one for each column, in their order; missing ones are empty
-	Role  theme.Role
+	// Span stands across all columns in place of the cells, where it is not empty.
+	Span string
+	Role theme.Role
 }
 
 // Cursor is which row is selected and which is drawn first. Keeping the cursor
@@ -183,6 +185,11 @@ func (t *Table) row(p *theme.Palette, width int, widths []int, r Row, selected b
 	}
 	line := painter{left: max(width, 0), base: base}
 	line.put(lead, 1, base)
+	if r.Span != "" {
+		line.put(Fit(r.Span, line.left, p.Glyph(theme.Ellipsis)), line.left, base)
+		line.flush()
+		return line.b.String()
+	}
 	for i, c := range t.Columns {
 		if widths[i] < 0 {
 			continue
