@@ -14,8 +14,12 @@ import (
 	"vigil/internal/problem"
 )
 
-// ErrNoDesk says that a directory is not a desk: it has no vigil.toml.
+// ErrNoDesk says that a directory is not a desk: it has neither a vigil.toml nor one of the folders that
+// are watched.
 var ErrNoDesk = errors.New("not a desk")
+
+// ErrConfig says that a desk is not opened because its vigil.toml cannot be relied on.
+var ErrConfig = errors.New("the desk is not opened: what vigil.toml says of exercise and handling must be certain")
 
 // Options say which desk to open, and how.
 type Options struct {

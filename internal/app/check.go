@@ -8,11 +8,12 @@ import (
 	"vigil/internal/picture"
 	"vigil/internal/problem"
 	"vigil/internal/safetext"
+	"vigil/internal/source"
 )
 
 // Check reads the desk once and reports every problem of its files, and what each source promises.
 func Check(ctx context.Context, o Options) (Report, error) {
-	h, ignored, err := readOnce(ctx, o)
+	h, ignored, err := readOnce(ctx, o, true)
 	if err != nil {
 		return Report{}, err
 	}
@@ -35,6 +36,9 @@ func Check(ctx context.Context, o Options) (Report, error) {
 		report.Sources = append(report.Sources, sourceReport(s))
 	}
 	for _, i := range ignored {
+		if h.claimed(source.Event{Spec: i.Spec, File: i.Path}) {
+			continue // a [[source]] reads it
+		}
 		report.Ignored = append(report.Ignored, IgnoredFile{h.relative(i.Path), i.Reason.String()})
 	}
 	slices.SortStableFunc(report.Problems, problem.Compare)

@@ -2,10 +2,13 @@ package app
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"vigil/internal/fault"
 	"vigil/internal/intake"
@@ -27,7 +30,28 @@ type collector struct {
 // stateForm is the body of state.json.
 type stateForm struct {
 	Recording string                     `json:"recording"`
-	Read      map[string]source.Position `json:"read"` // how far files of lines were read, by path in the desk
+	Read      map[string]source.Position `json:"read"` // how far files of lines were read, by stateKey of their path in the desk
+}
+
+// rawName marks the key of a path that is not UTF-8, which JSON cannot hold as it is.
+const rawName = "base64:"
+
+// stateKey is a path as a key of state.json.
+func stateKey(file string) string {
+	if utf8.ValidString(file) {
+		return file
+	}
+	return rawName + base64.StdEncoding.EncodeToString([]byte(file))
+}
+
+// statePath is the path that a key of state.json stands for.
+func statePath(key string) string {
+	if encoded, is := strings.CutPrefix(key, rawName); is {
+		if raw, err := base64.StdEncoding.DecodeString(encoded); err == nil {
+			return string(raw)
+		}
+	}
+	return key
 }
 
 // open tries to become the collector and returns the recorder that follows.

@@ -97,8 +97,8 @@ func failureWords(e source.Event) safetext.Text {
 
 // ensure makes the source known to the store even before any content has shown its format.
 func (h *hub) ensure(fs *feedState, e source.Event) {
-	if fs.format != nil || fs.facts.LastAttempt.Equal(e.At) {
-		return
+	if fs.format != nil || fs.was != nil || fs.facts.LastAttempt.Equal(e.At) {
+		return // what the intake remembers of the source stands until its file is read
 	}
 	_, config := h.label(e.Spec, h.relative(e.File))
 	info := picture.SourceInfo{Name: safetext.Clean(fs.label), Path: safetext.Clean(h.relative(e.File))}
@@ -129,6 +129,12 @@ func (h *hub) heard(fs *feedState, f *feedFile, e source.Event) {
 // observe tells the store the facts of a source, gathered over its files.
 func (h *hub) observe(fs *feedState) {
 	fs.facts.Failure, fs.facts.Note = fs.directory, fs.polling
+	if len(fs.files) > 0 {
+		fs.gone = safetext.Text{}
+	}
+	if fs.facts.Failure.IsZero() {
+		fs.facts.Failure = fs.gone
+	}
 	for _, name := range sortedKeys(fs.files) {
 		f := fs.files[name]
 		for _, why := range [...]safetext.Text{f.unread, f.failure} {

@@ -23,13 +23,16 @@ type feedState struct {
 	// [[source]] block, ended.
 	base    uint64
 	format  *feed.Format
+	was     *feed.Format // as the intake remembers it
 	profile health.Profile
 	facts   health.Facts
 	files   map[string]*feedFile // by path in the desk
 	polling safetext.Text
 	// directory says why the directory that a pattern reaches cannot be looked at.
 	directory safetext.Text
-	lastRead  time.Time // content time of the last content of a source that forgets
+	// gone says that no file of a source that the intake remembers is there.
+	gone     safetext.Text
+	lastRead time.Time // content time of the last content of a source that forgets
 }
 
 // feedFile is one file of a source.

@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -71,9 +72,7 @@ func (h *hub) describe() picture.Desk {
 		d.Name = safetext.Clean(baseName(h.paths.Dir))
 	}
 	d.Trouble = h.configs.trouble
-	if d.Reading = h.readingNote(); !d.Reading.IsZero() {
-		d.Trouble = append(slices.Clone(d.Trouble), d.Reading)
-	}
+	d.Reading = h.readingNote()
 	return d
 }
 
@@ -145,8 +144,19 @@ func (h *hub) caughtUp(e source.Event) {
 	}
 	if e.Kind == source.KindCaughtUp {
 		h.reading[e.Spec] = false
+		if !h.unread() {
+			h.settleRemembered(e.At)
+		}
 		h.dirty = true
 	}
+}
+
+// absolute is the path of a file that is shown relative to the desk.
+func (h *hub) absolute(file string) string {
+	if filepath.IsAbs(file) {
+		return file
+	}
+	return filepath.Join(h.paths.Dir, filepath.FromSlash(file))
 }
 
 // relative is a path as it is shown: below the desk where it is, with slashes.

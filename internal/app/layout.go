@@ -30,7 +30,7 @@ func specsOf(p desk.Paths, c *desk.Config) []source.Spec {
 		{Name: specConfig, Path: desk.ConfigName, Root: p.Dir, Mode: whole, EmptyOK: true},
 		{Name: specLevels, Path: desk.LevelsDir + "/*", Root: p.Dir, Mode: extensions(".yaml", ".yml", ".csv"), EmptyOK: true},
 		{Name: specPresence, Path: desk.PresenceDir + "/*", Root: p.Dir, Mode: extensions(".csv"), EmptyOK: true},
-		{Name: specFeeds, Path: desk.FeedsDir + "/*", Root: p.Dir, Mode: detected(p.Dir, c.Sources)},
+		{Name: specFeeds, Path: desk.FeedsDir + "/*", Root: p.Dir, Mode: detected(p.Dir, c.Sources), Version: claimed(c.Sources)},
 	}
 	for i := range c.Sources {
 		s := &c.Sources[i]
@@ -45,6 +45,15 @@ func specsOf(p desk.Paths, c *desk.Config) []source.Spec {
 		specs = append(specs, spec)
 	}
 	return specs
+}
+
+// claimed changes with the files that [[source]] blocks take out of feeds/.
+func claimed(sources []desk.Source) string {
+	paths := make([]string, len(sources))
+	for i := range sources {
+		paths[i] = sources[i].Path
+	}
+	return fmt.Sprintf("%q", paths)
 }
 
 // specVersion changes with what a [[source]] block says of the content of its files: they are read anew

@@ -236,7 +236,7 @@ func (r *recording) word() safetext.Text {
 
 func (r *recording) position(file string, p source.Position) {
 	r.mu.Lock()
-	r.reached[file] = p
+	r.reached[stateKey(file)] = p
 	r.mu.Unlock()
 	select {
 	case r.moved <- struct{}{}:

@@ -73,14 +73,14 @@ func (h *hub) remember(m *memory, e intake.Entry) error {
 		set, err := decodeLevels(e.Payload)
 		if err == nil {
 			h.store.SetLevels(set, e.Received)
-			h.levels.last = encodeLevels(set)
+			h.levels.last, h.levels.before, h.levels.held = encodeLevels(set), set, true
 		}
 		return err
 	case intake.KindPresence:
 		ledger, err := decodePresence(e.Payload)
 		if err == nil {
 			h.store.SetPresence(picture.PresenceSet{Ledger: ledger}, e.Received)
-			h.presence.last = encodePresence(&ledger)
+			h.presence.last, h.presence.before, h.presence.held = encodePresence(&ledger), ledger, true
 		}
 		return err
 	case intake.KindRead:
@@ -134,12 +134,12 @@ func (h *hub) rememberSource(m *memory, label, format string) {
 	for i := range h.config.Sources {
 		if c := &h.config.Sources[i]; sourceLabel(c) == label {
 			h.configure(fs, f, c, source.Event{File: c.Path})
-			fs.format = nil // to be told again when its file is read
+			fs.format, fs.was = nil, f // to be told again when its file is read
 			return
 		}
 	}
 	h.configure(fs, f, nil, source.Event{})
-	fs.format = nil
+	fs.format, fs.was = nil, f
 }
 
 func (h *hub) rememberRead(e intake.Entry, r readForm) {
@@ -169,8 +169,8 @@ func (h *hub) missed(dir string) {
 		h.configs.trouble = append(h.configs.trouble, safetext.Clean("state.json cannot be read: "+err.Error()))
 		return
 	}
-	for _, file := range sortedKeys(last.Read) {
-		pos := last.Read[file]
+	for _, key := range sortedKeys(last.Read) {
+		file, pos := statePath(key), last.Read[key]
 		path := file
 		if !filepath.IsAbs(path) {
 			path = filepath.Join(h.paths.Dir, filepath.FromSlash(file))

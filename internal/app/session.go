@@ -49,7 +49,7 @@ type UI struct {
 // Open opens a desk and keeps it open until ctx ends or Close is called. It returns once the desk's
 // configuration and its intake are read; files are read behind it.
 func Open(ctx context.Context, o Options) (*Session, error) {
-	h, err := load(o)
+	h, err := load(o, false)
 	if err != nil {
 		return nil, err
 	}
@@ -169,10 +169,10 @@ func (h *hub) unread() bool {
 // sweep does what no event asks for.
 func (h *hub) sweep() {
 	now := h.clock()
-	if h.levels.settle(now) {
+	if h.levels.settle(now) || h.levels.held && !h.unread() {
 		h.levels.publish(h, now)
 	}
-	if h.presence.settle(now) {
+	if h.presence.settle(now) || h.presence.held && !h.unread() {
 		h.presence.publish(h, now)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"time"
 
@@ -11,28 +12,31 @@ import (
 	"vigil/internal/feed/formats"
 	"vigil/internal/picture"
 	"vigil/internal/problem"
-	"vigil/internal/safetext"
 	"vigil/internal/source"
 	"vigil/internal/theme"
 	"vigil/themes"
 )
 
-// load finds the desk and reads its configuration. A vigil.toml with errors opens with the defaults
-// and says so: at the start there is no last good one.
-func load(o Options) (*hub, error) {
+// load finds the desk and reads its configuration. At the start there is no last good one to fall back
+// on, and the defaults could show an exercise as real or what is restricted to everyone: a vigil.toml with
+// errors keeps the desk shut, but for check, which is there to list them (lenient).
+func load(o Options, lenient bool) (*hub, error) {
 	if !desk.IsDesk(o.Dir) {
 		return nil, fmt.Errorf("%s: %w", o.Dir, ErrNoDesk)
 	}
 	paths := desk.PathsOf(o.Dir, "")
 	config := desk.Default()
 	data, err := os.ReadFile(paths.Config)
-	var problems []problem.Problem
-	if err == nil {
-		var read desk.Config
-		read, problems = parseConfig(data)
-		if desk.CountErrors(problems) == 0 {
-			config = read
-		}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s: %w: %w", paths.Config, ErrConfig, err)
+	}
+	read, problems := parseConfig(data)
+	switch {
+	case desk.CountErrors(problems) == 0:
+		config = read
+	case !lenient:
+		return nil, fmt.Errorf("%s: %w (%s has %s in all; vigil check -C %s lists them)", firstError(problems), ErrConfig,
+			desk.ConfigName, plural(desk.CountErrors(problems), "error", "errors"), o.Dir)
 	}
 	state := config.State
 	if o.State != "" {
@@ -41,9 +45,6 @@ func load(o Options) (*hub, error) {
 	h := newHub(o, desk.PathsOf(o.Dir, state), config)
 	h.levels, h.presence = newLevelFiles(), newPresenceFiles()
 	h.configs.problems = problems
-	if desk.CountErrors(problems) > 0 {
-		h.configs.trouble = []safetext.Text{safetext.Clean("vigil.toml has errors and is not used: " + firstError(problems))}
-	}
 	h.specs = specsOf(h.paths, &h.config)
 	for _, s := range h.specs {
 		h.reading[s.Name] = true
@@ -66,8 +67,8 @@ func parseConfig(data []byte) (desk.Config, []problem.Problem) {
 }
 
 // readOnce reads everything that is there, in the hub's goroutine, and leaves nothing running.
-func readOnce(ctx context.Context, o Options) (*hub, []source.Ignored, error) {
-	h, err := load(o)
+func readOnce(ctx context.Context, o Options, lenient bool) (*hub, []source.Ignored, error) {
+	h, err := load(o, lenient)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -97,10 +98,11 @@ func readOnce(ctx context.Context, o Options) (*hub, []source.Ignored, error) {
 // finishFirst ends the first reading, whatever was not there to be read.
 func (h *hub) finishFirst(at time.Time) {
 	clear(h.reading)
-	if len(h.levels.files) > 0 {
+	h.settleRemembered(at)
+	if len(h.levels.files) > 0 || h.levels.held {
 		h.levels.publish(h, at)
 	}
-	if len(h.presence.files) > 0 {
+	if len(h.presence.files) > 0 || h.presence.held {
 		h.presence.publish(h, at)
 	}
 	h.store.SetDesk(h.describe())
@@ -109,7 +111,7 @@ func (h *hub) finishFirst(at time.Time) {
 // Snapshot reads the desk once and makes the picture of what was known at known, evaluated as of
 // valid; a zero known is now, a zero valid is known.
 func Snapshot(ctx context.Context, o Options, known, valid time.Time) (*picture.Picture, error) {
-	h, _, err := readOnce(ctx, o)
+	h, _, err := readOnce(ctx, o, false)
 	if err != nil {
 		return nil, err
 	}

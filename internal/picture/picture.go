@@ -101,9 +101,10 @@ func (s *Store) settle(p *Picture) {
 		p.log = logUntil(s.log, p.known)
 	}
 	p.cover = coverSources(p.sources)
-	p.bySource = make([]int, len(p.sources))
-	for i := range p.bySource {
-		p.bySource[i] = i
+	for i := range p.sources {
+		if !p.sources[i].retired {
+			p.bySource = append(p.bySource, i)
+		}
 	}
 	slices.SortFunc(p.bySource, func(a, b int) int {
 		return cmp.Compare(p.sources[a].Info.Name.String(), p.sources[b].Info.Name.String())

@@ -22,6 +22,7 @@ type Source struct {
 	// Problems are in the order of the files; at most ProblemsKept, while ProblemsTotal counts all.
 	Problems      []problem.Problem
 	ProblemsTotal int
+	retired       bool
 }
 
 // knowledge is the facts with what the store worked out from the arrivals.
@@ -62,7 +63,7 @@ func (s *sourceState) doubted() int {
 }
 
 func (s *sourceState) publish(now time.Time) Source {
-	out := Source{Info: s.info, Facts: s.knowledge()}
+	out := Source{Info: s.info, Facts: s.knowledge(), retired: s.retired}
 	if doubt := s.doubted(); doubt > 0 && out.Facts.Note.IsZero() {
 		out.Facts.Note = safetext.Clean(fmt.Sprintf("records cannot be read: %d that are no longer listed are not withdrawn until they can", doubt))
 	}
@@ -99,7 +100,7 @@ func (s *Store) drawSources(now time.Time) []Source {
 // noteStates logs the states that changed since the last publication.
 func (s *Store) noteStates(list []Source, now time.Time) {
 	for i, src := range s.sources {
-		if src.stated && src.state == list[i].State {
+		if src.retired || src.stated && src.state == list[i].State {
 			continue
 		}
 		s.record(Change{
@@ -110,10 +111,13 @@ func (s *Store) noteStates(list []Source, now time.Time) {
 	}
 }
 
+// coverSources are the sources that coverage rests on.
 func coverSources(list []Source) []health.Source {
-	cover := make([]health.Source, len(list))
+	cover := make([]health.Source, 0, len(list))
 	for i := range list {
-		cover[i] = health.Source{Profile: list[i].Info.Profile, Facts: list[i].Facts}
+		if !list[i].retired {
+			cover = append(cover, health.Source{Profile: list[i].Info.Profile, Facts: list[i].Facts})
+		}
 	}
 	return cover
 }

@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"slices"
 	"time"
 
 	"vigil/internal/health"
@@ -28,6 +29,7 @@ type sourceState struct {
 	content time.Time // of an append-only source: the newest content time of all its files, past ones included
 	state   health.State
 	stated  bool // the state has been told once
+	retired bool // configured no more
 }
 
 // SourceInfo is what is configured of a source.
@@ -59,8 +61,34 @@ func (s *Store) source(label string) *sourceState {
 // profile decides what later contents and vanished records mean.
 func (s *Store) Configure(label string, info SourceInfo) {
 	src := s.source(label)
-	src.info, src.profile = info, info.Profile
+	src.info, src.profile, src.retired = info, info.Profile, false
 	s.generation++
+}
+
+// Retire takes a source out of health and coverage: it is configured no more. What it gave stays.
+func (s *Store) Retire(label string) {
+	if _, known := s.byLabel[label]; !known {
+		return
+	}
+	src := s.source(label)
+	src.retired = true
+	for _, f := range src.files {
+		src.release(f)
+	}
+	src.files = map[safetext.Text]*fileState{}
+	s.generation++
+}
+
+// GivenByOthers reports whether every incident that the source ever gave is held by another source now, as
+// when a source was given another name.
+func (s *Store) GivenByOthers(label string) bool {
+	src := s.source(label)
+	for id := range src.ever {
+		if !slices.ContainsFunc(s.sources, func(o *sourceState) bool { return o != src && o.ever[id] > 0 }) {
+			return false
+		}
+	}
+	return len(src.ever) > 0
 }
 
 // Observe replaces the facts of a source. What the store works out from what arrived stays: the

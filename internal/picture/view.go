@@ -79,7 +79,7 @@ type StateCounts [health.Live + 1]int
 // States counts the sources by state: the header of every screen shows it.
 func (v View) States() StateCounts {
 	var n StateCounts
-	for i := range v.p.sources {
+	for _, i := range v.p.bySource {
 		n[v.p.sources[i].State]++
 	}
 	return n
