@@ -8,27 +8,24 @@ import (
 	"vigil/internal/risk"
 )
 
-// brief are names as the field writes them where neither of the others fits in a dozen cells and, cut
-// off, would be mistaken for another country's or for none.
+// brief are names as the field writes them, of a dozen cells at most, where the everyday English name is longer:
+// cut off, it would be mistaken for another country's or for none.
 var brief = map[string]string{
 	"BIH": "Bosnia-Herz.", "CAF": "C. Afr. Rep.", "COD": "DR Congo", "DOM": "Dominican R.", "ESH": "W. Sahara", "GNB": "Guinea-Biss.",
 	"GNQ": "Eq. Guinea", "PNG": "Papua N.G.", "PSE": "Palestine", "SLB": "Solomon Is.",
 }
 
 // CountryName is the name of a country for so many cells: the United Nations' short name where it fits,
-// else the everyday English name, else a brief one, else the shortest of them. It is not cut here.
+// else the shorter of that and the name that the field writes or everyday English has. It is not cut here.
 func CountryName(c country.Code, cells int) string {
-	best := c.Name()
-	for _, name := range []string{best, c.ShortName(), brief[c.Alpha3()]} {
-		n := utf8.RuneCountInString(name)
-		if n > 0 && n <= cells {
-			return name
-		}
-		if n > 0 && n < utf8.RuneCountInString(best) {
-			best = name
-		}
+	name, short := c.Name(), brief[c.Alpha3()]
+	if short == "" {
+		short = c.ShortName()
 	}
-	return best
+	if n := utf8.RuneCountInString(name); n <= cells || n <= utf8.RuneCountInString(short) {
+		return name
+	}
+	return short
 }
 
 // NoEstimate says why there is no estimate of a category.

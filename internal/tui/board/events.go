@@ -226,6 +226,20 @@ func (e *events) title(m figure.Marks) string {
 	return strings.Join(parts, " "+m.Dot+" ")
 }
 
+// nothing is what stands where the list is empty: an empty list is never to look like calm.
+func (e *events) nothing(v picture.View) []string {
+	switch {
+	case len(e.list) > 0:
+		return nil
+	case e.filter == "":
+		return []string{"No incident has reached this desk.", "That is not calm: see the sources."}
+	case e.total < 0:
+		return []string{"Searching " + figure.Plural(v.Len(), "incident") + "."}
+	default:
+		return []string{"No incident surely matches, of " + figure.Number(v.Len()) + ".", "Esc takes the filter off."}
+	}
+}
+
 // peopleColumn is the column of the people affected.
 const peopleColumn = 4
 

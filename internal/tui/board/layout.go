@@ -49,7 +49,7 @@ func (b *Board) Lines(f screen.Frame) []string {
 	if b.events.filter != "" {
 		happened = f.Height // the panes stay where they are while somebody types
 	}
-	b.sizes = share(f.Height, len(b.needs), max(len(b.rows), b.detailRows(f)), happened)
+	b.sizes = share(f.Height, len(b.needs), max(len(b.rows), b.detailRows(f), 1), max(happened, len(b.events.nothing(f.View))))
 	lines := make([]string, 0, f.Height)
 	if len(b.needs) > 0 {
 		lines = append(lines, b.rule(f, needsPane, " NEEDS YOU", b.needsTitle()))
@@ -105,6 +105,12 @@ func (b *Board) drawNeeds(f screen.Frame) []string {
 func (b *Board) drawCountries(f screen.Frame) []string {
 	height := b.sizes.countries + 1
 	table, beside := split(f)
+	if len(b.rows) == 0 {
+		return widget.Height([]string{
+			widget.Line(f.Palette, f.Width, widget.Span{Text: " COUNTRY", Role: theme.Label}),
+			widget.Line(f.Palette, f.Width, widget.Span{Text: " " + noCountry, Role: theme.Warning}),
+		}, f.Width, height)
+	}
 	t := countryTable(table)
 	tell := teller{now: f.Now, marks: figure.MarksFor(f.Palette.ASCII), moved: b.moved, widths: t.Layout(table.Width)}
 	lines := drawPane(&t, table, height, &b.countryCursor, b.focus == countriesPane, len(b.rows), func(i int) widget.Row { return b.countryRow(i, &tell) })
@@ -113,6 +119,9 @@ func (b *Board) drawCountries(f screen.Frame) []string {
 	}
 	return widget.Beside(gap, []int{table.Width, beside.Width}, lines, b.drawDetail(beside, height))
 }
+
+// noCountry stands where the table has no row.
+const noCountry = "No country: name some in vigil.toml."
 
 // gap is the cells between the table and the detail.
 const gap = 2
@@ -129,6 +138,13 @@ func split(f screen.Frame) (table, beside screen.Frame) {
 }
 
 func (b *Board) drawEvents(f screen.Frame) []string {
+	if len(b.events.list) == 0 {
+		var lines []string
+		for _, s := range b.events.nothing(f.View) {
+			lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: " " + s, Role: theme.Warning}))
+		}
+		return widget.Height(lines, f.Width, b.sizes.events)
+	}
 	people := eventTable.Layout(f.Width)[peopleColumn]
 	return drawPane(&eventTable, f, b.sizes.events, &b.events.cursor, b.focus == eventsPane, len(b.events.list), func(i int) widget.Row { return b.eventRow(i, people, f) })
 }
@@ -147,7 +163,15 @@ func (b *Board) Linear(f screen.Frame) []string {
 	for _, c := range b.rows {
 		lines = append(lines, " "+b.countryLine(c, f, m))
 	}
+	if len(b.rows) == 0 {
+		lines = append(lines, " "+noCountry)
+	}
 	lines = append(lines, "EVENTS  "+b.events.title(m))
+	if len(b.events.list) == 0 {
+		for _, s := range b.events.nothing(f.View) {
+			lines = append(lines, " "+s)
+		}
+	}
 	for _, id := range b.events.list {
 		if id == boundary {
 			lines = append(lines, " "+beforeWindow)

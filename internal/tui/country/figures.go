@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vigil/internal/figure"
+	"vigil/internal/health"
 	"vigil/internal/level"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
@@ -67,8 +68,17 @@ func (p *pen) figures() page.Section {
 	p.figure(w, "Hazards", figure.Hazards(&c.Hazards), theme.Hazard, hazards, screen.FigureHazards)
 	p.figure(w, "Harmed", figure.Harmed(&c.Outcomes), theme.Accent, outcomes, screen.FigureOutcomes)
 	cannot := figure.Cannot(c, p.Now)
-	p.figure(w, "Cannot see", cannot, coverRole(cannot), "coverage: "+c.Coverage.State.String(), screen.FigureCoverage)
+	p.figure(w, "Cannot see", cannot, coverRole(cannot), coverage(c), screen.FigureCoverage)
 	return page.Section{Key: "figures", Title: "FIGURES", Note: "as of " + figure.Time(p.View.Valid()), Lines: w.Lines}
+}
+
+// coverage is the state of the coverage, with what it does not say of the past.
+func coverage(c *picture.Country) string {
+	s := "coverage: " + c.Coverage.State.String()
+	if c.Coverage.State == health.Covered && c.TooLate == 0 && !c.Month.Known {
+		s += " now; no source can answer for all of the time before"
+	}
+	return s
 }
 
 func coverRole(cannot string) theme.Role {

@@ -56,7 +56,7 @@ func late(sources []*picture.Source) time.Duration {
 	return best
 }
 
-// Words is the sight in a word and the time of blindness: "seen", "6mo late", "blind 3h12", "blind" where no source ever
+// Words is the sight in a word and the time of blindness: "seen", "6mo late", "blind 3h12", "never seen" where no source ever
 // could see, "no source" where none looks, "recorded" in a picture of the past.
 func (s *Sight) Words(now time.Time) string {
 	switch {
@@ -69,7 +69,7 @@ func (s *Sight) Words(now time.Time) string {
 	case len(s.Sources) == 0:
 		return "no source"
 	case s.Since.IsZero():
-		return "blind, ever"
+		return "never seen"
 	default:
 		return "blind " + Age(s.Since, now)
 	}

@@ -259,7 +259,7 @@ func matrix(f *screen.Frame, width int) page.Section {
 		w.Lines = append(w.Lines, matrixRow(f, t, c, narrow))
 	}
 	w.Say(theme.Dim, 0, f.Palette.Glyph(theme.Mark)+" seen by a source that can be relied on, or so late; "+f.Palette.Glyph(theme.Attention)+
-		" blind since so long, ever, or none looks there")
+		" blind since so long, never seen, or no source looks there")
 	s.Lines = w.Lines
 	return s
 }
@@ -299,7 +299,7 @@ func sightCell(f *screen.Frame, s *ground.Sight, narrow bool) widget.Cell {
 	}
 	switch s.State {
 	case health.Blind:
-		words = strings.TrimSuffix(strings.TrimPrefix(words, "blind "), " source")
+		words = strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(words, "blind "), " source"), " seen")
 		return widget.Cell{Text: f.Palette.Glyph(theme.Attention) + " " + words, Role: theme.Blind}
 	case health.Recorded:
 		return widget.Cell{Text: words, Role: theme.Dim}
