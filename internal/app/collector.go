@@ -92,14 +92,16 @@ func (c *collector) run(ctx context.Context) (err error) {
 func (c *collector) follow(ctx context.Context) (took bool) {
 	tick := time.NewTicker(intake.StateInterval)
 	defer tick.Stop()
-	for !c.takeOver() {
+	for {
 		select {
-		case <-tick.C:
+		case <-tick.C: // not before: a collector that has just begun has given no sign yet
 		case <-ctx.Done():
 			return false
 		}
+		if c.takeOver() {
+			return true
+		}
 	}
-	return true
 }
 
 // provenAfter is how much later a sign of life must be for what arrived before it to be taken as recorded by
