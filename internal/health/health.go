@@ -159,7 +159,7 @@ func (f *Facts) EndedAt(p *Profile) time.Time {
 		return time.Time{}
 	}
 	end := last.Add(p.Expect)
-	if !f.Failure.IsZero() && f.LastSuccess.Before(end) {
+	if !f.Failure.IsZero() && !f.LastSuccess.IsZero() && f.LastSuccess.Before(end) {
 		end = f.LastSuccess
 	}
 	return end

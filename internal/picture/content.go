@@ -138,15 +138,23 @@ func (s *sourceState) release(f *fileState) {
 // time keeps the newest time that the content speaks of, and how far back the source's knowledge goes. A time that cannot be
 // believed refreshes nothing.
 func (f *fileState) time(i *incident.Incident, received time.Time) {
+	f.newest = newest(f.newest, i, received)
+	f.source.reaches(proven(i, received))
+}
+
+// remembers notes the newest time that a remembered record speaks of.
+func (s *sourceState) remembers(i *incident.Incident, received time.Time) {
+	s.last = newest(s.last, i, received)
+}
+
+// newest is the later of last and what a record speaks of.
+func newest(last time.Time, i *incident.Incident, received time.Time) time.Time {
 	for _, t := range [...]time.Time{i.Reported, i.Occurred.Start} {
-		if t.IsZero() || t.After(received.Add(incident.FutureTolerance)) {
-			continue
-		}
-		if t.After(f.newest) {
-			f.newest = t
+		if t.After(last) && !t.After(received.Add(incident.FutureTolerance)) {
+			last = t
 		}
 	}
-	f.source.reaches(proven(i, received))
+	return last
 }
 
 // proven is the time that a record proves its source to have known of: not the beginning of a year of

@@ -69,6 +69,7 @@ func (s *Store) Restore(a Arrival) Effect {
 	src := s.source(a.Source)
 	src.heard(a.Received)
 	src.reaches(proven(a.Incident, a.Received))
+	src.remembers(a.Incident, a.Received)
 	if s.foreign(a.Incident) {
 		return s.exclude(a)
 	}

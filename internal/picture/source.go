@@ -36,6 +36,9 @@ func (s *sourceState) knowledge() health.Facts {
 	if s.content.After(facts.ContentTime) {
 		facts.ContentTime = s.content
 	}
+	if facts.ContentTime.IsZero() {
+		facts.ContentTime = s.last
+	}
 	facts.Oldest = s.oldest
 	return facts
 }

@@ -26,6 +26,7 @@ type sourceState struct {
 	listed  int // incidents that some file holds now
 	ever    map[ID]int
 	oldest  time.Time // of all that it ever gave
+	last    time.Time // content time that the intake remembers, for a source of which no file is there
 	content time.Time // of an append-only source: the newest content time of all its files, past ones included
 	state   health.State
 	stated  bool // the state has been told once
