@@ -38,7 +38,7 @@ const rawName = "base64:"
 
 // stateKey is a path as a key of state.json.
 func stateKey(file string) string {
-	if utf8.ValidString(file) {
+	if utf8.ValidString(file) && !strings.HasPrefix(file, rawName) {
 		return file
 	}
 	return rawName + base64.StdEncoding.EncodeToString([]byte(file))

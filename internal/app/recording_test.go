@@ -1,0 +1,204 @@
+package app
+
+import (
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/go-json-experiment/json"
+
+	"vigil/internal/incident"
+	"vigil/internal/intake"
+	"vigil/internal/journal/journaltest"
+	"vigil/internal/picture"
+	"vigil/internal/safetext"
+)
+
+// anArrival is a record to be kept.
+func anArrival(id string, at time.Time) picture.Arrival {
+	return picture.Arrival{
+		Incident: &incident.Incident{Identity: incident.Identity{Authority: safetext.Const("room"), ID: safetext.Clean(id)}},
+		Source:   "radio", Received: at,
+	}
+}
+
+// recorded are the ids of the incidents in an intake, in their order.
+func recorded(t *testing.T, dir string) []string {
+	t.Helper()
+	var ids []string
+	for e, err := range intake.Replay(dir) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		var payload struct {
+			ID string `json:"id"`
+		}
+		if e.Kind != intake.KindIncident {
+			continue
+		}
+		if err := json.Unmarshal(e.Payload, &payload); err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, payload.ID)
+	}
+	return ids
+}
+
+func TestAFollowerRecordsWhatTheCollectorCouldNot(t *testing.T) {
+	dir := t.TempDir()
+	clock := newWatch(time.Now().UTC())
+	first := &collector{dir: dir, clock: clock.now}
+	first.open()
+	second := &collector{dir: dir, clock: clock.now}
+	r := second.open()
+	r.incident(anArrival("long recorded", clock.now()))
+	clock.forward(2 * provenAfter)
+	if err := first.log.WriteState(first.record.state()); err != nil {
+		t.Fatal(err)
+	}
+	if second.takeOver() || len(second.record.waiting) != 0 {
+		t.Fatalf("beside a living collector, %d entries wait; it has recorded them", len(second.record.waiting))
+	}
+	r.incident(anArrival("after its end", clock.now()))
+	if err := first.close(); err != nil {
+		t.Fatal(err)
+	}
+	if second.takeOver() {
+		t.Fatal("took over from a collector that gave a sign of life just now")
+	}
+	clock.forward(intake.SilentAfter + time.Second)
+	if !second.takeOver() {
+		t.Fatalf("did not take over: %s", r.word())
+	}
+	if !second.record.write() {
+		t.Error(r.word())
+	}
+	if err := second.close(); err != nil {
+		t.Fatal(err)
+	}
+	if got := recorded(t, dir); len(got) != 1 || got[0] != "after its end" {
+		t.Errorf("the intake has %q, want what arrived after the first one's end", got)
+	}
+}
+
+func TestASilentCollectorThatHoldsTheLockIsSaid(t *testing.T) {
+	dir := t.TempDir()
+	clock := newWatch(time.Now().UTC())
+	first := &collector{dir: dir, clock: clock.now}
+	first.open()
+	defer first.close() //nolint:errcheck // nothing was recorded
+	if err := first.log.WriteState(first.record.state()); err != nil {
+		t.Fatal(err)
+	}
+	second := &collector{dir: dir, clock: clock.now}
+	r := second.open()
+	clock.forward(intake.SilentAfter + time.Second)
+	if second.takeOver() || r.word().IsZero() {
+		t.Errorf("a collector that holds the lock and is silent: %q", r.word())
+	}
+	if err := first.log.WriteState(first.record.state()); err != nil {
+		t.Fatal(err)
+	}
+	if second.takeOver() || !r.word().IsZero() {
+		t.Errorf("once it speaks again: %q", r.word())
+	}
+}
+
+func TestWhatAFullDiskRefusesWaits(t *testing.T) {
+	full := false
+	disk := &journaltest.FS{Fail: func(op journaltest.Op, _ string) (int, error) {
+		if full && op == journaltest.OpWrite {
+			return 7, syscall.ENOSPC
+		}
+		return 0, nil
+	}}
+	dir := t.TempDir()
+	clock := newWatch(time.Now().UTC())
+	log, _, err := intake.Open(dir, intake.Options{Now: clock.now, FS: disk})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := newRecording(clock.now)
+	r.attach(log)
+	full = true
+	r.incident(anArrival("a", clock.now()))
+	if r.write() || r.word().IsZero() {
+		t.Fatalf("a full disk: %q", r.word())
+	}
+	r.incident(anArrival("b", clock.now()))
+	r.confirmed(log.Flush())
+	if r.word().IsZero() {
+		t.Error("a confirmation of nothing takes the warning back")
+	}
+	full = false
+	if !r.write() || !r.word().IsZero() {
+		t.Fatalf("once there is space: %q", r.word())
+	}
+	if err := log.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got := recorded(t, dir); len(got) != 2 {
+		t.Errorf("the intake has %q, want both", got)
+	}
+}
+
+func TestOneEntryThatCannotBeRecordedKeepsNoOtherOut(t *testing.T) {
+	dir := t.TempDir()
+	clock := newWatch(time.Now().UTC())
+	c := &collector{dir: dir, clock: clock.now}
+	r := c.open()
+	r.incident(anArrival("a", clock.now()))
+	c.record.add(intake.Entry{Kind: intake.KindGap, Source: "radio", Payload: []byte("no JSON")})
+	r.incident(anArrival("b", clock.now()))
+	if !c.record.write() || c.record.lost != 1 || r.word().IsZero() {
+		t.Errorf("%d lost, want 1: %q", c.record.lost, r.word())
+	}
+	if err := c.close(); err != nil {
+		t.Fatal(err)
+	}
+	if got := recorded(t, dir); len(got) != 2 {
+		t.Errorf("the intake has %q, want the two that are well", got)
+	}
+}
+
+// TestAFileNameThatIsNotText: state.json cannot hold it as it is.
+func TestAFileNameThatIsNotText(t *testing.T) {
+	d := newDesk(t, home)
+	name := "feeds/r\xff\u202e.jsonl"
+	if err := os.WriteFile(d.path(name), []byte(d.line("a", time.Hour, "")+"\n"), 0o600); err != nil {
+		t.Skip("the file system has no such names: ", err)
+	}
+	d.open()
+	d.await("its record", total(1))
+	d.close()
+	state, err := intake.ReadState(filepath.Join(d.dir, "intake"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var form stateForm
+	if err := state.Decode(&form); err != nil {
+		t.Fatal(err)
+	}
+	found := false
+	for key, pos := range form.Read {
+		found = found || statePath(key) == name && pos.Offset > 0
+	}
+	if !found {
+		t.Errorf("state.json has %v, not how far %q was read", form.Read, name)
+	}
+}
+
+func FuzzStateKey(f *testing.F) {
+	for _, s := range []string{"feeds/radio.jsonl", "feeds/\xff.jsonl", "/elsewhere/é", "base64:%%%", "base64:YQ=="} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, file string) {
+		key := stateKey(file)
+		if back := statePath(key); back != file || !utf8.ValidString(key) {
+			t.Errorf("%q becomes %q by way of %q", file, back, key)
+		}
+	})
+}
