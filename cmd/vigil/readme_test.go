@@ -1,10 +1,13 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"vigil/internal/incident"
 	"vigil/internal/tui/keys"
@@ -58,6 +61,56 @@ func TestReadmeVocabularies(t *testing.T) {
 			t.Errorf("%q is no holder", word)
 		}
 	}
+}
+
+// The README's document of vigil.status/1 has the keys that are printed.
+func TestReadmeStatus(t *testing.T) {
+	printed, err := os.ReadFile("../../internal/plain/testdata/status.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, shown, ok := strings.Cut(readme(t), "\n```\n{\"schema\":")
+	if shown, _, ok = strings.Cut(shown, "\n```"); !ok {
+		t.Fatal("README.md has no document of vigil.status/1")
+	}
+	want, got := keysIn(t, printed), keysIn(t, []byte(`{"schema":`+shown))
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("keys of README.md (-printed +README):\n%s", diff)
+	}
+}
+
+// keysIn are the paths of all keys of a document.
+func keysIn(t *testing.T, document []byte) map[string]bool {
+	t.Helper()
+	var v any
+	if err := json.Unmarshal(document, &v); err != nil {
+		t.Fatal(err)
+	}
+	keys := map[string]bool{}
+	var walk func(v any, path string)
+	walk = func(v any, path string) {
+		switch v := v.(type) {
+		case map[string]any:
+			for key, value := range v {
+				keys[path+"."+key] = true
+				walk(value, path+"."+key)
+			}
+		case []any:
+			for _, value := range v {
+				walk(value, path)
+			}
+		}
+	}
+	walk(v, "")
+	// Each category of the estimate has the same keys, where it is known.
+	for key := range keys {
+		if parts := strings.Split(key, "."); len(parts) == 6 && parts[3] == "threats" && parts[2] == "estimate" {
+			delete(keys, key)
+			parts[4] = "*"
+			keys[strings.Join(parts, ".")] = true
+		}
+	}
+	return keys
 }
 
 // The README's examples make a desk without problems.
