@@ -32,8 +32,12 @@ func (p *program) console(ctx context.Context, o app.Options) error {
 	return errors.Join(err, session.Close())
 }
 
-// screens runs the screens until the person quits, and gives the terminal back as it was.
+// screens runs the screens until the person quits or the session ends by itself, which [app.Session.Close]
+// explains: a picture that no longer moves must not stay on the screen. It gives the terminal back as
+// it was.
 func (p *program) screens(ctx context.Context, o app.Options, session *app.Session) error {
+	ctx, end := context.WithCancel(ctx)
+	defer end()
 	ui := session.UI()
 	caps := p.caps(ui.Glyphs)
 	themes := newThemes(o.Dir, firstOf(p.flags.theme, ui.Theme))
@@ -47,7 +51,7 @@ func (p *program) screens(ctx context.Context, o app.Options, session *app.Sessi
 	}
 	out := term.NewOutput(p.stdout, term.OutputOptions{ASCII: caps.ASCIIGlyphs && (p.flags.ascii || !caps.UTF8), Now: p.now})
 	model := newGuard(tui.New(ctx, tui.Options{
-		Views: views(ctx, session.Pictures()), Clock: func() time.Time { return p.now().UTC() },
+		Views: views(ctx, session.Pictures(), end), Clock: func() time.Time { return p.now().UTC() },
 		Caps: caps, Output: out,
 		Theme: first, Themes: themes.watch(ctx, session, p.flags.theme != ""),
 		LoadTheme: themes.loadNamed, ThemeNames: themes.names(),
@@ -85,11 +89,13 @@ func (p *program) caps(glyphs desk.Glyphs) term.Caps {
 	return caps
 }
 
-// views turns the mailbox of pictures into one of views, of capacity one as well: the latest wins.
-func views(ctx context.Context, pictures <-chan *picture.Picture) <-chan picture.View {
+// views turns the mailbox of pictures into one of views, of capacity one as well: the latest wins. It
+// calls end when there will be no more of them.
+func views(ctx context.Context, pictures <-chan *picture.Picture, end func()) <-chan picture.View {
 	mailbox := make(chan picture.View, 1)
 	go func() {
 		defer close(mailbox)
+		defer end()
 		for {
 			select {
 			case <-ctx.Done():

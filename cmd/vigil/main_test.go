@@ -12,6 +12,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"vigil/internal/country"
+	"vigil/internal/picture"
 )
 
 func TestMain(m *testing.M) {
@@ -85,5 +86,21 @@ func TestNearestCountry(t *testing.T) {
 		if got := nearestCountry(written); got != want {
 			t.Errorf("nearest to %q is %q, want %q", written, got, want)
 		}
+	}
+}
+
+// The screens are told to end when there will be no more pictures.
+func TestViewsEnd(t *testing.T) {
+	pictures := make(chan *picture.Picture, 1)
+	pictures <- picture.NewStore(picture.Options{}).Publish(time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC))
+	ended := make(chan struct{})
+	mailbox := views(t.Context(), pictures, func() { close(ended) })
+	if v, ok := <-mailbox; !ok || v.IsZero() || v.Role() != picture.DutyOfficer {
+		t.Errorf("the first view is %v, %v", v, ok)
+	}
+	close(pictures)
+	<-ended
+	if _, ok := <-mailbox; ok {
+		t.Error("a view came after the last picture")
 	}
 }
