@@ -14,6 +14,7 @@ import (
 	"context"
 	"time"
 
+	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/query"
 )
@@ -87,22 +88,33 @@ func run(ctx context.Context, v picture.View, q query.Query, page int, first fun
 }
 
 // row is one incident of the view as a query sees it. It is moved along from incident to incident, and
-// fetches each part only when it is asked for.
+// fetches only what is asked for: to draw a whole [picture.Row] of a million incidents costs a second.
 type row struct {
 	view  picture.View
 	id    picture.ID
 	have  bool
-	shown picture.Row
+	shown *incident.Incident // nil when it is restricted
+	drawn bool
+	line  picture.Row
 }
 
-func (r *row) to(id picture.ID) { r.id, r.have = id, false }
+func (r *row) to(id picture.ID) { r.id, r.have, r.drawn = id, false, false }
 
-func (r *row) get() *picture.Row {
+// get is the version shown, nil where the viewer may not see it.
+func (r *row) get() *incident.Incident {
 	if !r.have {
-		r.shown, _ = r.view.Row(r.id)
-		r.have = true
+		r.shown, r.have = r.view.Shown(r.id), true
 	}
-	return &r.shown
+	return r.shown
+}
+
+// draw is the incident as lists show it: for what the picture knows of it beyond what it says.
+func (r *row) draw() *picture.Row {
+	if !r.drawn {
+		r.line, _ = r.view.Row(r.id)
+		r.drawn = true
+	}
+	return &r.line
 }
 
 // Text is folded here because the picture keeps texts as they are shown.
@@ -110,10 +122,14 @@ func (r *row) Text(f query.Field) string {
 	switch f {
 	case query.FieldPlace:
 		s := r.get()
-		if s.Admin1.IsZero() || s.Admin1 == s.Place {
+		switch {
+		case s == nil:
+			return ""
+		case s.Admin1.IsZero() || s.Admin1 == s.Place:
 			return query.Fold(s.Place.String())
+		default:
+			return query.Fold(s.Place.String() + "\n" + s.Admin1.String())
 		}
-		return query.Fold(s.Place.String() + "\n" + s.Admin1.String())
 	case query.FieldID:
 		return query.Fold(r.view.Identity(r.id).ID.String())
 	default:
@@ -124,7 +140,7 @@ func (r *row) Text(f query.Field) string {
 // Severity is the source's own grading, when it is one that is known.
 func (r *row) Severity() (rank int, known bool) {
 	s := r.get()
-	if s.Restricted || s.Severity.Unlisted() || s.Severity.Value == 0 {
+	if s == nil || s.Severity.Unlisted() || s.Severity.Value == 0 {
 		return 0, false
 	}
 	return int(s.Severity.Value), true
@@ -133,30 +149,29 @@ func (r *row) Severity() (rank int, known bool) {
 // Count is a number of people.
 func (r *row) Count(f query.Field) (n int, exact bool) {
 	s := r.get()
-	if s.Restricted {
+	if s == nil {
 		return 0, false
 	}
-	var c picture.Count
 	switch f {
 	case query.FieldKilled:
-		c = s.Killed
+		n, exact = s.Affected.Outcome(incident.Killed)
 	case query.FieldInjured:
-		c = s.Injured
+		n, exact = s.Affected.Outcome(incident.Injured)
 	case query.FieldAbducted:
-		c = s.Abducted
+		n, exact = s.Affected.Outcome(incident.Abducted)
 	case query.FieldDetained:
-		c = s.Detained
+		n, exact = s.Affected.Outcome(incident.Detained)
 	default:
-		c.N, c.Known = r.view.Affected(r.id).Figure(everyone)
+		n, exact = s.Affected.Figure(everyone)
 	}
-	if !c.Known {
+	if !exact {
 		return 0, false
 	}
-	return c.N, true
+	return n, true
 }
 
 // Time is when it may have happened.
 func (r *row) Time() (start, end time.Time, known bool) {
-	s := r.get()
+	s := r.draw()
 	return s.Interval.Start, s.Interval.End, !s.Interval.IsZero()
 }

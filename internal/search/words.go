@@ -15,11 +15,11 @@ var everyone = incident.Cut{}
 
 // Has answers for the coded fields. Values are canonical, as [Vocabulary] gives them.
 func (r *row) Has(f query.Field, value string) query.Tri {
-	s := r.get()
 	if f == query.FieldSource {
-		return query.Of(value == s.Source.String())
+		return query.Of(value == r.draw().Source.String())
 	}
-	if s.Restricted {
+	s := r.get()
+	if s == nil {
 		return said(value == query.Unknown, false)
 	}
 	switch f {
@@ -33,38 +33,30 @@ func (r *row) Has(f query.Field, value string) query.Tri {
 	case query.FieldThreat:
 		return has(value, s.Threat.Value.String(), s.Threat.Unlisted() || s.Threat.Value == incident.ThreatUnknown)
 	case query.FieldVerification:
-		return has(value, s.Verified.Value.String(), s.Verified.Unlisted())
+		return has(value, s.Verification.Value.String(), s.Verification.Unlisted())
 	case query.FieldHandling:
-		return r.handling(value)
+		return has(value, s.Handling.Value.String(), s.Handling.Unlisted() || s.Handling.Value == incident.HandlingUnstated)
 	case query.FieldStaff:
-		return staff(value, s)
+		return staff(value, s.Affected)
 	default:
 		return query.Maybe
 	}
 }
 
-// handling is asked for rarely enough to fetch the whole record for it.
-func (r *row) handling(value string) query.Tri {
-	d, ok := r.view.Detail(r.id)
-	if !ok || d.Shown.Incident == nil {
-		return said(value == query.Unknown, false)
-	}
-	h := d.Shown.Incident.Handling
-	return has(value, h.Value.String(), h.Unlisted() || h.Value == incident.HandlingUnstated)
-}
-
-func staff(value string, s *picture.Row) query.Tri {
-	count := s.National
+func staff(value string, people incident.Breakdown) query.Tri {
+	national, knownN := people.Figure(incident.Cut{Recruitment: incident.National})
+	foreign, knownF := people.Figure(incident.Cut{Recruitment: incident.International})
+	n, known := national, knownN
 	switch value {
 	case query.Unknown:
-		return query.Of(!s.National.Known && !s.Foreign.Known)
+		return query.Of(!knownN && !knownF)
 	case incident.International.String():
-		count = s.Foreign
+		n, known = foreign, knownF
 	}
-	if !count.Known {
+	if !known {
 		return query.Maybe
 	}
-	return query.Of(count.N > 0)
+	return query.Of(n > 0)
 }
 
 // has compares a value with what the record says, which may be nothing.
