@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -60,8 +59,7 @@ type running struct {
 	*exec.Cmd
 	t     *testing.T
 	out   io.ReadCloser
-	lines chan string // of standard output; closed at its end
-	mu    sync.Mutex
+	lines chan string     // of standard output; closed at its end
 	said  strings.Builder // on standard error
 	errs  chan string
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"vigil/internal/desk"
+	"vigil/internal/health"
 	"vigil/internal/picture"
 	"vigil/internal/problem"
 	"vigil/internal/safetext"
@@ -20,7 +20,7 @@ func Check(ctx context.Context, o Options) (Report, error) {
 	view := h.store.Publish(h.clock()).For(picture.DutyOfficer)
 	report := Report{
 		Name: view.Desk().Name.String(), Exercise: view.Desk().Exercise, At: view.Known(),
-		Problems: h.problems(),
+		Problems: append(h.problems(), h.unreadable()...),
 	}
 	for s := range view.Sources() {
 		report.Problems = append(report.Problems, s.Problems...)
@@ -49,11 +49,11 @@ func sourceReport(s *picture.Source) SourceReport {
 	r := SourceReport{
 		Name: s.Info.Name.String(), Format: s.Info.Format.String(), Authority: s.Info.Authority.String(),
 		Path: s.Info.Path.String(), Memory: s.Info.Profile.Memory.String(),
-		Expect: desk.FormatDuration(s.Info.Profile.Expect), Lag: desk.FormatDuration(s.Info.Profile.Lag),
+		Expect: health.Period(s.Info.Profile.Expect), Lag: health.Period(s.Info.Profile.Lag),
 		Covers: s.Info.Profile.Covers.Words(), Records: s.Counts.Records, Rejected: s.Counts.Rejected,
 	}
 	if s.Info.Profile.Reach > 0 {
-		r.Reach = desk.FormatDuration(s.Info.Profile.Reach)
+		r.Reach = health.Period(s.Info.Profile.Reach)
 	}
 	for _, c := range s.Info.Profile.Countries {
 		r.Countries = append(r.Countries, c.String())

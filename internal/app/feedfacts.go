@@ -154,6 +154,9 @@ func (h *hub) observe(fs *feedState) {
 // its pattern reaches can be looked at. What cannot be seen is held against every source in there.
 func (h *hub) specEvent(e source.Event) {
 	h.caughtUp(e)
+	if e.Spec == specFeeds {
+		h.lookAtFeeds(e)
+	}
 	for i := range h.config.Sources {
 		if label := sourceLabel(&h.config.Sources[i]); sourcePrefix+label == e.Spec {
 			h.ensure(h.feed(label), e)
@@ -180,6 +183,35 @@ func (h *hub) specEvent(e source.Event) {
 		}
 		h.observe(fs)
 	}
+}
+
+// lookAtFeeds notes whether feeds/ can be read: without it nobody knows which sources there would be.
+func (h *hub) lookAtFeeds(e source.Event) {
+	switch {
+	case e.Kind == source.KindFailed && e.Cause != source.CauseMissing:
+		h.feedsClosed = safetext.Clean("feeds/ cannot be read: " + e.Reason.String())
+	case e.Kind == source.KindFailed, e.Kind == source.KindReachable:
+		h.feedsClosed = safetext.Text{}
+	default:
+	}
+	h.dirty = true
+}
+
+// unreadable are the folders of the desk that are there and cannot be read, as problems.
+func (h *hub) unreadable() []problem.Problem {
+	var list []problem.Problem
+	add := func(folder string, why safetext.Text) {
+		if !why.IsZero() {
+			list = append(list, problem.Problem{
+				File:    safetext.Clean(folder),
+				Message: safetext.Clean(why.String() + "; give this user the right to read the directory"),
+			})
+		}
+	}
+	add(specFeeds, h.feedsClosed)
+	add(specLevels, h.levels.closed)
+	add(specPresence, h.presence.closed)
+	return list
 }
 
 // specOf names the spec that reads a source.

@@ -39,7 +39,9 @@ type hub struct {
 	reading  map[string]bool // specs that have not caught up
 	progress map[string]source.Progress
 	dirty    bool
-	onConfig func(desk.Config) // tells the session of a new configuration
+	// feedsClosed says why feeds/ cannot be read, although it is there.
+	feedsClosed safetext.Text
+	onConfig    func(desk.Config) // tells the session of a new configuration
 }
 
 func newHub(o Options, paths desk.Paths, config desk.Config) *hub {
@@ -71,7 +73,10 @@ func (h *hub) describe() picture.Desk {
 	if d.Name.IsZero() {
 		d.Name = safetext.Clean(baseName(h.paths.Dir))
 	}
-	d.Trouble = h.configs.trouble
+	d.Trouble = slices.Clone(h.configs.trouble)
+	if !h.feedsClosed.IsZero() {
+		d.Trouble = append(d.Trouble, h.feedsClosed)
+	}
 	d.Reading = h.readingNote()
 	return d
 }

@@ -186,9 +186,10 @@ func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys
 // remembered is what the intake remembers of a folder until the folder itself has been read: a desk whose
 // files were moved or are not mounted yet has lost no level and no staff.
 type remembered struct {
-	held   bool      // something is remembered that the files have not confirmed
-	absent bool      // the folder itself is not there
-	since  time.Time // when something of it was first missed
+	held   bool          // something is remembered that the files have not confirmed
+	absent bool          // the folder itself is not there
+	closed safetext.Text // why the folder cannot be read, although it is there
+	since  time.Time     // when something of it was first missed
 }
 
 // keeps reports whether what is remembered still stands, although something of it vanished from the files:
@@ -201,7 +202,7 @@ func (r *remembered) keeps(vanished bool, at time.Time) bool {
 		if r.since.IsZero() {
 			r.since = at
 		}
-		if r.absent || at.Sub(r.since) < settleAfter {
+		if r.absent || !r.closed.IsZero() || at.Sub(r.since) < settleAfter {
 			return true
 		}
 	}
@@ -211,6 +212,8 @@ func (r *remembered) keeps(vanished bool, at time.Time) bool {
 
 func (r *remembered) note(folder string) []string {
 	switch {
+	case !r.closed.IsZero():
+		return []string{folder + ": " + r.closed.String() + "; what was last known stands"}
 	case !r.held || r.since.IsZero():
 		return nil
 	case r.absent:
@@ -225,8 +228,12 @@ func (r *remembered) look(e source.Event, dir string) {
 	isFolder := e.File == filepath.Join(dir, desk.LevelsDir) || e.File == filepath.Join(dir, desk.PresenceDir)
 	switch {
 	case isFolder && e.Kind == source.KindFailed:
-		r.absent = true
-	case !isFolder && e.File != "":
-		r.absent = false
+		r.absent = e.Cause == source.CauseMissing
+		r.closed = safetext.Text{}
+		if !r.absent {
+			r.closed = e.Reason
+		}
+	case e.File != "":
+		r.absent, r.closed = false, safetext.Text{}
 	}
 }

@@ -20,6 +20,7 @@ const (
 	specLevels   = "levels/"
 	specPresence = "presence/"
 	specFeeds    = "feeds/"
+	specIntake   = "intake/" // no spec of the watcher: it is read back before
 	sourcePrefix = "source:"
 )
 

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -29,9 +31,9 @@ type memory struct {
 	generated uint64 // the highest generation seen
 }
 
-// restore reads the intake back into the store. Damage never stops the desk: what can be read is
-// there, and what cannot is said.
-func (h *hub) restore(dir string) memory {
+// restore reads the intake back into the store, for as long as goOn, which is asked now and then, allows.
+// Damage never stops the desk: what can be read is there, and what cannot is said.
+func (h *hub) restore(dir string, goOn func() bool) memory {
 	m := memory{formats: map[string]string{}}
 	// A process that began later has higher generations, also than one that still runs beside it.
 	h.base = uint64(max(0, h.clock().Unix()))
@@ -47,7 +49,9 @@ func (h *hub) restore(dir string) memory {
 			m.trouble = safetext.Clean("the intake could be read in part only: " + err.Error())
 			continue
 		}
-		m.entries++
+		if m.entries++; m.entries%askEvery == 0 && !goOn() {
+			break
+		}
 		m.generated = max(m.generated, e.Origin.Generation)
 		if err := h.remember(&m, e); err != nil {
 			m.damaged++
@@ -60,6 +64,9 @@ func (h *hub) restore(dir string) memory {
 	h.base = max(h.base, m.generated)
 	return m
 }
+
+// askEvery is how many entries are read back between two questions whether to go on.
+const askEvery = 1024
 
 func (h *hub) remember(m *memory, e intake.Entry) error {
 	switch e.Kind {
@@ -175,11 +182,30 @@ func (h *hub) missed(dir string) {
 		if !filepath.IsAbs(path) {
 			path = filepath.Join(h.paths.Dir, filepath.FromSlash(file))
 		}
-		if stands, err := pos.Stands(path); err != nil || stands {
-			continue // what cannot be read says so itself when the watcher tries
+		stands, err := pos.Stands(path)
+		if err == nil && !stands && !h.rotatedAway(path, pos) {
+			h.lost(file, pos.At)
+			continue
 		}
-		h.lost(file, pos.At)
+		h.recorder.position(file, pos) // until it is read again; what cannot be read says so itself then
 	}
+}
+
+// rotatedAway reports whether what had been read of a log lies beside it under the name of a rotation, in
+// feeds/, where all files are read: nothing is lost then.
+func (h *hub) rotatedAway(path string, pos source.Position) bool {
+	dir, base := filepath.Split(path)
+	if filepath.Clean(dir) != filepath.Clean(h.paths.Feeds) {
+		return false
+	}
+	files, err := os.ReadDir(dir)
+	return err == nil && slices.ContainsFunc(files, func(f fs.DirEntry) bool {
+		if !source.Rotated(base, f.Name()) {
+			return false
+		}
+		stands, err := pos.Stands(filepath.Join(dir, f.Name()))
+		return err == nil && stands
+	})
 }
 
 // lost notes a gap of a file that was replaced while nobody watched.

@@ -21,22 +21,23 @@ const (
 	publishEvery = 100 * time.Millisecond
 	// sweepEvery is the longest: windows slide and sources grow stale without anything arriving.
 	sweepEvery = 5 * time.Second
+	// rememberEvery is the time between two pictures while the intake is read back.
+	rememberEvery = 2 * time.Second
 	// firstWithin is how long the first picture waits for the first reading to end.
 	firstWithin = 500 * time.Millisecond
 )
 
 // Session is a desk that is open. Its methods are safe for concurrent use.
 type Session struct {
-	hub      *hub
-	watcher  *source.Watcher
-	mailbox  chan *picture.Picture
-	look     chan time.Time // each value makes the watcher look at all files
-	stop     context.CancelFunc
-	done     chan struct{}
-	mu       sync.Mutex
-	ui       UI
-	err      error
-	restored memory
+	hub     *hub
+	watcher *source.Watcher
+	mailbox chan *picture.Picture
+	look    chan time.Time // each value makes the watcher look at all files
+	stop    context.CancelFunc
+	done    chan struct{}
+	mu      sync.Mutex
+	ui      UI
+	err     error
 }
 
 // UI is what vigil.toml says of the console.
@@ -47,7 +48,7 @@ type UI struct {
 }
 
 // Open opens a desk and keeps it open until ctx ends or Close is called. It returns once the desk's
-// configuration and its intake are read; files are read behind it.
+// configuration is read; the intake and the files are read behind it.
 func Open(ctx context.Context, o Options) (*Session, error) {
 	h, err := load(o, false)
 	if err != nil {
@@ -59,11 +60,6 @@ func Open(ctx context.Context, o Options) (*Session, error) {
 	h.onConfig = s.reconfigured
 	s.setUI(&h.config)
 	keeper := s.record(o)
-	s.restored = h.restore(intakeDir(h.paths))
-	h.missed(intakeDir(h.paths))
-	if !s.restored.trouble.IsZero() {
-		h.configs.trouble = append(h.configs.trouble, s.restored.trouble)
-	}
 	if err := s.watcher.Set(h.specs); err != nil {
 		return nil, errors.Join(err, keeper.close())
 	}
@@ -100,6 +96,10 @@ func (s *Session) run(ctx context.Context, c *collector) {
 			s.stop()
 		}
 	}
+	if fail(s.remember(ctx)); ctx.Err() != nil {
+		fail(c.close()) // without a word: how far files were read is in the state of the last run
+		return
+	}
 	watching, stopWatching := context.WithCancel(ctx)
 	defer stopWatching()
 	watched := make(chan struct{})
@@ -116,6 +116,31 @@ func (s *Session) run(ctx context.Context, c *collector) {
 	fail(s.hub.drain(watched)) // the watcher may be waiting to hand something in
 	stopRecording()
 	wg.Wait()
+}
+
+// remember reads the intake back, before any file is read. Meanwhile there is a picture every now and
+// then that says what it is.
+func (s *Session) remember(ctx context.Context) (err error) {
+	defer fault.Into(&err)
+	h := s.hub
+	h.reading[specIntake] = true
+	next := h.clock().Add(firstWithin)
+	m := h.restore(intakeDir(h.paths), func() bool {
+		if now := h.clock(); now.After(next) {
+			s.publish()
+			next = now.Add(rememberEvery)
+		}
+		return ctx.Err() == nil
+	})
+	delete(h.reading, specIntake)
+	if ctx.Err() != nil {
+		return nil
+	}
+	h.missed(intakeDir(h.paths))
+	if !m.trouble.IsZero() {
+		h.configs.trouble = append(h.configs.trouble, m.trouble)
+	}
+	return nil
 }
 
 // loop is the hub's goroutine.

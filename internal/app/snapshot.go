@@ -72,7 +72,7 @@ func readOnce(ctx context.Context, o Options, lenient bool) (*hub, []source.Igno
 	if err != nil {
 		return nil, nil, err
 	}
-	m := h.restore(intakeDir(h.paths))
+	m := h.restore(intakeDir(h.paths), func() bool { return ctx.Err() == nil })
 	h.missed(intakeDir(h.paths))
 	if !m.trouble.IsZero() {
 		h.configs.trouble = append(h.configs.trouble, m.trouble)

@@ -26,3 +26,21 @@ func Age(d time.Duration) string {
 		return fmt.Sprintf("%dy", int(d/(365*day)))
 	}
 }
+
+// Period prints a length of time that somebody chose, whole: 210d, 24h, 90m. Up to two days are hours. A
+// negative one is 0s.
+func Period(d time.Duration) string {
+	const day = 24 * time.Hour
+	switch {
+	case d <= 0:
+		return "0s"
+	case d >= 2*day && d%day == 0:
+		return fmt.Sprintf("%dd", d/day)
+	case d%time.Hour == 0:
+		return fmt.Sprintf("%dh", d/time.Hour)
+	case d%time.Minute == 0:
+		return fmt.Sprintf("%dm", d/time.Minute)
+	default:
+		return d.Truncate(time.Second).String()
+	}
+}

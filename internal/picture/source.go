@@ -104,7 +104,7 @@ func (s *Store) drawSources(now time.Time) []Source {
 func (s *Store) noteStates(list []Source, now time.Time) {
 	for i, src := range s.sources {
 		if src.retired || src.stated && src.state == list[i].State {
-			continue
+			continue // the first state is told whatever it is
 		}
 		s.record(Change{
 			At: now, Kind: SourceChanged, Source: src.info.Name,

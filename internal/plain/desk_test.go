@@ -77,10 +77,12 @@ func (r *room) say(source, id, occurred string, received time.Duration, edits ..
 		e(i)
 	}
 	r.line++
-	r.Arrive(picture.Arrival{
+	a := picture.Arrival{
 		Incident: i, Source: source, Received: ago(received),
 		Origin: incident.Origin{File: safetext.Clean("feeds/" + source), Line: r.line, Offset: int64(r.line), Generation: 1},
-	})
+	}
+	r.Arrive(a)
+	r.Finish(source, a.Origin.File, a.Received) // of a source that is read whole
 }
 
 func in(codes ...country.Code) edit {

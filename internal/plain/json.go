@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"strconv"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -121,22 +120,4 @@ func rounded(x float64, decimals int, ok bool) *float64 {
 	scale := math.Pow10(decimals)
 	x = math.Round(x*scale) / scale
 	return &x
-}
-
-// Period is a length of time in the words of vigil.toml: 180d, 24h, 90m, 45s, 0s. Up to two days
-// it counts in hours.
-func Period(d time.Duration) string {
-	const day = 24 * time.Hour
-	switch {
-	case d <= 0:
-		return "0s"
-	case d >= 2*day && d%day == 0:
-		return strconv.Itoa(int(d/day)) + "d"
-	case d%time.Hour == 0:
-		return strconv.Itoa(int(d/time.Hour)) + "h"
-	case d%time.Minute == 0:
-		return strconv.Itoa(int(d/time.Minute)) + "m"
-	default:
-		return d.Truncate(time.Second).String()
-	}
 }

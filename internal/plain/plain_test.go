@@ -344,8 +344,8 @@ func TestPeriod(t *testing.T) {
 	for d, want := range map[time.Duration]string{
 		0: "0s", 45 * time.Second: "45s", 90 * time.Minute: "90m", day: "24h", 36 * hour: "36h", 2 * day: "2d", 180 * day: "180d", 49 * hour: "49h",
 	} {
-		if got := Period(d); got != want {
-			t.Errorf("Period(%s) = %q, want %q", d, got, want)
+		if got := health.Period(d); got != want {
+			t.Errorf("health.Period(%s) = %q, want %q", d, got, want)
 		}
 	}
 }

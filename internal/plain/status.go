@@ -236,7 +236,7 @@ func (s *status) expect(src *picture.Source) string {
 	if src.Info.Format.IsZero() {
 		return figure.Unknown
 	}
-	return Period(src.Info.Profile.Expect)
+	return health.Period(src.Info.Profile.Expect)
 }
 
 func (s *status) totals() {

@@ -185,7 +185,7 @@ func source(s *picture.Source) sourceJSON {
 		Retained: s.Retained, ProblemsTotal: s.ProblemsTotal,
 	}
 	if !s.Info.Format.IsZero() { // before that, nobody knows what the source promises
-		out.Expect, out.Lag = word(Period(s.Info.Profile.Expect)), word(Period(s.Info.Profile.Lag))
+		out.Expect, out.Lag = word(health.Period(s.Info.Profile.Expect)), word(health.Period(s.Info.Profile.Lag))
 	}
 	for i := range s.Problems {
 		out.Problems = append(out.Problems, problemOf(&s.Problems[i]))

@@ -20,5 +20,6 @@ func identify(info fs.FileInfo) (id fileID, links uint64) {
 	if !ok {
 		return fileID{}, 1
 	}
+	//nolint:unconvert // the types of the fields differ between systems
 	return fileID{device: uint64(st.Dev), inode: uint64(st.Ino)}, uint64(st.Nlink)
 }
