@@ -130,19 +130,19 @@ type presenceForm struct {
 }
 
 type groupForm struct {
-	Country      country.Code  `json:"country"`
-	Area         safetext.Text `json:"area,omitzero"`
-	Organization safetext.Text `json:"organization,omitzero"`
-	Population   string        `json:"population,omitzero"`
-	Total        int           `json:"total"`
-	National     int           `json:"national"`
-	Foreign      int           `json:"international"`
-	NoRecruit    int           `json:"recruitment_unknown"`
-	Female       int           `json:"female"`
-	Male         int           `json:"male"`
-	NoSex        int           `json:"sex_unknown"`
-	AsOf         time.Time     `json:"as_of,omitzero"`
-	FromRoster   bool          `json:"from_roster,omitzero"`
+	Country            country.Code  `json:"country"`
+	Area               safetext.Text `json:"area,omitzero"`
+	Organization       safetext.Text `json:"organization,omitzero"`
+	Population         string        `json:"population,omitzero"`
+	Total              int           `json:"total"`
+	National           int           `json:"national"`
+	International      int           `json:"international"`
+	RecruitmentUnknown int           `json:"recruitment_unknown"`
+	Female             int           `json:"female"`
+	Male               int           `json:"male"`
+	SexUnknown         int           `json:"sex_unknown"`
+	AsOf               time.Time     `json:"as_of,omitzero"`
+	FromRoster         bool          `json:"from_roster,omitzero"`
 }
 
 func encodePresence(l *presence.Ledger) []byte {
@@ -173,8 +173,8 @@ func decodePresence(data []byte) (presence.Ledger, error) {
 			Country: f.Country, Area: f.Area, Organization: f.Organization,
 			Population: incident.ParsePopulation(f.Population), FromRoster: f.FromRoster,
 			Totals: presence.Totals{
-				Total: f.Total, National: f.National, International: f.Foreign, RecruitmentUnknown: f.NoRecruit,
-				Female: f.Female, Male: f.Male, SexUnknown: f.NoSex, AsOf: f.AsOf,
+				Total: f.Total, National: f.National, International: f.International, RecruitmentUnknown: f.RecruitmentUnknown,
+				Female: f.Female, Male: f.Male, SexUnknown: f.SexUnknown, AsOf: f.AsOf,
 			},
 		})
 	}

@@ -89,7 +89,7 @@ func TestASilentCollectorThatHoldsTheLockIsSaid(t *testing.T) {
 	clock := newWatch(time.Now().UTC())
 	first := &collector{dir: dir, clock: clock.now}
 	first.open()
-	defer first.close() //nolint:errcheck // nothing was recorded
+	defer first.close()
 	if err := first.log.WriteState(first.record.state()); err != nil {
 		t.Fatal(err)
 	}

@@ -230,7 +230,7 @@ func TestPeople(t *testing.T) {
 		r    picture.Row
 		want string
 	}{
-		{picture.Row{Killed: n(2), Injured: n(1), National: n(2), Foreign: n(1)}, "2 killed 1 inj. (2n 1i)"},
+		{picture.Row{Killed: n(2), Injured: n(1), National: n(2), International: n(1)}, "2 killed 1 inj. (2n 1i)"},
 		{picture.Row{Abducted: n(2), Killed: n(0)}, "2 abd."},
 		{picture.Row{National: n(2)}, "2n"},
 		{picture.Row{Killed: n(0)}, "none reported"},

@@ -224,8 +224,8 @@ func recruitment(r *picture.Row) string {
 	if r.National.Known && r.National.N > 0 {
 		parts = append(parts, Number(r.National.N)+"n")
 	}
-	if r.Foreign.Known && r.Foreign.N > 0 {
-		parts = append(parts, Number(r.Foreign.N)+"i")
+	if r.International.Known && r.International.N > 0 {
+		parts = append(parts, Number(r.International.N)+"i")
 	}
 	return strings.Join(parts, " ")
 }

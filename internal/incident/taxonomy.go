@@ -109,6 +109,9 @@ var actAliases = map[string]Act{
 // String is the word used in files and JSON.
 func (a Act) String() string { return acts.name(a) }
 
+// Hazard reports whether the act is a natural hazard by itself, whatever threat it is put under.
+func (a Act) Hazard() bool { return a >= DiseaseOutbreak && a <= Tsunami }
+
 // ParseAct reads an act; an unlisted word is kept as text.
 func ParseAct(s string) Coded[Act] {
 	c := acts.parse(s)

@@ -47,7 +47,7 @@ func (s *Store) Arrive(a Arrival) Effect {
 	f.counts.Records++
 	f.time(a.Incident, a.Received)
 	src.heard(a.Received)
-	if s.foreign(a.Incident) {
+	if s.excludes(a.Incident) {
 		f.counts.Excluded++
 		return s.exclude(a)
 	}
@@ -70,7 +70,7 @@ func (s *Store) Restore(a Arrival) Effect {
 	src.heard(a.Received)
 	src.reaches(proven(a.Incident, a.Received))
 	src.remembers(a.Incident, a.Received)
-	if s.foreign(a.Incident) {
+	if s.excludes(a.Incident) {
 		return s.exclude(a)
 	}
 	id := s.identify(a.Incident.Identity)
@@ -86,8 +86,8 @@ func (s *Store) Restore(a Arrival) Effect {
 	return Unchanged
 }
 
-// foreign reports whether a record's status keeps it out of this desk's picture.
-func (s *Store) foreign(i *incident.Incident) bool {
+// excludes reports whether a record's status keeps it out of this desk's picture.
+func (s *Store) excludes(i *incident.Incident) bool {
 	return (i.Status != incident.Actual) != s.options.Desk.Exercise
 }
 

@@ -11,39 +11,39 @@ import (
 
 // Row is one incident as a list shows it to the viewer.
 type Row struct {
-	ID         ID
-	When       incident.When
-	Interval   incident.Interval // zero when the time is unknown or not believed
-	Future     bool              // claims a time after its receipt: flagged, and in no window
-	Received   time.Time
-	Told       time.Time // what the age of a row counts from: when it was reported, as far as that is known
-	Countries  []country.Code
-	Admin1     safetext.Text
-	Place      safetext.Text
-	Act        incident.Coded[incident.Act]
-	Threat     incident.Coded[incident.Threat]
-	Target     incident.Coded[incident.Target]
-	Severity   incident.Coded[incident.Severity]
-	Verified   incident.Coded[incident.Verification]
-	Grade      safetext.Text
-	Title      safetext.Text
-	Source     safetext.Text
-	Killed     Count
-	Injured    Count
-	Abducted   Count
-	Detained   Count
-	National   Count // people affected
-	Foreign    Count // international staff affected
-	Status     incident.Status
-	Restricted bool // the viewer may not see the content: everything but ID, Received and Source is blank
-	Conflict   bool
-	Cancelled  bool
-	Withdrawn  bool
-	Held       bool
-	Refuted    bool
-	Ongoing    bool // still active at the picture's time
-	Forecast   bool
-	Hazard     bool
+	ID            ID
+	When          incident.When
+	Interval      incident.Interval // zero when the time is unknown or not believed
+	Future        bool              // claims a time after its receipt: flagged, and in no window
+	Received      time.Time
+	Told          time.Time // what the age of a row counts from: when it was reported, as far as that is known
+	Countries     []country.Code
+	Admin1        safetext.Text
+	Place         safetext.Text
+	Act           incident.Coded[incident.Act]
+	Threat        incident.Coded[incident.Threat]
+	Target        incident.Coded[incident.Target]
+	Severity      incident.Coded[incident.Severity]
+	Verified      incident.Coded[incident.Verification]
+	Grade         safetext.Text
+	Title         safetext.Text
+	Source        safetext.Text
+	Killed        Count
+	Injured       Count
+	Abducted      Count
+	Detained      Count
+	National      Count // people affected
+	International Count // international staff affected
+	Status        incident.Status
+	Restricted    bool // the viewer may not see the content: everything but ID, Received and Source is blank
+	Conflict      bool
+	Cancelled     bool
+	Withdrawn     bool
+	Held          bool
+	Refuted       bool
+	Ongoing       bool // still active at the picture's time
+	Forecast      bool
+	Hazard        bool
 }
 
 // Detail is one incident whole, with every version that stands or stood.
@@ -109,7 +109,7 @@ func (v View) draw(h handle, m marks) Row {
 	row.Abducted = figure(i.Affected.Outcome(incident.Abducted))
 	row.Detained = figure(i.Affected.Outcome(incident.Detained))
 	row.National = figure(i.Affected.Figure(incident.Cut{Recruitment: incident.National}))
-	row.Foreign = figure(i.Affected.Figure(incident.Cut{Recruitment: incident.International}))
+	row.International = figure(i.Affected.Figure(incident.Cut{Recruitment: incident.International}))
 	row.Conflict = m&conflicting != 0
 	row.Cancelled, row.Withdrawn, row.Held = m&cancelled != 0, m&withdrawn != 0, m&held != 0
 	row.Refuted = refuted(r)

@@ -40,7 +40,11 @@ func Append(b []byte, i *incident.Incident) []byte {
 		w.number("lat", i.Point.Lat)
 		w.number("lon", i.Point.Lon)
 	}
-	code(&w, "threat", i.Threat, i.Threat.Value.String())
+	if i.Threat.Is(incident.ThreatUnknown) && i.Act.Value.Hazard() {
+		w.word("threat", i.Threat.Value.String(), false) // left out it would be a hazard
+	} else {
+		code(&w, "threat", i.Threat, i.Threat.Value.String())
+	}
 	w.name("act") // required, also when unknown
 	if i.Act.Unlisted() {
 		w.quote(i.Act.Text.String())

@@ -37,7 +37,7 @@ var members = map[string]member{
 	"place":         func(r *reader) error { return r.textInto("place", &r.rec.Incident.Place) },
 	"lat":           func(r *reader) error { return r.degrees("lat", &r.rec.Incident.Point.Lat, &r.hasLat) },
 	"lon":           func(r *reader) error { return r.degrees("lon", &r.rec.Incident.Point.Lon, &r.hasLon) },
-	"threat":        func(r *reader) error { return coded(r, "threat", &r.rec.Incident.Threat, incident.ParseThreat) },
+	"threat":        readThreat,
 	"act":           readAct,
 	"target":        func(r *reader) error { return coded(r, "target", &r.rec.Incident.Target, incident.ParseTarget) },
 	"holder":        func(r *reader) error { return coded(r, "holder", &r.rec.Incident.Holder, incident.ParseHolder) },
@@ -162,6 +162,7 @@ func coded[T ~uint8](r *reader, name string, to *incident.Coded[T], parse func(s
 	if !ok {
 		return err
 	}
+	r.said = s
 	// Cleaned first, so that what is written back is read the same.
 	if *to = parse(r.text.Line(s).String()); to.Unlisted() {
 		r.warn(offset, "%q is not a word of %q: it is kept and counts as %s; the README lists the words", s, name, unlistedMeans(name))

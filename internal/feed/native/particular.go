@@ -121,8 +121,15 @@ func readAct(r *reader) error {
 	if err := coded(r, "act", &i.Act, incident.ParseAct); err != nil {
 		return err
 	}
-	r.hasAct = true
+	r.hasAct = i.Act.Value != incident.ActUnknown || i.Act.Unlisted() || r.said == incident.ActUnknown.String()
 	return nil
+}
+
+func readThreat(r *reader) error {
+	r.said = ""
+	err := coded(r, "threat", &r.rec.Incident.Threat, incident.ParseThreat)
+	r.hasThreat = r.said != ""
+	return err
 }
 
 // A mark that is not even text is still somebody's restriction.
@@ -203,8 +210,8 @@ func dimension[T ~uint8](r *reader, name string, to *incident.Coded[T], parse fu
 // maxCount is more people than one incident can affect: a count above it is a mistake.
 const maxCount = 1_000_000_000
 
-// A count that is not there, or null, is not known. A wrong one refuses the record: neither 0 nor
-// a guess would be honest.
+// A count that is not there, or null, or that cannot be read, is not known: neither 0 nor a guess would be
+// honest, and neither would be leaving the whole incident out.
 func readCount(r *reader) error {
 	v, offset, err := r.value()
 	if err != nil || v.Kind() == 'n' {
@@ -212,7 +219,7 @@ func readCount(r *reader) error {
 	}
 	n, quoted, ok := wholeNumber(v)
 	if !ok || n > maxCount {
-		r.refuse(offset, `"count" is not a whole number of people: write 0 or more, or null if nobody counted`)
+		r.warn(offset, `"count" is not a whole number of people, so it is taken as unknown: write 0 or more, or null if nobody counted`)
 		return nil
 	}
 	if quoted {

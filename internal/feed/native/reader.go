@@ -33,6 +33,8 @@ type reader struct {
 	warnings []problem.Problem
 
 	hasID, hasAct, hasCountry bool
+	hasThreat                 bool
+	said                      string // the last word of a vocabulary, as it stands in the line
 	hasLat, hasLon            bool
 	heartbeat, pointBad       bool
 }
@@ -167,6 +169,9 @@ func (r *reader) finish() {
 	}
 	if !r.hasCountry && !ends {
 		r.refuse(whole, `"country" is missing: write a code such as "MLI", or "unknown"`)
+	}
+	if !r.hasThreat && i.Act.Value.Hazard() {
+		i.Threat = incident.Known(incident.Hazard) // an earthquake is one, whether the record says so or not
 	}
 	r.finishPoint()
 	i.Identity.Authority = r.ctx.Resolve(r.source, "")
