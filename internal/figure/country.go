@@ -336,25 +336,27 @@ func Categories(s health.ThreatSet) string {
 	return strings.Join(words, ", ")
 }
 
+// harmedWords are the four outcomes of Outcomes.Counts.
+var harmedWords = [...]string{"kil", "inj", "abd", "det"}
+
 // Harmed writes the outcomes of 30 days in persons: "3 kil 1 inj 2 abd", "none", or "none seen" where the
 // window is not whole; a figure that is not whole has a + behind it.
 func Harmed(o *picture.Outcomes) string {
 	var parts []string
-	for _, part := range []struct {
-		n    int
-		word string
-	}{{o.Killed, "kil"}, {o.Injured, "inj"}, {o.Abducted, "abd"}, {o.Detained, "det"}} {
-		if part.n > 0 {
-			parts = append(parts, AtLeast(part.n, o.Known)+" "+part.word)
+	open := false
+	for i, n := range o.Counts() {
+		if n.N > 0 || o.Open[i] > 0 {
+			parts = append(parts, AtLeast(n.N, n.Known)+" "+harmedWords[i])
 		}
+		open = open || !n.Known
 	}
 	switch {
 	case len(parts) > 0:
 		return strings.Join(parts, " ")
-	case o.Known:
-		return "none"
-	default:
+	case open:
 		return "none seen"
+	default:
+		return "none"
 	}
 }
 

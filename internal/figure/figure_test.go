@@ -230,10 +230,13 @@ func TestPeople(t *testing.T) {
 		r    picture.Row
 		want string
 	}{
-		{picture.Row{Killed: n(2), Injured: n(1), National: n(2), International: n(1)}, "2 killed 1 inj. (2n 1i)"},
-		{picture.Row{Abducted: n(2), Killed: n(0)}, "2 abd."},
+		{picture.Row{Killed: n(2), Injured: n(1), National: n(2), International: n(1)}, "2 killed 1 inj. ? abd. (2n 1i)"},
+		{picture.Row{Abducted: n(2), Killed: n(0)}, "? inj. 2 abd."},
 		{picture.Row{National: n(2)}, "2n"},
-		{picture.Row{Killed: n(0)}, "none reported"},
+		{picture.Row{Killed: n(0)}, "? inj. ? abd."},
+		{picture.Row{Injured: n(0), Abducted: n(0), Detained: n(0)}, "? killed"},
+		{picture.Row{Killed: n(0), Injured: n(0), Abducted: n(0), Detained: n(0)}, "none reported"},
+		{picture.Row{Killed: n(0), Injured: n(0), Abducted: n(0)}, "none seen"},
 		{picture.Row{}, "people ?"},
 		{picture.Row{Hazard: true}, ""},
 	} {

@@ -193,13 +193,23 @@ func people(r *picture.Row) (full, outcomes string, short []string) {
 		return "", "", nil
 	}
 	var parts []string
-	known := false
-	for i, n := range []picture.Count{r.Killed, r.Injured, r.Abducted, r.Detained} {
-		known = known || n.Known
-		if n.Known && n.N > 0 {
-			parts = append(parts, Number(n.N)+" "+outcomeWords[i].word)
-			short = append(short, Number(n.N)+" "+outcomeWords[i].short)
+	known := 0
+	counts := []picture.Count{r.Killed, r.Injured, r.Abducted, r.Detained}
+	for _, n := range counts {
+		if n.Known {
+			known++
 		}
+	}
+	for i, n := range counts {
+		number := Number(n.N)
+		switch {
+		case n.Known && n.N == 0, !n.Known && (known == 0 || i == len(counts)-1):
+			continue // older exports have no people detained at all: that alone is no news
+		case !n.Known:
+			number = Unknown // it speaks of people, and nobody knows how many of these
+		}
+		parts = append(parts, number+" "+outcomeWords[i].word)
+		short = append(short, number+" "+outcomeWords[i].short)
 	}
 	outcomes = strings.Join(parts, " ")
 	split := recruitment(r)
@@ -210,8 +220,10 @@ func people(r *picture.Row) (full, outcomes string, short []string) {
 		return outcomes, outcomes, short
 	case split != "":
 		outcomes = split
-	case known:
+	case known == len(counts):
 		outcomes = "none reported"
+	case known == len(counts)-1:
+		outcomes = "none seen"
 	case !r.Hazard:
 		outcomes = "people ?"
 	}
@@ -264,6 +276,10 @@ func Standing(r *picture.Row) string {
 func Urgent(r *picture.Row) bool {
 	if r.Restricted || r.Cancelled || r.Withdrawn || r.Refuted {
 		return false
+	}
+	speaks := r.Killed.Known || r.Injured.Known || r.Abducted.Known
+	if speaks && (!r.Killed.Known || !r.Abducted.Known) {
+		return true // people were killed or abducted, and nobody knows how many
 	}
 	return r.Killed.N > 0 || r.Abducted.N > 0 || r.Severity.Is(incident.Severe) || r.Severity.Is(incident.Critical)
 }

@@ -180,8 +180,8 @@ func (s *status) reviewed(c *picture.Country) string {
 // may be missing.
 func harmed(o picture.Outcomes) string {
 	parts := make([]string, 0, 4)
-	for _, n := range [...]int{o.Killed, o.Injured, o.Abducted, o.Detained} {
-		parts = append(parts, figure.AtLeast(n, o.Known))
+	for _, n := range o.Counts() {
+		parts = append(parts, figure.AtLeast(n.N, n.Known))
 	}
 	return strings.Join(parts, " ")
 }

@@ -201,7 +201,7 @@ func totals(t picture.Totals) totalsJSON {
 }
 
 func countryOf(v picture.View, c *picture.Country) countryStatus {
-	seen := outcomes(c.Outcomes, true)
+	sums, seen := outcomes(c.Outcomes)
 	return countryStatus{
 		Code: c.Code.Alpha3(), Name: c.Name.String(),
 		Coverage: coverage(&c.Coverage),
@@ -214,7 +214,7 @@ func countryOf(v picture.View, c *picture.Country) countryStatus {
 			known(c.Month.Sure, c.Month.Known), c.Month.Sure, c.Month.Maybe,
 		},
 		Hazards:  hazards(c.Hazards),
-		Outcomes: outcomes(c.Outcomes, c.Outcomes.Known), OutcomesSeen: seen,
+		Outcomes: sums, OutcomesSeen: seen,
 	}
 }
 
@@ -293,6 +293,9 @@ func hazards(h picture.Hazards) hazardsJSON {
 	return out
 }
 
-func outcomes(o picture.Outcomes, whole bool) outcomesJSON {
-	return outcomesJSON{known(o.Killed, whole), known(o.Injured, whole), known(o.Abducted, whole), known(o.Detained, whole)}
+func outcomes(o picture.Outcomes) (sums, seen outcomesJSON) {
+	c := o.Counts()
+	sum := func(i int) *int { return known(c[i].N, c[i].Known) }
+	all := func(i int) *int { return known(c[i].N, true) }
+	return outcomesJSON{sum(0), sum(1), sum(2), sum(3)}, outcomesJSON{all(0), all(1), all(2), all(3)}
 }
