@@ -45,7 +45,8 @@ type Source struct {
 	formatAt place
 }
 
-// Retention says how long vigil keeps what it writes; 0 keeps everything.
+// Retention says how long vigil keeps what it writes; 0 keeps everything. Nothing applies it yet, which a
+// warning says wherever it is set.
 type Retention struct {
 	Intake time.Duration
 }

@@ -45,7 +45,12 @@ var sourceKeys = []key[Source]{
 }
 
 var retentionKeys = []key[Retention]{
-	{"intake", func(r *reader, n *node, t *Retention) { t.Intake, _ = r.duration(n, day) }},
+	{"intake", func(r *reader, n *node, t *Retention) {
+		var ok bool
+		if t.Intake, ok = r.duration(n, day); ok {
+			r.warnf(n.at, "this version drops nothing from the intake, a later one will: what is older is kept")
+		}
+	}},
 }
 
 var uiKeys = []key[UI]{

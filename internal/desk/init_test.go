@@ -80,7 +80,7 @@ func TestTemplateIsComplete(t *testing.T) {
 	}
 	text := string(data)
 	cfg, problems := ParseConfig(ConfigName, []byte(uncommented(text)))
-	if len(problems) > 0 {
+	if CountErrors(problems) > 0 {
 		t.Errorf("the settings of the template, in force:\n%s", printed(problems))
 	}
 	if def := Default(); cfg.Risk != def.Risk {
