@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"vigil/internal/desk"
@@ -12,6 +13,7 @@ import (
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
+	"vigil/internal/problem"
 	"vigil/internal/safetext"
 	"vigil/internal/source"
 )
@@ -243,6 +245,7 @@ func (h *hub) takeWhole(f *feedFile, b batch) {
 	}
 	file := safetext.Clean(h.relative(b.event.File))
 	h.store.Warn(fs.label, incident.Origin{File: file}, b.document.Problems)
+	h.repaired(fs, f, 0, b.document.Repairs)
 	for i := range b.document.Records {
 		h.takeRecord(fs, f, b.event, &b.document.Records[i])
 	}
@@ -297,6 +300,7 @@ func (h *hub) takeRecord(fs *feedState, f *feedFile, e source.Event, r *feed.Rec
 		h.store.Heartbeat(fs.label, origin, r.Heartbeat, e.At)
 	case feed.Incident:
 		h.store.Warn(fs.label, origin, r.Problems)
+		h.repaired(fs, f, r.Line, r.Repairs)
 		a := picture.Arrival{Incident: &r.Incident, Source: fs.label, Origin: origin, Received: e.At}
 		take := h.store.Arrive
 		if origin.Generation < f.generation {
@@ -305,6 +309,30 @@ func (h *hub) takeRecord(fs *feedState, f *feedFile, e source.Event, r *feed.Rec
 		if take(a) != picture.Unchanged {
 			h.recorder.incident(a)
 		}
+	}
+}
+
+// repaired says what had to be done to text before it could be read and shown.
+func (h *hub) repaired(fs *feedState, f *feedFile, line int, r feed.Repairs) {
+	var done []string
+	for _, c := range [...]struct {
+		n    int
+		what string
+	}{
+		{r.Converted, "taken as Windows-1252"},
+		{r.Invalid + r.Text.Invalid, "of no character set, replaced"},
+		{r.NUL, "NUL, taken out"},
+		{r.Text.Replaced, "control or invisible, shown as <U+…>"},
+		{r.Text.Marks, "combining marks beyond four, left out"},
+		{r.Text.Cut, "over the longest text, cut"},
+	} {
+		if c.n > 0 {
+			done = append(done, plural(c.n, "character ", "characters ")+c.what)
+		}
+	}
+	if len(done) > 0 {
+		h.store.Warn(fs.label, incident.Origin{File: f.context.File},
+			[]problem.Problem{f.context.Warn(line, 0, "%s; write UTF-8 without control characters", strings.Join(done, "; "))})
 	}
 }
 

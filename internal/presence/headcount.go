@@ -36,10 +36,7 @@ func (l *Ledger) cells(files []File) []cell {
 		f := &files[i]
 		for j := range f.Headcounts {
 			h := &f.Headcounts[j]
-			r := row{h, believed(h.AsOf, f)}
-			if r.asOf.IsZero() {
-				r.asOf = f.AsOf
-			}
+			r := row{h, believed(h.AsOf, f)} // a row that does not say is of no known time, whatever its neighbours say
 			g := Group{Country: h.Country, Area: h.Area, Organization: h.Organization, Population: h.Population}
 			key := rowKey{keyOf(&g), h.Recruitment, h.Sex}
 			have, ok := newest[key]

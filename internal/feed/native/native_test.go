@@ -98,6 +98,8 @@ func TestRefused(t *testing.T) {
 		{"version in words", `{"id":"1","act":"riot","country":"ML","version":"two"}`, `:7:49: "version" is not a whole number`},
 		{"dimension that is no text", `{"id":"1","act":"riot","country":"ML","affected":[{"sex":["f"],"count":1}]}`, `:7:58: "sex" is a list`},
 		{"entry that is no object", `{"id":"1","act":"riot","country":"ML","affected":[3]}`, `:7:51: an entry of "affected" is a number`},
+		{"more after the object", `{"id":"1","act":"riot","country":"ML"}garbage`, `there is more after the object`},
+		{"a comma after the object", `{"id":"1","act":"riot","country":"ML"},`, `there is more after the object`},
 		{"name twice", `{"id":"1","act":"riot","country":"ML","severity":"minor","severity":"critical"}`, `:7:58: a name stands twice`},
 		{"name twice in an entry", `{"id":"1","act":"riot","country":"ML","affected":[{"count":1,"count":9}]}`, `a name stands twice`},
 		{"cut off", `{"id":"1","act":"riot","coun`, `:7:29: not JSON`},

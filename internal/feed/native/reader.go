@@ -151,8 +151,8 @@ func unquote(v jsontext.Value) string {
 
 // finish is what can only be said when the whole line was read.
 func (r *reader) finish() {
-	if kind := r.dec.PeekKind(); kind != 0 {
-		r.refuse(int(r.dec.InputOffset()), "there is more after the object: write one object a line")
+	if end := int(r.dec.InputOffset()); len(bytes.TrimSpace(r.line[end:])) > 0 {
+		r.refuse(end, "there is more after the object: write one object a line")
 		return
 	}
 	if r.heartbeat {
