@@ -88,6 +88,9 @@ func coverRole(cannot string) theme.Role {
 	return theme.Partial
 }
 
+// narrowest is the room in which a meaning still reads well beside its figure.
+const narrowest = 20
+
 // figure is a name, the figure itself, and its meaning under it where there is no room beside.
 func (p *pen) figure(w *page.Writer, name, value string, role theme.Role, meaning string, fig screen.Figure) {
 	const cells = 9
@@ -98,12 +101,20 @@ func (p *pen) figure(w *page.Writer, name, value string, role theme.Role, meanin
 	}
 	pad := strings.Repeat(" ", max(2, cells+2-widget.Width(value)))
 	room := p.width - 2 - w.Label - widget.Width(value) - len(pad)
-	parts := widget.Wrap(page.Safe(p.Palette, meaning), max(20, room))
-	lead = append(lead, widget.Span{Text: pad + parts[0], Role: theme.Dim})
+	indent := strings.Repeat(" ", w.Label+1+max(cells, widget.Width(value))+2)
+	beside := room >= narrowest
+	if !beside {
+		indent = "   "
+		room = p.width - 2 - len(indent)
+	}
+	parts := widget.Wrap(page.Safe(p.Palette, meaning), max(1, room))
+	if beside {
+		lead = append(lead, widget.Span{Text: pad + parts[0], Role: theme.Dim})
+		parts = parts[1:]
+	}
 	l := w.Add(lead...)
 	l.Key, l.Why = name, p.why(fig)
-	indent := strings.Repeat(" ", w.Label+1+max(cells, widget.Width(value))+2)
-	for _, part := range parts[1:] {
+	for _, part := range parts {
 		w.Add(widget.Span{Text: indent + part, Role: theme.Dim})
 		rest := &w.Lines[len(w.Lines)-1]
 		rest.Why = p.why(fig)

@@ -222,7 +222,11 @@ func hidden(t *page.Table, src *picture.Source) string {
 	}
 	for i, c := range counted {
 		if !t.Shows(fixed+i) && c.n(src) > 0 {
-			parts = append(parts, figure.Number(c.n(src))+" "+c.word)
+			word := c.word
+			if c.n(src) == 1 {
+				word = strings.TrimSuffix(word, "s")
+			}
+			parts = append(parts, figure.Number(c.n(src))+" "+word)
 		}
 	}
 	return strings.Join(parts, ", ")
