@@ -44,11 +44,12 @@ func impactOf(ev *Evidence, p *Params) (Impact, string) {
 	}
 }
 
-// impact is the band of a category: what was seen within the impact window, else what is
-// remembered at all, raised by one band where many staff are exposed.
+// impact is the band of a category: the worst that was seen within the impact window. Where nothing in
+// it did harm, it is the worst that is remembered at all: what harmed staff once is what is likely to
+// again, and a year without it says so by its likelihood. Many staff raise it by one band.
 func (e *Estimator) impact(t *tally, r *Reasons) Impact {
 	worst := t.recent
-	if worst.band == ImpactNone {
+	if worst.band <= Negligible {
 		worst, r.ImpactOld = t.ever, true
 	}
 	if worst.band == ImpactNone {

@@ -74,6 +74,10 @@ func TestEstimate(t *testing.T) {
 		{name: "years of quiet", knowledge: years(8, 0), likelihood: VeryUnlikely, impact: Negligible, band: level.Low},
 		{name: "one injury last week", knowledge: years(8, 0), evidence: []Evidence{injury(7 * day)}, likelihood: Unlikely, impact: Moderate, band: level.Low},
 		{name: "one every ten days for years", knowledge: years(8, 0), evidence: many(250, 10*day, injury(5*day)), likelihood: VeryLikely, impact: Moderate, band: level.High},
+		{
+			name: "harmless of late, harmful before", knowledge: years(8, 0), likelihood: VeryUnlikely, impact: Moderate, band: level.Low,
+			evidence: []Evidence{injury(500 * day), {At: now.Add(-day), Threat: incident.Crime}},
+		},
 		{name: "one killed", knowledge: years(8, 0), evidence: []Evidence{kill(1)}, likelihood: Unlikely, impact: Severe, band: level.Medium},
 		{name: "three killed", knowledge: years(8, 0), evidence: []Evidence{kill(3)}, likelihood: Unlikely, impact: Critical, band: level.Medium},
 		{name: "what is incomplete raises", knowledge: years(8, 180*day), evidence: many(17, 10*day, injury(5*day)), likelihood: Likely, impact: Moderate, band: level.High},

@@ -1,0 +1,214 @@
+package board
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"vigil/internal/figure"
+	"vigil/internal/incident"
+	"vigil/internal/level"
+	"vigil/internal/picture"
+	"vigil/internal/safetext"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/tuitest"
+)
+
+func TestContract(t *testing.T) { tuitest.Walk(t, func() screen.Screen { return New() }) }
+
+// open is a board with the Sahel desk, drawn once.
+func open(t *testing.T, size tuitest.Size) (*Board, *tuitest.Desk, screen.Frame) {
+	t.Helper()
+	d := tuitest.Sahel()
+	f := tuitest.Frame(t, d.View(), size)
+	b := New()
+	b.Arrived(f)
+	b.Lines(f)
+	return b, d, f
+}
+
+func arrive(b *Board, d *tuitest.Desk, f *screen.Frame, id string) {
+	d.Arrive(tuitest.Report{Source: "radio", ID: id, When: "2026-11-20T14:30:00Z", Country: "MLI", Place: "Gao", Act: incident.Shooting})
+	f.View = d.View()
+	b.Arrived(*f)
+}
+
+func toEvents(b *Board, f screen.Frame) {
+	for b.focus != eventsPane {
+		b.Key(keys.NextPane, f)
+	}
+}
+
+func TestBoundaryStandsBetweenTheDayAndWhatWasBefore(t *testing.T) {
+	b, _, f := open(t, tuitest.Sizes[0])
+	at := slices.Index(b.events.list, boundary)
+	if at <= 0 || at == len(b.events.list)-1 {
+		t.Fatalf("the boundary is at %d of %d", at, len(b.events.list))
+	}
+	from := f.View.Valid().Add(-window)
+	for i, id := range b.events.list {
+		if r, ok := f.View.Row(id); ok && !r.Restricted && placed(&r).Before(from) != (i > at) {
+			t.Errorf("row %d of %s is on the wrong side", i, placed(&r))
+		}
+	}
+	toEvents(b, f)
+	seen := map[picture.ID]bool{}
+	for range b.events.list {
+		if b.events.selected() == boundary {
+			t.Fatal("the cursor stands on the boundary on the way down")
+		}
+		seen[b.events.selected()] = true
+		b.Key(keys.Down, f)
+	}
+	if len(seen) != len(b.events.list)-1 {
+		t.Errorf("going down reached %d incidents of %d", len(seen), len(b.events.list)-1)
+	}
+	for range b.events.list {
+		b.Key(keys.Up, f)
+		if b.events.selected() == boundary {
+			t.Fatal("the cursor stands on the boundary on the way up")
+		}
+	}
+	if b.events.cursor.Selected != 0 {
+		t.Errorf("going up ends at row %d", b.events.cursor.Selected)
+	}
+}
+
+func TestNothingOfTheDay(t *testing.T) {
+	d := tuitest.Empty()
+	d.Arrive(tuitest.Report{Source: "radio", ID: "1", When: "2026-11-01T10:00:00Z", Received: 300 * time.Hour, Country: "MLI", Act: incident.Shooting})
+	f := tuitest.Frame(t, d.View(), tuitest.Sizes[0])
+	b := New()
+	b.Arrived(f)
+	if slices.Contains(b.events.list, boundary) {
+		t.Error("a boundary with nothing above it")
+	}
+	if title := b.events.title(figure.ASCII); title != "none seen in 24 h, older below" {
+		t.Errorf("title: %q", title)
+	}
+}
+
+func TestEmptyDoesNotLookCalm(t *testing.T) {
+	f := tuitest.Frame(t, tuitest.Empty().View(), tuitest.Size{Width: 40, Height: 12})
+	b := New()
+	b.Arrived(f)
+	lines := b.Lines(f)
+	tuitest.Exact(t, f, lines)
+	text := strings.Join(append(lines, b.Linear(f)...), "\n")
+	for _, want := range []string{noCountry, "No incident has reached this desk.", "That is not calm"} {
+		if strings.Count(text, want) != 2 {
+			t.Errorf("%q is not on the screen and in the plain lines:\n%s", want, text)
+		}
+	}
+}
+
+func TestInsideTheListHoldsAndSpaceLetsIn(t *testing.T) {
+	b, d, f := open(t, tuitest.Sizes[0])
+	toEvents(b, f)
+	b.Key(keys.Down, f)
+	b.Key(keys.Down, f)
+	was := b.events.selected()
+	before := len(b.events.list)
+	if b.Cannot(keys.Release, f) == "" {
+		t.Error("nothing is held back, and Release can be used")
+	}
+	for i := range 3 {
+		arrive(b, d, &f, fmt.Sprint("N-", i))
+	}
+	if b.events.held != 3 || len(b.events.list) != before || !strings.Contains(b.events.title(figure.ASCII), "3 new ^") {
+		t.Fatalf("held %d, title %q", b.events.held, b.events.title(figure.ASCII))
+	}
+	if _, ok := keys.Default().Lookup(b.Scope(), "space"); !ok {
+		t.Error("space does nothing on the board")
+	}
+	b.Key(keys.Release, f)
+	if b.events.held != 0 || b.events.selected() != was || b.events.cursor.Selected != 5 {
+		t.Errorf("after release: held %d, selected %d (was %d) in row %d", b.events.held, b.events.selected(), was, b.events.cursor.Selected)
+	}
+}
+
+func TestFilterSaysWhatMayMatch(t *testing.T) {
+	b, _, f := open(t, tuitest.Sizes[0])
+	b.SetFilter("act:abduction", b.events.ids[:2], 2)
+	b.SetUndecided(64)
+	if got, want := b.events.title(figure.ASCII), "2 found . 64 maybe . /act:abduction"; !strings.HasPrefix(got, want) {
+		t.Errorf("title %q, want %q", got, want)
+	}
+	b.SetFilter("act:none", nil, 0)
+	if got := b.events.nothing(f.View); len(got) != 2 || !strings.Contains(got[0], "No incident surely matches") {
+		t.Errorf("nothing found: %q", got)
+	}
+	b.SetFilter("act:none", nil, -1)
+	if got := b.events.nothing(f.View); !strings.Contains(got[0], "Searching") {
+		t.Errorf("while searching: %q", got)
+	}
+}
+
+func TestOneLineForEachAreaThatChanged(t *testing.T) {
+	f := tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Sizes[0])
+	gao, bamako := safetext.Const("Gao region"), safetext.Const("Bamako")
+	change := func(area safetext.Text, from, to int, ago time.Duration) level.Change {
+		return level.Change{Country: tuitest.Country("MLI"), Area: area, From: from, To: to, Seen: tuitest.Now.Add(-ago)}
+	}
+	list := changeNeeds(f, figure.ASCII, []level.Change{
+		change(gao, 4, 5, time.Minute), change(bamako, 3, 2, time.Hour), change(gao, 3, 4, 2*time.Hour), change(gao, 2, 3, 50*time.Hour),
+	})
+	var got []string
+	for i := range list {
+		got = append(got, list[i].line())
+	}
+	want := []string{"!LEVEL 1m  MLI Gao region: official level 4>5, 3 changes in 7d", " LEVEL 1h00  MLI Bamako: official level 3>2"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestOrder is the order of countries that the package comment states.
+func TestOrder(t *testing.T) {
+	b, _, _ := open(t, tuitest.Sizes[0])
+	for i := 1; i < len(b.rows); i++ {
+		x, y := b.rows[i-1], b.rows[i]
+		if x.Home != y.Home && !x.Home {
+			t.Errorf("%s is no home country and stands before %s", x.Code, y.Code)
+		}
+		if x.Home == y.Home && bandOrder(x) < bandOrder(y) {
+			t.Errorf("%s stands before %s, which is worse", x.Code, y.Code)
+		}
+	}
+	unknown, high, medium := picture.Country{}, picture.Country{}, picture.Country{}
+	high.Estimate.Known, high.Estimate.Worst.Band = true, level.High
+	medium.Estimate.Known, medium.Estimate.Worst.Band = true, level.Medium
+	if compare(&high, &unknown) >= 0 || compare(&unknown, &medium) >= 0 {
+		t.Error("an unknown estimate does not stand between High and Medium")
+	}
+}
+
+// TestFiguresAreNeverCut draws large figures in the narrow columns: what does not fit says that it is more.
+func TestFiguresAreNeverCut(t *testing.T) {
+	c := picture.Country{Code: tuitest.Country("MLI"), Name: safetext.Const("Mali"), HasStaff: true}
+	c.Staff.National, c.Staff.International = 1_234_567, 54_321
+	c.Month = picture.Window{Sure: 98_765, Known: true}
+	f := tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Sizes[0])
+	table := countryTable(f)
+	tell := teller{now: f.Now, marks: figure.ASCII, widths: table.Layout(f.Width)}
+	cells := tell.cells(&c)
+	for column, want := range map[int]string{5: "98k+", 7: "1M+", 8: "54k+"} {
+		if cells[column].Text != want {
+			t.Errorf("%s is %q, want %q", columns[column].Title, cells[column].Text, want)
+		}
+	}
+}
+
+func TestWhyOfEveryColumn(t *testing.T) {
+	b, _, f := open(t, tuitest.Sizes[2])
+	for i := range columns {
+		ask := b.Key(keys.ShowWhy, f)
+		if ask.Go != screen.ToWhy || ask.Subject.Figure != columns[i].figure || ask.Subject.Country != b.country {
+			t.Errorf("why in %s asks for %+v", columns[i].Title, ask)
+		}
+		b.Key(keys.Right, f)
+	}
+}
