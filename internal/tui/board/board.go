@@ -80,6 +80,9 @@ func (b *Board) Title(screen.Frame) string { return "" }
 // Arrived takes a new picture in; what is selected stays selected.
 func (b *Board) Arrived(f screen.Frame) {
 	v := f.View
+	if v.IsZero() {
+		return
+	}
 	b.moved = recentMoves(f)
 	b.rows = ordered(v)
 	b.needs = needsOf(f, b.moved)

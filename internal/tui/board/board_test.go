@@ -92,7 +92,9 @@ func TestNothingOfTheDay(t *testing.T) {
 }
 
 func TestEmptyDoesNotLookCalm(t *testing.T) {
-	f := tuitest.Frame(t, tuitest.Empty().View(), tuitest.Size{Width: 40, Height: 12})
+	d := tuitest.Empty()
+	d.Store.SetOptions(picture.Options{Desk: picture.Desk{Name: safetext.Const("Nowhere")}})
+	f := tuitest.Frame(t, d.View(), tuitest.Size{Width: 40, Height: 12})
 	b := New()
 	b.Arrived(f)
 	lines := b.Lines(f)
@@ -160,7 +162,7 @@ func TestOneLineForEachAreaThatChanged(t *testing.T) {
 	for i := range list {
 		got = append(got, list[i].line())
 	}
-	want := []string{"!LEVEL 1m  MLI Gao region: official level 4>5, 3 changes in 7d", " LEVEL 1h00  MLI Bamako: official level 3>2"}
+	want := []string{"!LEVEL 1m  MLI Gao region: official level 4>5, 3 changes in 7d", " LEVEL 1h  MLI Bamako: official level 3>2"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -44,6 +44,9 @@ func share(height, needs, countries, events int) sizes {
 
 // Lines draws the board.
 func (b *Board) Lines(f screen.Frame) []string {
+	if f.View.IsZero() {
+		return widget.Blank(f.Width, f.Height) // the root says that there is no picture yet
+	}
 	m := figure.MarksFor(f.Palette.ASCII)
 	happened := len(b.events.list)
 	if b.events.filter != "" {
@@ -151,6 +154,9 @@ func (b *Board) drawEvents(f screen.Frame) []string {
 
 // Linear is the same as plain lines, every pane whole.
 func (b *Board) Linear(f screen.Frame) []string {
+	if f.View.IsZero() {
+		return nil
+	}
 	m := figure.MarksFor(f.Palette.ASCII)
 	var lines []string
 	if len(b.needs) > 0 {
