@@ -54,6 +54,7 @@ func (h *hub) takeFact(f *feedFile, e source.Event) {
 			f.failure = safetext.Const("half-written: the last good content is kept")
 		}
 	case source.KindTooLong:
+		h.began(f, e)
 		h.store.Reject(label, incident.Origin{File: file, Line: int(e.Line.Number), Offset: e.Line.Offset, Generation: f.generation},
 			[]problem.Problem{f.context.Reject(int(e.Line.Number), 0, "a record of %d bytes: the longest that is read has %d; shorten it or split it", e.Length, source.MaxLine)})
 	case source.KindGap:

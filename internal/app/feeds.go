@@ -137,7 +137,7 @@ func (h *hub) feedFile(e source.Event, of string) *feedFile {
 		format, _ = formats.ByName(config.Format)
 	case e.Kind == source.KindSnapshot:
 		format, _ = formats.Detect(e.Data)
-	case e.Kind == source.KindLines && f.generation != h.generation(fs, e):
+	case e.Kind == source.KindLines && (f.format == nil || f.generation != h.generation(fs, e)):
 		format, _ = formats.Detect(e.Lines[0].Text)
 		if format == nil || !format.Lines() {
 			format, _ = formats.ByName("native")
@@ -288,7 +288,11 @@ func (h *hub) generation(fs *feedState, e source.Event) uint64 {
 // late reports whether an event brings what was still written to a file after it had been rotated away. A
 // source that is read anew, because vigil.toml changed, begins with its first line.
 func late(f *feedFile, g uint64, e source.Event) bool {
-	return g < f.generation && len(e.Lines) > 0 && e.Lines[0].Number > 1
+	first := e.Line.Number
+	if len(e.Lines) > 0 {
+		first = e.Lines[0].Number
+	}
+	return g < f.generation && first > 1
 }
 
 func (h *hub) takeRecord(fs *feedState, f *feedFile, e source.Event, r *feed.Record) {

@@ -239,3 +239,17 @@ func sourceNames(v picture.View) (names []string) {
 	}
 	return names
 }
+
+// TestALongFirstRecordHidesNothing: a format is recognised by the first bytes of a file.
+func TestALongFirstRecordHidesNothing(t *testing.T) {
+	d := newDesk(t, home)
+	at := d.clock.now().Format(time.RFC3339)
+	d.add("feeds/long.jsonl", fmt.Sprintf(`{"details":%q,"id":"long","act":"shooting","country":"MLI","occurred":%q}`, strings.Repeat("x", 8000), at), d.line("a", time.Hour, ""))
+	d.add("feeds/toolong.jsonl", `{"details":"`+strings.Repeat("x", source.MaxLine)+`"}`, d.line("b", time.Hour, ""))
+	d.open()
+	defer d.close()
+	v := d.await("the records of both", total(3))
+	if c := sourceOf(v, "toolong").Counts; c.Rejected != 1 || c.Records != 2 {
+		t.Errorf("a record over the limit: %+v, want it counted as rejected", c)
+	}
+}

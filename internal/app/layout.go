@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path"
@@ -128,12 +129,22 @@ func detected(dir string, sources []desk.Source) func(string, []byte) source.Mod
 		if len(head) == 0 {
 			return source.ModeUndecided
 		}
-		f, ok := formats.Detect(head)
-		if !ok {
+		switch f, ok := formats.Detect(head); {
+		case ok:
+			return modeOf(f)
+		case longRecord(file, head):
+			return source.ModeLines
+		default:
 			return source.ModeSkip
 		}
-		return modeOf(f)
 	}
+}
+
+// longRecord reports whether a file that no format knows by its beginning is a log whose first record is
+// longer than that beginning: one record that is too long must not hide those that follow.
+func longRecord(file string, head []byte) bool {
+	return strings.EqualFold(filepath.Ext(file), ".jsonl") && len(head) >= source.HeadSize &&
+		bytes.HasPrefix(bytes.TrimPrefix(head, []byte("\ufeff")), []byte("{")) && !bytes.Contains(head, []byte("\n"))
 }
 
 // claims reports whether the path of a [[source]] names file.
