@@ -59,20 +59,17 @@ func (p *program) screens(ctx context.Context, o app.Options, session *app.Sessi
 		Actor: action.Actor{Role: picture.DutyOfficer},
 		Act:   act(session),
 	}))
-	options := append(out.ProgramOptions(caps, nil), tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithInput(p.stdin), tea.WithEnvironment(p.environ))
-	_, err = tea.NewProgram(model, options...).Run()
-	err = errors.Join(quiet(err), out.Close(), giveBack())
+	options := append(out.ProgramOptions(caps, nil), tea.WithoutSignalHandler(), tea.WithInput(p.stdin), tea.WithEnvironment(p.environ))
+	program := tea.NewProgram(model, options...)
+	// Asked to quit rather than killed by its context: killed, Bubble Tea closes the terminal's reader while
+	// that still reads.
+	quit := context.AfterFunc(ctx, program.Quit)
+	_, err = program.Run()
+	quit()
+	err = errors.Join(err, out.Close(), giveBack())
 	if model.fault != nil {
 		model.fault.tell(p.stderr)
 		return errors.Join(err, errFailed)
-	}
-	return err
-}
-
-// quiet leaves out the error that only says that the console was told to end.
-func quiet(err error) error {
-	if errors.Is(err, context.Canceled) {
-		return nil
 	}
 	return err
 }
