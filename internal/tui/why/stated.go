@@ -146,14 +146,15 @@ func (d *deriver) category(c *risk.Category) {
 		w.Field("", "left out: from "+figure.Time(hole.Start)+" to "+figure.Time(hole.End)+" no source could have told all", theme.Dim)
 	}
 	partial := "outside of that no source has told all: " + figure.Plural(r.Partial, "incident") + " known"
-	if r.Raised {
+	switch {
+	case r.Raised:
 		partial += ", which raise the estimate"
-	} else {
-		partial += ", left out, since a part cannot lower it"
+	case r.Partial > 0:
+		partial += "; they would not raise the estimate, and a part never lowers it"
 	}
 	w.Field("incomplete", partial, theme.Text)
 	impact := figure.Words(c.Impact.String()) + ": " + r.ImpactRule
-	if r.ImpactOld {
+	if r.ImpactOld && c.Impact > risk.Negligible {
 		impact += "; nothing was seen in the last " + health.Age(r.Params.ImpactWindow) + ", so from all that is remembered"
 	}
 	if r.Exposed {
