@@ -119,15 +119,23 @@ func BandColour(b level.Band) int {
 	return min(int(b)+1, 5)
 }
 
-// Own writes the rate against the country's own normal: 2.1, or "?".
+// Own writes the rate against the country's own normal: 2.1, "?", or 2.1! where the last days that are whole
+// are long past.
 func Own(t risk.Trend) string {
 	if !t.Known {
 		return Unknown
 	}
-	if t.Ratio >= 99.95 {
-		return "99+"
+	mark, decimals := "", 1
+	if t.Old {
+		mark = "!"
 	}
-	return fmt.Sprintf("%.1f", t.Ratio)
+	switch {
+	case t.Ratio >= 99.5:
+		return "99+" + mark
+	case t.Old && t.Ratio >= 9.95:
+		decimals = 0
+	}
+	return fmt.Sprintf("%.*f%s", decimals, t.Ratio, mark)
 }
 
 // Staff figures of a country. National and International are lower bounds, "110+", while some of

@@ -109,7 +109,7 @@ func (v *survey) assess(p *Picture, t *tally) (risk.Estimate, risk.Trend) {
 	a := v.place(p, t.Code)
 	if !a.done {
 		a.estimate = a.estimator.Estimate()
-		a.trend = risk.TrendOf(a.recent, a.before, a.period.End.Sub(a.period.Start) >= risk.TrendWindow+risk.Baseline)
+		a.trend = risk.TrendOf(a.recent, a.before, a.period.End.Sub(a.period.Start) >= risk.TrendWindow+risk.Baseline, a.period.End, p.valid)
 		a.estimator, a.done = nil, true
 	}
 	return a.estimate, a.trend

@@ -167,7 +167,7 @@ func TestStatusContract(t *testing.T) {
 		{"countries coverage threats", "armed_conflict terrorism crime civil_unrest hazard"},
 		{"countries level", "scheme min max driver areas"},
 		{"countries level areas", "name level since valid_until expired threats"},
-		{"countries estimate", "band likelihood impact threat threats own_normal"},
+		{"countries estimate", "band likelihood impact threat threats own_normal own_normal_until"},
 		{"countries estimate threats", "armed_conflict terrorism crime civil_unrest hazard unknown"},
 		{"countries staff", "total national international recruitment_unknown female male sex_unknown as_of"},
 		{"countries incidents", "24h 24h_seen 24h_maybe 7d 7d_seen 7d_maybe 30d 30d_seen 30d_maybe"},

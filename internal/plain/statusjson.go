@@ -103,6 +103,7 @@ type estimateJSON struct {
 	Threat     string              `json:"threat"`
 	Threats    estimateThreatsJSON `json:"threats"`
 	OwnNormal  *float64            `json:"own_normal"`
+	OwnUntil   *string             `json:"own_normal_until"` // the end of the days that it compares
 }
 
 // estimateThreatsJSON has one category more: that of incidents which no source could put into one.
@@ -264,12 +265,16 @@ func estimate(c *picture.Country) *estimateJSON {
 		}
 		return nil
 	}
-	return &estimateJSON{
+	out := &estimateJSON{
 		Band: e.Worst.Band.String(), Likelihood: e.Worst.Likelihood.String(), Impact: e.Worst.Impact.String(),
 		Threat:    e.Worst.Threat.String(),
 		Threats:   estimateThreatsJSON{eachThreat(category), category(incident.ThreatUnknown)},
 		OwnNormal: rounded(c.Trend.Ratio, 2, c.Trend.Known),
 	}
+	if c.Trend.Known {
+		out.OwnUntil = stamp(c.Trend.Until)
+	}
+	return out
 }
 
 func categoryOf(k *risk.Category) *categoryJSON {

@@ -155,7 +155,7 @@ func TestTrend(t *testing.T) {
 		whole, known   bool
 		ratio          float64
 	}{{2, 12, true, true, 2}, {0, 12, true, true, 0}, {2, 0, true, false, 0}, {2, 12, false, false, 0}} {
-		if got := TrendOf(tt.recent, tt.before, tt.whole); got.Known != tt.known || got.Ratio != tt.ratio {
+		if got := TrendOf(tt.recent, tt.before, tt.whole, now, now); got.Known != tt.known || got.Ratio != tt.ratio {
 			t.Errorf("TrendOf(%d, %d, %v) = %+v", tt.recent, tt.before, tt.whole, got)
 		}
 	}

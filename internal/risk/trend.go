@@ -7,7 +7,9 @@ type Trend struct {
 	Known  bool
 	Ratio  float64 // incidents of the last 30 complete days over the mean of 30 days of the year before
 	Recent int
-	Before int // incidents in the Baseline before
+	Before int       // incidents in the Baseline before
+	Until  time.Time // the end of the 30 days: the last time by which everything had been told
+	Old    bool      // Until is more than the 30 days themselves before now
 }
 
 // TrendWindow and Baseline are the periods that a trend compares.
@@ -16,11 +18,10 @@ const (
 	Baseline    = 360 * 24 * time.Hour
 )
 
-// TrendOf makes a trend from the counts of the window that ends at complete, and of the baseline before
-// it. whole says that both were known throughout; otherwise the trend is unknown, and so it is when the
+// TrendOf makes a trend from the counts of the window that ends at until, and of the baseline before it. whole says that both were known throughout; otherwise the trend is unknown, and so it is when the
 // baseline is empty: nothing can be so many times nothing.
-func TrendOf(recent, before int, whole bool) Trend {
-	t := Trend{Recent: recent, Before: before}
+func TrendOf(recent, before int, whole bool, until, now time.Time) Trend {
+	t := Trend{Recent: recent, Before: before, Until: until, Old: now.Sub(until) > TrendWindow}
 	if before == 0 || !whole {
 		return t
 	}

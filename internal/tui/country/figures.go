@@ -3,6 +3,7 @@ package country
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"vigil/internal/figure"
 	"vigil/internal/health"
@@ -53,6 +54,9 @@ func (p *pen) figures() page.Section {
 		p.figure(w, win.name, figure.Window(win.w), theme.Accent, p.windowMeaning(win.w), win.fig)
 	}
 	trend := fmt.Sprintf("%d in the last 30 whole days, %d in the 360 before", c.Trend.Recent, c.Trend.Before)
+	if c.Trend.Old {
+		trend = fmt.Sprintf("%d in the 30 days to %s, the last that are whole, %d in the 360 before", c.Trend.Recent, c.Trend.Until.Format(time.DateOnly), c.Trend.Before)
+	}
 	if !c.Trend.Known {
 		trend = "unknown: less than 390 days are whole, or nothing happened before"
 	}
