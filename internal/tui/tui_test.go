@@ -12,7 +12,6 @@ import (
 	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/tui/keys"
-	"vigil/internal/tui/screen"
 	"vigil/internal/tui/tuitest"
 )
 
