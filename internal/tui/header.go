@@ -69,7 +69,9 @@ func (m *Model) notes(room int) []note {
 	}
 	desk := m.view.Desk()
 	if !desk.Recording.IsZero() {
-		add(10, theme.Warning, "%s", desk.Recording)
+		// The words before the colon fit anywhere; the rest stands under NEEDS YOU.
+		short, _, _ := strings.Cut(desk.Recording.String(), ":")
+		add(4, theme.Error, "%s", short)
 	}
 	if n := len(desk.Trouble); n > 0 || !m.trouble.IsZero() {
 		add(11, theme.Error, "desk trouble")

@@ -176,6 +176,9 @@ func blinds(v picture.View, s *picture.Source) string {
 // deskNeeds are the desk's own files.
 func deskNeeds(f screen.Frame) []need {
 	var list []need
+	if r := f.View.Desk().Recording; !r.IsZero() {
+		list = append(list, need{key: "recording", rank: rankDesk, urgent: true, word: "RECORD", role: theme.Error, text: r.OneLine().String()})
+	}
 	for _, t := range f.View.Desk().Trouble {
 		list = append(list, need{key: "desk " + t.String(), rank: rankDesk, urgent: true, word: "DESK", role: theme.Error, text: t.OneLine().String()})
 	}
