@@ -106,7 +106,7 @@ func (d *decoder) decodeFast(line []byte) (e Entry, ok bool) {
 		return Entry{}, false
 	}
 	e.Payload = s.rest[: len(s.rest)-1 : len(s.rest)-1]
-	if n := len(received); n == 0 || received[n-1] != 'Z' || e.Received.UnmarshalText(received) != nil {
+	if !plainTime(received) || e.Received.UnmarshalText(received) != nil {
 		return Entry{}, false
 	}
 	return e, true
@@ -184,3 +184,23 @@ func (e *EntryError) Error() string {
 
 // Unwrap gives the cause.
 func (e *EntryError) Unwrap() error { return e.Err }
+
+// plainTime reports whether b is a time as this package writes it. UnmarshalText alone takes an hour of one
+// digit and a comma before the fraction, which the exact decoder refuses.
+func plainTime(b []byte) bool {
+	const form = "0000-00-00T00:00:00"
+	if len(b) <= len(form) || b[len(b)-1] != 'Z' {
+		return false
+	}
+	digit := func(c byte) bool { return '0' <= c && c <= '9' }
+	for i, c := range []byte(form) {
+		if c == '0' && !digit(b[i]) || c != '0' && b[i] != c {
+			return false
+		}
+	}
+	fraction := b[len(form) : len(b)-1]
+	if len(fraction) == 0 {
+		return true
+	}
+	return fraction[0] == '.' && len(fraction) > 1 && !bytes.ContainsFunc(fraction[1:], func(r rune) bool { return r < '0' || r > '9' })
+}

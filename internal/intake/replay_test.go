@@ -79,6 +79,8 @@ func FuzzDecode(f *testing.F) {
 	f.Add(line)
 	f.Add(bytes.Replace(line, []byte("7"), []byte("07"), 1))
 	f.Add(bytes.Replace(line, []byte("99"), []byte("-99"), 1))
+	f.Add(bytes.Replace(line, []byte("T01:"), []byte("T1:"), 1))
+	f.Add(bytes.Replace(line, []byte("."), []byte(","), 1))
 	f.Add(bytes.Replace(line, []byte("radio"), []byte(`r\u0061dio`), 1))
 	f.Add(bytes.Replace(line, []byte(`"v":1`), []byte(`"v":2,"new":0`), 1))
 	f.Fuzz(func(t *testing.T, line []byte) {
