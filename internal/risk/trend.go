@@ -21,11 +21,11 @@ const (
 // TrendOf makes a trend from the counts of the window that ends at until, and of the baseline before it. whole says that both were known throughout; otherwise the trend is unknown, and so it is when the
 // baseline is empty: nothing can be so many times nothing.
 func TrendOf(recent, before int, whole bool, until, now time.Time) Trend {
-	t := Trend{Recent: recent, Before: before, Until: until, Old: now.Sub(until) > TrendWindow}
+	t := Trend{Recent: recent, Before: before}
 	if before == 0 || !whole {
 		return t
 	}
-	t.Known = true
+	t.Known, t.Until, t.Old = true, until, now.Sub(until) > TrendWindow
 	t.Ratio = float64(recent) / (float64(before) * float64(TrendWindow) / float64(Baseline))
 	return t
 }

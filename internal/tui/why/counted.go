@@ -85,7 +85,11 @@ func (d *deriver) trend() {
 	t := d.c.Trend
 	w := d.writer(12)
 	w.Field("figure", figure.Own(t), theme.Accent)
-	w.Field("recent", figure.Plural(t.Recent, "incident")+" in the last 30 whole days, to "+figure.Time(t.Until), theme.Text)
+	until := ""
+	if t.Known {
+		until = ", to " + figure.Time(t.Until)
+	}
+	w.Field("recent", figure.Plural(t.Recent, "incident")+" in the last 30 whole days"+until, theme.Text)
 	w.Field("before", figure.Plural(t.Before, "incident")+" in the 360 days before: that is "+fmt.Sprintf("%.1f", float64(t.Before)/12)+" in 30 days", theme.Text)
 	w.Field("rule", "recent, over the mean of 30 days of the time before; days that no source has told whole are left out; hazards are apart", theme.Text)
 	if !t.Known {
