@@ -9,6 +9,7 @@ import (
 
 	"vigil/internal/app"
 	"vigil/internal/country"
+	"vigil/internal/misspelt"
 	"vigil/internal/picture"
 	"vigil/internal/plain"
 )
@@ -116,32 +117,10 @@ func nearestCountry(written string) country.Code {
 	least := len(written)/3 + 1
 	for _, c := range country.All() {
 		for _, name := range [...]string{c.Alpha3(), c.ShortName(), c.Name()} {
-			if d := differences(strings.ToLower(written), strings.ToLower(name)); d < least {
+			if d := misspelt.Distance(strings.ToLower(written), strings.ToLower(name)); d < least {
 				best, least = c, d
 			}
 		}
 	}
 	return best
-}
-
-// differences is the number of bytes to insert, remove or replace to make a of b (Levenshtein). It is
-// a dozen lines because the libraries at hand rank subsequences, which a swapped letter is not.
-func differences(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(row[j]+1, row[j+1]+1, cost)
-		}
-	}
-	return row[len(b)]
 }

@@ -89,28 +89,6 @@ func IsDesk(dir string) bool {
 	})
 }
 
-// Report is what check says of a desk.
-type Report struct {
-	Problems []problem.Problem
-	Sources  []SourceReport
-}
-
-// SourceReport is what a source promises, as check prints it.
-type SourceReport struct {
-	Name   string   `json:"name"`
-	Format string   `json:"format"`
-	Path   string   `json:"path"`
-	Expect string   `json:"expect"`
-	Lag    string   `json:"lag"`
-	Covers []string `json:"covers"`
-}
-
-// Sort puts the problems in the order of files, lines and columns.
-func (r *Report) Sort() { slices.SortStableFunc(r.Problems, problem.Compare) }
-
-// Errors counts the problems that are not warnings: check fails if there are any.
-func (r *Report) Errors() int { return CountErrors(r.Problems) }
-
 // CountErrors counts the problems that are not warnings.
 func CountErrors(problems []problem.Problem) int {
 	n := 0

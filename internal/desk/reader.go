@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"vigil/internal/misspelt"
 	"vigil/internal/problem"
 	"vigil/internal/safetext"
 )
@@ -73,33 +74,10 @@ func nearest(word string, known []string) (string, bool) {
 		return "", false
 	}
 	for _, k := range known {
-		d := distance(strings.ToLower(word), k)
+		d := misspelt.Distance(strings.ToLower(word), k)
 		if d <= max(1, len(k)/3) && (best == "" || d < least) {
 			best, least = k, d
 		}
 	}
 	return best, best != ""
-}
-
-// distance is the optimal string alignment distance of two words, in bytes.
-func distance(a, b string) int {
-	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range last {
-		last[j] = j
-	}
-	for i := range a {
-		row[0] = i + 1
-		for j := range b {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			row[j+1] = min(row[j]+1, last[j+1]+1, last[j]+cost)
-			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
-				row[j+1] = min(row[j+1], before[j-1]+1)
-			}
-		}
-		before, last, row = last, row, before
-	}
-	return last[len(b)]
 }

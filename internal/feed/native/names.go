@@ -1,6 +1,10 @@
 package native
 
-import "strings"
+import (
+	"strings"
+
+	"vigil/internal/misspelt"
+)
 
 // unknown warns of a member that the format does not have. It is not kept.
 func (r *reader) unknown(offset int, name string, table map[string]member) {
@@ -23,7 +27,7 @@ func nearest(name string, table map[string]member) string {
 	best, at := slips+1, ""
 	for known := range table {
 		// The order of a map is random: of two as near, the first by the alphabet.
-		if d := distance(strings.ToLower(name), known); d < best || d == best && known < at {
+		if d := misspelt.Distance(strings.ToLower(name), known); d < best || d == best && known < at {
 			best, at = d, known
 		}
 	}
@@ -31,26 +35,4 @@ func nearest(name string, table map[string]member) string {
 		return ""
 	}
 	return at
-}
-
-// distance is the Levenshtein distance in bytes. The names are short and nothing pinned in
-// go.mod computes it.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
