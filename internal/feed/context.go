@@ -16,6 +16,14 @@ type Context struct {
 	Authority safetext.Text // of the [[source]]; empty when it names none
 	Stem      safetext.Text // the file's name up to its first dot, the authority of last resort
 
+	// Languages are those that the user reads, as ISO 639 codes, the first the best.
+	Languages []string
+
+	// Map is the [source.map] of the [[source]]; nil when it has none.
+	Map *Map
+	// Sheet is the sheet of a workbook that is read; empty is the first.
+	Sheet string
+
 	// What holds for records that do not say.
 	Grade    safetext.Text
 	Handling incident.Coded[incident.Handling]

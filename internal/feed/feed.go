@@ -6,8 +6,9 @@
 //
 //   - Decoding is pure: no clock, no file, no network, nothing blocks, nothing is kept of the
 //     bytes that were passed in. Formats are immutable and safe to share.
-//   - Nothing is dropped in silence. Each record of the content gives one Record: an incident,
-//     a heartbeat, or a rejection that says where, why and what to do. What was changed
+//   - Nothing is dropped in silence. Each record of the content gives one Record: an incident or a
+//     report, an advisory, a position, an aggregate, a heartbeat, or a rejection that says where, why
+//     and what to do. What was changed
 //     to make text readable is counted in [Repairs].
 //   - Nothing is invented: a time that cannot be read is unstated and never "now", a word that no
 //     vocabulary has is kept as text, a figure that was not given is not 0.
@@ -19,8 +20,11 @@ import (
 	"errors"
 	"time"
 
+	"vigil/internal/background"
 	"vigil/internal/health"
 	"vigil/internal/incident"
+	"vigil/internal/level"
+	"vigil/internal/presence"
 	"vigil/internal/problem"
 	"vigil/internal/safetext"
 )
@@ -33,11 +37,14 @@ const (
 	Rejected  Kind = iota // cannot be used: Problems say why
 	Incident              // an incident, at one version
 	Heartbeat             // the source lives and has nothing to say
+	Advisory              // what an authority advises of a country
+	Position              // where something that is tracked was last
+	Aggregate             // a count of many incidents: a background rate
 )
 
 // String is the word used in messages.
 func (k Kind) String() string {
-	return [...]string{"rejected", "incident", "heartbeat"}[min(int(k), 2)]
+	return [...]string{"rejected", "incident", "heartbeat", "advisory", "position", "aggregate"}[min(int(k), 5)]
 }
 
 // Record is what one record of a source became.
@@ -45,6 +52,9 @@ type Record struct {
 	Kind      Kind
 	Incident  incident.Incident
 	Heartbeat time.Time // of a heartbeat: when the source says that it lived
+	Advisory  *level.Advisory
+	Position  *presence.Position
+	Aggregate *background.Rate
 
 	Line   int   // 1-based line on which the record begins
 	Offset int64 // of its first byte in the content
@@ -62,6 +72,9 @@ type Document struct {
 	ContentTime time.Time
 	// Reach is how far back the content says that it goes; 0 where it does not say.
 	Reach time.Duration
+	// Linked are addresses of further contents of the source that this one only points to, such as the
+	// alerts of an index. They are raw, as they stand in the content.
+	Linked []string
 	// Problems are those of the content as a whole. Those of its records stand there.
 	Problems []problem.Problem
 	// Repairs are those of the content as a whole, such as its character set.

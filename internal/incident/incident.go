@@ -32,6 +32,7 @@ func (p Point) Valid() bool {
 // Incident is one record of a feed after decoding: what one source says, at one version.
 type Incident struct {
 	Identity Identity
+	Class    Class
 	Version  int64 // 0 when the source gives none; higher wins
 	Type     Type
 	Status   Status
@@ -45,10 +46,15 @@ type Incident struct {
 
 	Countries   []country.Code  // each once, sorted; empty when none could be told
 	CountryText []safetext.Text // words that name no country we know, each once, sorted
-	Admin1      safetext.Text
-	Place       safetext.Text
-	Point       Point
-	HasPoint    bool
+	// Inferred says that the source names no country: those listed were found by the position or
+	// in the title, and may be wrong.
+	Inferred bool
+	Admin1   safetext.Text
+	Place    safetext.Text
+	Point    Point
+	HasPoint bool
+	// Accuracy is how far from Point it may have happened, in kilometres; 0 when nobody said.
+	Accuracy float64
 
 	Threat   Coded[Threat]
 	Act      Coded[Act]

@@ -121,6 +121,8 @@ func TestEveryFieldIsHashed(t *testing.T) {
 			*v = safetext.Const("x")
 		case *Point:
 			v.Lat = 1
+		case *float64:
+			*v = 1
 		case *Breakdown:
 			*v = Breakdown{{Count: 1}}
 		default:

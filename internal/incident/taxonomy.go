@@ -275,17 +275,38 @@ func (t Type) String() string { return types.name(t) }
 // LookupType reads a record type; ok is false for an unlisted word.
 func LookupType(s string) (t Type, ok bool) { return types.lookup(s) }
 
+// Class tells what was done from what was written about it.
+type Class uint8
+
+// The classes. A report is what somebody published (a news item, a situation report): it is listed and
+// searched, and never counted as something that happened.
+const (
+	Occurrence Class = iota
+	Report
+)
+
+var classes = newVocabulary(Occurrence, "incident", "report")
+
+// String is the word used in files and JSON.
+func (c Class) String() string { return classes.name(c) }
+
+// LookupClass reads a class; ok is false for an unlisted word.
+func LookupClass(s string) (c Class, ok bool) { return classes.lookup(s) }
+
 // Status tells real records from exercise and test ones.
 type Status uint8
 
-// The statuses.
+// The statuses, those of CAP 1.2 (3.2.1). System messages are between machines and drafts are not for
+// action: neither is ever in a picture, whatever the desk.
 const (
 	Actual Status = iota
 	Exercise
 	Test
+	System
+	Draft
 )
 
-var statuses = newVocabulary(Actual, "actual", "exercise", "test")
+var statuses = newVocabulary(Actual, "actual", "exercise", "test", "system", "draft")
 
 // String is the word used in files and JSON.
 func (s Status) String() string { return statuses.name(s) }

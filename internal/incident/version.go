@@ -16,7 +16,7 @@ type Hash [16]byte
 
 // hashVersion begins every hash; change it when a field is added, so that hashes of two
 // releases are never compared as if they covered the same.
-const hashVersion = 1
+const hashVersion = 2
 
 // Hash computes the canonical hash. Every field of the incident takes part but the version and
 // the difference of new and update: the same content said again is still the same content.
@@ -25,9 +25,9 @@ func (i *Incident) Hash() Hash {
 	d.num(hashVersion)
 	d.text(i.Identity.Authority, i.Identity.ID)
 	d.flag(i.Type == Cancel, i.Type == Withdraw)
-	d.num(uint64(i.Status))
+	d.num(uint64(i.Class), uint64(i.Status))
 	d.when(i.Occurred, i.Until, At(i.Reported), i.ExpectedFrom, i.ExpectedTo)
-	d.flag(i.Ongoing, i.HasPoint, i.NoOnward)
+	d.flag(i.Ongoing, i.HasPoint, i.NoOnward, i.Inferred)
 	d.num(uint64(len(i.Countries)))
 	for _, c := range i.Countries {
 		d.str(c.String())
@@ -35,7 +35,7 @@ func (i *Incident) Hash() Hash {
 	d.num(uint64(len(i.CountryText)))
 	d.text(i.CountryText...)
 	d.text(i.Admin1, i.Place)
-	d.num(math.Float64bits(i.Point.Lat), math.Float64bits(i.Point.Lon))
+	d.num(math.Float64bits(i.Point.Lat), math.Float64bits(i.Point.Lon), math.Float64bits(i.Accuracy))
 	code(&d, i.Threat)
 	code(&d, i.Act)
 	code(&d, i.Target)

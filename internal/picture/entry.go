@@ -88,7 +88,12 @@ func (s *Store) Restore(a Arrival) Effect {
 
 // excludes reports whether a record's status keeps it out of this desk's picture.
 func (s *Store) excludes(i *incident.Incident) bool {
-	return (i.Status != incident.Actual) != s.options.Desk.Exercise
+	switch i.Status {
+	case incident.System, incident.Draft:
+		return true
+	default:
+		return (i.Status != incident.Actual) != s.options.Desk.Exercise
+	}
 }
 
 func (s *Store) exclude(a Arrival) Effect {

@@ -19,6 +19,7 @@ func Append(b []byte, i *incident.Incident) []byte {
 	w := writer{append(b, '{')}
 	w.text("id", i.Identity.ID)
 	w.text("source", i.Identity.Authority)
+	w.word("class", i.Class.String(), i.Class == incident.Occurrence)
 	if i.Version != 0 {
 		w.name("version")
 		w.b = strconv.AppendInt(w.b, i.Version, 10)
@@ -34,11 +35,15 @@ func Append(b []byte, i *incident.Incident) []byte {
 	w.when("expected_from", i.ExpectedFrom)
 	w.when("expected_to", i.ExpectedTo)
 	w.countries(i)
+	w.flag("inferred", i.Inferred)
 	w.text("admin1", i.Admin1)
 	w.text("place", i.Place)
 	if i.HasPoint {
 		w.number("lat", i.Point.Lat)
 		w.number("lon", i.Point.Lon)
+	}
+	if i.Accuracy > 0 {
+		w.number("accuracy_km", i.Accuracy)
 	}
 	if i.Threat.Is(incident.ThreatUnknown) && i.Act.Value.Hazard() {
 		w.word("threat", i.Threat.Value.String(), false) // left out it would be a hazard
@@ -62,10 +67,7 @@ func Append(b []byte, i *incident.Incident) []byte {
 	code(&w, "verification", i.Verification, i.Verification.Value.String())
 	w.text("grade", i.Grade)
 	code(&w, "handling", i.Handling, i.Handling.Value.String())
-	if i.NoOnward {
-		w.name("no_onward")
-		w.b = append(w.b, "true"...)
-	}
+	w.flag("no_onward", i.NoOnward)
 	w.texts("links", i.Links)
 	return append(w.b, '}', '\n')
 }
@@ -98,6 +100,13 @@ func (w *writer) word(name, word string, unstated bool) {
 func (w *writer) text(name string, t safetext.Text) { w.word(name, t.String(), t.IsZero()) }
 
 func (w *writer) when(name string, at incident.When) { w.word(name, at.String(), at.IsZero()) }
+
+func (w *writer) flag(name string, is bool) {
+	if is {
+		w.name(name)
+		w.b = append(w.b, "true"...)
+	}
+}
 
 func (w *writer) number(name string, f float64) {
 	w.name(name)

@@ -88,7 +88,7 @@ func readStatus(r *reader) error {
 	}
 	status, known := incident.LookupStatus(s)
 	if !known {
-		r.refuse(offset, `%q is no "status": write actual, exercise or test`, s)
+		r.refuse(offset, `%q is no "status": write actual, exercise, test, system or draft`, s)
 	}
 	r.rec.Incident.Status = status
 	return nil
@@ -146,19 +146,52 @@ func readHandling(r *reader) error {
 	return nil
 }
 
-func readNoOnward(r *reader) error {
+// flag reads true or false. What is neither is taken as true: the flags warn or restrict, and doing so once
+// too often does less harm.
+func (r *reader) flag(name string, to *bool) error {
 	v, offset, err := r.value()
 	if err != nil {
 		return err
 	}
 	switch string(v) {
 	case "true":
-		r.rec.Incident.NoOnward = true
+		*to = true
 	case "false", "null":
 	default:
-		r.warn(offset, `"no_onward" is neither true nor false: taken as true`)
-		r.rec.Incident.NoOnward = true
+		r.warn(offset, "%q is neither true nor false: taken as true", name)
+		*to = true
 	}
+	return nil
+}
+
+// An unlisted class refuses the record: counting it could count what never happened.
+func readClass(r *reader) error {
+	s, offset, ok, err := r.str("class")
+	if !ok {
+		return err
+	}
+	class, known := incident.LookupClass(s)
+	if !known {
+		r.refuse(offset, `%q is no "class": write incident or report`, s)
+	}
+	r.rec.Incident.Class = class
+	return nil
+}
+
+// maxAccuracy is half the way around the earth, in kilometres.
+const maxAccuracy = 20038
+
+func readAccuracy(r *reader) error {
+	v, offset, err := r.value()
+	if err != nil || v.Kind() == 'n' {
+		return err
+	}
+	f, _, ok := number(v)
+	if !ok || !(f >= 0 && f <= maxAccuracy) {
+		r.warn(offset, `"accuracy_km" is left out: write a number of kilometres`)
+		return nil
+	}
+	r.rec.Incident.Accuracy = f
 	return nil
 }
 

@@ -107,9 +107,10 @@ func anIncident(t *rapid.T) incident.Incident {
 	var text feed.Text
 	i := incident.Incident{
 		Identity:     incident.Identity{Authority: anID(t, "authority"), ID: anID(t, "id")},
+		Class:        rapid.SampledFrom([]incident.Class{incident.Occurrence, incident.Report}).Draw(t, "class"),
 		Version:      rapid.Int64Range(0, 1<<53).Draw(t, "version"),
 		Type:         rapid.SampledFrom([]incident.Type{incident.New, incident.Update, incident.Cancel, incident.Withdraw}).Draw(t, "type"),
-		Status:       rapid.SampledFrom([]incident.Status{incident.Actual, incident.Exercise, incident.Test}).Draw(t, "status"),
+		Status:       rapid.SampledFrom([]incident.Status{incident.Actual, incident.Exercise, incident.Test, incident.System, incident.Draft}).Draw(t, "status"),
 		Occurred:     aWhen(t, "occurred"),
 		ExpectedFrom: aWhen(t, "expected from"), ExpectedTo: aWhen(t, "expected to"),
 		Admin1: aLine(t, "admin1"), Place: aLine(t, "place"),
@@ -126,6 +127,7 @@ func anIncident(t *rapid.T) incident.Incident {
 		Grade:        aLine(t, "grade"),
 		Handling:     aCode(t, "handling", incident.HandlingWords(), incident.ParseHandling),
 		NoOnward:     rapid.Bool().Draw(t, "no onward"),
+		Accuracy:     rapid.OneOf(rapid.Just(0.0), rapid.Float64Range(0, 20000)).Draw(t, "accuracy"),
 	}
 	if rapid.Bool().Draw(t, "has reported") {
 		i.Reported = aTime(t, "reported")
@@ -153,6 +155,7 @@ func anIncident(t *rapid.T) incident.Incident {
 		i.Links = nil
 	}
 	aCountryList(t, &i)
+	i.Inferred = len(i.Countries) > 0 && rapid.Bool().Draw(t, "inferred")
 	return i
 }
 

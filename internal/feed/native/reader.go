@@ -160,7 +160,8 @@ func (r *reader) finish() {
 		return
 	}
 	i := &r.rec.Incident
-	ends := i.Type == incident.Cancel || i.Type == incident.Withdraw
+	// A cancel says nothing but what it ends, and a report is not of one act or in one country.
+	ends := i.Type == incident.Cancel || i.Type == incident.Withdraw || i.Class == incident.Report
 	if !r.hasID {
 		r.refuse(whole, `"id" is missing: give each incident an id, and use it again for its updates`)
 	}
@@ -174,6 +175,7 @@ func (r *reader) finish() {
 		i.Threat = incident.Known(incident.Hazard) // an earthquake is one, whether the record says so or not
 	}
 	r.finishPoint()
+	i.Inferred = i.Inferred && len(i.Countries) > 0
 	i.Identity.Authority = r.ctx.Resolve(r.source, "")
 	sortCountries(i)
 	r.ctx.Complete(i)

@@ -211,6 +211,8 @@ func states(w *page.Writer, r *picture.Row) {
 		{r.Forecast, "FORECAST: it has not happened, and is in no count."},
 		{r.Status == incident.Exercise, "EXERCISE"},
 		{r.Status == incident.Test, "TEST"},
+		{r.Status == incident.System, "SYSTEM"},
+		{r.Status == incident.Draft, "DRAFT"},
 		{r.Ongoing && r.Hazard, "ACTIVE: counted among the hazards while it lasts."},
 	} {
 		if s.is {
