@@ -39,6 +39,7 @@ func (h *hub) takeFact(f *feedFile, e source.Event) {
 		for _, name := range h.store.Confirm(label, file, e.At) {
 			h.recorder.withdrawn(label, name, e.At)
 		}
+		h.confirmStock(label, file, e.At)
 		h.content(fs, e, h.store.Declared(label, file))
 		f.note = safetext.Text{} // a content that was half-written is whole again
 		h.heard(fs, f, e)

@@ -229,6 +229,7 @@ func (h *hub) takeLines(f *feedFile, b batch) {
 	for i := range b.records {
 		h.takeRecord(fs, f, b.event, &b.records[i])
 	}
+	h.settleStock(fs.label, safetext.Clean(h.relative(b.event.File)), b.event.At)
 	h.content(fs, b.event, time.Time{})
 	h.recorder.position(h.relative(b.event.File), b.event.Position)
 	h.heard(fs, f, b.event)
@@ -252,6 +253,7 @@ func (h *hub) takeWhole(f *feedFile, b batch) {
 	for _, a := range h.store.Finish(fs.label, file, b.event.At) {
 		h.recorder.incident(a)
 	}
+	h.settleStock(fs.label, file, b.event.At)
 	h.content(fs, b.event, b.document.ContentTime)
 	h.readAgain(fs, b.document.ContentTime, b.event.At)
 	h.heard(fs, f, b.event)
@@ -302,6 +304,10 @@ func (h *hub) takeRecord(fs *feedState, f *feedFile, e source.Event, r *feed.Rec
 		h.store.Reject(fs.label, origin, r.Problems)
 	case feed.Heartbeat:
 		h.store.Heartbeat(fs.label, origin, r.Heartbeat, e.At)
+	case feed.Advisory, feed.Position, feed.Aggregate:
+		h.store.Warn(fs.label, origin, r.Problems)
+		h.repaired(fs, f, r.Line, r.Repairs)
+		h.takeBeside(fs.label, origin, r, e.At)
 	case feed.Incident:
 		h.store.Warn(fs.label, origin, r.Problems)
 		h.repaired(fs, f, r.Line, r.Repairs)

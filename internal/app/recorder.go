@@ -27,6 +27,7 @@ type recorder interface {
 	withdrawn(label string, name incident.Identity, at time.Time)
 	levels(encoded []byte, at time.Time)
 	presence(encoded []byte, at time.Time)
+	advisories(label string, encoded []byte, at time.Time)
 	read(label string, content time.Time, reach time.Duration, at time.Time)
 	gap(label string, from, to time.Time, reason safetext.Text, at time.Time)
 	// position notes how far a file of lines was read.
@@ -44,6 +45,7 @@ func (unrecorded) incident(picture.Arrival)                                   {}
 func (unrecorded) withdrawn(string, incident.Identity, time.Time)             {}
 func (unrecorded) levels([]byte, time.Time)                                   {}
 func (unrecorded) presence([]byte, time.Time)                                 {}
+func (unrecorded) advisories(string, []byte, time.Time)                       {}
 func (unrecorded) read(string, time.Time, time.Duration, time.Time)           {}
 func (unrecorded) gap(string, time.Time, time.Time, safetext.Text, time.Time) {}
 func (unrecorded) position(string, source.Position)                           {}
@@ -282,6 +284,10 @@ func (r *recording) levels(encoded []byte, at time.Time) {
 
 func (r *recording) presence(encoded []byte, at time.Time) {
 	r.add(intake.Entry{Kind: intake.KindPresence, Received: at, Source: specPresence, Payload: encoded})
+}
+
+func (r *recording) advisories(label string, encoded []byte, at time.Time) {
+	r.add(intake.Entry{Kind: intake.KindAdvisory, Received: at, Source: label, Payload: encoded})
 }
 
 func (r *recording) read(label string, content time.Time, reach time.Duration, at time.Time) {

@@ -94,6 +94,12 @@ func (h *hub) remember(m *memory, e intake.Entry) error {
 		return decodeInto(e, func(r readForm) { h.rememberRead(e, r) })
 	case intake.KindGap:
 		return decodeInto(e, func(g gapForm) { h.gap(h.feed(e.Source), g.From, g.To) })
+	case intake.KindAdvisory:
+		set, err := decodeAdvisories(e.Payload)
+		if err == nil {
+			h.store.RestoreAdvisories(e.Source, set, e.Received)
+		}
+		return err
 	case kindSource:
 		return decodeInto(e, func(s sourceForm) { h.rememberSource(m, e.Source, s.Format) })
 	case intake.KindRepair, intake.KindKey:

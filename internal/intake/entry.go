@@ -25,6 +25,7 @@ const (
 	KindWithdraw Kind = "withdraw" // a record that its source no longer holds
 	KindLevel    Kind = "level"    // a security level area as it stood in its file
 	KindPresence Kind = "presence" // a presence record; persons by pseudonym only
+	KindAdvisory Kind = "advisory" // all that a source advises, at each change
 	KindGap      Kind = "gap"      // something may have been missed
 	KindRead     Kind = "read"     // a source was read up to the origin
 	KindRepair   Kind = "repair"   // the log itself was repaired when it was opened
@@ -35,7 +36,7 @@ const (
 // all the same: a newer version wrote them, and they must be counted, not lost.
 func (k Kind) Known() bool {
 	switch k {
-	case KindIncident, KindWithdraw, KindLevel, KindPresence, KindGap, KindRead, KindRepair, KindKey:
+	case KindIncident, KindWithdraw, KindLevel, KindPresence, KindAdvisory, KindGap, KindRead, KindRepair, KindKey:
 		return true
 	}
 	return false

@@ -18,11 +18,12 @@ const (
 	LevelChanged
 	PresenceChanged
 	SourceChanged
+	AdvisoryChanged
 )
 
 // String is the word used in JSON.
 func (k ChangeKind) String() string {
-	return [...]string{"incident", "level", "presence", "source"}[min(int(k), 3)]
+	return [...]string{"incident", "level", "presence", "source", "advisory"}[min(int(k), 4)]
 }
 
 // Change is one entry of the change log: something that became known to the desk. Entries are
@@ -39,6 +40,7 @@ type Change struct {
 
 	Level    level.Change
 	Presence presence.Change
+	Advisory level.AdvisoryChange
 
 	Source   safetext.Text // of a source
 	From, To health.State

@@ -5,22 +5,29 @@ import (
 	"time"
 
 	"vigil/internal/incident"
+	"vigil/internal/level"
 	"vigil/internal/problem"
 )
 
 // Counts say what became of the records that a source holds now:
-// Records = Incidents + Updates + Duplicates + Conflicts + Cancels + Rejected + Excluded.
+// Records = Incidents + Reports + Updates + Duplicates + Conflicts + Cancels + Advisories + Positions +
+// Aggregates + Rejected + Excluded.
 type Counts struct {
-	Records, Incidents, Updates, Duplicates, Conflicts, Cancels, Rejected, Excluded int
+	Records, Incidents, Reports, Updates, Duplicates, Conflicts, Cancels int
+	Advisories, Positions, Aggregates, Rejected, Excluded                int
 }
 
 func (c *Counts) add(o *Counts) {
 	c.Records += o.Records
 	c.Incidents += o.Incidents
+	c.Reports += o.Reports
 	c.Updates += o.Updates
 	c.Duplicates += o.Duplicates
 	c.Conflicts += o.Conflicts
 	c.Cancels += o.Cancels
+	c.Advisories += o.Advisories
+	c.Positions += o.Positions
+	c.Aggregates += o.Aggregates
 	c.Rejected += o.Rejected
 	c.Excluded += o.Excluded
 }
@@ -47,6 +54,10 @@ type fileState struct {
 	refused   *problem.Problem // the whole file could not be used; what it held before stands
 	doubted   int              // missing, but a record could not be read: perhaps one of them
 	missing   []ID             // no longer listed by a complete source, once; a second equal read withdraws them
+	// What it gives beside incidents: as it stands, of the content being read, and what a complete source
+	// has ceased to list, once.
+	stock, coming stock
+	leaving       []level.Advisory
 }
 
 func newFile(src *sourceState, generation uint64) *fileState {
@@ -89,14 +100,22 @@ func (c *Counts) classify(i *incident.Incident, before mention) {
 	case !before.any && i.Type == incident.Update:
 		c.Updates++
 	case !before.any:
-		c.Incidents++
+		*c.of(i)++
 	case i.Type == incident.Update, i.Version != before.version:
 		c.Updates++
 	case before.ended:
-		c.Incidents++ // the record that an earlier update or cancel spoke of
+		*c.of(i)++ // the record that an earlier update or cancel spoke of
 	default:
 		c.Conflicts++
 	}
+}
+
+// of is the count of first records of the class.
+func (c *Counts) of(i *incident.Incident) *int {
+	if i.Class == incident.Report {
+		return &c.Reports
+	}
+	return &c.Incidents
 }
 
 // see notes that this content holds version h of the incident.

@@ -5,9 +5,11 @@ import (
 	"slices"
 	"time"
 
+	"vigil/internal/background"
 	"vigil/internal/country"
 	"vigil/internal/health"
 	"vigil/internal/incident"
+	"vigil/internal/level"
 	"vigil/internal/presence"
 	"vigil/internal/safetext"
 )
@@ -29,9 +31,13 @@ type Picture struct {
 	levels   LevelSet
 	presence presence.Ledger
 	notes    []safetext.Text
-	log      []Change
-	totals   Totals
-	summary  []Country
+	// What stands beside the incidents.
+	advisories []level.Advisory
+	positions  []presence.Position
+	rates      []background.Rate
+	log        []Change
+	totals     Totals
+	summary    []Country
 }
 
 // Totals count the incidents of the picture.
@@ -47,6 +53,7 @@ type Totals struct {
 	UnknownWords   int // incidents with a word that no vocabulary has
 	Restricted     int
 	Forecasts      int
+	Reports        int // what was written, apart from what happened
 }
 
 // Publish makes the live picture at now.
@@ -100,6 +107,7 @@ func (s *Store) settle(p *Picture) {
 	if !p.live {
 		p.log = logUntil(s.log, p.known)
 	}
+	s.stockOf(p)
 	p.cover = coverSources(p.sources)
 	for i := range p.sources {
 		if !p.sources[i].retired {
@@ -177,7 +185,7 @@ func presenceBy(l presence.Ledger, t time.Time) presence.Ledger {
 // counts reports whether the incident is in any figure: it stands, uncancelled, and had begun by
 // the time of the picture.
 func (p *Picture) counts(it item, r *row) bool {
-	return it.marks&(cancelled|withdrawn) == 0 && r.traits&isForecast == 0 && p.begun(r)
+	return it.marks&(cancelled|withdrawn) == 0 && r.traits&(isForecast|isReport) == 0 && p.begun(r)
 }
 
 // begun reports whether an incident had begun by the time of the picture. In a live one everything has:
@@ -217,6 +225,10 @@ func unlisted(i *incident.Incident) bool {
 func (t *Totals) add(p *Picture, it item, r *row) {
 	if it.marks&(cancelled|withdrawn) != 0 {
 		t.Cancelled++
+		return
+	}
+	if r.traits&isReport != 0 {
+		t.Reports++
 		return
 	}
 	if r.traits&isForecast != 0 {

@@ -44,6 +44,8 @@ type Row struct {
 	Ongoing       bool // still active at the picture's time
 	Forecast      bool
 	Hazard        bool
+	Report        bool // what was written about something: in no count
+	Inferred      bool // the countries were found by the position or in the title
 }
 
 // Detail is one incident whole, with every version that stands or stood.
@@ -114,6 +116,7 @@ func (v View) draw(h handle, m marks) Row {
 	row.Cancelled, row.Withdrawn, row.Held = m&cancelled != 0, m&withdrawn != 0, m&held != 0
 	row.Refuted = refuted(r)
 	row.Ongoing = i.ActiveAt(v.p.valid, r.received)
+	row.Report, row.Inferred = r.traits&isReport != 0, i.Inferred
 	row.Forecast, row.Hazard = r.traits&isForecast != 0, r.traits&isHazard != 0
 	return row
 }

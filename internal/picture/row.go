@@ -30,7 +30,7 @@ type row struct {
 }
 
 // traits are what the totals ask of a version, worked out once.
-type traits uint8
+type traits uint16
 
 const (
 	isHazard traits = 1 << iota
@@ -40,6 +40,7 @@ const (
 	usesUnlisted // a word that no vocabulary has
 	isPlaceless  // in no country that we know
 	lasts        // has a duration, ended or not
+	isReport     // what was written about something, and not what happened
 )
 
 func traitsOf(i *incident.Incident) traits {
@@ -55,6 +56,7 @@ func traitsOf(i *incident.Incident) traits {
 		{unlisted(i), usesUnlisted},
 		{len(i.Countries) == 0, isPlaceless},
 		{i.Ongoing || !i.Until.IsZero(), lasts},
+		{i.Class == incident.Report, isReport},
 	} {
 		if c.is {
 			t |= c.t
@@ -78,6 +80,9 @@ func (r *row) content() bool {
 
 // key is the version's place in the list.
 func (r *row) key() int64 {
+	if r.traits&isReport != 0 {
+		return told(r).UnixNano()
+	}
 	if r.interval.IsZero() {
 		return r.received.UnixNano()
 	}

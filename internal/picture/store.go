@@ -34,6 +34,7 @@ type Store struct {
 	log          []Change
 	levels       history[LevelSet]
 	presence     history[PresenceSet]
+	advisories   history[[]level.Advisory]
 	notes        []safetext.Text
 	restoring    restoring
 	ends         uint64 // versions that have ceased to stand

@@ -6,6 +6,7 @@ import (
 
 	"vigil/internal/health"
 	"vigil/internal/incident"
+	"vigil/internal/level"
 	"vigil/internal/problem"
 	"vigil/internal/safetext"
 )
@@ -31,6 +32,10 @@ type sourceState struct {
 	state   health.State
 	stated  bool // the state has been told once
 	retired bool // configured no more
+	// remembered is what the intake holds of its advisories, for as long as none was read; hasAdvised says
+	// that it has given some before, so that a difference is a change.
+	remembered []level.Advisory
+	hasAdvised bool
 }
 
 // SourceInfo is what is configured of a source.
@@ -130,6 +135,7 @@ func (s *Store) Begin(label string, file safetext.Text, generation uint64) {
 		} else {
 			fresh.listed, fresh.held = old.listed, old.held // what the file says until the new content is whole
 		}
+		fresh.stock = old.stock
 	}
 	src.files[file] = fresh
 	s.generation++

@@ -1,0 +1,290 @@
+package picture
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"vigil/internal/background"
+	"vigil/internal/country"
+	"vigil/internal/health"
+	"vigil/internal/incident"
+	"vigil/internal/level"
+	"vigil/internal/presence"
+	"vigil/internal/safetext"
+)
+
+// stock is what a file gives beside incidents: each entry stands until the file says otherwise. None of it
+// enters a window, an outcome or an estimate.
+type stock struct {
+	advisories []level.Advisory // by name, each once
+	positions  []presence.Position
+	rates      []background.Rate
+}
+
+// TakeAdvisory takes what an authority advises of a country.
+func (s *Store) TakeAdvisory(label string, a level.Advisory, received time.Time) {
+	f := s.stocking(label, a.Origin, received)
+	f.counts.Advisories++
+	f.speaks(a.Updated.Start, received)
+	f.coming.advisories = append(f.coming.advisories, a)
+}
+
+// TakePosition takes where something tracked was. Of each only the newest position is kept.
+func (s *Store) TakePosition(label string, p presence.Position, received time.Time) {
+	f := s.stocking(label, p.Origin, received)
+	f.counts.Positions++
+	f.speaks(p.At, received)
+	f.coming.positions = append(f.coming.positions, p)
+}
+
+// TakeRate takes a background rate.
+func (s *Store) TakeRate(label string, r background.Rate, received time.Time) {
+	f := s.stocking(label, r.Origin, received)
+	f.counts.Aggregates++
+	f.speaks(r.Period.End, received)
+	f.coming.rates = append(f.coming.rates, r)
+}
+
+func (s *Store) stocking(label string, o incident.Origin, received time.Time) *fileState {
+	src := s.source(label)
+	f := src.file(o)
+	f.counts.Records++
+	src.heard(received)
+	return f
+}
+
+// speaks notes a time that the content speaks of; one ahead of the clock refreshes nothing.
+func (f *fileState) speaks(t, received time.Time) {
+	if t.After(f.newest) && !t.After(received.Add(incident.FutureTolerance)) {
+		f.newest = t
+	}
+	f.source.reaches(t)
+}
+
+// SettleStock ends a content, or a batch of lines, of a file: what it gave beside incidents stands now. It
+// returns the advisories of the source if they have changed, for the intake.
+func (s *Store) SettleStock(label string, file safetext.Text, at time.Time) (changed []level.Advisory, any bool) {
+	src := s.source(label)
+	f := src.files[file]
+	if f == nil {
+		return nil, false
+	}
+	before := src.advisories()
+	f.settle(src.profile.Memory)
+	return s.advised(src, before, at)
+}
+
+// settle makes what came the stock of the file.
+func (f *fileState) settle(memory health.Memory) {
+	came := f.coming
+	f.coming = stock{}
+	f.stock.positions = newestPositions(append(f.stock.positions, came.positions...))
+	if memory == accumulates {
+		f.stock.rates = append(f.stock.rates, came.rates...)
+	} else {
+		f.stock.rates = came.rates
+	}
+	fresh := lastAdvisories(came.advisories)
+	f.leaving = nil
+	for i := range f.stock.advisories {
+		old := &f.stock.advisories[i]
+		if _, listed := findAdvisory(fresh, old); listed {
+			continue
+		}
+		// What is no longer listed stands: for good where the source forgets, else until a second
+		// equal read shows that it was not only half a list.
+		fresh = append(fresh, *old)
+		if memory == health.Complete && f.counts.Rejected == 0 {
+			f.leaving = append(f.leaving, *old)
+		}
+	}
+	slices.SortFunc(fresh, func(a, b level.Advisory) int { return level.CompareAdvisories(&a, &b) })
+	f.stock.advisories = fresh
+}
+
+// ConfirmStock says that a file was read again with equal content: what it no longer listed is gone.
+func (s *Store) ConfirmStock(label string, file safetext.Text, at time.Time) (changed []level.Advisory, any bool) {
+	src := s.source(label)
+	f := src.files[file]
+	if f == nil || len(f.leaving) == 0 {
+		return nil, false
+	}
+	before := src.advisories()
+	f.stock.advisories = slices.DeleteFunc(slices.Clone(f.stock.advisories), func(a level.Advisory) bool {
+		_, leaves := findAdvisory(f.leaving, &a)
+		return leaves
+	})
+	f.leaving = nil
+	return s.advised(src, before, at)
+}
+
+// RestoreAdvisories takes in what the intake remembers of the advisories of a source.
+func (s *Store) RestoreAdvisories(label string, set []level.Advisory, at time.Time) {
+	src := s.source(label)
+	before := src.advisories()
+	src.remembered, src.hasAdvised = set, true
+	src.heard(at)
+	s.noteAdvisories(before, set, at, len(before) > 0)
+}
+
+// advised logs what has changed in the advisories of a source, and notes the new whole.
+func (s *Store) advised(src *sourceState, before []level.Advisory, at time.Time) ([]level.Advisory, bool) {
+	after := src.advisories()
+	if slices.EqualFunc(before, after, func(a, b level.Advisory) bool {
+		return level.CompareAdvisories(&a, &b) == 0 && a.Same(&b) && a.Updated == b.Updated
+	}) {
+		return nil, false
+	}
+	// What stood at the first reading did not change now.
+	s.noteAdvisories(before, after, at, src.hasAdvised)
+	src.hasAdvised = true
+	return after, true
+}
+
+func (s *Store) noteAdvisories(before, after []level.Advisory, at time.Time, log bool) {
+	if log {
+		for _, c := range level.DiffAdvisories(before, after, at) {
+			s.record(Change{At: at, Kind: AdvisoryChanged, Advisory: c})
+		}
+	}
+	s.advisories = append(s.advisories, version[[]level.Advisory]{at, s.allAdvisories()})
+}
+
+// advisories are those of all files of a source; before any was read, those that the intake remembers.
+func (s *sourceState) advisories() []level.Advisory {
+	var all []level.Advisory
+	any := false
+	for _, f := range s.files {
+		any = any || len(f.stock.advisories) > 0
+		all = append(all, f.stock.advisories...)
+	}
+	if !any {
+		return s.remembered
+	}
+	return lastAdvisories(all)
+}
+
+// allAdvisories are those of all sources, sorted. Where two give the same, the one updated last stands.
+func (s *Store) allAdvisories() []level.Advisory {
+	var all []level.Advisory
+	for _, src := range s.sources {
+		if !src.retired {
+			all = append(all, src.advisories()...)
+		}
+	}
+	return lastAdvisories(all)
+}
+
+// lastAdvisories sorts, and keeps of each name the one updated last: of equal ones the later.
+func lastAdvisories(all []level.Advisory) []level.Advisory {
+	sorted := slices.Clone(all)
+	slices.SortStableFunc(sorted, func(a, b level.Advisory) int {
+		return cmp.Or(level.CompareAdvisories(&a, &b), a.Updated.Start.Compare(b.Updated.Start))
+	})
+	out := sorted[:0]
+	for i := range sorted {
+		if n := len(out); n > 0 && level.CompareAdvisories(&out[n-1], &sorted[i]) == 0 {
+			out[n-1] = sorted[i]
+			continue
+		}
+		out = append(out, sorted[i])
+	}
+	return out
+}
+
+func findAdvisory(list []level.Advisory, of *level.Advisory) (int, bool) {
+	i := slices.IndexFunc(list, func(a level.Advisory) bool { return level.CompareAdvisories(&a, of) == 0 })
+	return i, i >= 0
+}
+
+// newestPositions keeps of each tracked thing the newest position; of equal times the later in the list.
+func newestPositions(all []presence.Position) []presence.Position {
+	sorted := slices.Clone(all)
+	slices.SortStableFunc(sorted, func(a, b presence.Position) int {
+		return cmp.Or(
+			cmp.Compare(a.Authority.String(), b.Authority.String()),
+			cmp.Compare(a.ID.String(), b.ID.String()),
+			a.At.Compare(b.At),
+		)
+	})
+	out := sorted[:0]
+	for i := range sorted {
+		if n := len(out); n > 0 && out[n-1].Authority == sorted[i].Authority && out[n-1].ID == sorted[i].ID {
+			out[n-1] = sorted[i]
+			continue
+		}
+		out = append(out, sorted[i])
+	}
+	return out
+}
+
+// stockOf gathers what stands beside the incidents, for a picture.
+func (s *Store) stockOf(p *Picture) {
+	p.advisories, _ = s.advisories.at(p.known)
+	if !p.live {
+		p.advisories = slices.DeleteFunc(slices.Clone(p.advisories), func(a level.Advisory) bool { return a.Updated.Start.After(p.valid) })
+	}
+	var positions []presence.Position
+	for _, src := range s.sources {
+		if src.retired {
+			continue
+		}
+		for _, f := range src.files {
+			positions = append(positions, f.stock.positions...)
+			p.rates = append(p.rates, f.stock.rates...)
+		}
+	}
+	if !p.live {
+		// Only the newest position is kept: where something was before it is not known.
+		positions = slices.DeleteFunc(positions, func(o presence.Position) bool { return o.At.After(p.valid) })
+		p.rates = slices.DeleteFunc(p.rates, func(r background.Rate) bool { return r.Period.End.After(p.valid) })
+	}
+	p.positions = newestPositions(positions)
+	slices.SortStableFunc(p.rates, compareRates)
+}
+
+// compareRates orders by country, kind, place and period, the newest first.
+func compareRates(a, b background.Rate) int {
+	return cmp.Or(
+		cmp.Compare(a.Country, b.Country), cmp.Compare(a.Kind.String(), b.Kind.String()),
+		b.Period.End.Compare(a.Period.End),
+		cmp.Compare(a.Admin1.String(), b.Admin1.String()), cmp.Compare(a.Admin2.String(), b.Admin2.String()),
+	)
+}
+
+// Advisories lists what authorities advise of a country, by scheme and authority.
+func (v View) Advisories(c country.Code) []level.Advisory {
+	var list []level.Advisory
+	for _, a := range v.p.advisories {
+		if a.Country == c {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// AdvisoryChanges lists the advisories that changed since t, newest first.
+func (v View) AdvisoryChanges(since time.Time) []level.AdvisoryChange {
+	var list []level.AdvisoryChange
+	for i := len(v.p.log) - 1; i >= 0; i-- {
+		if c := &v.p.log[i]; c.Kind == AdvisoryChanged && !c.At.Before(since) {
+			list = append(list, c.Advisory)
+		}
+	}
+	return list
+}
+
+// Positions lists where what is tracked was last, by authority and id.
+func (v View) Positions() []presence.Position { return slices.Clone(v.p.positions) }
+
+// Rates lists the background rates of a country, by kind, the newest period first.
+func (v View) Rates(c country.Code) []background.Rate {
+	var list []background.Rate
+	for _, r := range v.p.rates {
+		if r.Country == c {
+			list = append(list, r)
+		}
+	}
+	return list
+}

@@ -1,0 +1,146 @@
+package picture
+
+import (
+	"testing"
+	"time"
+
+	"vigil/internal/background"
+	"vigil/internal/country"
+	"vigil/internal/incident"
+	"vigil/internal/level"
+	"vigil/internal/presence"
+	"vigil/internal/safetext"
+)
+
+// advise brings a whole content of advisories.
+func (b *bench) advise(source string, all ...level.Advisory) {
+	b.begin(source)
+	b.at = b.at.Add(time.Second)
+	for i := range all {
+		all[i].Origin.File = safetext.Clean(source)
+		b.store.TakeAdvisory(source, all[i], b.at)
+	}
+	b.finish(source)
+	b.store.SettleStock(source, safetext.Clean(source), b.at)
+}
+
+func advisory(c country.Code, lvl int) level.Advisory {
+	return level.Advisory{
+		Country: c, Scheme: safetext.Const("us-state"), Authority: safetext.Const("US State Department"),
+		Level: lvl, Max: 4,
+		Updated: incident.When{Start: now.Add(-Week), Precision: incident.ToDate},
+	}
+}
+
+func (b *bench) advisoryChanges() []level.AdvisoryChange { return b.view().AdvisoryChanges(time.Time{}) }
+
+func TestAdvisoriesOfTheFirstReadingAreNoChanges(t *testing.T) {
+	b := newBench(t)
+	b.advise("whole", advisory(country.MLI, 4), advisory(country.NER, 3))
+	if n := len(b.advisoryChanges()); n != 0 {
+		t.Errorf("%d changes at the first reading", n)
+	}
+	b.advise("whole", advisory(country.MLI, 3), advisory(country.NER, 3))
+	changes := b.advisoryChanges()
+	if len(changes) != 1 || changes[0].From.Level != 4 || changes[0].To.Level != 3 {
+		t.Errorf("changes %+v", changes)
+	}
+	if c := b.counts("whole"); c.Advisories != 2 || c.Records != 2 || c.Incidents != 0 {
+		t.Errorf("counts %+v", c)
+	}
+	if got := b.view().Advisories(country.MLI); len(got) != 1 || got[0].Level != 3 {
+		t.Errorf("advisories %+v", got)
+	}
+}
+
+func TestAnAdvisoryNoLongerListedGoesAfterTwoEqualReads(t *testing.T) {
+	b := newBench(t)
+	b.advise("whole", advisory(country.MLI, 4), advisory(country.NER, 3))
+	b.advise("whole", advisory(country.MLI, 4))
+	if got := b.view().Advisories(country.NER); len(got) != 1 {
+		t.Fatalf("gone after one read: %+v", got)
+	}
+	b.store.ConfirmStock("whole", safetext.Const("whole"), b.at)
+	if got := b.view().Advisories(country.NER); len(got) != 0 {
+		t.Errorf("still there after two: %+v", got)
+	}
+	if c := b.advisoryChanges(); len(c) != 1 || c[0].To != nil {
+		t.Errorf("changes %+v", c)
+	}
+}
+
+func TestASourceThatForgetsKeepsItsAdvisories(t *testing.T) {
+	b := newBench(t)
+	b.advise("gdacs", advisory(country.MLI, 4), advisory(country.NER, 3))
+	b.advise("gdacs", advisory(country.MLI, 4))
+	b.store.ConfirmStock("gdacs", safetext.Const("gdacs"), b.at)
+	if got := b.view().Advisories(country.NER); len(got) != 1 {
+		t.Errorf("forgotten: %+v", got)
+	}
+}
+
+func TestAdvisoriesAreRemembered(t *testing.T) {
+	b := newBench(t)
+	b.store.RestoreAdvisories("whole", []level.Advisory{advisory(country.MLI, 2)}, b.at)
+	if got := b.view().Advisories(country.MLI); len(got) != 1 || got[0].Level != 2 {
+		t.Fatalf("not restored: %+v", got)
+	}
+	b.advise("whole", advisory(country.MLI, 4))
+	if c := b.advisoryChanges(); len(c) != 1 || c[0].From == nil || c[0].From.Level != 2 || c[0].To.Level != 4 {
+		t.Errorf("what changed while vigil was closed is a change: %+v", c)
+	}
+}
+
+func TestOfEachTrackedThingTheNewestPositionStands(t *testing.T) {
+	b := newBench(t)
+	take := func(id string, at time.Time) {
+		b.store.TakePosition("radio", presence.Position{
+			ID: safetext.Clean(id), Authority: safetext.Const("trk"), At: at, HasPoint: true,
+			Origin: incident.Origin{File: safetext.Const("radio")},
+		}, b.at)
+	}
+	take("MV3", now.Add(-time.Hour))
+	take("MV1", now.Add(-3*time.Hour))
+	take("MV3", now.Add(-2*time.Hour)) // came late
+	b.store.SettleStock("radio", safetext.Const("radio"), b.at)
+	got := b.view().Positions()
+	if len(got) != 2 || got[1].ID.String() != "MV3" || !got[1].At.Equal(now.Add(-time.Hour)) {
+		t.Errorf("positions %+v", got)
+	}
+	if c := b.counts("radio"); c.Positions != 3 || c.Records != 3 {
+		t.Errorf("counts %+v", c)
+	}
+}
+
+func TestReportsAndRatesEnterNoFigure(t *testing.T) {
+	b := newBench(t)
+	b.say("radio", &incident.Incident{
+		Identity: incident.Identity{ID: safetext.Const("n1")}, Class: incident.Report,
+		Countries: []country.Code{country.MLI}, Reported: now.Add(-time.Hour), Title: safetext.Const("Clashes near Gao"),
+	})
+	b.store.TakeRate("radio", background.Rate{
+		Country: country.MLI, Events: 12, Fatalities: 30,
+		Period: incident.Interval{Start: now.Add(-Month), End: now}, Origin: incident.Origin{File: safetext.Const("radio")},
+	}, b.at)
+	b.store.SettleStock("radio", safetext.Const("radio"), b.at)
+	v := b.view()
+	if got := v.Totals(); got.Total != 0 || got.Reports != 1 {
+		t.Errorf("totals %+v", got)
+	}
+	c, _ := v.Country(country.MLI)
+	if c.Day.Sure+c.Day.Maybe+c.Month.Sure+c.Month.Maybe != 0 || c.LastYear != 0 {
+		t.Errorf("counted: %+v", c)
+	}
+	if v.Len() != 1 {
+		t.Error("a report is listed")
+	}
+	if r, _ := v.Row(v.At(0)); !r.Report {
+		t.Error("and marked as one")
+	}
+	if n := len(v.Rates(country.MLI)); n != 1 {
+		t.Errorf("%d rates", n)
+	}
+	if c := b.counts("radio"); c.Reports != 1 || c.Aggregates != 1 || c.Incidents != 0 || c.Records != 2 {
+		t.Errorf("counts %+v", c)
+	}
+}
