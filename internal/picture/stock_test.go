@@ -32,7 +32,9 @@ func advisory(c country.Code, lvl int) level.Advisory {
 	}
 }
 
-func (b *bench) advisoryChanges() []level.AdvisoryChange { return b.view().AdvisoryChanges(time.Time{}) }
+func (b *bench) advisoryChanges() []level.AdvisoryChange {
+	return b.view().AdvisoryChanges(time.Time{})
+}
 
 func TestAdvisoriesOfTheFirstReadingAreNoChanges(t *testing.T) {
 	b := newBench(t)
