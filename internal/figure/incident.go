@@ -25,9 +25,13 @@ func When(r *picture.Row, now time.Time) string {
 	if r.Future {
 		return "FUTURE"
 	}
-	t := r.When.Start
+	at := r.When
+	if r.Report && at.IsZero() {
+		at = incident.At(r.Told) // of a report the time is when it was published
+	}
+	t := at.Start
 	long := now.Sub(t) > shortDate
-	switch r.When.Precision {
+	switch at.Precision {
 	case incident.ToTime:
 		switch {
 		case now.Sub(t) < 24*time.Hour:
@@ -98,13 +102,18 @@ func location(name string) (*time.Location, bool) {
 	return loc, loc != nil
 }
 
-// Countries writes the countries of an incident: MLI, or MLI+2 for three; "???" for none.
+// Countries writes the countries of an incident: MLI, or MLI+2 for three; "???" for none; ~MLI where the
+// source names none and the position or the title does.
 func Countries(r *picture.Row) string {
 	switch {
 	case r.Restricted:
 		return "---"
+	case len(r.Countries) == 0 && r.Report:
+		return Nothing // it need not be of a country
 	case len(r.Countries) == 0:
 		return "???"
+	case r.Inferred && len(r.Countries) == 1:
+		return "~" + r.Countries[0].String()
 	case len(r.Countries) == 1:
 		return r.Countries[0].String()
 	default:
@@ -145,6 +154,9 @@ var actNames = map[incident.Act]string{
 func Act(r *picture.Row) string {
 	if r.Restricted {
 		return "RESTRICTED"
+	}
+	if r.Report {
+		return "Report"
 	}
 	if r.Act.Unlisted() {
 		return r.Act.Text.String() + Unknown
@@ -189,7 +201,7 @@ func PeopleIn(r *picture.Row, cells int) string {
 }
 
 func people(r *picture.Row) (full, outcomes string, short []string) {
-	if r.Restricted {
+	if r.Restricted || r.Report {
 		return "", "", nil
 	}
 	var parts []string
@@ -260,6 +272,8 @@ func Standing(r *picture.Row) string {
 		return "HELD"
 	case r.Forecast:
 		return "FORECAST"
+	case r.Report:
+		return strings.TrimSpace(r.Grade.String() + " report")
 	}
 	word := r.Verified.Value.String()
 	if r.Verified.Unlisted() {
@@ -274,7 +288,7 @@ func Standing(r *picture.Row) string {
 // Urgent reports whether an incident is marked "!" in lists: staff killed, abducted, or graded severe or critical,
 // while it stands. Severity that nobody graded is not marked for itself: nearly every record would be.
 func Urgent(r *picture.Row) bool {
-	if r.Restricted || r.Cancelled || r.Withdrawn || r.Refuted {
+	if r.Restricted || r.Cancelled || r.Withdrawn || r.Refuted || r.Report {
 		return false
 	}
 	speaks := r.Killed.Known || r.Injured.Known || r.Abducted.Known

@@ -17,6 +17,12 @@ type Counts struct {
 	Advisories, Positions, Aggregates, Rejected, Excluded                int
 }
 
+// Sum is what Records must be.
+func (c *Counts) Sum() int {
+	return c.Incidents + c.Reports + c.Updates + c.Duplicates + c.Conflicts + c.Cancels +
+		c.Advisories + c.Positions + c.Aggregates + c.Rejected + c.Excluded
+}
+
 func (c *Counts) add(o *Counts) {
 	c.Records += o.Records
 	c.Incidents += o.Incidents

@@ -244,10 +244,11 @@ func (s *Store) stockOf(p *Picture) {
 	slices.SortStableFunc(p.rates, compareRates)
 }
 
-// compareRates orders by country, kind, place and period, the newest first.
+// compareRates orders by country, publisher, kind and period, then place, the newest first.
 func compareRates(a, b background.Rate) int {
 	return cmp.Or(
-		cmp.Compare(a.Country, b.Country), cmp.Compare(a.Kind.String(), b.Kind.String()),
+		cmp.Compare(a.Country, b.Country), cmp.Compare(a.Authority.String(), b.Authority.String()),
+		cmp.Compare(a.Kind.String(), b.Kind.String()),
 		b.Period.End.Compare(a.Period.End),
 		cmp.Compare(a.Admin1.String(), b.Admin1.String()), cmp.Compare(a.Admin2.String(), b.Admin2.String()),
 	)
@@ -278,7 +279,7 @@ func (v View) AdvisoryChanges(since time.Time) []level.AdvisoryChange {
 // Positions lists where what is tracked was last, by authority and id.
 func (v View) Positions() []presence.Position { return slices.Clone(v.p.positions) }
 
-// Rates lists the background rates of a country, by kind, the newest period first.
+// Rates lists the background rates of a country, by publisher and kind, the newest period first.
 func (v View) Rates(c country.Code) []background.Rate {
 	var list []background.Rate
 	for _, r := range v.p.rates {
@@ -287,4 +288,52 @@ func (v View) Rates(c country.Code) []background.Rate {
 		}
 	}
 	return list
+}
+
+// Background is what was counted in a whole country in the newest period of each kind and publisher. Where a
+// publisher gives figures of the whole country they are taken, else those of the finest division are added
+// up; a figure of which a part is unknown is unknown.
+func (v View) Background(c country.Code) []background.Rate {
+	var out []background.Rate
+	depth := -1 // of the rows that are being added up
+	for _, r := range v.Rates(c) {
+		at := depthOf(&r)
+		n := len(out)
+		same := n > 0 && out[n-1].Kind == r.Kind && out[n-1].Authority == r.Authority
+		switch {
+		case same && !r.Period.End.Equal(out[n-1].Period.End):
+			continue // an older period
+		case same && (depth == 0 || at != 0 && at < depth):
+			continue // told by the rows that are taken
+		case same && at == depth:
+			last := &out[n-1]
+			last.Events, last.Fatalities = added(last.Events, r.Events), added(last.Fatalities, r.Fatalities)
+			continue
+		case same:
+			out = out[:n-1]
+		}
+		depth = at
+		r.Admin1, r.Admin2 = safetext.Text{}, safetext.Text{}
+		out = append(out, r)
+	}
+	return out
+}
+
+// depthOf is 0 for a whole country, 1 for a first division, 2 for a second.
+func depthOf(r *background.Rate) int {
+	switch {
+	case !r.Admin2.IsZero():
+		return 2
+	case !r.Admin1.IsZero():
+		return 1
+	default:
+		return 0
+	}
+}
+
+func added(a, b int) int {
+	if a == background.Uncounted || b == background.Uncounted {
+		return background.Uncounted
+	}
+	return a + b
 }

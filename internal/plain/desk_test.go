@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"vigil/internal/background"
 	"vigil/internal/country"
 	"vigil/internal/health"
 	"vigil/internal/incident"
@@ -108,6 +109,28 @@ func restrict(i *incident.Incident) { i.Handling = incident.Known(incident.Restr
 
 var everything = health.Set(incident.Threats()...)
 
+// beside brings what an authority advises and what a publisher counted.
+func (r *room) beside() {
+	none := health.Profile{Expect: 60 * day, Memory: health.Complete}
+	looked := health.Facts{LastAttempt: ago(time.Minute), LastSuccess: ago(time.Minute)}
+	r.source("travel", "us-state", none, looked)
+	r.TakeAdvisory("travel", level.Advisory{
+		Country: country.MLI, Authority: safetext.Const("US State Department"), Scheme: safetext.Const("us-state"),
+		Level: 4, Max: 4, Label: safetext.Const("Do Not Travel"), Updated: when("2026-10-02"),
+		Link: safetext.Const("https://example.org/mali"), Origin: incident.Origin{File: safetext.Const("feeds/travel"), Line: 1},
+	}, ago(hour))
+	r.SettleStock("travel", safetext.Const("feeds/travel"), ago(hour))
+	r.source("hapi", "hapi", none, looked)
+	for _, area := range []string{"Gao", "Mopti"} {
+		r.TakeRate("hapi", background.Rate{
+			Authority: safetext.Const("hapi"), Country: country.MLI, Admin1: safetext.Clean(area), Kind: safetext.Const("political_violence"),
+			Period: incident.Interval{Start: when("2026-10-01").Start, End: when("2026-11-01").Start}, Events: 21, Fatalities: 40,
+			Origin: incident.Origin{File: safetext.Const("feeds/hapi"), Line: 1},
+		}, ago(hour))
+	}
+	r.SettleStock("hapi", safetext.Const("feeds/hapi"), ago(hour))
+}
+
 // sahel has one of everything: what is known, known in part, unknown, stale, failed, blind, expired,
 // restricted and in conflict.
 func sahel(exercise bool) *room {
@@ -119,6 +142,7 @@ func sahel(exercise bool) *room {
 	r.source("awsd", "awsd", health.Profile{
 		Expect: 40 * day, Lag: 180 * day, Memory: health.Complete, Covers: health.Set(health.Deliberate()...),
 	}, health.Facts{LastAttempt: ago(hour), LastSuccess: ago(hour), ContentTime: ago(50 * day)})
+	r.beside()
 	r.source("border", "native", health.Profile{
 		Expect: hour, Covers: health.Set(incident.Crime), Countries: []country.Code{country.NER},
 	}, health.Facts{LastAttempt: ago(time.Minute), LastSuccess: ago(time.Minute), Heartbeat: ago(10 * time.Minute)})

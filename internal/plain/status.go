@@ -252,6 +252,7 @@ func (s *status) totals() {
 		{t.Refuted, "refuted"},
 		{t.Cancelled, "cancelled (not among them)"},
 		{t.Excluded, s.excluded()},
+		{t.Reports, "reports (not among them)"},
 		{t.Forecasts, "forecast (not among them)"},
 		{t.Restricted, "restricted"},
 		{t.UnknownWords, "with words that no list has"},

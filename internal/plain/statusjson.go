@@ -38,6 +38,10 @@ type sourceJSON struct {
 	Covers        []string      `json:"covers"`
 	Records       int           `json:"records"`
 	Incidents     int           `json:"incidents"`
+	Reports       int           `json:"reports"`
+	Advisories    int           `json:"advisories"`
+	Positions     int           `json:"positions"`
+	Aggregates    int           `json:"aggregates"`
 	Updates       int           `json:"updates"`
 	Duplicates    int           `json:"duplicates"`
 	Conflicts     int           `json:"conflicts"`
@@ -58,6 +62,7 @@ type totalsJSON struct {
 	Cancelled      int `json:"cancelled"`
 	Refuted        int `json:"refuted"`
 	Excluded       int `json:"excluded"`
+	Reports        int `json:"reports"` // not among the total
 }
 
 type countryStatus struct {
@@ -71,6 +76,9 @@ type countryStatus struct {
 	Hazards      hazardsJSON   `json:"hazards"`
 	Outcomes     outcomesJSON  `json:"outcomes_30d"`
 	OutcomesSeen outcomesJSON  `json:"outcomes_30d_seen"`
+
+	Advisories []advisoryJSON   `json:"advisories"`
+	Background []backgroundJSON `json:"background"`
 }
 
 type coverageJSON struct {
@@ -181,7 +189,9 @@ func source(s *picture.Source) sourceJSON {
 		State: s.State.String(), Reason: s.Reason.String(),
 		LastAttempt: stamp(s.Facts.LastAttempt), LastSuccess: stamp(s.Facts.LastSuccess), ContentTime: stamp(s.Facts.ContentTime),
 		Covers:  s.Info.Profile.Covers.Words(),
-		Records: s.Counts.Records, Incidents: s.Counts.Incidents, Updates: s.Counts.Updates, Duplicates: s.Counts.Duplicates,
+		Records: s.Counts.Records, Incidents: s.Counts.Incidents,
+		Reports: s.Counts.Reports, Advisories: s.Counts.Advisories, Positions: s.Counts.Positions, Aggregates: s.Counts.Aggregates,
+		Updates: s.Counts.Updates, Duplicates: s.Counts.Duplicates,
 		Conflicts: s.Counts.Conflicts, Cancels: s.Counts.Cancels, Rejected: s.Counts.Rejected, Excluded: s.Counts.Excluded,
 		Retained: s.Retained, ProblemsTotal: s.ProblemsTotal,
 	}
@@ -197,7 +207,7 @@ func source(s *picture.Source) sourceJSON {
 func totals(t picture.Totals) totalsJSON {
 	return totalsJSON{
 		Total: t.Total, Hazards: t.Hazards, UnknownTime: t.UnknownTime, UnknownCountry: t.UnknownCountry,
-		Conflicts: t.Conflicts, Cancelled: t.Cancelled, Refuted: t.Refuted, Excluded: t.Excluded,
+		Conflicts: t.Conflicts, Cancelled: t.Cancelled, Refuted: t.Refuted, Excluded: t.Excluded, Reports: t.Reports,
 	}
 }
 
@@ -216,6 +226,7 @@ func countryOf(v picture.View, c *picture.Country) countryStatus {
 		},
 		Hazards:  hazards(c.Hazards),
 		Outcomes: sums, OutcomesSeen: seen,
+		Advisories: advisories(v, c.Code), Background: backgrounds(v, c.Code),
 	}
 }
 

@@ -160,6 +160,8 @@ func (t *Tail) describe(v picture.View, c *picture.Change) string {
 		parts = append(parts, c.Level.Country.String(), t.options.Layout.text(c.Level.Area), figure.LevelChange(m, &c.Level))
 	case picture.PresenceChanged:
 		parts = append(parts, t.presence(c))
+	case picture.AdvisoryChanged:
+		parts = append(parts, c.Advisory.Of().Country.String(), t.options.Layout.clean(figure.AdvisoryChange(m, &c.Advisory)))
 	case picture.SourceChanged:
 		state := figure.State(c.To)
 		if c.From != c.To { // a source that could not be read at all is NEVER before and after

@@ -87,6 +87,8 @@ func changeJSON(v picture.View, c *picture.Change) any {
 		}
 	case picture.SourceChanged:
 		return &sourceLine{head, c.Source.String(), c.From.String(), c.To.String(), c.Reason.String()}
+	case picture.AdvisoryChanged:
+		return advisoryChange(head, &c.Advisory)
 	default:
 		return incidentOf(v, c, head)
 	}

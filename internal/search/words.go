@@ -36,6 +36,8 @@ func (r *row) Has(f query.Field, value string) query.Tri {
 		return has(value, s.Verification.Value.String(), s.Verification.Unlisted())
 	case query.FieldHandling:
 		return has(value, s.Handling.Value.String(), s.Handling.Unlisted() || s.Handling.Value == incident.HandlingUnstated)
+	case query.FieldClass:
+		return query.Of(value == s.Class.String())
 	case query.FieldStaff:
 		return staff(value, s.Affected)
 	default:

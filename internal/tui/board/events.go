@@ -48,6 +48,7 @@ type recent struct {
 	maybe      int  // and how many may have
 	timeless   int  // how many came within it and have no time that is believed: they are in no window
 	restricted int  // of those of the window
+	reports    int  // what was only written about, within the window: on the screen of events, not here
 	more       bool // the window holds more than the list can
 }
 
@@ -147,6 +148,12 @@ func recentOf(v picture.View) recent {
 	before := 0
 	for id := range v.Incidents() {
 		r, _ := v.Row(id)
+		if r.Report {
+			if !r.Told.Before(from) {
+				l.reports++
+			}
+			continue
+		}
 		switch at := placed(&r); {
 		case !at.Before(from):
 			if len(l.ids)-before == most {
@@ -216,6 +223,9 @@ func (e *events) title(m figure.Marks) string {
 	}
 	if e.timeless > 0 && e.filter == "" {
 		parts = append(parts, figure.Number(e.timeless)+" no time")
+	}
+	if e.reports > 0 && e.filter == "" {
+		parts = append(parts, figure.Plural(e.reports, "report"))
 	}
 	if e.restricted > 0 && e.filter == "" {
 		parts = append(parts, figure.Number(e.restricted)+" restricted")

@@ -43,6 +43,7 @@ const (
 	rankSource               // a source that cannot be relied on, whose view others share
 	rankExpired              // a level past its validity
 	rankChanged              // an official level that changed
+	rankAdvisory             // what another authority advises changed
 	rankConflict             // incidents whose versions contradict each other
 	rankExpires              // a level that soon expires
 	rankRejected             // records that could not be used
@@ -81,6 +82,7 @@ func needsOf(f screen.Frame, moved []level.Change) []need {
 	}
 	list = append(list, deskNeeds(f)...)
 	list = append(list, changeNeeds(f, m, moved)...)
+	list = append(list, advisoryNeeds(f, m)...)
 	for c := range f.View.Countries() {
 		list = append(list, expiryNeeds(f, c)...)
 	}
@@ -217,6 +219,27 @@ func changeNeeds(f screen.Frame, m figure.Marks, moved []level.Change) []need {
 		if c.To > c.From && f.Now.Sub(c.Seen) < 24*time.Hour {
 			n.rank, n.urgent = rankRaised, true
 		}
+		list = append(list, n)
+	}
+	return list
+}
+
+// advisoryNeeds are the advisories of other authorities that changed lately, for the countries of the board.
+func advisoryNeeds(f screen.Frame, m figure.Marks) []need {
+	var list []need
+	told := map[string]bool{}
+	for _, c := range f.View.AdvisoryChanges(f.View.Valid().Add(-recentChange)) {
+		of := c.Of()
+		key := "advisory " + of.Country.Alpha3() + " " + of.Authority.String()
+		if _, shown := f.View.Country(of.Country); !shown || told[key] || c.Seen.After(f.View.Valid()) {
+			continue
+		}
+		told[key] = true // the newest is told
+		n := need{
+			key: key, rank: rankAdvisory, word: "ADVISORY", role: theme.Text,
+			text: of.Country.Alpha3() + ": " + figure.AdvisoryChange(m, &c), ask: toCountry(of.Country),
+		}
+		n.age, _ = figure.Age(c.Seen, f.Now, 0)
 		list = append(list, n)
 	}
 	return list

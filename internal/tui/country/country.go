@@ -138,6 +138,9 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	}
 	put(0, (*pen).figures)
 	put(0, (*pen).areas)
+	if len(f.View.Advisories(s.code)) > 0 {
+		put(0, (*pen).advisories)
+	}
 	put(0, (*pen).history)
 	put(1, (*pen).incidents)
 	put(2, (*pen).estimate)
@@ -147,6 +150,9 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 		put(2, (*pen).presence)
 	}
 	put(1, (*pen).coverage)
+	if len(f.View.Background(s.code)) > 0 {
+		put(1, (*pen).background)
+	}
 	return []page.Line{headline(&f, c)}, columns
 }
 

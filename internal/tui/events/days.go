@@ -36,7 +36,7 @@ func (d *days) count(f *screen.Frame, l *list, filter string, width int) {
 	first := today.Add(-time.Duration(width-1) * day)
 	for i := range l.len() {
 		r, ok := f.View.Row(l.at(i))
-		if !ok || r.Restricted {
+		if !ok || r.Restricted || r.Report {
 			continue
 		}
 		if r.Interval.IsZero() {

@@ -101,6 +101,9 @@ func (s *Screen) note(f *screen.Frame) string {
 	if totals.Restricted > 0 && f.View.Role() < picture.SecurityLead {
 		listed += dot + figure.Number(totals.Restricted) + " restricted"
 	}
+	if totals.Reports > 0 {
+		listed += dot + figure.Plural(totals.Reports, "report")
+	}
 	if totals.Excluded > 0 {
 		listed += dot + figure.Number(totals.Excluded) + " excluded"
 	}

@@ -183,7 +183,7 @@ func everywhere(list []country.Code) string {
 func counts(f *screen.Frame, width int, s *picture.Source) page.Section {
 	w := page.NewWriter(f.Palette, width, 14)
 	c := &s.Counts
-	sum := c.Incidents + c.Updates + c.Duplicates + c.Conflicts + c.Cancels + c.Rejected + c.Excluded
+	sum := c.Sum()
 	for _, k := range counted[:len(counted)-1] {
 		role := theme.Text
 		if k.n(s) > 0 && (k.word == "rejected" || k.word == "conflicts") {
@@ -197,7 +197,7 @@ func counts(f *screen.Frame, width int, s *picture.Source) page.Section {
 	}
 	w.Field("listed", widget.PadLeft(figure.Number(s.Listed), 9, ""), theme.Text)
 	w.Field("retained", widget.PadLeft(figure.Number(s.Retained), 9, ""), theme.Text)
-	w.Say(theme.Dim, 0, "Listed is what the source holds now, each incident once; retained is what the desk remembers and the source no longer holds.")
+	w.Say(theme.Dim, 0, "Listed is what the source holds now, each incident and report once; retained is what the desk remembers and the source no longer holds.")
 	return page.Section{Key: "counts", Title: "RECORDS", Note: note, Lines: w.Lines}
 }
 

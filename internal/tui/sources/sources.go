@@ -143,10 +143,14 @@ var counted = []struct {
 }{
 	{"RECORDS", "records", 0, func(s *picture.Source) int { return s.Counts.Records }},
 	{"INCID.", "incidents", 3, func(s *picture.Source) int { return s.Counts.Incidents }},
+	{"REPORTS", "reports", 10, func(s *picture.Source) int { return s.Counts.Reports }},
 	{"UPD.", "updates", 7, func(s *picture.Source) int { return s.Counts.Updates }},
 	{"DUP.", "duplicates", 8, func(s *picture.Source) int { return s.Counts.Duplicates }},
 	{"CONFL.", "conflicts", 6, func(s *picture.Source) int { return s.Counts.Conflicts }},
 	{"CANC.", "cancels", 9, func(s *picture.Source) int { return s.Counts.Cancels }},
+	{"ADVIS.", "advisories", 14, func(s *picture.Source) int { return s.Counts.Advisories }},
+	{"POSIT.", "positions", 15, func(s *picture.Source) int { return s.Counts.Positions }},
+	{"AGGR.", "aggregates", 16, func(s *picture.Source) int { return s.Counts.Aggregates }},
 	{"REJ.", "rejected", 2, func(s *picture.Source) int { return s.Counts.Rejected }},
 	{"EXCL.", "excluded", 10, func(s *picture.Source) int { return s.Counts.Excluded }},
 	{"RET.", "retained", 11, func(s *picture.Source) int { return s.Retained }},
@@ -224,12 +228,20 @@ func hidden(t *page.Table, src *picture.Source) string {
 		if !t.Shows(fixed+i) && c.n(src) > 0 {
 			word := c.word
 			if c.n(src) == 1 {
-				word = strings.TrimSuffix(word, "s")
+				word = one(word)
 			}
 			parts = append(parts, figure.Number(c.n(src))+" "+word)
 		}
 	}
 	return strings.Join(parts, ", ")
+}
+
+// one is the singular of a word of counts.
+func one(word string) string {
+	if stem, is := strings.CutSuffix(word, "ies"); is {
+		return stem + "y"
+	}
+	return strings.TrimSuffix(word, "s")
 }
 
 // matrix is what the desk can see: countries by threat category.

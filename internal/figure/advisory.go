@@ -1,0 +1,52 @@
+package figure
+
+import (
+	"strconv"
+	"strings"
+
+	"vigil/internal/level"
+)
+
+// Advisory writes what an authority advises, on its own scale and in its own words: "3 of 4, Reconsider
+// Travel"; "none" where it advises nothing.
+func Advisory(a *level.Advisory) string {
+	var parts []string
+	if a.Level > 0 {
+		of := strconv.Itoa(a.Level)
+		if a.Max > 0 {
+			of += " of " + strconv.Itoa(a.Max)
+		}
+		parts = append(parts, of)
+	}
+	if !a.Label.IsZero() {
+		parts = append(parts, a.Label.OneLine().String())
+	}
+	for _, s := range a.Statuses {
+		parts = append(parts, Words(s.OneLine().String()))
+	}
+	if len(parts) == 0 {
+		return "none"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// AdvisoryShort is Advisory where there is little room: the level alone, where the scale has levels.
+func AdvisoryShort(a *level.Advisory) string {
+	if a.Level > 0 {
+		return strconv.Itoa(a.Level)
+	}
+	return Advisory(a)
+}
+
+// AdvisoryChange writes a change of an advisory: "US State Department 3→4 of 4, Do Not Travel".
+func AdvisoryChange(m Marks, c *level.AdvisoryChange) string {
+	of := c.Of().Authority.OneLine().String() + " advises "
+	switch {
+	case c.From == nil:
+		return of + Advisory(c.To)
+	case c.To == nil:
+		return of + "no longer (was " + Advisory(c.From) + ")"
+	default:
+		return of + AdvisoryShort(c.From) + m.Right + Advisory(c.To)
+	}
+}
