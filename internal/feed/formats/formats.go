@@ -6,13 +6,14 @@ import (
 	"slices"
 
 	"vigil/internal/feed"
+	"vigil/internal/feed/geojson"
 	"vigil/internal/feed/georss"
 	"vigil/internal/feed/native"
 	"vigil/internal/feed/table"
 )
 
 // all is in the order in which content is tried: the most particular first.
-var all = []*feed.Format{georss.GDACS, table.AWSD, native.Format}
+var all = []*feed.Format{georss.GDACS, geojson.USGS, table.AWSD, geojson.Format, native.Format}
 
 // All returns every format, in the order in which content is tried. The slice is the caller's.
 func All() []*feed.Format { return slices.Clone(all) }

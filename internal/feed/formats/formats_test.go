@@ -53,7 +53,7 @@ func TestDetectReal(t *testing.T) {
 	files := map[string]string{
 		"awsd/incidents.csv": "awsd", "awsd/AWSD_AF_security_incidents.csv": "awsd",
 		"gdacs/gdacs-rss-24h.xml": "gdacs", "gdacs/erectus-2016-rss.xml": "gdacs", "gdacs/gdacs-reader-rss_7d.xml": "gdacs",
-		"gdacs/hdx-gdacs_rss_information.csv": "", "usgs/all_day.geojson": "", "insecurity-insight/aidWorkerKIKA.json": "",
+		"gdacs/hdx-gdacs_rss_information.csv": "", "usgs/all_day.geojson": "usgs", "usgs/significant_month.geojson": "usgs", "insecurity-insight/aidWorkerKIKA.json": "",
 		"reliefweb/deep-rss_feed-1.rss.xml": "", "hxl/qc_conflict_data_BGD.csv": "", "gdelt/events2.csv": "",
 	}
 	for name, want := range files {
