@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
-	"hash"
 	"math"
 
 	"vigil/internal/safetext"
@@ -16,12 +15,19 @@ type Hash [16]byte
 
 // hashVersion begins every hash; change it when a field is added, so that hashes of two
 // releases are never compared as if they covered the same.
-const hashVersion = 2
+const hashVersion = 3
 
 // Hash computes the canonical hash. Every field of the incident takes part but the version and
 // the difference of new and update: the same content said again is still the same content.
 func (i *Incident) Hash() Hash {
-	d := digest{h: sha256.New()}
+	sum := sha256.Sum256(i.AppendCanonical(nil))
+	return Hash(sum[:len(Hash{})])
+}
+
+// AppendCanonical appends what [Incident.Hash] is the hash of: bytes that are equal exactly when two
+// records say the same. They mean nothing outside the running program.
+func (i *Incident) AppendCanonical(b []byte) []byte {
+	d := digest{b}
 	d.num(hashVersion)
 	d.text(i.Identity.Authority, i.Identity.ID)
 	d.flag(i.Type == Cancel, i.Type == Withdraw)
@@ -45,7 +51,8 @@ func (i *Incident) Hash() Hash {
 	code(&d, i.Handling)
 	d.text(i.Means, i.Actor, i.Title, i.Details, i.Grade)
 	d.num(uint64(len(i.Affected)))
-	for _, a := range i.Affected {
+	for k := range i.Affected {
+		a := &i.Affected[k]
 		code(&d, a.Population)
 		code(&d, a.Recruitment)
 		code(&d, a.Sex)
@@ -54,29 +61,20 @@ func (i *Incident) Hash() Hash {
 	}
 	d.num(uint64(len(i.Links)))
 	d.text(i.Links...)
-	var sum Hash
-	copy(sum[:], d.h.Sum(nil))
-	return sum
+	return d.b
 }
 
 // digest writes fields so that no two different records give the same bytes: every text is
 // preceded by its length.
-type digest struct {
-	h   hash.Hash
-	buf [8]byte
-}
+type digest struct{ b []byte }
 
 func (d *digest) num(values ...uint64) {
 	for _, v := range values {
-		binary.LittleEndian.PutUint64(d.buf[:], v)
-		d.h.Write(d.buf[:])
+		d.b = binary.AppendUvarint(d.b, v)
 	}
 }
 
-func (d *digest) str(s string) {
-	d.num(uint64(len(s)))
-	d.h.Write([]byte(s))
-}
+func (d *digest) str(s string) { d.b = append(binary.AppendUvarint(d.b, uint64(len(s))), s...) }
 
 func (d *digest) text(texts ...safetext.Text) {
 	for _, t := range texts {
@@ -105,7 +103,7 @@ func (d *digest) flag(flags ...bool) {
 
 func code[T ~uint8](d *digest, c Coded[T]) {
 	d.num(uint64(c.Value))
-	d.text(c.Text)
+	d.str(c.Text.String())
 }
 
 // CompareWeight orders two records of one incident by how bad they are: people killed, then

@@ -50,7 +50,7 @@ type fileState struct {
 	// which they come; and what the last content read says of them in the end.
 	said      map[ID][]claim
 	order     []ID
-	listed    map[ID][]incident.Hash
+	listed    map[ID][]fingerprint
 	held      bool // listed is counted among what the source holds; what the intake remembers is not
 	problems  []problem.Problem
 	nproblems int
@@ -69,7 +69,7 @@ type fileState struct {
 func newFile(src *sourceState, generation uint64) *fileState {
 	return &fileState{
 		source: src, generation: generation,
-		seen: map[ID]handle{}, also: map[ID][]handle{}, said: map[ID][]claim{}, listed: map[ID][]incident.Hash{},
+		seen: map[ID]handle{}, also: map[ID][]handle{}, said: map[ID][]claim{}, listed: map[ID][]fingerprint{},
 	}
 }
 
@@ -82,13 +82,13 @@ type mention struct {
 }
 
 // before is what an append-only content has said of an incident.
-func (f *fileState) before(s *Store, id ID, hash incident.Hash) mention {
+func (f *fileState) before(s *Store, id ID, hash fingerprint) mention {
 	h, seen := f.seen[id]
 	if !seen {
 		return mention{}
 	}
 	first := s.rows.at(h)
-	t := mention{any: true, same: first.hash == hash, version: first.incident.Version, ended: first.incident.Type != incident.New}
+	t := mention{any: true, same: first.hash == hash, version: s.rows.version(h), ended: first.kind() != incident.New}
 	for _, also := range f.also[id] {
 		t.same = t.same || s.rows.at(also).hash == hash
 	}

@@ -52,7 +52,7 @@ func (s *Store) Arrive(a Arrival) Effect {
 		return s.exclude(a)
 	}
 	id := s.identify(a.Incident.Identity)
-	hash := a.Incident.Hash()
+	hash := s.finger.of(a.Incident)
 	if src.profile.Memory != accumulates {
 		f.hear(id, claim{a, hash})
 		return Unchanged
@@ -77,7 +77,7 @@ func (s *Store) Restore(a Arrival) Effect {
 	if _, known := src.ever[id]; !known {
 		src.ever[id] = 0
 	}
-	hash := a.Incident.Hash()
+	hash := s.finger.of(a.Incident)
 	if src.profile.Memory == accumulates {
 		_, effect := s.take(a, id, hash)
 		return effect
@@ -97,12 +97,12 @@ func (s *Store) excludes(i *incident.Incident) bool {
 }
 
 func (s *Store) exclude(a Arrival) Effect {
-	key := exclusion{a.Incident.Identity, a.Incident.Hash()}
+	key := exclusion{a.Incident.Identity, s.finger.of(a.Incident)}
 	if s.seenExcluded[key] {
 		return Unchanged
 	}
 	s.seenExcluded[key] = true
-	h := s.write(a, 0, key.hash)
+	h := s.write(&a, 0, key.hash, 0)
 	s.excluded = append(s.excluded, h)
 	return Excluded
 }
@@ -119,7 +119,7 @@ func (s *Store) identify(name incident.Identity) ID {
 
 // take decides what the record does to its incident, and returns the version that holds its
 // content.
-func (s *Store) take(a Arrival, id ID, hash incident.Hash) (handle, Effect) {
+func (s *Store) take(a Arrival, id ID, hash fingerprint) (handle, Effect) {
 	e := &s.entries[id]
 	if h, known := s.recall(e, a, hash); known {
 		if a.Incident.Version > e.version {
@@ -129,9 +129,7 @@ func (s *Store) take(a Arrival, id ID, hash incident.Hash) (handle, Effect) {
 		return h, Unchanged
 	}
 	received := a.Received
-	h := s.write(a, id, hash)
-	r := s.rows.at(h)
-	r.supersedes = e.last
+	h := s.write(&a, id, hash, e.last)
 	e.last = h
 	effect := s.judge(e, a)
 	if effect == Outdated {
@@ -146,7 +144,7 @@ func (s *Store) take(a Arrival, id ID, hash incident.Hash) (handle, Effect) {
 }
 
 // recall finds a version of the same content, if the record says nothing new by repeating it.
-func (s *Store) recall(e *entry, a Arrival, hash incident.Hash) (handle, bool) {
+func (s *Store) recall(e *entry, a Arrival, hash fingerprint) (handle, bool) {
 	for _, h := range e.standing {
 		if s.rows.at(h).hash == hash {
 			return h, true
@@ -172,17 +170,17 @@ func (s *Store) returns(e *entry, a Arrival) bool {
 	case a.Incident.Type != incident.Update:
 		return false
 	default:
-		return !slices.ContainsFunc(e.standing, func(h handle) bool { return !follows(a, s.rows.at(h)) })
+		return !slices.ContainsFunc(e.standing, func(h handle) bool { return !s.follows(a, h) })
 	}
 }
 
 // follows reports whether an update came after a version that stands: further down the same content, or,
 // where the file was begun anew, with a later report.
-func follows(a Arrival, r *row) bool {
-	if r.origin.File == a.Origin.File && r.origin.Generation == a.Origin.Generation {
-		return a.Origin.Offset > r.origin.Offset
+func (s *Store) follows(a Arrival, h handle) bool {
+	if file, generation := s.rows.file(h); file == a.Origin.File && generation == a.Origin.Generation {
+		return a.Origin.Offset > s.rows.origin(h).Offset
 	}
-	return a.Incident.Reported.After(r.incident.Reported)
+	return a.Incident.Reported.After(s.rows.whole(h).Reported)
 }
 
 // judge decides how a new version stands to the old ones, and ends those that it replaces.
@@ -219,7 +217,7 @@ func (s *Store) judge(e *entry, a Arrival) Effect {
 // that they spoke of does not contradict them.
 func (s *Store) awaited(e *entry) bool {
 	for h := s.rows.at(e.last).supersedes; h != 0; h = s.rows.at(h).supersedes {
-		if s.rows.at(h).incident.Type == incident.New {
+		if s.rows.at(h).kind() == incident.New {
 			return false
 		}
 	}
@@ -245,21 +243,13 @@ func (s *Store) endAll(e *entry, at time.Time) {
 }
 
 func (s *Store) end(h handle, at time.Time) {
-	r := s.rows.at(h)
 	s.ends++
-	r.endedAt.Store(at.UnixNano())
-	r.ended.Store(s.ends)
+	s.rows.setEnded(h, at, s.ends)
 }
 
 // write appends a version.
-func (s *Store) write(a Arrival, id ID, hash incident.Hash) handle {
-	h, r := s.rows.add()
-	r.incident, r.hash, r.id = a.Incident, hash, id
-	r.source = s.byLabel[a.Source]
-	r.origin, r.received = a.Origin, a.Received
-	r.interval, _ = a.Incident.Interval(a.Received)
-	r.evidence, r.traits = evidenceOf(r, id), traitsOf(a.Incident)
-	return h
+func (s *Store) write(a *Arrival, id ID, hash fingerprint, supersedes handle) handle {
+	return s.rows.add(a, id, s.byLabel[a.Source], hash, supersedes)
 }
 
 // relist puts the incident where it now belongs in the order, with the marks that it now has.
@@ -285,10 +275,10 @@ func (s *Store) itemOf(e *entry, id ID, stands func(handle) bool) item {
 	targeted := false                      // the cancel had content to cancel
 	for h := e.last; h != 0; h = s.rows.at(h).supersedes {
 		r := s.rows.at(h)
-		if r.incident.Type == incident.New {
+		if r.kind() == incident.New {
 			it.marks &^= held
 		}
-		if r.content() && (lastContent == 0 || r.incident.Version > s.rows.at(lastContent).incident.Version) {
+		if r.content() && (lastContent == 0 || s.rows.version(h) > s.rows.version(lastContent)) {
 			lastContent = h
 		}
 		targeted = targeted || r.content() && cancel != 0 && h < cancel
@@ -296,7 +286,7 @@ func (s *Store) itemOf(e *entry, id ID, stands func(handle) bool) item {
 			continue
 		}
 		it.marks &^= withdrawn
-		switch r.incident.Type {
+		switch r.kind() {
 		case incident.Cancel:
 			it.marks |= cancelled
 			cancel = h
@@ -306,7 +296,7 @@ func (s *Store) itemOf(e *entry, id ID, stands func(handle) bool) item {
 		default:
 			contents++
 			newest = max(newest, h)
-			if it.shown == 0 || incident.CompareWeight(r.incident, s.rows.at(it.shown).incident) > 0 {
+			if it.shown == 0 || s.rows.compareWeight(h, it.shown) > 0 {
 				it.shown = h
 			}
 		}
@@ -324,6 +314,6 @@ func (s *Store) itemOf(e *entry, id ID, stands func(handle) bool) item {
 	if it.shown == 0 {
 		it.shown = e.last
 	}
-	it.key = s.rows.at(it.shown).key()
+	it.key = s.rows.key(it.shown)
 	return it
 }

@@ -84,7 +84,7 @@ func (s *Store) At(known, valid, now time.Time) *Picture {
 	}
 	p.timeline = p.begunOf(p.timeline)
 	for _, h := range s.excluded {
-		if !s.rows.at(h).received.After(known) {
+		if !s.rows.received(h).After(known) {
 			p.excluded = append(p.excluded, h)
 		}
 	}
@@ -127,13 +127,13 @@ func (s *Store) orderAt(known time.Time) (timeline, listings) {
 	at := known.UnixNano()
 	for id := 1; id < len(s.entries); id++ {
 		past := s.entries[id]
-		for past.last != 0 && s.rows.at(past.last).received.UnixNano() > at {
+		for past.last != 0 && s.rows.received(past.last).UnixNano() > at {
 			past.last = s.rows.at(past.last).supersedes
 		}
 		if past.last == 0 {
 			continue
 		}
-		it := s.itemOf(&past, ID(id), func(h handle) bool { return s.rows.at(h).stoodAt(at) })
+		it := s.itemOf(&past, ID(id), func(h handle) bool { return s.rows.stoodAt(h, at) })
 		o.insert(it)
 		l.set(it)
 	}
@@ -184,21 +184,23 @@ func presenceBy(l presence.Ledger, t time.Time) presence.Ledger {
 
 // counts reports whether the incident is in any figure: it stands, uncancelled, and had begun by
 // the time of the picture.
-func (p *Picture) counts(it item, r *row) bool {
-	return it.marks&(cancelled|withdrawn) == 0 && r.traits&(isForecast|isReport) == 0 && p.begun(r)
+func (p *Picture) counts(it item) bool {
+	r := p.rows.at(it.shown)
+	return it.marks&(cancelled|withdrawn) == 0 && r.traits&(isForecast|isReport) == 0 && p.begun(it.shown)
 }
 
 // begun reports whether an incident had begun by the time of the picture. In a live one everything has:
 // a clock that runs ahead by less than the tolerance hides nothing.
-func (p *Picture) begun(r *row) bool {
-	return p.live || r.interval.IsZero() || r.interval.Start.Before(p.valid)
+func (p *Picture) begun(h handle) bool {
+	r := p.rows.at(h)
+	return p.live || !r.timed() || r.start < nanos(p.valid)
 }
 
 // begunOf leaves out what had not begun by the time of the picture.
 func (p *Picture) begunOf(t timeline) timeline {
 	var o order
 	for it := range t.all {
-		if p.begun(p.rows.at(it.shown)) {
+		if p.begun(it.shown) {
 			o.insert(it)
 		}
 	}
@@ -235,7 +237,7 @@ func (t *Totals) add(p *Picture, it item, r *row) {
 		t.Forecasts++
 		return
 	}
-	if !p.begun(r) {
+	if !p.begun(it.shown) {
 		return
 	}
 	t.Total++
@@ -244,7 +246,7 @@ func (t *Totals) add(p *Picture, it item, r *row) {
 		n  *int
 	}{
 		{r.traits&isHazard != 0, &t.Hazards},
-		{r.interval.IsZero(), &t.UnknownTime},
+		{!r.timed(), &t.UnknownTime},
 		{r.traits&isPlaceless != 0, &t.UnknownCountry},
 		{it.marks&conflicting != 0, &t.Conflicts},
 		{refuted(r), &t.Refuted},

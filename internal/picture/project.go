@@ -94,28 +94,27 @@ func (v View) hidden(r *row) bool { return v.role < SecurityLead && r.traits&isR
 
 func (v View) draw(h handle, m marks) Row {
 	r := v.p.rows.at(h)
-	i := r.incident
-	row := Row{ID: r.id, Received: r.received, Told: r.received, Source: v.p.sources[r.source].Info.Name}
+	received := v.p.rows.received(h)
+	row := Row{ID: r.id, Received: received, Told: received, Source: v.p.sources[v.p.rows.source(h)].Info.Name}
 	if v.hidden(r) {
 		row.Restricted = true
 		row.Title = safetext.Const("Restricted incident")
 		return row
 	}
-	row.When, row.Interval, row.Future = i.Occurred, r.interval, i.Future(r.received)
-	row.Told = told(r)
+	i := v.p.rows.whole(h)
+	row.When, row.Interval, row.Future = i.Occurred, v.p.rows.interval(h), i.Future(received)
+	row.Told = told(i.Reported, received, row.Interval)
 	row.Countries, row.Admin1, row.Place = i.Countries, i.Admin1, i.Place
 	row.Act, row.Threat, row.Target, row.Severity = i.Act, i.Threat, i.Target, i.Severity
 	row.Verified, row.Grade, row.Title, row.Status = i.Verification, i.Grade, i.Title, i.Status
-	row.Killed = figure(i.Affected.Outcome(incident.Killed))
-	row.Injured = figure(i.Affected.Outcome(incident.Injured))
-	row.Abducted = figure(i.Affected.Outcome(incident.Abducted))
-	row.Detained = figure(i.Affected.Outcome(incident.Detained))
-	row.National = figure(i.Affected.Figure(incident.Cut{Recruitment: incident.National}))
-	row.International = figure(i.Affected.Figure(incident.Cut{Recruitment: incident.International}))
+	people := v.p.rows.people(h)
+	row.Killed, row.Injured = people.count(killedCount), people.count(injuredCount)
+	row.Abducted, row.Detained = people.count(abductedCount), people.count(detainedCount)
+	row.National, row.International = people.count(nationalCount), people.count(internationalCount)
 	row.Conflict = m&conflicting != 0
 	row.Cancelled, row.Withdrawn, row.Held = m&cancelled != 0, m&withdrawn != 0, m&held != 0
 	row.Refuted = refuted(r)
-	row.Ongoing = i.ActiveAt(v.p.valid, r.received)
+	row.Ongoing = i.ActiveAt(v.p.valid, received)
 	row.Report, row.Inferred = r.traits&isReport != 0, i.Inferred
 	row.Forecast, row.Hazard = r.traits&isForecast != 0, r.traits&isHazard != 0
 	return row
@@ -124,14 +123,14 @@ func (v View) draw(h handle, m marks) Row {
 // told is the time that the age of a row counts from: when it was reported. A record that does not say
 // was reported when it came, unless that is more than a day after it happened: a file of last year that
 // was read a minute ago is not news of a minute ago.
-func told(r *row) time.Time {
-	switch reported := r.incident.Reported; {
-	case !reported.IsZero() && !reported.After(r.received):
+func told(reported, received time.Time, iv incident.Interval) time.Time {
+	switch {
+	case !reported.IsZero() && !reported.After(received):
 		return reported
-	case !r.interval.IsZero() && r.received.Sub(r.interval.End) > Day:
-		return r.interval.End
+	case !iv.IsZero() && received.Sub(iv.End) > Day:
+		return iv.End
 	default:
-		return r.received
+		return received
 	}
 }
 
@@ -141,7 +140,7 @@ func (v View) Identity(id ID) incident.Identity {
 	if !ok || v.hidden(v.p.rows.at(it.shown)) {
 		return incident.Identity{}
 	}
-	return v.p.rows.at(it.shown).incident.Identity
+	return v.p.rows.whole(it.shown).Identity
 }
 
 // Detail is the incident whole.
@@ -164,22 +163,22 @@ func (v View) Detail(id ID) (Detail, bool) {
 }
 
 // stands reports whether a version stands in this picture, whatever has happened since.
-func (v View) stands(r *row) bool {
+func (v View) stands(h handle) bool {
 	if !v.p.live {
-		return r.stoodAt(v.p.known.UnixNano())
+		return v.p.rows.stoodAt(h, v.p.known.UnixNano())
 	}
-	ended := r.ended.Load()
-	return ended == 0 || ended > v.p.ends
+	_, n := v.p.rows.ended(h)
+	return n == 0 || n > v.p.ends
 }
 
 func (v View) version(h handle) Version {
 	r := v.p.rows.at(h)
 	out := Version{
-		Source: v.p.sources[r.source].Info.Name, Origin: r.origin, Received: r.received,
-		Stands: v.stands(r),
+		Source: v.p.sources[v.p.rows.source(h)].Info.Name, Origin: v.p.rows.origin(h), Received: v.p.rows.received(h),
+		Stands: v.stands(h),
 	}
 	if !v.hidden(r) {
-		out.Incident = r.incident
+		out.Incident = v.p.rows.whole(h)
 	} else {
 		out.Origin = incident.Origin{}
 	}
@@ -193,11 +192,10 @@ func (v View) Words(id ID) string {
 	if !ok {
 		return ""
 	}
-	r := v.p.rows.at(it.shown)
-	i := r.incident
-	if v.hidden(r) {
+	if v.hidden(v.p.rows.at(it.shown)) {
 		return ""
 	}
+	i := v.p.rows.whole(it.shown)
 	parts := []string{
 		i.Title.String(), i.Place.String(), i.Admin1.String(), i.Details.String(), i.Actor.String(),
 		i.Means.String(), i.Identity.ID.String(), i.Act.Text.String(),
@@ -215,8 +213,8 @@ func (v View) Shown(id ID) *incident.Incident {
 	if !ok {
 		return nil
 	}
-	if r := v.p.rows.at(it.shown); !v.hidden(r) {
-		return r.incident
+	if !v.hidden(v.p.rows.at(it.shown)) {
+		return v.p.rows.whole(it.shown)
 	}
 	return nil
 }
@@ -227,7 +225,7 @@ func (v View) Affected(id ID) incident.Breakdown {
 	if !ok || v.hidden(v.p.rows.at(it.shown)) {
 		return nil
 	}
-	return v.p.rows.at(it.shown).incident.Affected
+	return v.p.rows.whole(it.shown).Affected
 }
 
 // ExcludedRow is a record kept out of every figure; it may be listed only under a watermark.

@@ -1,35 +1,46 @@
 package picture
 
 import (
+	"math"
 	"sync/atomic"
 	"time"
 
+	"vigil/internal/country"
 	"vigil/internal/incident"
 	"vigil/internal/risk"
+	"vigil/internal/safetext"
 )
 
-// row is one version of one incident. All of it but ended is written once, before the row can be
-// seen by a reader.
+// row is one version of one incident: what windows, estimates and filters ask of a million of them. It has a
+// fixed size and no pointers, so that the garbage collector has nothing to do with it; what it says in
+// words is in the [Texts], under the number of its handle. It is written once, before it can be seen by a
+// reader.
 type row struct {
-	incident *incident.Incident
-	hash     incident.Hash
-	id       ID
-	source   int // index into the store's sources
-	origin   incident.Origin
-	received time.Time
-	interval incident.Interval // zero when the time is unknown or not believed
-	evidence risk.Evidence     // what the estimate makes of it, worked out once
-	traits   traits
-	// supersedes is the version that this one replaced; 0 is none.
-	supersedes handle
-	// endedAt is when the version ceased to stand (Unix nanoseconds), and ended the place of that among
-	// all such ends, by which a picture knows whether it came after its publication; both 0 while the
-	// version stands.
-	endedAt atomic.Int64
-	ended   atomic.Uint64
+	hash       fingerprint
+	start      int64  // of the interval, Unix nanoseconds; noTime when the time is unknown or not believed
+	length     uint32 // of the interval in whole seconds, or inLengths
+	batch      uint32 // index into batches
+	id         ID
+	supersedes handle // the version that this one replaced; 0 is none
+	persons    uint32 // index into persons
+	nations    uint16 // index into nations, or inText
+	spots      uint16 // index into spots, or inText
+	traits     traits
+	kinds      uint8 // type, status and verification, see packKinds
+	act        incident.Act
+	threat     incident.Threat
+	graded     incident.Severity
+	holder     incident.Holder
+	handling   incident.Handling
 }
 
-// traits are what the totals ask of a version, worked out once.
+const (
+	noTime    = math.MinInt64
+	inLengths = math.MaxUint32
+	inText    = math.MaxUint16
+)
+
+// traits are what the totals and filters ask of a version, worked out once.
 type traits uint16
 
 const (
@@ -41,6 +52,12 @@ const (
 	isPlaceless  // in no country that we know
 	lasts        // has a duration, ended or not
 	isReport     // what was written about something, and not what happened
+	// The word of this field is one that no vocabulary has.
+	strangeAct
+	strangeThreat
+	strangeSeverity
+	strangeVerification
+	strangeHandling
 )
 
 func traitsOf(i *incident.Incident) traits {
@@ -57,6 +74,11 @@ func traitsOf(i *incident.Incident) traits {
 		{len(i.Countries) == 0, isPlaceless},
 		{i.Ongoing || !i.Until.IsZero(), lasts},
 		{i.Class == incident.Report, isReport},
+		{i.Act.Unlisted(), strangeAct},
+		{i.Threat.Unlisted(), strangeThreat},
+		{i.Severity.Unlisted(), strangeSeverity},
+		{i.Verification.Unlisted(), strangeVerification},
+		{i.Handling.Unlisted(), strangeHandling},
 	} {
 		if c.is {
 			t |= c.t
@@ -65,49 +87,219 @@ func traitsOf(i *incident.Incident) traits {
 	return t
 }
 
-// stoodAt reports whether the version stood at a knowledge time of the past.
-func (r *row) stoodAt(known int64) bool {
-	if r.received.UnixNano() > known {
-		return false
-	}
-	return r.ended.Load() == 0 || r.endedAt.Load() > known
+// kinds holds three small vocabularies: the type in two bits, the status in three, the verification in three.
+func packKinds(i *incident.Incident) uint8 {
+	return uint8(i.Type) | uint8(i.Status)<<2 | uint8(i.Verification.Value)<<5
 }
+
+func (r *row) kind() incident.Type { return incident.Type(r.kinds & 3) }
+
+func (r *row) status() incident.Status { return incident.Status(r.kinds >> 2 & 7) }
+
+func (r *row) verification() incident.Verification { return incident.Verification(r.kinds >> 5) }
+
+func (r *row) severity() incident.Severity { return r.graded }
 
 // content reports whether the version describes the incident, and does not only cancel it.
-func (r *row) content() bool {
-	return r.incident.Type != incident.Cancel && r.incident.Type != incident.Withdraw
+func (r *row) content() bool { return r.kind() != incident.Cancel && r.kind() != incident.Withdraw }
+
+// timed reports whether it is known when it happened.
+func (r *row) timed() bool { return r.start != noTime }
+
+// nanos is t in Unix nanoseconds; what does not fit is as far away as can be.
+func nanos(t time.Time) int64 {
+	switch year := t.Year(); {
+	case year > 2261:
+		return math.MaxInt64
+	case year < 1678:
+		return math.MinInt64 + 1
+	default:
+		return t.UnixNano()
+	}
 }
+
+func fromNanos(n int64) time.Time { return time.Unix(0, n).UTC() }
+
+// The accessors of rows.
+
+// received is when the version arrived.
+func (r *rows) received(h handle) time.Time { return fromNanos(r.batches[r.at(h).batch].received) }
+
+// source is the index of the source that gave the version.
+func (r *rows) source(h handle) int { return r.contents[r.batches[r.at(h).batch].content].source }
+
+// origin is where the version was read.
+func (r *rows) origin(h handle) incident.Origin {
+	c := &r.contents[r.batches[r.at(h).batch].content]
+	line, offset := r.texts.Place(uint32(h))
+	return incident.Origin{File: c.file, Line: line, Offset: offset, Generation: c.generation}
+}
+
+// file is the file that the version was read from, and its content.
+func (r *rows) file(h handle) (file safetext.Text, generation uint64) {
+	c := &r.contents[r.batches[r.at(h).batch].content]
+	return c.file, c.generation
+}
+
+// version is the number that the source gave the version; 0 when none.
+func (r *rows) version(h handle) int64 {
+	if v := r.block(h).versions.Load(); v != nil {
+		return v[h%blockSize]
+	}
+	return 0
+}
+
+// interval is when it happened; zero when that is not known.
+func (r *rows) interval(h handle) incident.Interval {
+	x := r.at(h)
+	if !x.timed() {
+		return incident.Interval{}
+	}
+	return incident.Interval{Start: fromNanos(x.start), End: fromNanos(r.end(h, x))}
+}
+
+func (r *rows) end(h handle, x *row) int64 {
+	if x.length == inLengths {
+		return x.start + r.block(h).lengths.Load()[h%blockSize]
+	}
+	return x.start + int64(x.length)*int64(time.Second)
+}
+
+// middle is the middle of the interval; of an unknown one it is before all history.
+func (r *rows) middle(h handle) time.Time { return middle(r.interval(h)) }
 
 // key is the version's place in the list.
-func (r *row) key() int64 {
-	if r.traits&isReport != 0 {
-		return told(r).UnixNano()
+func (r *rows) key(h handle) int64 {
+	switch x := r.at(h); {
+	case x.traits&isReport != 0:
+		return r.block(h).told.Load()[h%blockSize]
+	case !x.timed():
+		return r.batches[x.batch].received
+	default:
+		return r.end(h, x)
 	}
-	if r.interval.IsZero() {
-		return r.received.UnixNano()
-	}
-	return r.interval.End.UnixNano()
 }
 
-const blockSize = 1024
-
-// rows is an append-only sequence in blocks: growing never moves a row, so a published header
-// stays valid while the owner appends.
-type rows struct {
-	blocks []*[blockSize]row
-	n      int // rows, the unused handle 0 included
+// activeAt reports whether it is active at t.
+func (r *rows) activeAt(h handle, t time.Time) bool {
+	x, at := r.at(h), nanos(t)
+	if !x.timed() || x.start >= at {
+		return false
+	}
+	if x.traits&lasts != 0 {
+		return r.block(h).lasting.Load()[h%blockSize] > at
+	}
+	return r.end(h, x)+int64(incident.BriefHold) > at
 }
 
-func newRows() rows { return rows{blocks: []*[blockSize]row{new([blockSize]row)}, n: 1} }
-
-func (r *rows) at(h handle) *row { return &r.blocks[h/blockSize][h%blockSize] }
-
-// next is the row that add will hand out.
-func (r *rows) add() (handle, *row) {
-	h := handle(r.n)
-	if r.n%blockSize == 0 {
-		r.blocks = append(r.blocks, new([blockSize]row))
+// countries are where it happened. The slice must not be changed.
+func (r *rows) countries(h handle) []country.Code {
+	if n := r.at(h).nations; n != inText {
+		return r.nations.at(int(n))
 	}
-	r.n++
-	return h, r.at(h)
+	return r.whole(h).Countries
+}
+
+// in reports whether it happened in c.
+func (r *rows) in(h handle, c country.Code) bool {
+	for _, have := range r.countries(h) {
+		if have == c {
+			return true
+		}
+	}
+	return false
+}
+
+// spot is the place and the first administrative level.
+func (r *rows) spot(h handle) spot {
+	if n := r.at(h).spots; n != inText {
+		return r.spots.at(int(n))
+	}
+	i := r.whole(h)
+	return spot{i.Place, i.Admin1}
+}
+
+// people is what the version says of people affected.
+func (r *rows) people(h handle) *persons { return &r.persons.list[r.at(h).persons] }
+
+// evidence is the version as the estimate sees it.
+func (r *rows) evidence(h handle) risk.Evidence {
+	x, p := r.at(h), r.people(h)
+	ev := risk.Evidence{
+		At: r.middle(h), Threat: x.threat, Harms: p.harms, Severity: x.graded, Reference: uint32(x.id),
+	}
+	if ev.Harms {
+		ev.Killed, ev.Injured, ev.Abducted, ev.Detained = p.staff[0], p.staff[1], p.staff[2], p.staff[3]
+		if x.holder != incident.HolderState && x.holder != incident.HolderUnstated {
+			ev.Abducted, ev.Detained = ev.Abducted+ev.Detained, 0
+		}
+		ev.Sexual = x.act == incident.SexualViolence && x.traits&strangeAct == 0
+	}
+	return ev
+}
+
+// whole is all that the version says. It must not be changed.
+func (r *rows) whole(h handle) *incident.Incident {
+	i, err := r.texts.Incident(uint32(h))
+	if err != nil {
+		return r.wordless(h, err)
+	}
+	return i
+}
+
+// wordless is what is known of a version whose text cannot be read back.
+func (r *rows) wordless(h handle, err error) *incident.Incident {
+	x := r.at(h)
+	i := &incident.Incident{
+		Version: r.version(h), Type: x.kind(), Status: x.status(),
+		Threat: incident.Known(x.threat), Act: incident.Known(x.act), Holder: incident.Known(x.holder),
+		Severity: incident.Known(x.graded), Verification: incident.Known(x.verification()),
+		Handling: incident.Known(x.handling),
+		Title:    safetext.Clean("the text cannot be read back: " + err.Error()),
+	}
+	if x.nations != inText {
+		i.Countries = r.countries(h)
+	}
+	if x.spots != inText {
+		i.Place, i.Admin1 = r.spots.at(int(x.spots)).place, r.spots.at(int(x.spots)).admin1
+	}
+	if x.traits&isReport != 0 {
+		i.Class = incident.Report
+	}
+	if x.timed() {
+		i.Occurred = incident.At(fromNanos(x.start))
+	}
+	return i
+}
+
+// compareWeight orders two versions by how bad they are, as [incident.CompareWeight] does.
+func (r *rows) compareWeight(a, b handle) int {
+	return incident.CompareWeight(r.whole(a), r.whole(b))
+}
+
+// ended is when the version ceased to stand (Unix nanoseconds), and the place of that among all such ends,
+// by which a picture knows whether it came after its publication; both 0 while the version stands.
+func (r *rows) ended(h handle) (at int64, n uint64) {
+	e := r.block(h).ends.Load()
+	if e == nil {
+		return 0, 0
+	}
+	end := &e[h%blockSize]
+	n = end.n.Load()
+	return end.at.Load(), n
+}
+
+// stoodAt reports whether the version stood at a knowledge time of the past.
+func (r *rows) stoodAt(h handle, known int64) bool {
+	if r.batches[r.at(h).batch].received > known {
+		return false
+	}
+	at, n := r.ended(h)
+	return n == 0 || at > known
+}
+
+// end of a version: written once, when it ceases to stand.
+type end struct {
+	at atomic.Int64
+	n  atomic.Uint64
 }

@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"hash/maphash"
 	"time"
 
 	"vigil/internal/incident"
@@ -21,6 +22,7 @@ type Options struct {
 type Store struct {
 	options  Options
 	rows     rows
+	finger   finger
 	entries  []entry // by ID; entry 0 is unused
 	byName   map[incident.Identity]ID
 	order    order
@@ -45,14 +47,15 @@ type Store struct {
 
 type exclusion struct {
 	identity incident.Identity
-	hash     incident.Hash
+	hash     fingerprint
 }
 
 // NewStore makes an empty store.
 func NewStore(o Options) *Store {
 	return &Store{
 		options:      o,
-		rows:         newRows(),
+		rows:         newRows(newHeap()),
+		finger:       finger{seed: maphash.MakeSeed()},
 		entries:      make([]entry, 1),
 		byName:       map[incident.Identity]ID{},
 		byLabel:      map[string]int{},

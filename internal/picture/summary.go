@@ -106,9 +106,8 @@ func (p *Picture) summarise(all *survey) {
 	}
 	p.countLately(byCode)
 	for _, h := range all.lasting {
-		r := p.rows.at(h)
-		for _, c := range r.incident.Countries {
-			p.tally(byCode, c).hazard(r, p.valid)
+		for _, c := range p.rows.countries(h) {
+			p.tally(byCode, c).hazard(p, h)
 		}
 	}
 	for _, t := range byCode {
@@ -126,12 +125,11 @@ func (p *Picture) countLately(byCode map[country.Code]*tally) {
 		if it.key < from {
 			return // newest first, by the latest time at which it may have happened
 		}
-		r := p.rows.at(it.shown)
-		if !p.counts(it, r) {
+		if !p.counts(it) {
 			continue
 		}
-		for _, c := range r.incident.Countries {
-			p.tally(byCode, c).count(p, r)
+		for _, c := range p.rows.countries(it.shown) {
+			p.tally(byCode, c).count(p, it.shown)
 		}
 	}
 }
@@ -157,15 +155,15 @@ func (p *Picture) coverage(c country.Code) health.Coverage {
 }
 
 // count adds one incident to its country.
-func (t *tally) count(p *Picture, r *row) {
-	T := p.valid
-	iv := r.interval
+func (t *tally) count(p *Picture, h handle) {
+	T, r := p.valid, p.rows.at(h)
+	iv := p.rows.interval(h)
 	if refuted(r) {
 		return
 	}
 	if r.traits&isHazard != 0 {
 		if r.traits&lasts == 0 {
-			t.hazard(r, T)
+			t.hazard(p, h)
 		}
 	} else {
 		t.Day.add(iv, T, Day)
@@ -173,7 +171,7 @@ func (t *tally) count(p *Picture, r *row) {
 		t.Month.add(iv, T, Month)
 	}
 	if iv.Within(T.Add(-Month), T) {
-		t.Outcomes.add(r.incident)
+		t.Outcomes.add(p.rows.people(h))
 	}
 }
 
@@ -186,26 +184,27 @@ func (w *Window) add(iv incident.Interval, T time.Time, length time.Duration) {
 	}
 }
 
-func (t *tally) hazard(r *row, T time.Time) {
-	if !r.incident.ActiveAt(T, r.received) {
+func (t *tally) hazard(p *Picture, h handle) {
+	r := p.rows.at(h)
+	if !p.rows.activeAt(h, p.valid) {
 		return
 	}
-	if t.Hazards.Active == 0 || r.incident.Severity.Value.Rank() > t.Hazards.Worst.Rank() {
-		t.Hazards.Worst = r.incident.Severity.Value
+	if t.Hazards.Active == 0 || r.severity().Rank() > t.Hazards.Worst.Rank() {
+		t.Hazards.Worst = r.severity()
 	}
 	t.Hazards.Active++
 }
 
 // add sums the people of one incident who are not civilians, where the record tells them apart.
-func (o *Outcomes) add(i *incident.Incident) {
-	if len(i.Affected) == 0 {
-		return // it does not speak of people
+func (o *Outcomes) add(people *persons) {
+	if !people.speaks {
+		return
 	}
 	for k, n := range [...]*int{&o.Killed, &o.Injured, &o.Abducted, &o.Detained} {
-		if _, known := i.Affected.Outcome(summedOutcomes[k]); !known {
+		if _, known := people.figure(headcount(k)); !known {
 			o.Open[k]++
 		}
-		*n += staffOutcome(i.Affected, summedOutcomes[k])
+		*n += people.staff[k]
 	}
 }
 
@@ -216,26 +215,6 @@ func staffOutcome(b incident.Breakdown, o incident.Outcome) int {
 	}
 	civilians, _ := b.Figure(incident.Cut{Population: incident.PopulationCivilian, Outcome: o})
 	return max(0, all-civilians)
-}
-
-// evidenceOf is an incident as the estimate sees it; one without a time is dated before all history.
-func evidenceOf(r *row, id ID) risk.Evidence {
-	i := r.incident
-	ev := risk.Evidence{
-		At: middle(r.interval), Threat: i.Threat.Value, Harms: i.Affected.HarmsStaff(),
-		Severity: i.Severity.Value, Reference: uint32(id),
-	}
-	if ev.Harms {
-		ev.Killed = staffOutcome(i.Affected, incident.Killed)
-		ev.Injured = staffOutcome(i.Affected, incident.Injured)
-		ev.Abducted = staffOutcome(i.Affected, incident.Abducted)
-		ev.Detained = staffOutcome(i.Affected, incident.Detained)
-		if h := i.Holder.Value; h != incident.HolderState && h != incident.HolderUnstated {
-			ev.Abducted, ev.Detained = ev.Abducted+ev.Detained, 0
-		}
-		ev.Sexual = i.Act.Is(incident.SexualViolence)
-	}
-	return ev
 }
 
 func middle(iv incident.Interval) time.Time { return iv.Start.Add(iv.End.Sub(iv.Start) / 2) }

@@ -58,17 +58,17 @@ func (s *Store) surveyOf(p *Picture) *survey {
 	for it := range p.timeline.all {
 		r := p.rows.at(it.shown)
 		fresh.totals.add(p, it, r)
-		if !p.counts(it, r) {
+		if !p.counts(it) {
 			continue
 		}
 		if r.traits&(isHazard|lasts|isRefuted) == isHazard|lasts {
 			fresh.lasting = append(fresh.lasting, it.shown)
 		}
-		if at := r.evidence.At; !at.Before(p.valid) && (fresh.next.IsZero() || at.Before(fresh.next)) {
+		if at := p.rows.middle(it.shown); !at.Before(p.valid) && (fresh.next.IsZero() || at.Before(fresh.next)) {
 			fresh.next = at
 		}
-		for _, c := range r.incident.Countries {
-			fresh.place(p, c).add(p, r)
+		for _, c := range p.rows.countries(it.shown) {
+			fresh.place(p, c).add(p, it.shown)
 		}
 	}
 	if p.live {
@@ -91,16 +91,18 @@ func (v *survey) place(p *Picture, c country.Code) *assessment {
 	return a
 }
 
-func (a *assessment) add(p *Picture, r *row) {
-	if r.interval.Overlaps(p.valid.Add(-year), p.valid) {
+func (a *assessment) add(p *Picture, h handle) {
+	r, iv := p.rows.at(h), p.rows.interval(h)
+	if iv.Overlaps(p.valid.Add(-year), p.valid) {
 		a.lastYear++
 	}
 	if refuted(r) {
 		return
 	}
-	a.estimator.Add(&r.evidence)
+	ev := p.rows.evidence(h)
+	a.estimator.Add(&ev)
 	if r.traits&isHazard == 0 {
-		a.count(r.interval)
+		a.count(iv)
 	}
 }
 

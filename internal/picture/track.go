@@ -153,7 +153,7 @@ func (s *Store) Confirm(label string, file safetext.Text, at time.Time) []incide
 	var gone []incident.Identity
 	for _, id := range f.missing {
 		if src.ever[id] == 0 && s.standsFrom(src, id) {
-			gone = append(gone, s.rows.at(s.entries[id].last).incident.Identity)
+			gone = append(gone, s.rows.whole(s.entries[id].last).Identity)
 			s.withdraw(src, id, at)
 		}
 	}
@@ -175,7 +175,7 @@ func (s *Store) withdraw(src *sourceState, id ID, at time.Time) {
 	var last handle
 	keep := e.standing[:0]
 	for _, h := range e.standing {
-		if s.sources[s.rows.at(h).source] != src {
+		if s.sources[s.rows.source(h)] != src {
 			keep = append(keep, h)
 			continue
 		}
@@ -190,7 +190,7 @@ func (s *Store) withdraw(src *sourceState, id ID, at time.Time) {
 
 func (s *Store) standsFrom(src *sourceState, id ID) bool {
 	for _, h := range s.entries[id].standing {
-		if s.sources[s.rows.at(h).source] == src {
+		if s.sources[s.rows.source(h)] == src {
 			return true
 		}
 	}

@@ -207,7 +207,7 @@ func (v View) Estimate(c country.Code) risk.Estimate {
 	if !ok {
 		return risk.Estimate{}
 	}
-	return v.estimate(known, known.Staff.Total, known.HasStaff, func(*row) bool { return true })
+	return v.estimate(known, known.Staff.Total, known.HasStaff, func(handle) bool { return true })
 }
 
 // AreaEstimate is the estimate of one security level area, from the incidents that can be placed in
@@ -219,29 +219,30 @@ func (v View) AreaEstimate(c *Country, area int) risk.Estimate {
 			staff, staffed = staff+g.Total, true
 		}
 	}
-	return v.estimate(c, staff, staffed, func(r *row) bool {
-		in, ok := areaOf(c.Levels, r.incident)
+	return v.estimate(c, staff, staffed, func(h handle) bool {
+		in, ok := areaOf(c.Levels, v.p.rows.spot(h))
 		return ok && in == area
 	})
 }
 
-func areaOf(levels *level.Country, i *incident.Incident) (int, bool) {
+func areaOf(levels *level.Country, at spot) (int, bool) {
 	if levels == nil {
 		return 0, false
 	}
-	if in, ok := levels.AreaOf(i.Place, sameName); ok {
+	if in, ok := levels.AreaOf(at.place, sameName); ok {
 		return in, true
 	}
-	return levels.AreaOf(i.Admin1, sameName)
+	return levels.AreaOf(at.admin1, sameName)
 }
 
-func (v View) estimate(c *Country, staff int, staffed bool, takes func(*row) bool) risk.Estimate {
+func (v View) estimate(c *Country, staff int, staffed bool, takes func(handle) bool) risk.Estimate {
 	p := v.p
 	e := risk.New(p.options.Risk, p.valid, p.knowledge(c.Code, &c.Coverage), staff, staffed, true)
 	for it := range p.timeline.all {
 		r := p.rows.at(it.shown)
-		if p.counts(it, r) && r.incident.In(c.Code) && !refuted(r) && takes(r) {
-			e.Add(&r.evidence)
+		if p.counts(it) && p.rows.in(it.shown, c.Code) && !refuted(r) && takes(it.shown) {
+			ev := p.rows.evidence(it.shown)
+			e.Add(&ev)
 		}
 	}
 	return e.Estimate()
@@ -254,13 +255,13 @@ func (v View) Behind(c country.Code, length time.Duration) (sure, maybe []ID) {
 	from := p.valid.Add(-length)
 	for it := range p.timeline.all {
 		r := p.rows.at(it.shown)
-		if !p.counts(it, r) || !r.incident.In(c) || r.traits&isHazard != 0 || refuted(r) {
+		if !p.counts(it) || !p.rows.in(it.shown, c) || r.traits&isHazard != 0 || refuted(r) {
 			continue
 		}
-		switch {
-		case r.interval.Within(from, p.valid):
+		switch iv := p.rows.interval(it.shown); {
+		case iv.Within(from, p.valid):
 			sure = append(sure, it.id)
-		case r.interval.Overlaps(from, p.valid):
+		case iv.Overlaps(from, p.valid):
 			maybe = append(maybe, it.id)
 		}
 	}

@@ -16,7 +16,7 @@ import (
 // claim is what one record of a whole content says.
 type claim struct {
 	Arrival
-	hash incident.Hash
+	hash fingerprint
 }
 
 // hear takes a record of the content that is being read.
@@ -69,7 +69,7 @@ func (s *Store) Finish(label string, file safetext.Text, at time.Time) []Arrival
 		return nil
 	}
 	src.release(f)
-	f.held, f.listed = true, make(map[ID][]incident.Hash, len(f.order))
+	f.held, f.listed = true, make(map[ID][]fingerprint, len(f.order))
 	for _, id := range f.order {
 		for _, c := range upshot(f.said[id]) {
 			f.listed[id] = append(f.listed[id], c.hash)
@@ -181,9 +181,9 @@ func (s *Store) adopt(src *sourceState, file safetext.Text, id ID, claims []clai
 func (s *Store) dismiss(e *entry, src *sourceState, file safetext.Text, id ID, at time.Time) bool {
 	before := len(e.standing)
 	e.standing = slices.DeleteFunc(e.standing, func(h handle) bool {
-		r := s.rows.at(h)
-		known := r.origin.File == file || src.files[r.origin.File] != nil
-		if s.sources[r.source] != src || !known || src.says(id, r.hash) {
+		from, _ := s.rows.file(h)
+		known := from == file || src.files[from] != nil
+		if s.sources[s.rows.source(h)] != src || !known || src.says(id, s.rows.at(h).hash) {
 			return false
 		}
 		s.end(h, at)
@@ -200,7 +200,7 @@ func (s *Store) dismiss(e *entry, src *sourceState, file safetext.Text, id ID, a
 }
 
 // says reports whether some present content of the source gives a version in the end.
-func (s *sourceState) says(id ID, hash incident.Hash) bool {
+func (s *sourceState) says(id ID, hash fingerprint) bool {
 	for _, f := range s.files {
 		if slices.Contains(f.listed[id], hash) {
 			return true
@@ -210,13 +210,13 @@ func (s *sourceState) says(id ID, hash incident.Hash) bool {
 }
 
 // wanting reports whether a version should stand and does not.
-func (s *Store) wanting(e *entry, standing []claim, hash incident.Hash) bool {
+func (s *Store) wanting(e *entry, standing []claim, hash fingerprint) bool {
 	return slices.ContainsFunc(standing, func(c claim) bool { return c.hash == hash }) &&
 		!slices.ContainsFunc(e.standing, func(h handle) bool { return s.rows.at(h).hash == hash })
 }
 
 // version finds a version of the same content, whether it stands or not.
-func (s *Store) version(e *entry, hash incident.Hash) (handle, bool) {
+func (s *Store) version(e *entry, hash fingerprint) (handle, bool) {
 	for h := e.last; h != 0; h = s.rows.at(h).supersedes {
 		if s.rows.at(h).hash == hash {
 			return h, true
@@ -228,9 +228,7 @@ func (s *Store) version(e *entry, hash incident.Hash) (handle, bool) {
 // admit writes a version. One that does not stand is history: it came with its successor.
 func (s *Store) admit(e *entry, id ID, c claim, stands bool, at time.Time) {
 	first := e.last == 0
-	h := s.write(c.Arrival, id, c.hash)
-	r := s.rows.at(h)
-	r.supersedes = e.last
+	h := s.write(&c.Arrival, id, c.hash, e.last)
 	e.last = h
 	effect := Outdated
 	if stands {
@@ -249,7 +247,7 @@ func (s *Store) admit(e *entry, id ID, c claim, stands bool, at time.Time) {
 // endOthers ends what other sources said: a higher version, an update and a cancel hold against all.
 func (s *Store) endOthers(e *entry, c claim, at time.Time) {
 	e.standing = slices.DeleteFunc(e.standing, func(h handle) bool {
-		if s.rows.at(h).source == s.byLabel[c.Source] {
+		if s.rows.source(h) == s.byLabel[c.Source] {
 			return false
 		}
 		s.end(h, at)

@@ -163,3 +163,6 @@ func (t *Text) UnmarshalText(b []byte) error {
 	*t = Block(string(b))
 	return nil
 }
+
+// Clone is the text in memory of its own: what is kept must not hold on to the line that it was cut from.
+func (t Text) Clone() Text { return Text{strings.Clone(t.s)} }

@@ -1,0 +1,202 @@
+package picture
+
+import (
+	"encoding/binary"
+	"sync/atomic"
+	"time"
+
+	"vigil/internal/country"
+	"vigil/internal/incident"
+	"vigil/internal/safetext"
+)
+
+const blockSize = 1024
+
+// block is a run of rows. What few versions have is beside them, made with the first that has it.
+type block struct {
+	rows     [blockSize]row
+	versions atomic.Pointer[[blockSize]int64]
+	lasting  atomic.Pointer[[blockSize]int64] // until when what lasts is active, Unix nanoseconds
+	lengths  atomic.Pointer[[blockSize]int64] // of intervals that are not of whole seconds, nanoseconds
+	told     atomic.Pointer[[blockSize]int64] // when what is a report was published, Unix nanoseconds
+	ends     atomic.Pointer[[blockSize]end]
+}
+
+// besides is the column, made if it is not there. Only the owner of the store calls it.
+func besides[T any](column *atomic.Pointer[[blockSize]T]) *[blockSize]T {
+	if column.Load() == nil {
+		column.Store(new([blockSize]T))
+	}
+	return column.Load()
+}
+
+// content is one content of one file of a source; batch is what arrived of it at one time.
+type content struct {
+	source     int
+	file       safetext.Text
+	generation uint64
+}
+
+type batch struct {
+	content  uint32
+	received int64 // Unix nanoseconds
+}
+
+// spot is where in a country.
+type spot struct{ place, admin1 safetext.Text }
+
+// rows is an append-only sequence in blocks: growing never moves a row, so a published header
+// stays valid while the owner appends. The same holds for what rows index.
+type rows struct {
+	blocks   []*block
+	n        int // rows, the unused handle 0 included
+	texts    Texts
+	batches  []batch
+	contents []content
+	nations  words[[]country.Code]
+	spots    words[spot]
+	persons  breakdowns
+	last     batch // of batches
+	index    *rowIndex
+}
+
+// rowIndex is the owner's: it finds what rows index.
+type rowIndex struct {
+	contents map[content]uint32
+	nations  map[string]uint16
+	spots    map[spot]uint16
+	persons  map[persons]uint32
+	shapes   map[string]uint32 // persons by the breakdown they were worked out from
+	key      []byte
+}
+
+// words are what is said again and again, each once.
+type words[T any] struct{ list []T }
+
+func (w *words[T]) at(n int) T { return w.list[n] }
+
+func newRows(texts Texts) rows {
+	return rows{
+		blocks: []*block{new(block)}, n: 1, texts: texts,
+		index: &rowIndex{
+			contents: map[content]uint32{}, nations: map[string]uint16{}, spots: map[spot]uint16{}, persons: map[persons]uint32{}, shapes: map[string]uint32{},
+		},
+	}
+}
+
+func (r *rows) block(h handle) *block { return r.blocks[h/blockSize] }
+
+func (r *rows) at(h handle) *row { return &r.blocks[h/blockSize].rows[h%blockSize] }
+
+// add appends a version.
+func (r *rows) add(a *Arrival, id ID, source int, hash fingerprint, supersedes handle) handle {
+	h := handle(r.n)
+	if r.n%blockSize == 0 {
+		r.blocks = append(r.blocks, new(block))
+	}
+	r.n++
+	i, x := a.Incident, r.at(h)
+	*x = row{
+		hash: hash, start: noTime, id: id, supersedes: supersedes,
+		batch:   r.batchOf(content{source, a.Origin.File, a.Origin.Generation}, nanos(a.Received)),
+		persons: r.personsOf(i.Affected), nations: r.nationsOf(i.Countries), spots: r.spotOf(spot{i.Place, i.Admin1}),
+		traits: traitsOf(i), kinds: packKinds(i),
+		act: i.Act.Value, threat: i.Threat.Value, graded: i.Severity.Value, holder: i.Holder.Value, handling: i.Handling.Value,
+	}
+	iv, timed := i.Interval(a.Received)
+	if timed {
+		r.setInterval(h, x, iv)
+	}
+	if i.Version != 0 {
+		besides(&r.block(h).versions)[h%blockSize] = i.Version
+	}
+	if timed && x.traits&lasts != 0 {
+		besides(&r.block(h).lasting)[h%blockSize] = nanos(activeUntil(i, a.Received, iv))
+	}
+	if x.traits&isReport != 0 {
+		besides(&r.block(h).told)[h%blockSize] = nanos(told(i.Reported, a.Received, iv))
+	}
+	r.texts.Keep(a)
+	return h
+}
+
+// activeUntil is when what lasts is no longer taken to be active, by the rules of
+// [incident.Incident.ActiveAt].
+func activeUntil(i *incident.Incident, received time.Time, iv incident.Interval) time.Time {
+	if !i.Until.IsZero() {
+		return i.Until.End()
+	}
+	last := received
+	if !i.Reported.IsZero() {
+		last = i.Reported
+	}
+	if last.Before(iv.Start) {
+		last = iv.Start
+	}
+	return last.Add(incident.OngoingHold)
+}
+
+func (r *rows) setInterval(h handle, x *row, iv incident.Interval) {
+	x.start = nanos(iv.Start)
+	length := nanos(iv.End) - x.start
+	if secs := length / int64(time.Second); length >= 0 && length%int64(time.Second) == 0 && secs < inLengths {
+		x.length = uint32(secs)
+		return
+	}
+	x.length = inLengths
+	besides(&r.block(h).lengths)[h%blockSize] = length
+}
+
+// setEnded notes that the version has ceased to stand.
+func (r *rows) setEnded(h handle, at time.Time, n uint64) {
+	e := &besides(&r.block(h).ends)[h%blockSize]
+	e.at.Store(nanos(at))
+	e.n.Store(n)
+}
+
+func (r *rows) batchOf(c content, received int64) uint32 {
+	n, known := r.index.contents[c]
+	if !known {
+		n = uint32(len(r.contents))
+		r.index.contents[c] = n
+		r.contents = append(r.contents, c)
+	}
+	if b := (batch{n, received}); len(r.batches) == 0 || b != r.last {
+		r.batches, r.last = append(r.batches, b), b
+	}
+	return uint32(len(r.batches) - 1)
+}
+
+func (r *rows) nationsOf(list []country.Code) uint16 {
+	key := r.index.key[:0]
+	for _, c := range list {
+		key = binary.LittleEndian.AppendUint16(key, uint16(c))
+	}
+	r.index.key = key
+	n, known := r.index.nations[string(key)]
+	if known {
+		return n
+	}
+	if len(r.nations.list) == inText {
+		return inText
+	}
+	n = uint16(len(r.nations.list))
+	r.index.nations[string(key)] = n
+	r.nations.list = append(r.nations.list, append([]country.Code(nil), list...))
+	return n
+}
+
+func (r *rows) spotOf(s spot) uint16 {
+	n, known := r.index.spots[s]
+	if known {
+		return n
+	}
+	if len(r.spots.list) == inText {
+		return inText
+	}
+	n = uint16(len(r.spots.list))
+	s = spot{s.place.Clone(), s.admin1.Clone()}
+	r.index.spots[s] = n
+	r.spots.list = append(r.spots.list, s)
+	return n
+}
