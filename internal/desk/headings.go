@@ -14,6 +14,7 @@ type column uint8
 const (
 	noColumn column = iota
 	colPersonID
+	colCallSign
 	colName
 	colGivenName
 	colFamilyName
@@ -42,7 +43,10 @@ const (
 var headings = map[column][]string{
 	colPersonID: {
 		"personid", "id", "staffid", "staffno", "staffnumber", "employeeid", "employeeno", "employeenumber", "indexnumber",
-		"indexno", "personnelid", "personnelno", "personnelnumber", "badgenumber", "badgeno", "callsign", "matricule",
+		"indexno", "personnelid", "personnelno", "personnelnumber", "badgenumber", "badgeno", "matricule",
+	},
+	colCallSign: {
+		"callsign", "radiocallsign", "tracker", "trackerid", "deviceid", "trackingid", "indicatif",
 	},
 	colName:         {"name", "fullname", "staffname", "employeename", "personname", "staffmember", "nom", "nomcomplet"},
 	colGivenName:    {"firstname", "givenname", "givennames", "prenom"},

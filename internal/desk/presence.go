@@ -150,6 +150,7 @@ func (p *presenceReader) read(data []byte) {
 func (p *presenceReader) person() {
 	person := presence.Person{
 		ID: p.text(colPersonID), Name: p.name(),
+		CallSign:     presence.NewName(p.text(colCallSign)),
 		Sex:          word(sexWords, p.cell(colSex), incident.ParseSex),
 		Organization: p.text(colOrganization),
 		Population:   word(populationWords, p.cell(colPopulation), incident.ParsePopulation),

@@ -49,6 +49,26 @@ P-2,Oscar Two,,UNHCR,ngo,,Burkina Faso,,,,,,,,2026-11
 	}
 }
 
+func TestCallSigns(t *testing.T) {
+	tests := []struct{ name, csv, id, sign string }{
+		{"beside an id", "person_id,name,call_sign,country\nP-1,A,Oscar 8,MLI\n", "P-1", "Oscar 8"},
+		{"of a tracker", "person_id,name,country,Tracker ID\nP-1,A,MLI,ANDROID-1\n", "P-1", "ANDROID-1"},
+		{"alone", "callsign,name,country\nOscar 8,A,MLI\n", "Oscar 8", "Oscar 8"},
+		{"none", "person_id,name,country\nP-1,A,MLI\n", "P-1", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			f, _, err := ParsePresence("presence/x.csv", []byte(tt.csv), time.Time{})
+			if err != nil || len(f.People) != 1 {
+				t.Fatalf("%v, %d people", err, len(f.People))
+			}
+			if p := &f.People[0]; p.ID.String() != tt.id || p.CallSign.Reveal().String() != tt.sign {
+				t.Errorf("id %q, call sign %q", p.ID, p.CallSign.Reveal())
+			}
+		})
+	}
+}
+
 func TestHeadcountIsRead(t *testing.T) {
 	file, problems := parsePresence(t, `country,area,organization,population,recruitment,sex,count,as_of
 MLI,Gao,WFP,un,national,f,11,2026-11-20

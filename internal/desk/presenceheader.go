@@ -27,6 +27,9 @@ func (p *presenceReader) readHeader() bool {
 		if !recognised(&columns) {
 			continue
 		}
+		if columns[colPersonID] < 0 && columns[colCount] < 0 {
+			columns[colPersonID] = columns[colCallSign] // a call sign is an id where there is no other
+		}
 		p.columns, p.table.header = columns, len(p.table.cells)
 		p.describe(unknown)
 		return true
@@ -39,7 +42,8 @@ func (p *presenceReader) readHeader() bool {
 // and a count it is a roster, whose count says something else.
 func recognised(columns *[columnCount]int) bool {
 	has := func(c column) bool { return columns[c] >= 0 }
-	people := has(colPersonID) || has(colName) || has(colFamilyName)
+	id := has(colPersonID) || has(colCallSign)
+	people := id || has(colName) || has(colFamilyName)
 	others := 0
 	for c := colSex; c <= colLastContact; c++ {
 		if has(c) {
@@ -47,7 +51,7 @@ func recognised(columns *[columnCount]int) bool {
 		}
 	}
 	switch {
-	case people && others >= 2, has(colPersonID) && others >= 1:
+	case people && others >= 2, id && others >= 1:
 		if has(colCount) {
 			columns[colCount] = -1
 		}

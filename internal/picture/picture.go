@@ -3,6 +3,7 @@ package picture
 import (
 	"cmp"
 	"slices"
+	"sync"
 	"time"
 
 	"vigil/internal/background"
@@ -34,6 +35,7 @@ type Picture struct {
 	// What stands beside the incidents.
 	advisories []level.Advisory
 	positions  []presence.Position
+	tracked    func() []presence.Tracked // the same joined to the ledger, worked out once
 	rates      []background.Rate
 	log        []Change
 	totals     Totals
@@ -108,6 +110,10 @@ func (s *Store) settle(p *Picture) {
 		p.log = logUntil(s.log, p.known)
 	}
 	s.stockOf(p)
+	p.tracked = sync.OnceValue(func() []presence.Tracked {
+		_, tracked := presence.Locate(p.presence, p.positions, p.valid)
+		return tracked
+	})
 	p.cover = coverSources(p.sources)
 	for i := range p.sources {
 		if !p.sources[i].retired {

@@ -30,11 +30,15 @@ func (s *Store) TakeAdvisory(label string, a level.Advisory, received time.Time)
 	f.coming.advisories = append(f.coming.advisories, a)
 }
 
-// TakePosition takes where something tracked was. Of each only the newest position is kept.
+// TakePosition takes where something tracked was. Of each only the newest position is kept; a time ahead
+// of the clock is not believed, so that it stands in the way of no later position.
 func (s *Store) TakePosition(label string, p presence.Position, received time.Time) {
 	f := s.stocking(label, p.Origin, received)
 	f.counts.Positions++
 	f.speaks(p.At, received)
+	if p.At.After(received.Add(incident.FutureTolerance)) {
+		p.At = time.Time{}
+	}
 	f.coming.positions = append(f.coming.positions, p)
 }
 
@@ -278,6 +282,10 @@ func (v View) AdvisoryChanges(since time.Time) []level.AdvisoryChange {
 
 // Positions lists where what is tracked was last, by authority and id.
 func (v View) Positions() []presence.Position { return slices.Clone(v.p.positions) }
+
+// Tracked lists the positions with whose they are and what they are worth at the time of the picture, in
+// the order of Positions. The list must not be changed.
+func (v View) Tracked() []presence.Tracked { return v.p.tracked() }
 
 // Rates lists the background rates of a country, by publisher and kind, the newest period first.
 func (v View) Rates(c country.Code) []background.Rate {

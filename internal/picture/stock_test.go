@@ -104,12 +104,16 @@ func TestOfEachTrackedThingTheNewestPositionStands(t *testing.T) {
 	take("MV3", now.Add(-time.Hour))
 	take("MV1", now.Add(-3*time.Hour))
 	take("MV3", now.Add(-2*time.Hour)) // came late
+	take("MV3", now.Add(time.Hour))    // its clock is wrong
 	b.store.SettleStock("radio", safetext.Const("radio"), b.at)
 	got := b.view().Positions()
 	if len(got) != 2 || got[1].ID.String() != "MV3" || !got[1].At.Equal(now.Add(-time.Hour)) {
 		t.Errorf("positions %+v", got)
 	}
-	if c := b.counts("radio"); c.Positions != 3 || c.Records != 3 {
+	if tracked := b.view().Tracked(); len(tracked) != 2 || tracked[1].Fix != presence.Current || tracked[1].Person != nil {
+		t.Errorf("tracked %+v", tracked)
+	}
+	if c := b.counts("radio"); c.Positions != 4 || c.Records != 4 {
 		t.Errorf("counts %+v", c)
 	}
 }

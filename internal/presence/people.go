@@ -194,6 +194,9 @@ func (p *Person) fill(older *Person) {
 	if p.Name.IsZero() {
 		p.Name = older.Name
 	}
+	if p.CallSign.IsZero() {
+		p.CallSign = older.CallSign
+	}
 	if p.Organization.IsZero() {
 		p.Organization = older.Organization
 	}

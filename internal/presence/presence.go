@@ -22,6 +22,7 @@ import (
 type Person struct {
 	ID           safetext.Text
 	Name         Name
+	CallSign     Name // on the radio, or the id of the tracker carried: what positions are known by
 	Sex          incident.Coded[incident.Sex]
 	Organization safetext.Text
 	Population   incident.Coded[incident.Population]
@@ -31,6 +32,7 @@ type Person struct {
 	Place        safetext.Text
 	Point        incident.Point
 	HasPoint     bool
+	Accuracy     float64 // how far from Point they may be, in metres; 0 when nobody said
 	WardenZone   safetext.Text
 	Dependants   int // -1 when not given
 	Status       safetext.Text
