@@ -89,6 +89,8 @@ var ErrHalf = errors.New("content is not whole")
 type Format struct {
 	// Name is the word for it in vigil.toml.
 	Name string
+	// Sign says in words what a content of this format is recognised by.
+	Sign string
 	// Authority is whose ids the records carry; empty where each file speaks for itself.
 	Authority string
 	// Profile is what a source of this format promises unless vigil.toml says otherwise.

@@ -1,12 +1,22 @@
 package formats_test
 
 import (
+	"strings"
 	"testing"
 
 	"vigil/internal/feed"
 	"vigil/internal/feed/feedtest"
 	"vigil/internal/feed/formats"
 )
+
+// vigil formats tells of each format what recognises it.
+func TestEveryFormatSaysWhatRecognisesIt(t *testing.T) {
+	for _, f := range formats.All() {
+		if f.Sign == "" || strings.HasSuffix(f.Sign, ".") {
+			t.Errorf("%s: Sign %q, want a phrase without a full stop", f.Name, f.Sign)
+		}
+	}
+}
 
 func TestEveryFormatIsWhole(t *testing.T) {
 	names := make(map[string]bool)

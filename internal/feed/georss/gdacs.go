@@ -18,6 +18,7 @@ import (
 // else, of the last 24 hours or 7 days. What is no longer in it is not withdrawn.
 var GDACS = &feed.Format{
 	Name:      "gdacs",
+	Sign:      "RSS with the elements of GDACS (xmlns:gdacs)",
 	Authority: gdacsAuthority,
 	Profile: health.Profile{
 		Expect: 2 * time.Hour,

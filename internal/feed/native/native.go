@@ -31,6 +31,7 @@ import (
 // Format is the native format. Each file speaks with an authority of its own.
 var Format = &feed.Format{
 	Name: "native",
+	Sign: "JSON Lines: an object a line with id, act and country, or a heartbeat",
 	Profile: health.Profile{
 		Expect: 24 * time.Hour,
 		Covers: health.Set(incident.Threats()...),

@@ -19,6 +19,7 @@ import (
 // half a year after the fact, and only of what people do, never of hazards.
 var AWSD = &feed.Format{
 	Name:      "awsd",
+	Sign:      "a table with the columns of the Aid Worker Security Database, or their HXL tags",
 	Authority: awsdAuthority,
 	Profile: health.Profile{
 		Expect: 210 * day,

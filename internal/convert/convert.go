@@ -1,0 +1,106 @@
+// Package convert writes incidents in the forms that other programs read: vigil's own JSON Lines, CSV,
+// GeoJSON and CSV with a row of HXL tags.
+//
+// # Guarantees
+//
+//   - Each incident and report that is given is written, one record each. What it does not say is left
+//     empty or null: never 0, never a date.
+//   - The native form is exact: reading it back gives the same incident.
+//   - A cell of CSV that a spreadsheet would take for a formula (it begins with = + - @, a tab or a carriage
+//     return) has an apostrophe put before it. Numbers that vigil writes itself, such as a latitude of
+//     -12.5, are numbers and stay.
+//   - A restricted record is written as a restricted record and no more, unless the writer is asked for
+//     all: neither place nor act, people, text nor id.
+//
+// Writers are not safe for concurrent use. Nothing is certain to be written before Close.
+package convert
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+
+	"vigil/internal/feed/native"
+	"vigil/internal/incident"
+	"vigil/internal/safetext"
+)
+
+// Form is a form in which incidents are written.
+type Form string
+
+// The forms.
+const (
+	JSONL   Form = "jsonl"   // native: one object a line
+	CSV     Form = "csv"     // one row each, with a header
+	GeoJSON Form = "geojson" // RFC 7946: a FeatureCollection; the geometry of a record without a position is null
+	HXL     Form = "hxl"     // CSV with a row of HXL 1.1 tags below the header
+)
+
+// Forms lists the forms.
+func Forms() []Form { return []Form{JSONL, CSV, GeoJSON, HXL} }
+
+// Writer writes incidents in one form.
+type Writer interface {
+	Write(i *incident.Incident) error
+	// Close ends the output; it does not close what is written to.
+	Close() error
+}
+
+// New makes a writer of a form onto w, which should be buffered. ok is false for a form that there is not.
+func New(w io.Writer, form Form) (writer Writer, ok bool) {
+	switch form {
+	case JSONL:
+		return &lines{w: w}, true
+	case CSV:
+		return newRows(w, false), true
+	case GeoJSON:
+		return &features{w: w}, true
+	case HXL:
+		return newRows(w, true), true
+	default:
+		return nil, false
+	}
+}
+
+// lines is the native form.
+type lines struct {
+	w   io.Writer
+	buf []byte
+}
+
+func (l *lines) Write(i *incident.Incident) error {
+	l.buf = native.Append(l.buf[:0], i)
+	_, err := l.w.Write(l.buf)
+	return err
+}
+
+func (*lines) Close() error { return nil }
+
+// Projected writes through to another writer, and of each restricted record only that there is one: what
+// leaves goes through the same eyes as what is shown.
+type Projected struct {
+	Writer
+	// Withheld counts the records of which the content was left out.
+	Withheld int
+}
+
+// Write writes an incident, or that there is one.
+func (p *Projected) Write(i *incident.Incident) error {
+	if !i.Restricted() {
+		return p.Writer.Write(i)
+	}
+	p.Withheld++
+	return p.Writer.Write(&incident.Incident{
+		Identity: incident.Identity{
+			Authority: i.Identity.Authority,
+			ID:        safetext.Clean("restricted-" + strconv.Itoa(p.Withheld)),
+		},
+		Class: i.Class, Status: i.Status, Handling: incident.Known(incident.Restricted),
+		Title: safetext.Const("Restricted incident"), NoOnward: i.NoOnward,
+	})
+}
+
+// ErrForm is the error of a form that there is not.
+func ErrForm(form string) error {
+	return fmt.Errorf("%q is no form to convert to: write jsonl, csv, geojson or hxl", form)
+}
