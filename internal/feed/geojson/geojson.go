@@ -28,6 +28,7 @@ import (
 // lists.
 var Format = &feed.Format{
 	Name: "geojson",
+	Sign: "any other GeoJSON FeatureCollection; read by a [source.map]",
 	Profile: health.Profile{
 		Expect: 24 * time.Hour,
 		Covers: health.Set(incident.Threats()...),

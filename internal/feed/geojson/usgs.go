@@ -22,6 +22,7 @@ import (
 // minute, and of an event within the hour. What is no longer in it is not withdrawn.
 var USGS = &feed.Format{
 	Name:      "usgs",
+	Sign:      "a GeoJSON FeatureCollection of earthquakes with the metadata of USGS",
 	Authority: usgsAuthority,
 	Profile: health.Profile{
 		Expect: time.Hour,
