@@ -35,6 +35,9 @@ type Incident struct {
 	Class    Class
 	Version  int64 // 0 when the source gives none; higher wins
 	Type     Type
+	// Replaces names other incidents, each once, sorted: what this record says takes the place of every lower
+	// version of them, or cancels them where it is a cancel. Sources that give each message an id of its own say so.
+	Replaces []Identity
 	Status   Status
 
 	Occurred When

@@ -123,6 +123,8 @@ func TestEveryFieldIsHashed(t *testing.T) {
 			v.Lat = 1
 		case *float64:
 			*v = 1
+		case *[]Identity:
+			*v = []Identity{{ID: safetext.Const("x")}}
 		case *Breakdown:
 			*v = Breakdown{{Count: 1}}
 		default:

@@ -31,6 +31,10 @@ func (i *Incident) AppendCanonical(b []byte) []byte {
 	d.num(hashVersion)
 	d.text(i.Identity.Authority, i.Identity.ID)
 	d.flag(i.Type == Cancel, i.Type == Withdraw)
+	d.num(uint64(len(i.Replaces)))
+	for _, o := range i.Replaces {
+		d.text(o.Authority, o.ID)
+	}
 	d.num(uint64(i.Class), uint64(i.Status))
 	d.when(i.Occurred, i.Until, At(i.Reported), i.ExpectedFrom, i.ExpectedTo)
 	d.flag(i.Ongoing, i.HasPoint, i.NoOnward, i.Inferred)
@@ -104,6 +108,14 @@ func (d *digest) flag(flags ...bool) {
 func code[T ~uint8](d *digest, c Coded[T]) {
 	d.num(uint64(c.Value))
 	d.str(c.Text.String())
+}
+
+// CompareIdentities orders names by authority and id.
+func CompareIdentities(a, b Identity) int {
+	return cmp.Or(
+		cmp.Compare(a.Authority.String(), b.Authority.String()),
+		cmp.Compare(a.ID.String(), b.ID.String()),
+	)
 }
 
 // CompareWeight orders two records of one incident by how bad they are: people killed, then

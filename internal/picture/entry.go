@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"math"
 	"slices"
 	"time"
 
@@ -52,6 +53,7 @@ func (s *Store) Arrive(a Arrival) Effect {
 		return s.exclude(a)
 	}
 	id := s.identify(a.Incident.Identity)
+	s.foresee(a.Incident)
 	hash := s.finger.of(a.Incident)
 	if src.profile.Memory != accumulates {
 		f.hear(id, claim{a, hash})
@@ -74,6 +76,7 @@ func (s *Store) Restore(a Arrival) Effect {
 		return s.exclude(a)
 	}
 	id := s.identify(a.Incident.Identity)
+	s.foresee(a.Incident)
 	if _, known := src.ever[id]; !known {
 		src.ever[id] = 0
 	}
@@ -131,13 +134,14 @@ func (s *Store) take(a Arrival, id ID, hash fingerprint) (handle, Effect) {
 	received := a.Received
 	h := s.write(&a, id, hash, e.last)
 	e.last = h
-	effect := s.judge(e, a)
+	effect := s.judge(e, id, a)
 	if effect == Outdated {
 		s.end(h, received)
 	} else {
 		e.standing = append(e.standing, h)
 	}
 	s.relist(id)
+	s.replace(a, id, h)
 	s.record(Change{At: received, Kind: IncidentChanged, id: id, version: h, Effect: effect})
 	s.generation++
 	return h, effect
@@ -184,13 +188,17 @@ func (s *Store) follows(a Arrival, h handle) bool {
 }
 
 // judge decides how a new version stands to the old ones, and ends those that it replaces.
-func (s *Store) judge(e *entry, a Arrival) Effect {
+func (s *Store) judge(e *entry, id ID, a Arrival) Effect {
+	if s.replaced(id, a.Incident.Version) {
+		e.version = max(e.version, a.Incident.Version)
+		return Outdated
+	}
 	if len(e.standing) == 0 {
 		e.version = max(e.version, a.Incident.Version)
 		if a.Incident.Type >= incident.Cancel {
 			return Cancelled
 		}
-		return Added
+		return s.isNews(a.Incident)
 	}
 	newest := e.version
 	e.version = max(newest, a.Incident.Version)
@@ -255,20 +263,26 @@ func (s *Store) write(a *Arrival, id ID, hash fingerprint, supersedes handle) ha
 // relist puts the incident where it now belongs in the order, with the marks that it now has.
 func (s *Store) relist(id ID) {
 	e := &s.entries[id]
-	it := s.itemOf(e, id, func(h handle) bool { return slices.Contains(e.standing, h) })
+	if e.last == 0 {
+		return // only others have spoken of it
+	}
+	it := s.itemOf(e, id, func(h handle) bool { return slices.Contains(e.standing, h) }, math.MaxInt64)
 	if it == e.listed {
 		return
 	}
-	if e.listed.id != 0 {
+	if e.listed.id != 0 && e.listed.marks&elsewhere == 0 {
 		s.order.remove(e.listed)
 	}
 	e.listed = it
-	s.order.insert(it)
+	if it.marks&elsewhere == 0 {
+		s.order.insert(it)
+	}
 	s.listed.set(it)
 }
 
-// itemOf draws up how an incident is listed when the versions stand that stands says.
-func (s *Store) itemOf(e *entry, id ID, stands func(handle) bool) item {
+// itemOf draws up how an incident is listed when the versions stand that stands says, at a knowledge time
+// (Unix nanoseconds).
+func (s *Store) itemOf(e *entry, id ID, stands func(handle) bool, known int64) item {
 	it := item{id: id, last: e.last, marks: held | withdrawn}
 	contents := 0
 	var lastContent, cancel, newest handle // of what stands: the cancel, and the newest content
@@ -314,6 +328,7 @@ func (s *Store) itemOf(e *entry, id ID, stands func(handle) bool) item {
 	if it.shown == 0 {
 		it.shown = e.last
 	}
+	s.placed(&it, e, known)
 	it.key = s.rows.key(it.shown)
 	return it
 }

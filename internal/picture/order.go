@@ -23,6 +23,7 @@ const (
 	cancelled                     // its source cancelled it
 	withdrawn                     // its source withdrew it, or no longer lists it where it lists all
 	held                          // an update or a cancel whose target is unknown
+	elsewhere                     // it is told with another incident, and not listed: see replace.go
 )
 
 // compareItems orders newest first; equal times by later arrival first.

@@ -38,8 +38,10 @@ type Picture struct {
 	tracked    func() []presence.Tracked // the same joined to the ledger, worked out once
 	rates      []background.Rate
 	log        []Change
-	totals     Totals
-	summary    []Country
+	// replacements are all that have arrived; those of incidents that are not listed are passed over.
+	replacements []replacement
+	totals       Totals
+	summary      []Country
 }
 
 // Totals count the incidents of the picture.
@@ -105,7 +107,7 @@ func (s *Store) settle(p *Picture) {
 	}
 	p.notes = s.notes
 	p.ends = s.ends
-	p.log = s.log
+	p.log, p.replacements = s.log, s.replacements
 	if !p.live {
 		p.log = logUntil(s.log, p.known)
 	}
@@ -139,8 +141,10 @@ func (s *Store) orderAt(known time.Time) (timeline, listings) {
 		if past.last == 0 {
 			continue
 		}
-		it := s.itemOf(&past, ID(id), func(h handle) bool { return s.rows.stoodAt(h, at) })
-		o.insert(it)
+		it := s.itemOf(&past, ID(id), func(h handle) bool { return s.rows.stoodAt(h, at) }, at)
+		if it.marks&elsewhere == 0 {
+			o.insert(it)
+		}
 		l.set(it)
 	}
 	return o.publish(), l.publish()

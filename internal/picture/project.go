@@ -159,6 +159,7 @@ func (v View) Detail(id ID) (Detail, bool) {
 		}
 		d.Versions = append(d.Versions, v.version(h))
 	}
+	d.Versions = v.story(id, d.Versions)
 	return d, true
 }
 

@@ -289,9 +289,12 @@ func (r *rows) ended(h handle) (at int64, n uint64) {
 	return end.at.Load(), n
 }
 
+// knownAt reports whether the version had arrived by a knowledge time.
+func (r *rows) knownAt(h handle, known int64) bool { return r.batches[r.at(h).batch].received <= known }
+
 // stoodAt reports whether the version stood at a knowledge time of the past.
 func (r *rows) stoodAt(h handle, known int64) bool {
-	if r.batches[r.at(h).batch].received > known {
+	if !r.knownAt(h, known) {
 		return false
 	}
 	at, n := r.ended(h)

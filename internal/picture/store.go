@@ -33,6 +33,8 @@ type Store struct {
 	excluded []handle
 	// seenExcluded keeps one record that is excluded from being listed twice.
 	seenExcluded map[exclusion]bool
+	outlived     map[ID]*outlived
+	replacements []replacement // in the order of their arrival
 	log          []Change
 	levels       history[LevelSet]
 	presence     history[PresenceSet]
@@ -60,6 +62,7 @@ func NewStore(o Options) *Store {
 		byName:       map[incident.Identity]ID{},
 		byLabel:      map[string]int{},
 		seenExcluded: map[exclusion]bool{},
+		outlived:     map[ID]*outlived{},
 	}
 }
 

@@ -159,6 +159,7 @@ func (s *Store) adopt(src *sourceState, file safetext.Text, id ID, claims []clai
 		standing = nil // an older content: the highest version wins
 	} else {
 		changed = s.dismiss(e, src, file, id, at)
+		standing = slices.DeleteFunc(standing, func(c claim) bool { return s.replaced(id, c.Incident.Version) })
 	}
 	for _, c := range claims {
 		if _, known := s.version(e, c.hash); known && !s.wanting(e, standing, c.hash) {
@@ -241,6 +242,7 @@ func (s *Store) admit(e *entry, id ID, c claim, stands bool, at time.Time) {
 		s.end(h, at)
 	}
 	s.relist(id)
+	s.replace(c.Arrival, id, h)
 	s.record(Change{At: c.Received, Kind: IncidentChanged, id: id, version: h, Effect: effect})
 }
 
@@ -260,7 +262,7 @@ func (s *Store) standingEffect(e *entry, c claim, first bool) Effect {
 	case c.Incident.Type >= incident.Cancel:
 		return Cancelled
 	case first:
-		return Added
+		return s.isNews(c.Incident)
 	case len(e.standing) > 1:
 		return Conflicted
 	default:

@@ -25,6 +25,7 @@ func Append(b []byte, i *incident.Incident) []byte {
 		w.b = strconv.AppendInt(w.b, i.Version, 10)
 	}
 	w.word("type", i.Type.String(), i.Type == incident.New)
+	w.replaces(i.Replaces)
 	w.word("status", i.Status.String(), i.Status == incident.Actual)
 	w.when("occurred", i.Occurred)
 	if i.Ongoing && i.Until.IsZero() {
@@ -124,6 +125,24 @@ func (w *writer) texts(name string, texts []safetext.Text) {
 			w.b = append(w.b, ',')
 		}
 		w.quote(t.String())
+	}
+	w.b = append(w.b, ']')
+}
+
+func (w *writer) replaces(names []incident.Identity) {
+	if len(names) == 0 {
+		return
+	}
+	w.name("replaces")
+	w.b = append(w.b, '[')
+	for n, name := range names {
+		if n > 0 {
+			w.b = append(w.b, ',')
+		}
+		w.b = append(w.b, '{')
+		w.text("id", name.ID)
+		w.text("source", name.Authority)
+		w.b = append(w.b, '}')
 	}
 	w.b = append(w.b, ']')
 }

@@ -25,6 +25,7 @@ var members = map[string]member{
 	"class":         readClass,
 	"version":       readVersion,
 	"type":          readType,
+	"replaces":      func(r *reader) error { return r.each("replaces", readReplaced) },
 	"status":        readStatus,
 	"occurred":      func(r *reader) error { return r.whenInto("occurred", &r.rec.Incident.Occurred) },
 	"until":         readUntil,

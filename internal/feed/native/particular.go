@@ -1,6 +1,7 @@
 package native
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -176,6 +177,50 @@ func readClass(r *reader) error {
 	}
 	r.rec.Incident.Class = class
 	return nil
+}
+
+// readReplaced reads one name of "replaces": an object with the id and the source, or the id alone of
+// a record of the same source.
+func readReplaced(r *reader) error {
+	i := &r.rec.Incident
+	i.Replaces = append(i.Replaces, incident.Identity{})
+	if r.dec.PeekKind() == '{' {
+		return r.object(replacedMembers)
+	}
+	return r.textInto("replaces", &r.replaced().ID)
+}
+
+// replacedMembers is what a name in "replaces" may hold.
+var replacedMembers = map[string]member{
+	"id":     func(r *reader) error { return r.textInto("id", &r.replaced().ID) },
+	"source": func(r *reader) error { return r.textInto("source", &r.replaced().Authority) },
+}
+
+// replaced is the name that is being read.
+func (r *reader) replaced() *incident.Identity {
+	return &r.rec.Incident.Replaces[len(r.rec.Incident.Replaces)-1]
+}
+
+// finishReplaces brings the names into the one order that they have in every record. A name without
+// an id is none.
+func (r *reader) finishReplaces() {
+	i := &r.rec.Incident
+	for n := range i.Replaces {
+		if i.Replaces[n].Authority.IsZero() {
+			i.Replaces[n].Authority = i.Identity.Authority
+		}
+	}
+	named := len(i.Replaces)
+	i.Replaces = slices.DeleteFunc(i.Replaces, func(o incident.Identity) bool {
+		return o.ID.IsZero() || o.ID.Len() > feed.MaxID || o == i.Identity
+	})
+	if len(i.Replaces) < named {
+		r.warn(whole, `a name in "replaces" is left out: write the id of another record, of at most %d bytes`, feed.MaxID)
+	}
+	slices.SortFunc(i.Replaces, incident.CompareIdentities)
+	if i.Replaces = slices.Compact(i.Replaces); len(i.Replaces) == 0 {
+		i.Replaces = nil
+	}
 }
 
 // maxAccuracy is half the way around the earth, in kilometres.

@@ -129,6 +129,13 @@ func anIncident(t *rapid.T) incident.Incident {
 		NoOnward:     rapid.Bool().Draw(t, "no onward"),
 		Accuracy:     rapid.OneOf(rapid.Just(0.0), rapid.Float64Range(0, 20000)).Draw(t, "accuracy"),
 	}
+	for range rapid.IntRange(0, 3).Draw(t, "replaces") {
+		if o := (incident.Identity{Authority: anID(t, "other authority"), ID: anID(t, "other id")}); o != i.Identity {
+			i.Replaces = append(i.Replaces, o)
+		}
+	}
+	slices.SortFunc(i.Replaces, incident.CompareIdentities)
+	i.Replaces = slices.Compact(i.Replaces)
 	if rapid.Bool().Draw(t, "has reported") {
 		i.Reported = aTime(t, "reported")
 	}

@@ -177,6 +177,7 @@ func (r *reader) finish() {
 	r.finishPoint()
 	i.Inferred = i.Inferred && len(i.Countries) > 0
 	i.Identity.Authority = r.ctx.Resolve(r.source, "")
+	r.finishReplaces()
 	sortCountries(i)
 	r.ctx.Complete(i)
 }
