@@ -9,6 +9,7 @@ import (
 
 	"vigil/internal/country"
 	"vigil/internal/feed"
+	"vigil/internal/feed/markup"
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/safetext"
@@ -120,8 +121,8 @@ func (a *alert) record() feed.Record {
 	i.Version = a.version(i)
 	a.countries(i, kind)
 	a.point(i)
-	i.Title = a.text.Title(plain(a.item.get("", "title")))
-	i.Details = a.text.Block(plain(a.item.get("", "description")) + "\n" + a.facts())
+	i.Title = a.text.Title(markup.Text(a.item.get("", "title")))
+	i.Details = a.text.Block(markup.Text(a.item.get("", "description")) + "\n" + a.facts())
 	if link := a.text.Line(a.item.get("", "link")); !link.IsZero() {
 		i.Links = []safetext.Text{link}
 	}
@@ -329,8 +330,8 @@ func (a *alert) facts() string {
 	}
 	add("Alert level", level)
 	add("Name", a.gdacs("eventname"))
-	add("Severity", plain(a.gdacs("severity")))
-	add("People", plain(a.gdacs("population")))
+	add("Severity", markup.Text(a.gdacs("severity")))
+	add("People", markup.Text(a.gdacs("population")))
 	add("Vulnerability", a.gdacs("vulnerability"))
 	add("GLIDE", a.gdacs("glide"))
 	return strings.Join(facts, "; ")
