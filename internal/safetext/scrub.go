@@ -85,6 +85,9 @@ const noBase = -1
 // isClean reports whether cleaning would leave s as it is, its length and its ends aside.
 // It stands apart from scrubber because nearly all text is clean, and then nothing need be built.
 func isClean(s string, lay layout) bool {
+	if Printable(s) {
+		return true
+	}
 	marks := noBase
 	for i := 0; i < len(s); {
 		if c := s[i]; c < utf8.RuneSelf {
@@ -112,6 +115,27 @@ func isClean(s string, lay layout) bool {
 			return false
 		}
 		i += size
+	}
+	return true
+}
+
+// Printable reports whether s is nothing but the printable characters of ASCII, the space among them. It looks
+// at eight bytes at a time: nearly all text is of this kind.
+func Printable(s string) bool {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	for len(s) >= 8 {
+		w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		// The high bit of a byte is set where it is beyond ASCII, below a space, or DEL.
+		if (w|(w&^high+ones)|^((w|high)-' '*ones))&high != 0 {
+			return false
+		}
+		s = s[8:]
+	}
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] >= 0x7F {
+			return false
+		}
 	}
 	return true
 }

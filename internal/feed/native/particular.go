@@ -119,6 +119,7 @@ func readUntil(r *reader) error {
 
 func readAct(r *reader) error {
 	i := &r.rec.Incident
+	r.said = ""
 	if err := coded(r, "act", &i.Act, incident.ParseAct); err != nil {
 		return err
 	}

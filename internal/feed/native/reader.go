@@ -50,14 +50,28 @@ var readers = sync.Pool{New: func() any {
 }}
 
 func decodeLine(ctx *feed.Context, line []byte, at feed.Place) (feed.Record, bool) {
+	r, _ := readers.Get().(*reader)
+	defer r.release()
+	r.begin(ctx, at)
+	if r.scan(line) {
+		r.rec.Repairs.Text = r.text.Report
+		return r.rec, true
+	}
+	r.begin(ctx, at)
+	return r.decode(line)
+}
+
+// decode is the exact decoder: it reads every line, and says what is wrong with it.
+func (r *reader) decode(line []byte) (feed.Record, bool) {
 	clean, repairs := feed.UTF8(line)
 	object := bytes.TrimSpace(clean)
 	if len(object) == 0 {
 		return feed.Record{}, false
 	}
-	r, _ := readers.Get().(*reader)
-	defer r.release()
-	r.begin(ctx, object, at)
+	r.line = object
+	r.buf.Reset()
+	r.buf.Write(object)
+	r.dec.Reset(r.buf, exact...)
 	r.lead = utf8.RuneCount(clean[:bytes.Index(clean, object)])
 	if err := r.object(members); err != nil {
 		r.refused = []problem.Problem{r.syntax(err)}
@@ -70,17 +84,14 @@ func decodeLine(ctx *feed.Context, line []byte, at feed.Place) (feed.Record, boo
 	rec.Repairs.Text = rec.Repairs.Text.Add(r.text.Report)
 	rec.Problems = append(r.refused, r.warnings...)
 	if len(r.refused) > 0 {
-		rec = feed.Record{Line: at.Line, Offset: at.Offset, Problems: rec.Problems, Repairs: rec.Repairs}
+		rec = feed.Record{Line: r.at.Line, Offset: r.at.Offset, Problems: rec.Problems, Repairs: rec.Repairs}
 	}
 	return rec, true
 }
 
-func (r *reader) begin(ctx *feed.Context, object []byte, at feed.Place) {
-	*r = reader{ctx: ctx, at: at, line: object, buf: r.buf, dec: r.dec}
-	r.rec = feed.Record{Kind: feed.Incident, Line: at.Line, Offset: at.Offset}
-	r.buf.Reset()
-	r.buf.Write(object)
-	r.dec.Reset(r.buf, exact...)
+func (r *reader) begin(ctx *feed.Context, at feed.Place) {
+	*r = reader{ctx: ctx, at: at, buf: r.buf, dec: r.dec}
+	r.rec.Kind, r.rec.Line, r.rec.Offset = feed.Incident, at.Line, at.Offset
 }
 
 func (r *reader) release() {
@@ -159,6 +170,11 @@ func (r *reader) finish() {
 		r.finishHeartbeat()
 		return
 	}
+	r.complete()
+}
+
+// complete is what can only be said of an incident when all its members were read.
+func (r *reader) complete() {
 	i := &r.rec.Incident
 	// A cancel says nothing but what it ends, and a report is not of one act or in one country.
 	ends := i.Type == incident.Cancel || i.Type == incident.Withdraw || i.Class == incident.Report
