@@ -6,7 +6,8 @@ import "math/bits"
 // together (resolution 71/129 reports them apart).
 type Population uint8
 
-// The populations. The zero value is a figure that is not broken down by population.
+// The populations. The zero value is a figure that is not broken down by population. PopulationAnybody is
+// that of statistics of conflicts: fighters, civilians, whoever was there, and nobody is told apart.
 const (
 	PopulationAny Population = iota
 	PopulationUnknown
@@ -18,10 +19,12 @@ const (
 	PopulationContractor
 	PopulationCivilian
 	PopulationOther
+	PopulationAnybody
 )
 
 var populations = newVocabulary(PopulationUnknown,
-	"", "unknown", "un", "associated", "ngo", "red_cross", "unrwa_area", "contractor", "civilian", "other")
+	"", "unknown", "un", "associated", "ngo", "red_cross", "unrwa_area", "contractor", "civilian", "other",
+	"anybody")
 
 // String is the word used in files and JSON; empty when not broken down.
 func (p Population) String() string { return populations.name(p) }
@@ -223,10 +226,46 @@ var harmful = [...]Outcome{
 	Intimidated, Harassed, Missing, Ill, OutcomeUnknown,
 }
 
-// HarmsStaff reports whether anyone of the humanitarian community (everyone but civilians) was
-// harmed, or may have been because nobody counted. Where some entries name populations, they
-// alone decide; a record that names none is taken to speak of staff, and one that counts nobody
-// harmed nobody that we know of.
+// staff reports whether people of the population belong to the humanitarian community. Civilians do not, and
+// of anybody who was there nobody can say so: the dead of a battle are never dead staff.
+func (p Population) staff() bool { return p != PopulationCivilian && p != PopulationAnybody }
+
+// Staff is the number of people of the humanitarian community with one outcome: all but those whom the
+// record tells apart as others. A record that names no population is taken to speak of staff, and in one
+// that names others alone there were none. known is as in [Breakdown.Figure], and people who are not staff
+// leave nothing open.
+func (b Breakdown) Staff(o Outcome) (n int, known bool) {
+	named, staff, apart := false, false, false
+	for i := range b {
+		if d := b[i].dimensions(); d&byPopulation != 0 {
+			named = true
+			staff = staff || b[i].ofStaff()
+			apart = apart || d&byOutcome != 0
+		}
+	}
+	switch {
+	case named && !staff:
+		return 0, true
+	case !apart: // how populations and outcomes go together is not said
+		return b.Outcome(o)
+	}
+	own := make(Breakdown, 0, len(b))
+	for i := range b {
+		if b[i].dimensions()&byPopulation != 0 {
+			own = append(own, b[i])
+			if !b[i].ofStaff() {
+				own[len(own)-1].Count = 0
+			}
+		}
+	}
+	return own.Outcome(o)
+}
+
+func (a *Affected) ofStaff() bool { return a.Population.Unlisted() || a.Population.Value.staff() }
+
+// HarmsStaff reports whether anyone of the humanitarian community (see [Breakdown.Staff]) was harmed, or
+// may have been because nobody counted. Where some entries name populations, they alone decide; a record
+// that names none is taken to speak of staff, and one that counts nobody harmed nobody that we know of.
 func (b Breakdown) HarmsStaff() bool {
 	named, staff, anyone := false, false, false
 	for i := range b {
@@ -237,7 +276,7 @@ func (b Breakdown) HarmsStaff() bool {
 		anyone = true
 		if a.Population.Value != PopulationAny {
 			named = true
-			staff = staff || !a.Population.Is(PopulationCivilian)
+			staff = staff || a.ofStaff()
 		}
 	}
 	if named {

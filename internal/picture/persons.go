@@ -14,6 +14,7 @@ type persons struct {
 	sure    uint8
 	figures [everyoneCount + 1]int // by headcount; sure has a bit for each that is known
 	staff   [len(summedOutcomes)]int
+	certain uint8 // has a bit for each of staff that is known
 }
 
 // headcount is one of the figures.
@@ -49,7 +50,11 @@ func personsIn(b incident.Breakdown) persons {
 		}
 	}
 	for k, o := range summedOutcomes {
-		p.staff[k] = staffOutcome(b, o)
+		n, known := b.Staff(o)
+		p.staff[k] = n
+		if known {
+			p.certain |= 1 << k
+		}
 	}
 	return p
 }

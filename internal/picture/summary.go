@@ -195,26 +195,17 @@ func (t *tally) hazard(p *Picture, h handle) {
 	t.Hazards.Active++
 }
 
-// add sums the people of one incident who are not civilians, where the record tells them apart.
+// add sums the people of one incident who are staff, as far as the record tells them apart.
 func (o *Outcomes) add(people *persons) {
 	if !people.speaks {
 		return
 	}
 	for k, n := range [...]*int{&o.Killed, &o.Injured, &o.Abducted, &o.Detained} {
-		if _, known := people.figure(headcount(k)); !known {
+		if people.certain>>k&1 == 0 {
 			o.Open[k]++
 		}
 		*n += people.staff[k]
 	}
-}
-
-func staffOutcome(b incident.Breakdown, o incident.Outcome) int {
-	all, known := b.Outcome(o)
-	if !known {
-		return 0
-	}
-	civilians, _ := b.Figure(incident.Cut{Population: incident.PopulationCivilian, Outcome: o})
-	return max(0, all-civilians)
 }
 
 func middle(iv incident.Interval) time.Time { return iv.Start.Add(iv.End.Sub(iv.Start) / 2) }

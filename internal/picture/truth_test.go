@@ -305,6 +305,16 @@ func TestOutcomesAreSummedOrOpen(t *testing.T) {
 	if got := b.mali().Outcomes.Killed; got != 3 {
 		t.Errorf("with civilians killed, staff killed %d, want 3", got)
 	}
+	before := b.mali().Outcomes
+	b.say("acled", record("a battle", func(i *incident.Incident) {
+		i.Affected = incident.Breakdown{
+			{Population: incident.Known(incident.PopulationAnybody), Outcome: incident.Known(incident.Killed), Count: 40},
+			{Population: incident.Known(incident.PopulationAnybody), Outcome: incident.Known(incident.Injured), Count: incident.Uncounted},
+		}
+	}))
+	if got := b.mali().Outcomes; got != before {
+		t.Errorf("with the dead of a battle, the outcomes of staff are %+v, want %+v", got, before)
+	}
 }
 
 // TestADamagedRowWithdrawsNothing: a row that cannot be read is not a row that is gone.

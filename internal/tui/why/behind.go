@@ -102,17 +102,12 @@ func counts(r *picture.Row) bool {
 // summed are the outcomes of a country's row.
 var summed = [...]incident.Outcome{incident.Killed, incident.Injured, incident.Abducted, incident.Detained}
 
-// contribution is what an incident adds to them: everyone but the civilians that it tells apart.
+// contribution is what an incident adds to them: its staff.
 func contribution(v picture.View, id picture.ID) [len(summed)]int {
 	var out [len(summed)]int
 	b := v.Affected(id)
 	for i, o := range summed {
-		all, known := b.Outcome(o)
-		if !known {
-			continue
-		}
-		civilians, _ := b.Figure(incident.Cut{Population: incident.PopulationCivilian, Outcome: o})
-		out[i] = max(0, all-civilians)
+		out[i], _ = b.Staff(o)
 	}
 	return out
 }
