@@ -1,0 +1,109 @@
+package correlate_test
+
+import (
+	"strings"
+	"testing"
+
+	"vigil/internal/correlate"
+	"vigil/internal/country"
+	"vigil/internal/incident"
+	"vigil/internal/safetext"
+)
+
+func TestScore(t *testing.T) {
+	quake := func(name, when string, lat, lon float64, links ...string) *incident.Incident {
+		i := record(name, when, incident.Earthquake, "", lat, lon, 0)
+		for _, l := range links {
+			i.Links = append(i.Links, safetext.Clean(l))
+		}
+		return i
+	}
+	with := func(i *incident.Incident, change func(i *incident.Incident)) *incident.Incident { change(i); return i }
+	shooting := func(name string) *incident.Incident {
+		return record(name, "2026-11-20", incident.Shooting, "Ansongo", 15.66, 0.5, 2)
+	}
+	tests := []struct {
+		name string
+		a, b *incident.Incident
+		kind correlate.Kind
+		says string // in the reasons or the bar
+	}{
+		{"one shooting", shooting("a/1"), shooting("b/1"), correlate.Same, "the same day"},
+		{"its own source's judgement", shooting("a/1"), shooting("a/2"), correlate.Different, "one authority"},
+		{
+			"figures that differ part nobody", shooting("a/1"),
+			record("b/1", "2026-11-20", incident.Killing, "Ansongo", 15.66, 0.5, 3), correlate.Same, "figures differ: 2 and 3",
+		},
+		{"eight days later", shooting("a/1"), record("b/1", "2026-11-28", incident.Shooting, "Ansongo", 15.66, 0.5, 2), correlate.Different, "8 days apart"},
+		{"the next day is not sure", shooting("a/1"), record("b/1", "2026-11-21", incident.Shooting, "", 15.66, 0.5, 2), correlate.Likely, "1 day apart"},
+		{"another act and place", shooting("a/1"), record("b/1", "2026-11-20", incident.Protest, "Kidal", 18.44, 1.4, 0), correlate.Different, "do not go together"},
+		{"no time, no merge", with(shooting("a/1"), func(i *incident.Incident) { i.Occurred = incident.When{} }), shooting("b/1"), correlate.Likely, "km apart"},
+		{
+			"another country", with(shooting("a/1"), func(i *incident.Incident) { i.Countries = []country.Code{code("NER")} }),
+			shooting("b/1"), correlate.Different, "different countries",
+		},
+		{
+			"another country that was only inferred", with(shooting("a/1"), func(i *incident.Incident) { i.Countries, i.Inferred = []country.Code{code("NER")}, true }),
+			shooting("b/1"), correlate.Same, "0 km apart",
+		},
+		{
+			"restricted beside open", with(shooting("a/1"), func(i *incident.Incident) { i.Handling = incident.Known(incident.Restricted) }),
+			shooting("b/1"), correlate.Different, "restricted",
+		},
+		{"a report", with(shooting("a/1"), func(i *incident.Incident) { i.Class = incident.Report }), shooting("b/1"), correlate.Different, "report"},
+		{"an exercise", with(shooting("a/1"), func(i *incident.Incident) { i.Status = incident.Exercise }), shooting("b/1"), correlate.Different, "exercise"},
+		{
+			"refuted is for a person to judge", with(shooting("a/1"), func(i *incident.Incident) { i.Verification = incident.Known(incident.Refuted) }),
+			shooting("b/1"), correlate.Likely, "",
+		},
+		{
+			"two agencies, one shock", quake("usgs/us6000a5r3", "2020-06-04T08:49:39Z", 2.92, 128.25),
+			quake("gdacs/EQ1219214", "2020-06-04T08:49:50Z", 3.05, 128.1), correlate.Same, "11 s apart",
+		},
+		{
+			"a shock and its aftershock", quake("usgs/us6000a5r3", "2020-06-04T08:49:39Z", 2.92, 128.25),
+			quake("gdacs/EQ1219215", "2020-06-04T08:58:02Z", 2.95, 128.2), correlate.Different, "another shock",
+		},
+		{
+			"an id of the USGS in a link", quake("usgs/us7000l9h2", "2023-11-08", -6.39, 129.76),
+			with(quake("adam/1", "2023-11-08", 0, 0, "https://example.org/eq_us7000l9h2/map.jpg"), func(i *incident.Incident) { i.Countries = nil }),
+			correlate.Same, "usgs:us7000l9h2",
+		},
+		{
+			"a GLIDE number", with(shooting("a/1"), func(i *incident.Incident) {
+				i.Details, i.Occurred = safetext.Const("see FL-2026-000009-MLI"), incident.When{}
+			}),
+			with(shooting("b/1"), func(i *incident.Incident) { i.Title = safetext.Const("FL-2026-000009-MLI") }), correlate.Same, "glide:fl-2026-000009-mli",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			a, b := correlate.Of(tt.a), correlate.Of(tt.b)
+			v, back := correlate.Score(a, b), correlate.Score(b, a)
+			var words []string
+			for _, r := range v.Reasons() {
+				words = append(words, r.String())
+			}
+			all := strings.Join(words, "; ") + v.Bar.String()
+			if v.Kind != tt.kind || !strings.Contains(all, tt.says) {
+				t.Errorf("%v by %s: %s", v.Kind, correlate.Points(v.Points), all)
+			}
+			if v.Kind != back.Kind || v.Points != back.Points {
+				t.Errorf("%v %d one way, %v %d the other", v.Kind, v.Points, back.Kind, back.Points)
+			}
+		})
+	}
+}
+
+// A reason is told to everyone who may see both records: it holds no word of either.
+func TestReasonsQuoteNothing(t *testing.T) {
+	a := record("a/1", "2026-11-20", incident.Shooting, "Ansongo", 15.66, 0.5, 2)
+	b := record("b/1", "2026-11-20", incident.Shooting, "Ansongo", 15.66, 0.5, 2)
+	a.Details, b.Details = safetext.Const("Zebra crossed the Ansongo checkpoint"), safetext.Const("Zebra crossed the Ansongo checkpoint")
+	v := correlate.Score(correlate.Of(a), correlate.Of(b))
+	for _, r := range v.Reasons() {
+		if s := strings.ToLower(r.Text()); strings.Contains(s, "zebra") || strings.Contains(s, "ansongo") {
+			t.Errorf("%q", r.Text())
+		}
+	}
+}

@@ -1,0 +1,142 @@
+package correlate
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"vigil/internal/country/fold"
+)
+
+// Words tell two events apart by what only one of them says. How much a word tells is fixed here: nothing for
+// words of the language, little for words of the field, all for the rest, which are names of places and groups
+// and the particulars of what happened. Weighing them by how often they stand in the records of the desk would tell
+// a little more, and would change the verdict of yesterday's pair with today's arrivals.
+
+const (
+	plainWeight  = 10 // a word that is in neither list
+	commonWeight = 3
+)
+
+// silentWords are English, French and Spanish words that tell nothing, with the words of dates, which are compared as times.
+var silentWords = wordSet(`a an the and or of in on at to from by with while when were was is are be been being had has have he she
+	they them his her their its it that this these those who whom which where as for after before during into near
+	between around about over under out up off than then two three four five six seven eight nine ten one
+	another other others more most some several both all also not no but if so only later following
+	reportedly reported report reports allegedly alleged according suspected unknown unidentified unspecified further information time available
+	due did do does can could may might will would there here same each day days hour hours week weeks
+	january february march april june july august september october november december
+	le la les de des du un une et en dans par pour sur avec el los las y por para con una del que se al`)
+
+// commonWords are the words that every report in this field uses.
+var commonWords = wordSet(`aid worker workers staff member members employee employees personnel ngo ingo lngo nngo nrcs prcs icrc
+	un agency organisation organization organisations humanitarian health medical national international local male female
+	man men woman women volunteer volunteers driver drivers guard guards contractor contracted killed kill injured wounded
+	kidnapped abducted arrested detained taken shot beaten assaulted attacked attack attackers ambush ambushed robbed robbery
+	raid raided armed gunmen perpetrator perpetrators militant militants group groups forces force military army police
+	soldier soldiers security civilian civilians people person persons family vehicle vehicles car truck convoy ambulance
+	travelling traveling travel road route village town city area district province region state governorate county country
+	office compound house home hospital clinic centre center camp released release incident event weapon firearm
+	fire explosion bomb bombing strike airstrike airstrikes bombardment aerial shelling shell missile rocket
+	green orange red alert magnitude earthquake depth km flood cyclone tropical storm drought volcano wildfire affected population`)
+
+func wordSet(list string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		set[w] = true
+	}
+	return set
+}
+
+// word is a folded word, as a number: two of them meet by chance once in billions.
+type word uint64
+
+// text is what the words of a record come to, each word once, sorted.
+type text struct {
+	telling []word // in neither list
+	common  []word
+	phrases []word // three words in a row, of which at least one tells
+}
+
+const maxWords = 400 // of a record: beyond them a text has told what it has to tell
+
+// splitWords yields the folded words.
+func splitWords(s string, yield func(w string)) {
+	var buf [64]byte
+	for _, field := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' }) {
+		if w, ok := fold.Append(buf[:0], strings.TrimSuffix(field, "'s")); ok && len(w) > 0 {
+			yield(string(w))
+		}
+	}
+}
+
+func (t *text) read(s string) {
+	var last [2]string
+	n := 0
+	splitWords(s, func(w string) {
+		if n++; n > maxWords || silentWords[w] || digits(w) {
+			return
+		}
+		stem := strings.TrimSuffix(w, "s")
+		if commonWords[w] || commonWords[stem] {
+			t.common = append(t.common, hashWords(stem))
+		} else {
+			t.telling = append(t.telling, hashWords(stem))
+		}
+		told := !commonWords[w] || !commonWords[last[0]] || !commonWords[last[1]]
+		if last[0] != "" && told {
+			t.phrases = append(t.phrases, hashWords(last[0], last[1], stem))
+		}
+		last[0], last[1] = last[1], stem
+	})
+}
+
+func (t *text) settle() {
+	for _, list := range []*[]word{&t.telling, &t.common, &t.phrases} {
+		slices.Sort(*list)
+		*list = slices.Clip(slices.Compact(*list))
+	}
+}
+
+func digits(s string) bool { return strings.Trim(s, "0123456789") == "" }
+
+// hashWords is FNV-1a over the words with a separator.
+func hashWords(words ...string) word {
+	h := uint64(14695981039346656037)
+	for _, w := range words {
+		for i := range len(w) {
+			h = (h ^ uint64(w[i])) * 1099511628211
+		}
+		h = (h ^ ' ') * 1099511628211
+	}
+	return word(h)
+}
+
+// common counts what two sorted lists share.
+func shared(a, b []word) int {
+	n := 0
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0] < b[0]:
+			a = a[1:]
+		case a[0] > b[0]:
+			b = b[1:]
+		default:
+			n++
+			a, b = a[1:], b[1:]
+		}
+	}
+	return n
+}
+
+// alikeness is what the words of two records have in common: how much of the shorter text, in hundredths, the number of telling
+// words, and of phrases.
+func alikeness(a, b *text) (share, telling, phrases int) {
+	telling, phrases = shared(a.telling, b.telling), shared(a.phrases, b.phrases)
+	weight := func(telling, common int) int { return plainWeight*telling + commonWeight*common }
+	shorter := min(weight(len(a.telling), len(a.common)), weight(len(b.telling), len(b.common)))
+	if shorter == 0 {
+		return 0, telling, phrases
+	}
+	return 100 * weight(telling, shared(a.common, b.common)) / shorter, telling, phrases
+}
