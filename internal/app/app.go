@@ -21,12 +21,23 @@ var ErrNoDesk = errors.New("not a desk")
 // ErrConfig says that a desk is not opened because its vigil.toml cannot be relied on.
 var ErrConfig = errors.New("the desk is not opened: what vigil.toml says of exercise and handling must be certain")
 
+// lookup reads a variable of the environment.
+func (o *Options) lookup(name string) (string, bool) {
+	if o.Lookup == nil {
+		return "", false
+	}
+	return o.Lookup(name)
+}
+
 // Options say which desk to open, and how.
 type Options struct {
 	Dir     string           // the desk's directory
 	State   string           // where intake and logs live; empty is what vigil.toml says, else the desk itself
 	Version string           // of the program
 	Now     func() time.Time // the clock; nil is time.Now
+	// Lookup reads a variable of the environment, for the secrets and the proxies of sources that are fetched;
+	// nil finds none.
+	Lookup func(name string) (string, bool)
 	// NoRecord opens the desk without ever becoming the collector.
 	NoRecord bool
 }
@@ -51,6 +62,7 @@ type Report struct {
 // SourceReport is one source as configured and found. Durations are as written in vigil.toml.
 type SourceReport struct {
 	Name, Format, Authority, Path string
+	URL, Every                    string // of a source that is fetched, else empty; the address without its query
 	Expect, Lag, Reach            string
 	Memory                        string // accumulates, complete or forgets
 	Covers                        []string

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -17,19 +18,22 @@ import (
 )
 
 // collector is this process's part in recording: it is the collector, or waits to become it, or cannot.
-// But for open, everything runs in the goroutine of run: a disk that hangs must not hold the picture up.
+// But for open, everything runs in the goroutine of work: a disk that hangs must not hold the picture up.
 type collector struct {
 	dir      string
 	options  Options
 	exercise bool
 	clock    func() time.Time
 	log      *intake.Log
-	record   *recording // nil if nothing can be recorded
+	record   *recording    // nil if nothing can be recorded
+	run      string        // of this process, told from others
+	leads    chan struct{} // closed when this process polls: it is the collector, or nobody can be
 }
 
 // stateForm is the body of state.json.
 type stateForm struct {
 	Recording string                     `json:"recording"`
+	Run       string                     `json:"run"`  // of the program, whose polls count; empty when it is over
 	Read      map[string]source.Position `json:"read"` // how far files of lines were read, by stateKey of their path in the desk
 }
 
@@ -54,20 +58,31 @@ func statePath(key string) string {
 	return key
 }
 
+func newCollector(dir string, o Options, exercise bool, clock func() time.Time) *collector {
+	return &collector{dir: dir, options: o, exercise: exercise, clock: clock, run: rand.Text(), leads: make(chan struct{})}
+}
+
 // open tries to become the collector and returns the recorder that follows.
 func (c *collector) open() recorder {
 	err := c.begin()
 	switch {
 	case err == nil:
 		c.record = newRecording(c.clock)
-		c.record.attach(c.log)
+		c.attach()
 		return c.record
 	case errors.Is(err, intake.ErrLocked):
 		c.record = newRecording(c.clock)
 		return c.record
 	default:
+		close(c.leads)
 		return unrecorded{safetext.Clean(fmt.Sprintf("not recorded: %v", err))}
 	}
+}
+
+// attach makes this process the collector.
+func (c *collector) attach() {
+	c.record.attach(c.log, c.run)
+	close(c.leads)
 }
 
 func (c *collector) begin() (err error) {
@@ -75,9 +90,9 @@ func (c *collector) begin() (err error) {
 	return err
 }
 
-// run writes what arrives and the sign of life, until ctx ends. Before that it waits, if another process
+// work writes what arrives and the sign of life, until ctx ends. Before that it waits, if another process
 // is the collector, for as long as that gives signs of life.
-func (c *collector) run(ctx context.Context) (err error) {
+func (c *collector) work(ctx context.Context) (err error) {
 	defer fault.Into(&err)
 	if c.record == nil || c.log == nil && !c.follow(ctx) {
 		return nil
@@ -85,6 +100,7 @@ func (c *collector) run(ctx context.Context) (err error) {
 	ended := make(chan error, 1)
 	go func() { ended <- c.signs(ctx) }()
 	c.record.run(ctx)
+	c.record.over()
 	return errors.Join(<-ended, c.log.WriteState(c.record.state()), c.log.Close())
 }
 
@@ -123,7 +139,7 @@ func (c *collector) takeOver() bool {
 	}
 	switch err := c.begin(); {
 	case err == nil:
-		c.record.attach(c.log)
+		c.attach()
 		return true
 	case errors.Is(err, intake.ErrLocked):
 		c.record.stand(safetext.Const("collector silent: another process holds the lock and does not speak"))

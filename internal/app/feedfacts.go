@@ -1,6 +1,8 @@
 package app
 
 import (
+	"time"
+
 	"vigil/internal/feed"
 	"vigil/internal/feed/formats"
 	"vigil/internal/health"
@@ -36,15 +38,15 @@ func (h *hub) takeFact(f *feedFile, e source.Event) {
 	fs.facts.LastAttempt = e.At
 	switch e.Kind {
 	case source.KindSame:
-		for _, name := range h.store.Confirm(label, file, e.At) {
-			h.recorder.withdrawn(label, name, e.At)
+		if fs.address == nil { // to read a kept answer again proves nothing of the source
+			h.confirm(label, file, e.At)
 		}
 		h.confirmStock(label, file, e.At)
 		h.content(fs, e, h.store.Declared(label, file))
 		f.note = safetext.Text{} // a content that was half-written is whole again
 		h.heard(fs, f, e)
 	case source.KindRotated:
-		h.recorder.position(h.relative(e.File), e.Position)
+		h.position(fs, e)
 		h.heard(fs, f, e)
 	case source.KindReachable:
 		h.heard(fs, f, e)
@@ -63,9 +65,13 @@ func (h *hub) takeFact(f *feedFile, e source.Event) {
 		f.note = e.Reason
 		h.recorder.gap(label, e.From, e.To, e.Reason, e.At)
 		if e.Position.Generation > 0 {
-			h.recorder.position(h.relative(e.File), e.Position)
+			h.position(fs, e)
 		}
 	case source.KindRemoved:
+		if isLinked(fs, e) {
+			h.unlinked(fs, e)
+			return
+		}
 		if _, is := h.rotated[h.relative(e.File)]; is {
 			h.forget(fs, e) // old logs are removed in the end, and nothing is missing then
 			return
@@ -76,6 +82,13 @@ func (h *hub) takeFact(f *feedFile, e source.Event) {
 	default:
 	}
 	h.observe(fs)
+}
+
+// confirm says that the source has been found with equal content: what was missing is withdrawn now.
+func (h *hub) confirm(label string, file safetext.Text, at time.Time) {
+	for _, name := range h.store.Confirm(label, file, at) {
+		h.recorder.withdrawn(label, name, at)
+	}
 }
 
 // forget lets go of a rotated file that is gone; what it held is retained.
@@ -105,6 +118,7 @@ func (h *hub) ensure(fs *feedState, e source.Event) {
 	_, config := h.label(e.Spec, h.relative(e.File))
 	info := picture.SourceInfo{Name: safetext.Clean(fs.label), Path: safetext.Clean(h.relative(e.File))}
 	if config != nil {
+		info.URL = safetext.Clean(config.Poll.URL.String())
 		info.Path, info.Format, info.Authority = safetext.Clean(config.Path), safetext.Clean(config.Format), config.Authority
 		info.Profile = config.Profile(health.Profile{})
 		if f, ok := formats.ByName(config.Format); ok {
@@ -148,6 +162,9 @@ func (h *hub) observe(fs *feedState) {
 			fs.facts.Note = f.note
 		}
 	}
+	if fs.address != nil {
+		h.observeAddress(fs)
+	}
 	h.store.Observe(fs.label, fs.facts)
 	h.dirty = true
 }
@@ -160,7 +177,7 @@ func (h *hub) specEvent(e source.Event) {
 		h.lookAtFeeds(e)
 	}
 	for i := range h.config.Sources {
-		if label := sourceLabel(&h.config.Sources[i]); sourcePrefix+label == e.Spec {
+		if label := sourceLabel(&h.config.Sources[i]); specName(&h.config.Sources[i]) == e.Spec {
 			h.ensure(h.feed(label), e)
 		}
 	}
@@ -220,7 +237,7 @@ func (h *hub) unreadable() []problem.Problem {
 func (h *hub) specOf(label string) string {
 	for i := range h.config.Sources {
 		if sourceLabel(&h.config.Sources[i]) == label {
-			return sourcePrefix + label
+			return specName(&h.config.Sources[i])
 		}
 	}
 	return specFeeds

@@ -32,6 +32,7 @@ type feedState struct {
 	polling safetext.Text
 	// directory says why the directory that a pattern reaches cannot be looked at.
 	directory safetext.Text
+	address   *fetched // of a source that is fetched; else nil
 	// gone says that no file of a source that the intake remembers is there.
 	gone     safetext.Text
 	lastRead time.Time // content time of the last content of a source that forgets
@@ -45,6 +46,7 @@ type feedFile struct {
 	note       safetext.Text
 	context    *feed.Context
 	format     *feed.Format
+	modified   time.Time // of the content that was read last
 }
 
 // batch is decoded content on its way to the store.
@@ -64,8 +66,12 @@ func (h *hub) feedEvent(ctx context.Context, e source.Event) error {
 	if e.Kind == source.KindFailed && e.Cause == source.CauseUnrecognised && h.claimed(e) {
 		return nil
 	}
+	return h.feedFileEvent(ctx, e, rotationOf(e.File))
+}
+
+// feedFileEvent takes an event of one file. If the file is a rotation, of is the log that it was.
+func (h *hub) feedFileEvent(ctx context.Context, e source.Event, of string) error {
 	var f *feedFile
-	of := rotationOf(e.File)
 	if err := h.do(ctx, func() { f = h.feedFile(e, of) }); err != nil {
 		return err
 	}
@@ -126,11 +132,12 @@ func (h *hub) feedFile(e source.Event, of string) *feedFile {
 		if log, is := h.rotated[file]; is {
 			f.context.Stem = safetext.Clean(stem(log)) // it keeps its name
 		}
+		if fs.address != nil {
+			f.context.Stem = safetext.Clean(label) // an address has no name of its own
+		}
 		fs.files[file] = f
 	}
-	if config != nil {
-		f.context.Authority, f.context.Grade, f.context.Handling = config.Authority, config.Grade, config.Handling
-	}
+	tellContext(f.context, config)
 	format := f.format
 	switch {
 	case config != nil && config.Format != "":
@@ -145,9 +152,18 @@ func (h *hub) feedFile(e source.Event, of string) *feedFile {
 	}
 	if format != nil && (f.format != format || fs.format == nil) {
 		f.format = format
-		h.configure(fs, format, config, e)
+		if fs.format == nil || !isLinked(fs, e) { // an index speaks for what it links to
+			h.configure(fs, format, config, e)
+		}
 	}
 	return f
+}
+
+// tellContext tells the decoder of a file what its [[source]] says, if it has one.
+func tellContext(c *feed.Context, config *desk.Source) {
+	if config != nil {
+		c.Authority, c.Grade, c.Handling = config.Authority, config.Grade, config.Handling
+	}
 }
 
 // original is the path in the desk under which a file was written, before any rotation.
@@ -177,7 +193,7 @@ func (h *hub) configure(fs *feedState, format *feed.Format, config *desk.Source,
 	}
 	if config != nil {
 		fs.profile = config.Profile(format.Profile)
-		info.Path = safetext.Clean(config.Path)
+		info.Path, info.URL = safetext.Clean(config.Path), safetext.Clean(config.Poll.URL.String())
 		if !config.Authority.IsZero() {
 			info.Authority = config.Authority
 		}
@@ -192,9 +208,12 @@ func (h *hub) configure(fs *feedState, format *feed.Format, config *desk.Source,
 // A rotation belongs to the source of the log that it was.
 func (h *hub) label(spec, file string) (string, *desk.Source) {
 	for i := range h.config.Sources {
-		if s := &h.config.Sources[i]; sourcePrefix+sourceLabel(s) == spec {
+		if s := &h.config.Sources[i]; specName(s) == spec {
 			return sourceLabel(s), s
 		}
+	}
+	if label, is := strings.CutPrefix(spec, addressPrefix); is {
+		return label, nil // it has just been taken out of vigil.toml
 	}
 	if log, is := h.rotated[file]; is {
 		for i := range h.config.Sources {
@@ -231,7 +250,8 @@ func (h *hub) takeLines(f *feedFile, b batch) {
 	}
 	h.settleStock(fs.label, safetext.Clean(h.relative(b.event.File)), b.event.At)
 	h.content(fs, b.event, time.Time{})
-	h.recorder.position(h.relative(b.event.File), b.event.Position)
+	h.position(fs, b.event)
+	f.modified = b.event.ModTime
 	h.heard(fs, f, b.event)
 	h.caughtUp(b.event)
 }
@@ -255,8 +275,18 @@ func (h *hub) takeWhole(f *feedFile, b batch) {
 	}
 	h.settleStock(fs.label, file, b.event.At)
 	h.content(fs, b.event, b.document.ContentTime)
+	f.modified = b.event.ModTime
+	h.unchangedUntil(fs, b.event)
 	h.readAgain(fs, b.document.ContentTime, b.event.At)
 	h.heard(fs, f, b.event)
+}
+
+// position notes how far a file of lines was read. A kept answer is always read whole: what is replaced there
+// is not lost.
+func (h *hub) position(fs *feedState, e source.Event) {
+	if fs.address == nil {
+		h.recorder.position(h.relative(e.File), e.Position)
+	}
 }
 
 // reach tells the store of a reach that the content declares, unless vigil.toml states one.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"vigil/internal/desk"
@@ -35,6 +36,10 @@ type hub struct {
 	// base is added to the watcher's generations, so that those of a later run are higher.
 	base uint64
 
+	fetched  string                  // the directory of the kept answers
+	dirs     map[string]*desk.Source // of each source that is or was fetched, by its directory in there
+	running  string                  // the run whose polls count, see runner; empty if nobody polls
+	runner   func() string           // which run that is just now
 	specs    []source.Spec
 	reading  map[string]bool // specs that have not caught up
 	progress map[string]source.Progress
@@ -54,6 +59,8 @@ func newHub(o Options, paths desk.Paths, config desk.Config) *hub {
 		recorder: unrecorded{},
 		reading:  map[string]bool{},
 		progress: map[string]source.Progress{},
+		dirs:     map[string]*desk.Source{},
+		runner:   func() string { return "" },
 	}
 	h.store = picture.NewStore(h.pictureOptions())
 	return h
@@ -137,6 +144,10 @@ func (h *hub) sink(ctx context.Context, e source.Event) (err error) {
 		return h.deskFile(ctx, e, &h.levels)
 	case specPresence:
 		return h.deskFile(ctx, e, &h.presence)
+	}
+	switch {
+	case strings.HasPrefix(e.Spec, addressPrefix):
+		return h.addressEvent(ctx, e)
 	default:
 		return h.feedEvent(ctx, e)
 	}
@@ -165,7 +176,13 @@ func (h *hub) absolute(file string) string {
 }
 
 // relative is a path as it is shown: below the desk where it is, with slashes.
-func (h *hub) relative(path string) string { return relativeTo(h.paths.Dir, path) }
+// A kept answer is shown as the address that it came from.
+func (h *hub) relative(path string) string {
+	if shown := h.addressOf(path); shown != "" {
+		return shown
+	}
+	return relativeTo(h.paths.Dir, path)
+}
 
 // problems are those of the desk's own files, by file, line and column.
 func (h *hub) problems() []problem.Problem {

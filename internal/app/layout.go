@@ -23,10 +23,23 @@ const (
 	specFeeds    = "feeds/"
 	specIntake   = "intake/" // no spec of the watcher: it is read back before
 	sourcePrefix = "source:"
+	// addressPrefix is for a [[source]] that is fetched: what is read are its kept answers.
+	addressPrefix = "address:"
 )
 
-// specsOf lists what is to be read for a configuration.
-func specsOf(p desk.Paths, c *desk.Config) []source.Spec {
+// fetchedName is the directory of the kept answers, in the intake.
+const fetchedName = "fetched"
+
+// specName is the name of the spec that reads a [[source]].
+func specName(s *desk.Source) string {
+	if !s.Poll.URL.IsZero() {
+		return addressPrefix + sourceLabel(s)
+	}
+	return sourcePrefix + sourceLabel(s)
+}
+
+// specsOf lists what is to be read for a configuration; fetched is where the kept answers are.
+func specsOf(p desk.Paths, c *desk.Config, fetched string) []source.Spec {
 	whole := source.Fixed(source.ModeSnapshot)
 	specs := []source.Spec{
 		{Name: specConfig, Path: desk.ConfigName, Root: p.Dir, Mode: whole, EmptyOK: true},
@@ -36,8 +49,12 @@ func specsOf(p desk.Paths, c *desk.Config) []source.Spec {
 	}
 	for i := range c.Sources {
 		s := &c.Sources[i]
+		if !s.Poll.URL.IsZero() {
+			specs = append(specs, addressSpec(s, fetched))
+			continue
+		}
 		spec := source.Spec{
-			Name: sourcePrefix + sourceLabel(s), Path: s.Path, Root: p.Dir, EmptyOK: s.EmptyOK,
+			Name: specName(s), Path: s.Path, Root: p.Dir, EmptyOK: s.EmptyOK,
 			AllowOutside: filepath.IsAbs(s.Path), Version: specVersion(s),
 		}
 		spec.Mode = detected("", nil)
@@ -149,6 +166,9 @@ func longRecord(file string, head []byte) bool {
 
 // claims reports whether the path of a [[source]] names file.
 func claims(dir, pattern, file string) bool {
+	if pattern == "" { // it is fetched
+		return false
+	}
 	if !filepath.IsAbs(pattern) {
 		pattern = filepath.Join(dir, pattern)
 	}

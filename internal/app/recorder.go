@@ -63,6 +63,7 @@ type recording struct {
 
 	mu      sync.Mutex
 	log     *intake.Log // nil while another process is the collector
+	polls   string      // the run of this process, while it is the collector
 	waiting []intake.Entry
 	standby safetext.Text // what stands against the other process
 	failure error         // of the last attempt to write entries
@@ -79,11 +80,18 @@ func newRecording(clock func() time.Time) *recording {
 	}
 }
 
-// attach makes the recording write to log.
-func (r *recording) attach(log *intake.Log) {
+// attach makes the recording write to log, as the run of this process.
+func (r *recording) attach(log *intake.Log, run string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.log, r.standby = log, safetext.Text{}
+	r.log, r.polls, r.standby = log, run, safetext.Text{}
+}
+
+// over says that the run ends: what it polled is from then on what was last known.
+func (r *recording) over() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.polls = ""
 }
 
 // stand notes what stands against the process that is the collector.
@@ -251,7 +259,7 @@ func (r *recording) state() stateForm {
 	word := r.word()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return stateForm{Recording: word.String(), Read: maps.Clone(r.reached)}
+	return stateForm{Recording: word.String(), Run: r.polls, Read: maps.Clone(r.reached)}
 }
 
 func (r *recording) incident(a picture.Arrival) {

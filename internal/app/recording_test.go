@@ -50,9 +50,9 @@ func recorded(t *testing.T, dir string) []string {
 func TestAFollowerRecordsWhatTheCollectorCouldNot(t *testing.T) {
 	dir := t.TempDir()
 	clock := newWatch(time.Now().UTC())
-	first := &collector{dir: dir, clock: clock.now}
+	first := newCollector(dir, Options{}, false, clock.now)
 	first.open()
-	second := &collector{dir: dir, clock: clock.now}
+	second := newCollector(dir, Options{}, false, clock.now)
 	r := second.open()
 	r.incident(anArrival("long recorded", clock.now()))
 	clock.forward(2 * provenAfter)
@@ -87,13 +87,13 @@ func TestAFollowerRecordsWhatTheCollectorCouldNot(t *testing.T) {
 func TestASilentCollectorThatHoldsTheLockIsSaid(t *testing.T) {
 	dir := t.TempDir()
 	clock := newWatch(time.Now().UTC())
-	first := &collector{dir: dir, clock: clock.now}
+	first := newCollector(dir, Options{}, false, clock.now)
 	first.open()
 	defer first.close()
 	if err := first.log.WriteState(first.record.state()); err != nil {
 		t.Fatal(err)
 	}
-	second := &collector{dir: dir, clock: clock.now}
+	second := newCollector(dir, Options{}, false, clock.now)
 	r := second.open()
 	clock.forward(intake.SilentAfter + time.Second)
 	if second.takeOver() || r.word().IsZero() {
@@ -122,7 +122,7 @@ func TestWhatAFullDiskRefusesWaits(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := newRecording(clock.now)
-	r.attach(log)
+	r.attach(log, "run")
 	full = true
 	r.incident(anArrival("a", clock.now()))
 	if r.write() || r.word().IsZero() {
@@ -148,7 +148,7 @@ func TestWhatAFullDiskRefusesWaits(t *testing.T) {
 func TestOneEntryThatCannotBeRecordedKeepsNoOtherOut(t *testing.T) {
 	dir := t.TempDir()
 	clock := newWatch(time.Now().UTC())
-	c := &collector{dir: dir, clock: clock.now}
+	c := newCollector(dir, Options{}, false, clock.now)
 	r := c.open()
 	r.incident(anArrival("a", clock.now()))
 	c.record.add(intake.Entry{Kind: intake.KindGap, Source: "radio", Payload: []byte("no JSON")})

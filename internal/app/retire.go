@@ -14,7 +14,7 @@ func (h *hub) settleRemembered(at time.Time) {
 	for _, label := range h.labels() {
 		fs := h.feeds[label]
 		switch {
-		case fs.was == nil || len(fs.files) > 0:
+		case fs.was == nil || len(fs.files) > 0 || fs.address != nil:
 		case h.store.GivenByOthers(label):
 			h.retire(label)
 		default:
@@ -42,7 +42,7 @@ func (h *hub) retire(label string) {
 func (h *hub) retireUnnamed(before, now *desk.Config) {
 	for i := range before.Sources {
 		label := sourceLabel(&before.Sources[i])
-		if _, kept := sourceNamed(now, label); !kept {
+		if s, kept := sourceNamed(now, label); !kept || !s.Poll.URL.Same(before.Sources[i].Poll.URL) {
 			h.retire(label)
 		}
 	}

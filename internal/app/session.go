@@ -9,6 +9,7 @@ import (
 
 	"vigil/internal/desk"
 	"vigil/internal/fault"
+	"vigil/internal/fetch"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
 	"vigil/internal/source"
@@ -32,6 +33,8 @@ type Session struct {
 	hub     *hub
 	watcher *source.Watcher
 	mailbox chan *picture.Picture
+	poller  *fetch.Poller
+	scratch string         // the directory of kept answers that nobody may keep; empty if there is none
 	look    chan time.Time // each value makes the watcher look at all files
 	stop    context.CancelFunc
 	done    chan struct{}
@@ -60,6 +63,9 @@ func Open(ctx context.Context, o Options) (*Session, error) {
 	h.onConfig = s.reconfigured
 	s.setUI(&h.config)
 	keeper := s.record(o)
+	if err := s.prepare(keeper); err != nil {
+		return nil, errors.Join(err, keeper.close())
+	}
 	if err := s.watcher.Set(h.specs); err != nil {
 		return nil, errors.Join(err, keeper.close())
 	}
@@ -72,7 +78,7 @@ func intakeDir(p desk.Paths) string { return filepath.Join(p.State, desk.IntakeD
 
 // record makes this process the collector, if nobody is and the desk can be written.
 func (s *Session) record(o Options) *collector {
-	c := &collector{dir: intakeDir(s.hub.paths), options: o, exercise: s.hub.config.Exercise, clock: s.hub.clock}
+	c := newCollector(intakeDir(s.hub.paths), o, s.hub.config.Exercise, s.hub.clock)
 	if o.NoRecord {
 		s.hub.recorder = unrecorded{safetext.Const("not recorded")}
 		return c
@@ -86,6 +92,7 @@ func (s *Session) record(o Options) *collector {
 // of all.
 func (s *Session) run(ctx context.Context, c *collector) {
 	defer close(s.done)
+	defer s.tidy()
 	defer close(s.mailbox)
 	var wg sync.WaitGroup
 	fail := func(err error) {
@@ -108,9 +115,10 @@ func (s *Session) run(ctx context.Context, c *collector) {
 		fail(s.watcher.Run(watching))
 	})
 	wg.Go(func() { fail(s.looks(watching)) })
+	wg.Go(func() { fail(s.polls(watching, c)) })
 	recording, stopRecording := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopRecording()
-	wg.Go(func() { fail(c.run(recording)) })
+	wg.Go(func() { fail(c.work(recording)) })
 	fail(s.loop(ctx))
 	stopWatching()
 	fail(s.hub.drain(watched)) // the watcher may be waiting to hand something in
@@ -194,6 +202,7 @@ func (h *hub) unread() bool {
 // sweep does what no event asks for.
 func (h *hub) sweep() {
 	now := h.clock()
+	h.lookForRunner()
 	if h.levels.settle(now) || h.levels.held && !h.unread() {
 		h.levels.publish(h, now)
 	}
@@ -266,7 +275,8 @@ func (s *Session) setUI(c *desk.Config) {
 func (s *Session) reconfigured(c desk.Config) {
 	s.setUI(&c)
 	h := s.hub
-	h.specs = specsOf(h.paths, &c)
+	h.fetchInto(h.fetched)
+	s.poller.Set(h.fetches())
 	if err := s.watcher.Set(h.specs); err != nil {
 		h.configs.trouble = append(h.configs.trouble, safetext.Error(err))
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"time"
 
 	"vigil/internal/desk"
@@ -45,7 +46,7 @@ func load(o Options, lenient bool) (*hub, error) {
 	h := newHub(o, desk.PathsOf(o.Dir, state), config)
 	h.levels, h.presence = newLevelFiles(), newPresenceFiles()
 	h.configs.problems = problems
-	h.specs = specsOf(h.paths, &h.config)
+	h.fetchInto(filepath.Join(intakeDir(h.paths), fetchedName))
 	for _, s := range h.specs {
 		h.reading[s.Name] = true
 	}
@@ -77,6 +78,8 @@ func readOnce(ctx context.Context, o Options, lenient bool) (*hub, []source.Igno
 	if !m.trouble.IsZero() {
 		h.configs.trouble = append(h.configs.trouble, m.trouble)
 	}
+	h.runner = func() string { return runOf(intakeDir(h.paths), h.clock()) }
+	h.running = h.runner()
 	running, stop := context.WithCancel(ctx)
 	var broken error
 	ended := make(chan struct{})

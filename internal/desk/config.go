@@ -29,7 +29,8 @@ type Config struct {
 // it leaves out are zero or nil.
 type Source struct {
 	Name      safetext.Text
-	Path      string // a file or a pattern, relative to the desk or absolute
+	Path      string // a file or a pattern, relative to the desk or absolute; empty for an address
+	Poll      Poll   // of an address in place of a path
 	Format    string
 	Authority safetext.Text
 	Countries []country.Code
@@ -143,10 +144,11 @@ func (c *Config) CheckTheme(known []string) []problem.Problem {
 
 // checkSources reports what only shows when the blocks are seen together.
 func (r *reader) checkSources(sources []Source) {
-	names, paths := map[string]int{}, map[string]int{}
+	names, paths, urls := map[string]int{}, map[string]int{}, map[string]int{}
 	for i := range sources {
 		s := &sources[i]
 		r.once(names, strings.ToLower(s.Name.String()), s.Line, "source %q is in line %d already: give one of the two another name", s.Name)
+		r.once(urls, s.Poll.key(), s.Line, "the address of %s is polled by the source in line %d already: remove one of the two", s.Name)
 		r.once(paths, s.Path, s.Line, "path %q is read by the source in line %d already: remove one of the two", safetext.Clean(s.Path))
 	}
 }

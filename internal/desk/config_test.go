@@ -177,8 +177,8 @@ vigil.toml:10:9: grade "Z9" is none: write a letter from A to F, with or without
 vigil.toml:11:12: handling "secret" is not known: write one of public, internal, restricted, strictly_confidential
 vigil.toml:12: source "Radio" is in line 4 already: give one of the two another name
 vigil.toml:12: path "feeds/radio.jsonl" is read by the source in line 4 already: remove one of the two
-vigil.toml:15:7: url is not supported by this version, a later one polls addresses: fetch it by other means and name the file by path
-vigil.toml:16:3: this source has no path: write path = "feeds/…"
+vigil.toml:15:7: this source has a path and a url: write one of the two, or two sources
+vigil.toml:16:3: this source has no path: write path = "feeds/…", or url = "https://…"
 vigil.toml:19:8: intake/ is written by vigil and is no source: put the file into feeds/
 vigil.toml:20:2: short_half_life (2y) has to be shorter than long_half_life (1y)
 vigil.toml:21:1: unknown key "horizont": did you mean horizon?

@@ -29,9 +29,10 @@ var configKeys = []key[Config]{
 var sourceKeys = []key[Source]{
 	{"name", func(r *reader, n *node, s *Source) { s.Name = r.sourceName(n) }},
 	{"path", func(r *reader, n *node, s *Source) { s.Path = r.sourcePath(n) }},
-	{"url", func(r *reader, n *node, _ *Source) {
-		r.errorf(n.at, "url is not supported by this version, a later one polls addresses: fetch it by other means and name the file by path")
-	}},
+	{"url", func(r *reader, n *node, s *Source) { s.Poll.URL = r.address(n) }},
+	{"every", func(r *reader, n *node, s *Source) { s.Poll.Every = r.optional(n, MinEvery) }},
+	{"header", func(r *reader, n *node, s *Source) { s.Poll.Header = r.headers(n) }},
+	{"allow_private", func(r *reader, n *node, s *Source) { s.Poll.AllowPrivate = r.boolean(n) }},
 	{"format", func(r *reader, n *node, s *Source) { s.Format, s.formatAt = r.plainText(n).String(), n.at }},
 	{"authority", func(r *reader, n *node, s *Source) { s.Authority = r.plainText(n) }},
 	{"countries", func(r *reader, n *node, s *Source) { s.Countries = r.countries(n) }},
@@ -166,12 +167,11 @@ func (r *reader) sources(n *node) []Source {
 		s := Source{Line: block.at.line}
 		before := len(r.problems)
 		readTable(r, block, sourceKeys, &s)
-		if s.Path == "" && !r.failed(before) {
-			r.errorf(block.at, "this source has no path: write path = \"%s/…\"", FeedsDir)
+		if !r.failed(before) {
+			r.origin(block, &s)
 		}
 		if s.Name.IsZero() {
-			name, _, _ := strings.Cut(filepath.Base(s.Path), ".")
-			s.Name = safetext.Clean(name)
+			s.Name = s.defaultName()
 		}
 		list = append(list, s)
 	}

@@ -91,9 +91,6 @@ func TestTemplateIsComplete(t *testing.T) {
 		keys = append(keys, list...)
 	}
 	for _, k := range keys {
-		if k == "url" { // known only to say that it is not supported
-			continue
-		}
 		if !regexp.MustCompile(`(?m)^#(` + k + ` = |\[+` + k + `\])`).MatchString(text) {
 			t.Errorf("the template does not explain %s", k)
 		}

@@ -110,6 +110,7 @@ type Facts struct {
 	ContentTime time.Time           // newest time that the content itself declares; never after the file's modification
 	Oldest      time.Time           // start of the oldest record that the source has given
 	FirstSeen   time.Time           // when this desk first received anything from it
+	Kept        time.Time           // of a source that is fetched: its content is an answer of then, and nobody has asked since
 	Failure     safetext.Text       // why the last attempt failed; empty when it did not
 	Note        safetext.Text       // what else stands against the source, such as an incomplete record
 	Gaps        []incident.Interval // times of which records may be lost
@@ -124,7 +125,9 @@ func (f *Facts) State(p *Profile, now time.Time) (State, safetext.Text) {
 	case !f.Failure.IsZero():
 		return Failed, f.Failure
 	case f.LastSuccess.IsZero():
-		return Never, safetext.Const(NoData)
+		return Never, f.noted(NoData)
+	case !f.Kept.IsZero():
+		return Stale, f.noted("kept answer of " + Moment(f.Kept, now) + ", not polled since")
 	case f.fresh(f.ContentTime, p, now):
 		return Live, f.Note
 	case f.fresh(f.Heartbeat, p, now):
@@ -134,6 +137,15 @@ func (f *Facts) State(p *Profile, now time.Time) (State, safetext.Text) {
 	default:
 		return Stale, f.noted("content is " + Age(now.Sub(f.ContentTime)) + " old, expected every " + Age(p.Expect))
 	}
+}
+
+// Moment is a past time as now needs it: with its date if that is not today's. Both are UTC.
+func Moment(t, now time.Time) string {
+	t, now = t.UTC(), now.UTC()
+	if t.Year() == now.Year() && t.YearDay() == now.YearDay() {
+		return t.Format("15:04")
+	}
+	return t.Format("2006-01-02 15:04")
 }
 
 // noted is a reason with what else stands against the source.
@@ -149,7 +161,7 @@ func (f *Facts) fresh(t time.Time, p *Profile, now time.Time) bool {
 }
 
 // EndedAt is when the source stopped being able to see, as far as its facts tell: the end of its
-// last interval, or of its last success when it failed. Zero if it never could.
+// last interval, or of its last success when it failed or is asked no more. Zero if it never could.
 func (f *Facts) EndedAt(p *Profile) time.Time {
 	last := f.ContentTime
 	if f.Heartbeat.After(last) {
@@ -159,7 +171,7 @@ func (f *Facts) EndedAt(p *Profile) time.Time {
 		return time.Time{}
 	}
 	end := last.Add(p.Expect)
-	if !f.Failure.IsZero() && !f.LastSuccess.IsZero() && f.LastSuccess.Before(end) {
+	if (!f.Failure.IsZero() || !f.Kept.IsZero()) && !f.LastSuccess.IsZero() && f.LastSuccess.Before(end) {
 		end = f.LastSuccess
 	}
 	return end

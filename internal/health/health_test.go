@@ -36,6 +36,8 @@ func TestState(t *testing.T) {
 		{"content without any time", Facts{LastSuccess: now}, Stale},
 		{"content of the future refreshes nothing", Facts{LastSuccess: now, ContentTime: now.Add(time.Hour)}, Stale},
 		{"fresh content, then a failure", Facts{LastSuccess: ago(time.Minute), ContentTime: ago(time.Minute), Failure: safetext.Const("permission denied")}, Failed},
+		{"a kept answer, fresh and not polled since", Facts{LastSuccess: ago(time.Minute), ContentTime: ago(time.Minute), Heartbeat: ago(time.Minute), Kept: ago(time.Minute)}, Stale},
+		{"a kept answer that cannot be read", Facts{LastSuccess: ago(time.Minute), ContentTime: ago(time.Minute), Kept: ago(time.Minute), Failure: safetext.Const("permission denied")}, Failed},
 		{"a failure from the start", Facts{Failure: safetext.Const(NoData)}, Failed},
 	}
 	for _, tt := range tests {
@@ -45,6 +47,26 @@ func TestState(t *testing.T) {
 		}
 		if got < Quiet && reason.IsZero() {
 			t.Errorf("%s: %v without a reason", tt.name, got)
+		}
+	}
+}
+
+// What was last known of a source that is fetched says when that was, and nothing is known by it.
+func TestKeptAnswer(t *testing.T) {
+	for kept, want := range map[time.Time]string{
+		now.Add(-time.Minute):          "kept answer of " + now.Add(-time.Minute).Format("15:04") + ", not polled since",
+		now.Add(-2 * day):              "kept answer of " + now.Add(-2*day).Format("2006-01-02 15:04") + ", not polled since",
+		now.Add(-365 * 24 * time.Hour): "kept answer of " + now.Add(-365*day).Format("2006-01-02 15:04") + ", not polled since",
+	} {
+		f := Facts{LastSuccess: kept, ContentTime: kept, Oldest: ago(99 * day), Kept: kept}
+		if _, reason := f.State(&radio, now); reason.String() != want {
+			t.Errorf("%s, want %s", reason, want)
+		}
+		if f.Knows(&radio, ago(day), now, now) {
+			t.Error("it answers for a window up to now")
+		}
+		if end := f.EndedAt(&radio); !end.Equal(kept) {
+			t.Errorf("it saw until %s, want %s", end, kept)
 		}
 	}
 }

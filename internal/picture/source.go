@@ -16,6 +16,7 @@ type Source struct {
 	State    health.State
 	Reason   safetext.Text
 	Facts    health.Facts
+	Poll     Poll
 	Counts   Counts
 	Listed   int // incidents the source holds now, each once
 	Retained int // incidents that the desk remembers and the source no longer holds
@@ -66,7 +67,7 @@ func (s *sourceState) doubted() int {
 }
 
 func (s *sourceState) publish(now time.Time) Source {
-	out := Source{Info: s.info, Facts: s.knowledge(), retired: s.retired}
+	out := Source{Info: s.info, Facts: s.knowledge(), Poll: s.poll, retired: s.retired}
 	if doubt := s.doubted(); doubt > 0 && out.Facts.Note.IsZero() {
 		out.Facts.Note = safetext.Clean(fmt.Sprintf("records cannot be read: %d that are no longer listed are not withdrawn until they can", doubt))
 	}

@@ -21,6 +21,7 @@ type sourceState struct {
 	label   string
 	info    SourceInfo
 	profile health.Profile
+	poll    Poll
 	facts   health.Facts // as told by the owner; times of content are added from the files
 	files   map[safetext.Text]*fileState
 	// ever counts, for every incident that the source has ever given, the files that hold it now.
@@ -43,10 +44,30 @@ type SourceInfo struct {
 	Name      safetext.Text
 	Format    safetext.Text
 	Authority safetext.Text
-	Path      safetext.Text
+	Path      safetext.Text // of its file or files; empty for a source that is fetched
+	URL       safetext.Text // the address it is fetched from, as it may be shown; empty for files
 	Profile   health.Profile
 	Note      safetext.Text // such as "recording…" or progress of the first reading
 }
+
+// Where is what the source comes from: its path or its address.
+func (i *SourceInfo) Where() safetext.Text {
+	if !i.URL.IsZero() {
+		return i.URL
+	}
+	return i.Path
+}
+
+// Poll is how the polling of a source by its address stands. The zero value is that of a file.
+type Poll struct {
+	Every  time.Duration // how often its address is asked
+	Status int           // of the newest answer; 0 if there was none
+	Kept   time.Time     // when the answer that is shown came; zero if there is none
+	Next   time.Time     // when the address is asked next; zero if nobody asks
+}
+
+// Polled tells how the polling of a source stands.
+func (s *Store) Polled(label string, p Poll) { s.source(label).poll = p }
 
 func (s *Store) source(label string) *sourceState {
 	i, ok := s.byLabel[label]

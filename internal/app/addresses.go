@@ -1,0 +1,324 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"vigil/internal/desk"
+	"vigil/internal/feed"
+	"vigil/internal/feed/formats"
+	"vigil/internal/fetch"
+	"vigil/internal/health"
+	"vigil/internal/intake"
+	"vigil/internal/picture"
+	"vigil/internal/safetext"
+	"vigil/internal/source"
+)
+
+// A source with an address is polled by the collector alone, which keeps its answers below the intake. Every
+// process reads them there as files, and beside them what is known of the polling: that, and not when a kept
+// answer was read, is what its health rests on.
+
+// fetched is what the hub knows of a source that is fetched.
+type fetched struct {
+	every time.Duration
+	meta  fetch.Meta
+	// confirmed is the confirmation that was acted upon last.
+	confirmed time.Time
+	// unlinked are the contents that the answer no longer links to, until that is confirmed.
+	unlinked []safetext.Text
+}
+
+// addressSpec reads the kept answers of a source.
+func addressSpec(s *desk.Source, dir string) source.Spec {
+	dir = filepath.Join(dir, fetch.DirName(sourceLabel(s), s.Poll.URL))
+	mode := detected("", nil)
+	if f, ok := formats.ByName(s.Format); ok {
+		mode = source.Fixed(modeOf(f))
+	}
+	return source.Spec{
+		Name: specName(s), Path: filepath.Join(dir, "[alm]*"), Root: dir, EmptyOK: s.EmptyOK, Version: specVersion(s),
+		Mode: func(file string, head []byte) source.Mode {
+			if filepath.Base(file) == fetch.MetaName {
+				return source.ModeSnapshot
+			}
+			return mode(file, head)
+		},
+	}
+}
+
+// fetchInto says where the kept answers are, and lists anew what is to be read.
+func (h *hub) fetchInto(dir string) {
+	h.fetched = dir
+	h.specs = specsOf(h.paths, &h.config, dir)
+	for i := range h.config.Sources {
+		s := &h.config.Sources[i]
+		if s.Poll.URL.IsZero() {
+			continue
+		}
+		h.dirs[fetch.DirName(sourceLabel(s), s.Poll.URL)] = s
+		fs := h.feed(sourceLabel(s))
+		if fs.address == nil {
+			fs.address = &fetched{}
+		}
+		fs.address.every = interval(s)
+	}
+}
+
+// interval is how often a source is polled.
+func interval(s *desk.Source) time.Duration {
+	p := s.Profile(health.Profile{})
+	if f, ok := formats.ByName(s.Format); ok {
+		p = s.Profile(f.Profile)
+	}
+	return s.Poll.Interval(p.Expect)
+}
+
+// addressOf is the address of a kept answer, as it may be shown; empty for other files.
+func (h *hub) addressOf(path string) string {
+	dir, file := filepath.Split(path)
+	dir = filepath.Clean(dir)
+	if h.fetched == "" || filepath.Dir(dir) != filepath.Clean(h.fetched) {
+		return ""
+	}
+	s := h.dirs[filepath.Base(dir)]
+	if s == nil {
+		return ""
+	}
+	return fetch.Shown(s.Poll.URL, file)
+}
+
+// isLinked reports whether an event is of a content that the answer of its source only links to.
+func isLinked(fs *feedState, e source.Event) bool {
+	return fs.address != nil && fetch.IsLinked(filepath.Base(e.File))
+}
+
+// addressEvent takes an event of a source that is fetched.
+func (h *hub) addressEvent(ctx context.Context, e source.Event) error {
+	configured := false
+	if err := h.do(ctx, func() { _, config := h.label(e.Spec, ""); configured = config != nil }); err != nil || !configured {
+		return err
+	}
+	switch base := filepath.Base(e.File); {
+	case e.File != "" && fetch.IsContent(base):
+		return h.feedFileEvent(ctx, e, "")
+	case base == fetch.MetaName:
+		return h.metaEvent(ctx, e)
+	case e.Kind == source.KindFailed && e.Cause == source.CauseMissing:
+		e.Kind = source.KindReachable // nothing is kept yet
+	}
+	return h.do(ctx, func() { h.specEvent(e) })
+}
+
+// metaEvent takes what is known of the polling from where the collector writes it.
+func (h *hub) metaEvent(ctx context.Context, e source.Event) error {
+	var m fetch.Meta
+	var trouble safetext.Text
+	switch e.Kind {
+	case source.KindSnapshot:
+		var err error
+		if m, err = fetch.Parse(e.Data); err != nil {
+			trouble = safetext.Error(err)
+		}
+	case source.KindFailed:
+		trouble = safetext.Clean("what is known of its polling cannot be read: " + e.Reason.String())
+	default:
+		return nil
+	}
+	return h.do(ctx, func() {
+		label, _ := h.label(e.Spec, "")
+		fs := h.feed(label)
+		h.ensure(fs, e)
+		fs.directory = trouble
+		if trouble.IsZero() {
+			h.polled(label, m)
+			return
+		}
+		h.observe(fs)
+	})
+}
+
+// polled takes what is known of the polling of a source. It comes from the poller of this process and from
+// the file that any collector writes: the newer one holds.
+func (h *hub) polled(label string, m fetch.Meta) {
+	fs := h.feed(label)
+	if fs.address == nil || m.Attempted.Before(fs.address.meta.Attempted) {
+		return
+	}
+	fs.address.meta = m
+	h.confirmPolled(fs, h.clock())
+	h.observe(fs)
+}
+
+// confirmPolled acts on a poll that found everything as the one before: what was missing from a source that
+// is complete is withdrawn then. Two polls are what two equal reads of a file are.
+func (h *hub) confirmPolled(fs *feedState, at time.Time) {
+	a := fs.address
+	if a.meta.Confirmed.IsZero() || a.meta.Confirmed.Equal(a.confirmed) {
+		return
+	}
+	for _, f := range fs.files {
+		if f.generation == 0 || f.modified.After(a.meta.Fetched.Add(granularity)) {
+			return // what was confirmed is not what was read
+		}
+	}
+	a.confirmed = a.meta.Confirmed
+	for _, name := range sortedKeys(fs.files) {
+		h.confirm(fs.label, safetext.Clean(name), at)
+	}
+	for _, file := range a.unlinked {
+		h.confirm(fs.label, file, at)
+	}
+	a.unlinked = nil
+}
+
+// granularity is how exactly file systems keep the time of a file.
+const granularity = 2 * time.Second
+
+// unlinked lets go of a content that the answer no longer links to, as of one that has become empty.
+func (h *hub) unlinked(fs *feedState, e source.Event) {
+	name := h.relative(e.File)
+	file := safetext.Clean(name)
+	h.store.Begin(fs.label, file, h.generation(fs, e)+1)
+	for _, a := range h.store.Finish(fs.label, file, e.At) {
+		h.recorder.incident(a)
+	}
+	delete(fs.files, name)
+	fs.address.unlinked = append(fs.address.unlinked, file)
+	h.observe(fs)
+}
+
+// unchangedUntil notes, before a new content of a source that forgets is taken, until when the one before was
+// known to be the newest: nothing that happened before then is missing from it.
+func (h *hub) unchangedUntil(fs *feedState, e source.Event) {
+	if fs.address == nil || fs.profile.Memory != health.Forgets || fs.lastRead.IsZero() {
+		return
+	}
+	for _, t := range [...]time.Time{fs.address.meta.Before, fs.address.meta.Succeeded} {
+		if t.Before(e.ModTime) && t.After(fs.lastRead) {
+			fs.lastRead = t
+			h.recorder.read(fs.label, t, fs.profile.Reach, e.At)
+		}
+	}
+}
+
+// observeAddress makes the polling's facts those of the source: when its kept answer was read says nothing.
+func (h *hub) observeAddress(fs *feedState) {
+	a, f := fs.address, &fs.facts
+	m := &a.meta
+	f.LastAttempt, f.LastSuccess, f.Kept = m.Attempted, m.Succeeded, time.Time{}
+	if !m.Has() {
+		f.LastSuccess = time.Time{}
+	}
+	if m.Succeeded.After(f.Heartbeat) {
+		f.Heartbeat = m.Succeeded // it was reached: a 304 says no less
+	}
+	poll := picture.Poll{Every: a.every, Status: m.Status, Kept: m.Fetched}
+	if note := safetext.Clean(m.Note); f.Note.IsZero() {
+		f.Note = note
+	}
+	switch polls := h.running != "" && h.running == m.Run; {
+	case polls:
+		poll.Next = m.Next
+		if m.Failure != "" && f.Failure.IsZero() {
+			f.Failure = failedWords(m, h.clock())
+		}
+	case m.Has() && f.Failure.IsZero():
+		f.Kept = m.Succeeded
+	case f.Failure.IsZero() && f.Note.IsZero():
+		f.Note = safetext.Const("not polled yet")
+	}
+	h.store.Polled(fs.label, poll)
+}
+
+// failedWords say why the newest poll failed, and what is shown all the same.
+func failedWords(m *fetch.Meta, now time.Time) safetext.Text {
+	words := m.Failure
+	if m.Has() {
+		words += "; kept answer of " + health.Moment(m.Succeeded, now)
+	}
+	return safetext.Clean(words)
+}
+
+// runOf is the run of the process that is the collector, by its sign of life; empty if there is none.
+func runOf(dir string, now time.Time) string {
+	state, err := intake.ReadState(dir)
+	if err != nil || state.Silent(now) {
+		return ""
+	}
+	var body stateForm
+	if state.Decode(&body) != nil {
+		return ""
+	}
+	return body.Run
+}
+
+// lookForRunner notes whose polls count now, and what that means for the sources.
+func (h *hub) lookForRunner() {
+	if len(h.dirs) == 0 {
+		return
+	}
+	h.running = h.runner()
+	for _, label := range h.labels() {
+		if fs := h.feeds[label]; fs.address != nil {
+			h.observe(fs)
+		}
+	}
+}
+
+// errNoFormat says that an answer is in no known format.
+var errNoFormat = errors.New("it is in no format that vigil knows: see the README for the formats, or set format in its [[source]]")
+
+// inspect makes the function that looks at the answers of a source before they are kept. What it may use is
+// what is decoded again when the kept answer is read: this costs a decoding, and keeps a bad answer from taking
+// the place of a good one.
+func inspect(s *desk.Source) func(body []byte) ([]string, error) {
+	fixed, _ := formats.ByName(s.Format)
+	shown, label := s.Poll.URL.String(), safetext.Clean(sourceLabel(s))
+	config := *s
+	return func(body []byte) ([]string, error) {
+		format := fixed
+		if format == nil {
+			format, _ = formats.Detect(body)
+		}
+		if format == nil {
+			return nil, errNoFormat
+		}
+		c := feed.NewContext(shown)
+		c.Stem = label
+		tellContext(c, &config)
+		if format.Lines() {
+			return nil, inspectLines(c, format, body)
+		}
+		doc, err := format.Document(c, body)
+		if err != nil {
+			p := feed.AsProblem(c, err)
+			if p.Line > 0 {
+				return nil, fmt.Errorf("line %d: %s", p.Line, p.Message)
+			}
+			return nil, errors.New(p.Message.String())
+		}
+		return doc.Linked, nil
+	}
+}
+
+// inspectLines refuses lines of which none can be used.
+func inspectLines(c *feed.Context, format *feed.Format, body []byte) error {
+	var first error
+	number := 0
+	for line := range bytes.Lines(body) {
+		number++
+		r, ok := format.Line(c, bytes.TrimRight(line, "\r\n"), feed.Place{Line: number})
+		switch {
+		case ok && r.Kind != feed.Rejected:
+			return nil
+		case ok && first == nil && len(r.Problems) > 0:
+			first = fmt.Errorf("line %d: %s", number, r.Problems[0].Message)
+		}
+	}
+	return first
+}

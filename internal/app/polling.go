@@ -1,0 +1,101 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"vigil/internal/fault"
+	"vigil/internal/fetch"
+)
+
+// prepare makes the poller of a session and says where its answers are kept: below the intake, or, when
+// nothing can be recorded, in a directory of this process alone that goes when it ends.
+func (s *Session) prepare(c *collector) error {
+	h := s.hub
+	if c.record == nil && !c.options.NoRecord && h.fetchesAny() {
+		scratch, err := os.MkdirTemp("", "vigil-")
+		if err != nil {
+			return fmt.Errorf("a place for the answers of sources that are fetched, since nothing can be recorded: %w", err)
+		}
+		s.scratch = scratch
+		for dir := range h.dirs { // what was last known is shown until there is better
+			if err := fetch.Copy(filepath.Join(h.fetched, dir), filepath.Join(scratch, dir)); err != nil && !errors.Is(err, os.ErrPermission) {
+				return errors.Join(fmt.Errorf("the kept answers: %w", err), os.RemoveAll(scratch))
+			}
+		}
+		h.fetchInto(scratch)
+	}
+	h.runner = func() string {
+		select {
+		case <-c.leads:
+			return c.run
+		default:
+			return runOf(c.dir, h.clock())
+		}
+	}
+	h.running = h.runner()
+	s.poller = fetch.New(fetch.Options{
+		Run: c.run, Agent: "vigil/" + c.options.Version, Now: h.clock, Lookup: h.options.lookup, Base: h.paths.Dir,
+		Tell: func(ctx context.Context, name string, m fetch.Meta) {
+			// Only the end of ctx keeps it from being told, and then nobody asks any more.
+			_ = h.do(ctx, func() { h.polled(name, m) })
+		},
+	})
+	s.poller.Set(h.fetches())
+	return nil
+}
+
+// tidy removes the answers that could not be kept.
+func (s *Session) tidy() {
+	if s.scratch == "" {
+		return
+	}
+	if err := os.RemoveAll(s.scratch); err != nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.err = errors.Join(s.err, err)
+	}
+}
+
+// polls polls the sources once this process is the one that does.
+func (s *Session) polls(ctx context.Context, c *collector) (err error) {
+	defer fault.Into(&err)
+	select {
+	case <-c.leads:
+		return s.poller.Run(ctx)
+	case <-ctx.Done():
+		return nil
+	}
+}
+
+// Poll asks for a source to be polled now instead of when its turn comes. The outcome is seen in the picture.
+func (s *Session) Poll(name string) error {
+	err := s.poller.Now(name)
+	if errors.Is(err, fetch.ErrUnknown) {
+		return fmt.Errorf("%w by this process: it has no url, or another vigil on this desk polls it", err)
+	}
+	return err
+}
+
+func (h *hub) fetchesAny() bool { return len(h.dirs) > 0 }
+
+// fetches are the sources to poll.
+func (h *hub) fetches() []fetch.Source {
+	var list []fetch.Source
+	for i := range h.config.Sources {
+		s := &h.config.Sources[i]
+		if s.Poll.URL.IsZero() {
+			continue
+		}
+		list = append(list, fetch.Source{
+			Name: sourceLabel(s), Dir: filepath.Join(h.fetched, fetch.DirName(sourceLabel(s), s.Poll.URL)),
+			URL: s.Poll.URL, Header: s.Poll.Header, Every: interval(s), AllowPrivate: s.Poll.AllowPrivate, EmptyOK: s.EmptyOK,
+			Inspect: inspect(s),
+			Version: fmt.Sprintf("%s %v %v %v %v %s", s.Poll.URL.Key(), s.Poll.Header, interval(s), s.Poll.AllowPrivate, s.EmptyOK, specVersion(s)),
+		})
+	}
+	return list
+}

@@ -1,0 +1,190 @@
+package fetch
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"vigil/internal/fetch/address"
+)
+
+// askAgain is how long a linked content is taken to be as it was: most are of one alert and never change.
+const askAgain = time.Hour
+
+// follow fetches what an answer links to, each with the limits of an answer of its own: what is on the same
+// server, [MaxLinks] in one poll, those not kept yet first. One that is kept is asked for again, with its
+// validators, after an hour. What is no longer linked to is removed. Whatever is not fetched is counted in the
+// note. moved reports whether what is kept has changed; there is a failure if nothing of what is linked to is
+// kept or can be fetched.
+func (w *worker) follow(ctx context.Context, base *url.URL, header http.Header, links []string, at time.Time) (moved bool, failure string) {
+	f := &following{worker: w, base: base, header: header, at: at}
+	f.sort(links)
+	closing := ctx
+	ctx, cancel := context.WithTimeout(ctx, linksFor)
+	defer cancel()
+	for i := range f.wanted {
+		x := &f.wanted[i]
+		switch {
+		case f.asked < MaxLinks && ctx.Err() == nil && !f.told && (!x.known || at.Sub(x.link.Asked) >= max(askAgain, w.source.Every)):
+			f.fetch(ctx, x)
+		case x.known:
+			f.keep = append(f.keep, x.link)
+		default:
+			f.left++
+		}
+	}
+	if closing.Err() != nil {
+		return f.moved, "" // nothing that is kept is given up for that
+	}
+	f.clean()
+	w.meta.Note = f.note()
+	if f.failed > 0 && len(f.keep) == 0 {
+		return f.moved, fmt.Sprintf("none of the contents that the answer links to could be fetched: %s", f.why)
+	}
+	return f.moved, ""
+}
+
+// wanted is a content that an answer links to.
+type wanted struct {
+	to    *url.URL
+	link  Link
+	known bool // it is kept
+}
+
+// following is one pass over the links of an answer.
+type following struct {
+	*worker
+	base   *url.URL
+	header http.Header
+	at     time.Time
+
+	wanted                      []wanted
+	keep                        []Link
+	asked, failed, left, abroad int
+	why                         string // why the first that failed did
+	moved                       bool
+	told                        bool // the server asked not to be asked
+}
+
+// sort puts the links that may be followed in the order in which they are: those not kept yet as they
+// stand in the answer, then those kept, the one asked for longest ago first.
+func (f *following) sort(links []string) {
+	kept := map[string]Link{}
+	for _, l := range f.meta.Links {
+		kept[l.File] = l
+	}
+	seen := map[string]bool{}
+	var old []wanted
+	listed := map[string]*url.URL{}
+	for _, s := range links {
+		ref, err := url.Parse(strings.TrimSpace(s))
+		if err != nil {
+			f.abroad++
+			continue
+		}
+		to := f.base.ResolveReference(ref)
+		to.Fragment, to.RawFragment = "", ""
+		if f.base.Scheme == "https" && to.Scheme == "http" && strings.EqualFold(to.Host, f.base.Host) {
+			to.Scheme = "https" // many an index of an encrypted server still says http
+		}
+		if !address.SameServer(f.base, to) {
+			f.abroad++
+			continue
+		}
+		file := linkFile(to)
+		if seen[file] {
+			continue
+		}
+		seen[file] = true
+		if _, is := kept[file]; is {
+			listed[file] = to
+			continue
+		}
+		f.wanted = append(f.wanted, wanted{to: to, link: Link{File: file}})
+	}
+	for _, l := range f.meta.Links {
+		if to := listed[l.File]; to != nil {
+			old = append(old, wanted{to: to, link: l, known: true})
+		}
+	}
+	slices.SortStableFunc(old, func(a, b wanted) int { return a.link.Asked.Compare(b.link.Asked) })
+	f.wanted = append(f.wanted, old...)
+}
+
+// fetch asks for one linked content.
+func (f *following) fetch(ctx context.Context, x *wanted) {
+	f.asked++
+	path := filepath.Join(f.source.Dir, x.link.File)
+	known := x.link.Kept
+	if !known.there(path) {
+		known = Kept{}
+	}
+	a := f.ask(ctx, x.to, f.header, known)
+	f.obey(a.retryAfter, f.at)
+	f.told = f.told || !a.retryAfter.IsZero()
+	failure := a.failure
+	if failure == "" && !a.unchanged {
+		_, failure = f.inspect(a.body)
+	}
+	if failure == "" && !a.unchanged && sumOf(a.body) != known.Sum {
+		if err := write(f.source.Dir, x.link.File, a.body, f.at); err != nil {
+			failure = "it cannot be kept: " + diskWords(err)
+		} else {
+			f.moved = true
+		}
+	}
+	if failure != "" {
+		f.failed++
+		if f.why == "" {
+			f.why = address.Redact(failure, f.secrets)
+		}
+		if x.known && known.Sum != "" {
+			x.link.Asked = f.at
+			f.keep = append(f.keep, x.link) // the last good one
+		}
+		return
+	}
+	if !a.unchanged {
+		x.link.Kept = Kept{sumOf(a.body), int64(len(a.body)), f.validator(a.etag), f.validator(a.modified)}
+	}
+	x.link.Asked = f.at
+	f.keep = append(f.keep, x.link)
+}
+
+// clean removes what is no longer linked to.
+func (f *following) clean() {
+	keep := map[string]bool{}
+	for _, l := range f.keep {
+		keep[l.File] = true
+	}
+	f.meta.Links = f.keep
+	entries, err := os.ReadDir(f.source.Dir)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), linkPrefix) && !keep[e.Name()] && os.Remove(filepath.Join(f.source.Dir, e.Name())) == nil {
+			f.moved = true
+		}
+	}
+}
+
+// note counts what was not fetched.
+func (f *following) note() string {
+	note := ""
+	say := func(n int, format string, args ...any) {
+		if n > 0 {
+			note = joined(note, fmt.Sprintf("%d linked contents ", n)+fmt.Sprintf(format, args...))
+		}
+	}
+	say(f.failed, "could not be fetched: %s", f.why)
+	say(f.left, "not fetched yet: %d are in one poll", MaxLinks)
+	say(f.abroad, "not fetched: they are on another server")
+	return note
+}
