@@ -110,15 +110,20 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 	return usagef("%q is not a command; see vigil help", args[0])
 }
 
-// getenv is the last of the environment's entries of that name, as in [os/exec].
+// getenv is the value of a variable of the environment, empty if it is not set.
 func (p *program) getenv(name string) string {
-	value := ""
+	value, _ := p.lookup(name)
+	return value
+}
+
+// lookup is the last of the environment's entries of that name, as in [os/exec].
+func (p *program) lookup(name string) (value string, found bool) {
 	for _, entry := range p.environ {
 		if n, v, ok := strings.Cut(entry, "="); ok && n == name {
-			value = v
+			value, found = v, true
 		}
 	}
-	return value
+	return value, found
 }
 
 // desk is the directory of the desk: -C, else VIGIL_DESK, else the current directory if it is one.
@@ -146,7 +151,7 @@ func isDesk(dir, from, hint string) error {
 
 // options are how the desk in dir is opened.
 func (p *program) options(dir string) app.Options {
-	o := app.Options{Dir: dir, State: p.flags.state, Version: version(), Now: p.now}
+	o := app.Options{Dir: dir, State: p.flags.state, Version: version(), Now: p.now, Lookup: p.lookup}
 	if o.State != "" { // it is relative to where the command was given, not to the desk
 		if abs, err := filepath.Abs(o.State); err == nil {
 			o.State = abs

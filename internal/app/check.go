@@ -20,18 +20,24 @@ func Check(ctx context.Context, o Options) (Report, error) {
 	view := h.store.Publish(h.clock()).For(picture.DutyOfficer)
 	report := Report{
 		Name: view.Desk().Name.String(), Exercise: view.Desk().Exercise, At: view.Known(),
-		Problems: append(h.problems(), h.unreadable()...),
+		Problems: slices.Concat(h.problems(), h.unreadable(), h.secretProblems()),
 	}
 	for s := range view.Sources() {
 		report.Problems = append(report.Problems, s.Problems...)
 		if more := s.ProblemsTotal - len(s.Problems); more > 0 {
 			report.Problems = append(report.Problems, problem.Problem{
-				File: s.Info.Path, Warning: true,
+				File: s.Info.Where(), Warning: true,
 				Message: safetext.Clean(plural(more, "more problem", "more problems") + " of this source, counted and not listed"),
 			})
 		}
-		if s.Info.Format.IsZero() {
-			report.Problems = append(report.Problems, problem.Problem{File: s.Info.Path, Message: s.Reason})
+		switch {
+		case !s.Info.Format.IsZero():
+		case s.State == health.Never && !s.Info.URL.IsZero():
+			report.Problems = append(report.Problems, problem.Problem{
+				File: s.Info.URL, Warning: true, Message: safetext.Const("not polled yet: vigil and vigil tail poll it, check does not"),
+			})
+		default:
+			report.Problems = append(report.Problems, problem.Problem{File: s.Info.Where(), Message: s.Reason})
 		}
 		report.Sources = append(report.Sources, sourceReport(s))
 	}
@@ -51,6 +57,9 @@ func sourceReport(s *picture.Source) SourceReport {
 		Path: s.Info.Path.String(), Memory: s.Info.Profile.Memory.String(),
 		Expect: health.Period(s.Info.Profile.Expect), Lag: health.Period(s.Info.Profile.Lag),
 		Covers: s.Info.Profile.Covers.Words(), Records: s.Counts.Records, Rejected: s.Counts.Rejected,
+	}
+	if !s.Info.URL.IsZero() {
+		r.URL, r.Every = s.Info.URL.String(), health.Period(s.Poll.Every)
 	}
 	if s.Info.Profile.Reach > 0 {
 		r.Reach = health.Period(s.Info.Profile.Reach)

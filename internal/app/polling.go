@@ -7,8 +7,11 @@ import (
 	"os"
 	"path/filepath"
 
+	"vigil/internal/desk"
 	"vigil/internal/fault"
 	"vigil/internal/fetch"
+	"vigil/internal/problem"
+	"vigil/internal/safetext"
 )
 
 // prepare makes the poller of a session and says where its answers are kept: below the intake, or, when
@@ -96,6 +99,23 @@ func (h *hub) fetches() []fetch.Source {
 			Inspect: inspect(s),
 			Version: fmt.Sprintf("%s %v %v %v %v %s", s.Poll.URL.Key(), s.Poll.Header, interval(s), s.Poll.AllowPrivate, s.EmptyOK, specVersion(s)),
 		})
+	}
+	return list
+}
+
+// secretProblems say what is wrong with where the secrets of sources are to come from. They are warnings: the
+// environment of check may be another than that of the console.
+func (h *hub) secretProblems() []problem.Problem {
+	var list []problem.Problem
+	sources := h.fetches()
+	for i := range sources {
+		for _, why := range fetch.CheckSecrets(&sources[i], h.options.lookup, h.paths.Dir) {
+			p := problem.Problem{File: safetext.Const(desk.ConfigName), Warning: true, Message: safetext.Clean("source " + sources[i].Name + ": " + why)}
+			if s, ok := sourceNamed(&h.config, sources[i].Name); ok {
+				p.Line = s.Line
+			}
+			list = append(list, p)
+		}
 	}
 	return list
 }

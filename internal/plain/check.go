@@ -24,6 +24,7 @@ type Check struct {
 // CheckSource is one source as configured and found. Lengths of time are words, as in vigil.toml.
 type CheckSource struct {
 	Name, Format, Authority, Path string
+	URL, Every                    string // of a source that is fetched: its address without the query, how often
 	Expect, Lag, Reach            string
 	Memory                        string   // accumulates, complete or forgets
 	Covers                        []string // threat categories
@@ -88,7 +89,7 @@ func named(name safetext.Text) string {
 
 func (s *CheckSource) describe() string {
 	if s.Format == "" { // then nobody knows what it promises
-		return "source " + s.Name + ": format not recognised, from " + s.Path
+		return "source " + s.Name + ": format not recognised, from " + s.Path + s.URL
 	}
 	parts := []string{s.Format}
 	add := func(label, value string) {
@@ -96,7 +97,8 @@ func (s *CheckSource) describe() string {
 			parts = append(parts, label+" "+value)
 		}
 	}
-	add("from", s.Path)
+	add("from", s.Path+s.URL)
+	add("every", s.Every)
 	add("authority", s.Authority)
 	add("expect", s.Expect)
 	add("lag", s.Lag)
@@ -130,7 +132,9 @@ type checkProblemJSON struct {
 type checkSourceJSON struct {
 	Name      string   `json:"name"`
 	Format    *string  `json:"format"`
-	Path      *string  `json:"path"`
+	Path      *string  `json:"path"`  // null for one that is fetched
+	URL       *string  `json:"url"`   // null for files; never with its query
+	Every     *string  `json:"every"` // how often it is fetched
 	Authority *string  `json:"authority"`
 	Expect    *string  `json:"expect"`
 	Lag       *string  `json:"lag"`
@@ -164,7 +168,7 @@ func CheckJSON(w io.Writer, c *Check) error {
 	for i := range c.Sources {
 		s := &c.Sources[i]
 		out.Sources = append(out.Sources, checkSourceJSON{
-			Name: s.Name, Format: word(s.Format), Path: word(s.Path), Authority: word(s.Authority),
+			Name: s.Name, Format: word(s.Format), Path: word(s.Path), URL: word(s.URL), Every: word(s.Every), Authority: word(s.Authority),
 			Expect: word(s.Expect), Lag: word(s.Lag), Reach: word(s.Reach), Covers: s.Covers, Countries: s.Countries,
 			Memory: word(s.Memory), Records: s.Records, Rejected: s.Rejected,
 		})

@@ -160,7 +160,7 @@ func TestStatusContract(t *testing.T) {
 	}{
 		{"", "schema at known_at desk sources incidents countries"},
 		{"desk", "name exercise"},
-		{"sources", "name format path state reason last_attempt last_success content_time expect lag covers records incidents reports advisories positions aggregates updates duplicates conflicts cancels rejected excluded retained problems_total problems"},
+		{"sources", "name format path url kept_at next_attempt state reason last_attempt last_success content_time expect lag covers records incidents reports advisories positions aggregates updates duplicates conflicts cancels rejected excluded retained problems_total problems"},
 		{"incidents", "total hazards unknown_time unknown_country conflicts cancelled refuted excluded reports"},
 		{"countries", "code name coverage level estimate staff incidents hazards outcomes_30d outcomes_30d_seen advisories background"},
 		{"countries coverage", "state since threats"},
@@ -330,6 +330,11 @@ func TestCheck(t *testing.T) {
 				Memory: "forgets", Covers: []string{"hazard"}, Records: 12, Rejected: 1,
 			},
 			{Name: "new", Path: "feeds/new.txt"},
+			{
+				Name: "quakes", Format: "gdacs", Authority: "gdacs", URL: "https://example.org/feed?…", Every: "15m", Expect: "1h",
+				Memory: "forgets", Covers: []string{"hazard"}, Records: 2,
+			},
+			{Name: "unasked", URL: "https://example.org/", Every: "5m"},
 		},
 		Ignored: []IgnoredFile{{"feeds/.hidden", "hidden files are not read"}},
 	}

@@ -27,7 +27,10 @@ type statusJSON struct {
 type sourceJSON struct {
 	Name          string        `json:"name"`
 	Format        *string       `json:"format"`
-	Path          *string       `json:"path"`
+	Path          *string       `json:"path"`         // null for one that is fetched
+	URL           *string       `json:"url"`          // null for files; never with its query
+	KeptAt        *string       `json:"kept_at"`      // when the answer that is shown came
+	NextAttempt   *string       `json:"next_attempt"` // null if nobody polls it
 	State         string        `json:"state"`
 	Reason        string        `json:"reason"`
 	LastAttempt   *string       `json:"last_attempt"`
@@ -186,6 +189,7 @@ func StatusJSON(w io.Writer, v picture.View, only []country.Code) error {
 func source(s *picture.Source) sourceJSON {
 	out := sourceJSON{
 		Name: s.Info.Name.String(), Format: text(s.Info.Format), Path: text(s.Info.Path),
+		URL: text(s.Info.URL), KeptAt: stamp(s.Poll.Kept), NextAttempt: stamp(s.Poll.Next),
 		State: s.State.String(), Reason: s.Reason.String(),
 		LastAttempt: stamp(s.Facts.LastAttempt), LastSuccess: stamp(s.Facts.LastSuccess), ContentTime: stamp(s.Facts.ContentTime),
 		Covers:  s.Info.Profile.Covers.Words(),

@@ -118,6 +118,9 @@ func observed(f *screen.Frame, width int, s *picture.Source) page.Section {
 	} {
 		w.Field(at.name, ago(at.t, ground.Receipts(*f)), theme.Text)
 	}
+	if !s.Info.URL.IsZero() {
+		polling(f, w, s)
+	}
 	known := s.Facts.KnownSince(&s.Info.Profile)
 	complete := s.Facts.CompleteUntil(&s.Info.Profile)
 	w.Field("knows since", ago(known, ground.Receipts(*f)), theme.Text)
@@ -129,6 +132,21 @@ func observed(f *screen.Frame, width int, s *picture.Source) page.Section {
 		w.Field("gaps", "none recorded", theme.Dim)
 	}
 	return page.Section{Key: "observed", Title: "OBSERVED", Note: s.Info.Name.String(), Lines: w.Lines}
+}
+
+// polling is how the polling of a source by its address stands.
+func polling(f *screen.Frame, w *page.Writer, s *picture.Source) {
+	status := "no answer yet"
+	if s.Poll.Status > 0 {
+		status = fmt.Sprintf("HTTP %d", s.Poll.Status)
+	}
+	w.Field("last answer", status, theme.Text)
+	w.Field("kept answer", ago(s.Poll.Kept, ground.Receipts(*f)), theme.Text)
+	next := "nobody polls it"
+	if !s.Poll.Next.IsZero() {
+		next = figure.Time(s.Poll.Next) + ", or :poll " + s.Info.Name.String()
+	}
+	w.Field("next poll", next, theme.Text)
 }
 
 func ago(t, now time.Time) string {
@@ -143,7 +161,12 @@ func promised(f *screen.Frame, width int, s *picture.Source) page.Section {
 	p := &s.Info.Profile
 	w.Field("format", figure.Text(s.Info.Format), theme.Text)
 	w.Field("authority", figure.Text(s.Info.Authority), theme.Text)
-	w.Field("path", figure.Text(s.Info.Path), theme.Text).Copy = s.Info.Path.String()
+	if s.Info.URL.IsZero() {
+		w.Field("path", figure.Text(s.Info.Path), theme.Text).Copy = s.Info.Path.String()
+	} else {
+		w.Field("url", figure.Text(s.Info.URL), theme.Text).Copy = s.Info.URL.String()
+		w.Field("every", "asked every "+ground.Duration(s.Poll.Every), theme.Text)
+	}
 	w.Field("expect", "speaks at least every "+ground.Duration(p.Expect), theme.Text)
 	lag := "speaks of an event as soon as it hears of it"
 	if p.Lag > 0 {
