@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"vigil/internal/feed"
+	"vigil/internal/feed/advisory"
 	"vigil/internal/feed/geojson"
 	"vigil/internal/feed/georss"
 	"vigil/internal/feed/native"
@@ -13,7 +14,11 @@ import (
 )
 
 // all is in the order in which content is tried: the most particular first.
-var all = []*feed.Format{georss.GDACS, geojson.USGS, table.AWSD, geojson.Format, native.Format}
+var all = []*feed.Format{
+	georss.GDACS, geojson.USGS,
+	advisory.USState, advisory.FCDO,
+	table.AWSD, geojson.Format, native.Format,
+}
 
 // All returns every format, in the order in which content is tried. The slice is the caller's.
 func All() []*feed.Format { return slices.Clone(all) }

@@ -92,6 +92,7 @@ var (
 	errMany    = fmt.Errorf("there are more than %d elements", MaxElements)
 	errEmpty   = errors.New("there is no element in it")
 	errAfter   = errors.New("something stands behind the end of the document")
+	errOutside = errors.New("text stands outside of the document")
 )
 
 // Read reads a whole content. The error is one of [feed.Half], in words that say what to do.
@@ -134,7 +135,7 @@ func Glance(head []byte) *Element {
 	for err == nil {
 		err = r.step()
 	}
-	if errors.Is(err, errDoctype) || errors.Is(err, errDeep) {
+	if errors.Is(err, errDoctype) || errors.Is(err, errDeep) || errors.Is(err, errMany) {
 		return nil
 	}
 	return r.root
@@ -184,8 +185,8 @@ func (r *reader) step() error {
 	case xml.CharData:
 		if len(r.path) > 0 {
 			r.path[len(r.path)-1].text.Write(t)
-		} else if r.root != nil && len(bytes.TrimSpace(t)) > 0 {
-			return errAfter
+		} else if len(bytes.TrimSpace(t)) > 0 {
+			return errOutside
 		}
 	case xml.EndElement:
 		r.path = r.path[:len(r.path)-1]

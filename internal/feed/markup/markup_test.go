@@ -52,11 +52,12 @@ func TestRead(t *testing.T) {
 func TestNotWhole(t *testing.T) {
 	for body, want := range map[string]string{
 		"":              "there is no element",
-		"text":          "there is no element",
+		"text":          "outside of the document",
+		"text <a/>":     "outside of the document",
 		"<a>":           "a.xml:1",
 		"<a>\n<b></a>":  "a.xml:2",
 		"<a/><b/>":      "behind the end",
-		"<a/>\nb":       "behind the end",
+		"<a/>\nb":       "outside of the document",
 		"<a>&nbsp;</a>": "invalid character entity &nbsp;",
 		"<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>":                         "a DOCTYPE is not allowed",
 		"<!DOCTYPE rss PUBLIC '-//N//DTD RSS 0.91//EN' 'http://x/'><rss/>": "a DOCTYPE is not allowed",
@@ -122,7 +123,7 @@ func TestGlance(t *testing.T) {
 			t.Fatalf("cut at %d: %t", cut, got)
 		}
 	}
-	if Glance([]byte("<!DOCTYPE a><a>")) != nil || Glance([]byte("{}")) != nil {
+	if Glance([]byte("<!DOCTYPE a><a>")) != nil || Glance([]byte("{}")) != nil || Glance([]byte(`["<p>"]`)) != nil {
 		t.Error("recognised")
 	}
 }
