@@ -1,6 +1,3 @@
-// Package geo answers where: how far two positions are from each other.
-//
-// Everything is pure: no clock, no file, no network; safe for concurrent use.
 package geo
 
 import (

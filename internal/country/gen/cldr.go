@@ -1,18 +1,13 @@
 package main
 
 import (
-	"archive/tar"
-	"bytes"
-	"compress/gzip"
-	"crypto/sha512"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"strings"
+
+	"vigil/internal/npmpack"
 )
 
 const cldrVersion = "48.2.0"
@@ -47,7 +42,7 @@ func readCLDR(dir string) (*cldr, error) {
 	}
 	files := make(map[string][]byte)
 	for name, digest := range packages {
-		if err := readPackage(filepath.Join(dir, name), digest, files); err != nil {
+		if err := npmpack.Read(filepath.Join(dir, name), digest, files); err != nil {
 			return nil, err
 		}
 	}
@@ -58,36 +53,6 @@ func readCLDR(dir string) (*cldr, error) {
 		variants: make(map[string]map[string][]string),
 	}
 	return c, errors.Join(c.readSupplemental(files), c.readNames(files))
-}
-
-// readPackage adds the JSON files of an npm package, by their path in it.
-func readPackage(path, digest string, files map[string][]byte) error {
-	archive, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	if sum := sha512.Sum512(archive); hex.EncodeToString(sum[:]) != digest {
-		return fmt.Errorf("%s: not the file whose digest is pinned in cldr.go; fetch it again", path)
-	}
-	zip, err := gzip.NewReader(bytes.NewReader(archive))
-	if err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	for r := tar.NewReader(zip); ; {
-		h, err := r.Next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
-		if !strings.HasSuffix(h.Name, ".json") {
-			continue
-		}
-		if files[strings.TrimPrefix(h.Name, "package/")], err = io.ReadAll(r); err != nil {
-			return fmt.Errorf("%s: %s: %w", path, h.Name, err)
-		}
-	}
 }
 
 func (c *cldr) readSupplemental(files map[string][]byte) error {
