@@ -163,6 +163,7 @@ func (h *hub) feedFile(e source.Event, of string) *feedFile {
 func tellContext(c *feed.Context, config *desk.Source) {
 	if config != nil {
 		c.Authority, c.Grade, c.Handling = config.Authority, config.Grade, config.Handling
+		c.Map, c.Sheet = config.Map, config.Sheet
 	}
 }
 

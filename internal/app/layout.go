@@ -78,7 +78,11 @@ func claimed(sources []desk.Source) string {
 // specVersion changes with what a [[source]] block says of the content of its files: they are read anew
 // then. What it promises of the source needs no reading.
 func specVersion(s *desk.Source) string {
-	return fmt.Sprintf("%q %q %q %v", s.Format, s.Authority, s.Grade, s.Handling)
+	mapping := ""
+	if s.Map != nil {
+		mapping = fmt.Sprint(*s.Map) // fmt prints maps by their keys in order
+	}
+	return fmt.Sprintf("%q %q %q %v %q %q", s.Format, s.Authority, s.Grade, s.Handling, s.Sheet, mapping)
 }
 
 // sourceLabel is the name of a [[source]]: as given, else as a file of its own would have it.

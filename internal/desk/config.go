@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"vigil/internal/country"
+	"vigil/internal/feed"
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/problem"
@@ -41,6 +42,9 @@ type Source struct {
 	Grade     safetext.Text
 	Handling  incident.Coded[incident.Handling]
 	EmptyOK   bool // an empty file is an answer and not missing data
+	// Map says how the fields of its records become those of an incident; nil where nothing is said.
+	Map   *feed.Map
+	Sheet string // of a workbook; empty is the first
 
 	Line     int // of the block in vigil.toml
 	formatAt place

@@ -43,6 +43,8 @@ var sourceKeys = []key[Source]{
 	{"grade", func(r *reader, n *node, s *Source) { s.Grade = r.grade(n) }},
 	{"handling", func(r *reader, n *node, s *Source) { s.Handling = r.handling(n) }},
 	{"empty_ok", func(r *reader, n *node, s *Source) { s.EmptyOK = r.boolean(n) }},
+	{"sheet", func(r *reader, n *node, s *Source) { s.Sheet = r.plainText(n).String() }},
+	{"map", func(r *reader, n *node, s *Source) { s.Map = r.sourceMap(n) }},
 }
 
 var retentionKeys = []key[Retention]{

@@ -91,7 +91,7 @@ func TestTemplateIsComplete(t *testing.T) {
 		keys = append(keys, list...)
 	}
 	for _, k := range keys {
-		if !regexp.MustCompile(`(?m)^#(` + k + ` = |\[+` + k + `\])`).MatchString(text) {
+		if !regexp.MustCompile(`(?m)^#(` + k + ` = |\[+(source\.)?` + k + `\])`).MatchString(text) {
 			t.Errorf("the template does not explain %s", k)
 		}
 	}

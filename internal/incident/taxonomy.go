@@ -175,6 +175,9 @@ func (h Holder) String() string { return holders.name(h) }
 // ParseHolder reads a holder; the empty word is unstated.
 func ParseHolder(s string) Coded[Holder] { return parseStated(holders, s) }
 
+// HolderWords lists the vocabulary.
+func HolderWords() []string { return holders.words() }
+
 // Severity is the source's own grading of an incident. Unknown sorts with the highest:
 // what nobody graded may be the worst.
 type Severity uint8
