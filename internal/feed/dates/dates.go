@@ -183,8 +183,8 @@ const firstSerial, lastSerial = 10000, 99999
 // digits reads what has nothing but digits, and perhaps a point: a date without separators, the serial of a
 // spreadsheet (days since 30 December 1899), seconds or milliseconds since 1970.
 func (s Style) digits(text string) (w incident.When, ok bool, err error) {
-	f, bad := strconv.ParseFloat(text, 64)
-	if bad != nil || strings.Trim(text, "0123456789.") != "" || f < 0 {
+	f, number := positive(text)
+	if !number {
 		return w, false, nil
 	}
 	switch whole, _, _ := strings.Cut(text, "."); len(whole) {
@@ -202,11 +202,10 @@ func (s Style) digits(text string) (w incident.When, ok bool, err error) {
 		w, ok = stamp("20060102", text, incident.ToDate)
 		return w, ok, nil
 	case len("20060102150405"):
-		at, bad := time.Parse("20060102150405", text)
-		if bad != nil || at.Year() < firstYear {
+		if w, ok = stamp("20060102150405", text, incident.ToTime); !ok {
 			return w, false, nil
 		}
-		w, err = s.local(at)
+		w, err = s.local(w.Start)
 	case len("1700000000"):
 		w = incident.At(time.Unix(int64(f), 0))
 	case len("1700000000000"):
@@ -215,6 +214,12 @@ func (s Style) digits(text string) (w incident.When, ok bool, err error) {
 		return w, false, nil
 	}
 	return w, true, err
+}
+
+// positive reads digits with at most a point among them.
+func positive(text string) (f float64, ok bool) {
+	f, err := strconv.ParseFloat(text, 64)
+	return f, err == nil && strings.Trim(text, "0123456789.") == ""
 }
 
 func stamp(layout, text string, p incident.Precision) (incident.When, bool) {
@@ -235,9 +240,11 @@ func (s Style) parts(text string) (w incident.When, ok bool, err error) {
 		return w, false, nil
 	}
 	for i, field := range fields {
-		if n[i], err = strconv.Atoi(field); err != nil || n[i] < 0 {
+		f, number := positive(field)
+		if !number {
 			return w, false, nil
 		}
+		n[i] = int(f)
 	}
 	year := n[2]
 	if len(fields[2]) == 2 {
