@@ -10,6 +10,7 @@ import (
 	"vigil/internal/feed/geojson"
 	"vigil/internal/feed/georss"
 	"vigil/internal/feed/native"
+	"vigil/internal/feed/reliefweb"
 	"vigil/internal/feed/table"
 )
 
@@ -17,6 +18,7 @@ import (
 var all = []*feed.Format{
 	georss.GDACS, geojson.USGS,
 	advisory.USState, advisory.FCDO,
+	reliefweb.Disasters, reliefweb.Reports,
 	table.AWSD, geojson.Format, native.Format,
 }
 

@@ -19,7 +19,7 @@ func TestEveryFormatSaysWhatRecognisesIt(t *testing.T) {
 }
 
 // silent are the formats that cover nothing: that they do not speak of a country says nothing of its threats.
-var silent = map[string]bool{"us-state": true, "uk-fcdo": true}
+var silent = map[string]bool{"us-state": true, "uk-fcdo": true, "reliefweb-reports": true}
 
 func TestEveryFormatIsWhole(t *testing.T) {
 	names := make(map[string]bool)
@@ -68,6 +68,8 @@ func TestDetectReal(t *testing.T) {
 		"gdacs/gdacs-rss-24h.xml": "gdacs", "gdacs/erectus-2016-rss.xml": "gdacs", "gdacs/gdacs-reader-rss_7d.xml": "gdacs",
 		"gdacs/hdx-gdacs_rss_information.csv": "", "usgs/all_day.geojson": "usgs", "usgs/significant_month.geojson": "usgs", "insecurity-insight/aidWorkerKIKA.json": "",
 		"us-state/current_advisories.json": "us-state", "us-state/bulgaria.json": "us-state", "us-state/current_advisories-9ffac67.json": "us-state",
+		"reliefweb/v1-disasters-appname-vocabulary-preset-external-limit-1000.json": "reliefweb",
+		"reliefweb/disasters-25466.json":                                            "reliefweb", "reliefweb/deep-relief_web-1.json": "reliefweb-reports",
 		"fcdo/index.json": "uk-fcdo", "fcdo/full-country.json": "uk-fcdo",
 		"reliefweb/deep-rss_feed-1.rss.xml": "", "hxl/qc_conflict_data_BGD.csv": "", "gdelt/events2.csv": "",
 	}
