@@ -56,6 +56,10 @@ type Record struct {
 	Position  *presence.Position
 	Aggregate *background.Rate
 
+	// Linked is the address of the content that says all of which this record is only a part, raw; empty where
+	// this is all. Who fetches it puts its records in the place of this one.
+	Linked string
+
 	Line   int   // 1-based line on which the record begins
 	Offset int64 // of its first byte in the content
 

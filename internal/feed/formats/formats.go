@@ -7,6 +7,7 @@ import (
 
 	"vigil/internal/feed"
 	"vigil/internal/feed/advisory"
+	"vigil/internal/feed/cap"
 	"vigil/internal/feed/geojson"
 	"vigil/internal/feed/georss"
 	"vigil/internal/feed/native"
@@ -19,6 +20,7 @@ var all = []*feed.Format{
 	georss.GDACS, geojson.USGS,
 	advisory.USState, advisory.FCDO,
 	reliefweb.Disasters, reliefweb.Reports,
+	cap.Format,
 	table.AWSD, geojson.Format, native.Format,
 }
 

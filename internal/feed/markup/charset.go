@@ -15,8 +15,23 @@ import (
 // utf16 reads UTF-16 that begins with its byte order mark.
 var utf16 = unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
 
-// decode makes UTF-8 of a content, with spaces for its XML declaration.
+// decode makes UTF-8 of a content, with spaces for its XML declaration. Lines that end as on old Macs end with line
+// feeds then, so that they can be counted.
 func decode(body []byte) ([]byte, feed.Repairs, error) {
+	clean, repairs, err := convert(body)
+	if bytes.IndexByte(clean, '\r') >= 0 && bytes.IndexByte(clean, '\n') < 0 {
+		clean = bytes.ReplaceAll(clean, []byte("\r"), []byte("\n"))
+	}
+	return clean, repairs, err
+}
+
+// convert makes UTF-8 of a content.
+func convert(body []byte) ([]byte, feed.Repairs, error) {
+	for mark, start := range map[string]string{"\xFE\xFF": "\x00<", "\xFF\xFE": "<\x00"} {
+		if bytes.HasPrefix(body, []byte(start)) { // UTF-16 that does not say so
+			body = append([]byte(mark), body...)
+		}
+	}
 	if bytes.HasPrefix(body, []byte("\xFE\xFF")) || bytes.HasPrefix(body, []byte("\xFF\xFE")) {
 		out, err := utf16.NewDecoder().Bytes(body)
 		if err != nil {

@@ -99,6 +99,7 @@ func TestCharacterSets(t *testing.T) {
 		"white space before":        {"\n" + `<?xml version="1.0"?><a>` + text + "</a>", text},
 		"XML 1.1":                   {`<?xml version="1.1"?><a>` + text + "</a>", text},
 		"UTF-16":                    {utf16le, text},
+		"UTF-16 without its mark":   {utf16le[2:], text},
 		"UTF-8 declared as another": {`<?xml version="1.0" encoding="iso-8859-1"?><a>` + text + "</a>", text},
 		"UTF-8 declared as UTF-16":  {`<?xml version="1.0" encoding="UTF-16"?><a>` + text + "</a>", text},
 		"byte order mark":           {"\xEF\xBB\xBF" + `<?xml version="1.0" encoding="utf-8"?><a>` + text + "</a>", text},
@@ -112,6 +113,19 @@ func TestCharacterSets(t *testing.T) {
 		}
 		if got := doc.Root.Text(); got != tt.want {
 			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
+// TestLines: lines are counted however they end.
+func TestLines(t *testing.T) {
+	for _, end := range []string{"\n", "\r\n", "\r"} {
+		doc, err := Read(feed.NewContext("a.xml"), []byte("<a>"+end+end+"<b>x"+end+"y</b></a>"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b := doc.Root.Get("", "b"); b.Line != 3 || b.Text() != "x\ny" {
+			t.Errorf("%q: line %d, %q", end, b.Line, b.Text())
 		}
 	}
 }
