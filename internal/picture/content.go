@@ -44,7 +44,7 @@ type fileState struct {
 	generation uint64
 	counts     Counts
 	// Of an append-only file: the versions that this content has given, the first and the further ones.
-	seen map[ID]handle
+	seen pages[handle]
 	also map[ID][]handle
 	// Of a file that is read whole: what the content being read says of each incident, in the order in
 	// which they come; and what the last content read says of them in the end.
@@ -69,7 +69,7 @@ type fileState struct {
 func newFile(src *sourceState, generation uint64) *fileState {
 	return &fileState{
 		source: src, generation: generation,
-		seen: map[ID]handle{}, also: map[ID][]handle{}, said: map[ID][]claim{}, listed: map[ID][]fingerprint{},
+		also: map[ID][]handle{}, said: map[ID][]claim{}, listed: map[ID][]fingerprint{},
 	}
 }
 
@@ -83,8 +83,8 @@ type mention struct {
 
 // before is what an append-only content has said of an incident.
 func (f *fileState) before(s *Store, id ID, hash fingerprint) mention {
-	h, seen := f.seen[id]
-	if !seen {
+	h := f.seen.at(id)
+	if h == 0 {
 		return mention{}
 	}
 	first := s.rows.at(h)
@@ -126,10 +126,10 @@ func (c *Counts) of(i *incident.Incident) *int {
 
 // see notes that this content holds version h of the incident.
 func (f *fileState) see(src *sourceState, id ID, h handle) {
-	first, seen := f.seen[id]
+	first := f.seen.at(id)
 	switch {
-	case !seen:
-		f.seen[id] = h
+	case first == 0:
+		f.seen.set(id, h)
 		src.hold(id)
 	case first != h && !slices.Contains(f.also[id], h):
 		f.also[id] = append(f.also[id], h)
@@ -138,19 +138,33 @@ func (f *fileState) see(src *sourceState, id ID, h handle) {
 
 // hold counts one more file that holds the incident.
 func (s *sourceState) hold(id ID) {
-	if s.ever[id]++; s.ever[id] == 1 {
+	s.gives(id)
+	n := s.ever.at(id) + 1
+	if s.ever.set(id, n); n == gave+1 {
 		s.listed++
 	}
 }
 
+// gives notes that the source has given the incident, whether a file still holds it or not.
+func (s *sourceState) gives(id ID) {
+	if s.ever.at(id) == 0 {
+		s.ever.set(id, gave)
+		s.given++
+	}
+}
+
+// holds is how many files hold the incident.
+func (s *sourceState) holds(id ID) int { return max(0, int(s.ever.at(id))-gave) }
+
 // release takes a file's old content out of what the source holds.
 func (s *sourceState) release(f *fileState) {
 	drop := func(id ID) {
-		if s.ever[id]--; s.ever[id] == 0 {
+		n := s.ever.at(id) - 1
+		if s.ever.set(id, n); n == gave {
 			s.listed--
 		}
 	}
-	for id := range f.seen {
+	for id := range f.seen.all {
 		drop(id)
 	}
 	if f.held {

@@ -31,12 +31,54 @@ const (
 	Excluded                 // exercise or test on a real desk, or actual on an exercise desk
 )
 
-// entry is one incident: all versions that arrived under one identity.
+// entry is one incident while it is worked on: all versions that arrived under one identity. What the store
+// keeps of each is only its newest version, from which the rest nearly always follows.
 type entry struct {
+	id       ID
 	standing []handle // versions not superseded; more than one is a conflict
 	last     handle   // the newest version; the others hang on it by supersedes
 	version  int64    // the highest that any record of it carried
-	listed   item     // as it stands in the order; the zero item when it is not listed
+	one      [1]handle
+}
+
+// open is an incident as the store knows it. What is changed of it must be shut again.
+func (s *Store) open(id ID) *entry {
+	e := &entry{id: id, last: s.heads.at(id)}
+	if e.last == 0 {
+		return e
+	}
+	if odd, is := s.standing[id]; is {
+		e.standing = odd
+	} else {
+		e.one[0] = e.last
+		e.standing = e.one[:]
+	}
+	e.version = max(s.raised[id], s.highest(e.last))
+	return e
+}
+
+// highest is the highest version number of an incident's versions.
+func (s *Store) highest(last handle) (v int64) {
+	for h := last; h != 0; h = s.rows.at(h).supersedes {
+		v = max(v, s.rows.version(h))
+	}
+	return v
+}
+
+// shut keeps what has changed of an incident.
+func (s *Store) shut(e *entry) {
+	if s.heads.at(e.id) == 0 && e.last != 0 {
+		delete(s.names.unsaid, e.id)
+	}
+	s.heads.set(e.id, e.last)
+	if len(e.standing) == 1 && e.standing[0] == e.last {
+		delete(s.standing, e.id)
+	} else if e.last != 0 {
+		s.standing[e.id] = slices.Clone(e.standing)
+	}
+	if e.version > s.highest(e.last) {
+		s.raised[e.id] = e.version
+	}
 }
 
 // Arrive takes one record in. Identity, versions and conflicts are decided as "Identity and
@@ -52,9 +94,9 @@ func (s *Store) Arrive(a Arrival) Effect {
 		f.counts.Excluded++
 		return s.exclude(a)
 	}
-	id := s.identify(a.Incident.Identity)
-	s.foresee(a.Incident)
 	hash := s.finger.of(a.Incident)
+	id := s.identifyBy(a.Incident.Identity, hash)
+	s.foresee(a.Incident)
 	if src.profile.Memory != accumulates {
 		f.hear(id, claim{a, hash})
 		return Unchanged
@@ -75,12 +117,10 @@ func (s *Store) Restore(a Arrival) Effect {
 	if s.excludes(a.Incident) {
 		return s.exclude(a)
 	}
-	id := s.identify(a.Incident.Identity)
-	s.foresee(a.Incident)
-	if _, known := src.ever[id]; !known {
-		src.ever[id] = 0
-	}
 	hash := s.finger.of(a.Incident)
+	id := s.identifyBy(a.Incident.Identity, hash)
+	s.foresee(a.Incident)
+	src.gives(id)
 	if src.profile.Memory == accumulates {
 		_, effect := s.take(a, id, hash)
 		return effect
@@ -110,23 +150,14 @@ func (s *Store) exclude(a Arrival) Effect {
 	return Excluded
 }
 
-func (s *Store) identify(name incident.Identity) ID {
-	id, ok := s.byName[name]
-	if !ok {
-		id = ID(len(s.entries))
-		s.byName[name] = id
-		s.entries = append(s.entries, entry{})
-	}
-	return id
-}
-
 // take decides what the record does to its incident, and returns the version that holds its
 // content.
 func (s *Store) take(a Arrival, id ID, hash fingerprint) (handle, Effect) {
-	e := &s.entries[id]
+	e := s.open(id)
 	if h, known := s.recall(e, a, hash); known {
 		if a.Incident.Version > e.version {
 			e.version = a.Incident.Version
+			s.shut(e)
 			return h, Repeated
 		}
 		return h, Unchanged
@@ -140,6 +171,7 @@ func (s *Store) take(a Arrival, id ID, hash fingerprint) (handle, Effect) {
 	} else {
 		e.standing = append(e.standing, h)
 	}
+	s.shut(e)
 	s.relist(id)
 	s.replace(a, id, h)
 	s.record(Change{At: received, Kind: IncidentChanged, id: id, version: h, Effect: effect})
@@ -262,22 +294,31 @@ func (s *Store) write(a *Arrival, id ID, hash fingerprint, supersedes handle) ha
 
 // relist puts the incident where it now belongs in the order, with the marks that it now has.
 func (s *Store) relist(id ID) {
-	e := &s.entries[id]
+	e := s.open(id)
 	if e.last == 0 {
 		return // only others have spoken of it
 	}
 	it := s.itemOf(e, id, func(h handle) bool { return slices.Contains(e.standing, h) }, math.MaxInt64)
-	if it == e.listed {
-		return
+	before, listed := s.listed.of(id)
+	if listed {
+		before.key = s.rows.key(before.shown)
+		if it == before {
+			return
+		}
+		if before.marks&elsewhere == 0 {
+			s.order.remove(before.place())
+		}
 	}
-	if e.listed.id != 0 && e.listed.marks&elsewhere == 0 {
-		s.order.remove(e.listed)
-	}
-	e.listed = it
 	if it.marks&elsewhere == 0 {
-		s.order.insert(it)
+		s.order.insert(it.place())
 	}
 	s.listed.set(it)
+}
+
+// shownOf is the version of an incident that lists show.
+func (s *Store) shownOf(id ID) handle {
+	it, _ := s.listed.of(id)
+	return it.shown
 }
 
 // itemOf draws up how an incident is listed when the versions stand that stands says, at a knowledge time

@@ -3,6 +3,7 @@ package picture
 import (
 	"cmp"
 	"slices"
+	"sort"
 )
 
 // item is one incident in the list, newest first.
@@ -26,18 +27,49 @@ const (
 	elsewhere                     // it is told with another incident, and not listed: see replace.go
 )
 
-// compareItems orders newest first; equal times by later arrival first.
-func compareItems(a, b item) int {
+// place is where an incident stands in the list.
+type place struct {
+	key int64
+	id  ID
+}
+
+func (it item) place() place { return place{it.key, it.id} }
+
+// comparePlaces orders newest first; equal times by later arrival first.
+func comparePlaces(a, b place) int {
 	return cmp.Or(cmp.Compare(b.key, a.key), cmp.Compare(b.id, a.id))
 }
 
 // leafSize bounds what one insertion moves and what a publication must copy again.
 const leafSize = 512
 
-// leaf is a sorted run of items; epoch is the publication before which it was last copied.
+// leaf is a sorted run of places, as two columns; epoch is the publication before which it was last copied.
 type leaf struct {
-	items []item
+	keys  []int64
+	ids   []ID
 	epoch uint64
+}
+
+func newLeaf(epoch uint64) *leaf {
+	return &leaf{keys: make([]int64, 0, leafSize), ids: make([]ID, 0, leafSize), epoch: epoch}
+}
+
+func (l *leaf) at(k int) place { return place{l.keys[k], l.ids[k]} }
+
+func (l *leaf) last() place { return l.at(len(l.ids) - 1) }
+
+func (l *leaf) find(p place) (int, bool) {
+	at := sort.Search(len(l.ids), func(k int) bool { return comparePlaces(l.at(k), p) >= 0 })
+	return at, at < len(l.ids) && l.at(at) == p
+}
+
+func (l *leaf) insert(at int, p place) {
+	l.keys, l.ids = slices.Insert(l.keys, at, p.key), slices.Insert(l.ids, at, p.id)
+}
+
+func (l *leaf) take(keys []int64, ids []ID) *leaf {
+	l.keys, l.ids = append(l.keys, keys...), append(l.ids, ids...)
+	return l
 }
 
 // order is a sorted list that can be published without being copied: a snapshot shares the leaves,
@@ -51,7 +83,7 @@ type order struct {
 // timeline is a published order: immutable.
 type timeline struct {
 	leaves []*leaf
-	starts []int // position of the first item of each leaf
+	starts []int // position of the first place of each leaf
 	n      int
 }
 
@@ -60,20 +92,15 @@ func (o *order) publish() timeline {
 	at := 0
 	for i, l := range t.leaves {
 		t.starts[i] = at
-		at += len(l.items)
+		at += len(l.ids)
 	}
 	o.epoch++
 	return t
 }
 
 // find is the leaf in which it belongs.
-func (o *order) find(it item) int {
-	i, _ := slices.BinarySearchFunc(o.leaves, it, func(l *leaf, it item) int {
-		if compareItems(l.items[len(l.items)-1], it) < 0 {
-			return -1
-		}
-		return 1
-	})
+func (o *order) find(p place) int {
+	i := sort.Search(len(o.leaves), func(k int) bool { return comparePlaces(o.leaves[k].last(), p) >= 0 })
 	return min(i, len(o.leaves)-1)
 }
 
@@ -81,63 +108,80 @@ func (o *order) find(it item) int {
 func (o *order) own(i int) *leaf {
 	l := o.leaves[i]
 	if l.epoch != o.epoch {
-		items := make([]item, len(l.items), leafSize)
-		copy(items, l.items)
-		l = &leaf{items: items, epoch: o.epoch}
+		l = newLeaf(o.epoch).take(l.keys, l.ids)
 		o.leaves[i] = l
 	}
 	return l
 }
 
-func (o *order) insert(it item) {
+func (o *order) insert(p place) {
 	o.n++
 	if len(o.leaves) == 0 {
-		o.leaves = append(o.leaves, &leaf{items: append(make([]item, 0, leafSize), it), epoch: o.epoch})
+		o.leaves = append(o.leaves, newLeaf(o.epoch))
+		o.leaves[0].insert(0, p)
 		return
 	}
-	i := o.find(it)
-	l := o.own(i)
-	if len(l.items) == leafSize {
-		half := leafSize / 2
-		right := &leaf{items: append(make([]item, 0, leafSize), l.items[half:]...), epoch: o.epoch}
-		l.items = l.items[:half]
-		o.leaves = slices.Insert(o.leaves, i+1, right)
-		if compareItems(l.items[half-1], it) < 0 {
-			l = right
-		}
+	i := o.find(p)
+	full := len(o.leaves[i].ids) == leafSize
+	switch end := len(o.leaves) - 1; {
+	case full && i == 0 && comparePlaces(p, o.leaves[0].at(0)) < 0:
+		// A feed comes in the order of its times: what is full at either end stays full.
+		o.leaves = slices.Insert(o.leaves, 0, newLeaf(o.epoch))
+	case full && i == end && comparePlaces(o.leaves[end].last(), p) < 0:
+		o.leaves = append(o.leaves, newLeaf(o.epoch))
+		i++
+	case full:
+		i = o.split(i, p)
 	}
-	at, _ := slices.BinarySearchFunc(l.items, it, compareItems)
-	l.items = slices.Insert(l.items, at, it)
+	l := o.own(i)
+	at, _ := l.find(p)
+	l.insert(at, p)
 }
 
-func (o *order) remove(it item) {
-	i := o.find(it)
+// split divides a full leaf, and gives the half in which p belongs.
+func (o *order) split(i int, p place) int {
+	const half = leafSize / 2
 	l := o.own(i)
-	at, found := slices.BinarySearchFunc(l.items, it, compareItems)
+	right := newLeaf(o.epoch).take(l.keys[half:], l.ids[half:])
+	l.keys, l.ids = l.keys[:half], l.ids[:half]
+	o.leaves = slices.Insert(o.leaves, i+1, right)
+	if comparePlaces(l.last(), p) < 0 {
+		return i + 1
+	}
+	return i
+}
+
+func (o *order) remove(p place) {
+	if len(o.leaves) == 0 {
+		return
+	}
+	i := o.find(p)
+	l := o.own(i)
+	at, found := l.find(p)
 	if !found {
 		return
 	}
 	o.n--
-	l.items = slices.Delete(l.items, at, at+1)
-	if len(l.items) == 0 {
+	l.keys, l.ids = slices.Delete(l.keys, at, at+1), slices.Delete(l.ids, at, at+1)
+	if len(l.ids) == 0 {
 		o.leaves = slices.Delete(o.leaves, i, i+1)
 	}
 }
 
-// at is the item at position i, newest first.
-func (t *timeline) at(i int) item {
+// at is the place at position i, newest first.
+func (t *timeline) at(i int) place {
 	l, found := slices.BinarySearch(t.starts, i)
 	if !found {
 		l--
 	}
-	return t.leaves[l].items[i-t.starts[l]]
+	return t.leaves[l].at(i - t.starts[l])
 }
 
-// all yields every item, newest first.
-func (t *timeline) all(yield func(item) bool) {
+// all yields every place, newest first.
+func (t *timeline) all(yield func(place) bool) {
 	for _, l := range t.leaves {
-		for _, it := range l.items {
-			if !yield(it) {
+		for k := range l.ids {
+			if !yield(l.at(k)) {
 				return
 			}
 		}
@@ -151,8 +195,9 @@ type listings struct {
 }
 
 type listingBlock struct {
-	items [blockSize]item
-	epoch uint64
+	shown, last [blockSize]handle
+	marks       [blockSize]marks
+	epoch       uint64
 }
 
 func (l *listings) set(it item) {
@@ -165,7 +210,8 @@ func (l *listings) set(it item) {
 		own.epoch = l.epoch
 		l.blocks[b] = &own
 	}
-	l.blocks[b].items[int(it.id)%blockSize] = it
+	k := int(it.id) % blockSize
+	l.blocks[b].shown[k], l.blocks[b].last[k], l.blocks[b].marks[k] = it.shown, it.last, it.marks
 }
 
 func (l *listings) publish() listings {
@@ -174,12 +220,24 @@ func (l *listings) publish() listings {
 	return out
 }
 
-// of is the item of an incident; ok is false for an ID that is not listed.
+// of is the item of an incident, but for its key; ok is false for an ID that is not listed.
 func (l *listings) of(id ID) (it item, ok bool) {
 	b := int(id) / blockSize
 	if id == 0 || b >= len(l.blocks) {
 		return item{}, false
 	}
-	it = l.blocks[b].items[int(id)%blockSize]
-	return it, it.id != 0
+	k := int(id) % blockSize
+	it = item{id: id, shown: l.blocks[b].shown[k], last: l.blocks[b].last[k], marks: l.blocks[b].marks[k]}
+	return it, it.shown != 0
+}
+
+// items yields the incidents listed, newest first.
+func (p *Picture) items(yield func(item) bool) {
+	for at := range p.timeline.all {
+		it, _ := p.listed.of(at.id)
+		it.key = at.key
+		if !yield(it) {
+			return
+		}
+	}
 }

@@ -37,7 +37,7 @@ type Picture struct {
 	positions  []presence.Position
 	tracked    func() []presence.Tracked // the same joined to the ledger, worked out once
 	rates      []background.Rate
-	log        []Change
+	log        changelog
 	// replacements are all that have arrived; those of incidents that are not listed are passed over.
 	replacements []replacement
 	totals       Totals
@@ -109,7 +109,7 @@ func (s *Store) settle(p *Picture) {
 	p.ends = s.ends
 	p.log, p.replacements = s.log, s.replacements
 	if !p.live {
-		p.log = logUntil(s.log, p.known)
+		p.log = s.log.until(p.known, &s.rows)
 	}
 	s.stockOf(p)
 	p.tracked = sync.OnceValue(func() []presence.Tracked {
@@ -133,33 +133,21 @@ func (s *Store) orderAt(known time.Time) (timeline, listings) {
 	var o order
 	var l listings
 	at := known.UnixNano()
-	for id := 1; id < len(s.entries); id++ {
-		past := s.entries[id]
+	for id := ID(1); int(id) <= s.names.n; id++ {
+		past := *s.open(id)
 		for past.last != 0 && s.rows.received(past.last).UnixNano() > at {
 			past.last = s.rows.at(past.last).supersedes
 		}
 		if past.last == 0 {
 			continue
 		}
-		it := s.itemOf(&past, ID(id), func(h handle) bool { return s.rows.stoodAt(h, at) }, at)
+		it := s.itemOf(&past, id, func(h handle) bool { return s.rows.stoodAt(h, at) }, at)
 		if it.marks&elsewhere == 0 {
-			o.insert(it)
+			o.insert(it.place())
 		}
 		l.set(it)
 	}
 	return o.publish(), l.publish()
-}
-
-// logUntil is the part of the change log that was known at a time of the past. Entries are not quite in
-// the order of their times: what is restored keeps the time of then.
-func logUntil(log []Change, known time.Time) []Change {
-	var part []Change
-	for _, c := range log {
-		if !c.At.After(known) {
-			part = append(part, c)
-		}
-	}
-	return part
 }
 
 // levelsInForce leaves out the areas whose level began after t: what held before it is not known.
@@ -209,9 +197,10 @@ func (p *Picture) begun(h handle) bool {
 // begunOf leaves out what had not begun by the time of the picture.
 func (p *Picture) begunOf(t timeline) timeline {
 	var o order
-	for it := range t.all {
+	for at := range t.all {
+		it, _ := p.listed.of(at.id)
 		if p.begun(it.shown) {
-			o.insert(it)
+			o.insert(at)
 		}
 	}
 	return o.publish()

@@ -57,7 +57,7 @@ func (s *Store) replace(a Arrival, id ID, h handle) {
 		r := replacement{by: h, from: id, id: other, cancels: a.Incident.Type >= incident.Cancel}
 		o.by, o.until = append(o.by, r), max(o.until, a.Incident.Version)
 		s.replacements = append(s.replacements, r)
-		e := &s.entries[other]
+		e := s.open(other)
 		e.standing = slices.DeleteFunc(e.standing, func(old handle) bool {
 			if s.rows.version(old) >= o.until {
 				return false
@@ -65,6 +65,7 @@ func (s *Store) replace(a Arrival, id ID, h handle) {
 			s.end(old, a.Received)
 			return true
 		})
+		s.shut(e)
 		s.relist(other)
 	}
 	if len(a.Incident.Replaces) > 0 {
@@ -80,7 +81,7 @@ func (s *Store) replace(a Arrival, id ID, h handle) {
 // isNews is the effect of the first record of an incident: an update of what is known under another name is one.
 func (s *Store) isNews(i *incident.Incident) Effect {
 	for _, name := range i.Replaces {
-		if id, ok := s.byName[name]; ok && i.Type == incident.Update && s.told(id, math.MaxInt64) {
+		if id, ok := s.known(name); ok && i.Type == incident.Update && s.told(id, math.MaxInt64) {
 			return Updated
 		}
 	}
@@ -90,7 +91,7 @@ func (s *Store) isNews(i *incident.Incident) Effect {
 // told reports whether something had arrived of the incident itself by known (Unix nanoseconds), beyond what
 // others say of it.
 func (s *Store) told(id ID, known int64) bool {
-	for h := s.entries[id].last; h != 0; h = s.rows.at(h).supersedes {
+	for h := s.heads.at(id); h != 0; h = s.rows.at(h).supersedes {
 		if s.rows.at(h).content() && s.rows.knownAt(h, known) {
 			return true
 		}

@@ -83,7 +83,7 @@ func (s *sourceState) publish(now time.Time) Source {
 			out.Problems = append(out.Problems, *f.refused)
 		}
 	}
-	out.Listed, out.Retained = s.listed, len(s.ever)-s.listed
+	out.Listed, out.Retained = s.listed, s.given-s.listed
 	for _, f := range files {
 		out.Problems = append(out.Problems, f.problems...)
 	}

@@ -272,8 +272,8 @@ func (v View) Advisories(c country.Code) []level.Advisory {
 // AdvisoryChanges lists the advisories that changed since t, newest first.
 func (v View) AdvisoryChanges(since time.Time) []level.AdvisoryChange {
 	var list []level.AdvisoryChange
-	for i := len(v.p.log) - 1; i >= 0; i-- {
-		if c := &v.p.log[i]; c.Kind == AdvisoryChanged && !c.At.Before(since) {
+	for c := range v.p.log.backward {
+		if c.Kind == AdvisoryChanged && !c.At.Before(since) {
 			list = append(list, c.Advisory)
 		}
 	}

@@ -23,8 +23,10 @@ type Store struct {
 	options  Options
 	rows     rows
 	finger   finger
-	entries  []entry // by ID; entry 0 is unused
-	byName   map[incident.Identity]ID
+	names    names
+	heads    pages[handle]   // the newest version of each incident
+	standing map[ID][]handle // of those of which it is not the newest version alone that stands
+	raised   map[ID]int64    // of those of which a repetition carried a higher version than all that are kept
 	order    order
 	listed   listings
 	kept     *survey // of the last live picture
@@ -35,7 +37,7 @@ type Store struct {
 	seenExcluded map[exclusion]bool
 	outlived     map[ID]*outlived
 	replacements []replacement // in the order of their arrival
-	log          []Change
+	log          changelog
 	levels       history[LevelSet]
 	presence     history[PresenceSet]
 	advisories   history[[]level.Advisory]
@@ -58,8 +60,9 @@ func NewStore(o Options) *Store {
 		options:      o,
 		rows:         newRows(newHeap()),
 		finger:       finger{seed: maphash.MakeSeed()},
-		entries:      make([]entry, 1),
-		byName:       map[incident.Identity]ID{},
+		names:        newNames(),
+		standing:     map[ID][]handle{},
+		raised:       map[ID]int64{},
 		byLabel:      map[string]int{},
 		seenExcluded: map[exclusion]bool{},
 		outlived:     map[ID]*outlived{},
@@ -168,6 +171,5 @@ func (s *Store) SetPresence(set PresenceSet, seen time.Time) []presence.Change {
 }
 
 func (s *Store) record(c Change) {
-	c.Seq = len(s.log) + 1
-	s.log = append(s.log, c)
+	s.log.add(c, &s.rows)
 }

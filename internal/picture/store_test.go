@@ -431,7 +431,8 @@ func TestPublishedPictureStays(t *testing.T) {
 func TestOrder(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		var o order
-		have := map[ID]item{}
+		have := map[ID]place{}
+		rising := rapid.IntRange(0, 2).Draw(rt, "rising") // in what order the keys come
 		for n := range rapid.IntRange(1, 3000).Draw(rt, "n") {
 			id := ID(rapid.IntRange(1, 1500).Draw(rt, "id"))
 			if old, ok := have[id]; ok {
@@ -439,7 +440,7 @@ func TestOrder(t *testing.T) {
 				delete(have, id)
 				continue
 			}
-			it := item{key: int64(rapid.IntRange(0, 50).Draw(rt, "key")), id: id, shown: handle(n)}
+			it := place{key: int64(rapid.IntRange(0, 50).Draw(rt, "key") + (rising-1)*n), id: id}
 			o.insert(it)
 			have[id] = it
 		}
@@ -447,10 +448,10 @@ func TestOrder(t *testing.T) {
 		if t.n != len(have) {
 			rt.Fatalf("%d items, want %d", t.n, len(have))
 		}
-		var last item
+		var last place
 		i := 0
 		for it := range t.all {
-			if i > 0 && compareItems(last, it) >= 0 {
+			if i > 0 && comparePlaces(last, it) >= 0 {
 				rt.Fatalf("%v before %v", last, it)
 			}
 			if have[it.id] != it {

@@ -121,7 +121,7 @@ func (p *Picture) summarise(all *survey) {
 // countLately counts the incidents that may have happened in the longest window.
 func (p *Picture) countLately(byCode map[country.Code]*tally) {
 	from := p.valid.Add(-Month).UnixNano()
-	for it := range p.timeline.all {
+	for it := range p.items {
 		if it.key < from {
 			return // newest first, by the latest time at which it may have happened
 		}

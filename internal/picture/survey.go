@@ -55,7 +55,7 @@ func (s *Store) surveyOf(p *Picture) *survey {
 		return k
 	}
 	fresh := &survey{generation: s.generation, at: p.valid, states: states, places: map[country.Code]*assessment{}}
-	for it := range p.timeline.all {
+	for it := range p.items {
 		r := p.rows.at(it.shown)
 		fresh.totals.add(p, it, r)
 		if !p.counts(it) {

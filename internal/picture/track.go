@@ -16,6 +16,9 @@ const accumulates = health.Accumulates
 // ProblemsKept is how many problems of a source are kept word for word; all are counted.
 const ProblemsKept = 1000
 
+// gave marks an incident that the source has given at some time.
+const gave = 1
+
 // sourceState is what the store knows of one source.
 type sourceState struct {
 	label   string
@@ -25,11 +28,12 @@ type sourceState struct {
 	facts   health.Facts // as told by the owner; times of content are added from the files
 	files   map[safetext.Text]*fileState
 	// ever counts, for every incident that the source has ever given, the files that hold it now.
-	listed  int // incidents that some file holds now
-	ever    map[ID]int
-	oldest  time.Time // of all that it ever gave
-	last    time.Time // content time that the intake remembers, for a source of which no file is there
-	content time.Time // of an append-only source: the newest content time of all its files, past ones included
+	listed  int           // incidents that some file holds now
+	ever    pages[uint16] // gave and as many
+	given   int           // incidents that it has ever given
+	oldest  time.Time     // of all that it ever gave
+	last    time.Time     // content time that the intake remembers, for a source of which no file is there
+	content time.Time     // of an append-only source: the newest content time of all its files, past ones included
 	state   health.State
 	stated  bool // the state has been told once
 	retired bool // configured no more
@@ -78,7 +82,6 @@ func (s *Store) source(label string) *sourceState {
 			label: label,
 			info:  SourceInfo{Name: safetext.Clean(label)},
 			files: map[safetext.Text]*fileState{},
-			ever:  map[ID]int{},
 		})
 	}
 	return s.sources[i]
@@ -110,12 +113,12 @@ func (s *Store) Retire(label string) {
 // when a source was given another name.
 func (s *Store) GivenByOthers(label string) bool {
 	src := s.source(label)
-	for id := range src.ever {
-		if !slices.ContainsFunc(s.sources, func(o *sourceState) bool { return o != src && o.ever[id] > 0 }) {
+	for id := range src.ever.all {
+		if !slices.ContainsFunc(s.sources, func(o *sourceState) bool { return o != src && o.holds(id) > 0 }) {
 			return false
 		}
 	}
-	return len(src.ever) > 0
+	return src.given > 0
 }
 
 // Observe replaces the facts of a source. What the store works out from what arrived stays: the
@@ -173,8 +176,8 @@ func (s *Store) Confirm(label string, file safetext.Text, at time.Time) []incide
 	f.refused = nil // what is on disk is what was last read well
 	var gone []incident.Identity
 	for _, id := range f.missing {
-		if src.ever[id] == 0 && s.standsFrom(src, id) {
-			gone = append(gone, s.rows.whole(s.entries[id].last).Identity)
+		if src.holds(id) == 0 && s.standsFrom(src, id) {
+			gone = append(gone, s.rows.whole(s.heads.at(id)).Identity)
 			s.withdraw(src, id, at)
 		}
 	}
@@ -186,13 +189,13 @@ func (s *Store) Confirm(label string, file safetext.Text, at time.Time) []incide
 func (s *Store) RestoreWithdrawal(label string, name incident.Identity, at time.Time) {
 	s.EndRestore()
 	src := s.source(label)
-	if id, ok := s.byName[name]; ok && s.standsFrom(src, id) {
+	if id, ok := s.known(name); ok && s.standsFrom(src, id) {
 		s.withdraw(src, id, at)
 	}
 }
 
 func (s *Store) withdraw(src *sourceState, id ID, at time.Time) {
-	e := &s.entries[id]
+	e := s.open(id)
 	var last handle
 	keep := e.standing[:0]
 	for _, h := range e.standing {
@@ -204,13 +207,14 @@ func (s *Store) withdraw(src *sourceState, id ID, at time.Time) {
 		last = h
 	}
 	e.standing = keep
+	s.shut(e)
 	s.relist(id)
 	s.record(Change{At: at, Kind: IncidentChanged, id: id, version: last, Effect: Cancelled, Withdrawn: true})
 	s.generation++
 }
 
 func (s *Store) standsFrom(src *sourceState, id ID) bool {
-	for _, h := range s.entries[id].standing {
+	for _, h := range s.open(id).standing {
 		if s.sources[s.rows.source(h)] == src {
 			return true
 		}

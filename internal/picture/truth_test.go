@@ -379,14 +379,14 @@ func TestPastKnowsNothingLater(t *testing.T) {
 	b.say("radio", record("a"))
 	then := b.at.Add(time.Nanosecond)
 	b.say("radio", record("a", typed(incident.Update), titled("later")))
-	before := len(b.store.log)
+	before := b.store.log.n
 	v := b.store.At(then, then, now).For(DutyOfficer)
 	for c := range v.Changes(0) {
 		if c.At.After(then) {
 			t.Errorf("as known at %v it lists a change of %v", then, c.At)
 		}
 	}
-	if len(b.store.log) != before {
+	if b.store.log.n != before {
 		t.Error("a question was logged as a change")
 	}
 }

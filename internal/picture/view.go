@@ -177,13 +177,14 @@ func (v View) Differences(c country.Code) []presence.Difference {
 func (v View) Merged() int { return v.p.presence.Merged }
 
 // LastChange is the sequence number of the newest change; 0 when there is none.
-func (v View) LastChange() int { return len(v.p.log) }
+func (v View) LastChange() int { return v.p.log.n }
 
 // Changes yields the changes after sequence number seq, oldest first.
 func (v View) Changes(seq int) iter.Seq[*Change] {
 	return func(yield func(*Change) bool) {
-		for i := max(0, seq); i < len(v.p.log); i++ {
-			if !yield(&v.p.log[i]) {
+		for i := max(0, seq); i < v.p.log.n; i++ {
+			c := v.p.log.at(i, &v.p.rows)
+			if !yield(&c) {
 				return
 			}
 		}
@@ -193,9 +194,9 @@ func (v View) Changes(seq int) iter.Seq[*Change] {
 // LevelChanges lists the changes of official levels seen since t, newest first.
 func (v View) LevelChanges(since time.Time) []level.Change {
 	var list []level.Change
-	for i := len(v.p.log) - 1; i >= 0; i-- {
-		if c := &v.p.log[i]; c.Kind == LevelChanged && !c.At.Before(since) {
-			list = append(list, v.p.log[i].Level)
+	for c := range v.p.log.backward {
+		if c.Kind == LevelChanged && !c.At.Before(since) {
+			list = append(list, c.Level)
 		}
 	}
 	return list
@@ -238,7 +239,7 @@ func areaOf(levels *level.Country, at spot) (int, bool) {
 func (v View) estimate(c *Country, staff int, staffed bool, takes func(handle) bool) risk.Estimate {
 	p := v.p
 	e := risk.New(p.options.Risk, p.valid, p.knowledge(c.Code, &c.Coverage), staff, staffed, true)
-	for it := range p.timeline.all {
+	for it := range p.items {
 		r := p.rows.at(it.shown)
 		if p.counts(it) && p.rows.in(it.shown, c.Code) && !refuted(r) && takes(it.shown) {
 			ev := p.rows.evidence(it.shown)
@@ -253,7 +254,7 @@ func (v View) estimate(c *Country, staff int, staffed bool, takes func(handle) b
 func (v View) Behind(c country.Code, length time.Duration) (sure, maybe []ID) {
 	p := v.p
 	from := p.valid.Add(-length)
-	for it := range p.timeline.all {
+	for it := range p.items {
 		r := p.rows.at(it.shown)
 		if !p.counts(it) || !p.rows.in(it.shown, c) || r.traits&isHazard != 0 || refuted(r) {
 			continue

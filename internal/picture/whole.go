@@ -134,8 +134,8 @@ func (s *Store) miss(src *sourceState, f *fileState) {
 	if src.profile.Memory != health.Complete {
 		return
 	}
-	for id, holds := range src.ever {
-		if holds == 0 && s.standsFrom(src, id) {
+	for id := range src.ever.all {
+		if src.holds(id) == 0 && s.standsFrom(src, id) {
 			f.missing = append(f.missing, id)
 		}
 	}
@@ -148,7 +148,7 @@ func (s *Store) miss(src *sourceState, f *fileState) {
 // adopt makes what stands of an incident agree with what the source's files now say of it. If that is
 // news it returns all that the content says of it, so that the intake knows what stood together.
 func (s *Store) adopt(src *sourceState, file safetext.Text, id ID, claims []claim, at time.Time) (news []Arrival) {
-	e := &s.entries[id]
+	e := s.open(id)
 	var top int64
 	for _, c := range claims {
 		top = max(top, c.Incident.Version)
@@ -169,6 +169,7 @@ func (s *Store) adopt(src *sourceState, file safetext.Text, id ID, claims []clai
 		s.admit(e, id, c, slices.ContainsFunc(standing, func(o claim) bool { return o.hash == c.hash }), at)
 	}
 	e.version = max(e.version, top)
+	s.shut(e)
 	if changed {
 		for _, c := range claims {
 			news = append(news, c.Arrival)
@@ -193,9 +194,10 @@ func (s *Store) dismiss(e *entry, src *sourceState, file safetext.Text, id ID, a
 	if len(e.standing) == before {
 		return false
 	}
+	s.shut(e)
 	s.relist(id)
 	if len(e.standing) > 0 { // a conflict that the source has resolved
-		s.record(Change{At: at, Kind: IncidentChanged, id: id, version: e.listed.shown, Effect: Updated})
+		s.record(Change{At: at, Kind: IncidentChanged, id: id, version: s.shownOf(id), Effect: Updated})
 	}
 	return true
 }
@@ -241,6 +243,7 @@ func (s *Store) admit(e *entry, id ID, c claim, stands bool, at time.Time) {
 	} else {
 		s.end(h, at)
 	}
+	s.shut(e)
 	s.relist(id)
 	s.replace(c.Arrival, id, h)
 	s.record(Change{At: c.Received, Kind: IncidentChanged, id: id, version: h, Effect: effect})

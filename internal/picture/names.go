@@ -1,0 +1,149 @@
+package picture
+
+import (
+	"hash/maphash"
+
+	"vigil/internal/incident"
+)
+
+// names finds the ID of an identity. It holds no text: 32 bits of a hash by which it is looked up, and the
+// identity is then read from what the incident says, or from unsaid.
+type names struct {
+	seed  maphash.Seed
+	tags  pages[uint32] // by ID
+	slots []ID          // open addressing; 0 is free
+	n     int           // IDs given out
+	// unsaid are the identities of incidents that only others have named.
+	unsaid map[ID]incident.Identity
+	buf    []byte
+}
+
+func newNames() names {
+	return names{seed: maphash.MakeSeed(), slots: make([]ID, 64), unsaid: map[ID]incident.Identity{}}
+}
+
+func (n *names) tag(name incident.Identity) uint32 {
+	n.buf = append(append(append(n.buf[:0], name.Authority.String()...), 0), name.ID.String()...)
+	return uint32(maphash.Bytes(n.seed, n.buf))
+}
+
+// find looks for an ID with the tag that is says is the one sought.
+func (n *names) find(tag uint32, is func(ID) bool) (ID, bool) {
+	mask := uint32(len(n.slots) - 1)
+	for at := tag & mask; ; at = (at + 1) & mask {
+		id := n.slots[at]
+		if id == 0 {
+			return 0, false
+		}
+		if n.tags.at(id) == tag && is(id) {
+			return id, true
+		}
+	}
+}
+
+// add gives out the next ID.
+func (n *names) add(tag uint32) ID {
+	n.n++
+	id := ID(n.n)
+	n.tags.set(id, tag)
+	const fullest = 4 // fifths
+	if 5*n.n > fullest*len(n.slots) {
+		n.slots = make([]ID, 2*len(n.slots))
+		for old := ID(1); old < id; old++ {
+			n.put(old)
+		}
+	}
+	n.put(id)
+	return id
+}
+
+func (n *names) put(id ID) {
+	mask := uint32(len(n.slots) - 1)
+	at := n.tags.at(id) & mask
+	for n.slots[at] != 0 {
+		at = (at + 1) & mask
+	}
+	n.slots[at] = id
+}
+
+// known finds an incident by its name.
+func (s *Store) known(name incident.Identity) (ID, bool) {
+	return s.names.find(s.names.tag(name), func(id ID) bool { return s.goesBy(id, name) })
+}
+
+// goesBy reports whether that is the name of the incident. One whose text cannot be read back is taken for
+// the one that is asked for: the chance that it is another is one in four thousand million.
+func (s *Store) goesBy(id ID, name incident.Identity) bool {
+	if unsaid, only := s.names.unsaid[id]; only {
+		return unsaid == name
+	}
+	i, err := s.rows.texts.Incident(uint32(s.heads.at(id)))
+	return err != nil || i.Identity == name
+}
+
+// identify is the ID of an incident, a new one for a name that was never heard.
+func (s *Store) identify(name incident.Identity) ID {
+	tag := s.names.tag(name)
+	id, ok := s.names.find(tag, func(id ID) bool { return s.goesBy(id, name) })
+	if !ok {
+		id = s.names.add(tag)
+		s.names.unsaid[id] = incident.Identity{Authority: name.Authority.Clone(), ID: name.ID.Clone()}
+	}
+	return id
+}
+
+// identifyBy is identify for a record with that fingerprint: where a version says the same, the name need
+// not be read.
+func (s *Store) identifyBy(name incident.Identity, hash fingerprint) ID {
+	tag := s.names.tag(name)
+	id, ok := s.names.find(tag, func(id ID) bool {
+		for h := s.heads.at(id); h != 0; h = s.rows.at(h).supersedes {
+			if s.rows.at(h).hash == hash {
+				return true
+			}
+		}
+		return s.goesBy(id, name)
+	})
+	if !ok {
+		id = s.names.add(tag)
+		s.names.unsaid[id] = incident.Identity{Authority: name.Authority.Clone(), ID: name.ID.Clone()}
+	}
+	return id
+}
+
+// pages is a value for each ID, made a run at a time where there are any.
+type pages[T comparable] struct{ runs []*[blockSize]T }
+
+// at is the value of an ID; the zero value where none was set.
+func (p *pages[T]) at(id ID) (v T) {
+	if run := int(id / blockSize); run < len(p.runs) && p.runs[run] != nil {
+		return p.runs[run][id%blockSize]
+	}
+	return v
+}
+
+func (p *pages[T]) set(id ID, v T) {
+	run := int(id / blockSize)
+	for len(p.runs) <= run {
+		p.runs = append(p.runs, nil)
+	}
+	if p.runs[run] == nil {
+		p.runs[run] = new([blockSize]T)
+	}
+	p.runs[run][id%blockSize] = v
+}
+
+// all yields the IDs that have a value other than zero.
+func (p *pages[T]) all(yield func(ID, T) bool) {
+	var none T
+	for n, run := range p.runs {
+		if run == nil {
+			continue
+		}
+		for k, v := range run {
+			if v != none && !yield(ID(n*blockSize+k), v) {
+				return
+			}
+		}
+	}
+}
