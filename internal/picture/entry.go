@@ -14,6 +14,10 @@ type Arrival struct {
 	Source   string
 	Origin   incident.Origin
 	Received time.Time
+	// Line and Context are what the incident was decoded from, where whoever keeps the texts can decode it
+	// again; they are read while the arrival is taken in, and not kept.
+	Line    []byte
+	Context any
 }
 
 // Effect is what an arrival did to the picture.
@@ -98,6 +102,7 @@ func (s *Store) Arrive(a Arrival) Effect {
 	id := s.identifyBy(a.Incident.Identity, hash)
 	s.foresee(a.Incident)
 	if src.profile.Memory != accumulates {
+		a.Line, a.Context = nil, nil // they are gone when the content is whole
 		f.hear(id, claim{a, hash})
 		return Unchanged
 	}

@@ -54,11 +54,14 @@ type exclusion struct {
 	hash     fingerprint
 }
 
-// NewStore makes an empty store.
-func NewStore(o Options) *Store {
+// NewStore makes an empty store that keeps its texts in memory.
+func NewStore(o Options) *Store { return NewStoreOn(o, newHeap()) }
+
+// NewStoreOn makes an empty store that keeps its texts in texts, which is then the store's alone.
+func NewStoreOn(o Options, texts Texts) *Store {
 	return &Store{
 		options:      o,
-		rows:         newRows(newHeap()),
+		rows:         newRows(texts),
 		finger:       finger{seed: maphash.MakeSeed()},
 		names:        newNames(),
 		standing:     map[ID][]handle{},
