@@ -50,7 +50,7 @@ type Converted struct {
 func Convert(ctx context.Context, o ConvertOptions, w io.Writer) (Converted, error) {
 	config := desk.Default()
 	if o.Dir != "" {
-		h, err := load(Options{Dir: o.Dir}, false)
+		h, err := load(Options{Dir: o.Dir}, false, false)
 		if err != nil {
 			return Converted{}, err
 		}

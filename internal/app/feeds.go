@@ -10,6 +10,7 @@ import (
 	"vigil/internal/desk"
 	"vigil/internal/feed"
 	"vigil/internal/feed/formats"
+	"vigil/internal/feed/native"
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
@@ -47,12 +48,14 @@ type feedFile struct {
 	context    *feed.Context
 	format     *feed.Format
 	modified   time.Time // of the content that was read last
+	// lines are those decoded last; their memory is used again for the next.
+	lines []decoded
 }
 
 // batch is decoded content on its way to the store.
 type batch struct {
 	event    source.Event
-	records  []feed.Record
+	lines    []decoded
 	document feed.Document
 	whole    bool
 }
@@ -77,7 +80,11 @@ func (h *hub) feedFileEvent(ctx context.Context, e source.Event, of string) erro
 	}
 	switch e.Kind {
 	case source.KindLines:
-		b := batch{event: e, records: decodeLines(f, e)}
+		lines, err := f.decode(e.Lines)
+		if err != nil {
+			return err
+		}
+		b := batch{event: e, lines: lines}
 		return h.do(ctx, func() { h.takeLines(f, b) })
 	case source.KindSnapshot:
 		doc, err := decodeWhole(f, e)
@@ -98,16 +105,6 @@ func (h *hub) claimed(e source.Event) bool {
 	return e.Spec == specFeeds && slices.ContainsFunc(h.config.Sources, func(s desk.Source) bool {
 		return claims(h.paths.Dir, s.Path, e.File)
 	})
-}
-
-func decodeLines(f *feedFile, e source.Event) []feed.Record {
-	records := make([]feed.Record, 0, len(e.Lines))
-	for _, l := range e.Lines {
-		if r, ok := f.format.Line(f.context, l.Text, feed.Place{Line: int(l.Number), Offset: l.Offset}); ok {
-			records = append(records, r)
-		}
-	}
-	return records
 }
 
 func decodeWhole(f *feedFile, e source.Event) (feed.Document, error) {
@@ -246,8 +243,10 @@ func (h *hub) label(spec, file string) (string, *desk.Source) {
 // takeLines puts the records of an append-only file into the picture.
 func (h *hub) takeLines(f *feedFile, b batch) {
 	fs := h.began(f, b.event)
-	for i := range b.records {
-		h.takeRecord(fs, f, b.event, &b.records[i])
+	for i := range b.lines {
+		if l := &b.lines[i]; l.ok {
+			h.takeRecord(fs, f, b.event, &l.record, l.text)
+		}
 	}
 	h.settleStock(fs.label, safetext.Clean(h.relative(b.event.File)), b.event.At)
 	h.content(fs, b.event, time.Time{})
@@ -269,7 +268,7 @@ func (h *hub) takeWhole(f *feedFile, b batch) {
 	h.store.Warn(fs.label, incident.Origin{File: file}, b.document.Problems)
 	h.repaired(fs, f, 0, b.document.Repairs)
 	for i := range b.document.Records {
-		h.takeRecord(fs, f, b.event, &b.document.Records[i])
+		h.takeRecord(fs, f, b.event, &b.document.Records[i], nil)
 	}
 	for _, a := range h.store.Finish(fs.label, file, b.event.At) {
 		h.recorder.incident(a)
@@ -328,7 +327,8 @@ func late(f *feedFile, g uint64, e source.Event) bool {
 	return g < f.generation && first > 1
 }
 
-func (h *hub) takeRecord(fs *feedState, f *feedFile, e source.Event, r *feed.Record) {
+// takeRecord puts a record into the picture. line is what it was decoded from, if that is a line of a file.
+func (h *hub) takeRecord(fs *feedState, f *feedFile, e source.Event, r *feed.Record, line []byte) {
 	origin := incident.Origin{File: f.context.File, Line: r.Line, Offset: r.Offset, Generation: h.generation(fs, e)}
 	switch r.Kind {
 	case feed.Rejected:
@@ -343,6 +343,9 @@ func (h *hub) takeRecord(fs *feedState, f *feedFile, e source.Event, r *feed.Rec
 		h.store.Warn(fs.label, origin, r.Problems)
 		h.repaired(fs, f, r.Line, r.Repairs)
 		a := picture.Arrival{Incident: &r.Incident, Source: fs.label, Origin: origin, Received: e.At}
+		if line != nil && f.format == native.Format {
+			a.Line, a.Context = line, f.context
+		}
 		take := h.store.Arrive
 		if origin.Generation < f.generation {
 			take = h.store.Restore // a late line of a file that was rotated away: it is not what the source holds now

@@ -49,7 +49,7 @@ type hub struct {
 	onConfig    func(desk.Config) // tells the session of a new configuration
 }
 
-func newHub(o Options, paths desk.Paths, config desk.Config) *hub {
+func newHub(o Options, paths desk.Paths, config desk.Config, texts picture.Texts) *hub {
 	h := &hub{
 		options: o, paths: paths, clock: o.now, config: config,
 		work:     make(chan func()),
@@ -62,7 +62,7 @@ func newHub(o Options, paths desk.Paths, config desk.Config) *hub {
 		dirs:     map[string]*desk.Source{},
 		runner:   func() string { return "" },
 	}
-	h.store = picture.NewStore(h.pictureOptions())
+	h.store = picture.NewStoreOn(h.pictureOptions(), texts)
 	return h
 }
 

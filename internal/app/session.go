@@ -53,7 +53,7 @@ type UI struct {
 // Open opens a desk and keeps it open until ctx ends or Close is called. It returns once the desk's
 // configuration is read; the intake and the files are read behind it.
 func Open(ctx context.Context, o Options) (*Session, error) {
-	h, err := load(o, false)
+	h, err := load(o, false, !o.NoRecord)
 	if err != nil {
 		return nil, err
 	}

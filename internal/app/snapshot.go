@@ -20,8 +20,9 @@ import (
 
 // load finds the desk and reads its configuration. At the start there is no last good one to fall back
 // on, and the defaults could show an exercise as real or what is restricted to everyone: a vigil.toml with
-// errors keeps the desk shut, but for check, which is there to list them (lenient).
-func load(o Options, lenient bool) (*hub, error) {
+// errors keeps the desk shut, but for check, which is there to list them (lenient). recorded says that the desk
+// may be written.
+func load(o Options, lenient, recorded bool) (*hub, error) {
 	if !desk.IsDesk(o.Dir) {
 		return nil, fmt.Errorf("%s: %w", o.Dir, ErrNoDesk)
 	}
@@ -43,7 +44,8 @@ func load(o Options, lenient bool) (*hub, error) {
 	if o.State != "" {
 		state = o.State
 	}
-	h := newHub(o, desk.PathsOf(o.Dir, state), config)
+	paths = desk.PathsOf(o.Dir, state)
+	h := newHub(o, paths, config, textsIn(paths, recorded))
 	h.levels, h.presence = newLevelFiles(), newPresenceFiles()
 	h.configs.problems = problems
 	h.fetchInto(filepath.Join(intakeDir(h.paths), fetchedName))
@@ -69,7 +71,7 @@ func parseConfig(data []byte) (desk.Config, []problem.Problem) {
 
 // readOnce reads everything that is there, in the hub's goroutine, and leaves nothing running.
 func readOnce(ctx context.Context, o Options, lenient bool) (*hub, []source.Ignored, error) {
-	h, err := load(o, lenient)
+	h, err := load(o, lenient, false)
 	if err != nil {
 		return nil, nil, err
 	}
