@@ -27,7 +27,7 @@ const (
 // of "[" would end the process, and 250 kB of "," stop it for half a minute.
 func (r *reader) yaml(data []byte) *node {
 	if len(data) > maxYAML {
-		r.errorf(place{}, "the file has %d bytes, of which %d are read at most: divide it into one file a country", len(data), maxYAML)
+		r.errorf(place{}, "the file has %d bytes, of which %d are read at most: divide it into several", len(data), maxYAML)
 		return nil
 	}
 	data = bytes.TrimPrefix(data, byteOrderMark)
@@ -71,7 +71,7 @@ func (r *reader) yaml(data []byte) *node {
 		root = n
 	}
 	if root == nil {
-		r.errorf(place{}, "the file is empty: write a country and its areas, or remove it")
+		r.errorf(place{}, "the file is empty: write what it is for (vigil init makes examples), or remove it")
 	}
 	return root
 }
@@ -110,7 +110,7 @@ func parse(tokens token.Tokens) (file *ast.File, err error) {
 // harmless checks what the parser would follow without end: nesting, and what refers elsewhere.
 func (r *reader) harmless(tokens token.Tokens) bool {
 	if len(tokens) > maxTokens {
-		r.errorf(tokenPlace(tokens[maxTokens]), "the file has more than %d words and marks, enough for 200 areas: write it as CSV", maxTokens)
+		r.errorf(tokenPlace(tokens[maxTokens]), "the file has more than %d words and marks, enough for 200 areas: divide it, or write it as CSV", maxTokens)
 		return false
 	}
 	flow := 0
@@ -154,7 +154,7 @@ func (r *reader) harmless(tokens token.Tokens) bool {
 			}
 		}
 		if flow+len(columns) > maxNesting {
-			r.errorf(tokenPlace(t), "the nesting is deeper than %d levels: a level file needs five", maxNesting)
+			r.errorf(tokenPlace(t), "the nesting is deeper than %d levels: no file of a desk needs more than five", maxNesting)
 			return false
 		}
 	}
