@@ -23,6 +23,11 @@ type override struct {
 	why  string
 }
 
+// concerns reports whether a record that states c may be about the place or area.
+func (o *override) concerns(c country.Code) bool {
+	return !o.keep && o.code == c || slices.Contains(o.also, c)
+}
+
 // prepared is an override with its area in the units of the borders.
 type prepared struct {
 	*override
