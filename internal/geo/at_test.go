@@ -29,6 +29,7 @@ var where = []struct {
 	{"N'Djamena", 12.113, 15.049, "TCD"},
 	{"Kousséri", 12.078, 15.030, "CMR"},
 	{"Bangui", 4.361, 18.555, "CAF"},
+	{"Bangui of many records", 4.3667, 18.5833, "CAF"},
 	{"Zongo", 4.343, 18.595, "COD"},
 	{"Libenge", 3.651, 18.634, "COD"},
 	{"Lomé", 6.137, 1.212, "TGO"},

@@ -33,7 +33,9 @@ func Outside(p incident.Point, countries []country.Code, accuracyKm float64) boo
 	reach := float64(atSea)
 	v := quantise(p)
 	if i, found := borders().find(v); found {
-		reach = onLand
+		if onDry(v) { // the borders reach out to sea
+			reach = onLand
+		}
 		a := resolve(i, v)
 		for _, c := range countries {
 			if c == a.code || slices.Contains(a.also, c) || a.code == places[i].code && c == places[i].sovereign {
@@ -80,7 +82,7 @@ func near(p incident.Point, countries []country.Code, km float64) bool {
 	for i := range overridesOf() {
 		for k := range overridesOf()[i] {
 			o := &overridesOf()[i][k]
-			if len(o.area.edges) == 0 || !slices.ContainsFunc(countries, o.concerns) {
+			if len(o.area.edges) == 0 || !slices.ContainsFunc(countries, func(c country.Code) bool { return o.concerns(c) || c == places[i].code }) {
 				continue
 			}
 			for n := range o.area.edges {
