@@ -38,16 +38,6 @@ var Format = &feed.Format{
 	Document:  decode,
 }
 
-// decode reads a whole content.
-func decode(ctx *feed.Context, body []byte) (feed.Document, error) {
-	c, _, err := whole(ctx, body)
-	if err != nil {
-		return feed.Document{}, err
-	}
-	return feed.Document{}, feed.Half(ctx.Reject(0, 0, "%d features whose properties nobody has explained: "+
-		"write a [[source]] block with a [source.map] in vigil.toml (vigil map %s proposes one)", len(c.features), ctx.File))
-}
-
 // recognise reports whether a content is GeoJSON, of anyone.
 func recognise(head []byte) bool {
 	clean, _ := feed.UTF8(head)

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"vigil/internal/feed"
 	"vigil/internal/feed/feedtest"
 	"vigil/internal/incident"
@@ -18,14 +20,17 @@ func TestRealFeeds(t *testing.T) {
 		reach                      time.Duration
 		records, hazards, reports  int
 		reviewed, tsunami, aliased int
+		placed                     map[string]int // by country
 		severities                 map[incident.Severity]int
 	}{
 		{
 			"all_day.geojson", "2014-04-14T11:52:07Z", 24 * time.Hour, 146, 145, 1, 51, 1, 3,
+			map[string]int{"CAN": 2, "CHL": 3, "DOM": 1, "FJI": 1, "MEX": 1, "NIC": 2, "PNG": 3, "PRI": 3, "SLB": 21, "USA": 108}, // one is mid-ocean
 			map[incident.Severity]int{incident.SeverityUnknown: 1, incident.Negligible: 94, incident.Minor: 51},
 		},
 		{
 			"significant_month.geojson", "2020-06-08T17:09:38Z", 30 * 24 * time.Hour, 6, 6, 0, 6, 4, 6,
+			map[string]int{"CHL": 1, "IDN": 1, "SLB": 1, "USA": 3},
 			map[incident.Severity]int{incident.Minor: 6},
 		},
 	}
@@ -44,6 +49,7 @@ func TestRealFeeds(t *testing.T) {
 			}
 			hazards, reports, reviewed, tsunami, aliased := 0, 0, 0, 0, 0
 			severities := make(map[incident.Severity]int)
+			placed := make(map[string]int)
 			for n := range doc.Records {
 				rec := &doc.Records[n]
 				i := &rec.Incident
@@ -54,6 +60,12 @@ func TestRealFeeds(t *testing.T) {
 					t.Errorf("offset %d is on line %d, not %d", rec.Offset, line, rec.Line)
 				}
 				severities[i.Severity.Value]++
+				for _, c := range i.Countries {
+					placed[c.String()]++
+				}
+				if i.Inferred != (len(i.Countries) > 0) {
+					t.Errorf("line %d: no country is named by USGS, and %v is not marked as inferred", rec.Line, i.Countries)
+				}
 				for _, count := range []struct {
 					n  *int
 					is bool
@@ -74,6 +86,9 @@ func TestRealFeeds(t *testing.T) {
 				tsunami != tt.tsunami || aliased != tt.aliased {
 				t.Errorf("%d records, %d hazards, %d reports, %d reviewed, %d tsunami flags, %d with other ids",
 					len(doc.Records), hazards, reports, reviewed, tsunami, aliased)
+			}
+			if diff := cmp.Diff(tt.placed, placed); diff != "" {
+				t.Errorf("countries (-want +got):\n%s", diff)
 			}
 			for severity, want := range tt.severities {
 				if severities[severity] != want {

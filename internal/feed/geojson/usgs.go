@@ -11,6 +11,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"vigil/internal/country"
 	"vigil/internal/feed"
 	"vigil/internal/health"
 	"vigil/internal/incident"
@@ -148,6 +149,7 @@ func (e *event) record() feed.Record {
 	e.times(i)
 	depth := e.point(i)
 	i.Place = e.text.Title(e.property("place"))
+	e.country(i)
 	i.Title = e.text.Title(e.title())
 	i.Details = e.text.Block(e.facts(depth, id))
 	if link := e.text.Line(e.property("url")); !link.IsZero() {
@@ -269,6 +271,21 @@ func (e *event) point(i *incident.Incident) (depth string) {
 		depth = strconv.FormatFloat(s.third, 'f', -1, 64)
 	}
 	return depth
+}
+
+// country is the one that the position is in. One at sea is reported by the nearest place on land, whose
+// country stands behind its last comma: it is the one that feels it.
+func (e *event) country(i *incident.Incident) {
+	if feed.Infer(i); len(i.Countries) > 0 {
+		return
+	}
+	place := i.Place.String()
+	name := strings.TrimSpace(place[strings.LastIndexByte(place, ',')+1:])
+	code, ok := country.Parse(name)
+	if !ok || strings.EqualFold(name, "Georgia") && i.Point.Lon < 0 { // the state, not the country
+		return
+	}
+	i.Countries, i.Inferred = []country.Code{code}, true
 }
 
 func (e *event) title() string {

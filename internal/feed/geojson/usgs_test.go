@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"vigil/internal/country"
 	"vigil/internal/feed"
 	"vigil/internal/feed/feedtest"
 	"vigil/internal/incident"
@@ -58,7 +59,7 @@ func TestEvents(t *testing.T) {
 			Identity: identity("us7000aaaa"), Version: 1931248800000,
 			Occurred: at("2031-03-14T09:30:15.25Z"), Reported: at("2031-03-14T10:00:00Z").Start,
 			Place: safetext.Const("EXERCISE 10 km S of Nowhere"),
-			Point: incident.Point{Lat: -20.5, Lon: -178.25}, HasPoint: true,
+			Point: incident.Point{Lat: -20.5, Lon: -178.25}, HasPoint: true, Countries: []country.Code{country.MustParse("FJI")}, Inferred: true,
 			Threat: hazard, Act: quake, Severity: incident.Known(incident.Severe), Verification: incident.Known(incident.Confirmed),
 			Title: safetext.Const("M 6.4 - EXERCISE 10 km S of Nowhere"),
 			Details: safetext.Const("Magnitude 6.4 mww; depth 33.5 km; PAGER alert orange; intensity 7.1 (estimated); felt reports 12; significance 700; status reviewed; " +
@@ -68,7 +69,7 @@ func TestEvents(t *testing.T) {
 		{
 			Identity: identity("nc1"), Version: 1931252400000,
 			Occurred: at("2031-03-14T10:30:00Z"), Reported: at("2031-03-14T11:00:00Z").Start,
-			Point: incident.Point{Lat: 38.8, Lon: -122.8}, HasPoint: true,
+			Point: incident.Point{Lat: 38.8, Lon: -122.8}, HasPoint: true, Countries: []country.Code{country.MustParse("USA")}, Inferred: true,
 			Threat: hazard, Act: quake, Severity: incident.Known(incident.Negligible),
 			Title: safetext.Const("M -0.6 - EXERCISE"), Details: safetext.Const("Magnitude -0.6 md; depth -1.2 km; status automatic"),
 		},
@@ -81,13 +82,13 @@ func TestEvents(t *testing.T) {
 		{
 			Identity: identity("uw3"), Version: 1931252400000, Class: incident.Report,
 			Occurred: at("2031-03-14T10:32:00Z"), Reported: at("2031-03-14T11:00:00Z").Start,
-			Point: incident.Point{Lat: 49.4, Lon: -120.5}, HasPoint: true,
+			Point: incident.Point{Lat: 49.4, Lon: -120.5}, HasPoint: true, Countries: []country.Code{country.MustParse("CAN")}, Inferred: true,
 			Act: incident.Known(incident.ActOther), Verification: incident.Known(incident.Confirmed),
 			Title: safetext.Const("M 2.4 Quarry Blast - EXERCISE"), Details: safetext.Const("Magnitude 2.4 Md; status reviewed"),
 		},
 		{
 			Identity: identity("ak4"),
-			Point:    incident.Point{Lat: 60, Lon: -150}, HasPoint: true,
+			Point:    incident.Point{Lat: 60, Lon: -150}, HasPoint: true, Countries: []country.Code{country.MustParse("USA")}, Inferred: true,
 			Act: incident.ParseAct("frog hop"), Title: safetext.Const("EXERCISE of a kind that is new"),
 			Details: safetext.Const("Magnitude 77; PAGER alert purple; status guessed"),
 		},
@@ -182,6 +183,23 @@ func TestSeverity(t *testing.T) {
 		doc := decodeText(t, `{"type":"Feature","id":"x1","properties":{"mag":`+tt.mag+`,"place":"p","time":1,"updated":1,"type":"earthquake","alert":`+tt.alert+`},"geometry":null}`)
 		if got := doc.Records[0].Incident.Severity; !got.Is(tt.want) {
 			t.Errorf("magnitude %s, alert %s: %v, want %v", tt.mag, tt.alert, got, tt.want)
+		}
+	}
+}
+
+// TestCountryOfAPlaceAtSea: what is at sea has the country of the place that it is named after.
+func TestCountryOfAPlaceAtSea(t *testing.T) {
+	for place, want := range map[string]string{
+		"500 km W of Iquique, Chile": "CHL", "Georgia": "", "off the coast of Oregon": "", "Central Mid-Atlantic Ridge": "", "20 km E of Apia, Samoa": "WSM",
+	} {
+		doc := decodeText(t, `{"type":"Feature","id":"x1","properties":{"mag":5,"place":"`+place+`","time":1,"updated":1,"type":"earthquake"},"geometry":{"type":"Point","coordinates":[-120,-30]}}`)
+		i := &doc.Records[0].Incident
+		got := ""
+		if len(i.Countries) > 0 {
+			got = i.Countries[0].String()
+		}
+		if got != want || i.Inferred != (want != "") {
+			t.Errorf("%s: %q, inferred %t", place, got, i.Inferred)
 		}
 	}
 }
