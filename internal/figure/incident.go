@@ -103,7 +103,7 @@ func location(name string) (*time.Location, bool) {
 }
 
 // Countries writes the countries of an incident: MLI, or MLI+2 for three; "???" for none; ~MLI where the
-// source names none and the position or the title does.
+// source names none and the position or the title does; MLI! where the position is not in Mali.
 func Countries(r *picture.Row) string {
 	switch {
 	case r.Restricted:
@@ -112,6 +112,8 @@ func Countries(r *picture.Row) string {
 		return Nothing // it need not be of a country
 	case len(r.Countries) == 0:
 		return "???"
+	case r.Misplaced && len(r.Countries) == 1:
+		return r.Countries[0].String() + "!"
 	case r.Inferred && len(r.Countries) == 1:
 		return "~" + r.Countries[0].String()
 	case len(r.Countries) == 1:

@@ -57,6 +57,7 @@ type Totals struct {
 	UnknownWords   int // incidents with a word that no vocabulary has
 	Restricted     int
 	Forecasts      int
+	Misplaced      int // whose position is in none of the countries that they state
 	Reports        int // what was written, apart from what happened
 }
 
@@ -251,6 +252,7 @@ func (t *Totals) add(p *Picture, it item, r *row) {
 		{refuted(r), &t.Refuted},
 		{r.traits&usesUnlisted != 0, &t.UnknownWords},
 		{r.traits&isRestricted != 0, &t.Restricted},
+		{r.traits&isMisplaced != 0, &t.Misplaced},
 	} {
 		if c.is {
 			*c.n++

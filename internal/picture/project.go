@@ -45,6 +45,7 @@ type Row struct {
 	Forecast      bool
 	Hazard        bool
 	Report        bool // what was written about something: in no count
+	Misplaced     bool // its position is in none of the countries that it states: one of the two is wrong
 	Inferred      bool // the countries were found by the position or in the title
 }
 
@@ -115,7 +116,7 @@ func (v View) draw(h handle, m marks) Row {
 	row.Cancelled, row.Withdrawn, row.Held = m&cancelled != 0, m&withdrawn != 0, m&held != 0
 	row.Refuted = refuted(r)
 	row.Ongoing = i.ActiveAt(v.p.valid, received)
-	row.Report, row.Inferred = r.traits&isReport != 0, i.Inferred
+	row.Report, row.Misplaced, row.Inferred = r.traits&isReport != 0, r.traits&isMisplaced != 0, i.Inferred
 	row.Forecast, row.Hazard = r.traits&isForecast != 0, r.traits&isHazard != 0
 	return row
 }

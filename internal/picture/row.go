@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"vigil/internal/country"
+	"vigil/internal/geo"
 	"vigil/internal/incident"
 	"vigil/internal/risk"
 	"vigil/internal/safetext"
@@ -52,6 +53,7 @@ const (
 	isPlaceless  // in no country that we know
 	lasts        // has a duration, ended or not
 	isReport     // what was written about something, and not what happened
+	isMisplaced  // its position is certainly in none of the countries that it states
 	// The word of this field is one that no vocabulary has.
 	strangeAct
 	strangeThreat
@@ -74,6 +76,7 @@ func traitsOf(i *incident.Incident) traits {
 		{len(i.Countries) == 0, isPlaceless},
 		{i.Ongoing || !i.Until.IsZero(), lasts},
 		{i.Class == incident.Report, isReport},
+		{misplaced(i), isMisplaced},
 		{i.Act.Unlisted(), strangeAct},
 		{i.Threat.Unlisted(), strangeThreat},
 		{i.Severity.Unlisted(), strangeSeverity},
@@ -85,6 +88,13 @@ func traitsOf(i *incident.Incident) traits {
 		}
 	}
 	return t
+}
+
+// misplaced reports whether the position and the countries that a record states contradict each other. Which
+// of them is wrong nobody can say, so that neither is changed. A hazard is felt where its position is not.
+func misplaced(i *incident.Incident) bool {
+	return i.HasPoint && !i.Inferred && i.Class == incident.Occurrence && !i.Hazard() && !i.Act.Value.Hazard() &&
+		geo.Outside(i.Point, i.Countries, i.Accuracy)
 }
 
 // kinds holds three small vocabularies: the type in two bits, the status in three, the verification in three.

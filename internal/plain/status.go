@@ -255,6 +255,7 @@ func (s *status) totals() {
 		{t.Reports, "reports (not among them)"},
 		{t.Forecasts, "forecast (not among them)"},
 		{t.Restricted, "restricted"},
+		{t.Misplaced, "with a position outside their country"},
 		{t.UnknownWords, "with words that no list has"},
 	} {
 		if c.n > 0 {

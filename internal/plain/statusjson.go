@@ -66,6 +66,7 @@ type totalsJSON struct {
 	Refuted        int `json:"refuted"`
 	Excluded       int `json:"excluded"`
 	Reports        int `json:"reports"` // not among the total
+	Misplaced      int `json:"misplaced"`
 }
 
 type countryStatus struct {
@@ -211,7 +212,7 @@ func source(s *picture.Source) sourceJSON {
 func totals(t picture.Totals) totalsJSON {
 	return totalsJSON{
 		Total: t.Total, Hazards: t.Hazards, UnknownTime: t.UnknownTime, UnknownCountry: t.UnknownCountry,
-		Conflicts: t.Conflicts, Cancelled: t.Cancelled, Refuted: t.Refuted, Excluded: t.Excluded, Reports: t.Reports,
+		Conflicts: t.Conflicts, Cancelled: t.Cancelled, Refuted: t.Refuted, Excluded: t.Excluded, Reports: t.Reports, Misplaced: t.Misplaced,
 	}
 }
 

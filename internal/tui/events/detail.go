@@ -209,6 +209,7 @@ func states(w *page.Writer, r *picture.Row) {
 		{r.Future, "FUTURE: it claims a time after its receipt, which is not believed. It is in no window."},
 		{r.Report, "REPORT: what was written about something. It is in no count."},
 		{r.Inferred, "COUNTRY INFERRED: the source names none; it was found by the position or in the title, and may be wrong."},
+		{r.Misplaced, "POSITION AND COUNTRY CONTRADICT EACH OTHER: the position is in none of the countries stated. It counts where it is stated."},
 		{r.When.IsZero() && !r.Forecast && !r.Report, "TIME UNKNOWN: it is in no window, and it is not \"now\"."},
 		{r.Forecast, "FORECAST: it has not happened, and is in no count."},
 		{r.Status == incident.Exercise, "EXERCISE"},
