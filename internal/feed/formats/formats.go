@@ -12,6 +12,7 @@ import (
 	"vigil/internal/feed/georss"
 	"vigil/internal/feed/native"
 	"vigil/internal/feed/reliefweb"
+	"vigil/internal/feed/rss"
 	"vigil/internal/feed/table"
 )
 
@@ -21,6 +22,7 @@ var all = []*feed.Format{
 	advisory.USState, advisory.FCDO,
 	reliefweb.Disasters, reliefweb.Reports,
 	cap.Format,
+	rss.Format, // any other feed in XML
 	table.AWSD, geojson.Format, native.Format,
 }
 

@@ -19,7 +19,7 @@ func TestEveryFormatSaysWhatRecognisesIt(t *testing.T) {
 }
 
 // silent are the formats that cover nothing: that they do not speak of a country says nothing of its threats.
-var silent = map[string]bool{"us-state": true, "uk-fcdo": true, "reliefweb-reports": true}
+var silent = map[string]bool{"us-state": true, "uk-fcdo": true, "reliefweb-reports": true, "rss": true}
 
 func TestEveryFormatIsWhole(t *testing.T) {
 	names := make(map[string]bool)
@@ -71,7 +71,7 @@ func TestDetectReal(t *testing.T) {
 		"reliefweb/v1-disasters-appname-vocabulary-preset-external-limit-1000.json": "reliefweb",
 		"reliefweb/disasters-25466.json":                                            "reliefweb", "reliefweb/deep-relief_web-1.json": "reliefweb-reports",
 		"fcdo/index.json": "uk-fcdo", "fcdo/full-country.json": "uk-fcdo",
-		"reliefweb/deep-rss_feed-1.rss.xml": "", "hxl/qc_conflict_data_BGD.csv": "", "gdelt/events2.csv": "",
+		"reliefweb/deep-rss_feed-1.rss.xml": "rss", "reliefweb/deep-emm-1.rss.xml": "rss", "hxl/qc_conflict_data_BGD.csv": "", "gdelt/events2.csv": "",
 	}
 	for name, want := range files {
 		body := feedtest.Real(t, name)

@@ -22,7 +22,27 @@ func decode(body []byte) ([]byte, feed.Repairs, error) {
 	if bytes.IndexByte(clean, '\r') >= 0 && bytes.IndexByte(clean, '\n') < 0 {
 		clean = bytes.ReplaceAll(clean, []byte("\r"), []byte("\n"))
 	}
+	clean, controls := visible(clean)
+	repairs.Invalid += controls
 	return clean, repairs, err
+}
+
+// visible puts U+FFFD for control characters, which XML does not allow and some sites let through: one of them
+// is not worth a whole feed. It counts them.
+func visible(clean []byte) ([]byte, int) {
+	isControl := func(r rune) bool { return r < ' ' && r != '\t' && r != '\n' && r != '\r' }
+	first := bytes.IndexFunc(clean, isControl)
+	if first < 0 {
+		return clean, 0
+	}
+	count := 0
+	return bytes.Map(func(r rune) rune {
+		if isControl(r) {
+			count++
+			return utf8.RuneError
+		}
+		return r
+	}, clean), count
 }
 
 // convert makes UTF-8 of a content.

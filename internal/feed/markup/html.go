@@ -36,6 +36,9 @@ func Text(s string) string {
 		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
 			raw, _ := tokens.TagName()
 			name := string(raw)
+			if n := strings.LastIndexByte(name, ':'); n >= 0 { // XHTML under a prefix
+				name = name[n+1:]
+			}
 			switch {
 			case lineElements[name]:
 				out.WriteByte('\n')

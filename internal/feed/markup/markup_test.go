@@ -64,7 +64,7 @@ func TestNotWhole(t *testing.T) {
 		strings.Repeat("<a>", 200_000):                                     "more than 128 deep",
 		"<a>" + strings.Repeat("<b/>", MaxElements) + "</a>":               "more than 1048576 elements",
 		`<?xml version="1.0" encoding="x-nonsense"?><a/>`:                  `"x-nonsense" is no character set`,
-		"<a>\x01</a>": "illegal character",
+		"<a>&#1;</a>": "illegal character",
 	} {
 		_, err := Read(feed.NewContext("a.xml"), []byte(body))
 		if !errors.Is(err, feed.ErrHalf) || !strings.Contains(feed.AsProblem(feed.NewContext("a.xml"), err).String(), want) {
@@ -102,6 +102,7 @@ func TestCharacterSets(t *testing.T) {
 		"UTF-16 without its mark":   {utf16le[2:], text},
 		"UTF-8 declared as another": {`<?xml version="1.0" encoding="iso-8859-1"?><a>` + text + "</a>", text},
 		"UTF-8 declared as UTF-16":  {`<?xml version="1.0" encoding="UTF-16"?><a>` + text + "</a>", text},
+		"control characters":        {"<a>\x08" + text + "\x1B</a>", "\uFFFD" + text + "\uFFFD"},
 		"byte order mark":           {"\xEF\xBB\xBF" + `<?xml version="1.0" encoding="utf-8"?><a>` + text + "</a>", text},
 		"Latin-1 declared as UTF-8": {`<?xml version="1.0" encoding="utf-8"?><a>` + "caf\xE9" + "</a>", "café"},
 		"Big5":                      {`<?xml version="1.0" encoding="big5"?><a>` + must(traditionalchinese.Big5.NewEncoder().String("地震報告")) + "</a>", "地震報告"},
@@ -144,16 +145,17 @@ func TestGlance(t *testing.T) {
 
 func TestText(t *testing.T) {
 	for s, want := range map[string]string{
-		" plain \n text ":                             "plain \n text",
-		"a &lt; b &amp; c&nbsp;d":                     "a < b & c d",
-		"5 < 6":                                       "5 < 6",
-		"<p>One</p>\n\n  <p>Two<br/>three</p>":        "One\nTwo\nthree",
-		"<ul><li>a</li><li>b</li></ul>":               "a\nb",
-		"<td>a</td><td>b</td>":                        "a b",
-		"x<script>alert(1)</script><style>y</style>z": "xz",
-		"<img src=x onerror=alert(1)>text<!-- c -->":  "text",
-		"<a href='http://x'>link</a>, <b>bold":        "link, bold",
-		"&#x202E;abc":                                 "\u202Eabc", // safetext makes it visible
+		" plain \n text ":                              "plain \n text",
+		"a &lt; b &amp; c&nbsp;d":                      "a < b & c d",
+		"5 < 6":                                        "5 < 6",
+		"<p>One</p>\n\n  <p>Two<br/>three</p>":         "One\nTwo\nthree",
+		"<ul><li>a</li><li>b</li></ul>":                "a\nb",
+		"<xhtml:div><xhtml:p>a</xhtml:p>b</xhtml:div>": "a\nb",
+		"<td>a</td><td>b</td>":                         "a b",
+		"x<script>alert(1)</script><style>y</style>z":  "xz",
+		"<img src=x onerror=alert(1)>text<!-- c -->":   "text",
+		"<a href='http://x'>link</a>, <b>bold":         "link, bold",
+		"&#x202E;abc":                                  "\u202Eabc", // safetext makes it visible
 	} {
 		if got := Text(s); got != want {
 			t.Errorf("%q: %q, want %q", s, got, want)
