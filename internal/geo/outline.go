@@ -22,13 +22,15 @@ type drawn struct {
 	land  index
 }
 
-var outlines = sync.OnceValue(func() *drawn {
+var outlines = sync.OnceValue(func() *drawn { return newDrawn(outlinesData) })
+
+func newDrawn(data []byte) *drawn {
 	d := &drawn{rings: make(map[country.Code][][]incident.Point)}
 	codes := make(map[int]country.Code)
 	for _, c := range country.All() {
 		codes[c.Numeric()] = c
 	}
-	for data := outlinesData; len(data) > 0; {
+	for len(data) > 0 {
 		var number int
 		var ring []vertex
 		number, ring, data = nextRing(data)
@@ -45,12 +47,12 @@ var outlines = sync.OnceValue(func() *drawn {
 		}
 	}
 	return d
-})
+}
 
 // Outline is the outline of a country for a map: rings of three points or more, closed without
 // repeating the first, lakes and enclaves among them as rings inside others, which an even-odd filling
-// leaves open. No ring crosses the antimeridian: a country on both sides of it has rings on both. They are right to some 2 km,
-// small islands of larger countries are left out, every country has one. It is nil for Unknown.
+// leaves open. No ring crosses the antimeridian: a country on both sides of it has rings on both. They are right to some 3 km,
+// islands and lakes of less than 11 km are left out where a country has a large one; every country has an outline. It is nil for Unknown.
 //
 // The outlines are those of Natural Earth, with territories and disputed places given to whom [At] gives them,
 // except for East Jerusalem, the Golan and Abyei, which are too small. The slices are shared and must not be changed.

@@ -33,14 +33,14 @@ func Outside(p incident.Point, countries []country.Code, accuracyKm float64) boo
 	reach := float64(atSea)
 	v := quantise(p)
 	if i, found := borders().find(v); found {
-		if onDry(v) { // the borders reach out to sea
-			reach = onLand
-		}
 		a := resolve(i, v)
 		for _, c := range countries {
 			if c == a.code || slices.Contains(a.also, c) || a.code == places[i].code && c == places[i].sovereign {
 				return false
 			}
+		}
+		if onDry(v) { // the borders reach out to sea
+			reach = onLand
 		}
 	}
 	if accuracyKm > 0 {

@@ -60,17 +60,13 @@ func run(npm, out string) error {
 	if err != nil {
 		return err
 	}
-	// The middle scale is right for a terminal; countries too small for it come from the fine one.
-	var topologies []*topology
-	for _, file := range []string{"countries-50m.json", "countries-10m.json"} {
-		t, err := readTopology(file, files[file])
-		if err != nil {
-			return err
-		}
-		t.simplify(tolerance)
-		topologies = append(topologies, t)
+	const atlas = "countries-10m.json"
+	t, err := readTopology(atlas, files[atlas])
+	if err != nil {
+		return err
 	}
-	o, err := makeOutlines(b, topologies...)
+	t.simplify(tolerance)
+	o, err := makeOutlines(b, t)
 	if err != nil {
 		return err
 	}

@@ -12,8 +12,8 @@ import (
 // outlineScale is how many units a degree has in outlines.bin: 110 m each. Package geo reads them with the same.
 const outlineScale = 1000
 
-// tolerance is how far a simplified outline may be from that of the source, in degrees: 2.2 km.
-const tolerance = 0.02
+// tolerance is how far a simplified outline may be from that of the source, in degrees: 3.3 km.
+const tolerance = 0.03
 
 // outlines are the rings of each country, in units of outlineScale.
 type outlines map[country.Code][][]vertex
@@ -27,21 +27,18 @@ var named = map[string]country.Code{
 	"Spratly Is.": country.Unknown, "Bajo Nuevo Bank": country.Unknown, "Serranilla Bank": country.Unknown, "Scarborough Reef": country.Unknown,
 }
 
-// makeOutlines takes each country from the coarser of the topologies that has it. The source counts
-// territories to the state that they belong to, and some places to who controls them: the borders tell whose a ring is.
-func makeOutlines(b *borders, topologies ...*topology) (outlines, error) {
-	all := make(outlines)
-	for _, t := range topologies {
-		found, err := t.outlines(b)
-		if err != nil {
-			return nil, err
-		}
-		for c, rings := range found {
-			if all[c] == nil {
-				all[c] = rings
-			}
-		}
+// makeOutlines makes the outline of every country. The source counts territories to the state that they belong to, and
+// some places to who controls them: the borders tell whose a ring is.
+func makeOutlines(b *borders, t *topology) (outlines, error) {
+	all, err := t.outlines(b)
+	if err != nil {
+		return nil, err
 	}
+	for c, rings := range all {
+		all[c] = withoutIslets(rings)
+	}
+	// The Vatican is less than a unit of the source: it is drawn by its borders.
+	all[country.VAT] = b.outline(country.VAT)
 	var missing []string
 	for _, c := range country.All() {
 		if len(all[c]) == 0 {
@@ -52,6 +49,40 @@ func makeOutlines(b *borders, topologies ...*topology) (outlines, error) {
 		return nil, fmt.Errorf("no outline of %s", strings.Join(missing, ", "))
 	}
 	return all, nil
+}
+
+// outline is the borders of a country as an outline.
+func (b *borders) outline(c country.Code) [][]vertex {
+	var rings [][]vertex
+	for _, p := range b.places {
+		if p.code != c {
+			continue
+		}
+		for _, ring := range p.rings {
+			degrees := make([][2]float64, len(ring))
+			for i, v := range ring {
+				degrees[i] = [2]float64{float64(v.x) / scale, float64(v.y) / scale}
+			}
+			rings = append(rings, quantiseOutline(degrees))
+		}
+	}
+	return rings
+}
+
+// withoutIslets leaves out islands of less than islet degrees that only a country of larger ones has.
+func withoutIslets(rings [][]vertex) [][]vertex {
+	const islet, large = outlineScale / 10, outlineScale
+	size := func(ring []vertex) int32 {
+		low, high := ring[0], ring[0]
+		for _, v := range ring {
+			low, high = vertex{min(low.x, v.x), min(low.y, v.y)}, vertex{max(high.x, v.x), max(high.y, v.y)}
+		}
+		return max(high.x-low.x, high.y-low.y)
+	}
+	if !slices.ContainsFunc(rings, func(r []vertex) bool { return size(r) > large }) {
+		return rings
+	}
+	return slices.DeleteFunc(rings, func(r []vertex) bool { return size(r) < islet })
 }
 
 func (t *topology) outlines(b *borders) (outlines, error) {

@@ -4,11 +4,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // topology is a decoded TopoJSON of countries: arcs that neighbours share, and who is made of which.
 type topology struct {
 	arcs      [][][2]float64
+	coarse    [][][2]float64 // arcs simplified to tolerance
+	tolerance float64
 	countries []shape
 }
 
@@ -77,15 +80,12 @@ func readTopology(file string, data []byte) (*topology, error) {
 	return t, nil
 }
 
-// simplify leaves out the vertices of each arc that are nearer than tolerance degrees to the line through
+// simplify makes coarse of the arcs: without the vertices that are nearer than tolerance degrees to the line through
 // what is kept. Neighbours share their arcs, so that no gap opens between them.
 func (t *topology) simplify(tolerance float64) {
-	for i, arc := range t.arcs {
-		kept := simplifyLine(arc, tolerance)
-		if closed := arc[0] == arc[len(arc)-1]; closed && len(kept) < 5 {
-			continue // an island as small as this is drawn as it is
-		}
-		t.arcs[i] = kept
+	t.tolerance = tolerance
+	for _, arc := range t.arcs {
+		t.coarse = append(t.coarse, simplifyLine(arc, tolerance))
 	}
 }
 
@@ -121,18 +121,29 @@ func offLine(p, a, b [2]float64) float64 {
 	return math.Hypot(px-t*bx, py-t*by)
 }
 
-// ring is the closed line of arcs, without repeating its first point.
+// ring is the closed line of arcs, simplified, without repeating its first point. What would leave less than a rough
+// shape, a small island or state, is simplified less.
 func (t *topology) ring(arcs []int) [][2]float64 {
+	const rough = 6
+	line := join(t.coarse, arcs)
+	for tolerance := t.tolerance / 2; len(line) < rough && tolerance > t.tolerance/100; tolerance /= 2 {
+		raw := join(t.arcs, arcs)
+		if line = simplifyLine(append(raw, raw[0]), tolerance); len(line) > 1 {
+			line = line[:len(line)-1]
+		}
+	}
+	return line
+}
+
+func join(from [][][2]float64, arcs []int) [][2]float64 {
 	var line [][2]float64
 	for _, i := range arcs {
 		var arc [][2]float64
 		if i >= 0 {
-			arc = append(arc, t.arcs[i]...)
+			arc = slices.Clone(from[i])
 		} else {
-			back := t.arcs[^i]
-			for k := len(back) - 1; k >= 0; k-- {
-				arc = append(arc, back[k])
-			}
+			arc = slices.Clone(from[^i])
+			slices.Reverse(arc)
 		}
 		if len(line) > 0 {
 			arc = arc[1:]
