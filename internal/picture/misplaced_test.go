@@ -2,6 +2,7 @@ package picture
 
 import (
 	"testing"
+	"time"
 
 	"vigil/internal/country"
 	"vigil/internal/incident"
@@ -24,6 +25,13 @@ func TestAPositionOutsideTheStatedCountryIsFlagged(t *testing.T) {
 		{"not exact enough to tell", func(i *incident.Incident) { i.Point, i.Accuracy = quito, 20000 }, false},
 		{"inferred from it", func(i *incident.Incident) { i.Point, i.Inferred = quito, true }, false},
 		{"a hazard is felt elsewhere", func(i *incident.Incident) { i.Point, i.Threat = quito, incident.Known(incident.Hazard) }, false},
+		{"in what was the country then", func(i *incident.Incident) {
+			i.Countries, i.Point = []country.Code{country.MustParse("SDN")}, incident.Point{Lat: 4.85, Lon: 31.58}
+			i.Occurred = incident.At(time.Date(2009, 9, 10, 0, 0, 0, 0, time.UTC))
+		}, false},
+		{"and no longer is", func(i *incident.Incident) {
+			i.Countries, i.Point = []country.Code{country.MustParse("SDN"), country.MLI}, incident.Point{Lat: 4.85, Lon: 31.58}
+		}, true},
 		{"no position", func(i *incident.Incident) { i.HasPoint = false }, false},
 		{"no country", func(i *incident.Incident) { i.Point, i.Countries = quito, nil }, false},
 	}

@@ -91,10 +91,10 @@ func traitsOf(i *incident.Incident) traits {
 }
 
 // misplaced reports whether the position and the countries that a record states contradict each other. Which
-// of them is wrong nobody can say, so that neither is changed. A hazard is felt where its position is not.
+// of them is wrong nobody can say, so that neither is changed. A country may have held more at the time; a hazard is felt where its position is not.
 func misplaced(i *incident.Incident) bool {
 	return i.HasPoint && !i.Inferred && i.Class == incident.Occurrence && !i.Hazard() && !i.Act.Value.Hazard() &&
-		geo.Outside(i.Point, i.Countries, i.Accuracy)
+		geo.Outside(i.Point, country.Then(i.Countries, i.Occurred.Start), i.Accuracy)
 }
 
 // kinds holds three small vocabularies: the type in two bits, the status in three, the verification in three.
