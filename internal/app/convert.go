@@ -27,6 +27,8 @@ type ConvertOptions struct {
 	Format string // of all files; empty is as each is recognised
 	// Dir is a desk whose [[source]] blocks hold for the files that they name; empty is none.
 	Dir string
+	// Languages are those of whoever reads, the best first, where vigil.toml does not say.
+	Languages []string
 	// All writes restricted records whole.
 	All bool
 	// Problem is told of each problem as it is found.
@@ -112,6 +114,7 @@ func (c *conversion) file(ctx context.Context, name string) error {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	at := feed.NewContext(shown)
+	at.Languages = languagesOf(c.config, c.o.Languages)
 	format := c.format(name, at)
 	if format == nil {
 		format, _ = formats.Detect(head)

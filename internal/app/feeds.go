@@ -135,6 +135,7 @@ func (h *hub) feedFile(e source.Event, of string) *feedFile {
 		fs.files[file] = f
 	}
 	tellContext(f.context, config)
+	f.context.Languages = languagesOf(&h.config, h.options.Languages)
 	format := f.format
 	switch {
 	case config != nil && config.Format != "":
@@ -162,6 +163,14 @@ func tellContext(c *feed.Context, config *desk.Source) {
 		c.Authority, c.Grade, c.Handling = config.Authority, config.Grade, config.Handling
 		c.Map, c.Sheet = config.Map, config.Sheet
 	}
+}
+
+// languagesOf are the languages in which the desk is read: that of vigil.toml, then those of the environment.
+func languagesOf(config *desk.Config, environment []string) []string {
+	if config.UI.Language == "" {
+		return environment
+	}
+	return append([]string{config.UI.Language}, environment...)
 }
 
 // original is the path in the desk under which a file was written, before any rotation.

@@ -61,6 +61,9 @@ type UI struct {
 	Theme     string // empty is the default theme
 	Glyphs    Glyphs
 	LocalTime bool // local time beside UTC where a place is meant
+	// Language is the one in which what a source says in several is shown, as an ISO 639 code with or without a
+	// country ("fr", "pt-BR"); empty is that of the environment.
+	Language string
 
 	themeAt place
 }

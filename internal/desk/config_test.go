@@ -66,7 +66,7 @@ name = "Sahel"
 countries = ["MLI", "Burkina Faso", "562"]
 exercise = true
 state = "state"
-ui = {theme = "mono", glyphs = "ascii", local_time = true}
+ui = {theme = "mono", glyphs = "ascii", local_time = true, language = "pt-BR"}
 risk.horizon = "2w"
 risk.bands = [0.1, 0.2, 0.3, 0.9]
 [[source]]
@@ -95,7 +95,7 @@ covers = []
 	if diff := cmp.Diff([]string{"MLI", "BFA", "NER"}, alpha3(cfg.Countries)); diff != "" {
 		t.Error(diff)
 	}
-	if cfg.UI.Theme != "mono" || cfg.UI.Glyphs != GlyphsASCII || !cfg.UI.LocalTime {
+	if cfg.UI.Theme != "mono" || cfg.UI.Glyphs != GlyphsASCII || !cfg.UI.LocalTime || cfg.UI.Language != "pt-BR" {
 		t.Errorf("wrong: %+v", cfg.UI)
 	}
 	if cfg.Risk.Horizon != 2*week || cfg.Risk.Bands != [4]float64{0.1, 0.2, 0.3, 0.9} || cfg.Risk.LongHalfLife != risk.Default().LongHalfLife {

@@ -68,6 +68,19 @@ var uiKeys = []key[UI]{
 		r.oneOf(n.at, "glyphs", r.plainText(n).String(), glyphWords[:])
 	}},
 	{"local_time", func(r *reader, n *node, u *UI) { u.LocalTime = r.boolean(n) }},
+	{"language", func(r *reader, n *node, u *UI) { u.Language = r.language(n) }},
+}
+
+// language reads the code of a language.
+func (r *reader) language(n *node) string {
+	s := r.plainText(n).String()
+	code, _, _ := strings.Cut(s, "-")
+	const shortest, longest = 2, 3
+	if len(code) < shortest || len(code) > longest || strings.Trim(strings.ToLower(code), "abcdefghijklmnopqrstuvwxyz") != "" {
+		r.errorf(n.at, "%s is no code of a language: write one such as fr, or pt-BR", quote(s))
+		return ""
+	}
+	return s
 }
 
 const century = 100 * year

@@ -239,7 +239,7 @@ func (r *reader) finish() {
 	}
 	if linked > 0 {
 		r.doc.Problems = append(r.doc.Problems, r.ctx.Warn(0, 0,
-			"entries that only link to their alert: %d; what the entries say is shown. To have the alerts, name the address of the index as the url of a [[source]]", linked))
+			"entries that only link to their alert: %d; what they say is listed as reports. A [[source]] with the url of the index brings the alerts too", linked))
 	}
 }
 

@@ -175,7 +175,8 @@ func (a *alert) time(space, local string) time.Time {
 // that end: nothing is reported later than the channel was made. An event has not ended
 // that GDACS says is current, and neither has one whose end is the time of the channel: a
 // drought of a year ends with each issue of the feed, and begins again in the next. An earthquake
-// does not last, though its alert stays current for days.
+// does not last, though its alert stays current for days. What lay ahead when the item was last changed, such
+// as the arrival of a cyclone, is a forecast, also in a later issue of the feed: nobody has said that it came.
 func (a *alert) times(i *incident.Incident, kind string) {
 	i.Reported = a.time(nsGDACS, "datemodified")
 	if i.Reported.IsZero() {
@@ -189,7 +190,7 @@ func (a *alert) times(i *incident.Incident, kind string) {
 		now = i.Reported
 	}
 	from, to := a.time(nsGDACS, "fromdate"), a.time(nsGDACS, "todate")
-	if !now.IsZero() && from.After(now) {
+	if !now.IsZero() && from.After(now) || !i.Reported.IsZero() && from.After(i.Reported) {
 		i.ExpectedFrom, i.ExpectedTo = incident.At(from), incident.At(to)
 		return
 	}

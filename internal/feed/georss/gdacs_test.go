@@ -115,6 +115,15 @@ func TestItems(t *testing.T) {
 	}
 }
 
+// TestForecastStaysOne: what was announced has not occurred because a later issue of the feed repeats it.
+func TestForecastStaysOne(t *testing.T) {
+	doc := decodeText(t, strings.Replace(week(t), "<pubDate>Fri, 14 Mar 2031 12:00:00 GMT", "<pubDate>Sun, 16 Mar 2031 12:00:00 GMT", 1))
+	i := &doc.Records[3].Incident
+	if !doc.ContentTime.Equal(at("2031-03-16T12:00:00Z").Start) || !i.Forecast() || i.ExpectedFrom != at("2031-03-15T06:00:00Z") || i.Ongoing {
+		t.Errorf("of %v: occurred %v, expected %v, ongoing %v", doc.ContentTime, i.Occurred, i.ExpectedFrom, i.Ongoing)
+	}
+}
+
 func TestItemProblems(t *testing.T) {
 	doc := decodeText(t, week(t))
 	want := map[int][]string{

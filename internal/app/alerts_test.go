@@ -1,0 +1,62 @@
+package app
+
+import (
+	"fmt"
+	"os"
+	"testing"
+	"time"
+
+	"vigil/internal/picture"
+)
+
+// alert is one of the Common Alerting Protocol, in two languages.
+func (d *testDesk) alert(id, kind, references string, ago time.Duration) string {
+	at := func(t time.Time) string { return t.Format("2006-01-02T15:04:05-07:00") }
+	sent := d.clock.now().Add(-ago)
+	info := func(language, headline string) string {
+		return fmt.Sprintf(`<info><language>%s</language><category>Met</category><event>Flood</event><urgency>Immediate</urgency>
+<severity>Severe</severity><certainty>Observed</certainty><expires>%s</expires><headline>%s %s</headline><area><areaDesc>x</areaDesc>
+<geocode><valueName>ISO 3166-1</valueName><value>ML</value></geocode></area></info>`, language, at(sent.Add(24*time.Hour)), headline, id)
+	}
+	return fmt.Sprintf(`<?xml version="1.0"?><alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>%s</identifier><sender>met@example.org</sender>
+<sent>%s</sent><status>Actual</status><msgType>%s</msgType><scope>Public</scope><references>%s</references>%s%s</alert>`,
+		id, at(sent), kind, references, info("en", "Flood"), info("fr", "Inondation"))
+}
+
+func titles(v picture.View) []string {
+	list := []string{}
+	for id := range v.Incidents() {
+		r, _ := v.Row(id)
+		list = append(list, fmt.Sprintf("%s cancelled=%v held=%v", r.Title, r.Cancelled, r.Held))
+	}
+	return list
+}
+
+func isTitled(want string) func(picture.View) bool {
+	return func(v picture.View) bool { return v.Len() == 1 && titles(v)[0] == want }
+}
+
+// TestAlertsOfSeveralFiles: an update and a cancel reach what other files said, in the language of the desk, and after a restart
+// without the files the end is the same.
+func TestAlertsOfSeveralFiles(t *testing.T) {
+	d := newDesk(t, home+"ui = {language = \"fr\"}\n")
+	d.write("feeds/2.xml", d.alert("B", "Update", "met@example.org,A,2031-03-14T08:00:00Z", time.Hour))
+	d.open()
+	d.await("an update of what has not come", isTitled("Inondation B cancelled=false held=true"))
+	d.write("feeds/1.xml", d.alert("A", "Alert", "", 2*time.Hour))
+	d.await("what it updates, which it has taken the place of", isTitled("Inondation B cancelled=false held=false"))
+	d.write("feeds/3.xml", d.alert("C", "Cancel", "met@example.org,B,2031-03-14T09:00:00Z", time.Minute))
+	v := d.await("the cancel", isTitled("Inondation B cancelled=true held=false"))
+	if detail, _ := v.Detail(v.At(0)); len(detail.Versions) != 3 {
+		t.Errorf("%d versions", len(detail.Versions))
+	}
+	d.close()
+	for _, name := range []string{"feeds/1.xml", "feeds/2.xml"} {
+		if err := os.Remove(d.path(name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.open()
+	defer d.close()
+	d.await("the same after a restart", isTitled("Inondation B cancelled=true held=false"))
+}
