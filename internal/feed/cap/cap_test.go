@@ -173,12 +173,21 @@ func TestRefused(t *testing.T) {
 		`"Alarm" is no msgType`: {"msgType": "Alarm"},
 		`"Real" is no status`:   {"status": "Real"},
 		"no identifier":         {"identifier": "!"},
-		"300 bytes":             {"identifier": strings.Repeat("x", 300)},
 	} {
 		rec := only(t, anAlert(head.with(f), anInfo(flood, "")))
 		if said := strings.Join(feedtest.Messages(rec), "\n"); rec.Kind != feed.Rejected || !strings.Contains(said, says) {
 			t.Errorf("%v: %v %q, want %q", f, rec.Kind, said, says)
 		}
+	}
+}
+
+// TestLongIdentifier: one that is longer than ids are is known by its hash, also where others refer to it.
+func TestLongIdentifier(t *testing.T) {
+	long := strings.Repeat("x", 300)
+	one := &only(t, anAlert(head.with(fields{"identifier": long}), anInfo(flood, ""))).Incident
+	two := &only(t, anAlert(head.with(fields{"msgType": "Update", "references": "exercise@example.org," + long + ",2031-03-14T08:00:00Z"}), anInfo(flood, ""))).Incident
+	if one.Identity.ID.Len() > feed.MaxID || len(two.Replaces) != 1 || two.Replaces[0] != one.Identity {
+		t.Errorf("%v, and %v", one.Identity, two.Replaces)
 	}
 }
 

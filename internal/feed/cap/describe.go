@@ -232,6 +232,10 @@ func areasOf(i *info) string {
 	return strings.Join(unique(list...), "; ")
 }
 
+// maxInferred is how far an area may reach, in kilometres, of which the country of its middle is told: an area of an ocean
+// is of none. That in which the Philippines watch cyclones reaches 1,209.
+const maxInferred = 1500
+
 // where says where it is: a position within the largest area, how far the areas of all infos reach, whatever
 // their language, and the countries that their codes name.
 func (m *message) where() {
@@ -257,6 +261,9 @@ func (m *message) where() {
 	i.Countries = slices.Compact(i.Countries)
 	if len(i.Countries) == 0 {
 		i.Countries = nil
+	}
+	if i.Accuracy <= maxInferred {
+		feed.Infer(i)
 	}
 	if i.Place.IsZero() {
 		for n := range m.infos {

@@ -161,13 +161,9 @@ func (m *message) identify() bool {
 			sender = m.env.entry.author
 		}
 	}
-	id := m.text.Line(identifier)
-	switch {
-	case id.IsZero():
+	id := m.text.ID(identifier)
+	if id.IsZero() {
 		m.refuse("the alert has no identifier: updates of it could not be told")
-		return false
-	case id.Len() > feed.MaxID:
-		m.refuse("the identifier has %d bytes: at most %d are read", id.Len(), feed.MaxID)
 		return false
 	}
 	m.rec.Incident.Identity = incident.Identity{Authority: m.ctx.Resolve(m.text.Line(sender), ""), ID: id}
@@ -184,8 +180,8 @@ func (m *message) refer(kind msgType) {
 	i := &m.rec.Incident
 	version := m.sent
 	add := func(sender, identifier string) {
-		o := incident.Identity{Authority: m.text.Line(sender), ID: m.text.Line(identifier)}
-		if o != i.Identity && !o.Authority.IsZero() && !o.ID.IsZero() && o.ID.Len() <= feed.MaxID {
+		o := incident.Identity{Authority: m.text.Line(sender), ID: m.text.ID(identifier)}
+		if o != i.Identity && !o.Authority.IsZero() && !o.ID.IsZero() {
 			i.Replaces = append(i.Replaces, o)
 		}
 	}

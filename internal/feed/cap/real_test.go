@@ -176,6 +176,23 @@ func TestRealLanguages(t *testing.T) {
 	}
 }
 
+// TestRealPlaces: where no code names a country, the position does, and that is said.
+func TestRealPlaces(t *testing.T) {
+	for name, want := range map[string]string{
+		"real/earthquake-iso8859-1.cap": "SLV", "real/earthquake.cap": "TON", "real/iceland_met_office.cap": "ISL", "real/ph.cap": "PHL",
+	} {
+		doc := decodeReal(t, name)
+		if i := &doc.Records[0].Incident; !i.Inferred || len(i.Countries) != 1 || i.Countries[0].String() != want {
+			t.Errorf("%s: %v, inferred %v", name, i.Countries, i.Inferred)
+		}
+	}
+	far, _ := parseCircle("0,-150 2000")
+	m := &message{reader: &reader{ctx: feed.NewContext("x")}, infos: []info{{areas: []area{{shapes: []shape{far}}}}}}
+	if m.where(); len(m.rec.Incident.Countries) > 0 {
+		t.Errorf("an ocean is in %v", m.rec.Incident.Countries)
+	}
+}
+
 func TestRealParticulars(t *testing.T) {
 	first := func(name string) *incident.Incident {
 		doc := decodeReal(t, name)
