@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"vigil/internal/feed"
+	"vigil/internal/feed/adam"
 	"vigil/internal/feed/advisory"
 	"vigil/internal/feed/cap"
 	"vigil/internal/feed/geojson"
@@ -18,7 +19,7 @@ import (
 
 // all is in the order in which content is tried: the most particular first.
 var all = []*feed.Format{
-	georss.GDACS, geojson.USGS,
+	georss.GDACS, geojson.USGS, adam.Format,
 	advisory.USState, advisory.FCDO,
 	reliefweb.Disasters, reliefweb.Reports,
 	cap.Format,

@@ -19,7 +19,7 @@ func TestEveryFormatSaysWhatRecognisesIt(t *testing.T) {
 }
 
 // silent are the formats that cover nothing: that they do not speak of a country says nothing of its threats.
-var silent = map[string]bool{"us-state": true, "uk-fcdo": true, "reliefweb-reports": true, "rss": true}
+var silent = map[string]bool{"us-state": true, "uk-fcdo": true, "reliefweb-reports": true, "rss": true, "adam": true}
 
 func TestEveryFormatIsWhole(t *testing.T) {
 	names := make(map[string]bool)
@@ -70,6 +70,8 @@ func TestDetectReal(t *testing.T) {
 		"us-state/current_advisories.json": "us-state", "us-state/bulgaria.json": "us-state", "us-state/current_advisories-9ffac67.json": "us-state",
 		"reliefweb/v1-disasters-appname-vocabulary-preset-external-limit-1000.json": "reliefweb",
 		"reliefweb/disasters-25466.json":                                            "reliefweb", "reliefweb/deep-relief_web-1.json": "reliefweb-reports",
+		"wfp-adam/earthquakes-eq-us7000l9h2.json": "adam", "wfp-adam/floods-fl-20231114-som-00.json": "adam",
+		"wfp-adam/events-feed-start-date-2023-11-08-end-date-2023-11-17.json": "adam",
 		"fcdo/index.json": "uk-fcdo", "fcdo/full-country.json": "uk-fcdo",
 		"reliefweb/deep-rss_feed-1.rss.xml": "rss", "reliefweb/deep-emm-1.rss.xml": "rss", "hxl/qc_conflict_data_BGD.csv": "", "gdelt/events2.csv": "",
 	}
