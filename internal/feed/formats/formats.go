@@ -12,6 +12,7 @@ import (
 	"vigil/internal/feed/geojson"
 	"vigil/internal/feed/georss"
 	"vigil/internal/feed/native"
+	"vigil/internal/feed/positions"
 	"vigil/internal/feed/reliefweb"
 	"vigil/internal/feed/rss"
 	"vigil/internal/feed/table"
@@ -23,6 +24,7 @@ var all = []*feed.Format{
 	advisory.USState, advisory.FCDO,
 	reliefweb.Disasters, reliefweb.Reports,
 	cap.Format,
+	positions.CoT, positions.KML,
 	rss.Format, // any other feed in XML
 	table.AWSD, geojson.Format, native.Format,
 }

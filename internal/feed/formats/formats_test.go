@@ -19,7 +19,7 @@ func TestEveryFormatSaysWhatRecognisesIt(t *testing.T) {
 }
 
 // silent are the formats that cover nothing: that they do not speak of a country says nothing of its threats.
-var silent = map[string]bool{"us-state": true, "uk-fcdo": true, "reliefweb-reports": true, "rss": true, "adam": true}
+var silent = map[string]bool{"adam": true, "cot": true, "kml": true, "reliefweb-reports": true, "rss": true, "uk-fcdo": true, "us-state": true}
 
 func TestEveryFormatIsWhole(t *testing.T) {
 	names := make(map[string]bool)
@@ -49,6 +49,8 @@ func TestDetect(t *testing.T) {
 		`{"id":"R-1","act":"shooting","country":"MLI"}`:                                           "native",
 		`<?xml version="1.0"?><rss xmlns:gdacs="http://www.gdacs.org"><channel>`:                  "gdacs",
 		"Incident ID;Year;Nationals killed;Internationals killed;Means of attack\n1;2031;0;0;x\n": "awsd",
+		`<event version="2.0" uid="MV3" type="a-f-G-U-C">`:                                        "cot",
+		`<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>`:             "kml",
 		"country,area,count\nMLI,Gao,3\n":                                                         "",
 		"":                                                                                        "",
 		"\x00\x01\x02":                                                                            "",
