@@ -89,12 +89,15 @@ func TestUSFeed(t *testing.T) {
 <category domain="Threat-Level">Level 3: Reconsider Travel</category><category domain="Country-Tag">IZ</category></item>
 <item><title>Gaza</title><pubDate>Mon, 14 Apr 2031</pubDate>
 <category domain="Threat-Level">Level 4: Do Not Travel</category><category domain="Country-Tag">GZ</category></item>
+<item><title>Iran Travel Advisory</title><pubDate>Mon, 14 Apr 2031 12:00:00 EST</pubDate>
+<category domain="Threat-Level">Level 4: Do Not Travel</category><category domain="Country-Tag">IR</category></item>
 <item><title>West Bank - Level 3: Reconsider Travel</title><pubDate>Tue, 15 Apr 2031</pubDate></item>
 </channel></rss>`
 	got := said(t, USState, feedText)
 	want := `MHL 1/4 "Exercise Normal Precautions" [] 2031-04-15
 IRQ 0/4 "Do Not Travel" [] 2031-04-14 | the title says level 4 and what stands beside it "Level 3: Reconsider Travel": the level is unknown until one is corrected
 PSE 4/4 "Do Not Travel" [] 2031-04-14
+IRN 4/4 "Do Not Travel" [] 2031-04-14T17:00:00Z
 report [PSE] "West Bank - Level 3: Reconsider Travel" | another entry of this content, at line 9, advises of the same: this one is kept as a report
 `
 	if got != want {
@@ -122,6 +125,10 @@ func TestFCDOPages(t *testing.T) {
 		if got := said(t, FCDO, page(details)); got != want {
 			t.Errorf("%s:\n%s\nwant\n%s", details, got, want)
 		}
+	}
+	const alone = `{"title":"Yemen travel advice","details":{"alert_status":["avoid_all_travel_to_whole_country"]}}`
+	if got := said(t, FCDO, alone); got != "YEM 0/0 \"\" [avoid_all_travel_to_whole_country] \n" {
+		t.Error(got)
 	}
 	for slug, want := range map[string]string{
 		"st-martin-and-st-barthelemy": "MAF BLM", "usa": "USA", "cook-islands-tokelau-and-niue": "COK TKL NIU", "turkey": "TUR",

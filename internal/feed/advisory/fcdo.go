@@ -68,7 +68,8 @@ func recogniseFCDO(head []byte) bool {
 func fcdoPage(v *exact.Value) bool {
 	path := v.Get("base_path").Text()
 	return strings.HasPrefix(path, fcdoPath+"/") || v.Get("schema_name").Text() == "travel_advice" ||
-		v.Get("document_type").Text() == "travel_advice"
+		v.Get("document_type").Text() == "travel_advice" ||
+		v.Get("details").Has("alert_status") && strings.HasSuffix(v.Get("title").Text(), " travel advice")
 }
 
 func fcdoIndex(v *exact.Value) bool {

@@ -86,7 +86,7 @@ func usRSS(root *markup.Element) bool {
 	}
 	for item := range channel.All("", "item") {
 		for category := range item.All("", "category") {
-			if strings.EqualFold(category.Attribute("domain"), "Threat-Level") {
+			if domain := category.Attribute("domain"); strings.EqualFold(domain, "Threat-Level") || strings.EqualFold(domain, "Country-Tag") {
 				return true
 			}
 		}
