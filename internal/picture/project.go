@@ -208,19 +208,6 @@ func (v View) Words(id ID) string {
 	return strings.Join(parts, "\n")
 }
 
-// Shown is the version of an incident that lists show, for search: nil when it is restricted for the
-// viewer or not in the picture. It must not be changed.
-func (v View) Shown(id ID) *incident.Incident {
-	it, ok := v.item(id)
-	if !ok {
-		return nil
-	}
-	if !v.hidden(v.p.rows.at(it.shown)) {
-		return v.p.rows.whole(it.shown)
-	}
-	return nil
-}
-
 // Affected is the breakdown of the people affected; nil when it is restricted for the viewer.
 func (v View) Affected(id ID) incident.Breakdown {
 	it, ok := v.item(id)

@@ -20,6 +20,10 @@ type Texts interface {
 	Incident(n uint32) (*incident.Incident, error)
 	// Place is where it stood in its file.
 	Place(n uint32) (line int, offset int64)
+	// Find makes what tells, for one goroutine, of which records a text cannot be part: May is false only where
+	// none of the texts of record n holds text, when ASCII is compared without regard to case and "`" is "'".
+	// Countries are told apart from this.
+	Find(text string) interface{ May(n uint32) bool }
 }
 
 // heap is the Texts of a store that was given no other: everything stays in memory as it is.
@@ -55,6 +59,13 @@ func (t *heap) Keep(a *Arrival) {
 	}
 	*t.at(t.n) = heapText{a.Incident, a.Origin.Line, a.Origin.Offset}
 }
+
+func (t *heap) Find(string) interface{ May(n uint32) bool } { return anything{} }
+
+// anything may be anywhere.
+type anything struct{}
+
+func (anything) May(uint32) bool { return true }
 
 func (t *heap) Incident(n uint32) (*incident.Incident, error) { return t.at(n).incident, nil }
 

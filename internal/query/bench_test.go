@@ -52,6 +52,8 @@ type columnRow struct {
 	i int
 }
 
+func (r *columnRow) May(Field, string) bool { return true }
+
 func (r *columnRow) Text(Field) string {
 	end := int(r.c.wordsAt[r.i])
 	return r.c.words[max(0, end-110):end]

@@ -72,7 +72,7 @@ type term struct {
 func (t *term) eval(r Row, now time.Time) Tri {
 	switch fields[t.field].kind {
 	case textKind:
-		return Of(strings.Contains(r.Text(t.field), t.text))
+		return Of(r.May(t.field, t.text) && strings.Contains(r.Text(t.field), t.text))
 	case codeKind:
 		return r.Has(t.field, t.text)
 	case severityKind:

@@ -61,6 +61,8 @@ type fakeRow struct {
 	start, end       time.Time // zero is unknown
 }
 
+func (r *fakeRow) May(f Field, text string) bool { return strings.Contains(r.Text(f), text) }
+
 func (r *fakeRow) Text(f Field) string {
 	switch f {
 	case FieldPlace:

@@ -93,6 +93,10 @@ type Row interface {
 	// actor, id, all in one, separated by '\n'), FieldPlace or FieldID, already folded by Fold.
 	Text(f Field) string
 
+	// May reports whether the text of a field may hold a folded text. It is asked before Text, which costs
+	// more; false is sure.
+	May(f Field, text string) bool
+
 	// Has answers for FieldCountry, FieldAct, FieldThreat, FieldSource, FieldStaff,
 	// FieldVerification, FieldHandling and FieldClass, of which an incident may have several values.
 	// The value is canonical (as Vocabulary.Resolve gave it) or Unknown. The answer is Maybe where

@@ -87,49 +87,48 @@ func run(ctx context.Context, v picture.View, q query.Query, page int, first fun
 	return found, nil
 }
 
-// row is one incident of the view as a query sees it. It is moved along from incident to incident, and
-// fetches only what is asked for: to draw a whole [picture.Row] of a million incidents costs a second.
+// row is one incident of the view as a query sees it. It is moved along from incident to incident, and asks
+// the picture's columns: only words are read, and only where they may hold what is sought.
 type row struct {
 	view  picture.View
 	id    picture.ID
-	have  bool
-	shown *incident.Incident // nil when it is restricted
-	drawn bool
-	line  picture.Row
+	facts picture.Facts
+	found map[string]*picture.Finder
 }
 
-func (r *row) to(id picture.ID) { r.id, r.have, r.drawn = id, false, false }
-
-// get is the version shown, nil where the viewer may not see it.
-func (r *row) get() *incident.Incident {
-	if !r.have {
-		r.shown, r.have = r.view.Shown(r.id), true
-	}
-	return r.shown
+func (r *row) to(id picture.ID) {
+	r.id = id
+	r.facts, _ = r.view.Facts(id)
 }
 
-// draw is the incident as lists show it: for what the picture knows of it beyond what it says.
-func (r *row) draw() *picture.Row {
-	if !r.drawn {
-		r.line, _ = r.view.Row(r.id)
-		r.drawn = true
+// May rules out most incidents by what the picture can tell of their words without reading them.
+func (r *row) May(f query.Field, text string) bool {
+	if f == query.FieldPlace {
+		return true // its text is at hand
 	}
-	return &r.line
+	finder := r.found[text]
+	if finder == nil {
+		if r.found == nil {
+			r.found = map[string]*picture.Finder{}
+		}
+		finder = r.view.Find(text, query.Fold)
+		r.found[text] = finder
+	}
+	return finder.May(r.id)
 }
 
 // Text is folded here because the picture keeps texts as they are shown.
 func (r *row) Text(f query.Field) string {
+	if r.facts.Hidden() {
+		return ""
+	}
 	switch f {
 	case query.FieldPlace:
-		s := r.get()
-		switch {
-		case s == nil:
-			return ""
-		case s.Admin1.IsZero() || s.Admin1 == s.Place:
-			return query.Fold(s.Place.String())
-		default:
-			return query.Fold(s.Place.String() + "\n" + s.Admin1.String())
+		place, admin1 := r.facts.Where()
+		if admin1.IsZero() || admin1 == place {
+			return query.Fold(place.String())
 		}
+		return query.Fold(place.String() + "\n" + admin1.String())
 	case query.FieldID:
 		return query.Fold(r.view.Identity(r.id).ID.String())
 	default:
@@ -139,30 +138,29 @@ func (r *row) Text(f query.Field) string {
 
 // Severity is the source's own grading, when it is one that is known.
 func (r *row) Severity() (rank int, known bool) {
-	s := r.get()
-	if s == nil || s.Severity.Unlisted() || s.Severity.Value == 0 {
+	if r.facts.Hidden() {
 		return 0, false
 	}
-	return int(s.Severity.Value), true
+	s, listed := r.facts.Severity()
+	return int(s), listed && s != incident.SeverityUnknown
 }
 
 // Count is a number of people.
 func (r *row) Count(f query.Field) (n int, exact bool) {
-	s := r.get()
-	if s == nil {
+	if r.facts.Hidden() {
 		return 0, false
 	}
 	switch f {
 	case query.FieldKilled:
-		n, exact = s.Affected.Outcome(incident.Killed)
+		n, exact = r.facts.Outcome(incident.Killed)
 	case query.FieldInjured:
-		n, exact = s.Affected.Outcome(incident.Injured)
+		n, exact = r.facts.Outcome(incident.Injured)
 	case query.FieldAbducted:
-		n, exact = s.Affected.Outcome(incident.Abducted)
+		n, exact = r.facts.Outcome(incident.Abducted)
 	case query.FieldDetained:
-		n, exact = s.Affected.Outcome(incident.Detained)
+		n, exact = r.facts.Outcome(incident.Detained)
 	default:
-		n, exact = s.Affected.Figure(everyone)
+		n, exact = r.facts.Affected()
 	}
 	if !exact {
 		return 0, false
@@ -172,6 +170,9 @@ func (r *row) Count(f query.Field) (n int, exact bool) {
 
 // Time is when it may have happened.
 func (r *row) Time() (start, end time.Time, known bool) {
-	s := r.draw()
-	return s.Interval.Start, s.Interval.End, !s.Interval.IsZero()
+	if r.facts.Hidden() {
+		return start, end, false
+	}
+	iv := r.facts.Interval()
+	return iv.Start, iv.End, !iv.IsZero()
 }

@@ -10,50 +10,48 @@ import (
 	"vigil/internal/query"
 )
 
-// everyone is the cut of all people affected.
-var everyone = incident.Cut{}
-
 // Has answers for the coded fields. Values are canonical, as [Vocabulary] gives them.
 func (r *row) Has(f query.Field, value string) query.Tri {
 	if f == query.FieldSource {
-		return query.Of(value == r.draw().Source.String())
+		return query.Of(value == r.facts.Source().String())
 	}
-	s := r.get()
-	if s == nil {
+	if r.facts.Hidden() {
 		return said(value == query.Unknown, false)
 	}
 	switch f {
 	case query.FieldCountry:
-		if len(s.Countries) == 0 {
+		countries := r.facts.Countries()
+		if len(countries) == 0 {
 			return said(value == query.Unknown, false)
 		}
-		return query.Of(slices.ContainsFunc(s.Countries, func(c country.Code) bool { return c.Alpha3() == value }))
+		return query.Of(slices.ContainsFunc(countries, func(c country.Code) bool { return c.Alpha3() == value }))
 	case query.FieldAct:
-		return has(value, s.Act.Value.String(), s.Act.Unlisted() || s.Act.Value == incident.ActUnknown)
+		act, listed := r.facts.Act()
+		return has(value, act.String(), !listed || act == incident.ActUnknown)
 	case query.FieldThreat:
-		return has(value, s.Threat.Value.String(), s.Threat.Unlisted() || s.Threat.Value == incident.ThreatUnknown)
+		threat, listed := r.facts.Threat()
+		return has(value, threat.String(), !listed || threat == incident.ThreatUnknown)
 	case query.FieldVerification:
-		return has(value, s.Verification.Value.String(), s.Verification.Unlisted())
+		verification, listed := r.facts.Verification()
+		return has(value, verification.String(), !listed)
 	case query.FieldHandling:
-		return has(value, s.Handling.Value.String(), s.Handling.Unlisted() || s.Handling.Value == incident.HandlingUnstated)
-	case query.FieldClass:
-		return query.Of(value == s.Class.String())
+		handling, listed := r.facts.Handling()
+		return has(value, handling.String(), !listed || handling == incident.HandlingUnstated)
 	case query.FieldStaff:
-		return staff(value, s.Affected)
+		return r.staff(value)
 	default:
 		return query.Maybe
 	}
 }
 
-func staff(value string, people incident.Breakdown) query.Tri {
-	national, knownN := people.Figure(incident.Cut{Recruitment: incident.National})
-	foreign, knownF := people.Figure(incident.Cut{Recruitment: incident.International})
-	n, known := national, knownN
+func (r *row) staff(value string) query.Tri {
+	n, known := r.facts.Recruited(incident.National)
+	foreign, knownForeign := r.facts.Recruited(incident.International)
 	switch value {
 	case query.Unknown:
-		return query.Of(!knownN && !knownF)
+		return query.Of(!known && !knownForeign)
 	case incident.International.String():
-		n, known = foreign, knownF
+		n, known = foreign, knownForeign
 	}
 	if !known {
 		return query.Maybe

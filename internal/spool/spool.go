@@ -28,6 +28,7 @@
 package spool
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -231,25 +232,13 @@ var errNone = errors.New("nothing was kept under this number")
 func (s *Spool) record(n uint32) (r record, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	k, found := slices.BinarySearchFunc(s.blocks, n, func(b block, n uint32) int {
-		switch {
-		case b.first > n:
-			return 1
-		case b.first < n:
-			return -1
-		}
-		return 0
-	})
-	if !found {
-		k--
-	}
-	if k < 0 || n >= s.next {
+	if n == 0 || n >= s.next {
 		return r, errNone
 	}
-	b := &s.blocks[k]
-	nth := int(n - b.first)
-	if b.raw != nil {
-		rest := b.raw
+	k, first, _, whole := s.find(n)
+	nth := int(n - first)
+	if !whole || s.blocks[k].raw != nil {
+		rest := s.blocks[k].raw
 		for range nth + 1 {
 			if r, rest, err = parse(rest); err != nil {
 				return r, err
@@ -276,6 +265,47 @@ func (s *Spool) record(n uint32) (r record, err error) {
 	return r, nil
 }
 
+// find is the block of record n, its first record and the one after its last; whole says that it is full.
+func (s *Spool) find(n uint32) (k int, first, after uint32, whole bool) {
+	k, found := slices.BinarySearchFunc(s.blocks, n, func(b block, n uint32) int { return cmp.Compare(b.first, n) })
+	if !found {
+		k--
+	}
+	if k+1 < len(s.blocks) {
+		return k, s.blocks[k].first, s.blocks[k+1].first, true
+	}
+	return k, s.blocks[k].first, s.next, false
+}
+
+// unpack reads a full block back without keeping it; nothing when it cannot be read.
+func (s *Spool) unpack(k int) []byte {
+	b := &s.blocks[k]
+	if b.raw != nil {
+		return slices.Clone(b.raw)
+	}
+	data, err := b.read()
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
+// read reads a block that was compressed.
+func (b *block) read() ([]byte, error) {
+	packed := b.packed
+	if packed == nil {
+		packed = make([]byte, b.size)
+		if _, err := b.file.ReadAt(packed, b.offset); err != nil {
+			return nil, fmt.Errorf("reading what was kept: %w", err)
+		}
+	}
+	data, err := s2.Decode(nil, packed)
+	if err != nil {
+		return nil, fmt.Errorf("reading what was kept: %w", err)
+	}
+	return data, nil
+}
+
 // open reads a block back, or finds it among those that were read last.
 func (s *Spool) open(k int) (*opened, error) {
 	s.used++
@@ -290,17 +320,9 @@ func (s *Spool) open(k int) (*opened, error) {
 			oldest = c
 		}
 	}
-	b := &s.blocks[k]
-	packed := b.packed
-	if packed == nil {
-		packed = make([]byte, b.size)
-		if _, err := b.file.ReadAt(packed, b.offset); err != nil {
-			return nil, fmt.Errorf("reading what was kept: %w", err)
-		}
-	}
-	data, err := s2.Decode(nil, packed)
+	data, err := s.blocks[k].read()
 	if err != nil {
-		return nil, fmt.Errorf("reading what was kept: %w", err)
+		return nil, err
 	}
 	o := opened{index: k, data: data, used: s.used}
 	for at, rest := 0, data; len(rest) > 0; at = len(data) - len(rest) {

@@ -1,0 +1,107 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"syscall"
+	"testing"
+	"time"
+
+	"vigil/internal/desk"
+	"vigil/internal/feed/feedtest"
+	"vigil/internal/picture"
+	"vigil/internal/query"
+	"vigil/internal/search"
+)
+
+// deskOf makes a desk with one feed of n incidents.
+func deskOf(b *testing.B, n int, now time.Time) (dir string, size int64) {
+	b.Helper()
+	dir = b.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, desk.ConfigName), []byte("name = \"bench\"\n"), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(dir, "feeds"), 0o700); err != nil {
+		b.Fatal(err)
+	}
+	return dir, feedtest.WriteFeed(b, filepath.Join(dir, "feeds", "radio.jsonl"), n, now)
+}
+
+func cpuTime() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// BenchmarkIngest prints how a feed is read into a picture: its rate, the time of processors that it takes, and
+// what the picture keeps in memory.
+func BenchmarkIngest(b *testing.B) {
+	for _, n := range []int{100_000, 1_000_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			now := time.Date(2026, 11, 20, 14, 0, 0, 0, time.UTC)
+			dir, size := deskOf(b, n, now)
+			b.SetBytes(size)
+			var cpu time.Duration
+			for b.Loop() {
+				before, began := heapNow(), cpuTime()
+				p, err := Snapshot(context.Background(), Options{Dir: dir, Now: func() time.Time { return now }}, time.Time{}, time.Time{})
+				if err != nil {
+					b.Fatal(err)
+				}
+				cpu += cpuTime() - began
+				if got := p.For(0).Len(); got != n {
+					b.Fatalf("%d incidents, want %d", got, n)
+				}
+				b.ReportMetric(float64(heapNow()-before)/float64(n), "B/incident")
+				runtime.KeepAlive(p)
+			}
+			b.ReportMetric(cpu.Seconds()/float64(b.N), "cpu-s/op")
+		})
+	}
+}
+
+func heapNow() uint64 {
+	debug.FreeOSMemory()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// BenchmarkFilter prints how soon filters over a million incidents have a first page and the exact count.
+func BenchmarkFilter(b *testing.B) {
+	const n = 1_000_000
+	now := time.Date(2026, 11, 20, 14, 0, 0, 0, time.UTC)
+	dir, _ := deskOf(b, n, now)
+	p, err := Snapshot(context.Background(), Options{Dir: dir, Now: func() time.Time { return now }}, time.Time{}, time.Time{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	v := p.For(picture.DutyOfficer)
+	for _, text := range []string{"country:MLI", "killed>2", "since:7d act:abduction", "convoy", "place:gao", "R-00500000", "unheardof"} {
+		b.Run(text, func(b *testing.B) {
+			q, err := query.Parse(text, search.Vocabulary(v))
+			if err != nil {
+				b.Fatal(err)
+			}
+			var first time.Duration
+			matches := 0
+			for b.Loop() {
+				began, pages := time.Now(), 0
+				for r := range search.Start(context.Background(), v, q, 40) {
+					if pages++; pages == 1 {
+						first += time.Since(began)
+					}
+					matches = len(r.IDs)
+				}
+			}
+			b.ReportMetric(float64(first.Microseconds())/1000/float64(b.N), "ms-to-first-page")
+			b.ReportMetric(float64(matches), "matches")
+		})
+	}
+}

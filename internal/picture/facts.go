@@ -1,0 +1,137 @@
+package picture
+
+import (
+	"strings"
+
+	"vigil/internal/country"
+	"vigil/internal/incident"
+	"vigil/internal/safetext"
+)
+
+// Facts is what the rows hold of the version of an incident that lists show: what filters ask of a million
+// incidents, at the price of no text. Its methods do not allocate.
+type Facts struct {
+	p      *Picture
+	h      handle
+	hidden bool
+}
+
+// Facts of an incident; ok is false for an ID that the picture lacks.
+func (v View) Facts(id ID) (f Facts, ok bool) {
+	it, ok := v.item(id)
+	if !ok {
+		return Facts{}, false
+	}
+	return Facts{v.p, it.shown, v.hidden(v.p.rows.at(it.shown))}, true
+}
+
+// Hidden reports whether the viewer may not see the content: nothing but Source may then be asked.
+func (f Facts) Hidden() bool { return f.hidden }
+
+// Source is the name of its source.
+func (f Facts) Source() safetext.Text { return f.p.sources[f.p.rows.source(f.h)].Info.Name }
+
+// Countries are where it happened. The slice must not be changed.
+func (f Facts) Countries() []country.Code { return f.p.rows.countries(f.h) }
+
+// Interval is when it happened; zero when that is not known.
+func (f Facts) Interval() incident.Interval { return f.p.rows.interval(f.h) }
+
+// Where is the place and the first administrative level.
+func (f Facts) Where() (place, admin1 safetext.Text) {
+	s := f.p.rows.spot(f.h)
+	return s.place, s.admin1
+}
+
+// The coded values; listed is false where the record used a word that no vocabulary has.
+
+// Act is what was done.
+func (f Facts) Act() (a incident.Act, listed bool) {
+	r := f.p.rows.at(f.h)
+	return r.act, r.traits&strangeAct == 0
+}
+
+// Threat is the threat category.
+func (f Facts) Threat() (t incident.Threat, listed bool) {
+	r := f.p.rows.at(f.h)
+	return r.threat, r.traits&strangeThreat == 0
+}
+
+// Severity is the source's own grading.
+func (f Facts) Severity() (s incident.Severity, listed bool) {
+	r := f.p.rows.at(f.h)
+	return r.graded, r.traits&strangeSeverity == 0
+}
+
+// Verification is how far it is established.
+func (f Facts) Verification() (v incident.Verification, listed bool) {
+	r := f.p.rows.at(f.h)
+	return r.verification(), r.traits&strangeVerification == 0
+}
+
+// Handling is who may see it.
+func (f Facts) Handling() (h incident.Handling, listed bool) {
+	r := f.p.rows.at(f.h)
+	return r.handling, r.traits&strangeHandling == 0
+}
+
+// The numbers of people; known is false when the record cannot say.
+
+// Outcome is how many people had one of the outcomes that lists show: killed, injured, abducted, detained.
+// Others are not known here.
+func (f Facts) Outcome(o incident.Outcome) (n int, known bool) {
+	for k, summed := range summedOutcomes {
+		if o == summed {
+			return f.p.rows.people(f.h).figure(headcount(k))
+		}
+	}
+	return 0, false
+}
+
+// Recruited is how many national or international staff were affected.
+func (f Facts) Recruited(r incident.Recruitment) (n int, known bool) {
+	if r == incident.National {
+		return f.p.rows.people(f.h).figure(nationalCount)
+	}
+	return f.p.rows.people(f.h).figure(internationalCount)
+}
+
+// Affected is how many people were affected.
+func (f Facts) Affected() (n int, known bool) { return f.p.rows.people(f.h).figure(everyoneCount) }
+
+// Finder rules out incidents in whose words a text cannot stand, without reading them all. It is for one
+// goroutine.
+type Finder struct {
+	view View
+	text string
+	raw  interface{ May(n uint32) bool }
+	// countries are those whose names hold the text, by code, as far as they were looked at.
+	countries map[country.Code]bool
+	fold      func(string) string
+}
+
+// Find makes a finder of a text that fold has folded, and that is compared with words folded by it. fold must
+// make small letters of the capitals of ASCII, an apostrophe of a grave accent, and leave the rest of what is
+// printable in ASCII as it is.
+func (v View) Find(text string, fold func(string) string) *Finder {
+	return &Finder{view: v, text: text, raw: v.p.rows.texts.Find(text), countries: map[country.Code]bool{}, fold: fold}
+}
+
+// May reports whether the text may stand in the words of an incident; false is sure.
+func (f *Finder) May(id ID) bool {
+	it, ok := f.view.item(id)
+	if !ok || f.view.hidden(f.view.p.rows.at(it.shown)) {
+		return false
+	}
+	for _, c := range f.view.p.rows.countries(it.shown) {
+		in, known := f.countries[c]
+		if !known {
+			in = strings.Contains(f.fold(c.Name()), f.text)
+			f.countries[c] = in
+		}
+		if in {
+			return true
+		}
+	}
+	return f.raw.May(uint32(it.shown))
+}
