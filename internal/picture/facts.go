@@ -54,13 +54,13 @@ func (f Facts) Act() (a incident.Act, listed bool) {
 // Threat is the threat category.
 func (f Facts) Threat() (t incident.Threat, listed bool) {
 	r := f.p.rows.at(f.h)
-	return r.threat, r.traits&strangeThreat == 0
+	return r.threat(), r.traits&strangeThreat == 0
 }
 
 // Severity is the source's own grading.
 func (f Facts) Severity() (s incident.Severity, listed bool) {
 	r := f.p.rows.at(f.h)
-	return r.graded, r.traits&strangeSeverity == 0
+	return r.severity(), r.traits&strangeSeverity == 0
 }
 
 // Verification is how far it is established.
@@ -72,7 +72,7 @@ func (f Facts) Verification() (v incident.Verification, listed bool) {
 // Handling is who may see it.
 func (f Facts) Handling() (h incident.Handling, listed bool) {
 	r := f.p.rows.at(f.h)
-	return r.handling, r.traits&strangeHandling == 0
+	return r.handling(), r.traits&strangeHandling == 0
 }
 
 // The numbers of people; known is false when the record cannot say.

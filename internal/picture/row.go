@@ -25,14 +25,13 @@ type row struct {
 	supersedes handle // the version that this one replaced; 0 is none
 	persons    uint32 // index into persons
 	nations    uint16 // index into nations, or inText
-	spots      uint16 // index into spots, or inText
+	place      uint16 // index into places, or inText
+	admin1     uint16 // index into admin1s, or inText
 	traits     traits
-	kinds      uint8 // type, status and verification, see packKinds
 	act        incident.Act
-	threat     incident.Threat
-	graded     incident.Severity
-	holder     incident.Holder
-	handling   incident.Handling
+	kinds      uint8 // type, status and verification
+	grades     uint8 // threat and severity
+	holds      uint8 // holder and handling
 }
 
 const (
@@ -97,9 +96,12 @@ func misplaced(i *incident.Incident) bool {
 		geo.Outside(i.Point, country.Then(i.Countries, i.Occurred.Start), i.Accuracy)
 }
 
-// kinds holds three small vocabularies: the type in two bits, the status in three, the verification in three.
-func packKinds(i *incident.Incident) uint8 {
-	return uint8(i.Type) | uint8(i.Status)<<2 | uint8(i.Verification.Value)<<5
+// pack sets the small vocabularies: the type in two bits, the status and the verification in three each, the others in four.
+func (r *row) pack(i *incident.Incident) {
+	r.act = i.Act.Value
+	r.kinds = uint8(i.Type) | uint8(i.Status)<<2 | uint8(i.Verification.Value)<<5
+	r.grades = uint8(i.Threat.Value) | uint8(i.Severity.Value)<<4
+	r.holds = uint8(i.Holder.Value) | uint8(i.Handling.Value)<<4
 }
 
 func (r *row) kind() incident.Type { return incident.Type(r.kinds & 3) }
@@ -108,7 +110,13 @@ func (r *row) status() incident.Status { return incident.Status(r.kinds >> 2 & 7
 
 func (r *row) verification() incident.Verification { return incident.Verification(r.kinds >> 5) }
 
-func (r *row) severity() incident.Severity { return r.graded }
+func (r *row) threat() incident.Threat { return incident.Threat(r.grades & 15) }
+
+func (r *row) severity() incident.Severity { return incident.Severity(r.grades >> 4) }
+
+func (r *row) holder() incident.Holder { return incident.Holder(r.holds & 15) }
+
+func (r *row) handling() incident.Handling { return incident.Handling(r.holds >> 4) }
 
 // content reports whether the version describes the incident, and does not only cancel it.
 func (r *row) content() bool { return r.kind() != incident.Cancel && r.kind() != incident.Withdraw }
@@ -222,11 +230,12 @@ func (r *rows) in(h handle, c country.Code) bool {
 
 // spot is the place and the first administrative level.
 func (r *rows) spot(h handle) spot {
-	if n := r.at(h).spots; n != inText {
-		return r.spots.at(int(n))
+	x := r.at(h)
+	if x.place == inText || x.admin1 == inText {
+		i := r.whole(h)
+		return spot{i.Place, i.Admin1}
 	}
-	i := r.whole(h)
-	return spot{i.Place, i.Admin1}
+	return spot{r.places.at(int(x.place)), r.admin1s.at(int(x.admin1))}
 }
 
 // people is what the version says of people affected.
@@ -236,11 +245,11 @@ func (r *rows) people(h handle) *persons { return &r.persons.list[r.at(h).person
 func (r *rows) evidence(h handle) risk.Evidence {
 	x, p := r.at(h), r.people(h)
 	ev := risk.Evidence{
-		At: r.middle(h), Threat: x.threat, Harms: p.harms, Severity: x.graded, Reference: uint32(x.id),
+		At: r.middle(h), Threat: x.threat(), Harms: p.harms, Severity: x.severity(), Reference: uint32(x.id),
 	}
 	if ev.Harms {
 		ev.Killed, ev.Injured, ev.Abducted, ev.Detained = p.staff[0], p.staff[1], p.staff[2], p.staff[3]
-		if x.holder != incident.HolderState && x.holder != incident.HolderUnstated {
+		if x.holder() != incident.HolderState && x.holder() != incident.HolderUnstated {
 			ev.Abducted, ev.Detained = ev.Abducted+ev.Detained, 0
 		}
 		ev.Sexual = x.act == incident.SexualViolence && x.traits&strangeAct == 0
@@ -262,16 +271,19 @@ func (r *rows) wordless(h handle, err error) *incident.Incident {
 	x := r.at(h)
 	i := &incident.Incident{
 		Version: r.version(h), Type: x.kind(), Status: x.status(),
-		Threat: incident.Known(x.threat), Act: incident.Known(x.act), Holder: incident.Known(x.holder),
-		Severity: incident.Known(x.graded), Verification: incident.Known(x.verification()),
-		Handling: incident.Known(x.handling),
+		Threat: incident.Known(x.threat()), Act: incident.Known(x.act), Holder: incident.Known(x.holder()),
+		Severity: incident.Known(x.severity()), Verification: incident.Known(x.verification()),
+		Handling: incident.Known(x.handling()),
 		Title:    safetext.Clean("the text cannot be read back: " + err.Error()),
 	}
 	if x.nations != inText {
 		i.Countries = r.countries(h)
 	}
-	if x.spots != inText {
-		i.Place, i.Admin1 = r.spots.at(int(x.spots)).place, r.spots.at(int(x.spots)).admin1
+	if x.place != inText {
+		i.Place = r.places.at(int(x.place))
+	}
+	if x.admin1 != inText {
+		i.Admin1 = r.admin1s.at(int(x.admin1))
 	}
 	if x.traits&isReport != 0 {
 		i.Class = incident.Report

@@ -54,7 +54,8 @@ type rows struct {
 	batches  []batch
 	contents []content
 	nations  words[[]country.Code]
-	spots    words[spot]
+	places   words[safetext.Text]
+	admin1s  words[safetext.Text]
 	persons  breakdowns
 	last     batch // of batches
 	index    *rowIndex
@@ -64,7 +65,8 @@ type rows struct {
 type rowIndex struct {
 	contents map[content]uint32
 	nations  map[string]uint16
-	spots    map[spot]uint16
+	places   map[safetext.Text]uint16
+	admin1s  map[safetext.Text]uint16
 	persons  map[persons]uint32
 	shapes   map[string]uint32 // persons by the breakdown they were worked out from
 	key      []byte
@@ -79,7 +81,8 @@ func newRows(texts Texts) rows {
 	return rows{
 		blocks: []*block{new(block)}, n: 1, texts: texts,
 		index: &rowIndex{
-			contents: map[content]uint32{}, nations: map[string]uint16{}, spots: map[spot]uint16{}, persons: map[persons]uint32{}, shapes: map[string]uint32{},
+			contents: map[content]uint32{}, nations: map[string]uint16{},
+			places: map[safetext.Text]uint16{}, admin1s: map[safetext.Text]uint16{}, persons: map[persons]uint32{}, shapes: map[string]uint32{},
 		},
 	}
 }
@@ -99,10 +102,10 @@ func (r *rows) add(a *Arrival, id ID, source int, hash fingerprint, supersedes h
 	*x = row{
 		hash: hash, start: noTime, id: id, supersedes: supersedes,
 		batch:   r.batchOf(content{source, a.Origin.File, a.Origin.Generation}, nanos(a.Received)),
-		persons: r.personsOf(i.Affected), nations: r.nationsOf(i.Countries), spots: r.spotOf(spot{i.Place, i.Admin1}),
-		traits: traitsOf(i), kinds: packKinds(i),
-		act: i.Act.Value, threat: i.Threat.Value, graded: i.Severity.Value, holder: i.Holder.Value, handling: i.Handling.Value,
+		persons: r.personsOf(i.Affected), nations: r.nationsOf(i.Countries), traits: traitsOf(i),
+		place: index(&r.places, r.index.places, i.Place), admin1: index(&r.admin1s, r.index.admin1s, i.Admin1),
 	}
+	x.pack(i)
 	iv, timed := i.Interval(a.Received)
 	if timed {
 		r.setInterval(h, x, iv)
@@ -186,17 +189,17 @@ func (r *rows) nationsOf(list []country.Code) uint16 {
 	return n
 }
 
-func (r *rows) spotOf(s spot) uint16 {
-	n, known := r.index.spots[s]
-	if known {
+// index is the place of a text among those that are said again and again, at most [inText] of them.
+func index(w *words[safetext.Text], known map[safetext.Text]uint16, t safetext.Text) uint16 {
+	n, is := known[t]
+	if is {
 		return n
 	}
-	if len(r.spots.list) == inText {
+	if len(w.list) == inText {
 		return inText
 	}
-	n = uint16(len(r.spots.list))
-	s = spot{s.place.Clone(), s.admin1.Clone()}
-	r.index.spots[s] = n
-	r.spots.list = append(r.spots.list, s)
+	n, t = uint16(len(w.list)), t.Clone()
+	known[t] = n
+	w.list = append(w.list, t)
 	return n
 }
