@@ -11,7 +11,7 @@ import (
 )
 
 // tagCountry is how ReliefWeb writes the countries of an item into its description.
-var tagCountry = regexp.MustCompile(`(?is)<div class="tag country">\s*(?:primary |other )?countr(?:y|ies)\s*:\s*(.*?)</div>`)
+var tagCountry = regexp.MustCompile(`(?is)<div class="tag country">\s*(?:\w+ )?countr(?:y|ies)\s*:\s*(.*?)</div>`)
 
 // fromElement takes what gofeed does not keep: the lists that categories are from, positions, and the elements of
 // the Europe Media Monitor. own is false where the element is that of the feed, and not of the item.

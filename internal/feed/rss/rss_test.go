@@ -95,6 +95,7 @@ func TestCountries(t *testing.T) {
 		`<title>Mali closes border</title><category>Niger</category>`:                                                                                 "[NER]",
 		`<title>A</title><description>&lt;div class="tag country"&gt;Countries: Chad, Sudan&lt;/div&gt; text</description>`:                           "[SDN TCD]",
 		`<title>A</title><description>&lt;div class="tag country"&gt;Country: World&lt;/div&gt;</description>`:                                        "[]",
+		`<title>A</title><description>&lt;div class="tag country"&gt;Affected country: Venezuela (Bolivarian Republic of)&lt;/div&gt;</description>`:  "[VEN]",
 		`<title>A</title><link>https://reliefweb.int/report/south-sudan/a</link>`:                                                                     "[SSD] inferred",
 		`<title>A</title><source url="x" country="AU">paper</source>`:                                                                                 "[]",
 		`<title>A</title><emm:georss name="x" iso="UA" count="2"/><emm:georss name="y" iso="RU" count="1"/><emm:georss name="z" iso="??" count="9"/>`: "[UKR] inferred",
