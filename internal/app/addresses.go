@@ -13,6 +13,7 @@ import (
 	"vigil/internal/feed/formats"
 	"vigil/internal/fetch"
 	"vigil/internal/health"
+	"vigil/internal/incident"
 	"vigil/internal/intake"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
@@ -31,6 +32,8 @@ type fetched struct {
 	confirmed time.Time
 	// unlinked are the contents that the answer no longer links to, until that is confirmed.
 	unlinked []safetext.Text
+	// pointers are the incidents of the answer that only point to linked contents, by the files of these.
+	pointers map[string][]incident.Identity
 }
 
 // addressSpec reads the kept answers of a source.

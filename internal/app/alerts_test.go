@@ -2,7 +2,10 @@ package app
 
 import (
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -59,4 +62,40 @@ func TestAlertsOfSeveralFiles(t *testing.T) {
 	d.open()
 	defer d.close()
 	d.await("the same after a restart", isTitled("Inondation B cancelled=true held=false"))
+}
+
+// TestAnIndexAndItsAlerts: an entry that only points to its alert is a report until the alert is there, and the alert takes its
+// place, also after a restart without the network.
+func TestAnIndexAndItsAlerts(t *testing.T) {
+	d := newDesk(t, "")
+	alert := d.alert("A", "Alert", "", time.Hour)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/index.atom":
+			updated := d.clock.now().Format(time.RFC3339)
+			entry := func(id, link string) string {
+				return "<entry><id>" + id + "</id><title>pointer " + id + "</title><updated>" + updated + `</updated><link type="application/cap+xml" href="` + link + `"/></entry>`
+			}
+			fmt.Fprint(w, `<feed xmlns="http://www.w3.org/2005/Atom"><title>CAP</title><updated>`+updated+"</updated>"+entry("1", "alerts/a.cap?x=1")+entry("2", "/gone.cap")+"</feed>")
+		case "/alerts/a.cap":
+			fmt.Fprint(w, alert)
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	d.write("vigil.toml", home+fmt.Sprintf("[[source]]\nname = \"met\"\nurl = \"%s/index.atom?key=none\"\nallow_private = true\nevery = \"10s\"\n", server.URL))
+	whole := func(v picture.View) bool {
+		list := strings.Join(titles(v), "\n")
+		return v.Len() == 2 && strings.Contains(list, "Flood A cancelled=false held=false") && strings.Contains(list, "pointer 2")
+	}
+	d.open()
+	v := d.await("the alert, and what points to one that is gone", whole)
+	if s := sourceOf(v, "met"); s.Counts.Records != 3 || s.Counts.Incidents != 1 || s.Counts.Reports != 2 || s.Info.Format.String() != "cap" {
+		t.Errorf("%+v of %s", s.Counts, s.Info.Format)
+	}
+	d.close()
+	server.Close()
+	d.open()
+	defer d.close()
+	d.await("the same after a restart without the network", whole)
 }

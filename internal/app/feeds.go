@@ -273,6 +273,9 @@ func (h *hub) takeWhole(f *feedFile, b batch) {
 		fs.profile.Reach = b.document.Reach
 		h.reach(fs)
 	}
+	if fs.address != nil {
+		h.point(fs, &b)
+	}
 	file := safetext.Clean(h.relative(b.event.File))
 	h.store.Warn(fs.label, incident.Origin{File: file}, b.document.Problems)
 	h.repaired(fs, f, 0, b.document.Repairs)

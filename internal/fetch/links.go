@@ -50,6 +50,36 @@ func (w *worker) follow(ctx context.Context, base *url.URL, header http.Header, 
 	return f.moved, ""
 }
 
+// resolve is the address of a link of an answer from base; nil where it is not on the same server.
+func resolve(base *url.URL, link string) *url.URL {
+	ref, err := url.Parse(strings.TrimSpace(link))
+	if err != nil {
+		return nil
+	}
+	to := base.ResolveReference(ref)
+	to.Fragment, to.RawFragment = "", ""
+	if base.Scheme == "https" && to.Scheme == "http" && strings.EqualFold(to.Host, base.Host) {
+		to.Scheme = "https" // many an index of an encrypted server still says http
+	}
+	if !address.SameServer(base, to) {
+		return nil
+	}
+	return to
+}
+
+// LinkFile is the name of the file in which the content is kept that a link of an answer from base leads to; empty
+// where it is not followed.
+func LinkFile(base *url.URL, link string) string {
+	if base == nil {
+		return ""
+	}
+	to := resolve(base, link)
+	if to == nil {
+		return ""
+	}
+	return linkFile(to)
+}
+
 // wanted is a content that an answer links to.
 type wanted struct {
 	to    *url.URL
@@ -83,17 +113,8 @@ func (f *following) sort(links []string) {
 	var old []wanted
 	listed := map[string]*url.URL{}
 	for _, s := range links {
-		ref, err := url.Parse(strings.TrimSpace(s))
-		if err != nil {
-			f.abroad++
-			continue
-		}
-		to := f.base.ResolveReference(ref)
-		to.Fragment, to.RawFragment = "", ""
-		if f.base.Scheme == "https" && to.Scheme == "http" && strings.EqualFold(to.Host, f.base.Host) {
-			to.Scheme = "https" // many an index of an encrypted server still says http
-		}
-		if !address.SameServer(f.base, to) {
+		to := resolve(f.base, s)
+		if to == nil {
 			f.abroad++
 			continue
 		}

@@ -230,10 +230,7 @@ func (m *message) pointer(n *entry, fields *markup.Element) {
 	if !m.identify() {
 		return
 	}
-	i.Class, i.Reported = incident.Report, m.sent
-	if !m.sent.IsZero() {
-		i.Version = max(0, m.sent.Unix()-1)
-	}
+	i.Class, i.Reported = incident.Report, m.sent // without a version: whatever the alert says is above it
 	m.words(msgTypes[0], nil, &info{})
 	m.where()
 	if link := m.text.Line(n.link); !link.IsZero() {
