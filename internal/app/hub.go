@@ -76,7 +76,7 @@ func (h *hub) pictureOptions() picture.Options {
 
 // describe is what the picture says of the desk as a whole.
 func (h *hub) describe() picture.Desk {
-	d := picture.Desk{Name: h.config.Name, Exercise: h.config.Exercise, Recording: h.recorder.word()}
+	d := picture.Desk{Name: h.config.Name, Exercise: h.config.Exercise, CountryNames: h.config.CountryNames, Recording: h.recorder.word()}
 	if d.Name.IsZero() {
 		d.Name = safetext.Clean(baseName(h.paths.Dir))
 	}

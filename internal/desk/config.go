@@ -24,6 +24,9 @@ type Config struct {
 	Risk      risk.Params
 	Retention Retention
 	UI        UI
+
+	// CountryNames is which names of countries are shown, on every screen and in what is printed.
+	CountryNames country.Naming
 }
 
 // Source is one [[source]] block: what it says of a file in place of what the format says. Fields that

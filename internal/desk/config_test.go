@@ -318,3 +318,15 @@ func checkPlaces(t *testing.T, problems []problem.Problem, data []byte) {
 		}
 	}
 }
+
+func TestCountryNames(t *testing.T) {
+	cfg, problems := ParseConfig("vigil.toml", []byte("country_names = \"cldr\"\n"))
+	if len(problems) > 0 || cfg.CountryNames != country.CLDR {
+		t.Errorf("%v, %s", cfg.CountryNames, printed(problems))
+	}
+	cfg, problems = ParseConfig("vigil.toml", []byte("country_names = \"iso\"\n"))
+	want := "vigil.toml:1:17: country_names \"iso\" is not known: write one of m49, cldr\n"
+	if got := printed(problems); got != want || cfg.CountryNames != country.M49 {
+		t.Errorf("%v, %s", cfg.CountryNames, got)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"vigil/internal/country"
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/level"
@@ -18,6 +19,12 @@ import (
 var configKeys = []key[Config]{
 	{"name", func(r *reader, n *node, c *Config) { c.Name = r.plainText(n) }},
 	{"countries", func(r *reader, n *node, c *Config) { c.Countries = r.countries(n) }},
+	{"country_names", func(r *reader, n *node, c *Config) {
+		var ok bool
+		if c.CountryNames, ok = country.ParseNaming(n.text); !ok {
+			r.oneOf(n.at, "country_names", r.plainText(n).String(), country.Namings())
+		}
+	}},
 	{"exercise", func(r *reader, n *node, c *Config) { c.Exercise = r.boolean(n) }},
 	{"state", func(r *reader, n *node, c *Config) { c.State = r.path(n) }},
 	{"source", func(r *reader, n *node, c *Config) { c.Sources = r.sources(n) }},

@@ -15,10 +15,10 @@ var brief = map[string]string{
 	"GNQ": "Eq. Guinea", "PNG": "Papua N.G.", "PSE": "Palestine", "SLB": "Solomon Is.",
 }
 
-// CountryName is the name of a country for so many cells: the United Nations' short name where it fits,
+// CountryName is the name of a country for so many cells: that which the desk chose where it fits,
 // else the shorter of that and the name that the field writes or everyday English has. It is not cut here.
-func CountryName(c country.Code, cells int) string {
-	name, short := c.Name(), brief[c.Alpha3()]
+func CountryName(names country.Naming, c country.Code, cells int) string {
+	name, short := names.Name(c), brief[c.Alpha3()]
 	if short == "" {
 		short = c.ShortName()
 	}

@@ -21,6 +21,7 @@ package picture
 import (
 	"time"
 
+	"vigil/internal/country"
 	"vigil/internal/incident"
 	"vigil/internal/safetext"
 )
@@ -36,6 +37,8 @@ type handle uint32
 type Desk struct {
 	Name     safetext.Text
 	Exercise bool
+	// CountryNames is which names of countries are shown.
+	CountryNames country.Naming
 	// Recording says how arrivals are kept; empty when they are recorded as they should be,
 	// else in words, such as "not recorded" or "collector silent".
 	Recording safetext.Text

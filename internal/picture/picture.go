@@ -260,5 +260,7 @@ func (t *Totals) add(p *Picture, it item, r *row) {
 	}
 }
 
-// homeName is the display name of a country.
-func homeName(c country.Code) safetext.Text { return safetext.Clean(c.Name()) }
+// homeName is the display name of a country, as the desk chose.
+func (p *Picture) homeName(c country.Code) safetext.Text {
+	return safetext.Clean(p.options.Desk.CountryNames.Name(c))
+}

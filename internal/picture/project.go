@@ -203,7 +203,7 @@ func (v View) Words(id ID) string {
 		i.Means.String(), i.Identity.ID.String(), i.Act.Text.String(),
 	}
 	for _, c := range i.Countries {
-		parts = append(parts, c.Name())
+		parts = append(parts, c.Name(), c.ShortName())
 	}
 	return strings.Join(parts, "\n")
 }

@@ -140,7 +140,7 @@ func (p *Picture) tally(byCode map[country.Code]*tally, c country.Code) *tally {
 	}
 	t := &tally{}
 	byCode[c] = t
-	t.Code, t.Name = c, homeName(c)
+	t.Code, t.Name = c, p.homeName(c)
 	t.Coverage = p.coverage(c)
 	t.Staff, t.HasStaff = p.presence.Totals(c)
 	return t

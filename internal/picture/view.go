@@ -46,6 +46,14 @@ func (v View) Role() Role { return v.role }
 // Desk is the desk as a whole.
 func (v View) Desk() Desk { return v.p.options.Desk }
 
+// CountryNames is which names of countries the desk shows; the default of a view of nothing.
+func (v View) CountryNames() country.Naming {
+	if v.IsZero() {
+		return country.M49
+	}
+	return v.p.options.Desk.CountryNames
+}
+
 // Known is the knowledge time of the picture.
 func (v View) Known() time.Time { return v.p.known }
 

@@ -104,7 +104,7 @@ func (m *Model) orderCountry(rest string) (tea.Cmd, error) {
 		return nil, fmt.Errorf("%q is no country: write a code or a name, such as MLI or Mali", rest)
 	}
 	if _, ok := m.view.Country(c); !ok {
-		return nil, fmt.Errorf("nothing is known of %s: it is no home country, and has neither staff, levels nor incidents", c.Name())
+		return nil, fmt.Errorf("nothing is known of %s: it is no home country, and has neither staff, levels nor incidents", m.view.CountryNames().Name(c))
 	}
 	return m.jump(screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: c}}), nil
 }

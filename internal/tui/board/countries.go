@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"vigil/internal/country"
 	"vigil/internal/figure"
 	"vigil/internal/health"
 	"vigil/internal/level"
@@ -92,6 +93,7 @@ var columns = []struct {
 // teller makes the cells of one table: fitted to its columns, or whole for plain lines.
 type teller struct {
 	now    time.Time
+	names  country.Naming
 	marks  figure.Marks
 	moved  []level.Change
 	widths []int // of the columns; nil tells everything whole
@@ -126,7 +128,7 @@ func (t *teller) name(c *picture.Country) string {
 	case t.widths[0] < nameCells && widget.Width(c.Name.String()) > t.widths[0]:
 		return c.Code.Alpha3()
 	default:
-		return figure.CountryName(c.Code, t.widths[0])
+		return figure.CountryName(t.names, c.Code, t.widths[0])
 	}
 }
 
@@ -223,7 +225,7 @@ func (b *Board) countryRow(i int, t *teller) widget.Row {
 
 // countryLine is a country as one plain line, every figure whole and with its heading.
 func (b *Board) countryLine(c *picture.Country, f screen.Frame, m figure.Marks) string {
-	t := teller{now: f.Now, marks: m, moved: b.moved}
+	t := teller{now: f.Now, names: f.View.CountryNames(), marks: m, moved: b.moved}
 	cells := t.cells(c)
 	parts := []string{cells[0].Text}
 	for i := 1; i < len(columns); i++ {

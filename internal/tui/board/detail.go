@@ -28,7 +28,7 @@ func (b *Board) drawDetail(f screen.Frame, height int) []string {
 	}
 	m := figure.MarksFor(f.Palette.ASCII)
 	lines := []string{widget.Rule(f.Palette, f.Width,
-		widget.Span{Text: ground.Name(c.Code, f.Width/2), Role: theme.Title},
+		widget.Span{Text: ground.Name(f.View.CountryNames(), c.Code, f.Width/2), Role: theme.Title},
 		widget.Span{Text: "EST " + estimateWords(c), Role: theme.RiskRole(figure.Band(c.Estimate))})}
 	rows := detailSpans(f, c, m)
 	for i, row := range rows {

@@ -115,7 +115,7 @@ func (b *Board) drawCountries(f screen.Frame) []string {
 		}, f.Width, height)
 	}
 	t := countryTable(table)
-	tell := teller{now: f.Now, marks: figure.MarksFor(f.Palette.ASCII), moved: b.moved, widths: t.Layout(table.Width)}
+	tell := teller{now: f.Now, names: f.View.CountryNames(), marks: figure.MarksFor(f.Palette.ASCII), moved: b.moved, widths: t.Layout(table.Width)}
 	lines := drawPane(&t, table, height, &b.countryCursor, b.focus == countriesPane, len(b.rows), func(i int) widget.Row { return b.countryRow(i, &tell) })
 	if beside.Width == 0 {
 		return lines

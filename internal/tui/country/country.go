@@ -41,7 +41,7 @@ func New(code country.Code) *Screen {
 func (s *Screen) Scope() keys.Scope { return keys.Country }
 
 // Title names the screen.
-func (s *Screen) Title(screen.Frame) string { return ground.Name(s.code, 30) }
+func (s *Screen) Title(f screen.Frame) string { return ground.Name(f.View.CountryNames(), s.code, 30) }
 
 // Key does what a binding asks for. Left and right go to the countries beside.
 func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
@@ -123,7 +123,7 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	}
 	if !ok {
 		w := page.NewWriter(f.Palette, widths[0], 0)
-		w.Say(theme.Text, 0, "This desk has no levels, no staff and no incident of the last year for "+ground.Name(s.code, 60)+
+		w.Say(theme.Text, 0, "This desk has no levels, no staff and no incident of the last year for "+ground.Name(f.View.CountryNames(), s.code, 60)+
 			", and it is not a home country. That is not the same as calm: nobody may be looking.")
 		columns[0].Sections = []page.Section{{Key: "none", Title: "COUNTRY", Lines: w.Lines}}
 		return nil, columns
@@ -160,7 +160,7 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 func headline(f *screen.Frame, c *picture.Country) page.Line {
 	m := figure.MarksFor(f.Palette.ASCII)
 	age, _ := figure.StaffAge(c, f.Now)
-	line := page.Line{Spans: []widget.Span{{Text: page.Safe(f.Palette, ground.Name(c.Code, 30)), Role: theme.Accent}}}
+	line := page.Line{Spans: []widget.Span{{Text: page.Safe(f.Palette, ground.Name(f.View.CountryNames(), c.Code, 30)), Role: theme.Accent}}}
 	left := f.Width - 1 - widget.Width(line.Spans[0].Text)
 	for _, fig := range []struct {
 		name, value string

@@ -300,7 +300,7 @@ func (p *pen) incidents() page.Section {
 		}
 		return page.Line{
 			Key:   "all",
-			Spans: []widget.Span{{Text: page.Safe(p.Palette, "All events of "+ground.Name(p.c.Code, 40)+": Enter"), Role: theme.Key}},
+			Spans: []widget.Span{{Text: page.Safe(p.Palette, "All events of "+ground.Name(p.View.CountryNames(), p.c.Code, 40)+": Enter"), Role: theme.Key}},
 			Open:  screen.Ask{Go: screen.ToEvents, Subject: screen.Subject{Country: p.c.Code, Filter: "country:" + p.c.Code.Alpha3(), Area: -1}},
 		}
 	}

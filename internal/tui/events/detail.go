@@ -134,7 +134,7 @@ func facts(f *screen.Frame, width int, d *picture.Detail) page.Section {
 	w.Field("id", i.Identity.Authority.String()+" "+i.Identity.ID.String(), theme.Text)
 	w.Field("when", occurred(f, r), theme.Text)
 	var unsaid []string
-	for _, fd := range fields(i) {
+	for _, fd := range fields(f.View.CountryNames(), i) {
 		switch {
 		case apart[fd.name], strings.HasPrefix(fd.name, affected):
 		case fd.value == "" && optional[fd.name]:

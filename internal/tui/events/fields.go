@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"vigil/internal/country"
 	"vigil/internal/figure"
 	"vigil/internal/incident"
 	"vigil/internal/safetext"
@@ -29,7 +30,7 @@ func word[T interface {
 const affected = "affected, "
 
 // fields is everything that a record says but its identity, in the order in which it is shown.
-func fields(i *incident.Incident) []field {
+func fields(names country.Naming, i *incident.Incident) []field {
 	list := []field{
 		{"record", i.Type.String()},
 		{"occurred", stated(i.Occurred)},
@@ -38,7 +39,7 @@ func fields(i *incident.Incident) []field {
 		{"reported", stated(incident.At(i.Reported))},
 		{"expected from", stated(i.ExpectedFrom)},
 		{"expected to", stated(i.ExpectedTo)},
-		{"countries", countries(i)},
+		{"countries", countries(names, i)},
 		{"admin1", i.Admin1.String()},
 		{"place", i.Place.String()},
 		{"position", position(i)},
@@ -82,10 +83,10 @@ func yes(is bool) string {
 }
 
 // countries are codes with names, then the words that name no country we know.
-func countries(i *incident.Incident) string {
+func countries(names country.Naming, i *incident.Incident) string {
 	parts := make([]string, 0, len(i.Countries)+len(i.CountryText))
 	for _, c := range i.Countries {
-		parts = append(parts, c.String()+" "+c.Name())
+		parts = append(parts, c.String()+" "+names.Name(c))
 	}
 	for _, t := range i.CountryText {
 		parts = append(parts, t.String()+figure.Unknown)
@@ -152,20 +153,20 @@ type difference struct {
 }
 
 // differences lists the fields in which the records differ.
-func differences(records ...*incident.Incident) []difference {
-	var names []string
+func differences(names country.Naming, records ...*incident.Incident) []difference {
+	var order []string
 	said := map[string][]string{}
 	for n, i := range records {
-		for _, f := range fields(i) {
+		for _, f := range fields(names, i) {
 			if said[f.name] == nil {
 				said[f.name] = make([]string, len(records))
-				names = append(names, f.name)
+				order = append(order, f.name)
 			}
 			said[f.name][n] = f.value
 		}
 	}
 	var list []difference
-	for _, name := range names {
+	for _, name := range order {
 		values := said[name]
 		for _, v := range values[1:] {
 			if v != values[0] {

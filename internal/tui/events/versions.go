@@ -67,7 +67,7 @@ func conflict(f *screen.Frame, width int, d *picture.Detail) (page.Section, bool
 		Key: "conflict", Title: "CONFLICT",
 		Note: figure.Number(len(standing)) + " versions stand side by side",
 	}
-	diffs := differences(records...)
+	diffs := differences(f.View.CountryNames(), records...)
 	const least = 18
 	name := 10
 	for i := range diffs {
@@ -148,7 +148,7 @@ func versions(f *screen.Frame, width int, d *picture.Detail) page.Section {
 		if n+1 == len(d.Versions) {
 			continue
 		}
-		diffs := differences(d.Versions[n+1].Incident, v.Incident)
+		diffs := differences(f.View.CountryNames(), d.Versions[n+1].Incident, v.Incident)
 		for _, diff := range diffs {
 			w.Say(role, 9, diff.name+": "+said(diff.values[0])+arrow+said(diff.values[1]))
 		}

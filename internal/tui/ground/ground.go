@@ -170,11 +170,11 @@ func Holes(periods []incident.Interval) []incident.Interval {
 }
 
 // Name is a country as a heading, for about so many cells: Mali MLI.
-func Name(c country.Code, cells int) string {
+func Name(names country.Naming, c country.Code, cells int) string {
 	if !c.Known() {
 		return "unknown country"
 	}
-	return figure.CountryName(c, cells-4) + " " + c.Alpha3()
+	return figure.CountryName(names, c, cells-4) + " " + c.Alpha3()
 }
 
 // Age is how old something of t is at now: 2h10, or "<1m".

@@ -79,11 +79,14 @@ func TestName(t *testing.T) {
 		{"COD", 80, "Democratic Republic of the Congo COD"},
 		{"PSE", 40, "State of Palestine PSE"},
 	} {
-		if got := ground.Name(tuitest.Country(c.code), c.cells); got != c.want {
+		if got := ground.Name(country.M49, tuitest.Country(c.code), c.cells); got != c.want {
 			t.Errorf("%s in %d cells is %q, want %q", c.code, c.cells, got, c.want)
 		}
 	}
-	if got := ground.Name(country.Unknown, 20); got != "unknown country" {
+	if got := ground.Name(country.CLDR, tuitest.Country("PSE"), 40); got != "Palestinian Territories PSE" {
+		t.Errorf("by the choice of CLDR: %q", got)
+	}
+	if got := ground.Name(country.M49, country.Unknown, 20); got != "unknown country" {
 		t.Errorf("no country is %q", got)
 	}
 }

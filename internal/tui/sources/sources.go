@@ -288,7 +288,7 @@ func hasCountries(v picture.View) bool {
 }
 
 func matrixRow(f *screen.Frame, t *page.Table, c *picture.Country, narrow bool) page.Line {
-	name := ground.Name(c.Code, 24)
+	name := ground.Name(f.View.CountryNames(), c.Code, 24)
 	if narrow {
 		name = c.Code.Alpha3()
 	}

@@ -45,10 +45,10 @@ func New(subject screen.Subject) *Screen {
 func (s *Screen) Scope() keys.Scope { return keys.Why }
 
 // Title names the screen.
-func (s *Screen) Title(screen.Frame) string {
+func (s *Screen) Title(f screen.Frame) string {
 	title := "Why " + names[min(int(s.subject.Figure), len(names)-1)]
 	if s.subject.Country.Known() {
-		title += ", " + ground.Name(s.subject.Country, 30)
+		title += ", " + ground.Name(f.View.CountryNames(), s.subject.Country, 30)
 	}
 	return title
 }
@@ -123,7 +123,7 @@ func (d *deriver) derive(s *Screen) {
 	}
 	c, ok := d.View.Country(d.subject.Country)
 	if !ok {
-		d.say("why", "NO SUCH COUNTRY", theme.Text, "This picture has no row for "+ground.Name(d.subject.Country, 60)+".")
+		d.say("why", "NO SUCH COUNTRY", theme.Text, "This picture has no row for "+ground.Name(d.View.CountryNames(), d.subject.Country, 60)+".")
 		return
 	}
 	d.c = c
