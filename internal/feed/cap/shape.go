@@ -166,6 +166,13 @@ func (s *shape) inside() incident.Point {
 	}
 	lon, lat := f.x[0]+x/(3*twice), f.y[0]+y/(3*twice)
 	crossings := f.crossings(lat)
+	if len(crossings) == 0 { // the outline crosses itself: its parts count against one another
+		lat = (slices.Min(f.y) + slices.Max(f.y)) / 2
+		crossings = f.crossings(lat)
+	}
+	if len(crossings) == 0 {
+		return middle(s.points)
+	}
 	for n := 0; n+1 < len(crossings); n += 2 {
 		if lon >= crossings[n] && lon <= crossings[n+1] {
 			return incident.Point{Lat: lat + 0, Lon: around(lon)}

@@ -77,6 +77,25 @@ func TestTheLargest(t *testing.T) {
 	}
 }
 
+// TestTangled: the position of an outline that crosses itself lies among its corners.
+func TestTangled(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var s shape
+		south, north, west, east := 90.0, -90.0, 180.0, -180.0
+		for range rapid.IntRange(3, 10).Draw(t, "corners") {
+			p := incident.Point{Lat: rapid.Float64Range(-60, 60).Draw(t, "lat"), Lon: rapid.Float64Range(-80, 80).Draw(t, "lon")}
+			s.points = append(s.points, p)
+			south, north, west, east = min(south, p.Lat), max(north, p.Lat), min(west, p.Lon), max(east, p.Lon)
+		}
+		p, _, ok := cover([]shape{s})
+		const rounding = 1e-6
+		// On the sphere the middle of a line bulges towards the pole.
+		if flat := north-south > rounding; !ok || !p.Valid() || flat && (p.Lat < south-rounding || p.Lat > north+rounding || p.Lon < west-rounding || p.Lon > east+rounding) {
+			t.Fatalf("%v of %v", p, s.points)
+		}
+	})
+}
+
 // TestInside: the position lies within the polygon, wherever that is, and no corner is beyond the reach. The polygons are
 // stars around a middle.
 func TestInside(t *testing.T) {
