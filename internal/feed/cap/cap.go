@@ -52,7 +52,6 @@ const (
 	nsOasis  = "urn:oasis:names:tc:emergency:cap:" // with the version behind it
 	ns10     = "http://www.incident.com/cap/1.0"
 	nsEDXL   = "urn:oasis:names:tc:emergency:EDXL:DE:" // with the version behind it
-	nsAtom   = "http://www.w3.org/2005/Atom"
 	nsGeoRSS = "http://www.georss.org/georss"
 	nsSigned = "http://www.w3.org/2000/09/xmldsig#"
 
