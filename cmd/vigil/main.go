@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+	_ "time/tzdata" // the clocks of a place are known on a machine without zones, too
 
 	"vigil/internal/safetext"
 )

@@ -31,6 +31,7 @@ type hub struct {
 	rotated  map[string]string     // the log that a rotated file was, both by their paths in the desk
 	levels   levelFiles
 	presence presenceFiles
+	calendar calendarFiles
 	configs  configFile
 	recorder recorder
 	// base is added to the watcher's generations, so that those of a later run are higher.
@@ -144,6 +145,8 @@ func (h *hub) sink(ctx context.Context, e source.Event) (err error) {
 		return h.deskFile(ctx, e, &h.levels)
 	case specPresence:
 		return h.deskFile(ctx, e, &h.presence)
+	case specCalendar:
+		return h.deskFile(ctx, e, &h.calendar)
 	}
 	switch {
 	case strings.HasPrefix(e.Spec, addressPrefix):
@@ -186,7 +189,7 @@ func (h *hub) relative(path string) string {
 
 // problems are those of the desk's own files, by file, line and column.
 func (h *hub) problems() []problem.Problem {
-	all := slices.Concat(h.configs.problems, h.levels.problems(), h.presence.problems())
+	all := slices.Concat(h.configs.problems, h.levels.problems(), h.presence.problems(), h.calendar.problems())
 	slices.SortStableFunc(all, problem.Compare)
 	return all
 }

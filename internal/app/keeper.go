@@ -225,7 +225,7 @@ func (r *remembered) note(folder string) []string {
 
 // look notes whether the folder is there.
 func (r *remembered) look(e source.Event, dir string) {
-	isFolder := e.File == filepath.Join(dir, desk.LevelsDir) || e.File == filepath.Join(dir, desk.PresenceDir)
+	isFolder := e.File == filepath.Join(dir, desk.LevelsDir) || e.File == filepath.Join(dir, desk.PresenceDir) || e.File == filepath.Join(dir, desk.CalendarDir)
 	switch {
 	case isFolder && e.Kind == source.KindFailed:
 		r.absent = e.Cause == source.CauseMissing

@@ -20,6 +20,7 @@ const (
 	specConfig   = "vigil.toml"
 	specLevels   = "levels/"
 	specPresence = "presence/"
+	specCalendar = "calendar/"
 	specFeeds    = "feeds/"
 	specIntake   = "intake/" // no spec of the watcher: it is read back before
 	sourcePrefix = "source:"
@@ -45,6 +46,7 @@ func specsOf(p desk.Paths, c *desk.Config, fetched string) []source.Spec {
 		{Name: specConfig, Path: desk.ConfigName, Root: p.Dir, Mode: whole, EmptyOK: true},
 		{Name: specLevels, Path: desk.LevelsDir + "/*", Root: p.Dir, Mode: extensions(".yaml", ".yml", ".csv"), EmptyOK: true},
 		{Name: specPresence, Path: desk.PresenceDir + "/*", Root: p.Dir, Mode: extensions(".csv"), EmptyOK: true},
+		{Name: specCalendar, Path: desk.CalendarDir + "/*", Root: p.Dir, Mode: extensions(".yaml", ".yml", ".ics"), EmptyOK: true},
 		{Name: specFeeds, Path: desk.FeedsDir + "/*", Root: p.Dir, Mode: detected(p.Dir, c.Sources), Version: claimed(c.Sources)},
 	}
 	for i := range c.Sources {

@@ -209,6 +209,9 @@ func (h *hub) sweep() {
 	if h.presence.settle(now) || h.presence.held && !h.unread() {
 		h.presence.publish(h, now)
 	}
+	if h.calendar.settle(now) {
+		h.calendar.publish(h, now)
+	}
 }
 
 // publish makes a picture and puts it into the mailbox, in place of one that nobody has taken.

@@ -40,6 +40,7 @@ const (
 	ConfigName  = "vigil.toml"
 	LevelsDir   = "levels"
 	PresenceDir = "presence"
+	CalendarDir = "calendar"
 	FeedsDir    = "feeds"
 	ProfilesDir = "profiles"
 	IntakeDir   = "intake"  // written by vigil only

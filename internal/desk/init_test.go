@@ -34,7 +34,7 @@ func TestInitMakesAWorkingDesk(t *testing.T) {
 		t.Errorf("%s %+v", printed(problems), cfg)
 	}
 	// Nothing that was made up may stand where it is read.
-	for _, d := range []string{FeedsDir, LevelsDir, PresenceDir} {
+	for _, d := range []string{FeedsDir, LevelsDir, PresenceDir, CalendarDir} {
 		if names, err := os.ReadDir(filepath.Join(dir, d)); err != nil || len(names) > 0 {
 			t.Errorf("%s: %v, %v", d, names, err)
 		}
@@ -116,6 +116,17 @@ func TestExamplesAreRight(t *testing.T) {
 		if err != nil || len(problems) > 0 || len(file.People)+len(file.Headcounts) != rows {
 			t.Errorf("%s: %v\n%s", name, err, printed(problems))
 		}
+	}
+}
+
+func TestExampleCalendarIsRight(t *testing.T) {
+	data, err := template.ReadFile("template/examples/calendar.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	entries, problems, err := ParseCalendar("calendar.yaml", data)
+	if err != nil || len(problems) > 0 || len(entries) != 4 {
+		t.Errorf("%d entries, %v\n%s", len(entries), err, printed(problems))
 	}
 }
 

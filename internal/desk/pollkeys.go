@@ -79,7 +79,7 @@ func (r *reader) headers(n *node) []address.Header {
 			r.errorf(f.value.at, "%v", err)
 			continue
 		}
-		if top, _, _ := strings.Cut(filepath.ToSlash(filepath.Clean(h.File)), "/"); h.File != "" && (top == FeedsDir || top == LevelsDir || top == PresenceDir) {
+		if top, _, _ := strings.Cut(filepath.ToSlash(filepath.Clean(h.File)), "/"); h.File != "" && (top == FeedsDir || top == LevelsDir || top == PresenceDir || top == CalendarDir) {
 			r.errorf(f.value.at, "what lies in %s/ is read as data: put the secret elsewhere, such as secrets/%s", top, filepath.Base(h.File))
 			continue
 		}

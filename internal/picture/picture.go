@@ -37,6 +37,8 @@ type Picture struct {
 	positions  []presence.Position
 	tracked    func() []presence.Tracked // the same joined to the ledger, worked out once
 	rates      []background.Rate
+	forecasts  []forecast
+	planned    func() []Due // what the calendar expects, worked out once
 	log        changelog
 	// replacements are all that have arrived; those of incidents that are not listed are passed over.
 	replacements []replacement
@@ -126,7 +128,11 @@ func (s *Store) settle(p *Picture) {
 	slices.SortFunc(p.bySource, func(a, b int) int {
 		return cmp.Compare(p.sources[a].Info.Name.String(), p.sources[b].Info.Name.String())
 	})
-	p.summarise(s.surveyOf(p))
+	entries, _ := s.calendar.at(p.known)
+	p.planned = sync.OnceValue(func() []Due { return p.planDue(entries) })
+	all := s.surveyOf(p)
+	p.forecasts = all.forecasts
+	p.summarise(all)
 }
 
 // orderAt lists the incidents as the desk knew them at known.

@@ -4,6 +4,8 @@ import (
 	"hash/maphash"
 	"time"
 
+	"vigil/internal/calendar"
+
 	"vigil/internal/incident"
 	"vigil/internal/level"
 	"vigil/internal/presence"
@@ -40,6 +42,8 @@ type Store struct {
 	log          changelog
 	levels       history[LevelSet]
 	presence     history[PresenceSet]
+	calendar     history[[]calendar.Entry]
+	expects      map[handle]forecast
 	advisories   history[[]level.Advisory]
 	notes        []safetext.Text
 	restoring    restoring

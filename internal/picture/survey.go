@@ -19,6 +19,7 @@ type survey struct {
 	states     []health.State
 	totals     Totals
 	lasting    []handle // hazards that have a duration
+	forecasts  []forecast
 	places     map[country.Code]*assessment
 }
 
@@ -58,6 +59,11 @@ func (s *Store) surveyOf(p *Picture) *survey {
 	for it := range p.items {
 		r := p.rows.at(it.shown)
 		fresh.totals.add(p, it, r)
+		if r.traits&isForecast != 0 && r.traits&(isReport|isRefuted) == 0 && it.marks&(cancelled|withdrawn) == 0 {
+			f := s.expected(it.shown)
+			f.item = it
+			fresh.forecasts = append(fresh.forecasts, f)
+		}
 		if !p.counts(it) {
 			continue
 		}

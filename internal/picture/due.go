@@ -1,0 +1,175 @@
+package picture
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"vigil/internal/calendar"
+	"vigil/internal/country"
+	"vigil/internal/incident"
+	"vigil/internal/safetext"
+)
+
+// Due is something that is expected at a time. It has not happened, and is in no count.
+type Due struct {
+	Key       string // the same as long as it is the same thing
+	Kind      string // of the calendar, the act of a forecast, or "level expires"
+	Title     safetext.Text
+	Details   safetext.Text
+	Countries []country.Code
+	Inferred  bool
+	Area      safetext.Text
+	// Start and End are instants: End is the first after, and equal to Start where it has no duration. Where
+	// AllDay is set they are the bounds of dates.
+	Start, End time.Time
+	AllDay     bool
+	State      calendar.State
+	Recurs     bool
+	Restricted bool
+	Incident   ID // of a forecast; 0 of everything else
+	Level      bool
+	Source     safetext.Text // what said so: a source, or the file
+	Origin     incident.Origin
+}
+
+// Limits of what is due.
+const (
+	// forecastOverdue is for how long a forecast whose time is over is overdue: nobody has said whether it came.
+	forecastOverdue = 2 * Day
+	// levelsAhead is how long before a level expires that is due.
+	levelsAhead = 30 * Day
+)
+
+// SetCalendar replaces the calendar as a whole.
+func (s *Store) SetCalendar(entries []calendar.Entry, seen time.Time) {
+	s.calendar = append(s.calendar, version[[]calendar.Entry]{seen, entries})
+}
+
+// forecast is an incident that only announces something, and when that is expected.
+type forecast struct {
+	item     item
+	from, to incident.When
+}
+
+// expected is when a version expects what it announces. It is read once: versions never change.
+func (s *Store) expected(h handle) (f forecast) {
+	if have, ok := s.expects[h]; ok {
+		return have
+	}
+	i := s.rows.whole(h)
+	f.from, f.to = i.ExpectedFrom, i.ExpectedTo
+	if s.expects == nil {
+		s.expects = make(map[handle]forecast)
+	}
+	s.expects[h] = f
+	return f
+}
+
+// Due lists what is expected, and what is overdue or has ended within the week: forecasts, the calendar,
+// and levels that expire. What is overdue stands first, the longest first; then by when it begins.
+// What recurs is one entry.
+func (v View) Due() []Due {
+	list := slices.Clone(v.p.planned())
+	for _, f := range v.p.forecasts {
+		if d, ok := v.forecast(f); ok {
+			list = append(list, d)
+		}
+	}
+	for i := range v.p.summary {
+		list = append(list, v.expiries(&v.p.summary[i])...)
+	}
+	slices.SortStableFunc(list, func(a, b Due) int {
+		return cmp.Or(
+			cmp.Compare(min(a.State, calendar.Present), min(b.State, calendar.Present)),
+			a.Start.Compare(b.Start), a.End.Compare(b.End), strings.Compare(a.Key, b.Key),
+		)
+	})
+	return list
+}
+
+// planDue is what the calendar expects.
+func (p *Picture) planDue(entries []calendar.Entry) []Due {
+	var list []Due
+	for i := range entries {
+		e := &entries[i]
+		o, ok := e.At(p.valid)
+		if !ok {
+			continue
+		}
+		d := Due{
+			Key: "entry " + e.Origin.File.String() + " " + cmp.Or(e.ID.String(), e.Title.String()), Kind: e.Kind.String(),
+			Title: o.Title, Details: e.Details, Area: e.Area,
+			Start: o.Start, End: o.End, AllDay: e.AllDay, State: o.State, Recurs: e.Recurs(),
+			Source: e.Origin.File, Origin: e.Origin,
+		}
+		if e.Country.Known() {
+			d.Countries = []country.Code{e.Country}
+		}
+		list = append(list, d)
+	}
+	return list
+}
+
+// forecast is an incident that is expected, as the viewer may see it.
+func (v View) forecast(f forecast) (Due, bool) {
+	r := v.draw(f.item.shown, f.item.marks)
+	d := Due{
+		Key: "forecast " + v.p.rows.origin(f.item.shown).File.String() + " " + f.from.String(), Kind: "expected",
+		Title: r.Title, Countries: r.Countries, Inferred: r.Inferred, Area: r.Place,
+		Start: f.from.Start, End: f.from.End(), AllDay: f.from.Precision == incident.ToDate,
+		Restricted: r.Restricted, Incident: r.ID, Source: r.Source,
+	}
+	if identity := v.Identity(r.ID); !identity.ID.IsZero() {
+		d.Key = "forecast " + identity.Authority.String() + " " + identity.ID.String()
+	}
+	if !r.Restricted {
+		d.Origin = v.p.rows.origin(f.item.shown)
+		d.Kind = strings.ReplaceAll(r.Act.Value.String(), "_", " ")
+		if d.Area.IsZero() {
+			d.Area = r.Admin1
+		}
+	}
+	if !f.to.IsZero() && f.to.End().After(d.Start) {
+		d.End, d.AllDay = f.to.End(), d.AllDay && f.to.Precision == incident.ToDate
+	}
+	switch t := v.p.valid; {
+	case d.Start.After(t):
+		d.State = calendar.Expected
+	case d.End.After(t):
+		d.State = calendar.Present
+	case t.Sub(d.End) <= forecastOverdue:
+		d.State = calendar.Overdue
+	case t.Sub(d.End) <= calendar.OverdueFor:
+		d.State = calendar.Past
+	default:
+		return Due{}, false
+	}
+	return d, true
+}
+
+// expiries are the levels of a country that expire soon or have expired.
+func (v View) expiries(c *Country) []Due {
+	if c.Levels == nil {
+		return nil
+	}
+	var list []Due
+	for i := range c.Levels.Areas {
+		a := &c.Levels.Areas[i]
+		end := a.ValidUntil.End()
+		if a.ValidUntil.IsZero() || end.Sub(v.p.valid) > levelsAhead {
+			continue
+		}
+		d := Due{
+			Key: "level " + c.Code.String() + " " + a.Name.String(), Kind: "level expires", Title: a.Name,
+			Countries: []country.Code{c.Code}, Area: a.Name, Start: end, End: end, State: calendar.Expected,
+			Level: true, Source: a.Origin.File, Origin: a.Origin,
+		}
+		if !end.After(v.p.valid) {
+			d.State = calendar.Overdue
+		}
+		list = append(list, d)
+	}
+	return list
+}
