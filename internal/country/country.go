@@ -16,7 +16,7 @@
 //
 // Codes, regions and names in six languages come from the Unicode Common Locale Data
 // Repository, names in the form of the United Nations from the M49 standard of its
-// statistics division, zones from the tz database, and aliases from a list kept by hand
+// statistics division, zones from the tz database, and capitals and aliases from lists kept by hand
 // beside the generator in gen, whose package comment says how to run it. zz_table.go names
 // the versions and licences.
 //
@@ -134,6 +134,13 @@ func (c Code) Zone() (string, bool) {
 	return zones[r.zone], true
 }
 
+// Capital is the English name of the capital, or of the seat of government of a territory, and its position in degrees
+// of latitude and longitude, to about a kilometre. It is false where there is none, as for Antarctica, and for Unknown.
+func (c Code) Capital() (name string, lat, lon float64, ok bool) {
+	r := c.row()
+	return r.capital, r.lat, r.lon, r.capital != ""
+}
+
 // AppendText appends the alpha-3 code, nothing for Unknown.
 func (c Code) AppendText(b []byte) ([]byte, error) { return append(b, c.Alpha3()...), nil }
 
@@ -169,6 +176,8 @@ type row struct {
 	names             [len(languages)]string
 	zone              uint16 // index of the first in zones
 	zones             uint8
+	capital           string
+	lat, lon          float64 // of the capital
 }
 
 // shortKey is an entry of a table sorted by a code packed into a number.

@@ -194,3 +194,15 @@ func TestTextRoundTrip(t *testing.T) {
 		}
 	})
 }
+
+func TestCapital(t *testing.T) {
+	for alpha3, want := range map[string]string{"MLI": "Bamako", "TCD": "N'Djamena", "MMR": "Nay Pyi Taw", "XKX": "Pristina", "ATA": ""} {
+		name, lat, lon, ok := country.MustParse(alpha3).Capital()
+		if name != want || ok != (want != "") || ok == (lat == 0 && lon == 0) {
+			t.Errorf("%s: %q at %v, %v, %t", alpha3, name, lat, lon, ok)
+		}
+	}
+	if _, _, _, ok := country.Unknown.Capital(); ok {
+		t.Error("Unknown has a capital")
+	}
+}

@@ -299,3 +299,15 @@ func BenchmarkParse(b *testing.B) {
 		})
 	}
 }
+
+// Who runs itself and has no code is the country that the United Nations list it with; what is not determined is none.
+func TestParseOfWhatISODoesNotList(t *testing.T) {
+	for text, want := range map[string]string{
+		"Kosovo": "XKX", "XKK": "XKX", "Somaliland": "SOM", "Abkhazia": "GEO", "Transnistria": "MDA", "TRNC": "CYP", "Crimea": "UKR",
+		"Nagorno-Karabakh": "AZE", "Kashmir": "", "Abyei": "", "AN": "", "YU": "", "SCG": "", "Netherlands Antilles": "", "Yugoslavia": "",
+	} {
+		if c, ok := country.Parse(text); c.Alpha3() != want || ok != (want != "") {
+			t.Errorf("%q is %q, %t; want %q", text, c, ok, want)
+		}
+	}
+}

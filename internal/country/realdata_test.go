@@ -38,6 +38,8 @@ func realDir(t *testing.T) string {
 var noCountries = []string{
 	"Kashmir", "French West Indies", "#country+code", "#country+name+i_en", "#country +name", "#country +ISO", "#country", "#country_ISO",
 	"#country+primary+name", "#country+primary+shortname", "#country+primary+code", "#country+name", "#country+shortname",
+	// What people look for in place of a country: synonyms of FCDO's pages.
+	"Ibiza", "Barcelona", "Borneo", "Majorca", "Mallorca", "Benidorm", "arctic", "Tenerife", "Lanzarote", "Gran Canaria",
 	// Regions of the sea and of seismologists.
 	"Southeast Of Honshu", "Southeast Of Loyalty Islands", "Near East Coast Of Kamchatka", "Kamchatka Peninsula",
 	"Vanuatu Islands Region", "Mindanao", "Western Indian-Antarctic Ridge", "Leeward Islands", "New Britain Region",
@@ -60,7 +62,7 @@ var realFields = []struct {
 	{files: "insecurity-insight/countries.csv", names: []string{"country_iso3"}},
 	{files: "insecurity-insight/derived/*.csv", names: []string{"Country", "Country ISO"}},
 	{files: "us-state/*.json", names: []string{"country"}, list: true},
-	{files: "fcdo/*.json", names: []string{"country.name"}},
+	{files: "fcdo/*.json", names: []string{"country.name", "country.slug", "country.synonyms"}},
 	{files: "hxl/*.json", names: []string{"country_of_incident", "country_origin"}, list: true, html: true},
 	{files: "reliefweb/*.json", names: []string{"country.name", "country.shortname", "country.iso3", "primary_country.name", "primary_country.iso3"}},
 	{files: "reliefweb/*.csv", names: []string{"country-name", "country-shortname", "country-iso3", "primary_country-name", "primary_country-iso3"}},

@@ -157,6 +157,27 @@ func TestAt(t *testing.T) {
 	}
 }
 
+// Every country gives itself back at its capital, and at a place of its own where it has none.
+func TestAtCapitals(t *testing.T) {
+	without := map[country.Code]incident.Point{
+		country.ATA: {Lat: -77.85, Lon: 166.67}, country.ATF: {Lat: -49.35, Lon: 70.22}, country.BVT: {Lat: -54.42, Lon: 3.35},
+		country.HMD: {Lat: -53.1, Lon: 73.51}, country.TKL: {Lat: -9.38, Lon: -171.22}, country.UMI: {Lat: 19.28, Lon: 166.65},
+	}
+	for _, c := range country.All() {
+		_, lat, lon, ok := c.Capital()
+		p := incident.Point{Lat: lat, Lon: lon}
+		if !ok {
+			p, ok = without[c]
+		}
+		if got, _ := At(p); !ok || got != c {
+			t.Errorf("%s: %v is in %q", c, p, got)
+		}
+		if Outside(p, []country.Code{c}, 0) {
+			t.Errorf("%s: %v is outside", c, p)
+		}
+	}
+}
+
 func TestUndetermined(t *testing.T) {
 	if got := Undetermined(incident.Point{Lat: 9.594, Lon: 28.434}); len(got) != 2 || got[0] != country.SDN || got[1] != country.SSD {
 		t.Errorf("Abyei: %v", got)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
 )
 
@@ -12,13 +13,20 @@ type hand struct {
 	m49     map[string]string   // alpha-3 code or M49 region to name
 	aliases map[string][]string // alpha-3 code to names
 	codes   []extraCode
+
+	capitals map[string]capital // by alpha-3 code
+}
+
+type capital struct {
+	lat, lon float64
+	name     string
 }
 
 // extraCode is a code beside those of ISO.
 type extraCode struct{ scheme, code, alpha3 string }
 
 func readHand() (*hand, error) {
-	h := &hand{m49: make(map[string]string), aliases: make(map[string][]string)}
+	h := &hand{m49: make(map[string]string), aliases: make(map[string][]string), capitals: make(map[string]capital)}
 	return h, errors.Join(
 		eachLine("m49.txt", m49Text, func(line string) error {
 			key, name, ok := strings.Cut(line, " ")
@@ -45,6 +53,16 @@ func readHand() (*hand, error) {
 			}
 			h.codes = append(h.codes, extraCode{f[0], f[1], f[2]})
 			return nil
+		}),
+		eachLine("capitals.txt", capitalText, func(line string) error {
+			f := strings.SplitN(line, " ", 4)
+			if len(f) < 4 || h.capitals[f[0]].name != "" {
+				return errors.New("want a new alpha-3 code, latitude, longitude and name")
+			}
+			lat, err1 := strconv.ParseFloat(f[1], 64)
+			lon, err2 := strconv.ParseFloat(f[2], 64)
+			h.capitals[f[0]] = capital{lat, lon, f[3]}
+			return errors.Join(err1, err2)
 		}))
 }
 

@@ -4,7 +4,7 @@
 //     Data Repository as npm has it (licence Unicode-3.0): codes, containment of regions,
 //     and names. A file with another digest than the one pinned here is refused.
 //   - tzdata.zi and zone.tab of the tz database (public domain), for the time zones.
-//   - m49.txt, aliases.txt and codes.txt beside this file, which are kept by hand.
+//   - m49.txt, aliases.txt, codes.txt and capitals.txt beside this file, which are kept by hand.
 //
 // To run it again, in internal/country:
 //
@@ -31,6 +31,8 @@ var (
 	aliasText string
 	//go:embed codes.txt
 	codeText string
+	//go:embed capitals.txt
+	capitalText string
 )
 
 func main() {

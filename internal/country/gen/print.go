@@ -15,7 +15,7 @@ func (t *table) source() ([]byte, error) {
 // Codes, containment and names: Unicode Common Locale Data Repository %s (npm cldr-core
 // and cldr-localenames-full), licence Unicode-3.0, in LICENSE.unicode beside this file.
 // Time zones: tz database %s (zone.tab), public domain.
-// English short names and names of regions: United Nations M49, kept by hand in gen.
+// English short names and names of regions: United Nations M49, kept by hand in gen, as are the capitals.
 
 package country
 
@@ -74,6 +74,9 @@ func (t *table) printRows(b *bytes.Buffer) {
 	for _, e := range t.countries {
 		fmt.Fprintf(b, "\t{\n\t\talpha3: %q, alpha2: %q, numeric: %d, fips: %q, name: %q,\n", e.alpha3, e.alpha2, e.numeric, e.fips, e.name)
 		fmt.Fprintf(b, "\t\tregion: %d, subregion: %d, zone: %d, zones: %d,\n", e.region, e.subregion, e.zone, e.zones)
+		if e.capital.name != "" {
+			fmt.Fprintf(b, "\t\tcapital: %q, lat: %g, lon: %g,\n", e.capital.name, e.capital.lat, e.capital.lon)
+		}
 		fmt.Fprintf(b, "\t\tnames: [...]string{%s},\n\t},\n", quoted(e.names))
 	}
 	fmt.Fprint(b, "}\n\n")

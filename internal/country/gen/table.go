@@ -37,6 +37,7 @@ type entry struct {
 	name                 string
 	names                []string // in the order of languages
 	zone, zones          int
+	capital              capital
 }
 
 // keyed is a text to search for and the alpha-3 code of its country.
@@ -69,6 +70,7 @@ func build(c *cldr, z *zoneTable, h *hand) (*table, error) {
 			e.names = append(e.names, name)
 		}
 		e.name = cmp.Or(h.m49[e.alpha3], e.names[0])
+		e.capital = h.capitals[e.alpha3]
 		t.countries = append(t.countries, e)
 	}
 	if len(t.countries) != assigned+1 {
@@ -207,9 +209,9 @@ func (t *table) addNames(c *cldr, h *hand) error {
 			}
 		}
 	}
-	for _, alpha3 := range slices.Concat(slices.Sorted(maps.Keys(h.aliases)), slices.Sorted(maps.Keys(h.m49))) {
+	for _, alpha3 := range slices.Concat(slices.Sorted(maps.Keys(h.aliases)), slices.Sorted(maps.Keys(h.m49)), slices.Sorted(maps.Keys(h.capitals))) {
 		if !known[alpha3] && alpha3[0] > '9' {
-			return fmt.Errorf("aliases.txt or m49.txt: %s is no country", alpha3)
+			return fmt.Errorf("aliases.txt, m49.txt or capitals.txt: %s is no country", alpha3)
 		}
 	}
 	var err error
