@@ -67,7 +67,7 @@ func Of(i *incident.Incident) *Features {
 		hasPoint:  i.HasPoint,
 		accuracy:  i.Accuracy,
 		precision: i.Occurred.Precision,
-		hazard:    i.Hazard() || i.Act.Value.Hazard() && !i.Act.Unlisted(),
+		hazard:    hazardous(i),
 		act:       i.Act.Value,
 		people:    peopleOf(i.Affected),
 		keys:      keysOf(i),
@@ -82,6 +82,10 @@ func Of(i *incident.Incident) *Features {
 	}
 	f.text.settle()
 	return f
+}
+
+func hazardous(i *incident.Incident) bool {
+	return i.Hazard() || i.Act.Value.Hazard() && !i.Act.Unlisted()
 }
 
 // placeKinds are the words for kinds of places, which are not part of the name.

@@ -21,7 +21,7 @@ import (
 // desk is incidents to correlate, the ID of each its place and one.
 type desk []*incident.Incident
 
-func (d desk) Features(id correlate.ID) *correlate.Features { return correlate.Of(d[id-1]) }
+func (d desk) Incident(id correlate.ID) *incident.Incident { return d[id-1] }
 
 func (d desk) Find(name incident.Identity) (correlate.ID, bool) {
 	i := slices.IndexFunc(d, func(i *incident.Incident) bool { return i.Identity == name })
@@ -32,7 +32,10 @@ func (d desk) Find(name incident.Identity) (correlate.ID, bool) {
 func correlated(d desk) *correlate.Set {
 	s := correlate.NewSet(d)
 	for i := range d {
-		s.Touch(correlate.ID(i+1), d[i].Identity)
+		s.Hear(d[i].Identity.Authority)
+	}
+	for i := range d {
+		s.Touch(correlate.ID(i + 1))
 	}
 	s.Settle(len(d))
 	return s

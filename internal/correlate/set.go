@@ -6,6 +6,7 @@ import (
 
 	"vigil/internal/country"
 	"vigil/internal/incident"
+	"vigil/internal/safetext"
 )
 
 // ID is what the owner of the records calls an incident.
@@ -13,8 +14,8 @@ type ID uint32
 
 // Records is where a [Set] finds what it compares.
 type Records interface {
-	// Features are those of the incident as it stands now; nil when it stands no more or is not to be compared.
-	Features(id ID) *Features
+	// Incident is one as it stands now, not to be changed; nil when it stands no more or is not to be compared.
+	Incident(id ID) *incident.Incident
 	// Find is the incident of an identity; ok is false when there is none.
 	Find(name incident.Identity) (id ID, ok bool)
 }
@@ -22,12 +23,12 @@ type Records interface {
 // Set is the incidents of a desk and the events they make. It has one owner and no lock; [Group] and [Proposal] values that it
 // gave out never change.
 //
-// What is given to [Set.Touch] is compared by [Set.Settle], in slices if need be. While all records come from one
-// authority and nobody chose anything, there is nothing to compare and nothing is done.
+// What is given to [Set.Touch] is compared by [Set.Settle], in slices if need be. A set sleeps until there is something to
+// compare: a second authority, or a person's choice. Then it must be told of everything that is there.
 type Set struct {
 	records Records
-	only    incident.Identity // its Authority is the one seen so far
-	several bool
+	only    safetext.Text // the one authority heard of so far
+	awake   bool
 	waiting []ID
 	queued  map[ID]bool
 	chosen  choices
@@ -93,34 +94,34 @@ func NewSet(records Records) *Set {
 	}
 }
 
-// Touch says that an incident came, changed or went.
-func (s *Set) Touch(id ID, name incident.Identity) {
-	if !s.several {
-		switch {
-		case s.only.Authority.IsZero():
-			s.only = name
-		case s.only.Authority != name.Authority:
-			s.several = true
-		}
-		if n := len(s.waiting); n > 0 && s.waiting[n-1] == id {
-			return
-		}
-		s.waiting = append(s.waiting, id) // repeats do no harm
-		return
+// Hear says that an authority speaks. It returns true when that wakes the set: everything must be touched then.
+func (s *Set) Hear(authority safetext.Text) (woken bool) {
+	switch {
+	case s.awake || authority == s.only:
+		return false
+	case s.only.IsZero():
+		s.only = authority
+		return false
+	default:
+		s.awake = true
+		return true
 	}
-	if !s.queued[id] {
+}
+
+// Touch says that an incident came, changed or went.
+func (s *Set) Touch(id ID) {
+	if s.awake && !s.queued[id] {
 		s.queued[id] = true
 		s.waiting = append(s.waiting, id)
 	}
 }
 
-// Choose replaces what people decided, oldest first.
-func (s *Set) Choose(list []Choice) {
+// Choose replaces what people decided, oldest first. It returns true when that wakes the set, as Hear does.
+func (s *Set) Choose(list []Choice) (woken bool) {
 	before := s.chosen
 	s.chosen = newChoices(slices.Clone(list))
-	if len(list) > 0 {
-		s.several = true
-	}
+	woken = !s.awake && len(list) > 0
+	s.awake = s.awake || woken
 	for p := range s.chosen.pairs {
 		if d, same := before.pairs[p]; !same || d != s.chosen.pairs[p] {
 			s.loosenNames(&s.chosen, p)
@@ -131,6 +132,7 @@ func (s *Set) Choose(list []Choice) {
 			s.loosenNames(&before, p)
 		}
 	}
+	return woken
 }
 
 func (s *Set) loosenNames(c *choices, p pair) {
@@ -153,19 +155,11 @@ func (s *Set) loosenIdentity(name incident.Identity) {
 }
 
 // Left is how many incidents wait to be compared.
-func (s *Set) Left() int {
-	if !s.several {
-		return 0
-	}
-	return len(s.waiting)
-}
+func (s *Set) Left() int { return len(s.waiting) }
 
 // Settle compares at most limit of the incidents that wait, the latest first, and groups anew what that changes. It
 // returns those of which the group or the proposals changed, in no order.
 func (s *Set) Settle(limit int) []ID {
-	if !s.several {
-		return nil
-	}
 	for n := 0; n < limit && len(s.waiting) > 0; n++ {
 		id := s.waiting[len(s.waiting)-1]
 		s.waiting = s.waiting[:len(s.waiting)-1]
@@ -190,12 +184,12 @@ func (s *Set) replace(id ID) {
 		s.takeOut(id)
 	}
 	s.cache.drop(id)
-	f := s.features(id)
-	if f == nil || f.class != incident.Occurrence {
+	i := s.records.Incident(id)
+	if i == nil || i.Class != incident.Occurrence {
 		return
 	}
 	s.ages[id]++
-	s.putIn(id, f)
+	s.putIn(id, i)
 }
 
 func (s *Set) takeOut(id ID) {
@@ -211,21 +205,28 @@ func (s *Set) takeOut(id ID) {
 	delete(s.edges, id)
 }
 
-func (s *Set) putIn(id ID, f *Features) {
-	me := spotOf(id, s.ages[id], f)
-	met := map[ID]bool{id: true}
-	look := func(bucket []spot) {
+// putIn leaves an incident where others look for it, and compares it with those that it meets there. Most meet nobody, and what
+// they are compared by is not worked out.
+func (s *Set) putIn(id ID, i *incident.Incident) {
+	b := bearingsOf(i)
+	me := b.spot(id, s.ages[id])
+	met := map[ID]bool{}
+	s.eachPlace(b, me, func(bucket []spot) {
 		for i := range bucket {
-			o := &bucket[i]
-			if s.ages[o.id] == o.age && !met[o.id] && me.meets(o) {
+			if o := &bucket[i]; s.ages[o.id] == o.age && o.id != id && me.meets(o) {
 				met[o.id] = true
-				s.compare(id, f, o.id)
 			}
 		}
+	})
+	if len(met) > 0 {
+		f := Of(i)
+		s.cache.put(id, f)
+		for o := range met {
+			s.compare(id, f, o)
+		}
 	}
-	s.eachPlace(f, me, look)
 	s.loose[id] = true
-	for _, other := range s.chosen.partner[f.Name] {
+	for _, other := range s.chosen.partner[b.name] {
 		s.loosenIdentity(other)
 	}
 }
@@ -243,17 +244,36 @@ func (a *spot) meets(b *spot) bool {
 	return a.lat-b.lat < degrees && b.lat-a.lat < degrees
 }
 
-func spotOf(id ID, age uint32, f *Features) spot {
-	p := spot{id: id, age: age, authority: f.authority, lat: float32(f.point.Lat), lon: float32(f.point.Lon)}
+// bearings are what decides where an incident is looked for.
+type bearings struct {
+	name      Name
+	authority word
+	countries []country.Code
+	point     incident.Point
+	hasPoint  bool
+	when      incident.When
+	keys      []key
+	traits    traits
+}
+
+func bearingsOf(i *incident.Incident) *bearings {
+	b := &bearings{
+		name: NameOf(i.Identity), authority: hashWords(i.Identity.Authority.String()), countries: i.Countries,
+		point: i.Point, hasPoint: i.HasPoint, when: i.Occurred, keys: keysOf(i),
+	}
 	for _, t := range [...]struct {
 		is bool
 		t  traits
-	}{{f.hasPoint, hasPoint}, {f.accuracy >= farRadius, isVague}, {f.hazard, isHazard}, {f.closed, isClosed}} {
+	}{{i.HasPoint, hasPoint}, {i.Accuracy >= farRadius, isVague}, {hazardous(i), isHazard}, {i.Restricted(), isClosed}} {
 		if t.is {
-			p.traits |= t.t
+			b.traits |= t.t
 		}
 	}
-	return p
+	return b
+}
+
+func (b *bearings) spot(id ID, age uint32) spot {
+	return spot{id: id, age: age, authority: b.authority, lat: float32(b.point.Lat), lon: float32(b.point.Lon), traits: b.traits}
 }
 
 // reach is how many days apart two dates of one event may be.
@@ -262,43 +282,53 @@ const reach = 3
 // eachPlace looks at every place where an incident may meet others, and leaves its own entry there for those to come: under
 // its countries and days; under its cell of the globe and day, where that says more than the country or there is none; and under the
 // ids that it carries.
-func (s *Set) eachPlace(f *Features, me spot, look func([]spot)) {
-	for _, k := range f.keys {
+func (s *Set) eachPlace(b *bearings, me spot, look func([]spot)) {
+	for _, k := range b.keys {
 		if k.official() {
 			look(s.byKey[k])
 			s.byKey[k] = s.append(s.byKey[k], me)
 		}
 	}
-	if f.start.IsZero() || f.precision < incident.ToMonth {
+	if b.when.Precision < incident.ToMonth {
 		return
 	}
-	first, last := dayOf(f.start), dayOf(f.start)
-	if f.precision == incident.ToMonth {
-		last = dayOf(f.end) - 1
-	}
-	byCell := f.hasPoint && f.precision > incident.ToMonth && (f.hazard || len(f.countries) == 0)
-	for d := first - reach; d <= last+reach; d++ {
-		for _, c := range f.countries {
-			look(s.byDay[dayKey{c, d}])
-		}
-		if byCell {
-			s.eachCell(f.point, d, func(k cellKey) { look(s.byCell[k]) })
-		}
-	}
-	from, to := monthOf(f.start.AddDate(0, 0, -reach)), monthOf(f.end.AddDate(0, 0, reach))
-	for _, c := range f.countries {
+	s.eachDay(b, me, look)
+	from, to := monthOf(b.when.Start.AddDate(0, 0, -reach)), monthOf(b.when.End().AddDate(0, 0, reach))
+	for _, c := range b.countries {
 		for m := from; m <= to; m++ {
 			look(s.byMonth[dayKey{c, m}])
 		}
-		if k := (dayKey{c, first}); f.precision == incident.ToMonth {
-			k.day = monthOf(f.start)
+		if b.when.Precision == incident.ToMonth {
+			k := dayKey{c, monthOf(b.when.Start)}
 			s.byMonth[k] = s.append(s.byMonth[k], me)
-		} else {
-			s.byDay[k] = s.append(s.byDay[k], me)
 		}
 	}
+}
+
+func (s *Set) eachDay(b *bearings, me spot, look func([]spot)) {
+	exact := b.when.Precision > incident.ToMonth
+	first, last := dayOf(b.when.Start), dayOf(b.when.Start)
+	if !exact {
+		last = dayOf(b.when.End()) - 1
+	}
+	byCell := b.hasPoint && exact && (b.traits&isHazard != 0 || len(b.countries) == 0)
+	for d := first - reach; d <= last+reach; d++ {
+		for _, c := range b.countries {
+			look(s.byDay[dayKey{c, d}])
+		}
+		if byCell {
+			s.eachCell(b.point, d, func(k cellKey) { look(s.byCell[k]) })
+		}
+	}
+	if !exact {
+		return
+	}
+	for _, c := range b.countries {
+		k := dayKey{c, first}
+		s.byDay[k] = s.append(s.byDay[k], me)
+	}
 	if byCell {
-		k := cellOf(f.point, first)
+		k := cellOf(b.point, first)
 		s.byCell[k] = s.append(s.byCell[k], me)
 	}
 }
@@ -350,7 +380,10 @@ func (s *Set) features(id ID) *Features {
 	if f, ok := s.cache.get(id); ok {
 		return f
 	}
-	f := s.records.Features(id)
+	var f *Features
+	if i := s.records.Incident(id); i != nil {
+		f = Of(i)
+	}
 	s.cache.put(id, f)
 	return f
 }

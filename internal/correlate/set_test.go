@@ -26,12 +26,9 @@ func newWorld() *world {
 	return &world{present: map[correlate.ID]*incident.Incident{}, ids: map[incident.Identity]correlate.ID{}}
 }
 
-func (w *world) Features(id correlate.ID) *correlate.Features {
+func (w *world) Incident(id correlate.ID) *incident.Incident {
 	w.asked++
-	if i := w.present[id]; i != nil {
-		return correlate.Of(i)
-	}
-	return nil
+	return w.present[id]
 }
 
 func (w *world) Find(name incident.Identity) (correlate.ID, bool) {
@@ -46,13 +43,28 @@ func (w *world) put(s *correlate.Set, i *incident.Incident) {
 		w.ids[i.Identity] = id
 	}
 	w.present[id] = i
-	s.Touch(id, i.Identity)
+	if s.Hear(i.Identity.Authority) {
+		w.touchAll(s)
+	}
+	s.Touch(id)
+}
+
+func (w *world) touchAll(s *correlate.Set) {
+	for _, id := range w.ids {
+		s.Touch(id)
+	}
+}
+
+func (w *world) choose(s *correlate.Set, chosen []correlate.Choice) {
+	if s.Choose(chosen) {
+		w.touchAll(s)
+	}
 }
 
 func (w *world) remove(s *correlate.Set, name incident.Identity) {
 	if id, known := w.ids[name]; known {
 		delete(w.present, id)
-		s.Touch(id, name)
+		s.Touch(id)
 	}
 }
 
@@ -156,7 +168,7 @@ func (w *world) scratch(t *rapid.T, chosen []correlate.Choice) string {
 			fresh.put(s, i)
 		}
 	}
-	s.Choose(chosen)
+	fresh.choose(s, chosen)
 	s.Settle(1 << 20)
 	return fresh.drawn(s)
 }
@@ -174,7 +186,7 @@ func TestEventsFollowWhatArrives(t *testing.T) {
 				w.remove(s, crowded(t, "gone").Identity)
 			case 1:
 				chosen = append(chosen, drawChoice(t, n))
-				s.Choose(chosen)
+				w.choose(s, chosen)
 			case 2:
 				s.Settle(rapid.IntRange(0, 3).Draw(t, "limit"))
 			default:
@@ -267,7 +279,7 @@ func events(chosen []correlate.Choice, list ...*incident.Incident) (*world, *cor
 	for _, i := range list {
 		w.put(s, i)
 	}
-	s.Choose(chosen)
+	w.choose(s, chosen)
 	s.Settle(1 << 20)
 	return w, s
 }
