@@ -45,7 +45,8 @@ func (s *Set) regroup() {
 	}
 	seen := map[ID]bool{}
 	touched := map[ID]bool{}
-	for id := range s.loose {
+	// Neighbours in time have neighbouring IDs, and what they are compared by is kept for a while.
+	for _, id := range sorted(s.loose) {
 		for _, start := range append(s.neighbours(id), id) {
 			if seen[start] {
 				continue
@@ -59,7 +60,7 @@ func (s *Set) regroup() {
 	}
 	clear(s.loose)
 	// A proposal rests on the groups of both.
-	for id := range touched {
+	for _, id := range sorted(touched) {
 		s.propose(id)
 		for _, e := range s.edges[id] {
 			if !touched[e.to] {
@@ -67,6 +68,15 @@ func (s *Set) regroup() {
 			}
 		}
 	}
+}
+
+func sorted(set map[ID]bool) []ID {
+	list := make([]ID, 0, len(set))
+	for id := range set {
+		list = append(list, id)
+	}
+	slices.Sort(list)
+	return list
 }
 
 func (s *Set) neighbours(id ID) []ID {
@@ -129,6 +139,9 @@ func (s *Set) partners(id ID) []ID {
 
 // assign gives the bound incidents their groups.
 func (s *Set) assign(bound []ID) {
+	if len(bound) == 1 && s.groups[bound[0]] == nil {
+		return // alone before and now
+	}
 	present := slices.DeleteFunc(slices.Clone(bound), func(id ID) bool { return !s.in(id) || s.features(id) == nil })
 	c := s.cluster(present)
 	fresh := map[ID]*Group{}
@@ -224,6 +237,9 @@ func (c *clustering) across(a, b ID, ok func(x, y ID) bool) bool {
 }
 
 func (c *clustering) decided(x, y ID) (decision, bool) {
+	if len(c.set.chosen.pairs) == 0 {
+		return decision{}, false
+	}
 	d, ok := c.set.chosen.pairs[pairOf(c.set.features(x).Name, c.set.features(y).Name)]
 	return d, ok
 }

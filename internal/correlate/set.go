@@ -108,6 +108,12 @@ func (s *Set) Hear(authority safetext.Text) (woken bool) {
 	}
 }
 
+// Asleep reports whether there is nothing to compare yet.
+func (s *Set) Asleep() bool { return !s.awake }
+
+// Wake makes the set compare whatever it is told of.
+func (s *Set) Wake() { s.awake = true }
+
 // Touch says that an incident came, changed or went.
 func (s *Set) Touch(id ID) {
 	if s.awake && !s.queued[id] {

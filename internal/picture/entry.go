@@ -305,16 +305,39 @@ func (s *Store) relist(id ID) {
 	}
 	it := s.itemOf(e, id, func(h handle) bool { return slices.Contains(e.standing, h) }, math.MaxInt64)
 	before, listed := s.listed.of(id)
+	before.marks &^= eventMarks
+	if listed {
+		before.key = s.rows.key(before.shown)
+	}
+	if listed && it == before {
+		return
+	}
+	s.list(it)
+	s.stir(id)
+}
+
+// place lists the incident by the event that it tells of now.
+func (s *Store) place(id ID) {
+	if it, ok := s.listed.of(id); ok {
+		it.key = s.rows.key(it.shown)
+		s.list(it)
+	}
+}
+
+// list puts an item in the place of the one that the incident had.
+func (s *Store) list(it item) {
+	it.marks = it.marks&^eventMarks | s.tellings.marks(it.id)
+	before, listed := s.listed.of(it.id)
 	if listed {
 		before.key = s.rows.key(before.shown)
 		if it == before {
 			return
 		}
-		if before.marks&elsewhere == 0 {
+		if before.marks&unlistedMarks == 0 {
 			s.order.remove(before.place())
 		}
 	}
-	if it.marks&elsewhere == 0 {
+	if it.marks&unlistedMarks == 0 {
 		s.order.insert(it.place())
 	}
 	s.listed.set(it)

@@ -13,6 +13,7 @@ import (
 type Facts struct {
 	p      *Picture
 	h      handle
+	marks  marks
 	hidden bool
 }
 
@@ -22,7 +23,7 @@ func (v View) Facts(id ID) (f Facts, ok bool) {
 	if !ok {
 		return Facts{}, false
 	}
-	return Facts{v.p, it.shown, v.hidden(v.p.rows.at(it.shown))}, true
+	return Facts{v.p, it.shown, it.marks, v.hidden(v.p.rows.at(it.shown))}, true
 }
 
 // Hidden reports whether the viewer may not see the content: nothing but Source may then be asked.
@@ -30,6 +31,22 @@ func (f Facts) Hidden() bool { return f.hidden }
 
 // Source is the name of its source.
 func (f Facts) Source() safetext.Text { return f.p.sources[f.p.rows.source(f.h)].Info.Name }
+
+// From reports whether a source of that name tells of it, or of the same event.
+func (f Facts) From(source string) bool {
+	if f.Source().String() == source {
+		return true
+	}
+	if f.hidden || f.marks&several == 0 {
+		return false
+	}
+	for _, other := range f.p.tellings.at(f.p.rows.at(f.h).id).members[1:] {
+		if it, ok := f.p.listed.of(other); ok && f.p.sources[f.p.rows.source(it.shown)].Info.Name.String() == source {
+			return true
+		}
+	}
+	return false
+}
 
 // Countries are where it happened. The slice must not be changed.
 func (f Facts) Countries() []country.Code { return f.p.rows.countries(f.h) }
@@ -123,7 +140,22 @@ func (f *Finder) May(id ID) bool {
 	if !ok || f.view.hidden(f.view.p.rows.at(it.shown)) {
 		return false
 	}
-	for _, c := range f.view.p.rows.countries(it.shown) {
+	if f.within(it.shown) {
+		return true
+	}
+	if it.marks&several == 0 {
+		return false
+	}
+	for _, other := range f.view.p.tellings.at(id).members[1:] { // their words are searched, too
+		if it, ok := f.view.item(other); ok && f.within(it.shown) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *Finder) within(h handle) bool {
+	for _, c := range f.view.p.rows.countries(h) {
 		in, known := f.countries[c]
 		if !known {
 			in = strings.Contains(f.fold(c.Name()), f.text)
@@ -133,5 +165,5 @@ func (f *Finder) May(id ID) bool {
 			return true
 		}
 	}
-	return f.raw.May(uint32(it.shown))
+	return f.raw.May(uint32(h))
 }

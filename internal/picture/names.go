@@ -86,8 +86,18 @@ func (s *Store) identify(name incident.Identity) ID {
 	tag := s.names.tag(name)
 	id, ok := s.names.find(tag, func(id ID) bool { return s.goesBy(id, name) })
 	if !ok {
-		id = s.names.add(tag)
-		s.names.unsaid[id] = incident.Identity{Authority: name.Authority.Clone(), ID: name.ID.Clone()}
+		id = s.introduce(name, tag)
+	}
+	return id
+}
+
+// introduce gives out an ID for a name that was never heard.
+func (s *Store) introduce(name incident.Identity, tag uint32) ID {
+	id := s.names.add(tag)
+	own := incident.Identity{Authority: name.Authority.Clone(), ID: name.ID.Clone()}
+	s.names.unsaid[id] = own
+	if s.events.Hear(own.Authority) {
+		s.stirAll()
 	}
 	return id
 }
@@ -105,8 +115,7 @@ func (s *Store) identifyBy(name incident.Identity, hash fingerprint) ID {
 		return s.goesBy(id, name)
 	})
 	if !ok {
-		id = s.names.add(tag)
-		s.names.unsaid[id] = incident.Identity{Authority: name.Authority.Clone(), ID: name.ID.Clone()}
+		id = s.introduce(name, tag)
 	}
 	return id
 }

@@ -25,6 +25,15 @@ const (
 	withdrawn                     // its source withdrew it, or no longer lists it where it lists all
 	held                          // an update or a cancel whose target is unknown
 	elsewhere                     // it is told with another incident, and not listed: see replace.go
+	within                        // another source's incident leads the event that it tells of, and is listed: see event.go
+	several                       // it leads an event that several incidents tell of
+	perhaps                       // others are proposed to tell of the same event
+)
+
+const (
+	// unlisted incidents are found with another one.
+	unlistedMarks = elsewhere | within
+	eventMarks    = within | several | perhaps
 )
 
 // place is where an incident stands in the list.

@@ -2,6 +2,7 @@ package picture
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"sync"
 	"time"
@@ -42,6 +43,8 @@ type Picture struct {
 	log        changelog
 	// replacements are all that have arrived; those of incidents that are not listed are passed over.
 	replacements []replacement
+	tellings     tellings
+	uncompared   int
 	totals       Totals
 	summary      []Country
 }
@@ -61,13 +64,18 @@ type Totals struct {
 	Forecasts      int
 	Misplaced      int // whose position is in none of the countries that they state
 	Reports        int // what was written, apart from what happened
+	Merged         int // incidents that are not counted because another source's tells of the same event
+	Proposed       int // events of which another source may tell, too
+	SingleSource   int // events of which one source alone tells
 }
 
 // Publish makes the live picture at now.
 func (s *Store) Publish(now time.Time) *Picture {
+	s.gather(perPicture)
 	p := &Picture{
 		options: s.options, known: now, valid: now, live: true,
 		rows: s.rows, excluded: s.excluded,
+		tellings: s.tellings.publish(), uncompared: s.events.Left(),
 		timeline: s.order.publish(), listed: s.listed.publish(),
 		sources: s.drawSources(now),
 	}
@@ -85,9 +93,10 @@ func (s *Store) At(known, valid, now time.Time) *Picture {
 	}
 	p := &Picture{options: s.options, known: known, valid: valid, rows: s.rows, sources: s.drawSources(now)}
 	if known.Before(now) {
-		p.timeline, p.listed = s.orderAt(known)
+		p.timeline, p.listed, p.tellings = s.orderAt(known)
 	} else {
-		p.timeline, p.listed = s.order.publish(), s.listed.publish()
+		s.gather(math.MaxInt)
+		p.timeline, p.listed, p.tellings = s.order.publish(), s.listed.publish(), s.tellings.publish()
 	}
 	p.timeline = p.begunOf(p.timeline)
 	for _, h := range s.excluded {
@@ -136,7 +145,7 @@ func (s *Store) settle(p *Picture) {
 }
 
 // orderAt lists the incidents as the desk knew them at known.
-func (s *Store) orderAt(known time.Time) (timeline, listings) {
+func (s *Store) orderAt(known time.Time) (timeline, listings, tellings) {
 	var o order
 	var l listings
 	at := known.UnixNano()
@@ -149,12 +158,24 @@ func (s *Store) orderAt(known time.Time) (timeline, listings) {
 			continue
 		}
 		it := s.itemOf(&past, id, func(h handle) bool { return s.rows.stoodAt(h, at) }, at)
-		if it.marks&elsewhere == 0 {
-			o.insert(it.place())
-		}
 		l.set(it)
 	}
-	return o.publish(), l.publish()
+	t := s.tellingsAt(&l, known)
+	for id := ID(1); int(id) <= s.names.n; id++ {
+		it, ok := l.of(id)
+		if !ok {
+			continue
+		}
+		it.key = s.rows.key(it.shown)
+		if m := t.marks(it.id); m != 0 {
+			it.marks |= m
+			l.set(it)
+		}
+		if it.marks&unlistedMarks == 0 {
+			o.insert(it.place())
+		}
+	}
+	return o.publish(), l.publish(), t
 }
 
 // levelsInForce leaves out the areas whose level began after t: what held before it is not known.
@@ -247,6 +268,14 @@ func (t *Totals) add(p *Picture, it item, r *row) {
 		return
 	}
 	t.Total++
+	if n := len(p.tellings.at(it.id).party()); n > 1 {
+		t.Merged += n - 1
+	} else {
+		t.SingleSource++
+	}
+	if it.marks&perhaps != 0 {
+		t.Proposed++
+	}
 	for _, c := range [...]struct {
 		is bool
 		n  *int

@@ -47,6 +47,11 @@ type Row struct {
 	Report        bool // what was written about something: in no count
 	Misplaced     bool // its position is in none of the countries that it states: one of the two is wrong
 	Inferred      bool // the countries were found by the position or in the title
+	// Tellings is how many incidents of different sources tell of the event: 1 where this one alone does, 0 where the
+	// viewer may not know. Also names the other sources, and Proposed says that there may be more.
+	Tellings int
+	Also     []safetext.Text
+	Proposed bool
 }
 
 // Detail is one incident whole, with every version that stands or stood.
@@ -102,6 +107,8 @@ func (v View) draw(h handle, m marks) Row {
 		row.Title = safetext.Const("Restricted incident")
 		return row
 	}
+	row.Tellings, row.Proposed = v.sources(r.id, m)
+	row.Also = v.also(r.id, m)
 	i := v.p.rows.whole(h)
 	row.When, row.Interval, row.Future = i.Occurred, v.p.rows.interval(h), i.Future(received)
 	row.Told = told(i.Reported, received, row.Interval)
@@ -187,7 +194,7 @@ func (v View) version(h handle) Version {
 	return out
 }
 
-// Words is the text of an incident that free words search, folded by nobody yet; empty when it is
+// Words is the text of an incident, and of those that tell of the same event, that free words search, folded by nobody yet; empty when it is
 // restricted for the viewer.
 func (v View) Words(id ID) string {
 	it, ok := v.item(id)
@@ -197,7 +204,19 @@ func (v View) Words(id ID) string {
 	if v.hidden(v.p.rows.at(it.shown)) {
 		return ""
 	}
-	i := v.p.rows.whole(it.shown)
+	words := wordsOf(v.p.rows.whole(it.shown))
+	if it.marks&several == 0 {
+		return words
+	}
+	for _, other := range v.p.tellings.at(id).members[1:] {
+		if it, ok := v.item(other); ok && !v.hidden(v.p.rows.at(it.shown)) {
+			words += "\n" + wordsOf(v.p.rows.whole(it.shown))
+		}
+	}
+	return words
+}
+
+func wordsOf(i *incident.Incident) string {
 	parts := []string{
 		i.Title.String(), i.Place.String(), i.Admin1.String(), i.Details.String(), i.Actor.String(),
 		i.Means.String(), i.Identity.ID.String(), i.Act.Text.String(),

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"vigil/internal/calendar"
-
+	"vigil/internal/correlate"
 	"vigil/internal/incident"
 	"vigil/internal/level"
 	"vigil/internal/presence"
@@ -39,6 +39,10 @@ type Store struct {
 	seenExcluded map[exclusion]bool
 	outlived     map[ID]*outlived
 	replacements []replacement // in the order of their arrival
+	events       *correlate.Set
+	tellings     tellings
+	stirred      map[ID]bool // of incidents in events: listed otherwise than when the lead was chosen
+	choices      []correlate.Choice
 	log          changelog
 	levels       history[LevelSet]
 	presence     history[PresenceSet]
@@ -63,7 +67,7 @@ func NewStore(o Options) *Store { return NewStoreOn(o, newHeap()) }
 
 // NewStoreOn makes an empty store that keeps its texts in texts, which is then the store's alone.
 func NewStoreOn(o Options, texts Texts) *Store {
-	return &Store{
+	s := &Store{
 		options:      o,
 		rows:         newRows(texts),
 		finger:       finger{seed: maphash.MakeSeed()},
@@ -73,7 +77,10 @@ func NewStoreOn(o Options, texts Texts) *Store {
 		byLabel:      map[string]int{},
 		seenExcluded: map[exclusion]bool{},
 		outlived:     map[ID]*outlived{},
+		stirred:      map[ID]bool{},
 	}
+	s.events = correlate.NewSet(present{s})
+	return s
 }
 
 // SetOptions replaces the configuration; the exercise flag of a store cannot change, because it

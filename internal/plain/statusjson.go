@@ -67,6 +67,9 @@ type totalsJSON struct {
 	Excluded       int `json:"excluded"`
 	Reports        int `json:"reports"` // not among the total
 	Misplaced      int `json:"misplaced"`
+	Merged         int `json:"merged"`        // not among the total: another source's incident tells of the same event
+	Proposed       int `json:"proposed"`      // of the total: others may tell of the same event
+	SingleSource   int `json:"single_source"` // of the total: one source alone tells of it
 }
 
 type countryStatus struct {
@@ -213,6 +216,7 @@ func totals(t picture.Totals) totalsJSON {
 	return totalsJSON{
 		Total: t.Total, Hazards: t.Hazards, UnknownTime: t.UnknownTime, UnknownCountry: t.UnknownCountry,
 		Conflicts: t.Conflicts, Cancelled: t.Cancelled, Refuted: t.Refuted, Excluded: t.Excluded, Reports: t.Reports, Misplaced: t.Misplaced,
+		Merged: t.Merged, Proposed: t.Proposed, SingleSource: t.SingleSource,
 	}
 }
 

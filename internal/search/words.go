@@ -13,7 +13,7 @@ import (
 // Has answers for the coded fields. Values are canonical, as [Vocabulary] gives them.
 func (r *row) Has(f query.Field, value string) query.Tri {
 	if f == query.FieldSource {
-		return query.Of(value == r.facts.Source().String())
+		return query.Of(r.facts.From(value))
 	}
 	if r.facts.Hidden() {
 		return said(value == query.Unknown, false)
