@@ -14,6 +14,9 @@ func (b *Board) Key(id keys.ID, f screen.Frame) screen.Ask {
 	if b.move(id) {
 		return screen.Ask{}
 	}
+	if why := b.Cannot(id, f); why != "" {
+		return screen.Ask{Say: why}
+	}
 	switch id {
 	case keys.NextPane:
 		b.turn(1)
