@@ -226,7 +226,7 @@ func (s *Store) follows(a Arrival, h handle) bool {
 
 // judge decides how a new version stands to the old ones, and ends those that it replaces.
 func (s *Store) judge(e *entry, id ID, a Arrival) Effect {
-	if s.replaced(id, a.Incident.Version) {
+	if s.replaced(id, a.Incident.Version, s.byLabel[a.Source]) {
 		e.version = max(e.version, a.Incident.Version)
 		return Outdated
 	}

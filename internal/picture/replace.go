@@ -14,6 +14,9 @@ import (
 // else, so that an update of half an area never hides what was said of the other half. What was updated leaves the
 // lists and is found among the versions of what took its place; what was only cancelled stays listed, as
 // cancelled, and its cancel is found among its versions.
+//
+// A message has a say only over what was read in its own format: an alert from the network whose sender calls
+// itself the radio room must not cancel what the radio room reported.
 
 // replacement is a version that takes the place of another incident, or cancels it.
 type replacement struct {
@@ -24,10 +27,7 @@ type replacement struct {
 }
 
 // outlived is what is known of an incident that others name: they may arrive before it does.
-type outlived struct {
-	by    []replacement
-	until int64 // lower versions are replaced
-}
+type outlived struct{ by []replacement }
 
 // foresee gives IDs to the incidents that a record names, so that no entry is made while one is at work.
 func (s *Store) foresee(i *incident.Incident) {
@@ -36,10 +36,17 @@ func (s *Store) foresee(i *incident.Incident) {
 	}
 }
 
-// replaced reports whether another has taken the place of a version of an incident.
-func (s *Store) replaced(id ID, version int64) bool {
+// replaced reports whether another has taken the place of a version of an incident, which a source gives.
+func (s *Store) replaced(id ID, version int64, source int) bool {
 	o := s.outlived[id]
-	return o != nil && version < o.until
+	return o != nil && slices.ContainsFunc(o.by, func(r replacement) bool {
+		return version < s.rows.version(r.by) && s.kindred(r.by, source)
+	})
+}
+
+// kindred reports whether a version was read in the format of a source.
+func (s *Store) kindred(h handle, source int) bool {
+	return s.sources[s.rows.source(h)].info.Format == s.sources[source].info.Format
 }
 
 // replace carries out what version h of an incident says of others, and lists anew those that spoke of it.
@@ -55,11 +62,11 @@ func (s *Store) replace(a Arrival, id ID, h handle) {
 			s.outlived[other] = o
 		}
 		r := replacement{by: h, from: id, id: other, cancels: a.Incident.Type >= incident.Cancel}
-		o.by, o.until = append(o.by, r), max(o.until, a.Incident.Version)
+		o.by = append(o.by, r)
 		s.replacements = append(s.replacements, r)
 		e := s.open(other)
 		e.standing = slices.DeleteFunc(e.standing, func(old handle) bool {
-			if s.rows.version(old) >= o.until {
+			if !s.replaced(other, s.rows.version(old), s.rows.source(old)) {
 				return false
 			}
 			s.end(old, a.Received)

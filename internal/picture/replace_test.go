@@ -247,3 +247,29 @@ func TestOrderOfMessages(t *testing.T) {
 		}
 	})
 }
+
+// An alert from the network must not cancel what the radio room reported by calling itself the radio room.
+func TestAMessageHasNoSayOverOtherFormats(t *testing.T) {
+	for _, first := range []string{"alert", "report"} {
+		t.Run(first+" first", func(t *testing.T) {
+			b := newBench(t)
+			b.store.Configure("radio", SourceInfo{Name: safetext.Const("radio"), Format: safetext.Const("native"), Profile: radio})
+			b.store.Configure("net", SourceInfo{Name: safetext.Const("net"), Format: safetext.Const("cap"), Profile: radio})
+			b.begin("net")
+			say := map[string]func(){
+				"report": func() { b.say("radio", record("A", numbered(1), titled("report"))) },
+				"alert": func() {
+					b.say("net", record("C", numbered(9), typed(incident.Cancel), titled("cancel"), naming("A")))
+				},
+			}
+			say[first]()
+			delete(say, first)
+			for _, other := range say {
+				other()
+			}
+			if got := standings(b.view()); !slices.Contains(got, "A report") {
+				t.Errorf("listed: %q", got)
+			}
+		})
+	}
+}

@@ -159,7 +159,7 @@ func (s *Store) adopt(src *sourceState, file safetext.Text, id ID, claims []clai
 		standing = nil // an older content: the highest version wins
 	} else {
 		changed = s.dismiss(e, src, file, id, at)
-		standing = slices.DeleteFunc(standing, func(c claim) bool { return s.replaced(id, c.Incident.Version) })
+		standing = slices.DeleteFunc(standing, func(c claim) bool { return s.replaced(id, c.Incident.Version, s.byLabel[c.Source]) })
 	}
 	for _, c := range claims {
 		if _, known := s.version(e, c.hash); known && !s.wanting(e, standing, c.hash) {

@@ -40,7 +40,7 @@ var Format = &feed.Format{
 		Expect: 24 * time.Hour,
 		Lag:    time.Hour,
 		Reach:  24 * time.Hour,
-		Covers: health.Set(incident.Hazard),
+		// Nothing: whose alerts these are, of which country and of what, no content says.
 		Memory: health.Forgets,
 	},
 	Recognise: recognise,

@@ -21,7 +21,6 @@ import (
 
 	"vigil/internal/feed"
 	"vigil/internal/health"
-	"vigil/internal/incident"
 )
 
 // Format is GeoJSON of anyone, by the [source.map] of its [[source]]. Each file is the whole of what it
@@ -31,7 +30,7 @@ var Format = &feed.Format{
 	Sign: "any other GeoJSON FeatureCollection; read by a [source.map]",
 	Profile: health.Profile{
 		Expect: 24 * time.Hour,
-		Covers: health.Set(incident.Threats()...),
+		// Nothing: what the features of somebody are of, vigil.toml must say.
 		Memory: health.Complete,
 	},
 	Recognise: recognise,

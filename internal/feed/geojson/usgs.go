@@ -29,7 +29,7 @@ var USGS = &feed.Format{
 		Expect: time.Hour,
 		Lag:    time.Hour,
 		Reach:  shortestReach,
-		Covers: health.Set(incident.Hazard),
+		// Nothing: it speaks of earthquakes alone, and its silence says nothing of floods or storms.
 		Memory: health.Forgets,
 	},
 	Recognise: recogniseUSGS,
