@@ -41,3 +41,23 @@ func TestDistanceIsTheSameBothWays(t *testing.T) {
 		}
 	})
 }
+
+// The way over a third place is never shorter, and what is no position is no distance.
+func TestDistanceHoldsTogether(t *testing.T) {
+	point := rapid.Custom(func(t *rapid.T) incident.Point {
+		return incident.Point{Lat: rapid.Float64Range(-90, 90).Draw(t, "lat"), Lon: rapid.Float64Range(-180, 180).Draw(t, "lon")}
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		a, b, c := point.Draw(t, "a"), point.Draw(t, "b"), point.Draw(t, "c")
+		if direct, over := Distance(a, b), Distance(a, c)+Distance(c, b); direct > over+1e-6 {
+			t.Fatalf("%v direct, %v over a third place", direct, over)
+		}
+		if Distance(a, a) != 0 {
+			t.Fatalf("%v from itself", Distance(a, a))
+		}
+		if nowhere := anywhere.Draw(t, "anywhere"); !nowhere.Valid() {
+			Distance(a, nowhere) // whatever it is, it does not panic
+			return
+		}
+	})
+}
