@@ -284,16 +284,16 @@ func inspect(s *desk.Source) func(body []byte) ([]string, error) {
 	shown, label := s.Poll.URL.String(), safetext.Clean(sourceLabel(s))
 	config := *s
 	return func(body []byte) ([]string, error) {
+		c := feed.NewContext(shown)
+		c.Stem = label
+		tellContext(c, &config)
 		format := fixed
 		if format == nil {
-			format, _ = formats.Detect(body)
+			format, _ = formats.DetectWhole(c, body)
 		}
 		if format == nil {
 			return nil, errNoFormat
 		}
-		c := feed.NewContext(shown)
-		c.Stem = label
-		tellContext(c, &config)
 		if format.Lines() {
 			return nil, inspectLines(c, format, body)
 		}

@@ -65,7 +65,11 @@ func sourceReport(s *picture.Source) SourceReport {
 		r.Reach = health.Period(s.Info.Profile.Reach)
 	}
 	for _, c := range s.Info.Profile.Countries {
-		r.Countries = append(r.Countries, c.String())
+		name := c.String()
+		if !c.Known() {
+			name = "nowhere" // its records name no country: its silence means nothing anywhere
+		}
+		r.Countries = append(r.Countries, name)
 	}
 	return r
 }

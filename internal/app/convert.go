@@ -119,7 +119,7 @@ func (c *conversion) file(ctx context.Context, name string) error {
 	if format == nil {
 		format, _ = formats.Detect(head)
 	}
-	if format != nil && format.Lines() {
+	if format != nil && format.Lines() && at.Map == nil {
 		return c.lines(ctx, at, format, r)
 	}
 	body, err := io.ReadAll(io.LimitReader(r, source.DefaultMaxSnapshot+1))
@@ -130,7 +130,7 @@ func (c *conversion) file(ctx context.Context, name string) error {
 		return fmt.Errorf("%s: larger than the %d MiB that are read whole; split it", name, source.DefaultMaxSnapshot>>20)
 	}
 	if c.format(name, at) == nil {
-		format, _ = formats.Detect(body)
+		format, _ = formats.DetectWhole(at, body)
 	}
 	if format == nil || format.Lines() {
 		return fmt.Errorf("%s: no format that vigil knows; vigil formats lists them, and --format names one", name)
@@ -147,7 +147,7 @@ func (c *conversion) format(name string, at *feed.Context) *feed.Format {
 		dir, _ := filepath.Abs(c.o.Dir)
 		for i := range c.config.Sources {
 			if s := &c.config.Sources[i]; s.Path != "" && claims(dir, s.Path, path) {
-				contextOf(at, s)
+				tellContext(at, s)
 				asked = firstWord(asked, s.Format)
 			}
 		}
@@ -254,11 +254,6 @@ func (c *conversion) problem(p problem.Problem) {
 	if c.o.Problem != nil {
 		c.o.Problem(p)
 	}
-}
-
-// contextOf tells a context what a [[source]] block says of the records of its files.
-func contextOf(at *feed.Context, s *desk.Source) {
-	at.Authority, at.Grade, at.Handling = s.Authority, s.Grade, s.Handling
 }
 
 // Converts reports whether a format of that name is known; the empty name is any.

@@ -60,6 +60,9 @@ func specsOf(p desk.Paths, c *desk.Config, fetched string) []source.Spec {
 			AllowOutside: filepath.IsAbs(s.Path), Version: specVersion(s),
 		}
 		spec.Mode = detected("", nil)
+		if s.Map != nil {
+			spec.Mode = source.Fixed(source.ModeSnapshot) // what a map explains is read whole
+		}
 		if f, ok := formats.ByName(s.Format); ok {
 			spec.Mode = source.Fixed(modeOf(f))
 		}

@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"vigil/internal/background"
+	"vigil/internal/country"
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/level"
@@ -79,6 +80,9 @@ type Document struct {
 	// Linked are addresses of further contents of the source that this one only points to, such as the
 	// alerts of an index. They are raw, as they stand in the content.
 	Linked []string
+	// Looks are the countries that the content speaks of, where it is one cut to some of them, as exports
+	// are: its silence means nothing elsewhere. Empty is everywhere.
+	Looks []country.Code
 	// Problems are those of the content as a whole. Those of its records stand there.
 	Problems []problem.Problem
 	// Repairs are those of the content as a whole, such as its character set.
@@ -102,6 +106,9 @@ type Format struct {
 	// Recognise reports whether the beginning of a content is in this format. It is given at
 	// most [HeadSize] bytes, often with a line cut off at the end.
 	Recognise func(head []byte) bool
+	// RecogniseRows reports whether a table that begins with these rows is in this format; nil for what is no
+	// table. The beginning of a workbook says nothing of its rows, which only the whole content gives.
+	RecogniseRows func(rows [][]string) bool
 	// Line decodes one line of a format of which each line stands for itself, without its line
 	// break. ok is false for a line that holds no record.
 	Line func(ctx *Context, line []byte, at Place) (r Record, ok bool)

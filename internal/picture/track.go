@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"vigil/internal/country"
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/level"
@@ -260,6 +261,13 @@ func (s *Store) Declared(label string, file safetext.Text) time.Time {
 func (s *Store) SetReach(label string, reach time.Duration) {
 	src := s.source(label)
 	src.profile.Reach, src.info.Profile.Reach = reach, reach
+	s.generation++
+}
+
+// SetCountries replaces where the source looks; none is everywhere.
+func (s *Store) SetCountries(label string, countries []country.Code) {
+	src := s.source(label)
+	src.profile.Countries, src.info.Profile.Countries = countries, countries
 	s.generation++
 }
 

@@ -78,6 +78,15 @@ func (v *Value) Has(names ...string) bool {
 	return true
 }
 
+// Names are those of the members of an object, in the order in which they stand.
+func (v *Value) Names() []string { return v.names }
+
+// Member is the value of the nth member of an object.
+func (v *Value) Member(n int) *Value { return &v.values[n] }
+
+// Raw is a string with the space around it, or a number as it is written; all else is empty.
+func (v *Value) Raw() string { return v.text }
+
 // Text is a string, or a number as it is written; all else is empty.
 func (v *Value) Text() string {
 	if v.kind == '"' || v.kind == '0' {

@@ -11,6 +11,7 @@ import (
 	"vigil/internal/feed/cap"
 	"vigil/internal/feed/geojson"
 	"vigil/internal/feed/georss"
+	"vigil/internal/feed/grid"
 	"vigil/internal/feed/native"
 	"vigil/internal/feed/positions"
 	"vigil/internal/feed/reliefweb"
@@ -26,7 +27,9 @@ var all = []*feed.Format{
 	cap.Format,
 	positions.CoT, positions.KML,
 	rss.Format, // any other feed in XML
-	table.AWSD, geojson.Format, native.Format,
+	table.AWSD, table.ACLED, table.SiND, table.HAPI, table.Overview,
+	geojson.Format, native.Format,
+	table.HXL, table.XLSX, table.JSON, table.CSV,
 }
 
 // All returns every format, in the order in which content is tried. The slice is the caller's.
@@ -52,4 +55,34 @@ func Detect(head []byte) (*feed.Format, bool) {
 		}
 	}
 	return nil, false
+}
+
+// DetectWhole finds the format of a whole content. Beyond [Detect] it looks into workbooks, and follows the
+// [source.map] of the [[source]]: what somebody has explained is read as explained, whatever else it may be.
+func DetectWhole(ctx *feed.Context, body []byte) (*feed.Format, bool) {
+	if ctx.Map != nil {
+		switch head := body[:min(len(body), feed.HeadSize)]; {
+		case grid.Workbook(body):
+			return table.XLSX, true
+		case geojson.Format.Recognise(head):
+			return geojson.Format, true
+		case grid.JSON(head):
+			return table.JSON, true
+		default:
+			return table.CSV, true
+		}
+	}
+	if !grid.Workbook(body) {
+		return Detect(body)
+	}
+	ways, err := grid.First(ctx, body)
+	if err != nil {
+		return table.XLSX, true // which says what is wrong with it
+	}
+	for _, f := range all {
+		if f.RecogniseRows != nil && slices.ContainsFunc(ways, f.RecogniseRows) {
+			return f, true
+		}
+	}
+	return table.XLSX, true
 }

@@ -122,6 +122,7 @@ func (g *Mapping) Incident(ctx *feed.Context, rec Record, text *feed.Text, i *in
 	r.nature()
 	r.words()
 	r.affected()
+	feed.Infer(i)
 	ctx.Complete(i)
 	return r.err
 }

@@ -8,6 +8,7 @@ import (
 
 	"vigil/internal/country"
 	"vigil/internal/feed"
+	"vigil/internal/feed/grid"
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/safetext"
@@ -134,7 +135,7 @@ var awsdColumns = []column{
 
 // awsdRow makes the incident of a row. AWSD has no title and grades nothing: the title is left
 // empty and the severity unknown. It has no time of report either.
-func awsdRow(s *sheet, r *row, rec *feed.Record) {
+func awsdRow(s *sheet, r *grid.Row, rec *feed.Record) {
 	i := &rec.Incident
 	id := s.text.Line(wholeID(s.cell(r, awsdID)))
 	switch {
@@ -172,7 +173,7 @@ func wholeID(s string) string {
 
 // awsdOccurred is the date as exactly as the row knows it: 347 rows of the full export have no
 // day, 52 no month.
-func awsdOccurred(s *sheet, r *row) incident.When {
+func awsdOccurred(s *sheet, r *grid.Row) incident.When {
 	year, ok := s.number(r, awsdYear)
 	if !ok || year < 1900 || year > 9999 {
 		s.warn(r, awsdYear, "%q is no year: the time is taken as unknown", s.cell(r, awsdYear))
@@ -200,7 +201,7 @@ func awsdOccurred(s *sheet, r *row) incident.When {
 // awsdPlace reads where it was. The code decides on the country. Where AWSD gives none, it names a
 // place that it does not want to put into one ("Chechnya", "Kashmir"): the name is kept, and counts
 // for a country only if it is that country's own.
-func awsdPlace(s *sheet, r *row, i *incident.Incident) {
+func awsdPlace(s *sheet, r *grid.Row, i *incident.Incident) {
 	code, name := s.text.Line(s.cell(r, awsdCountryCode)), s.text.Line(s.cell(r, awsdCountry))
 	byCode, okCode := country.Parse(code.String())
 	byName, okName := country.Parse(name.String())
@@ -239,7 +240,7 @@ func ownName(c country.Code, name safetext.Text) bool {
 
 // number reads a whole number from 0 up; "36.0" is 36. An empty cell is not one, and neither is
 // anything else, which is warned of.
-func (s *sheet) number(r *row, column int) (n int, ok bool) {
+func (s *sheet) number(r *grid.Row, column int) (n int, ok bool) {
 	cell := s.cell(r, column)
 	if n, ok = wholeNumber(cell); !ok && cell != "" {
 		s.warn(r, column, "%q is not a whole number: %s is taken as unknown", cell, s.layout.columns[column].header)
@@ -260,7 +261,7 @@ func wholeNumber(cell string) (n int, ok bool) {
 }
 
 // point reads a position in degrees.
-func (s *sheet) point(r *row, latitude, longitude int) (p incident.Point, ok bool) {
+func (s *sheet) point(r *grid.Row, latitude, longitude int) (p incident.Point, ok bool) {
 	lat, lon := s.cell(r, latitude), s.cell(r, longitude)
 	if lat == "" && lon == "" {
 		return p, false

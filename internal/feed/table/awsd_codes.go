@@ -3,6 +3,7 @@ package table
 import (
 	"strings"
 
+	"vigil/internal/feed/grid"
 	"vigil/internal/incident"
 	"vigil/internal/safetext"
 )
@@ -131,6 +132,7 @@ const (
 	armedGroup
 	criminal
 	private // aid recipients, staff members, people who belong to nothing
+	crowd   // protesters
 )
 
 type perpetrator struct {
@@ -185,7 +187,7 @@ type awsdCodes struct {
 }
 
 // lookup finds a cell in a table; what is not there is warned of, and the zero value.
-func lookup[T any](s *sheet, r *row, column int, table map[string]T, counts string) (v T, ok bool) {
+func lookup[T any](s *sheet, r *grid.Row, column int, table map[string]T, counts string) (v T, ok bool) {
 	cell := s.cell(r, column)
 	if v, ok = table[strings.ToLower(cell)]; !ok {
 		s.warn(r, column, "%q is no code of %s that vigil knows: it is kept and counts as %s",
@@ -194,7 +196,7 @@ func lookup[T any](s *sheet, r *row, column int, table map[string]T, counts stri
 	return v, ok
 }
 
-func readAWSDCodes(s *sheet, r *row) awsdCodes {
+func readAWSDCodes(s *sheet, r *grid.Row) awsdCodes {
 	var c awsdCodes
 	if m, ok := lookup(s, r, awsdMeans, awsdMeansTable, "unknown"); ok {
 		c.means, c.act = m.means, incident.Known(m.act)
@@ -246,7 +248,7 @@ func (c *awsdCodes) target() incident.Target {
 var nobody = map[string]bool{"": true, "unknown": true, "uknown": true, "not applicable": true}
 
 // awsdActor names who did it, as far as the row does.
-func awsdActor(s *sheet, r *row) safetext.Text {
+func awsdActor(s *sheet, r *grid.Row) safetext.Text {
 	name, kind := s.cell(r, awsdActorName), s.cell(r, awsdActorType)
 	switch {
 	case nobody[strings.ToLower(kind)]:
@@ -264,7 +266,7 @@ func awsdActor(s *sheet, r *row) safetext.Text {
 }
 
 // awsdText is the details, with the codes that have no field of their own under them.
-func awsdText(s *sheet, r *row, c *awsdCodes) string {
+func awsdText(s *sheet, r *grid.Row, c *awsdCodes) string {
 	var more []string
 	for _, column := range []int{awsdContext, awsdLocation, awsdMotive, awsdActorType} {
 		if cell := s.cell(r, column); cell != "" {

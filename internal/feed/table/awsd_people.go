@@ -1,6 +1,7 @@
 package table
 
 import (
+	"vigil/internal/feed/grid"
 	"vigil/internal/incident"
 )
 
@@ -63,7 +64,7 @@ var awsdTotal = []cellOf{{awsdAffected, incident.Affected{}}}
 
 // awsdPeople writes the margins down. A margin lists who is not 0, and at least one entry, so that
 // the others are known to be 0. A total is written only where it says what its parts do not.
-func awsdPeople(s *sheet, r *row, i *incident.Incident) {
+func awsdPeople(s *sheet, r *grid.Row, i *incident.Incident) {
 	for column := awsdUN; column <= awsdSexUnknown; column++ {
 		s.number(r, column) // only to warn, once, of what is no number
 	}
@@ -85,7 +86,7 @@ func awsdPeople(s *sheet, r *row, i *incident.Incident) {
 
 // margin appends one breakdown. Columns of the same people are added up; an empty cell and a column
 // that is not there are Uncounted. Where nothing was counted there is no breakdown.
-func (s *sheet) margin(to incident.Breakdown, r *row, cells []cellOf) incident.Breakdown {
+func (s *sheet) margin(to incident.Breakdown, r *grid.Row, cells []cellOf) incident.Breakdown {
 	begin, counted := len(to), false
 	for _, c := range cells {
 		entry := c.people
@@ -122,7 +123,7 @@ func sameKind(a, b incident.Affected) bool {
 
 // adds reports whether the totals say more than the parts: a figure that the parts do not know,
 // or another one, which is warned of.
-func (s *sheet) adds(r *row, parts incident.Breakdown, totals []cellOf) bool {
+func (s *sheet) adds(r *grid.Row, parts incident.Breakdown, totals []cellOf) bool {
 	more := false
 	for _, c := range totals {
 		n, ok := wholeNumber(s.cell(r, c.column))

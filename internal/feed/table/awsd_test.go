@@ -11,6 +11,7 @@ import (
 	"vigil/internal/country"
 	"vigil/internal/feed"
 	"vigil/internal/feed/feedtest"
+	"vigil/internal/feed/grid"
 	"vigil/internal/incident"
 	"vigil/internal/safetext"
 )
@@ -226,14 +227,17 @@ func TestSeparatorsAndCharacterSets(t *testing.T) {
 
 // moveLastFirst moves the last column of a table in front.
 func moveLastFirst(s string) string {
-	rows := newRows([]byte(s), ',')
+	content, err := grid.Open(feed.NewContext("x"), []byte(s))
+	if err != nil {
+		panic(err)
+	}
+	rows, r, _, err := content.Find(func([]string) bool { return true })
+	if err != nil {
+		panic(err)
+	}
 	var out strings.Builder
 	for {
-		r, err := rows.next()
-		if err != nil {
-			return out.String()
-		}
-		cells := append([]string{r.cells[len(r.cells)-1]}, r.cells[:len(r.cells)-1]...)
+		cells := append([]string{r.Cells[len(r.Cells)-1]}, r.Cells[:len(r.Cells)-1]...)
 		for n, cell := range cells {
 			if n > 0 {
 				out.WriteByte(',')
@@ -241,6 +245,9 @@ func moveLastFirst(s string) string {
 			out.WriteString(`"` + strings.ReplaceAll(cell, `"`, `""`) + `"`)
 		}
 		out.WriteByte('\n')
+		if r, err = rows.Next(); err != nil {
+			return out.String()
+		}
 	}
 }
 

@@ -5,14 +5,16 @@ import (
 	"strings"
 
 	"vigil/internal/feed"
+	"vigil/internal/feed/grid"
 	"vigil/internal/problem"
 )
 
 // column is one column of a format.
 type column struct {
-	header string // as the publisher writes it
-	tag    string // of the HXL row
-	need   bool   // a table without it is not in this format
+	header string   // as the publisher writes it
+	tag    string   // of the HXL row
+	also   []string // other headings of it
+	need   bool     // a table without it is not in this format
 }
 
 // layout is the columns of a format; a column is known by its index.
@@ -20,17 +22,30 @@ type layout struct {
 	columns []column
 	headers map[string]int
 	tags    map[string]int
+	written map[string]int // headers as they are written above
 }
 
 func newLayout(columns []column) *layout {
-	l := &layout{columns: columns, headers: make(map[string]int), tags: make(map[string]int)}
+	l := &layout{columns: columns, headers: make(map[string]int), tags: make(map[string]int), written: make(map[string]int)}
 	for i, c := range columns {
-		l.headers[foldHeader(c.header)] = i
+		l.headers[foldHeader(c.header)], l.written[c.header] = i, i
+		for _, name := range c.also {
+			l.headers[foldHeader(name)] = i
+		}
 		if c.tag != "" {
 			l.tags[foldTag(c.tag)] = i
 		}
 	}
 	return l
+}
+
+// column is the index of a heading, which must be one of the layout.
+func (l *layout) column(header string) int {
+	i, ok := l.written[header]
+	if !ok {
+		panic("table: no column " + header)
+	}
+	return i
 }
 
 // match is where the columns of a layout stand in a table.
@@ -75,23 +90,33 @@ func (l *layout) match(cells []string) (m match, ok bool) {
 	return m, true
 }
 
+// fits reports whether a row is the header.
+func (l *layout) fits(cells []string) bool {
+	_, ok := l.match(cells)
+	return ok
+}
+
 // problems warn of what the table has and the layout does not, and the reverse.
-func (m *match) problems(ctx *feed.Context, of *mapping) []problem.Problem {
+func (m *match) problems(ctx *feed.Context, of *mapping, header *grid.Row, above int) []problem.Problem {
 	var all []problem.Problem
+	at := header.Line
+	if above > 0 {
+		all = append(all, ctx.Warn(1, 0, "rows above the header, left out: %d", above))
+	}
 	if len(m.unknown) > 0 {
-		all = append(all, ctx.Warn(1, 0, "not columns of %s, left out: %s", of.name, strings.Join(m.unknown, ", ")))
+		all = append(all, ctx.Warn(at, 0, "not columns of %s, left out: %s", of.name, strings.Join(m.unknown, ", ")))
 	}
 	if len(m.twice) > 0 {
-		all = append(all, ctx.Warn(1, 0, "columns that stand twice, of which the first is read: %s", strings.Join(m.twice, ", ")))
+		all = append(all, ctx.Warn(at, 0, "columns that stand twice, of which the first is read: %s", strings.Join(m.twice, ", ")))
 	}
 	var missing []string
 	for i, c := range of.layout.columns {
-		if m.at[i] < 0 {
+		if m.at[i] < 0 && !of.partial {
 			missing = append(missing, c.header)
 		}
 	}
 	if len(missing) > 0 {
-		all = append(all, ctx.Warn(1, 0, "columns that are not there, taken as unknown: %s", strings.Join(missing, ", ")))
+		all = append(all, ctx.Warn(at, 0, "columns that are not there, taken as unknown: %s", strings.Join(missing, ", ")))
 	}
 	return all
 }

@@ -1,14 +1,15 @@
-// Package table reads incidents from delimited text by reviewed tables of columns and codes.
+// Package table reads records from tables, delimited text, JSON and workbooks alike (package grid), by reviewed
+// tables of columns and codes.
 //
-// A layout names the columns of a format, by header and by HXL tag; a mapping turns one row
-// into one incident. The Aid Worker Security Database is the one mapping so far.
+// A layout names the columns of a format, by heading and by HXL tag; a mapping turns one row
+// into one record. What no mapping knows goes by the [source.map] of vigil.toml.
 //
 // # Guarantees
 //
 //   - A content is recognised by its columns, whatever the order, the separator (comma,
-//     semicolon, tab), the character set or the name of the file.
-//   - Each row gives one record. A row that cannot be used is refused with its line, and
-//     the rows after it are read: a quotation mark in the wrong place costs its own row.
+//     semicolon, tab, bar), the character set or the name of the file, and however it is written.
+//   - Each row gives one record. A row that cannot be used is refused with its line (in a workbook
+//     its sheet and cell), and the rows after it are read: a quotation mark in the wrong place costs its own row.
 //   - A content that ends in the middle of a row gives none: the export was still being written.
 //   - A cell that is empty, a number that is none and a column that is not there are unknown,
 //     never 0.
@@ -16,13 +17,15 @@
 package table
 
 import (
-	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"vigil/internal/feed"
+	"vigil/internal/feed/grid"
 	"vigil/internal/problem"
 )
 
@@ -30,8 +33,11 @@ import (
 type mapping struct {
 	name   string // as people call it
 	layout *layout
-	// row makes the record of a row: an incident, or a refusal through sheet.refuse.
-	row func(s *sheet, r *row, rec *feed.Record)
+	// partial says that a table has only some of the columns of the layout, so that the others are not
+	// missed.
+	partial bool
+	// row makes the record of a row: an incident or another, or a refusal through sheet.refuse.
+	row func(s *sheet, r *grid.Row, rec *feed.Record)
 }
 
 // sheet is a table being read: the place of its columns and where problems go.
@@ -40,72 +46,90 @@ type sheet struct {
 	layout *layout
 	at     []int // position of each column of the layout, or -1
 	text   feed.Text
-	rec    *feed.Record // whose problems are being gathered
+	rec    *feed.Record         // whose problems are being gathered
+	tags   func(cells []string) // takes the row of tags under the header; nil where nobody asks
+	said   map[string]bool      // what once has warned of
 }
 
-// separators in the order in which they are tried.
-var separators = []rune{',', ';', '\t'}
-
-// recognise reports whether the first row of a content is the header of the mapping.
+// recognise reports whether the header of the mapping is among the first rows of a content, of which
+// only the beginning is at hand.
 func (m *mapping) recognise(head []byte) bool {
-	clean, _ := feed.UTF8(head)
-	_, _, ok := m.header(clean)
-	return ok
+	return slices.ContainsFunc(grid.Glance(head), m.recogniseRows)
 }
 
-// header finds the separator and the columns. A row of tags alone is a header too.
-func (m *mapping) header(body []byte) (rows *rows, match match, ok bool) {
-	for _, separator := range separators {
-		rows = newRows(body, separator)
-		first, err := rows.next()
-		if err != nil {
-			continue
-		}
-		if match, ok = m.layout.match(first.cells); ok {
-			return rows, match, true
-		}
-	}
-	return nil, match, false
+// recogniseRows reports whether the header of the mapping is among the first rows of a table.
+func (m *mapping) recogniseRows(rows [][]string) bool {
+	return slices.ContainsFunc(rows[:min(len(rows), grid.HeaderDepth)], m.layout.fits)
 }
 
 // decode reads a whole content.
 func (m *mapping) decode(ctx *feed.Context, body []byte) (feed.Document, error) {
-	clean, repairs := feed.UTF8(body)
-	doc := feed.Document{Repairs: repairs}
-	rows, match, ok := m.header(clean)
-	if !ok {
-		return feed.Document{}, feed.Half(ctx.Reject(1, 0,
-			"the first row has not the columns of %s (%s are needed): export the file again", m.name, m.layout.needs()))
+	content, err := grid.Open(ctx, body)
+	if err != nil {
+		return feed.Document{}, err
 	}
+	rows, header, above, err := content.Find(m.layout.fits)
+	switch {
+	case err != nil:
+		return feed.Document{}, halfRow(ctx, err, header)
+	case rows == nil:
+		return feed.Document{}, feed.Half(ctx.Reject(1, 0,
+			"no row at the beginning has the columns of %s (%s are needed): export the file again", m.name, m.layout.needs()))
+	}
+	match, _ := m.layout.match(header.Cells)
 	s := &sheet{ctx: ctx, layout: m.layout, at: match.at}
-	doc.Problems = match.problems(ctx, m)
+	doc := feed.Document{Repairs: content.Repairs, Problems: match.problems(ctx, m, header, above)}
+	for _, w := range content.Warnings {
+		doc.Problems = append(doc.Problems, ctx.Warn(0, 0, "%s", w))
+	}
+	err = s.each(rows, match.width, content.Rows(), func(r *grid.Row, rec *feed.Record) { m.row(s, r, rec) }, &doc)
+	return doc, err
+}
+
+// halfRow is the error of a content that ends within a row.
+func halfRow(ctx *feed.Context, err error, r *grid.Row) error {
+	if !errors.Is(err, feed.ErrHalf) || r == nil {
+		return err
+	}
+	return feed.Half(ctx.Reject(r.Line, 0,
+		"the file ends in the middle of the row that begins here: wait until it is written, close its quotation mark, or export it again"))
+}
+
+// each makes a record of every row that is left, of width cells, with read.
+func (s *sheet) each(rows grid.Reader, width, expected int, read func(r *grid.Row, rec *feed.Record), doc *feed.Document) error {
 	const usual = 1 << 14 // a text of line breaks alone must not ask for the memory of as many rows
-	doc.Records = make([]feed.Record, 0, min(newlines(clean), usual))
+	doc.Records = make([]feed.Record, 0, min(expected, usual))
 	for first := true; ; first = false {
-		r, err := rows.next()
+		r, err := rows.Next()
 		if errors.Is(err, io.EOF) {
-			return doc, nil
+			return nil
 		}
-		if errors.Is(err, feed.ErrHalf) || err == nil && r.cut && len(r.cells) < match.width {
-			return feed.Document{}, feed.Half(ctx.Reject(r.line, 0,
-				"the file ends in the middle of the row that begins here: wait until it is written, close its quotation mark, or export it again"))
+		if errors.Is(err, feed.ErrHalf) || err == nil && r.Cut && len(r.Cells) < width {
+			*doc = feed.Document{}
+			return halfRow(s.ctx, feed.ErrHalf, r)
 		}
-		if err == nil && (r.blank() || first && isTags(r.cells)) {
+		if err == nil && first && isTags(r.Cells) && s.tags != nil {
+			s.tags(r.Cells)
+		}
+		if err == nil && (r.Blank() || first && isTags(r.Cells)) {
 			continue
 		}
-		rec := feed.Record{Kind: feed.Incident, Line: r.line, Offset: r.offset}
+		rec := feed.Record{Kind: feed.Incident, Line: r.Line, Offset: r.Offset}
 		s.rec, s.text = &rec, feed.Text{}
+		if err == nil && rows.Part() != "" && len(r.Cells) < width { // a sheet does not write what is empty at the end
+			r.Cells = append(r.Cells, make([]string, width-len(r.Cells))...)
+		}
 		switch {
 		case err != nil:
-			s.refuse(r, whole, "%v: put the cell in quotes and double each quotation mark in it", err)
-		case len(r.cells) < match.width || slices.ContainsFunc(r.cells[match.width:], notBlank):
-			s.refuse(r, whole, "the row has %d cells and the header %d: quote cells that hold a separator", len(r.cells), match.width)
+			s.refuse(r, whole, "%v", err)
+		case len(r.Cells) < width || slices.ContainsFunc(r.Cells[width:], notBlank):
+			s.refuse(r, whole, "the row has %d cells and the header %d: %s", len(r.Cells), width, rows.Ragged())
 		default:
-			m.row(s, r, &rec)
+			read(r, &rec)
 		}
 		rec.Repairs.Text = s.text.Report
 		if rec.Kind == feed.Rejected {
-			rec = feed.Record{Line: r.line, Offset: r.offset, Problems: reasonsFirst(rec.Problems), Repairs: rec.Repairs}
+			rec = feed.Record{Line: r.Line, Offset: r.Offset, Problems: reasonsFirst(rec.Problems), Repairs: rec.Repairs}
 		}
 		doc.Records = append(doc.Records, rec)
 	}
@@ -129,9 +153,9 @@ func reasonsFirst(all []problem.Problem) []problem.Problem {
 
 // cell is the text of a column in a row, without space around it; empty where the table does not
 // have the column.
-func (s *sheet) cell(r *row, column int) string {
+func (s *sheet) cell(r *grid.Row, column int) string {
 	if at := s.at[column]; at >= 0 {
-		return strings.TrimSpace(r.cells[at])
+		return strings.TrimSpace(r.Cells[at])
 	}
 	return ""
 }
@@ -142,22 +166,46 @@ func (s *sheet) has(column int) bool { return s.at[column] >= 0 }
 // whole in place of a column is the whole row.
 const whole = -1
 
-func (s *sheet) place(r *row, column int) (line, col int) {
+func (s *sheet) place(r *grid.Row, column int) (line, col int) {
 	if column == whole || s.at[column] < 0 {
-		return r.line, 0
+		return r.Line, 0
 	}
-	return r.position(s.at[column])
+	return r.Position(s.at[column])
 }
 
-func (s *sheet) warn(r *row, column int, format string, args ...any) {
+func (s *sheet) warn(r *grid.Row, column int, format string, args ...any) {
 	line, col := s.place(r, column)
-	s.rec.Problems = append(s.rec.Problems, s.ctx.Warn(line, col, format, args...))
+	s.rec.Problems = append(s.rec.Problems, s.ctx.Warn(line, col, "%s%s", s.name(r, column), fmt.Sprintf(format, args...)))
 }
 
-func (s *sheet) refuse(r *row, column int, format string, args ...any) {
+// once warns of what is wrong with a cell in the first row that has it: thousands of rows may hold one word.
+func (s *sheet) once(r *grid.Row, column int, format string, args ...any) {
+	key := strconv.Itoa(column) + " " + fmt.Sprintf(format, args...)
+	if s.said == nil {
+		s.said = map[string]bool{}
+	}
+	if !s.said[key] {
+		s.said[key] = true
+		s.warn(r, column, format, args...)
+	}
+}
+
+func (s *sheet) refuse(r *grid.Row, column int, format string, args ...any) {
 	line, col := s.place(r, column)
-	s.rec.Problems = append(s.rec.Problems, s.ctx.Reject(line, col, format, args...))
+	s.rec.Problems = append(s.rec.Problems, s.ctx.Reject(line, col, "%s%s", s.name(r, column), fmt.Sprintf(format, args...)))
 	s.rec.Kind = feed.Rejected
+}
+
+// name is what people call the place, before a message.
+func (s *sheet) name(r *grid.Row, column int) string {
+	cell := -1
+	if column != whole {
+		cell = s.at[column]
+	}
+	if name := r.Name(cell); name != "" {
+		return name + ": "
+	}
+	return ""
 }
 
 // isTags reports whether a row is the HXL row that may stand under the header.
@@ -173,6 +221,3 @@ func isTags(cells []string) bool {
 	}
 	return tags > 0
 }
-
-// newlines counts the line breaks of b.
-func newlines(b []byte) int { return bytes.Count(b, []byte("\n")) }

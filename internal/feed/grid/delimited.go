@@ -1,19 +1,20 @@
-package table
+package grid
 
 import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"unicode/utf8"
 
 	"vigil/internal/feed"
 )
 
-// rows reads a delimited text row by row. encoding/csv does the reading; what stands around it
+// delimited reads a delimited text row by row. encoding/csv does the reading; what stands around it
 // knows where each row begins, and begins anew on the next line after a row that is broken, so
 // that a stray quotation mark does not swallow the rows up to the next one.
-type rows struct {
+type delimited struct {
 	body      []byte
 	separator rune
 	reader    *csv.Reader
@@ -23,46 +24,33 @@ type rows struct {
 	line      int // of offset, 1-based
 }
 
-// row is one row. Its cells are good until the next is read.
-type row struct {
-	cells  []string
-	line   int   // 1-based, on which the row begins
-	offset int64 // of its first byte
-	cut    bool  // the text ends with it and without a line break
-
-	rows  *rows
-	first int // line on which the reader began to count
-}
-
-func newRows(body []byte, separator rune) *rows {
-	r := &rows{body: body, separator: separator, line: 1}
+func newDelimited(body []byte, separator rune) *delimited {
+	r := &delimited{body: body, separator: separator, line: 1}
 	r.restart()
 	return r
 }
 
-func (r *rows) restart() {
+func (r *delimited) restart() {
 	r.reader = csv.NewReader(bytes.NewReader(r.body[r.offset:]))
 	r.reader.Comma = r.separator
-	r.reader.FieldsPerRecord = -1 // the layout says how many there must be
+	r.reader.FieldsPerRecord = -1 // the header says how many there must be
 	r.reader.ReuseRecord = true
 	r.base, r.baseLine = r.offset, r.line
 }
 
-// next reads a row. The error is io.EOF after the last one; feed.ErrHalf if the
-// text ends within quotes; any other is of this row alone. The row then has no cells, but its
-// place.
-func (r *rows) next() (*row, error) {
+// Next reads a row.
+func (r *delimited) Next() (*Row, error) {
 	r.skipEmpty()
 	start := r.offset
-	out := &row{line: r.line, offset: int64(start), rows: r, first: r.baseLine}
+	out := &Row{Line: r.line, Offset: int64(start), reader: r, first: r.baseLine}
 	cells, err := r.reader.Read()
 	if errors.Is(err, io.EOF) {
 		return out, io.EOF
 	}
 	if err == nil {
 		end := r.base + int(r.reader.InputOffset())
-		out.cells = cells
-		out.cut = end == len(r.body) && !bytes.HasSuffix(r.body, []byte("\n"))
+		out.Cells = cells
+		out.Cut = end == len(r.body) && !bytes.HasSuffix(r.body, []byte("\n"))
 		r.advance(end)
 		return out, nil
 	}
@@ -75,11 +63,19 @@ func (r *rows) next() (*row, error) {
 	}
 	r.advance(start + lineLength(r.body[start:]))
 	r.restart()
-	return out, err
+	return out, fmt.Errorf("%w: put the cell in quotes and double each quotation mark in it", err)
 }
 
+// Part is empty.
+func (r *delimited) Part() string { return "" }
+
+// Ragged names what makes cells out of one.
+func (r *delimited) Ragged() string { return "quote cells that hold a separator" }
+
+func (r *delimited) name(*Row, int) string { return "" }
+
 // end is the end of the text as the reader counts it, to which CR LF is one byte and a last CR none.
-func (r *rows) end() int {
+func (r *delimited) end() int {
 	if bytes.HasSuffix(r.body, []byte("\r\n")) || bytes.HasSuffix(r.body, []byte("\r")) {
 		return len(r.body) - 1
 	}
@@ -88,20 +84,20 @@ func (r *rows) end() int {
 
 // offsetOf is where in the text a row that begins at start went wrong. It is the end of the
 // text when a cell in quotes ran up to there.
-func (r *rows) offsetOf(start int, err *csv.ParseError) int {
+func (r *delimited) offsetOf(start int, err *csv.ParseError) int {
 	for range err.Line - err.StartLine {
 		start += lineLength(r.body[start:])
 	}
 	return start + err.Column - 1
 }
 
-func (r *rows) advance(to int) {
+func (r *delimited) advance(to int) {
 	r.line += newlines(r.body[r.offset:to])
 	r.offset = to
 }
 
 // skipEmpty passes the empty lines that the reader passes too.
-func (r *rows) skipEmpty() {
+func (r *delimited) skipEmpty() {
 	for rest := r.body[r.offset:]; len(rest) > 0; rest = r.body[r.offset:] {
 		switch {
 		case rest[0] == '\n':
@@ -121,26 +117,16 @@ func lineLength(b []byte) int {
 	return len(b)
 }
 
-func (r *row) blank() bool {
-	for _, cell := range r.cells {
-		if notBlank(cell) {
-			return false
-		}
-	}
-	return true
-}
-
-// position is the line of a cell and its column in characters. It must be asked before the next
-// row is read.
-func (r *row) position(cell int) (line, column int) {
-	if cell >= len(r.cells) {
-		return r.line, 0
-	}
-	line, column = r.rows.reader.FieldPos(cell)
-	line += r.first - 1
-	text := r.rows.body[r.offset:]
-	for range line - r.line {
+// position is the line of a cell and its column in characters.
+func (r *delimited) position(row *Row, cell int) (line, column int) {
+	line, column = r.reader.FieldPos(cell)
+	line += row.first - 1
+	text := r.body[row.Offset:]
+	for range line - row.Line {
 		text = text[lineLength(text):]
 	}
 	return line, utf8.RuneCount(text[:min(column-1, len(text))]) + 1
 }
+
+// newlines counts the line breaks of b.
+func newlines(b []byte) int { return bytes.Count(b, []byte("\n")) }
