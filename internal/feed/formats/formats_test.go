@@ -68,14 +68,15 @@ func TestDetectReal(t *testing.T) {
 	files := map[string]string{
 		"awsd/incidents.csv": "awsd", "awsd/AWSD_AF_security_incidents.csv": "awsd",
 		"gdacs/gdacs-rss-24h.xml": "gdacs", "gdacs/erectus-2016-rss.xml": "gdacs", "gdacs/gdacs-reader-rss_7d.xml": "gdacs",
-		"gdacs/hdx-gdacs_rss_information.csv": "", "usgs/all_day.geojson": "usgs", "usgs/significant_month.geojson": "usgs", "insecurity-insight/aidWorkerKIKA.json": "",
+		"gdacs/hdx-gdacs_rss_information.csv": "", "usgs/all_day.geojson": "usgs", "usgs/significant_month.geojson": "usgs", "insecurity-insight/aidWorkerKIKA.json": "insecurity-insight", "insecurity-insight/derived/protection-in-danger-2020-2023.csv": "insecurity-insight",
 		"us-state/current_advisories.json": "us-state", "us-state/bulgaria.json": "us-state", "us-state/current_advisories-9ffac67.json": "us-state",
 		"reliefweb/v1-disasters-appname-vocabulary-preset-external-limit-1000.json": "reliefweb",
 		"reliefweb/disasters-25466.json":                                            "reliefweb", "reliefweb/deep-relief_web-1.json": "reliefweb-reports",
 		"wfp-adam/earthquakes-eq-us7000l9h2.json": "adam", "wfp-adam/floods-fl-20231114-som-00.json": "adam",
 		"wfp-adam/events-feed-start-date-2023-11-08-end-date-2023-11-17.json": "adam",
 		"fcdo/index.json": "uk-fcdo", "fcdo/full-country.json": "uk-fcdo",
-		"reliefweb/deep-rss_feed-1.rss.xml": "rss", "reliefweb/deep-emm-1.rss.xml": "rss", "hxl/qc_conflict_data_BGD.csv": "", "gdelt/events2.csv": "",
+		"reliefweb/deep-rss_feed-1.rss.xml": "rss", "reliefweb/deep-emm-1.rss.xml": "rss", "gdelt/events2.csv": "",
+		"hxl/qc_conflict_data_BGD.csv": "hxl", "hxl/2025-json.json": "", "reliefweb/reliefweb-disasters-list.csv": "hxl",
 	}
 	for name, want := range files {
 		body := feedtest.Real(t, name)
@@ -86,5 +87,37 @@ func TestDetectReal(t *testing.T) {
 		if _, whole := formats.Detect(body[:min(len(body), feed.HeadSize)]); whole != ok {
 			t.Errorf("%s: more than the head was looked at", name)
 		}
+	}
+}
+
+// TestDetectWhole: the head of a workbook says that it is one and is read whole, the rest what its rows are. What
+// somebody has explained is read as explained.
+func TestDetectWhole(t *testing.T) {
+	for name, want := range map[string]string{
+		"insecurity-insight/2020-2023-protection-in-danger-incident-data.xlsx":        "insecurity-insight",
+		"insecurity-insight/2024 Conflict Related Sexual Violence Incident Data.xlsx": "insecurity-insight",
+		"awsd/incidents.csv": "awsd", "gdelt/events2.csv": "",
+	} {
+		body := feedtest.Real(t, name)
+		f, ok := formats.DetectWhole(feed.NewContext(name), body)
+		if ok != (want != "") || ok && f.Name != want {
+			t.Errorf("%s: %+v", name, f)
+		}
+		if head, _ := formats.Detect(body[:min(len(body), feed.HeadSize)]); ok && (head == nil || head.Lines()) {
+			t.Errorf("%s: its head is not read whole: %+v", name, head)
+		}
+	}
+	explained := feed.NewContext("x")
+	explained.Map = &feed.Map{Fields: map[string]string{"id": "a"}}
+	for body, want := range map[string]string{
+		"a,b\n1,2\n": "csv", `[{"a":1}]`: "json", `{"type":"FeatureCollection","features":[]}`: "geojson",
+		`{"id":"R-1","act":"shooting","country":"MLI"}`: "json", "PK\x03\x04" + "0123456789012345678901234567"[:26] + "xl/": "xlsx",
+	} {
+		if f, ok := formats.DetectWhole(explained, []byte(body)); !ok || f.Name != want {
+			t.Errorf("%q: %+v, want %s", body, f, want)
+		}
+	}
+	if f, ok := formats.DetectWhole(feed.NewContext("x"), []byte("PK\x03\x04"+"0123456789012345678901234567"[:26]+"[Content_Types].xml")); !ok || f.Name != "xlsx" {
+		t.Errorf("a broken workbook: %+v", f)
 	}
 }

@@ -74,6 +74,8 @@ type Content struct {
 	Repairs feed.Repairs
 	// Warnings are what is wrong with the content as a whole, and used all the same.
 	Warnings []string
+	// Empty says that the content is a list of nothing, such as the answer of an API that found none.
+	Empty bool
 
 	readers []func() (Reader, error) // the ways to read it, in the order in which they are tried
 	size    int

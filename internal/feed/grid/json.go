@@ -21,7 +21,7 @@ func openJSON(ctx *feed.Context, body []byte) (*Content, error) {
 		return nil, err
 	}
 	records := recordsOf(&d.Root)
-	c := &Content{Repairs: repairs, size: len(records)}
+	c := &Content{Repairs: repairs, size: len(records), Empty: len(records) == 0}
 	c.readers = append(c.readers, func() (Reader, error) { return newDocument(d, records), nil })
 	return c, nil
 }

@@ -52,7 +52,7 @@ func unpack(ctx *feed.Context, body []byte) (c *Content, err error) {
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // it has no files of its own: see the limits above
 	sheet, path, err := find(file, ctx.Sheet)
 	if err != nil {
 		return nil, feed.Half(ctx.Reject(0, 0, "%v", err))

@@ -191,9 +191,12 @@ var sindCountsOthers = []string{
 
 // sindCountsKinds tell what an overview counts by a column that only it has.
 var sindCountsKinds = []struct{ column, kind string }{
-	{"Total Aid Workers KIKA Victims", "aid_workers_killed_injured_kidnapped_arrested"}, {"Attacks on Schools", "attacks_on_education"},
-	{"Health Workers Injured", "attacks_on_health_care"}, {"Air-Delivered Incident", "explosive_weapons"},
-	{"Number of events involving firearms", "attacks_on_camps"}, {"CRSV events", "sexual_violence"},
+	{"Total Aid Workers KIKA Victims", "aid_workers_killed_injured_kidnapped_arrested"},
+	{"Attacks on Schools", "attacks_on_education"},
+	{"Health Workers Injured", "attacks_on_health_care"},
+	{"Air-Delivered Incident", "explosive_weapons"},
+	{"Number of events involving firearms", "attacks_on_camps"},
+	{"CRSV events", "sexual_violence"},
 }
 
 func sindCountsRow(s *sheet, r *grid.Row, rec *feed.Record) {

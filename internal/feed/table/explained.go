@@ -142,6 +142,9 @@ func decodeByMap(ctx *feed.Context, body []byte, m *feed.Map, by string) (feed.D
 	if err != nil {
 		return feed.Document{}, err
 	}
+	if content.Empty {
+		return feed.Document{Repairs: content.Repairs}, nil
+	}
 	places := placesOf(m)
 	rows, header, above, err := headerBy(content, places)
 	switch {

@@ -78,32 +78,46 @@ var sindDone = []struct {
 	columns []string
 	act     incident.Act
 }{
-	{[]string{"Aid Workers Kidnapped", "Health Workers Kidnapped", "Educators Kidnapped", "Students Kidnapped", "Camp Residents Kidnapped",
-		"Service Provider Kidnapped", "People Associated with Protection Programme Kidnapped"}, incident.Abduction},
-	{[]string{"Aid Workers Arrested", "Health Workers Arrested", "Educators Arrested", "Students Arrested", "Camp Residents Arrested",
-		"Service Provider Arrested", "People Associated with Protection Programme Arrested"}, incident.Detention},
+	{[]string{
+		"Aid Workers Kidnapped", "Health Workers Kidnapped", "Educators Kidnapped", "Students Kidnapped", "Camp Residents Kidnapped",
+		"Service Provider Kidnapped", "People Associated with Protection Programme Kidnapped",
+	}, incident.Abduction},
+	{[]string{
+		"Aid Workers Arrested", "Health Workers Arrested", "Educators Arrested", "Students Arrested", "Camp Residents Arrested",
+		"Service Provider Arrested", "People Associated with Protection Programme Arrested",
+	}, incident.Detention},
 	{sindDeaths, incident.Killing}, // or Shooting: see act
 	{sindInjuries, incident.Assault},
-	{[]string{"Health Workers Sexually Assaulted", "Sexual Violence Affecting School Age Children", "Camp Residents Targeted with CRSV",
-		"Service Provider Targeted with CRSV", "People Associated with Protection Programme Targeted with CRSV"}, incident.SexualViolence},
+	{[]string{
+		"Health Workers Sexually Assaulted", "Sexual Violence Affecting School Age Children", "Camp Residents Targeted with CRSV",
+		"Service Provider Targeted with CRSV", "People Associated with Protection Programme Targeted with CRSV",
+	}, incident.SexualViolence},
 	{[]string{"Health Workers Assaulted"}, incident.Assault},
 	{[]string{"Health Workers Threatened"}, incident.ThreatMade},
 	{[]string{"Health Transportation Stolen/Hijacked"}, incident.Hijacking},
 	{[]string{"Looting/Theft/Robbery/Burglary of Health Supplies"}, incident.Looting},
 	{[]string{"Arson attack on education facility"}, incident.Arson},
-	{[]string{"Number of Attacks on Health Facilities Reporting Destruction", "Number of Attacks on Health Facilities Reporting Damaged",
-		"Forceful Entry into Health Facility", "Occupation of Health Facility"}, incident.AttackOnMedical},
-	{[]string{"Attacks on Schools", "Attacks on Universities", "Military Occupation of Education facility", "Forced Entry into education facility",
-		"Damage/Destruction To Ed facility Event", "Number of Attacks on Camps Reporting Destruction", "Number of Attacks on Camps Reporting Damaged"}, incident.AttackOnPremises},
+	{[]string{
+		"Number of Attacks on Health Facilities Reporting Destruction", "Number of Attacks on Health Facilities Reporting Damaged",
+		"Forceful Entry into Health Facility", "Occupation of Health Facility",
+	}, incident.AttackOnMedical},
+	{[]string{
+		"Attacks on Schools", "Attacks on Universities", "Military Occupation of Education facility", "Forced Entry into education facility",
+		"Damage/Destruction To Ed facility Event", "Number of Attacks on Camps Reporting Destruction", "Number of Attacks on Camps Reporting Damaged",
+	}, incident.AttackOnPremises},
 	{[]string{"Health Transportation Destroyed", "Health Transportation Damaged"}, incident.AttackOnVehicle},
 	{[]string{"Access Denied or Obstructed"}, incident.AccessDenial},
 }
 
 var (
-	sindDeaths = []string{"Aid Workers Killed", "Health Workers Killed", "Aid Health Workers Killed", "Educators Killed", "Students Killed",
-		"Camp Resident Killed", "Service Provider Killed", "People Associated with Protection Programme Killed"}
-	sindInjuries = []string{"Aid Workers Injured", "Health Workers Injured", "Educators Injured", "Students Injured", "Camp Resident Injured",
-		"Service Provider Injured", "People Associated with Protection Programme Injured"}
+	sindDeaths = []string{
+		"Aid Workers Killed", "Health Workers Killed", "Aid Health Workers Killed", "Educators Killed", "Students Killed",
+		"Camp Resident Killed", "Service Provider Killed", "People Associated with Protection Programme Killed",
+	}
+	sindInjuries = []string{
+		"Aid Workers Injured", "Health Workers Injured", "Educators Injured", "Students Injured", "Camp Resident Injured",
+		"Service Provider Injured", "People Associated with Protection Programme Injured",
+	}
 )
 
 // sindInfrastructure gives what was hit in the file on food, and the act where nothing else tells it.

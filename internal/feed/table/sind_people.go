@@ -16,8 +16,10 @@ type sindFigure struct {
 // figures are the columns of a kind of people by outcome, of which a file has some.
 func figures(who string, more ...sindFigure) []sindFigure {
 	return append([]sindFigure{
-		{who + " Killed", incident.Killed}, {who + " Injured", incident.Injured},
-		{who + " Kidnapped", incident.Abducted}, {who + " Arrested", incident.Detained},
+		{who + " Killed", incident.Killed},
+		{who + " Injured", incident.Injured},
+		{who + " Kidnapped", incident.Abducted},
+		{who + " Arrested", incident.Detained},
 	}, more...)
 }
 
@@ -29,8 +31,11 @@ var sindCivilians = [][]sindFigure{
 	figures("Educators", sindFigure{"Sexual Violence Affecting School Age Children", incident.SexuallyAssaulted}),
 	figures("Students"),
 	{
-		{"Camp Resident Killed", incident.Killed}, {"Camp Resident Injured", incident.Injured}, {"Camp Residents Kidnapped", incident.Abducted},
-		{"Camp Residents Arrested", incident.Detained}, {"Camp Residents Targeted with CRSV", incident.SexuallyAssaulted},
+		{"Camp Resident Killed", incident.Killed},
+		{"Camp Resident Injured", incident.Injured},
+		{"Camp Residents Kidnapped", incident.Abducted},
+		{"Camp Residents Arrested", incident.Detained},
+		{"Camp Residents Targeted with CRSV", incident.SexuallyAssaulted},
 	},
 }
 
@@ -98,6 +103,9 @@ func (s *sheet) people(b incident.Breakdown, r *grid.Row, who incident.Populatio
 		}
 		n, ok := s.number(r, column)
 		if !ok {
+			if f.outcome == incident.SexuallyAssaulted && s.cell(r, column) == "" {
+				continue // it says nothing of any, and would restrict what the row does say
+			}
 			n = incident.Uncounted
 		}
 		b = append(b, incident.Affected{Population: incident.Known(who), Outcome: incident.Known(f.outcome), Count: n})

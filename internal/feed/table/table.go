@@ -68,6 +68,9 @@ func (m *mapping) decode(ctx *feed.Context, body []byte) (feed.Document, error) 
 	if err != nil {
 		return feed.Document{}, err
 	}
+	if content.Empty {
+		return feed.Document{Repairs: content.Repairs}, nil
+	}
 	rows, header, above, err := content.Find(m.layout.fits)
 	switch {
 	case err != nil:
