@@ -218,6 +218,6 @@ func BenchmarkAt(b *testing.B) {
 		for b.Loop() {
 			newIndex(bordersData)
 		}
+		b.ReportMetric(float64(len(bordersData)), "bytes")
 	})
-	b.ReportMetric(float64(len(bordersData)), "bytes")
 }

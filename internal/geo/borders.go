@@ -24,6 +24,9 @@ type place struct {
 	code, sovereign country.Code // whose it is; and, of a territory, to whom that belongs
 }
 
+// Measured on two cores of a busy machine: the data take 126 kB in the program and 2 MB unpacked, a look-up some 130 ns without
+// allocating, the first one 4 ms (BenchmarkAt).
+//
 // The borders are indexed by bands of latitude. What of a ring runs through a band lies together there, so
 // that a look-up reads only the edges of the places that are beside it.
 const (

@@ -53,6 +53,7 @@ func TestOutside(t *testing.T) {
 		{"Laayoune of a record of Algeria", 27.154, -13.203, "DZA", 0, true},
 		{"Tan-Tan, 85 km north of the line", 28.438, -11.103, "ESH", 0, true},
 		{"15 km north of the line", 27.80, -12.9, "ESH", 0, false},
+		{"the Wadi Halfa salient", 22.2, 31.45, "SDN", 0, false},
 		{"Abyei, either", 9.594, 28.434, "SDN", 0, false},
 		{"Abyei", 9.594, 28.434, "SSD", 0, false},
 		{"Abyei of a record of Chad", 9.594, 28.434, "TCD", 0, true},

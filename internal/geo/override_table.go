@@ -175,6 +175,11 @@ var overrides = [...]override{
 		why:  "Halaib, between the line of 1899 and that of 1902",
 	},
 	{
+		places: []string{"Egypt", "Sudan"}, keep: true, also: []Code{EGY, SDN},
+		area: [][2]float64{{21.9, 31.1}, {21.9, 31.6}, {22.35, 31.6}, {22.35, 31.1}},
+		why:  "the Wadi Halfa salient, likewise",
+	},
+	{
 		places: []string{"Kenya", "South Sudan", "Ethiopia"}, keep: true, also: []Code{KEN, SSD, ETH},
 		area: [][2]float64{{4.22, 34.38}, {4.6, 36.05}, {5.6, 36}, {5.6, 34.9}, {5, 34.3}},
 		why:  "the Ilemi triangle: final boundary not determined",
