@@ -13,6 +13,7 @@ import (
 
 	"vigil/internal/fault"
 	"vigil/internal/intake"
+	"vigil/internal/picture"
 	"vigil/internal/safetext"
 	"vigil/internal/source"
 )
@@ -20,6 +21,7 @@ import (
 // collector is this process's part in recording: it is the collector, or waits to become it, or cannot.
 // But for open, everything runs in the goroutine of work: a disk that hangs must not hold the picture up.
 type collector struct {
+	texts    picture.Texts // of the store
 	dir      string
 	options  Options
 	exercise bool
@@ -68,10 +70,12 @@ func (c *collector) open() recorder {
 	switch {
 	case err == nil:
 		c.record = newRecording(c.clock)
+		c.record.texts = c.texts
 		c.attach()
 		return c.record
 	case errors.Is(err, intake.ErrLocked):
 		c.record = newRecording(c.clock)
+		c.record.texts = c.texts
 		return c.record
 	default:
 		close(c.leads)

@@ -392,8 +392,12 @@ func (h *hub) takeRecord(fs *feedState, f *feedFile, e source.Event, r *feed.Rec
 		if origin.Generation < f.generation {
 			take = h.store.Restore // a late line of a file that was rotated away: it is not what the source holds now
 		}
-		if take(a) != picture.Unchanged {
+		switch take(a) {
+		case picture.Unchanged:
+		case picture.Repeated: // no version of its own
 			h.recorder.incident(a)
+		default:
+			h.recorder.kept(&a, h.store.Kept())
 		}
 	}
 }

@@ -105,3 +105,49 @@ func BenchmarkFilter(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkRecord prints how long a desk that is open takes to read and to record a feed, and to have it back from
+// its intake without the file.
+func BenchmarkRecord(b *testing.B) {
+	const n = 1_000_000
+	now := time.Date(2026, 11, 20, 14, 0, 0, 0, time.UTC)
+	dir, size := deskOf(b, n, now)
+	b.SetBytes(size)
+	o := Options{Dir: dir, Now: func() time.Time { return now }}
+	for b.Loop() {
+		if err := os.RemoveAll(filepath.Join(dir, desk.IntakeDir)); err != nil {
+			b.Fatal(err)
+		}
+		began := time.Now()
+		var first time.Duration
+		s, err := Open(context.Background(), o)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for p := range s.Pictures() {
+			v := p.For(picture.DutyOfficer)
+			if first == 0 && v.Len() > 0 {
+				first = time.Since(began)
+			}
+			if v.Len() == n && v.Desk().Reading.IsZero() {
+				break
+			}
+		}
+		read := time.Since(began)
+		if err := s.Close(); err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(first.Seconds(), "s-to-first-picture")
+		b.ReportMetric(read.Seconds(), "s-to-whole-picture")
+		b.ReportMetric(time.Since(began).Seconds(), "s-to-recorded")
+	}
+	if err := os.Rename(filepath.Join(dir, "feeds", "radio.jsonl"), filepath.Join(dir, "radio.jsonl")); err != nil {
+		b.Fatal(err)
+	}
+	began := time.Now()
+	p, err := Snapshot(context.Background(), o, time.Time{}, time.Time{})
+	if err != nil || p.For(picture.DutyOfficer).Len() != n {
+		b.Fatalf("%v, or not all is remembered", err)
+	}
+	b.ReportMetric(time.Since(began).Seconds(), "s-to-remember")
+}

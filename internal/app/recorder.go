@@ -24,6 +24,8 @@ type recorder interface {
 	// remembers says that the intake knows the format of a source.
 	remembers(label, format string)
 	incident(a picture.Arrival)
+	// kept keeps an arrival whose text is kept under a number.
+	kept(a *picture.Arrival, n uint32)
 	withdrawn(label string, name incident.Identity, at time.Time)
 	levels(encoded []byte, at time.Time)
 	presence(encoded []byte, at time.Time)
@@ -42,6 +44,7 @@ type unrecorded struct{ why safetext.Text }
 func (unrecorded) source(string, string)                                      {}
 func (unrecorded) remembers(string, string)                                   {}
 func (unrecorded) incident(picture.Arrival)                                   {}
+func (unrecorded) kept(*picture.Arrival, uint32)                              {}
 func (unrecorded) withdrawn(string, incident.Identity, time.Time)             {}
 func (unrecorded) levels([]byte, time.Time)                                   {}
 func (unrecorded) presence([]byte, time.Time)                                 {}
@@ -58,19 +61,24 @@ const kindSource intake.Kind = "source"
 // the collector that is may be gone before it has recorded it.
 type recording struct {
 	clock func() time.Time
+	texts picture.Texts // of the store
 	wake  chan struct{} // capacity 1: something waits
 	moved chan struct{} // capacity 1: the state has changed
 
 	mu      sync.Mutex
 	log     *intake.Log // nil while another process is the collector
 	polls   string      // the run of this process, while it is the collector
-	waiting []intake.Entry
+	waiting []due
+	writing int           // of those that wait, how many are being written
+	behind  int           // records that wait
 	standby safetext.Text // what stands against the other process
 	failure error         // of the last attempt to write entries
 	sign    error         // of the last attempt to write the state
 	lost    int           // entries that could not be recorded and will not be
 	formats map[string]string
-	reached map[string]source.Position // how far files were read, by path in the desk
+	reached map[string]source.Position // how far files were read and that is recorded, by path in the desk
+	packer  intake.Packer              // of the goroutine that writes
+	unread  int                        // texts of what is being written that could not be read back
 }
 
 func newRecording(clock func() time.Time) *recording {
@@ -106,35 +114,18 @@ func (r *recording) recordedUntil(t time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	n := 0
-	for n < len(r.waiting) && r.waiting[n].Received.Before(t) {
+	for n < len(r.waiting) && r.waiting[n].entry.Received.Before(t) {
 		n++
 	}
 	r.remove(n)
 }
 
-// remove takes the first n entries out of those that wait. The caller holds the lock.
-func (r *recording) remove(n int) {
-	clear(r.waiting[:n])
-	if r.waiting = r.waiting[n:]; len(r.waiting) == 0 {
-		r.waiting = nil
-	}
-}
-
-const (
-	// batchSize is how many entries go to the disk in one write.
-	batchSize = 512
-	// retryAfter is how soon what the disk refused is tried again.
-	retryAfter = time.Second
-)
-
 func (r *recording) add(e intake.Entry) {
 	r.mu.Lock()
-	r.waiting = append(r.waiting, e)
+	r.waiting = append(r.waiting, due{entry: e})
+	r.behind++
 	r.mu.Unlock()
-	select {
-	case r.wake <- struct{}{}:
-	default:
-	}
+	r.awaken()
 }
 
 // run writes until ctx ends and everything that waits is written and durable, or refused once more.
@@ -168,37 +159,39 @@ func (r *recording) run(ctx context.Context) {
 // when it is full: nothing is lost then but time.
 func (r *recording) write() bool {
 	for size := batchSize; ; {
-		r.mu.Lock()
-		batch := r.waiting[:min(len(r.waiting), size)]
-		r.mu.Unlock()
-		if len(batch) == 0 {
+		entries, taken, err := r.batch(size)
+		if taken == 0 {
 			return true
 		}
-		_, err := r.log.Add(batch...)
-		refused := errors.Is(err, intake.ErrNotRecorded)
+		if err == nil && len(entries) > 0 {
+			_, err = r.log.Add(entries...)
+		}
+		one := errors.Is(err, intake.ErrEntry) // it is about one of them, and not about the disk
 		switch {
-		case refused && errors.Is(err, intake.ErrEntry) && len(batch) > 1:
+		case one && taken > 1:
 			size = 1 // one of them cannot be recorded, ever: the others can
 			continue
-		case refused && !errors.Is(err, intake.ErrEntry) && r.log.Err() == nil:
-			r.note(err, 0, 0)
+		case !one && errors.Is(err, intake.ErrNotRecorded) && r.log.Err() == nil:
+			r.note(err, 0)
 			return false
-		case err != nil:
-			r.note(err, len(batch), len(batch))
 		default:
-			r.note(nil, len(batch), 0)
+			r.note(err, taken)
 		}
 	}
 }
 
-// note keeps what became of the first entries that wait: how many are done with, and how many of
-// those are lost.
-func (r *recording) note(err error, done, lost int) {
+// note keeps what became of the first of those that wait: how many are done with, lost if there is an error.
+func (r *recording) note(err error, done int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.failure = err
-	r.lost += lost
-	r.remove(done)
+	records := r.remove(done)
+	switch {
+	case err != nil:
+		r.lost += records
+	case done > 0:
+		r.lost += r.unread
+	}
 }
 
 // confirmed keeps what the disk said when it was asked to confirm.
@@ -232,25 +225,15 @@ func (r *recording) word() safetext.Text {
 	case r.failure != nil && r.lost > 0:
 		return safetext.Clean(fmt.Sprintf("NOT RECORDED: %s lost to the intake: %v", plural(r.lost, "record is", "records are"), r.failure))
 	case r.failure != nil:
-		return safetext.Clean(fmt.Sprintf("NOT RECORDED: %s: %v", plural(len(r.waiting), "record waits", "records wait"), r.failure))
+		return safetext.Clean(fmt.Sprintf("NOT RECORDED: %s: %v", plural(r.behind, "record waits", "records wait"), r.failure))
 	case r.lost > 0:
 		return safetext.Clean(plural(r.lost, "record was", "records were") + " not recorded")
 	case r.sign != nil:
 		return safetext.Clean("the collector's state is not written: " + r.sign.Error())
-	case len(r.waiting) > recordingBehind:
-		return safetext.Clean(fmt.Sprintf("recording… %d behind", len(r.waiting)))
+	case r.behind > recordingBehind:
+		return safetext.Clean(fmt.Sprintf("recording… %d behind", r.behind))
 	default:
 		return safetext.Text{}
-	}
-}
-
-func (r *recording) position(file string, p source.Position) {
-	r.mu.Lock()
-	r.reached[stateKey(file)] = p
-	r.mu.Unlock()
-	select {
-	case r.moved <- struct{}{}:
-	default:
 	}
 }
 

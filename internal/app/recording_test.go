@@ -1,8 +1,13 @@
 package app
 
 import (
+	"errors"
+	"fmt"
+	"io"
+	"iter"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -12,6 +17,7 @@ import (
 
 	"vigil/internal/incident"
 	"vigil/internal/intake"
+	"vigil/internal/journal"
 	"vigil/internal/journal/journaltest"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
@@ -201,4 +207,60 @@ func FuzzStateKey(f *testing.F) {
 			t.Errorf("%q becomes %q by way of %q", file, back, key)
 		}
 	})
+}
+
+// TestALargeFileIsRemembered: what was recorded in blocks is there after a restart, and the file is not needed for it.
+func TestALargeFileIsRemembered(t *testing.T) {
+	d := newDesk(t, home)
+	const n = 2500
+	lines := make([]string, n)
+	for k := range lines {
+		lines[k] = d.line(fmt.Sprint("r", k), time.Duration(k)*time.Minute, fmt.Sprintf(`,"title":"the %d"`, k))
+	}
+	d.add("feeds/log.jsonl", lines...)
+	d.open()
+	d.await("all of it", total(n))
+	d.close()
+	if err := os.Remove(d.path("feeds/log.jsonl")); err != nil {
+		t.Fatal(err)
+	}
+	blocks := 0
+	for e, err := range journalEntries(t, filepath.Join(d.dir, "intake")) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(e, `"kind":"block"`) {
+			blocks++
+		}
+	}
+	if blocks < n/intake.MaxBlock {
+		t.Errorf("%d blocks", blocks)
+	}
+	d.open()
+	defer d.close()
+	d.await("all of it, remembered", total(n))
+	v := d.last
+	titles := map[string]bool{}
+	for id := range v.Incidents() {
+		r, _ := v.Row(id)
+		titles[r.Title.String()] = true
+	}
+	if len(titles) != n {
+		t.Errorf("%d titles, want %d", len(titles), n)
+	}
+}
+
+// journalEntries are the lines of the journal as they stand on the disk.
+func journalEntries(t *testing.T, dir string) iter.Seq2[string, error] {
+	t.Helper()
+	return func(yield func(string, error) bool) {
+		r := journal.NewReader(dir, 0)
+		defer r.Close()
+		for {
+			rec, err := r.Next()
+			if errors.Is(err, io.EOF) || !yield(string(rec.Payload), err) || err != nil {
+				return
+			}
+		}
+	}
 }

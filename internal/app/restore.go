@@ -126,7 +126,7 @@ func (h *hub) rememberIncident(e intake.Entry) error {
 		return fmt.Errorf("intake entry %d holds no incident", e.Seq)
 	}
 	h.store.Restore(picture.Arrival{
-		Incident: &r.Incident, Source: e.Source, Received: e.Received,
+		Incident: &r.Incident, Source: e.Source, Received: e.Received, Line: e.Payload, Context: &ctx,
 		Origin: incident.Origin{
 			File: ctx.File, Line: e.Origin.Line, Offset: e.Origin.Offset, Generation: e.Origin.Generation,
 		},

@@ -79,6 +79,7 @@ func intakeDir(p desk.Paths) string { return filepath.Join(p.State, desk.IntakeD
 // record makes this process the collector, if nobody is and the desk can be written.
 func (s *Session) record(o Options) *collector {
 	c := newCollector(intakeDir(s.hub.paths), o, s.hub.config.Exercise, s.hub.clock)
+	c.texts = s.hub.store.Texts()
 	if o.NoRecord {
 		s.hub.recorder = unrecorded{safetext.Const("not recorded")}
 		return c

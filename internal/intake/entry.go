@@ -36,7 +36,7 @@ const (
 // all the same: a newer version wrote them, and they must be counted, not lost.
 func (k Kind) Known() bool {
 	switch k {
-	case KindIncident, KindWithdraw, KindLevel, KindPresence, KindAdvisory, KindGap, KindRead, KindRepair, KindKey:
+	case KindIncident, KindBlock, KindWithdraw, KindLevel, KindPresence, KindAdvisory, KindGap, KindRead, KindRepair, KindKey:
 		return true
 	}
 	return false

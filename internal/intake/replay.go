@@ -17,6 +17,9 @@ type Reader struct {
 	log     *journal.Reader
 	decoder decoder
 	tally   Tally
+	block   unpacker // the rest of the block that was read last
+	file    string   // where that stands
+	line    int
 }
 
 // Tally counts what a Reader has met.
@@ -35,6 +38,9 @@ func NewReader(dir string, from uint64) *Reader {
 // Next is the next entry, or io.EOF when there is none yet. An [EntryError] concerns one
 // entry and the next call goes on; for the others see [journal.Reader.Next].
 func (r *Reader) Next() (Entry, error) {
+	if r.block.left > 0 {
+		return r.member()
+	}
 	rec, err := r.log.Next()
 	if err != nil {
 		return Entry{}, err
@@ -42,6 +48,12 @@ func (r *Reader) Next() (Entry, error) {
 	e, err := r.decoder.decode(rec.Payload)
 	if err == nil && e.Seq != rec.Seq {
 		err = fmt.Errorf("it says that it is entry %d", e.Seq)
+	}
+	r.file, r.line = rec.File, rec.Line
+	if err == nil && e.Kind == KindBlock && e.V == EnvelopeVersion {
+		if err = r.block.open(e); err == nil {
+			return r.member()
+		}
 	}
 	if err != nil {
 		r.tally.Bad++
@@ -51,6 +63,18 @@ func (r *Reader) Next() (Entry, error) {
 	if !e.Understood() {
 		r.tally.Unknown++
 	}
+	return e, nil
+}
+
+// member is the next entry of a block. What the rest of a block that is not whole held is lost with it, as one.
+func (r *Reader) member() (Entry, error) {
+	e, err := r.block.next()
+	if err != nil {
+		r.tally.Bad++
+		r.block.left = 0
+		return Entry{}, &EntryError{File: r.file, Line: r.line, Seq: r.block.head.Seq, Err: err}
+	}
+	r.tally.Entries++
 	return e, nil
 }
 

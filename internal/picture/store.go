@@ -83,6 +83,12 @@ func NewStoreOn(o Options, texts Texts) *Store {
 	return s
 }
 
+// Kept is the number under which the text of the newest version is kept; 0 before the first.
+func (s *Store) Kept() uint32 { return uint32(s.rows.n - 1) }
+
+// Texts is what keeps the texts of the store.
+func (s *Store) Texts() Texts { return s.rows.texts }
+
 // SetOptions replaces the configuration; the exercise flag of a store cannot change, because it
 // decided which records were excluded, so it is kept.
 func (s *Store) SetOptions(o Options) {
