@@ -20,6 +20,9 @@ const (
 	// publishEvery is the shortest time between two pictures while things arrive: ten a second is what
 	// a terminal draws.
 	publishEvery = 100 * time.Millisecond
+	// publishShare is how many times as long as a picture took to make the next one waits at least, so that
+	// making pictures never takes most of the time.
+	publishShare = 9
 	// sweepEvery is the longest: windows slide and sources grow stale without anything arriving.
 	sweepEvery = 5 * time.Second
 	// rememberEvery is the time between two pictures while the intake is read back.
@@ -161,8 +164,11 @@ func (s *Session) loop(ctx context.Context) (err error) {
 	soon := time.NewTimer(firstWithin)
 	defer soon.Stop()
 	waiting, first := true, true
+	var took time.Duration
 	publish := func() {
+		began := h.clock()
 		s.publish()
+		took = h.clock().Sub(began)
 		h.dirty, waiting, first = false, false, false
 	}
 	for {
@@ -175,7 +181,7 @@ func (s *Session) loop(ctx context.Context) (err error) {
 			case first && !h.unread():
 				publish()
 			case h.dirty && !waiting:
-				soon.Reset(publishEvery)
+				soon.Reset(max(publishEvery, publishShare*took))
 				waiting = true
 			}
 		case <-soon.C:

@@ -17,6 +17,7 @@ type survey struct {
 	at         time.Time
 	next       time.Time // when an incident that is dated ahead of the clock becomes evidence; zero if none
 	states     []health.State
+	n          int // incidents surveyed
 	totals     Totals
 	lasting    []handle // hazards that have a duration
 	forecasts  []forecast
@@ -45,6 +46,22 @@ func (v *survey) holdsAt(t time.Time) bool {
 	return age >= 0 && age < surveyHolds && (v.next.IsZero() || !t.After(v.next))
 }
 
+// A survey of many incidents takes its time: some 0.4 µs each. So that a feed which brings something every second
+// does not have the desk do nothing else, one of more than surveyLarge stands for ten times as long as it took, whatever
+// arrives meanwhile: five seconds for a million. Lists, windows and outcomes never wait for it.
+const (
+	surveyLarge = 20_000
+	surveyCost  = 5 * time.Microsecond
+)
+
+// worth is how long the survey stands although something has changed.
+func (v *survey) worth() time.Duration {
+	if v.n <= surveyLarge {
+		return 0
+	}
+	return time.Duration(v.n) * surveyCost
+}
+
 // surveyOf gives the survey of a picture: the kept one, if it is live and nothing has changed since.
 func (s *Store) surveyOf(p *Picture) *survey {
 	states := make([]health.State, len(p.sources))
@@ -52,10 +69,11 @@ func (s *Store) surveyOf(p *Picture) *survey {
 		states[i] = p.sources[i].State
 	}
 	k := s.kept
-	if p.live && k != nil && k.generation == s.generation && k.holdsAt(p.valid) && slices.Equal(k.states, states) {
+	if p.live && k != nil && slices.Equal(k.states, states) && k.holdsAt(p.valid) &&
+		(k.generation == s.generation || p.valid.Sub(k.at) < k.worth()) {
 		return k
 	}
-	fresh := &survey{generation: s.generation, at: p.valid, states: states, places: map[country.Code]*assessment{}}
+	fresh := &survey{generation: s.generation, n: p.timeline.n, at: p.valid, states: states, places: map[country.Code]*assessment{}}
 	for it := range p.items {
 		r := p.rows.at(it.shown)
 		fresh.totals.add(p, it, r)
