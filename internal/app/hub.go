@@ -44,7 +44,9 @@ type hub struct {
 	specs    []source.Spec
 	reading  map[string]bool // specs that have not caught up
 	progress map[string]source.Progress
-	dirty    bool
+	// readSince is when the first reading began to bring something.
+	readSince time.Time
+	dirty     bool
 	// feedsClosed says why feeds/ cannot be read, although it is there.
 	feedsClosed safetext.Text
 	onConfig    func(desk.Config) // tells the session of a new configuration
@@ -85,25 +87,29 @@ func (h *hub) describe() picture.Desk {
 	if !h.feedsClosed.IsZero() {
 		d.Trouble = append(d.Trouble, h.feedsClosed)
 	}
-	d.Reading = h.readingNote()
+	if h.unread() {
+		d.Progress = h.progressNow(h.clock())
+		d.Reading = safetext.Clean(readingWords(d.Progress))
+	}
 	return d
 }
 
-// readingNote says that the first reading is not over: what is shown is then not whole.
-func (h *hub) readingNote() safetext.Text {
-	var read, total int64
-	waiting := 0
+// rateAfter is from when on a rate says something.
+const rateAfter = 300 * time.Millisecond
+
+// progressNow is how far the first reading is.
+func (h *hub) progressNow(now time.Time) picture.Progress {
+	var p picture.Progress
 	for spec, is := range h.reading {
-		if !is {
-			continue
+		if is {
+			p.Read, p.Total = p.Read+h.progress[spec].Read, p.Total+h.progress[spec].Total
 		}
-		waiting++
-		read, total = read+h.progress[spec].Read, total+h.progress[spec].Total
 	}
-	if waiting == 0 {
-		return safetext.Text{}
+	if took := now.Sub(h.readSince); !h.readSince.IsZero() && took >= rateAfter && p.Read > 0 {
+		p.Rate = float64(p.Read) / took.Seconds()
+		p.Left = time.Duration(float64(p.Total-p.Read) / p.Rate * float64(time.Second))
 	}
-	return safetext.Clean(readingWords(read, total))
+	return p
 }
 
 // do runs f in the hub's goroutine and waits for it.
@@ -160,6 +166,9 @@ func (h *hub) sink(ctx context.Context, e source.Event) (err error) {
 func (h *hub) caughtUp(e source.Event) {
 	if e.Progress.Total > 0 {
 		h.progress[e.Spec] = e.Progress
+		if h.readSince.IsZero() {
+			h.readSince = e.At
+		}
 	}
 	if e.Kind == source.KindCaughtUp {
 		h.reading[e.Spec] = false

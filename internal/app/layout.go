@@ -7,10 +7,12 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"vigil/internal/desk"
 	"vigil/internal/feed"
 	"vigil/internal/feed/formats"
+	"vigil/internal/picture"
 	"vigil/internal/source"
 )
 
@@ -200,9 +202,15 @@ func baseName(dir string) string {
 	return filepath.Base(dir)
 }
 
-func readingWords(read, total int64) string {
-	if total <= 0 {
+// readingWords say how far the first reading of the files is, how fast, and how long it still takes.
+func readingWords(p picture.Progress) string {
+	percent, known := p.Percent()
+	if !known {
 		return "still reading the files"
 	}
-	return fmt.Sprintf("still reading the files: %d %% of %.1f MB", 100*read/total, float64(total)/1e6)
+	words := fmt.Sprintf("still reading the files: %d %% of %.1f MB", percent, float64(p.Total)/1e6)
+	if p.Rate > 0 {
+		words += fmt.Sprintf(", %.1f MB/s, %s left", p.Rate/1e6, max(time.Second, p.Left.Round(time.Second)))
+	}
+	return words
 }

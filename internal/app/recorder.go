@@ -68,7 +68,7 @@ type recording struct {
 	mu      sync.Mutex
 	log     *intake.Log // nil while another process is the collector
 	polls   string      // the run of this process, while it is the collector
-	waiting []due
+	waiting []pending
 	writing int           // of those that wait, how many are being written
 	behind  int           // records that wait
 	standby safetext.Text // what stands against the other process
@@ -122,7 +122,7 @@ func (r *recording) recordedUntil(t time.Time) {
 
 func (r *recording) add(e intake.Entry) {
 	r.mu.Lock()
-	r.waiting = append(r.waiting, due{entry: e})
+	r.waiting = append(r.waiting, pending{entry: e})
 	r.behind++
 	r.mu.Unlock()
 	r.awaken()

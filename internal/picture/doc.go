@@ -45,8 +45,25 @@ type Desk struct {
 	// Reading says how far the first reading of the files is; empty once it is over. Until then the
 	// picture is not whole.
 	Reading safetext.Text
+	// Progress is how far that is, in numbers.
+	Progress Progress
 	// Trouble is what is wrong with the desk's own files: a bad edit whose old state is kept.
 	Trouble []safetext.Text
+}
+
+// Progress is how far the first reading of the files is. The zero value says that nobody knows.
+type Progress struct {
+	Read, Total int64         // bytes
+	Rate        float64       // bytes a second since the reading began; 0 when it is too early to tell
+	Left        time.Duration // until it is over, at this rate; 0 with Rate
+}
+
+// Percent is how much was read of what is there; ok is false when nobody knows.
+func (p Progress) Percent() (n int, ok bool) {
+	if p.Total <= 0 {
+		return 0, false
+	}
+	return int(100 * p.Read / p.Total), true
 }
 
 // Count is a figure that may be unknown.

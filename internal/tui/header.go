@@ -68,6 +68,10 @@ func (m *Model) notes(room int) []note {
 		}
 	}
 	desk := m.view.Desk()
+	if !desk.Reading.IsZero() {
+		// What is shown is not whole: that goes as late as the worst state of a source.
+		add(2, theme.Warning, "%s", readingNote(desk.Progress))
+	}
 	if !desk.Recording.IsZero() {
 		// The words before the colon fit anywhere; the rest stands under NEEDS YOU.
 		short, _, _ := strings.Cut(desk.Recording.String(), ":")
@@ -77,6 +81,19 @@ func (m *Model) notes(room int) []note {
 		add(11, theme.Error, "desk trouble")
 	}
 	return list
+}
+
+// readingNote says in few words how far the first reading is.
+func readingNote(p picture.Progress) string {
+	percent, known := p.Percent()
+	switch {
+	case !known:
+		return "READING"
+	case p.Rate > 0:
+		return fmt.Sprintf("READING %d %% %s left", percent, health.Age(max(time.Second, p.Left)))
+	default:
+		return fmt.Sprintf("READING %d %%", percent)
+	}
 }
 
 // stateNotes counts the sources by state. Of those that do not see, the worst is kept longest.

@@ -178,6 +178,12 @@ func blinds(v picture.View, s *picture.Source) string {
 // deskNeeds are the desk's own files.
 func deskNeeds(f screen.Frame) []need {
 	var list []need
+	if r := f.View.Desk().Reading; !r.IsZero() {
+		list = append(list, need{
+			key: "reading", rank: rankDesk, urgent: true, word: "READ", role: theme.Warning,
+			text: "what is shown is not whole: " + r.OneLine().String(),
+		})
+	}
 	if r := f.View.Desk().Recording; !r.IsZero() {
 		list = append(list, need{key: "recording", rank: rankDesk, urgent: true, word: "RECORD", role: theme.Error, text: r.OneLine().String()})
 	}

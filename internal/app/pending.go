@@ -10,9 +10,9 @@ import (
 	"vigil/internal/source"
 )
 
-// due is something that waits to be recorded. Of a million incidents that are read at once only the numbers of
+// pending is something that waits to be recorded. Of a million incidents that are read at once only the numbers of
 // their texts wait.
-type due struct {
+type pending struct {
 	entry intake.Entry // as it is recorded, but for the payloads of texts
 	first uint32       // number of the first text, where n > 0
 	n     uint32       // texts that follow one another, of one content and one time
@@ -22,7 +22,7 @@ type due struct {
 }
 
 // records is how many records wait in it.
-func (d *due) records() int {
+func (d *pending) records() int {
 	switch {
 	case d.n > 0:
 		return int(d.n)
@@ -64,7 +64,7 @@ func (r *recording) kept(a *picture.Arrival, n uint32) {
 	r.mu.Lock()
 	r.behind++
 	if !r.extend(a, n) {
-		r.waiting = append(r.waiting, due{
+		r.waiting = append(r.waiting, pending{
 			entry: intake.Entry{
 				Kind: intake.KindIncident, Received: a.Received, Source: a.Source,
 				Origin: intake.Origin{File: a.Origin.File.String(), Generation: a.Origin.Generation},
@@ -109,7 +109,7 @@ func (r *recording) batch(size int) (entries []intake.Entry, taken int, err erro
 }
 
 // reread appends the entries of texts that are kept elsewhere. What cannot be read back is lost, and counted.
-func (r *recording) reread(entries []intake.Entry, d *due) ([]intake.Entry, error) {
+func (r *recording) reread(entries []intake.Entry, d *pending) ([]intake.Entry, error) {
 	var members []intake.Member
 	size := 0
 	pack := func() error {
@@ -186,7 +186,7 @@ func (r *recording) position(file string, p source.Position) {
 	if k := len(r.waiting) - 1; k >= r.writing && r.waiting[k].file == file {
 		r.waiting[k].position = p
 	} else {
-		r.waiting = append(r.waiting, due{entry: intake.Entry{Received: r.clock()}, file: file, position: p})
+		r.waiting = append(r.waiting, pending{entry: intake.Entry{Received: r.clock()}, file: file, position: p})
 	}
 	r.mu.Unlock()
 	r.awaken()
