@@ -37,6 +37,14 @@ type Refresh struct{}
 // Verb is "refresh".
 func (Refresh) Verb() string { return "refresh" }
 
+// Poll asks for a source that is fetched to be polled now instead of when its turn comes.
+type Poll struct {
+	Source string // its name
+}
+
+// Verb is "poll".
+func (Poll) Verb() string { return "poll" }
+
 // Envelope is a command with who asked for it.
 type Envelope struct {
 	ID      string // made by the client by [NewID]; the same for each attempt at one command

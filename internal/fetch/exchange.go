@@ -65,7 +65,9 @@ func (w *worker) ask(ctx context.Context, to *url.URL, header http.Header, known
 		a.failure = "the server answered 304 Not Modified without having been asked whether"
 	default:
 		a.failure = statusWords(a.status)
-		a.retryAfter = retryAfter(resp.Header.Get("Retry-After"), w.now())
+		if a.status == http.StatusTooManyRequests || a.status == http.StatusServiceUnavailable {
+			a.retryAfter = retryAfter(resp.Header.Get("Retry-After"), w.now())
+		}
 	}
 	return a
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -118,7 +119,7 @@ func (f *following) sort(links []string) {
 			f.abroad++
 			continue
 		}
-		file := linkFile(to)
+		file := linkFile(to, f.secrets)
 		if seen[file] {
 			continue
 		}
@@ -201,11 +202,19 @@ func (f *following) note() string {
 	note := ""
 	say := func(n int, format string, args ...any) {
 		if n > 0 {
-			note = joined(note, fmt.Sprintf("%d linked contents ", n)+fmt.Sprintf(format, args...))
+			what := "linked contents "
+			if n == 1 {
+				what = "linked content "
+			}
+			note = joined(note, strconv.Itoa(n)+" "+what+fmt.Sprintf(format, args...))
 		}
 	}
 	say(f.failed, "could not be fetched: %s", f.why)
-	say(f.left, "not fetched yet: %d are in one poll", MaxLinks)
-	say(f.abroad, "not fetched: they are on another server")
+	if f.told {
+		say(f.left, "not fetched yet: the server asks to wait")
+	} else {
+		say(f.left, "not fetched yet: one poll takes %d", MaxLinks)
+	}
+	say(f.abroad, "not fetched: on another server")
 	return note
 }

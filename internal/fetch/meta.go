@@ -117,15 +117,15 @@ func DirName(name string, a address.Address) string {
 }
 
 // linkFile is the name of the file of a linked content. It says where the content is from, so that a reader
-// needs nothing but the name.
-func linkFile(u *url.URL) string {
+// needs nothing but the name; the secrets that an index may have put into a path are not in it.
+func linkFile(u *url.URL, secrets []string) string {
 	const longest = 180
 	sum := sha256.Sum256([]byte(u.String()))
 	query := "p"
 	if u.RawQuery != "" {
 		query = "q"
 	}
-	path := url.QueryEscape(u.EscapedPath())
+	path := url.QueryEscape(address.Redact(u.EscapedPath(), secrets))
 	if i := len(path) - longest; i > 0 { // its end tells more, but no half of an escape
 		switch {
 		case path[i-1] == '%':

@@ -89,7 +89,10 @@ func named(name safetext.Text) string {
 
 func (s *CheckSource) describe() string {
 	if s.Format == "" { // then nobody knows what it promises
-		return "source " + s.Name + ": format not recognised, from " + s.Path + s.URL
+		if s.URL != "" {
+			return "source " + s.Name + ": nothing fetched yet, from " + s.URL
+		}
+		return "source " + s.Name + ": format not recognised, from " + s.Path
 	}
 	parts := []string{s.Format}
 	add := func(label, value string) {

@@ -36,6 +36,7 @@ func orders() []order {
 		{"sources", nil, opens(screen.ToSources)},
 		{"help", nil, opens(screen.ToHelp)},
 		{"theme", (*Model).completeTheme, (*Model).orderTheme},
+		{"poll", (*Model).completePoll, (*Model).orderPoll},
 		{"refresh", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.act(action.Refresh{}) }},
 	}
 }
@@ -130,6 +131,37 @@ func (m *Model) orderTheme(name string) (tea.Cmd, error) {
 		return loadedMsg{seq, t, err}
 	}, nil
 }
+
+// orderPoll asks for a source to be polled now.
+func (m *Model) orderPoll(name string) (tea.Cmd, error) {
+	names := m.fetchedNames()
+	switch {
+	case len(names) == 0:
+		return nil, errors.New("no source of this desk is fetched: files are looked at by :refresh")
+	case name == "" && len(names) > 1:
+		return nil, fmt.Errorf("which source? fetched are %s", strings.Join(names, ", "))
+	case name == "":
+		name = names[0]
+	case !slices.Contains(names, name):
+		return nil, fmt.Errorf("%q is not fetched: fetched are %s", name, strings.Join(names, ", "))
+	}
+	return m.act(action.Poll{Source: name})
+}
+
+// fetchedNames are the sources that have an address.
+func (m *Model) fetchedNames() []string {
+	var names []string
+	if !m.view.IsZero() {
+		for s := range m.view.Sources() {
+			if !s.Info.URL.IsZero() {
+				names = append(names, s.Info.Name.String())
+			}
+		}
+	}
+	return names
+}
+
+func (m *Model) completePoll(p *widget.Prompt, _ int) { m.completeFrom(p, m.fetchedNames()) }
 
 // act hands a command to the desk.
 func (m *Model) act(c action.Command) (tea.Cmd, error) {

@@ -163,6 +163,22 @@ func TestReloadedThemeThatIsWrongKeepsTheOld(t *testing.T) {
 	}
 }
 
+func TestPollIsOfSourcesThatAreFetched(t *testing.T) {
+	var got []action.Envelope
+	act := func(_ context.Context, e action.Envelope) error {
+		got = append(got, e)
+		return nil
+	}
+	console(t, func(o *Options) { o.Act = act }, func(t *testing.T, r *rig) {
+		r.press(":")
+		r.typing("poll radio")
+		r.press("enter")
+		if len(got) != 0 || !strings.Contains(r.text(), "no source of this desk is fetched") {
+			t.Errorf("the desk got %+v", got)
+		}
+	})
+}
+
 func TestRefreshIsACommandToTheDesk(t *testing.T) {
 	var got []action.Envelope
 	act := func(_ context.Context, e action.Envelope) error {

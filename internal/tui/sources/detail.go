@@ -142,6 +142,9 @@ func polling(f *screen.Frame, w *page.Writer, s *picture.Source) {
 	}
 	w.Field("last answer", status, theme.Text)
 	w.Field("kept answer", ago(s.Poll.Kept, ground.Receipts(*f)), theme.Text)
+	if !f.View.Live() {
+		return
+	}
 	next := "nobody polls it"
 	if !s.Poll.Next.IsZero() {
 		next = figure.Time(s.Poll.Next) + ", or :poll " + s.Info.Name.String()

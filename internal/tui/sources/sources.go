@@ -218,6 +218,13 @@ func hidden(t *page.Table, src *picture.Source) string {
 	if !src.Info.Note.IsZero() {
 		parts = append(parts, src.Info.Note.OneLine().String())
 	}
+	if src.Poll.Every > 0 {
+		asked := "fetched every " + ground.Duration(src.Poll.Every)
+		if !src.Poll.Next.IsZero() {
+			asked += ", next at " + src.Poll.Next.UTC().Format("15:04Z")
+		}
+		parts = append(parts, asked)
+	}
 	if !t.Shows(5) && src.State != health.Stale { // the reason of a stale one says it
 		parts = append(parts, "expected every "+ground.Duration(src.Info.Profile.Expect))
 	}

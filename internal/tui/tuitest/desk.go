@@ -58,6 +58,15 @@ func (d *Desk) Source(name, format string, p health.Profile, f health.Facts) {
 	d.Store.Observe(name, f)
 }
 
+// Fetched declares a source that is fetched, what was observed of it and how its polling stands.
+func (d *Desk) Fetched(name, format, url string, p health.Profile, f health.Facts, poll picture.Poll) {
+	d.Store.Configure(name, picture.SourceInfo{
+		Name: safetext.Clean(name), Format: safetext.Clean(format), Authority: safetext.Clean(name), URL: safetext.Clean(url), Profile: p,
+	})
+	d.Store.Observe(name, f)
+	d.Store.Polled(name, poll)
+}
+
 // View is the live picture for the duty officer.
 func (d *Desk) View() picture.View { return d.Store.Publish(Now).For(picture.DutyOfficer) }
 
