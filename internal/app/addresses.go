@@ -182,6 +182,20 @@ func (h *hub) confirmPolled(fs *feedState, at time.Time) {
 // granularity is how exactly file systems keep the time of a file.
 const granularity = 2 * time.Second
 
+// unfollowed tells of an index in a file, which points to what nobody fetches.
+func unfollowed(f *feedFile, doc *feed.Document) {
+	left := 0
+	for i := range doc.Records {
+		if doc.Records[i].Linked != "" {
+			left++
+		}
+	}
+	if left > 0 && !f.fetched {
+		doc.Problems = append(doc.Problems, f.context.Warn(0, 0,
+			"entries that only link to the whole of what they tell of: %d; what they say is shown. A [[source]] with the url of the index brings the whole, too", left))
+	}
+}
+
 // unlinked lets go of a content that the answer no longer links to, as of one that has become empty.
 func (h *hub) unlinked(fs *feedState, e source.Event) {
 	name := h.relative(e.File)
@@ -203,8 +217,8 @@ func (h *hub) unchangedUntil(fs *feedState, e source.Event) {
 	}
 	for _, t := range [...]time.Time{fs.address.meta.Before, fs.address.meta.Succeeded} {
 		if t.Before(e.ModTime) && t.After(fs.lastRead) {
+			h.recorder.read(fs.label, t, t.Sub(fs.lastRead), e.At) // it reaches back to the content before
 			fs.lastRead = t
-			h.recorder.read(fs.label, t, fs.profile.Reach, e.At)
 		}
 	}
 }

@@ -49,6 +49,7 @@ type feedFile struct {
 	looks      []country.Code // of its last content; none is everywhere
 	context    *feed.Context
 	format     *feed.Format
+	fetched    bool      // it is a kept answer
 	modified   time.Time // of the content that was read last
 	// lines are those decoded last; their memory is used again for the next.
 	lines []decoded
@@ -96,6 +97,7 @@ func (h *hub) feedFileEvent(ctx context.Context, e source.Event, of string) erro
 			}
 			return source.ErrHalf
 		}
+		unfollowed(f, &doc)
 		return h.do(ctx, func() { h.takeWhole(f, batch{event: e, document: doc, whole: true}) })
 	default:
 		return h.do(ctx, func() { h.takeFact(f, e) })
@@ -132,6 +134,7 @@ func (h *hub) feedFile(e source.Event, of string) *feedFile {
 			f.context.Stem = safetext.Clean(stem(log)) // it keeps its name
 		}
 		if fs.address != nil {
+			f.fetched = true
 			f.context.Stem = safetext.Clean(label) // an address has no name of its own
 		}
 		fs.files[file] = f

@@ -25,9 +25,8 @@ func (s *Session) prepare(c *collector) error {
 		}
 		s.scratch = scratch
 		for dir := range h.dirs { // what was last known is shown until there is better
-			if err := fetch.Copy(filepath.Join(h.fetched, dir), filepath.Join(scratch, dir)); err != nil && !errors.Is(err, os.ErrPermission) {
-				return errors.Join(fmt.Errorf("the kept answers: %w", err), os.RemoveAll(scratch))
-			}
+			// Where that cannot be read either, the source says that it has not been polled yet.
+			_ = fetch.Copy(filepath.Join(h.fetched, dir), filepath.Join(scratch, dir))
 		}
 		h.fetchInto(scratch)
 	}

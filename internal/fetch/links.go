@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"net/http"
@@ -20,11 +21,13 @@ const askAgain = time.Hour
 
 // follow fetches what an answer links to, each with the limits of an answer of its own: what is on the same
 // server, [MaxLinks] in one poll, those not kept yet first. One that is kept is asked for again, with its
-// validators, after an hour. What is no longer linked to is removed. Whatever is not fetched is counted in the
-// note. moved reports whether what is kept has changed; there is a failure if nothing of what is linked to is
-// kept or can be fetched.
-func (w *worker) follow(ctx context.Context, base *url.URL, header http.Header, links []string, at time.Time) (moved bool, failure string) {
-	f := &following{worker: w, base: base, header: header, at: at}
+// validators, after an hour. Whatever is not fetched is counted in a note. There is a failure if nothing of what is
+// linked to is kept or can be fetched.
+//
+// What came is staged, and put in its place by commit once the answer stands in its own: whoever reads the files
+// in the order of their names sees what is pointed to never before what points to it.
+func (w *worker) follow(ctx context.Context, base *url.URL, header http.Header, links []string, at time.Time) (f *following, failure string) {
+	f = &following{worker: w, base: base, header: header, at: at}
 	f.sort(links)
 	closing := ctx
 	ctx, cancel := context.WithTimeout(ctx, linksFor)
@@ -41,14 +44,12 @@ func (w *worker) follow(ctx context.Context, base *url.URL, header http.Header, 
 		}
 	}
 	if closing.Err() != nil {
-		return f.moved, "" // nothing that is kept is given up for that
+		return f, "the desk is being closed" // nothing that is kept is given up for that, and nobody is told
 	}
-	f.clean()
-	w.meta.Note = f.note()
 	if f.failed > 0 && len(f.keep) == 0 {
-		return f.moved, fmt.Sprintf("none of the contents that the answer links to could be fetched: %s", f.why)
+		return f, fmt.Sprintf("none of the contents that the answer links to could be fetched: %s", f.why)
 	}
-	return f.moved, ""
+	return f, ""
 }
 
 // resolve is the address of a link of an answer from base; nil where it is not on the same server.
@@ -78,7 +79,7 @@ func LinkFile(base *url.URL, link string) string {
 	if to == nil {
 		return ""
 	}
-	return linkFile(to)
+	return linkFile(to, nil)
 }
 
 // wanted is a content that an answer links to.
@@ -99,8 +100,7 @@ type following struct {
 	keep                        []Link
 	asked, failed, left, abroad int
 	why                         string // why the first that failed did
-	moved                       bool
-	told                        bool // the server asked not to be asked
+	told                        bool   // the server asked not to be asked
 }
 
 // sort puts the links that may be followed in the order in which they are: those not kept yet as they
@@ -151,14 +151,15 @@ func (f *following) fetch(ctx context.Context, x *wanted) {
 	f.obey(a.retryAfter, f.at)
 	f.told = f.told || !a.retryAfter.IsZero()
 	failure := a.failure
+	if bytes.HasSuffix(a.body, []byte("}")) {
+		a.body = append(a.body, '\n') // as with an answer
+	}
 	if failure == "" && !a.unchanged {
 		_, failure = f.inspect(a.body)
 	}
 	if failure == "" && !a.unchanged && sumOf(a.body) != known.Sum {
-		if err := write(f.source.Dir, x.link.File, a.body, f.at); err != nil {
+		if err := write(f.source.Dir, staged+x.link.File, a.body, f.at); err != nil {
 			failure = "it cannot be kept: " + diskWords(err)
-		} else {
-			f.moved = true
 		}
 	}
 	if failure != "" {
@@ -179,22 +180,40 @@ func (f *following) fetch(ctx context.Context, x *wanted) {
 	f.keep = append(f.keep, x.link)
 }
 
-// clean removes what is no longer linked to.
-func (f *following) clean() {
+// staged stands before the name of a content that is not in its place yet. Readers pass over such names.
+const staged = "."
+
+// commit puts what came in its place, and removes what is no longer linked to. It reports whether what is kept
+// has changed.
+func (f *following) commit() (moved bool) {
 	keep := map[string]bool{}
 	for _, l := range f.keep {
 		keep[l.File] = true
 	}
-	f.meta.Links = f.keep
+	f.meta.Links, f.meta.Note = f.keep, f.note()
 	entries, err := os.ReadDir(f.source.Dir)
 	if err != nil {
-		return
+		return false
 	}
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), linkPrefix) && !keep[e.Name()] && os.Remove(filepath.Join(f.source.Dir, e.Name())) == nil {
-			f.moved = true
+		path := filepath.Join(f.source.Dir, e.Name())
+		name, came := strings.CutPrefix(e.Name(), staged)
+		switch {
+		case !strings.HasPrefix(name, linkPrefix):
+			continue
+		case came && keep[name]:
+			err = os.Rename(path, filepath.Join(f.source.Dir, name))
+		case came: // an earlier run did not come to use it
+			_ = os.Remove(path)
+			continue
+		case !keep[name]:
+			err = os.Remove(path)
+		default:
+			continue
 		}
+		moved = moved || err == nil
 	}
+	return moved
 }
 
 // note counts what was not fetched.

@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -160,10 +161,14 @@ func (w *worker) fetch(ctx context.Context, at time.Time) string {
 	if a.failure != "" {
 		return a.failure
 	}
+	if bytes.HasSuffix(a.body, []byte("}")) {
+		// An answer is whole when it is here, and a last line without its end would be waited for.
+		a.body = append(a.body, '\n')
+	}
 	same := a.unchanged || sumOf(a.body) == known.Sum
-	moved := false
+	var f *following
 	if !same || !w.inspected || w.meta.Linked > 0 {
-		if moved, a.failure = w.linked(ctx, to, header, &a, at); a.failure != "" {
+		if f, a.failure = w.linked(ctx, to, header, &a, at); a.failure != "" {
 			return a.failure
 		}
 	}
@@ -176,23 +181,23 @@ func (w *worker) fetch(ctx context.Context, at time.Time) string {
 		w.meta.Type = address.Redact(a.kind, w.secrets)
 		w.meta.Answer = Kept{sumOf(a.body), int64(len(a.body)), w.validator(a.etag), w.validator(a.modified)}
 	}
-	switch {
-	case same && !moved:
+	moved := f != nil && f.commit()
+	if same && !moved {
 		w.meta.Confirmed = at
-	default:
+	} else {
 		w.meta.Before, w.meta.Fetched, w.meta.Confirmed = w.meta.Succeeded, at, time.Time{}
 	}
 	return ""
 }
 
 // linked inspects an answer and fetches what it links to.
-func (w *worker) linked(ctx context.Context, to *url.URL, header http.Header, a *answer, at time.Time) (moved bool, failure string) {
+func (w *worker) linked(ctx context.Context, to *url.URL, header http.Header, a *answer, at time.Time) (f *following, failure string) {
 	body := a.body
 	if a.unchanged {
 		var err error
 		if body, err = os.ReadFile(filepath.Join(w.source.Dir, answerName)); err != nil {
 			w.meta.Answer = Kept{}
-			return false, "the kept answer cannot be read: " + diskWords(err)
+			return nil, "the kept answer cannot be read: " + diskWords(err)
 		}
 	}
 	links, failure := w.inspect(body)
@@ -200,7 +205,7 @@ func (w *worker) linked(ctx context.Context, to *url.URL, header http.Header, a 
 		if a.unchanged {
 			w.meta.Answer = Kept{} // ask for it whole the next time
 		}
-		return false, failure
+		return nil, failure
 	}
 	w.inspected, w.meta.Linked = true, len(links)
 	return w.follow(ctx, to, header, links, at)

@@ -230,16 +230,6 @@ func (r *reader) finish() {
 		r.doc.Problems = append(r.doc.Problems, r.ctx.Warn(0, 0,
 			"signed alerts: %d; vigil does not check signatures, so take care of where the file comes from", r.signed))
 	}
-	linked := 0
-	for n := range r.doc.Records {
-		if r.doc.Records[n].Linked != "" {
-			linked++
-		}
-	}
-	if linked > 0 {
-		r.doc.Problems = append(r.doc.Problems, r.ctx.Warn(0, 0,
-			"entries that only link to their alert: %d; what they say is listed as reports. A [[source]] with the url of the index brings the alerts too", linked))
-	}
 }
 
 // edxl reads an envelope of the Emergency Data Exchange Language. Its own status may make less of an alert, and
