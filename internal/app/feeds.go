@@ -69,16 +69,19 @@ func (h *hub) feedEvent(ctx context.Context, e source.Event) error {
 	if e.File == "" || e.File == h.paths.Feeds {
 		return h.do(ctx, func() { h.specEvent(e) })
 	}
-	if e.Kind == source.KindFailed && e.Cause == source.CauseUnrecognised && h.claimed(e) {
-		return nil
-	}
 	return h.feedFileEvent(ctx, e, rotationOf(e.File))
 }
 
 // feedFileEvent takes an event of one file. If the file is a rotation, of is the log that it was.
 func (h *hub) feedFileEvent(ctx context.Context, e source.Event, of string) error {
 	var f *feedFile
-	if err := h.do(ctx, func() { f = h.feedFile(e, of) }); err != nil {
+	if err := h.do(ctx, func() {
+		// What a [[source]] reads is passed over here, and what was still said of it under feeds/ before a
+		// reload comes too late: it must not bring back a source that was retired.
+		if !h.claimed(e) {
+			f = h.feedFile(e, of)
+		}
+	}); err != nil || f == nil {
 		return err
 	}
 	switch e.Kind {
@@ -104,7 +107,7 @@ func (h *hub) feedFileEvent(ctx context.Context, e source.Event, of string) erro
 	}
 }
 
-// claimed reports whether a file that a pattern passed over is read by a [[source]].
+// claimed reports whether a file in feeds/ is read by a [[source]].
 func (h *hub) claimed(e source.Event) bool {
 	return e.Spec == specFeeds && slices.ContainsFunc(h.config.Sources, func(s desk.Source) bool {
 		return claims(h.paths.Dir, s.Path, e.File)
