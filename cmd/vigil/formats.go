@@ -16,7 +16,8 @@ func formatsCommand(p *program) *cobra.Command {
 content is recognised by, whatever the name of its file; how often a source of the format must
 speak (expect), how long after an event it speaks (lag), what it covers, and what it means that
 a record is no longer there: "complete" withdraws it, "forgets" keeps it (of "reach" one content
-goes back so far), "accumulates" is appended to. [[source]] in vigil.toml overrides all of it.`,
+goes back so far), "accumulates" is appended to, "extract" keeps it and looks only at the
+countries that occur in it. [[source]] in vigil.toml overrides all of it.`,
 		Example: "vigil formats --json",
 		Args:    noArguments,
 		RunE: func(*cobra.Command, []string) error {

@@ -44,11 +44,14 @@ const (
 	Accumulates Memory = iota // append-only: records are added and stay
 	Complete                  // each content is the whole: what is gone was withdrawn
 	Forgets                   // each content is only the recent past: what is gone is kept
+	// Extract is an export of what somebody asked for, of some countries and years: what is gone is kept, it knows as
+	// far back as its oldest record, and of a country that does not occur in it nobody can say that it was asked for.
+	Extract
 )
 
 // String is the word used in printed lists.
 func (m Memory) String() string {
-	return [...]string{"accumulates", "complete", "forgets"}[min(int(m), 2)]
+	return [...]string{"accumulates", "complete", "forgets", "extract"}[min(int(m), 3)]
 }
 
 // Profile is what a source promises, from its format and as overridden in vigil.toml.

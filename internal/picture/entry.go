@@ -94,6 +94,7 @@ func (s *Store) Arrive(a Arrival) Effect {
 	f.counts.Records++
 	f.time(a.Incident, a.Received)
 	src.heard(a.Received)
+	src.saw(a.Incident.Countries)
 	if s.excludes(a.Incident) {
 		f.counts.Excluded++
 		return s.exclude(a)
@@ -117,6 +118,7 @@ func (s *Store) Arrive(a Arrival) Effect {
 func (s *Store) Restore(a Arrival) Effect {
 	src := s.source(a.Source)
 	src.heard(a.Received)
+	src.saw(a.Incident.Countries)
 	src.reaches(proven(a.Incident, a.Received))
 	src.remembers(a.Incident, a.Received)
 	if s.excludes(a.Incident) {

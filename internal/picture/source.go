@@ -68,6 +68,7 @@ func (s *sourceState) doubted() int {
 
 func (s *sourceState) publish(now time.Time) Source {
 	out := Source{Info: s.info, Facts: s.knowledge(), Poll: s.poll, retired: s.retired}
+	out.Info.Profile = s.looks()
 	if doubt := s.doubted(); doubt > 0 && out.Facts.Note.IsZero() {
 		out.Facts.Note = safetext.Clean(fmt.Sprintf("records cannot be read: %d that are no longer listed are not withdrawn until they can", doubt))
 	}

@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -36,8 +37,9 @@ type sourceState struct {
 	last    time.Time     // content time that the intake remembers, for a source of which no file is there
 	content time.Time     // of an append-only source: the newest content time of all its files, past ones included
 	state   health.State
-	stated  bool // the state has been told once
-	retired bool // configured no more
+	stated  bool                  // the state has been told once
+	retired bool                  // configured no more
+	seen    map[country.Code]bool // the countries that occur in what it gave
 	// remembered is what the intake holds of its advisories, for as long as none was read; hasAdvised says
 	// that it has given some before, so that a difference is a change.
 	remembered []level.Advisory
@@ -292,6 +294,32 @@ func (s *sourceState) file(o incident.Origin) *fileState {
 
 // Heard notes that something was received from the source at a time that the intake remembers.
 func (s *Store) Heard(label string, at time.Time) { s.source(label).heard(at) }
+
+// saw notes the countries of a record.
+func (s *sourceState) saw(codes []country.Code) {
+	if s.profile.Memory != health.Extract {
+		return
+	}
+	if s.seen == nil {
+		s.seen = map[country.Code]bool{}
+	}
+	for _, c := range codes {
+		s.seen[c] = true
+	}
+}
+
+// looks is the profile with where the source looks: an extract, unless vigil.toml says otherwise, at what occurs in it.
+func (s *sourceState) looks() health.Profile {
+	p := s.info.Profile
+	if p.Memory != health.Extract || len(p.Countries) > 0 {
+		return p
+	}
+	p.Countries = slices.Sorted(maps.Keys(s.seen))
+	if len(p.Countries) == 0 {
+		p.Covers = 0 // to look nowhere is not to look everywhere
+	}
+	return p
+}
 
 // heard notes the first receipt.
 func (s *sourceState) heard(received time.Time) {

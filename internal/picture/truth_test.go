@@ -11,6 +11,7 @@ import (
 	"vigil/internal/country"
 	"vigil/internal/health"
 	"vigil/internal/incident"
+	"vigil/internal/risk"
 	"vigil/internal/safetext"
 )
 
@@ -471,4 +472,38 @@ func TestKeptSurvey(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What somebody exported of Mali says nothing of Niger, however quiet it is there.
+func TestAnExtractLooksWhereItsRecordsAre(t *testing.T) {
+	b := newBench(t)
+	b.store.SetOptions(Options{Risk: risk.Default(), Countries: []CountryOption{{country.MLI}, {country.NER}}})
+	extract := health.Profile{Expect: Week, Covers: health.Set(incident.Threats()...), Memory: health.Extract}
+	b.store.Configure("export", SourceInfo{Name: safetext.Const("export"), Profile: extract})
+	b.store.Observe("export", health.Facts{LastAttempt: now, LastSuccess: now})
+	cover := func(c country.Code) health.CoverState {
+		row, _ := b.view().Country(c)
+		return row.Coverage.State
+	}
+	b.begin("export")
+	b.finish("export")
+	if cover(country.MLI) != health.Blind {
+		t.Error("an empty extract looks nowhere")
+	}
+	b.begin("export")
+	b.say("export", record("1", edit(func(i *incident.Incident) { i.Occurred = incident.At(now.Add(-Day)) })))
+	b.finish("export")
+	if got := cover(country.MLI); got != health.Covered {
+		t.Errorf("Mali occurs in it and is %v", got)
+	}
+	if got := cover(country.NER); got != health.Blind {
+		t.Errorf("Niger does not, and is %v", got)
+	}
+	b.begin("export") // exported again, with other content for the same id
+	if b.say("export", record("1", titled("more is known"))); len(b.finish("export")) != 1 {
+		t.Fatal("not taken")
+	}
+	if n := b.view().Totals().Conflicts; n != 0 {
+		t.Errorf("%d conflicts: a later content is an update", n)
+	}
 }

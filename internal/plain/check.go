@@ -26,7 +26,7 @@ type CheckSource struct {
 	Name, Format, Authority, Path string
 	URL, Every                    string // of a source that is fetched: its address without the query, how often
 	Expect, Lag, Reach            string
-	Memory                        string   // accumulates, complete or forgets
+	Memory                        string   // accumulates, complete, forgets or extract
 	Covers                        []string // threat categories
 	Countries                     []string // alpha-3; empty is everywhere
 	Records, Rejected             int

@@ -28,7 +28,7 @@ var ACLED = &feed.Format{
 		Expect: 10 * day,
 		Lag:    14 * day,
 		Covers: health.Set(incident.ArmedConflict, incident.Terrorism, incident.CivilUnrest),
-		Memory: health.Accumulates,
+		Memory: health.Extract,
 	},
 	Recognise:     acled.recognise,
 	RecogniseRows: acled.recogniseRows,

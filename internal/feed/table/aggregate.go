@@ -47,7 +47,7 @@ var Overview = &feed.Format{
 var ratesProfile = health.Profile{
 	Expect: 45 * day,
 	Lag:    366 * day,
-	Covers: health.Set(incident.ArmedConflict, incident.Terrorism, incident.CivilUnrest),
+	// Nothing: no incident will ever come of it.
 	Memory: health.Complete,
 }
 

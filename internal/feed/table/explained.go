@@ -12,7 +12,6 @@ import (
 	"vigil/internal/feed/grid"
 	"vigil/internal/feed/mapped"
 	"vigil/internal/health"
-	"vigil/internal/incident"
 	"vigil/internal/problem"
 	"vigil/internal/safetext"
 )
@@ -31,7 +30,7 @@ func explained(name, sign string) *feed.Format {
 		Sign: sign,
 		Profile: health.Profile{
 			Expect: day,
-			Covers: health.Set(incident.Threats()...),
+			// Nothing: what the records of somebody are of, vigil.toml must say.
 			Memory: health.Complete,
 		},
 		Recognise: func(head []byte) bool { return name == "xlsx" && grid.Workbook(head) },

@@ -7,7 +7,6 @@ import (
 	"vigil/internal/feed"
 	"vigil/internal/feed/grid"
 	"vigil/internal/health"
-	"vigil/internal/incident"
 )
 
 // HXL is any table with a row of tags of the Humanitarian Exchange Language that can give incidents: the tags
@@ -21,7 +20,7 @@ var HXL = &feed.Format{
 	Profile: health.Profile{
 		Expect: 30 * day,
 		Lag:    30 * day,
-		Covers: health.Set(incident.Threats()...),
+		// Nothing: whose table it is, and of what, no tag says.
 		Memory: health.Complete,
 	},
 	Recognise:     func(head []byte) bool { return slices.ContainsFunc(grid.Glance(head), hasTags) },

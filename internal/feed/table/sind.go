@@ -30,8 +30,8 @@ var SiND = &feed.Format{
 	Profile: health.Profile{
 		Expect: 60 * day,
 		Lag:    60 * day,
-		Covers: health.Set(health.Deliberate()...),
-		Memory: health.Accumulates,
+		// Nothing: each of its files is of one topic, such as health care, that the content does not name.
+		Memory: health.Extract,
 	},
 	Recognise:     sind.recognise,
 	RecogniseRows: sind.recogniseRows,

@@ -180,6 +180,7 @@ func promised(f *screen.Frame, width int, s *picture.Source) page.Section {
 		health.Accumulates: "accumulates: records are added and stay",
 		health.Complete:    "complete: what is no longer listed was withdrawn",
 		health.Forgets:     "forgets: what is no longer listed is kept",
+		health.Extract:     "extract: what is no longer listed is kept; it looks at the countries that occur in it",
 	}[p.Memory]
 	if p.Memory == health.Forgets {
 		memory += "; reaches back " + ground.Duration(p.Reach)
