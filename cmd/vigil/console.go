@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,9 +29,15 @@ func (p *program) console(ctx context.Context, o app.Options) error {
 	if err != nil {
 		return opened(err)
 	}
+	// What a desk holds has next to no pointers: looking for garbage more often costs little, and keeps the program
+	// small beside what it holds.
+	defer debug.SetGCPercent(debug.SetGCPercent(consoleGC))
 	err = p.screens(ctx, o, session)
 	return errors.Join(err, session.Close())
 }
+
+// consoleGC is by how many hundredths the memory may grow before garbage is looked for.
+const consoleGC = 30
 
 // screens runs the screens until the person quits or the session ends by itself, which [app.Session.Close]
 // explains: a picture that no longer moves must not stay on the screen. It gives the terminal back as

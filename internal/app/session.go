@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -20,6 +21,8 @@ const (
 	// publishEvery is the shortest time between two pictures while things arrive: ten a second is what
 	// a terminal draws.
 	publishEvery = 100 * time.Millisecond
+	// largeDesk is from how many versions on the first reading leaves memory behind that is worth giving back.
+	largeDesk = 50_000
 	// publishShare is how many times as long as a picture took to make the next one waits at least, so that
 	// making pictures never takes most of the time.
 	publishShare = 9
@@ -165,10 +168,16 @@ func (s *Session) loop(ctx context.Context) (err error) {
 	defer soon.Stop()
 	waiting, first := true, true
 	var took time.Duration
+	large := false
 	publish := func() {
 		began := h.clock()
 		s.publish()
 		took = h.clock().Sub(began)
+		if !large && !h.unread() && h.store.Kept() > largeDesk {
+			// What the first reading left behind is given back at once, and not over minutes.
+			large = true
+			go debug.FreeOSMemory()
+		}
 		h.dirty, waiting, first = false, false, false
 	}
 	for {
