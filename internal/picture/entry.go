@@ -47,7 +47,7 @@ type entry struct {
 
 // open is an incident as the store knows it. What is changed of it must be shut again.
 func (s *Store) open(id ID) *entry {
-	e := &entry{id: id, last: s.heads.at(id)}
+	e := &entry{id: id, last: s.listed.head(id)}
 	if e.last == 0 {
 		return e
 	}
@@ -71,10 +71,10 @@ func (s *Store) highest(last handle) (v int64) {
 
 // shut keeps what has changed of an incident.
 func (s *Store) shut(e *entry) {
-	if s.heads.at(e.id) == 0 && e.last != 0 {
+	if s.listed.head(e.id) == 0 && e.last != 0 {
 		delete(s.names.unsaid, e.id)
 	}
-	s.heads.set(e.id, e.last)
+	s.listed.setHead(e.id, e.last)
 	if len(e.standing) == 1 && e.standing[0] == e.last {
 		delete(s.standing, e.id)
 	} else if e.last != 0 {

@@ -77,7 +77,7 @@ func (s *Store) goesBy(id ID, name incident.Identity) bool {
 	if unsaid, only := s.names.unsaid[id]; only {
 		return unsaid == name
 	}
-	i, err := s.rows.texts.Incident(uint32(s.heads.at(id)))
+	i, err := s.rows.texts.Incident(uint32(s.listed.head(id)))
 	return err != nil || i.Identity == name
 }
 
@@ -107,7 +107,7 @@ func (s *Store) introduce(name incident.Identity, tag uint32) ID {
 func (s *Store) identifyBy(name incident.Identity, hash fingerprint) ID {
 	tag := s.names.tag(name)
 	id, ok := s.names.find(tag, func(id ID) bool {
-		for h := s.heads.at(id); h != 0; h = s.rows.at(h).supersedes {
+		for h := s.listed.head(id); h != 0; h = s.rows.at(h).supersedes {
 			if s.rows.at(h).hash == hash {
 				return true
 			}

@@ -139,12 +139,30 @@ func (o *order) insert(p place) {
 	case full && i == end && comparePlaces(o.leaves[end].last(), p) < 0:
 		o.leaves = append(o.leaves, newLeaf(o.epoch))
 		i++
+	case full && i < end && len(o.leaves[i+1].ids) <= roomy:
+		i = o.share(i, p)
 	case full:
 		i = o.split(i, p)
 	}
 	l := o.own(i)
 	at, _ := l.find(p)
 	l.insert(at, p)
+}
+
+// roomy is how many places a leaf may have for its neighbour to give it some of its own instead of being divided, which
+// keeps leaves fuller.
+const roomy = leafSize * 7 / 8
+
+// share moves some of a full leaf to the next, and gives the one in which p belongs.
+func (o *order) share(i int, p place) int {
+	l, next := o.own(i), o.own(i+1)
+	keep := leafSize - (leafSize-len(next.ids)+1)/2
+	next.keys, next.ids = slices.Insert(next.keys, 0, l.keys[keep:]...), slices.Insert(next.ids, 0, l.ids[keep:]...)
+	l.keys, l.ids = l.keys[:keep], l.ids[:keep]
+	if comparePlaces(l.last(), p) < 0 {
+		return i + 1
+	}
+	return i
 }
 
 // split divides a full leaf, and gives the half in which p belongs.
@@ -210,7 +228,27 @@ type listingBlock struct {
 }
 
 func (l *listings) set(it item) {
-	b := int(it.id) / blockSize
+	b, k := l.own(it.id)
+	b.shown[k], b.last[k], b.marks[k] = it.shown, it.last, it.marks
+}
+
+// setHead notes the newest version of an incident, listed or not.
+func (l *listings) setHead(id ID, last handle) {
+	b, k := l.own(id)
+	b.last[k] = last
+}
+
+// head is the newest version of an incident; 0 when nothing of it has arrived.
+func (l *listings) head(id ID) handle {
+	if b := int(id) / blockSize; b < len(l.blocks) {
+		return l.blocks[b].last[int(id)%blockSize]
+	}
+	return 0
+}
+
+// own makes what is kept of an incident safe to change: published blocks are copied first.
+func (l *listings) own(id ID) (*listingBlock, int) {
+	b := int(id) / blockSize
 	for len(l.blocks) <= b {
 		l.blocks = append(l.blocks, &listingBlock{epoch: l.epoch})
 	}
@@ -219,8 +257,7 @@ func (l *listings) set(it item) {
 		own.epoch = l.epoch
 		l.blocks[b] = &own
 	}
-	k := int(it.id) % blockSize
-	l.blocks[b].shown[k], l.blocks[b].last[k], l.blocks[b].marks[k] = it.shown, it.last, it.marks
+	return l.blocks[b], int(id) % blockSize
 }
 
 func (l *listings) publish() listings {

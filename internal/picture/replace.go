@@ -98,7 +98,7 @@ func (s *Store) isNews(i *incident.Incident) Effect {
 // told reports whether something had arrived of the incident itself by known (Unix nanoseconds), beyond what
 // others say of it.
 func (s *Store) told(id ID, known int64) bool {
-	for h := s.heads.at(id); h != 0; h = s.rows.at(h).supersedes {
+	for h := s.listed.head(id); h != 0; h = s.rows.at(h).supersedes {
 		if s.rows.at(h).content() && s.rows.knownAt(h, known) {
 			return true
 		}

@@ -12,15 +12,18 @@ import (
 
 const blockSize = 1024
 
-// block is a run of rows. What few versions have is beside them, made with the first that has it.
+// block is a run of rows. What few versions have is beside them, made with the first that has it. The rows are an
+// allocation of their own because they are of a size that is then not rounded up.
 type block struct {
-	rows     [blockSize]row
+	rows     *[blockSize]row
 	versions atomic.Pointer[[blockSize]int64]
 	lasting  atomic.Pointer[[blockSize]int64] // until when what lasts is active, Unix nanoseconds
 	lengths  atomic.Pointer[[blockSize]int64] // of intervals that are not of whole seconds, nanoseconds
 	told     atomic.Pointer[[blockSize]int64] // when what is a report was published, Unix nanoseconds
 	ends     atomic.Pointer[[blockSize]end]
 }
+
+func newBlock() *block { return &block{rows: new([blockSize]row)} }
 
 // besides is the column, made if it is not there. Only the owner of the store calls it.
 func besides[T any](column *atomic.Pointer[[blockSize]T]) *[blockSize]T {
@@ -79,7 +82,7 @@ func (w *words[T]) at(n int) T { return w.list[n] }
 
 func newRows(texts Texts) rows {
 	return rows{
-		blocks: []*block{new(block)}, n: 1, texts: texts,
+		blocks: []*block{newBlock()}, n: 1, texts: texts,
 		index: &rowIndex{
 			contents: map[content]uint32{}, nations: map[string]uint16{},
 			places: map[safetext.Text]uint16{}, admin1s: map[safetext.Text]uint16{}, persons: map[persons]uint32{}, shapes: map[string]uint32{},
@@ -95,7 +98,7 @@ func (r *rows) at(h handle) *row { return &r.blocks[h/blockSize].rows[h%blockSiz
 func (r *rows) add(a *Arrival, id ID, source int, hash fingerprint, supersedes handle) handle {
 	h := handle(r.n)
 	if r.n%blockSize == 0 {
-		r.blocks = append(r.blocks, new(block))
+		r.blocks = append(r.blocks, newBlock())
 	}
 	r.n++
 	i, x := a.Incident, r.at(h)

@@ -26,7 +26,6 @@ type Store struct {
 	rows     rows
 	finger   finger
 	names    names
-	heads    pages[handle]   // the newest version of each incident
 	standing map[ID][]handle // of those of which it is not the newest version alone that stands
 	raised   map[ID]int64    // of those of which a repetition carried a higher version than all that are kept
 	order    order

@@ -180,7 +180,7 @@ func (s *Store) Confirm(label string, file safetext.Text, at time.Time) []incide
 	var gone []incident.Identity
 	for _, id := range f.missing {
 		if src.holds(id) == 0 && s.standsFrom(src, id) {
-			gone = append(gone, s.rows.whole(s.heads.at(id)).Identity)
+			gone = append(gone, s.rows.whole(s.listed.head(id)).Identity)
 			s.withdraw(src, id, at)
 		}
 	}

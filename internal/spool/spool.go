@@ -48,7 +48,7 @@ import (
 const (
 	blockSize = 32 << 10
 	queue     = 16 // blocks that may wait to be compressed
-	cached    = 64 // blocks that are kept as they were read
+	cached    = 32 // blocks that are kept as they were read
 )
 
 // reading is what the decoding of a line depends on beside the line.
