@@ -121,13 +121,15 @@ func views(ctx context.Context, pictures <-chan *picture.Picture, end func()) <-
 
 // act hands the console's commands to the desk.
 func act(session *app.Session) func(context.Context, action.Envelope) error {
-	return func(_ context.Context, e action.Envelope) error {
+	return func(ctx context.Context, e action.Envelope) error {
 		switch c := e.Command.(type) {
 		case action.Refresh:
 			session.Refresh()
 			return nil
 		case action.Poll:
 			return session.Poll(c.Source)
+		case action.Merge, action.Unmerge:
+			return session.Decide(ctx, e)
 		default:
 			return fmt.Errorf("%s: %w", e.Command.Verb(), action.ErrNotSupported)
 		}

@@ -12,6 +12,7 @@ import (
 	"crypto/rand"
 	"errors"
 
+	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
 )
@@ -44,6 +45,24 @@ type Poll struct {
 
 // Verb is "poll".
 func (Poll) Verb() string { return "poll" }
+
+// Merge says that incidents tell of one event: that of the first holds them all.
+type Merge struct {
+	Incidents []incident.Identity // two or more
+	Reason    safetext.Text
+}
+
+// Verb is "merge".
+func (Merge) Verb() string { return "merge" }
+
+// Unmerge says that the first incident tells of another event than each of the others.
+type Unmerge struct {
+	Incidents []incident.Identity // two or more
+	Reason    safetext.Text
+}
+
+// Verb is "unmerge".
+func (Unmerge) Verb() string { return "unmerge" }
 
 // Envelope is a command with who asked for it.
 type Envelope struct {

@@ -33,6 +33,7 @@ type hub struct {
 	presence presenceFiles
 	calendar calendarFiles
 	configs  configFile
+	duties   duties
 	recorder recorder
 	// base is added to the watcher's generations, so that those of a later run are higher.
 	base uint64
@@ -84,6 +85,9 @@ func (h *hub) describe() picture.Desk {
 		d.Name = safetext.Clean(baseName(h.paths.Dir))
 	}
 	d.Trouble = slices.Clone(h.configs.trouble)
+	if !h.duties.trouble.IsZero() {
+		d.Trouble = append(d.Trouble, h.duties.trouble)
+	}
 	if !h.feedsClosed.IsZero() {
 		d.Trouble = append(d.Trouble, h.feedsClosed)
 	}

@@ -152,6 +152,7 @@ func (s *Session) remember(ctx context.Context) (err error) {
 		return nil
 	}
 	h.missed(intakeDir(h.paths))
+	h.readDuties()
 	if !m.trouble.IsZero() {
 		h.configs.trouble = append(h.configs.trouble, m.trouble)
 	}
@@ -166,6 +167,8 @@ func (s *Session) loop(ctx context.Context) (err error) {
 	defer sweep.Stop()
 	soon := time.NewTimer(firstWithin)
 	defer soon.Stop()
+	duties := time.NewTicker(dutiesEvery)
+	defer duties.Stop()
 	waiting, first := true, true
 	var took time.Duration
 	large := false
@@ -179,6 +182,10 @@ func (s *Session) loop(ctx context.Context) (err error) {
 			go debug.FreeOSMemory()
 		}
 		h.dirty, waiting, first = false, false, false
+		if h.store.Uncompared() > 0 { // the next picture compares more of them
+			h.dirty, waiting = true, true
+			soon.Reset(publishEvery)
+		}
 	}
 	for {
 		select {
@@ -193,11 +200,16 @@ func (s *Session) loop(ctx context.Context) (err error) {
 				soon.Reset(max(publishEvery, publishShare*took))
 				waiting = true
 			}
+		case <-duties.C:
+			if h.readDuties() && !first && !waiting {
+				h.dirty, waiting = true, true
+				soon.Reset(publishEvery)
+			}
 		case <-soon.C:
+			waiting = false
 			if h.dirty || first {
 				publish()
 			}
-			waiting = false
 		case <-sweep.C:
 			h.sweep()
 			publish()

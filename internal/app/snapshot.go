@@ -77,6 +77,7 @@ func readOnce(ctx context.Context, o Options, lenient bool) (*hub, []source.Igno
 	}
 	m := h.restore(intakeDir(h.paths), func() bool { return ctx.Err() == nil })
 	h.missed(intakeDir(h.paths))
+	h.readDuties()
 	if !m.trouble.IsZero() {
 		h.configs.trouble = append(h.configs.trouble, m.trouble)
 	}

@@ -48,6 +48,9 @@ const (
 	likelyFrom = 60
 )
 
+// SameFrom is from how many points, in tenths, two records are one event, where their times agree.
+const SameFrom = sameFrom
+
 // What is compared, in this order.
 const (
 	byKey = iota

@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 	"time"
@@ -278,6 +279,9 @@ func Standing(r *picture.Row) string {
 		return strings.TrimSpace(r.Grade.String() + " report")
 	}
 	word := r.Verified.Value.String()
+	if inStanding(r) {
+		word = fmt.Sprintf("%d sources", r.Tellings)
+	}
 	if r.Verified.Unlisted() {
 		word = r.Verified.Text.String() + Unknown
 	}
@@ -285,6 +289,11 @@ func Standing(r *picture.Row) string {
 		return word
 	}
 	return r.Grade.String() + " " + word
+}
+
+// inStanding reports whether Standing tells how many sources there are: several are more than the word that nobody has confirmed it.
+func inStanding(r *picture.Row) bool {
+	return r.Tellings > 1 && r.Verified.Is(incident.Unconfirmed) && !r.Conflict && !r.Held && !r.Forecast
 }
 
 // Urgent reports whether an incident is marked "!" in lists: staff killed, abducted, or graded severe or critical,
@@ -300,8 +309,18 @@ func Urgent(r *picture.Row) bool {
 	return r.Killed.N > 0 || r.Abducted.N > 0 || r.Severity.Is(incident.Severe) || r.Severity.Is(incident.Critical)
 }
 
-// Source is the name of the source, for a list.
-func Source(r *picture.Row) string { return r.Source.String() }
+// Source is the name of the source, for a list: "field ?" where another may tell of the same event. How many do stands in
+// Standing; where that has another word, it is "field +1".
+func Source(r *picture.Row) string {
+	s := r.Source.String()
+	if r.Tellings > 1 && !inStanding(r) {
+		s += fmt.Sprintf(" +%d", r.Tellings-1)
+	}
+	if r.Proposed {
+		s += " " + Unknown
+	}
+	return s
+}
 
 // Title is the incident's title, or its act and place where it has none.
 func Title(r *picture.Row) string {

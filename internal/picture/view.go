@@ -23,6 +23,14 @@ const (
 	SecurityLead
 )
 
+// String is the role as the duty log writes it.
+func (r Role) String() string {
+	if r == SecurityLead {
+		return "security lead"
+	}
+	return "duty officer"
+}
+
 // View is the picture as one viewer may see it. It is a small value, immutable like its
 // Picture, and the only thing that screens, printers, search and exports are given.
 type View struct {

@@ -10,6 +10,7 @@ import (
 
 	"vigil/internal/action"
 	"vigil/internal/country"
+	"vigil/internal/incident"
 	"vigil/internal/query"
 	"vigil/internal/safetext"
 	"vigil/internal/search"
@@ -37,6 +38,12 @@ func orders() []order {
 		{"help", nil, opens(screen.ToHelp)},
 		{"theme", (*Model).completeTheme, (*Model).orderTheme},
 		{"poll", (*Model).completePoll, (*Model).orderPoll},
+		{"merge", nil, func(m *Model, rest string) (tea.Cmd, error) {
+			return m.orderDecision(rest, func(ids []incident.Identity) action.Command { return action.Merge{Incidents: ids} })
+		}},
+		{"unmerge", nil, func(m *Model, rest string) (tea.Cmd, error) {
+			return m.orderDecision(rest, func(ids []incident.Identity) action.Command { return action.Unmerge{Incidents: ids} })
+		}},
 		{"refresh", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.act(action.Refresh{}) }},
 	}
 }
@@ -115,6 +122,26 @@ func (m *Model) orderEvents(rest string) (tea.Cmd, error) {
 		return nil, err
 	}
 	return m.jump(screen.Ask{Go: screen.ToEvents, Subject: screen.Subject{Filter: rest}}), nil
+}
+
+// orderDecision is a decision on incidents named by their ids, with the authority before it where it needs one.
+func (m *Model) orderDecision(rest string, command func([]incident.Identity) action.Command) (tea.Cmd, error) {
+	words := strings.Fields(rest)
+	if len(words) < 2 {
+		return nil, errors.New("which events? write two ids or more, such as R-12 field/F-7")
+	}
+	var ids []incident.Identity
+	for _, w := range words {
+		switch found := m.view.Named(w); len(found) {
+		case 1:
+			ids = append(ids, found[0])
+		case 0:
+			return nil, fmt.Errorf("no incident is called %q", w)
+		default:
+			return nil, fmt.Errorf("several are called %q: write the authority before it, such as %s/%s", w, found[0].Authority, found[0].ID)
+		}
+	}
+	return m.act(command(ids))
 }
 
 func (m *Model) orderTheme(name string) (tea.Cmd, error) {

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"vigil/internal/safetext"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 )
@@ -107,6 +108,13 @@ func (m *Model) do(a screen.Ask) tea.Cmd {
 	}
 	if a.Go != screen.Stay {
 		cmds = append(cmds, m.open(a))
+	}
+	if a.Do != nil {
+		cmd, err := m.act(a.Do)
+		if err != nil {
+			m.tell(safetext.Error(err).String())
+		}
+		cmds = append(cmds, cmd)
 	}
 	return tea.Batch(cmds...)
 }

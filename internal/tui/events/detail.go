@@ -3,6 +3,7 @@ package events
 import (
 	"strings"
 
+	"vigil/internal/action"
 	"vigil/internal/figure"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
@@ -12,6 +13,7 @@ import (
 	"vigil/internal/tui/listing"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
+	"vigil/internal/tui/telling"
 )
 
 // Detail is one incident whole: what it says, whom it affected, and every version with where it was read. Of
@@ -60,6 +62,9 @@ func (d *detail) Key(id keys.ID, f screen.Frame) screen.Ask {
 		return screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: r.Countries[0], Area: -1}}
 	case keys.ShowWhy:
 		return screen.Ask{Go: screen.ToWhy, Subject: screen.Subject{Incident: d.id, Figure: screen.FigureIncident, Area: -1}}
+	case keys.Merge, keys.Unmerge:
+		c, _ := d.decision(id, f)
+		return screen.Ask{Do: c}
 	}
 	ask, _ := d.Body.Key(id, f)
 	return ask
@@ -79,7 +84,27 @@ func (d *detail) Cannot(id keys.ID, f screen.Frame) string {
 		}
 		return ""
 	}
+	if id == keys.Merge || id == keys.Unmerge {
+		_, why := d.decision(id, f)
+		return why
+	}
 	return d.Body.Cannot(id, f)
+}
+
+// decision is the command of a key that merges or unmerges, or why there is none.
+func (d *detail) decision(id keys.ID, f screen.Frame) (c action.Command, why string) {
+	e, ok := f.View.Event(d.id)
+	if !ok {
+		return nil, "there is no such event in this picture"
+	}
+	var selected picture.ID
+	if l, ok := d.Selected(f); ok {
+		selected = l.Open.Subject.Incident
+	}
+	if id == keys.Merge {
+		return telling.Merge(&e, selected)
+	}
+	return telling.Unmerge(&e, selected)
 }
 
 func (d *detail) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column) {
@@ -102,7 +127,10 @@ func (d *detail) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 		columns[0].Sections = []page.Section{restricted(&f, first, &whole)}
 		return nil, columns
 	}
-	columns[0].Sections = []page.Section{facts(&f, first, &whole), people(&f, first, &whole)}
+	e, _ := f.View.Event(d.id)
+	columns[0].Sections = []page.Section{facts(&f, first, &whole, len(e.Tellings))}
+	columns[0].Sections = append(columns[0].Sections, telling.Sections(&f, first, &e)...)
+	columns[0].Sections = append(columns[0].Sections, people(&f, first, &whole))
 	if len(whole.Versions) > 0 {
 		to := &columns[len(columns)-1]
 		if s, ok := conflict(&f, last, &whole); ok {
@@ -123,10 +151,13 @@ func restricted(f *screen.Frame, width int, d *picture.Detail) page.Section {
 }
 
 // facts is what the record says.
-func facts(f *screen.Frame, width int, d *picture.Detail) page.Section {
+func facts(f *screen.Frame, width int, d *picture.Detail, tellings int) page.Section {
 	w := page.NewWriter(f.Palette, width, 13)
 	r := &d.Row
 	states(w, r)
+	if lead := f.View.Lead(d.Row.ID); lead != d.Row.ID {
+		w.Say(theme.Warning, 0, "ONE OF SEVERAL that tell of one event: another is listed and counted in its place.")
+	}
 	if !r.Title.IsZero() {
 		w.Say(theme.Accent, 0, r.Title.OneLine().String())
 	}
@@ -149,7 +180,7 @@ func facts(f *screen.Frame, width int, d *picture.Detail) page.Section {
 	}
 	age := ground.Age(r.Received, ground.Receipts(*f))
 	w.Field("received", figure.Time(r.Received)+", "+age+" ago", theme.Text)
-	from := w.Field("read from", figure.Source(r)+", "+listing.File(&d.Shown.Origin), theme.Text)
+	from := w.Field("read from", r.Source.String()+", "+listing.File(&d.Shown.Origin), theme.Text)
 	from.Open = screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: r.Source.String(), Area: -1}}
 	from.Copy = listing.File(&d.Shown.Origin)
 	if !i.Details.IsZero() {
@@ -159,7 +190,8 @@ func facts(f *screen.Frame, width int, d *picture.Detail) page.Section {
 	for _, l := range i.Links {
 		w.Field("link", l.String(), theme.Text).Copy = l.String()
 	}
-	return page.Section{Key: "event", Title: "EVENT", Note: figure.Standing(r), Lines: w.Lines}
+	note := figure.Standing(r) + " " + f.Palette.Glyph(theme.Bullet) + " " + telling.Count(tellings)
+	return page.Section{Key: "event", Title: "EVENT", Note: note, Lines: w.Lines}
 }
 
 // apart are the fields that stand elsewhere on the page.

@@ -210,6 +210,9 @@ func (s *Screen) act(id keys.ID, f screen.Frame) screen.Ask {
 		return screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: r.Countries[0], Area: -1}}
 	case keys.Copy:
 		return screen.Ask{Copy: s.copied(f), Say: "copied"}
+	case keys.Merge, keys.Unmerge:
+		c, _ := newDetail(s.selected).decision(id, f)
+		return screen.Ask{Do: c}
 	}
 	return screen.Ask{}
 }
@@ -236,7 +239,7 @@ func (s *Screen) top() {
 
 // Cannot says why a binding cannot be used just now.
 func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
-	if s.besideHas && s.besideLast && (id == keys.Open || id == keys.ShowWhy) {
+	if s.besideHas && s.besideLast && (id == keys.Open || id == keys.ShowWhy || id == keys.Merge || id == keys.Unmerge) {
 		return s.beside.Cannot(id, s.besideFrame(f))
 	}
 	switch id {
@@ -253,6 +256,10 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 			return "restricted: security lead only"
 		case len(r.Countries) == 0:
 			return "the country of this event is not known"
+		}
+	case keys.Merge, keys.Unmerge:
+		if _, why := newDetail(s.selected).decision(id, f); why != "" {
+			return why
 		}
 	case keys.Release:
 		if s.held() == 0 {

@@ -36,6 +36,8 @@ func Default() *Table {
 
 		Binding{Release, []string{"space"}, "Show the events held back while reading", "new", Board},
 		Binding{Release, []string{"space"}, "Show the events held back while reading", "new", Events},
+		Binding{Merge, []string{"m"}, "Merge: the event proposed tells of the same event", "", Events},
+		Binding{Unmerge, []string{"u"}, "Unmerge: the selected source tells of another event", "", Events},
 
 		Binding{Accept, []string{"enter"}, "Apply", "apply", Prompt},
 		Binding{Cancel, []string{"esc"}, "Close and leave things as they were", "cancel", Prompt},

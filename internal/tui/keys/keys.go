@@ -97,6 +97,8 @@ const (
 	Copy         ID = "copy"          // copy the selection to the terminal's clipboard
 	Redraw       ID = "redraw"        // draw the whole screen anew
 	Release      ID = "release"       // show the events held back while reading
+	Merge        ID = "merge"         // say that the selected proposal tells of the same event
+	Unmerge      ID = "unmerge"       // say that the selected telling is of another event
 
 	Up           ID = "up"             // one line up
 	Down         ID = "down"           // one line down

@@ -16,6 +16,7 @@ package screen
 import (
 	"time"
 
+	"vigil/internal/action"
 	"vigil/internal/country"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
@@ -75,6 +76,8 @@ type Ask struct {
 	Copy string
 	// Say is one line for the footer: the answer to a key that did nothing visible, or why it could not.
 	Say string
+	// Do is a command to the desk. It is never done by drawing or by itself.
+	Do action.Command
 }
 
 // Target is a screen to open.

@@ -16,6 +16,7 @@ import (
 	"vigil/internal/tui/listing"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
+	"vigil/internal/tui/telling"
 	"vigil/internal/tui/widget"
 )
 
@@ -302,6 +303,9 @@ func (d *deriver) incident() {
 		w.Field(state, text+", received "+figure.Time(v.Received)+", "+ground.Age(v.Received, ground.Receipts(d.Frame))+" ago", theme.Text).Copy = listing.File(&v.Origin)
 	}
 	d.add("versions", "VERSIONS", figure.Number(len(detail.Versions)), w)
+	if e, ok := d.View.Event(d.subject.Incident); ok {
+		d.out = append(d.out, telling.Sections(&d.Frame, d.width, &e)...)
+	}
 }
 
 // source derives the state of a source.

@@ -1,0 +1,242 @@
+package dutylog_test
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"vigil/internal/dutylog"
+	"vigil/internal/incident"
+	"vigil/internal/journal"
+	"vigil/internal/safetext"
+)
+
+var at = time.Date(2026, 11, 20, 14, 32, 7, 0, time.UTC)
+
+func name(authority, id string) incident.Identity {
+	return incident.Identity{Authority: safetext.Clean(authority), ID: safetext.Clean(id)}
+}
+
+func merge(id string) dutylog.Entry {
+	return dutylog.Entry{
+		V: dutylog.Version, ID: id, At: at, Role: safetext.Const("duty officer"), By: safetext.Const("Oscar"), Kind: dutylog.Merge,
+		Incidents: []incident.Identity{name("radio", "R-1"), name("acled", "MLI42")}, Reason: safetext.Const("same convoy"),
+	}
+}
+
+// all reads the log to its present end.
+func all(t *testing.T, r *dutylog.Reader) (list []dutylog.Entry) {
+	t.Helper()
+	for {
+		e, err := r.Next()
+		switch {
+		case errors.Is(err, io.EOF):
+			return list
+		case err != nil:
+			t.Fatal(err)
+		}
+		list = append(list, e)
+	}
+}
+
+var text = cmp.Comparer(func(a, b safetext.Text) bool { return a == b })
+
+func TestAppendedIsRead(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "dutylog")
+	r := dutylog.NewReader(dir)
+	defer r.Close()
+	if got := all(t, r); len(got) != 0 {
+		t.Fatalf("before there is a log: %v", got)
+	}
+	log := dutylog.New(dir, dutylog.Options{})
+	want := merge("1")
+	for range 2 { // the second is a retry
+		if err := log.Append(t.Context(), want); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want.Seq = 1
+	if diff := cmp.Diff([]dutylog.Entry{want}, all(t, r), text); diff != "" {
+		t.Error(diff)
+	}
+	info, err := os.Stat(dir)
+	if err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("%v, %v: only the owner may look into the log", info.Mode(), err)
+	}
+}
+
+func TestConsolesWriteTogether(t *testing.T) {
+	dir := t.TempDir()
+	const consoles, each = 4, 10
+	var wg sync.WaitGroup
+	for c := range consoles {
+		wg.Go(func() {
+			log := dutylog.New(dir, dutylog.Options{Patience: time.Minute})
+			for n := range each {
+				if err := log.Append(t.Context(), merge(fmt.Sprintf("%d-%d", c, n))); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	r := dutylog.NewReader(dir)
+	defer r.Close()
+	ids := map[string]bool{}
+	for _, e := range all(t, r) {
+		ids[e.ID] = true
+	}
+	if len(ids) != consoles*each {
+		t.Errorf("%d of %d entries", len(ids), consoles*each)
+	}
+}
+
+func TestWhatCannotBeRecordedIsNot(t *testing.T) {
+	dir := t.TempDir()
+	log := dutylog.New(dir, dutylog.Options{})
+	for _, tt := range []struct {
+		name string
+		with func(e *dutylog.Entry)
+	}{
+		{"no id", func(e *dutylog.Entry) { e.ID = "" }},
+		{"a control character in the id", func(e *dutylog.Entry) { e.ID = "a\x1bb" }},
+		{"no time", func(e *dutylog.Entry) { e.At = time.Time{} }},
+		{"another kind", func(e *dutylog.Entry) { e.Kind = "note" }},
+		{"one incident", func(e *dutylog.Entry) { e.Incidents = e.Incidents[:1] }},
+		{"one incident twice", func(e *dutylog.Entry) { e.Incidents[1] = e.Incidents[0] }},
+		{"an incident without an id", func(e *dutylog.Entry) { e.Incidents[1].ID = safetext.Text{} }},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			e := merge("1")
+			tt.with(&e)
+			if err := log.Append(t.Context(), e); !errors.Is(err, dutylog.ErrNotRecorded) || !errors.Is(err, dutylog.ErrEntry) {
+				t.Errorf("error %v", err)
+			}
+		})
+	}
+	r := dutylog.NewReader(dir)
+	defer r.Close()
+	if got := all(t, r); len(got) > 0 {
+		t.Errorf("recorded: %v", got)
+	}
+}
+
+func TestNewerEntriesAreDeliveredAndBadOnesSaid(t *testing.T) {
+	dir := t.TempDir()
+	log, _, err := journal.Open(dir, journal.Options{Sync: journal.SyncAlways})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := []string{
+		`{"v":2,"id":"n","at":"2026-11-20T14:00:00Z","role":"","by":"","kind":"sealed","incidents":[],"reason":"","colour":"red"}`,
+		`{"v":1,"id":"b","at":"yesterday","role":"","by":"","kind":"merge","incidents":[],"reason":""}`,
+		`{"v":1,"id":"c","at":"2026-11-20T14:00:00Z","role":"","by":"\u001b[31mOscar","kind":"note","incidents":[],"reason":""}`,
+	}
+	for _, l := range lines {
+		if _, err := log.Append([]byte(l)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := log.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := dutylog.New(dir, dutylog.Options{}).Append(t.Context(), merge("d")); err != nil {
+		t.Fatalf("what this version cannot read keeps nobody from writing: %v", err)
+	}
+	r := dutylog.NewReader(dir)
+	defer r.Close()
+	newer, err := r.Next()
+	if err != nil || newer.Understood() {
+		t.Errorf("%+v, %v", newer, err)
+	}
+	if _, err := r.Next(); !errors.Is(err, dutylog.ErrBad) || !strings.Contains(err.Error(), ":3:") {
+		t.Errorf("of the bad entry: %v", err)
+	}
+	note, err := r.Next()
+	if err != nil || note.Understood() || strings.ContainsRune(note.By.String(), 0x1b) {
+		t.Errorf("%+v, %v", note, err)
+	}
+	if last, err := r.Next(); err != nil || last.ID != "d" || last.Seq != 4 {
+		t.Errorf("%+v, %v", last, err)
+	}
+}
+
+func TestADamagedLogIsNeitherSkippedNorAddedTo(t *testing.T) {
+	dir := t.TempDir()
+	log := dutylog.New(dir, dutylog.Options{})
+	for n := range 3 {
+		if err := log.Append(t.Context(), merge(fmt.Sprint(n))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	segments, err := filepath.Glob(filepath.Join(dir, "*.log"))
+	if err != nil || len(segments) != 1 {
+		t.Fatal(segments, err)
+	}
+	body, err := os.ReadFile(segments[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.SplitAfter(string(body), "\n")
+	lines[2] = strings.Replace(lines[2], "same convoy", "other words", 1)
+	if err := os.WriteFile(segments[0], []byte(strings.Join(lines, "")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := log.Append(t.Context(), merge("3")); !errors.Is(err, dutylog.ErrNotRecorded) || !errors.Is(err, dutylog.ErrDamaged) {
+		t.Errorf("added to a damaged log: %v", err)
+	}
+	r := dutylog.NewReader(dir)
+	defer r.Close()
+	if e, err := r.Next(); err != nil || e.ID != "0" {
+		t.Errorf("before the damage: %+v, %v", e, err)
+	}
+	if _, err := r.Next(); !errors.Is(err, dutylog.ErrDamaged) {
+		t.Errorf("at the damage: %v", err)
+	}
+}
+
+func TestTheLockIsWaitedForAndNamed(t *testing.T) {
+	dir := t.TempDir()
+	log := dutylog.New(dir, dutylog.Options{Patience: 30 * time.Millisecond})
+	release := hold(t, filepath.Join(dir, "lock"))
+	err := log.Append(t.Context(), merge("1"))
+	if !errors.Is(err, dutylog.ErrNotRecorded) || !strings.Contains(err.Error(), "held by another process") {
+		t.Errorf("error %v", err)
+	}
+	release()
+	if err := log.Append(t.Context(), merge("1")); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestEntriesComeBackAsTheyWere(t *testing.T) {
+	dir := t.TempDir()
+	log := dutylog.New(dir, dutylog.Options{})
+	r := dutylog.NewReader(dir)
+	defer r.Close()
+	n := 0
+	rapid.Check(t, func(rt *rapid.T) {
+		n++
+		e := merge(fmt.Sprint("x", n))
+		e.Kind = rapid.SampledFrom([]dutylog.Kind{dutylog.Merge, dutylog.Unmerge}).Draw(rt, "kind")
+		e.At = at.Add(time.Duration(rapid.Int64Range(0, 1e15).Draw(rt, "at")))
+		e.Reason, e.By = safetext.Clean(rapid.String().Draw(rt, "reason")), safetext.Clean(rapid.String().Draw(rt, "by"))
+		e.Incidents[0].ID = safetext.Clean("i" + rapid.String().Draw(rt, "id"))
+		if err := log.Append(t.Context(), e); err != nil {
+			rt.Fatal(err)
+		}
+		e.Seq = uint64(n)
+		if diff := cmp.Diff([]dutylog.Entry{e}, all(t, r), text); diff != "" {
+			rt.Fatal(diff)
+		}
+	})
+}

@@ -1,0 +1,92 @@
+package events
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"vigil/internal/action"
+	"vigil/internal/incident"
+	"vigil/internal/safetext"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/tuitest"
+)
+
+// convoy is a desk on which three sources tell of one shooting and a fourth may.
+func convoy() *tuitest.Desk {
+	d := tuitest.Empty()
+	say := func(source, id, grade string, ago time.Duration, killed, injured int, change func(i *incident.Incident)) {
+		d.Arrive(tuitest.Report{
+			Source: source, ID: id, When: "2026-11-20T09:10:00Z", Received: ago, Country: "MLI", Place: "Ansongo", Admin1: "Gao",
+			Act: incident.Shooting, Threat: incident.ArmedConflict,
+			Affected: incident.Breakdown{
+				{Recruitment: incident.Known(incident.National), Outcome: incident.Known(incident.Killed), Count: killed},
+				{Recruitment: incident.Known(incident.National), Outcome: incident.Known(incident.Injured), Count: injured},
+			},
+			Change: func(i *incident.Incident) {
+				i.Grade = safetext.Clean(grade)
+				i.Details = safetext.Const("Nurses of a vaccination team shot at a checkpoint near the cattle market")
+				i.Point, i.HasPoint = incident.Point{Lat: 15.66, Lon: 0.5}, true
+				if change != nil {
+					change(i)
+				}
+			},
+		})
+	}
+	say("radio", "R-12", "C3", 4*time.Hour, 5, 1, nil)
+	say("field", "F-7", "B2", 3*time.Hour, 2, 3, nil)
+	say("acled", "MLI4711", "", 2*time.Hour, 2, 3, func(i *incident.Incident) { i.Act = incident.Known(incident.Killing) })
+	say("press", "P-1", "", time.Hour, 1, 0, func(i *incident.Incident) {
+		i.Occurred, _ = incident.ParseWhen("2026-11-19")
+		i.Details = safetext.Const("Gunmen killed a nurse of a vaccination team")
+	})
+	return d
+}
+
+func TestSeveralTellingsGoldens(t *testing.T) {
+	v := convoy().View()
+	if v.Len() != 2 {
+		t.Fatalf("%d events, want the one of three sources and the one proposed", v.Len())
+	}
+	for _, s := range tuitest.Sizes[:2] {
+		f := tuitest.Frame(t, v, s)
+		tuitest.Golden(t, "told-"+s.String(), NewDetail(v.At(0)).Lines(f))
+		l := New("")
+		l.Arrived(f)
+		tuitest.Golden(t, "told-list-"+s.String(), l.Lines(f))
+	}
+	tuitest.Golden(t, "told-linear", NewDetail(v.At(0)).Linear(tuitest.Frame(t, v, tuitest.Sizes[0])))
+	tuitest.Golden(t, "told-within-linear", NewDetail(1).Linear(tuitest.Frame(t, v, tuitest.Sizes[0])))
+}
+
+// The keys ask for what stands under the cursor, and say what is missing where that is not clear.
+func TestMergeAndUnmerge(t *testing.T) {
+	v := convoy().View()
+	f := tuitest.Frame(t, v, tuitest.Sizes[0])
+	d := NewDetail(v.At(0))
+	merge, ok := d.Key(keys.Merge, f).Do.(action.Merge)
+	if !ok || len(merge.Incidents) != 2 || merge.Incidents[1].ID.String() != "P-1" {
+		t.Errorf("m asks for %+v", merge)
+	}
+	if ask := d.Key(keys.Unmerge, f); ask.Do != nil || !strings.Contains(ask.Say, "select") {
+		t.Errorf("u without a selection asks for %+v", ask)
+	}
+	for range 60 {
+		if l, ok := d.Selected(f); ok && l.Copy == "radio/R-12" {
+			break
+		}
+		d.Key(keys.Down, f)
+	}
+	apart, ok := d.Key(keys.Unmerge, f).Do.(action.Unmerge)
+	if !ok || len(apart.Incidents) != 3 || apart.Incidents[0].ID.String() != "R-12" {
+		t.Errorf("u on the radio's line asks for %+v", apart)
+	}
+	alone := NewDetail(v.At(1))
+	if why := alone.Cannot(keys.Unmerge, f); why == "" {
+		t.Error("what one source tells can be unmerged")
+	}
+	if ask := New("").Key(keys.Merge, screen.Frame{View: tuitest.Empty().View()}); ask.Do != nil {
+		t.Errorf("m on an empty list asks for %+v", ask)
+	}
+}
