@@ -115,6 +115,7 @@ func (h *hub) finishFirst(at time.Time) {
 		h.calendar.publish(h, at)
 	}
 	h.store.SetDesk(h.describe())
+	h.store.Compare()
 }
 
 // Snapshot reads the desk once and makes the picture of what was known at known, evaluated as of

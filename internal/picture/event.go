@@ -136,6 +136,9 @@ func (s *Store) Choose(list []correlate.Choice) {
 	}
 }
 
+// Compare compares all that arrived at once, for who wants one whole picture and no more.
+func (s *Store) Compare() { s.gather(math.MaxInt) }
+
 // Uncompared is how many incidents have not been compared with those of other sources yet.
 func (s *Store) Uncompared() int { return s.events.Left() }
 

@@ -190,7 +190,10 @@ func facts(f *screen.Frame, width int, d *picture.Detail, tellings int) page.Sec
 	for _, l := range i.Links {
 		w.Field("link", l.String(), theme.Text).Copy = l.String()
 	}
-	note := figure.Standing(r) + " " + f.Palette.Glyph(theme.Bullet) + " " + telling.Count(tellings)
+	note := figure.Standing(r)
+	if count := telling.Count(tellings); !strings.Contains(note, count) {
+		note += " " + f.Palette.Glyph(theme.Bullet) + " " + count
+	}
 	return page.Section{Key: "event", Title: "EVENT", Note: note, Lines: w.Lines}
 }
 

@@ -61,7 +61,7 @@ func tellings(f *screen.Frame, width int, e *picture.Event) page.Section {
 		line.Copy = name(t.Identity)
 	}
 	w.Say(theme.Dim, 0, "The first is shown and counted, once: the highest grade, of equal grades the worse.")
-	return page.Section{Key: "tellings", Title: "TOLD BY", Note: Count(len(e.Tellings)), Lines: w.Lines}
+	return page.Section{Key: "tellings", Title: "TOLD BY", Note: Count(len(e.Tellings)) + ", u takes the selected out", Lines: w.Lines}
 }
 
 func who(t *picture.Telling) string {
