@@ -66,7 +66,12 @@ type running struct {
 
 func runVigil(t *testing.T, args ...string) *running {
 	t.Helper()
-	r := &running{Cmd: vigil(t, args...), t: t, lines: make(chan string, 1000), errs: make(chan string, 1000)}
+	return runCommand(t, vigil(t, args...))
+}
+
+func runCommand(t *testing.T, cmd *exec.Cmd) *running {
+	t.Helper()
+	r := &running{Cmd: cmd, t: t, lines: make(chan string, 1000), errs: make(chan string, 1000)}
 	var err error
 	if r.out, err = r.StdoutPipe(); err != nil {
 		t.Fatal(err)

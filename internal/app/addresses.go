@@ -228,10 +228,11 @@ func (h *hub) observeAddress(fs *feedState) {
 	a, f := fs.address, &fs.facts
 	m := &a.meta
 	f.LastAttempt, f.LastSuccess, f.Kept = m.Attempted, m.Succeeded, time.Time{}
-	if !m.Has() {
+	read := len(fs.files) > 0 // before that, nobody knows what the answer says
+	if !m.Has() || !read {
 		f.LastSuccess = time.Time{}
 	}
-	if m.Succeeded.After(f.Heartbeat) {
+	if read && m.Succeeded.After(f.Heartbeat) {
 		f.Heartbeat = m.Succeeded // it was reached: a 304 says no less
 	}
 	poll := picture.Poll{Every: a.every, Status: m.Status, Kept: m.Fetched}
@@ -244,9 +245,9 @@ func (h *hub) observeAddress(fs *feedState) {
 		if m.Failure != "" && f.Failure.IsZero() {
 			f.Failure = failedWords(m, h.clock())
 		}
-	case m.Has() && f.Failure.IsZero():
+	case m.Has() && read && f.Failure.IsZero():
 		f.Kept = m.Succeeded
-	case f.Failure.IsZero() && f.Note.IsZero():
+	case !m.Has() && f.Failure.IsZero() && f.Note.IsZero():
 		f.Note = safetext.Const("not polled yet")
 	}
 	h.store.Polled(fs.label, poll)
@@ -288,7 +289,7 @@ func (h *hub) lookForRunner() {
 }
 
 // errNoFormat says that an answer is in no known format.
-var errNoFormat = errors.New("it is in no format that vigil knows: see the README for the formats, or set format in its [[source]]")
+var errNoFormat = errors.New("it is in no format that vigil knows: vigil formats lists them")
 
 // inspect makes the function that looks at the answers of a source before they are kept. What it may use is
 // what is decoded again when the kept answer is read: this costs a decoding, and keeps a bad answer from taking

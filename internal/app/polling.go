@@ -46,8 +46,23 @@ func (s *Session) prepare(c *collector) error {
 			_ = h.do(ctx, func() { h.polled(name, m) })
 		},
 	})
-	s.poller.Set(h.fetches())
+	s.leads = c.leads
+	s.fetch()
 	return nil
+}
+
+// fetch tells the poller what to poll. If this process is the one that polls, the directories of the kept answers
+// are made, so that they are watched from the start; what goes wrong is said when an answer cannot be kept.
+func (s *Session) fetch() {
+	list := s.hub.fetches()
+	select {
+	case <-s.leads:
+		for i := range list {
+			_ = os.MkdirAll(list[i].Dir, 0o700)
+		}
+	default:
+	}
+	s.poller.Set(list)
 }
 
 // tidy removes the answers that could not be kept.

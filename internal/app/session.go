@@ -40,8 +40,9 @@ type Session struct {
 	watcher *source.Watcher
 	mailbox chan *picture.Picture
 	poller  *fetch.Poller
-	scratch string         // the directory of kept answers that nobody may keep; empty if there is none
-	look    chan time.Time // each value makes the watcher look at all files
+	leads   <-chan struct{} // closed when this process polls
+	scratch string          // the directory of kept answers that nobody may keep; empty if there is none
+	look    chan time.Time  // each value makes the watcher look at all files
 	stop    context.CancelFunc
 	done    chan struct{}
 	mu      sync.Mutex
@@ -307,7 +308,7 @@ func (s *Session) reconfigured(c desk.Config) {
 	s.setUI(&c)
 	h := s.hub
 	h.fetchInto(h.fetched)
-	s.poller.Set(h.fetches())
+	s.fetch()
 	if err := s.watcher.Set(h.specs); err != nil {
 		h.configs.trouble = append(h.configs.trouble, safetext.Error(err))
 	}
