@@ -243,14 +243,17 @@ func TestSet(t *testing.T) {
 			north, south := sourceFor(t, "north", time.Hour), sourceFor(t, "south", time.Hour)
 			p.Set([]Source{north, south})
 			time.Sleep(5 * time.Second)
+			synctest.Wait()
 			p.Set([]Source{north, south})
 			time.Sleep(5 * time.Second)
+			synctest.Wait()
 			if len(w.asked) != 2 {
 				t.Errorf("the same list: asked %d times", len(w.asked))
 			}
 			south.Version = "2"
 			p.Set([]Source{south})
 			time.Sleep(5 * time.Second)
+			synctest.Wait()
 			if len(w.asked) != 3 {
 				t.Errorf("one changed, one gone: asked %d times", len(w.asked))
 			}
@@ -258,6 +261,7 @@ func TestSet(t *testing.T) {
 				t.Errorf("a source that is gone: %v", err)
 			}
 			time.Sleep(3 * time.Hour)
+			synctest.Wait()
 			if len(w.asked) < 5 || len(w.asked) > 6 {
 				t.Errorf("three hours later: asked %d times", len(w.asked))
 			}
@@ -273,6 +277,7 @@ func TestClosedInTheMiddle(t *testing.T) {
 		polling(t, w, nil, func(p *Poller) {
 			p.Set([]Source{s})
 			time.Sleep(30 * time.Second)
+			synctest.Wait()
 			w.do = func(r *http.Request) (*http.Response, error) {
 				<-r.Context().Done()
 				return nil, r.Context().Err()
