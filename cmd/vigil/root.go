@@ -69,14 +69,14 @@ vigil status -C mydesk --json`,
 	_ = root.MarkPersistentFlagDirname("state")
 
 	root.AddCommand(
-		statusCommand(p), tailCommand(p), mergeCommand(p), unmergeCommand(p), checkCommand(p), convertCommand(p), formatsCommand(p), initCommand(p), demoCommand(p), versionCommand(), manCommand(p),
+		statusCommand(p), tailCommand(p), mergeCommand(p), unmergeCommand(p), checkCommand(p), convertCommand(p), mapCommand(p), formatsCommand(p), initCommand(p), demoCommand(p), versionCommand(), manCommand(p),
 	)
 	p.help(root)
 	return root
 }
 
 // valueFlags are the flags that take a value.
-var valueFlags = [...]string{"desk", "state", "theme", "at", "known-at", "since", "dir", "speed", "to", "format", "output", "reason", "by"}
+var valueFlags = [...]string{"desk", "state", "theme", "at", "known-at", "since", "dir", "speed", "to", "format", "output", "reason", "by", "sheet"}
 
 // empties refuses flags that are given and empty, such as --at "$T" where T is not set: they asked for
 // something, and the answer to nothing asked would look like it.

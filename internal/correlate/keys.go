@@ -23,6 +23,8 @@ var (
 	// and detail, and as "eq_us7000l9h2" in those of WFP ADAM.
 	quakePage = regexp.MustCompile(`(?:eventpage/|detail/|eq_)([a-z]{2}[a-z0-9]{5,12})\b`)
 	quakeID   = regexp.MustCompile(`^(?:eq_)?((?:us|ci|nc|ak|hv|nn|uw|uu|pr|pt|at|mb|nm|se|ld|gcmt|iscgem)[a-z0-9]{4,12})$`)
+	// Events of Insecurity Insight, which stand under one number in the several files that it publishes.
+	sindID = regexp.MustCompile(`\bSiND Event ID (\d+)\b`)
 	// Events of GDACS: type and number.
 	gdacsType = regexp.MustCompile(`(?i)\beventtype=([a-z]{2})\b`)
 	gdacsID   = regexp.MustCompile(`(?i)\beventid=(\d+)`)
@@ -33,6 +35,9 @@ func keysOf(i *incident.Incident) []key {
 	var keys []key
 	for _, t := range []string{i.Title.String(), i.Details.String(), i.Identity.ID.String()} {
 		keys = appendGlide(keys, t)
+	}
+	if m := sindID.FindStringSubmatch(i.Details.String()); m != nil {
+		keys = append(keys, key("sind:"+m[1]))
 	}
 	if i.Act.Is(incident.Earthquake) {
 		if m := quakeID.FindStringSubmatch(i.Identity.ID.String()); m != nil && strings.ContainsAny(m[1], "0123456789") {

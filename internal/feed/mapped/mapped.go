@@ -14,6 +14,7 @@ package mapped
 import (
 	"errors"
 	"fmt"
+	"html"
 	"slices"
 	"strings"
 
@@ -122,7 +123,9 @@ func (g *Mapping) Incident(ctx *feed.Context, rec Record, text *feed.Text, i *in
 	r.nature()
 	r.words()
 	r.affected()
-	feed.Infer(i)
+	if len(i.CountryText) == 0 {
+		feed.Infer(i)
+	}
 	ctx.Complete(i)
 	return r.err
 }
@@ -136,6 +139,9 @@ func (r *reading) value(field string) string {
 	v, fixed := constant(place)
 	if !fixed {
 		v, _ = r.rec.Get(place)
+	}
+	if strings.Contains(v, "&") {
+		v = html.UnescapeString(v) // APIs that write for web pages escape what they answer
 	}
 	v = strings.TrimSpace(v)
 	words := r.values[field]

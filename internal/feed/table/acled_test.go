@@ -68,6 +68,19 @@ func TestACLEDOfToday(t *testing.T) {
 	}
 }
 
+// TestWhereAnExportLooks: its silence means nothing in the countries that it does not name.
+func TestWhereAnExportLooks(t *testing.T) {
+	body := string(testdata(t, "acled.csv"))
+	two := strings.Replace(body, "466,Western Africa,Mali", "562,Western Africa,Niger", 1)
+	if diff := cmp.Diff([]country.Code{country.MustParse("MLI"), country.MustParse("NER")}, read(t, ACLED, []byte(two)).Looks); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	none := strings.ReplaceAll(body, "466,Western Africa,Mali", ",,")
+	if looks := read(t, ACLED, []byte(none)).Looks; len(looks) != 1 || looks[0].Known() {
+		t.Errorf("an export without countries looks %v", looks)
+	}
+}
+
 // TestACLEDIsNeverStaff: the dead are of anybody, and who was hurt otherwise is not known.
 func TestACLEDIsNeverStaff(t *testing.T) {
 	doc := read(t, ACLED, testdata(t, "acled.csv"))

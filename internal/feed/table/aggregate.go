@@ -42,8 +42,7 @@ var Overview = &feed.Format{
 	},
 }
 
-// ratesProfile: counts speak of no event, so they cover nothing that a window could be known by. Their lag is
-// longer than any window; each content is the whole of what it counts.
+// ratesProfile: counts speak of no event, so they cover nothing; each content is the whole of what it counts.
 var ratesProfile = health.Profile{
 	Expect: 45 * day,
 	Lag:    366 * day,

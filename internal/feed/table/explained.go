@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"vigil/internal/country"
 	"vigil/internal/feed"
 	"vigil/internal/feed/grid"
 	"vigil/internal/feed/mapped"
@@ -17,7 +16,8 @@ import (
 )
 
 // CSV, JSON and XLSX are tables of anyone, by the [source.map] of their [[source]]. They differ in name only: a
-// content is read as what it is. Each is the whole of what it lists.
+// content is read as what it is. Each is the whole of what it lists. What a table would report nobody knows, so it covers
+// nothing unless its [[source]] says what, and where.
 var (
 	CSV  = explained("csv", "delimited text with a [source.map] in its [[source]]")
 	JSON = explained("json", "JSON records with a [source.map] in its [[source]]")
@@ -168,7 +168,6 @@ func decodeByMap(ctx *feed.Context, body []byte, m *feed.Map, by string) (feed.D
 		return doc, err
 	}
 	doc.Problems = append(doc.Problems, e.problems(places, by, header.Line)...)
-	doc.Looks = looks(doc.Records)
 	return doc, nil
 }
 
@@ -281,25 +280,5 @@ func identity(n int) []int {
 	for i := range all {
 		all[i] = i
 	}
-	return all
-}
-
-// looks are the countries that the records are in: a table may be cut to a few, and its silence means
-// nothing elsewhere. Where the records name none, that is nowhere.
-func looks(records []feed.Record) []country.Code {
-	seen := map[country.Code]bool{}
-	var all []country.Code
-	for n := range records {
-		for _, c := range records[n].Incident.Countries {
-			if !seen[c] {
-				seen[c] = true
-				all = append(all, c)
-			}
-		}
-	}
-	if len(all) == 0 && len(records) > 0 {
-		return []country.Code{country.Unknown}
-	}
-	slices.Sort(all)
 	return all
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
 	"vigil/internal/country"
@@ -53,9 +52,6 @@ func TestOneMapForAllForms(t *testing.T) {
 		}
 		if got := feedtest.Messages(&doc.Records[1]); len(got) != 1 || got[0] != form.at+`affected.ngo.killed: "some" is no number of people: it is taken as unknown` {
 			t.Errorf("%s: said %q, want it at %s", name, got, form.at)
-		}
-		if diff := cmp.Diff([]country.Code{country.MustParse("MLI"), country.MustParse("NER")}, doc.Looks); diff != "" {
-			t.Errorf("%s: it looks (-want +got):\n%s", name, diff)
 		}
 	}
 }
@@ -110,9 +106,6 @@ func TestMapsThatDoNotFit(t *testing.T) {
 	doc, err := CSV.Document(explain(map[string]string{"id": "No", "occurred": "When", "country": "Land"}), body)
 	if err != nil || len(doc.Problems) != 2 || !strings.Contains(doc.Problems[0].String(), "not there, taken as unknown: Land") || !strings.Contains(doc.Problems[1].String(), "twice, of which the first is read: When") {
 		t.Errorf("with some columns: %v, %v", err, doc.Problems)
-	}
-	if len(doc.Looks) != 1 || doc.Looks[0].Known() {
-		t.Errorf("a table that names no country looks %v", doc.Looks)
 	}
 	if doc, err := CSV.Document(explain(map[string]string{"id": "No"}), []byte("No\n1\n\n,\n2,x\n3")); err != nil || len(doc.Records) != 3 || doc.Records[1].Kind != feed.Rejected {
 		t.Errorf("a row with a cell too many: %v, %+v", err, doc.Records)

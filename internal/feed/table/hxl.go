@@ -12,8 +12,8 @@ import (
 // HXL is any table with a row of tags of the Humanitarian Exchange Language that can give incidents: the tags
 // say what the columns are, whatever their headings.
 //
-// Each file is the whole of what it lists. Where it looks nobody says, so its silence means nothing in countries that it
-// does not name.
+// Each file is the whole of what it lists. What it would report nobody says, so it covers nothing unless its
+// [[source]] does.
 var HXL = &feed.Format{
 	Name: "hxl",
 	Sign: "a row of HXL tags, such as #date+occurred, #event+type and #affected+killed, in CSV, JSON or XLSX",
@@ -145,13 +145,13 @@ var hxlTags = []hxlTag{
 	{"lon", "#lon", nil, nil},
 	{"lon", "#long", nil, nil},
 	{"point", "#geo", []string{"coord"}, nil},
-	{"act", "#event", []string{"means"}, nil},
 	{"act", "#event", []string{"type"}, nil},
+	{"act", "#event", []string{"means"}, nil},
 	{"act", "#event", []string{"category"}, nil},
 	{"act", "#cause", []string{"name"}, nil},
 	{"act", "#cause", []string{"type"}, nil},
 	{"act", "#crisis", []string{"type"}, nil},
-	{"act", "#event", nil, []string{"id", "code", "name", "title", "description", "notes", "url"}},
+	{"act", "#event", nil, []string{"id", "code", "name", "title", "description", "notes", "url", "target", "holder", "actor"}},
 	{"act", "#incident", []string{"type"}, nil},
 	{"title", "#event", []string{"name"}, nil},
 	{"title", "#event", []string{"title"}, nil},
@@ -165,9 +165,26 @@ var hxlTags = []hxlTag{
 	{"actor", "#group", nil, []string{"size", "type"}},
 	{"means", "#weapons", nil, nil},
 	{"means", "#weapon", nil, nil},
+	{"means", "#event", []string{"means"}, nil},
+	{"threat", "#cause", []string{"threat"}, nil},
+	{"target", "#event", []string{"target"}, nil},
+	{"holder", "#event", []string{"holder"}, nil},
+	{"actor", "#event", []string{"actor"}, nil},
+	{"verification", "#status", []string{"verification"}, nil},
+	{"grade", "#meta", []string{"grade"}, nil},
+	{"handling", "#meta", []string{"handling"}, nil},
+	{"no_onward", "#meta", []string{"no_onward"}, nil},
+	{"accuracy_km", "#geo", []string{"accuracy", "km"}, nil},
 	{"severity", "#severity", nil, []string{"num"}},
 	{"links", "#meta", []string{"url"}, nil},
 	{"links", "#event", []string{"url"}, nil},
+}
+
+// hxlOwn are the tags of what vigil convert writes, which are as general as its own format: elsewhere they mean
+// other things, such as the name of a newspaper.
+var hxlOwn = map[string]string{
+	"source": "#meta+source", "class": "#meta+class", "version": "#meta+version", "type": "#meta+type", "status": "#status",
+	"until": "#date+end", "expected_from": "#date+start+expected", "expected_to": "#date+end+expected",
 }
 
 // hxlActs are our words for kinds of events that files with tags use.
@@ -242,6 +259,11 @@ func mapOfTags(cells []string) (m *feed.Map, why string) {
 				m.Fields[want.field] = t.written
 				break
 			}
+		}
+	}
+	if slices.ContainsFunc(tags, func(t tag) bool { return t.name == "#meta" && t.has("class") }) {
+		for field, place := range hxlOwn {
+			m.Fields[field] = place
 		}
 	}
 	people := false

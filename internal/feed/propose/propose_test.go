@@ -1,0 +1,170 @@
+package propose_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"vigil/internal/desk"
+	"vigil/internal/feed"
+	"vigil/internal/feed/feedtest"
+	"vigil/internal/feed/formats"
+	"vigil/internal/feed/propose"
+	"vigil/internal/incident"
+)
+
+// pasted reads a proposal back as a person would paste it, and the content by it.
+func pasted(t *testing.T, p *propose.Proposal, body []byte) feed.Document {
+	t.Helper()
+	text := p.TOML("x", "feeds/x")
+	config, problems := desk.ParseConfig("vigil.toml", []byte(text))
+	if desk.CountErrors(problems) > 0 || len(config.Sources) != 1 {
+		t.Fatalf("the proposal is no block: %v\n%s", problems, text)
+	}
+	s := &config.Sources[0]
+	if diff := cmp.Diff(p.Map(), s.Map); diff != "" || s.Format != p.Format {
+		t.Errorf("read back as another map (-proposed +read):\n%s", diff)
+	}
+	ctx := feed.NewContext("feeds/x")
+	ctx.Map, ctx.Sheet = s.Map, s.Sheet
+	format, ok := formats.ByName(s.Format)
+	if detected, _ := formats.DetectWhole(ctx, body); !ok || detected != format {
+		t.Fatalf("format %s, and %v by its content", s.Format, detected)
+	}
+	doc, err := format.Document(ctx, body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+func TestALog(t *testing.T) {
+	body := []byte("Incident No;Date of incident;Country;City;Latitude;Longitude;Kind;Staff killed;Dead;Narrative;Internal ref\n" +
+		"1;13/04/2031;Mali;Gao;16,27;-0,04;Car jacking;0;1;EXERCISE one;a\n" +
+		"2;02/04/2031;Niger;Ayorou;14,7;0,9;Shooting;1;3;EXERCISE two;a\n" +
+		"3;03/05/2031;Niger;Niamey;13,5;2,1;Odd thing;0;0;EXERCISE three;a\n")
+	p, err := propose.Of(feed.NewContext("feeds/log.csv"), body)
+	if err != nil || !p.Fits() {
+		t.Fatalf("%v, %+v", err, p)
+	}
+	fields := map[string]string{
+		"id": "Incident No", "occurred": "Date of incident", "dates": "=dmy", "country": "Country", "place": "City", "lat": "Latitude", "lon": "Longitude",
+		"act": "Kind", "affected.killed": "Staff killed", "affected.anybody.killed": "Dead", "details": "Narrative",
+	}
+	if diff := cmp.Diff(fields, p.Map().Fields); diff != "" {
+		t.Errorf("fields (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"Internal ref"}, p.Unused); diff != "" {
+		t.Errorf("unused (-want +got):\n%s", diff)
+	}
+	if text := p.TOML("log", "feeds/log.csv"); !strings.Contains(text, "\n#\"Odd thing\" = \"unknown\"  # rows: 1\n") || !strings.Contains(text, "\n\"Car jacking\" = \"hijacking\"  # rows: 1\n") {
+		t.Errorf("proposed:\n%s", text)
+	}
+	doc := pasted(t, p, body)
+	i := &doc.Records[1].Incident
+	if len(doc.Records) != 3 || i.Occurred.String() != "2031-04-02" || i.Point.Lat != 14.7 || !i.Act.Is(incident.Shooting) {
+		t.Errorf("%d records: %+v", len(doc.Records), i)
+	}
+	if n, known := i.Affected.Staff(incident.Killed); n != 0 && !known {
+		t.Errorf("%d staff killed, known %t", n, known)
+	}
+}
+
+// TestRealFiles: what is proposed for files that vigil does not know gives an incident of each row when it is
+// pasted, with a time, and a country where they have one.
+func TestRealFiles(t *testing.T) {
+	for name, want := range map[string]struct {
+		format            string
+		rows, dated, home int
+		field, place      string
+	}{
+		"hxl/2025-json.json":                     {"json", 975, 975, 975, "point", "location_coodinates"},
+		"hxl/2014-json.json":                     {"json", 535, 535, 535, "affected.anybody.killed", "number_dead"},
+		"hxl/qc_conflict_data_BGD.csv":           {"csv", 601, 601, 0, "affected.anybody.killed", "best"},
+		"gdacs/hdx-gdacs_rss_information.csv":    {"csv", 2, 2, 2, "act", "event_type"},
+		"reliefweb/reliefweb-disasters-list.csv": {"csv", 2, 2, 2, "title", "name"},
+		"usgs/all_day.geojson":                   {"geojson", 146, 146, 0, "occurred", "time"},
+		"insecurity-insight/aidWorkerKIKA.json":  {"json", 1299, 1299, 1299, "affected.killed", "Aid Workers Killed"},
+		"insecurity-insight/foodSecurity.json":   {"json", 12, 12, 12, "id", "SiND Event ID"},
+		"awsd/AWSD_AF_security_incidents.csv":    {"csv", 617, 617, 617, "id", "Incident ID"},
+		"insecurity-insight/2024 Conflict Related Sexual Violence Incident Data.xlsx": {"xlsx", 128, 128, 128, "act", "Type of SV"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			body := feedtest.Real(t, name)
+			p, err := propose.Of(feed.NewContext("feeds/x"), body)
+			if err != nil || !p.Fits() || p.Format != want.format || p.Rows != want.rows {
+				t.Fatalf("%v, %+v", err, p)
+			}
+			if got := p.Map().Fields[want.field]; got != want.place {
+				t.Errorf("%s = %q, want %q", want.field, got, want.place)
+			}
+			doc := pasted(t, p, body)
+			used, dated, home := 0, 0, 0
+			for n := range doc.Records {
+				if rec := &doc.Records[n]; rec.Kind == feed.Incident {
+					used++
+					if !rec.Incident.Occurred.IsZero() {
+						dated++
+					}
+					if len(rec.Incident.Countries) > 0 {
+						home++
+					}
+					feedtest.RoundTrip(t, &rec.Incident)
+				}
+			}
+			if used != want.rows || dated != want.dated || home < want.home*9/10 {
+				t.Errorf("%d incidents, %d dated, %d with a country: want %+v", used, dated, home, want)
+			}
+		})
+	}
+}
+
+func TestWhatIsNoTableOfIncidents(t *testing.T) {
+	p, err := propose.Of(feed.NewContext("x"), feedtest.Real(t, "gdelt/events2.csv"))
+	if err != nil || p.Fits() {
+		t.Errorf("a list of columns is taken for incidents: %v %+v", err, p)
+	}
+	if _, err := propose.Of(feed.NewContext("x"), []byte("\n\n")); !errors.Is(err, feed.ErrHalf) {
+		t.Errorf("nothing: %v", err)
+	}
+	if _, err := propose.Of(feed.NewContext("x"), []byte(`{"a":`)); !errors.Is(err, feed.ErrHalf) {
+		t.Errorf("half a document: %v", err)
+	}
+}
+
+// FuzzOf holds for every content: no panic, and a proposal that is a block of vigil.toml without anything that
+// steers a terminal.
+func FuzzOf(f *testing.F) {
+	f.Add([]byte("id,date,country\n1,2031-04-03,MLI\n"))
+	f.Add([]byte("\"a\n\x1b[31m\",\"type\",date\n1,\"x\"\"\\\",2031\n"))
+	f.Add([]byte(`[{"event type":"\u202e","date":"2031"}]`))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		p, err := propose.Of(feed.NewContext("x"), body)
+		if err != nil {
+			if !errors.Is(err, feed.ErrHalf) {
+				t.Error(err)
+			}
+			return
+		}
+		text := p.TOML("x", "feeds/x")
+		for _, r := range text {
+			if r < ' ' && r != '\n' || r == 0x7F || r >= 0x80 && r < 0xA0 || r == 0x202E {
+				t.Fatalf("%q holds %U", text, r)
+			}
+		}
+		if len(p.Fields) == 0 {
+			return
+		}
+		if config, problems := desk.ParseConfig("vigil.toml", []byte(text)); desk.CountErrors(problems) > 0 && !noted(p) || len(config.Sources) != 1 {
+			t.Fatalf("%v\n%s", fmt.Sprint(problems), text)
+		}
+	})
+}
+
+// noted reports whether the proposal says itself that it does not hold.
+func noted(p *propose.Proposal) bool {
+	return strings.Contains(strings.Join(p.Notes, "\n"), "are the same people")
+}
