@@ -65,11 +65,7 @@ func sourceReport(s *picture.Source) SourceReport {
 		r.Reach = health.Period(s.Info.Profile.Reach)
 	}
 	for _, c := range s.Info.Profile.Countries {
-		name := c.String()
-		if !c.Known() {
-			name = "nowhere" // its records name no country: its silence means nothing anywhere
-		}
-		r.Countries = append(r.Countries, name)
+		r.Countries = append(r.Countries, c.String())
 	}
 	return r
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"vigil/internal/country"
 	"vigil/internal/desk"
 	"vigil/internal/feed"
 	"vigil/internal/feed/formats"
@@ -46,7 +45,6 @@ type feedFile struct {
 	failure    safetext.Text // why its content cannot be used
 	unread     safetext.Text // why it could not be read at the last attempt
 	note       safetext.Text
-	looks      []country.Code // of its last content; none is everywhere
 	context    *feed.Context
 	format     *feed.Format
 	fetched    bool      // it is a kept answer
@@ -284,8 +282,6 @@ func (h *hub) takeWhole(f *feedFile, b batch) {
 	if fs.address != nil {
 		h.point(fs, &b)
 	}
-	f.looks = b.document.Looks
-	h.looks(fs)
 	file := safetext.Clean(h.relative(b.event.File))
 	h.store.Warn(fs.label, incident.Origin{File: file}, b.document.Problems)
 	h.repaired(fs, f, 0, b.document.Repairs)
@@ -319,32 +315,6 @@ func (h *hub) reach(fs *feedState) {
 		}
 	}
 	h.store.SetReach(fs.label, fs.profile.Reach)
-}
-
-// looks tells the store where the contents of a source look, unless vigil.toml says it. One that looks
-// everywhere looks for all.
-func (h *hub) looks(fs *feedState) {
-	for s := range h.config.Sources {
-		if c := &h.config.Sources[s]; sourceLabel(c) == fs.label && c.Countries != nil {
-			return
-		}
-	}
-	var all []country.Code
-	for _, f := range fs.files {
-		if f.generation == 0 && f.looks == nil {
-			continue // nothing has been read of it
-		}
-		if len(f.looks) == 0 {
-			all = nil
-			break
-		}
-		all = append(all, f.looks...)
-	}
-	slices.Sort(all)
-	if all = slices.Compact(all); !slices.Equal(all, fs.profile.Countries) {
-		fs.profile.Countries = all
-		h.store.SetCountries(fs.label, all)
-	}
 }
 
 // began opens a new content of the file, if this is one.

@@ -21,7 +21,6 @@ import (
 	"time"
 
 	"vigil/internal/background"
-	"vigil/internal/country"
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/level"
@@ -80,9 +79,6 @@ type Document struct {
 	// Linked are addresses of further contents of the source that this one only points to, such as the
 	// alerts of an index. They are raw, as they stand in the content.
 	Linked []string
-	// Looks are the countries that the content speaks of, where it is one cut to some of them, as exports
-	// are: its silence means nothing elsewhere. Empty is everywhere.
-	Looks []country.Code
 	// Problems are those of the content as a whole. Those of its records stand there.
 	Problems []problem.Problem
 	// Repairs are those of the content as a whole, such as its character set.

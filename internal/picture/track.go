@@ -266,13 +266,6 @@ func (s *Store) SetReach(label string, reach time.Duration) {
 	s.generation++
 }
 
-// SetCountries replaces where the source looks; none is everywhere.
-func (s *Store) SetCountries(label string, countries []country.Code) {
-	src := s.source(label)
-	src.profile.Countries, src.info.Profile.Countries = countries, countries
-	s.generation++
-}
-
 // Refuse notes that a file as a whole could not be used. The reason stands until the file can be read
 // again; the same reason is noted once.
 func (s *Store) Refuse(label string, file safetext.Text, why problem.Problem) {

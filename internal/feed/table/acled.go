@@ -1,7 +1,6 @@
 package table
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -33,11 +32,7 @@ var ACLED = &feed.Format{
 	},
 	Recognise:     acled.recognise,
 	RecogniseRows: acled.recogniseRows,
-	Document: func(ctx *feed.Context, body []byte) (feed.Document, error) {
-		doc, err := acled.decode(ctx, body)
-		doc.Looks = looks(doc.Records)
-		return doc, err
-	},
+	Document:      acled.decode,
 }
 
 const acledAuthority = "acled"
@@ -308,24 +303,4 @@ func acledText(s *sheet, r *grid.Row) string {
 		more = append(more, "Fatalities of anybody: "+strconv.Itoa(n))
 	}
 	return s.cell(r, acledNotes) + "\n" + strings.Join(more, "; ")
-}
-
-// looks are the countries that the records are in: an export is cut to a few, and its silence means
-// nothing elsewhere. Where the records name none, that is nowhere.
-func looks(records []feed.Record) []country.Code {
-	seen := map[country.Code]bool{}
-	var all []country.Code
-	for n := range records {
-		for _, c := range records[n].Incident.Countries {
-			if !seen[c] {
-				seen[c] = true
-				all = append(all, c)
-			}
-		}
-	}
-	if len(all) == 0 && len(records) > 0 {
-		return []country.Code{country.Unknown}
-	}
-	slices.Sort(all)
-	return all
 }

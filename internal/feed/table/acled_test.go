@@ -34,8 +34,8 @@ func read(t *testing.T, f *feed.Format, body []byte) feed.Document {
 
 func TestACLEDOfToday(t *testing.T) {
 	doc := read(t, ACLED, testdata(t, "acled.csv"))
-	if len(doc.Records) != 5 || len(doc.Problems) != 0 || len(doc.Looks) != 1 {
-		t.Fatalf("%d records in %v, problems %v", len(doc.Records), doc.Looks, doc.Problems)
+	if len(doc.Records) != 5 || len(doc.Problems) != 0 {
+		t.Fatalf("%d records, problems %v", len(doc.Records), doc.Problems)
 	}
 	want := incident.Incident{
 		Identity: incident.Identity{Authority: safetext.Const("acled"), ID: safetext.Const("MLI9101")},
@@ -65,19 +65,6 @@ func TestACLEDOfToday(t *testing.T) {
 	}
 	if !doc.Records[4].Incident.Restricted() {
 		t.Error("sexual violence is not restricted")
-	}
-}
-
-// TestWhereAnExportLooks: its silence means nothing in the countries that it does not name.
-func TestWhereAnExportLooks(t *testing.T) {
-	body := string(testdata(t, "acled.csv"))
-	two := strings.Replace(body, "466,Western Africa,Mali", "562,Western Africa,Niger", 1)
-	if diff := cmp.Diff([]country.Code{country.MustParse("MLI"), country.MustParse("NER")}, read(t, ACLED, []byte(two)).Looks); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-	none := strings.ReplaceAll(body, "466,Western Africa,Mali", ",,")
-	if looks := read(t, ACLED, []byte(none)).Looks; len(looks) != 1 || looks[0].Known() {
-		t.Errorf("an export without countries looks %v", looks)
 	}
 }
 

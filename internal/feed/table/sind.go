@@ -35,11 +35,7 @@ var SiND = &feed.Format{
 	},
 	Recognise:     sind.recognise,
 	RecogniseRows: sind.recogniseRows,
-	Document: func(ctx *feed.Context, body []byte) (feed.Document, error) {
-		doc, err := sind.decode(ctx, body)
-		doc.Looks = looks(doc.Records)
-		return doc, err
-	},
+	Document:      sind.decode,
 }
 
 const sindAuthority = "insecurity-insight"
