@@ -76,6 +76,7 @@ func (s *Store) SettleStock(label string, file safetext.Text, at time.Time) (cha
 	}
 	before := src.advisories()
 	f.settle(src.profile.Memory)
+	s.gathered = nil
 	return s.advised(src, before, at)
 }
 
@@ -182,19 +183,7 @@ func (s *Store) allAdvisories() []level.Advisory {
 
 // lastAdvisories sorts, and keeps of each name the one updated last: of equal ones the later.
 func lastAdvisories(all []level.Advisory) []level.Advisory {
-	sorted := slices.Clone(all)
-	slices.SortStableFunc(sorted, func(a, b level.Advisory) int {
-		return cmp.Or(level.CompareAdvisories(&a, &b), a.Updated.Start.Compare(b.Updated.Start))
-	})
-	out := sorted[:0]
-	for i := range sorted {
-		if n := len(out); n > 0 && level.CompareAdvisories(&out[n-1], &sorted[i]) == 0 {
-			out[n-1] = sorted[i]
-			continue
-		}
-		out = append(out, sorted[i])
-	}
-	return out
+	return lastOf(all, level.CompareAdvisories, func(a *level.Advisory) time.Time { return a.Updated.Start })
 }
 
 func findAdvisory(list []level.Advisory, of *level.Advisory) (int, bool) {
@@ -204,17 +193,20 @@ func findAdvisory(list []level.Advisory, of *level.Advisory) (int, bool) {
 
 // newestPositions keeps of each tracked thing the newest position; of equal times the later in the list.
 func newestPositions(all []presence.Position) []presence.Position {
+	compare := func(a, b *presence.Position) int {
+		return cmp.Or(cmp.Compare(a.Authority.String(), b.Authority.String()), cmp.Compare(a.ID.String(), b.ID.String()))
+	}
+	return lastOf(all, compare, func(p *presence.Position) time.Time { return p.At })
+}
+
+// lastOf sorts by what names an entry, and keeps the last of each name: that of the latest time, of equal times the
+// later in the list.
+func lastOf[T any](all []T, compare func(a, b *T) int, at func(*T) time.Time) []T {
 	sorted := slices.Clone(all)
-	slices.SortStableFunc(sorted, func(a, b presence.Position) int {
-		return cmp.Or(
-			cmp.Compare(a.Authority.String(), b.Authority.String()),
-			cmp.Compare(a.ID.String(), b.ID.String()),
-			a.At.Compare(b.At),
-		)
-	})
+	slices.SortStableFunc(sorted, func(a, b T) int { return cmp.Or(compare(&a, &b), at(&a).Compare(at(&b))) })
 	out := sorted[:0]
 	for i := range sorted {
-		if n := len(out); n > 0 && out[n-1].Authority == sorted[i].Authority && out[n-1].ID == sorted[i].ID {
+		if n := len(out); n > 0 && compare(&out[n-1], &sorted[i]) == 0 {
 			out[n-1] = sorted[i]
 			continue
 		}
@@ -223,29 +215,45 @@ func newestPositions(all []presence.Position) []presence.Position {
 	return out
 }
 
-// stockOf gathers what stands beside the incidents, for a picture.
-func (s *Store) stockOf(p *Picture) {
-	p.advisories, _ = s.advisories.at(p.known)
-	if !p.live {
-		p.advisories = slices.DeleteFunc(slices.Clone(p.advisories), func(a level.Advisory) bool { return a.Updated.Start.After(p.valid) })
+// gathered is what stands beside the incidents of all sources, sorted. It is gathered when something of it has
+// changed and not for each picture: a publisher of statistics gives a hundred thousand rows.
+type gathered struct {
+	positions []presence.Position
+	rates     []background.Rate
+}
+
+func (s *Store) gatherStock() *gathered {
+	if s.gathered != nil {
+		return s.gathered
 	}
-	var positions []presence.Position
+	b := &gathered{}
 	for _, src := range s.sources {
 		if src.retired {
 			continue
 		}
 		for _, f := range src.files {
-			positions = append(positions, f.stock.positions...)
-			p.rates = append(p.rates, f.stock.rates...)
+			b.positions = append(b.positions, f.stock.positions...)
+			b.rates = append(b.rates, f.stock.rates...)
 		}
 	}
-	if !p.live {
-		// Only the newest position is kept: where something was before it is not known.
-		positions = slices.DeleteFunc(positions, func(o presence.Position) bool { return o.At.After(p.valid) })
-		p.rates = slices.DeleteFunc(p.rates, func(r background.Rate) bool { return r.Period.End.After(p.valid) })
+	b.positions = newestPositions(b.positions)
+	slices.SortStableFunc(b.rates, compareRates)
+	s.gathered = b
+	return b
+}
+
+// stockOf gives a picture what stands beside the incidents.
+func (s *Store) stockOf(p *Picture) {
+	p.advisories, _ = s.advisories.at(p.known)
+	b := s.gatherStock()
+	p.positions, p.rates = b.positions, b.rates
+	if p.live {
+		return
 	}
-	p.positions = newestPositions(positions)
-	slices.SortStableFunc(p.rates, compareRates)
+	p.advisories = slices.DeleteFunc(slices.Clone(p.advisories), func(a level.Advisory) bool { return a.Updated.Start.After(p.valid) })
+	// Only the newest position is kept: where something was before it is not known.
+	p.positions = slices.DeleteFunc(slices.Clone(p.positions), func(o presence.Position) bool { return o.At.After(p.valid) })
+	p.rates = slices.DeleteFunc(slices.Clone(p.rates), func(r background.Rate) bool { return r.Period.End.After(p.valid) })
 }
 
 // compareRates orders by country, publisher, kind and period, then place, the newest first.
@@ -289,13 +297,12 @@ func (v View) Tracked() []presence.Tracked { return v.p.tracked() }
 
 // Rates lists the background rates of a country, by publisher and kind, the newest period first.
 func (v View) Rates(c country.Code) []background.Rate {
-	var list []background.Rate
-	for _, r := range v.p.rates {
-		if r.Country == c {
-			list = append(list, r)
-		}
+	from, _ := slices.BinarySearchFunc(v.p.rates, c, func(r background.Rate, c country.Code) int { return cmp.Compare(r.Country, c) })
+	to := from
+	for to < len(v.p.rates) && v.p.rates[to].Country == c {
+		to++
 	}
-	return list
+	return slices.Clone(v.p.rates[from:to])
 }
 
 // Background is what was counted in a whole country in the newest period of each kind and publisher. Where a

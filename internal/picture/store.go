@@ -48,6 +48,7 @@ type Store struct {
 	calendar     history[[]calendar.Entry]
 	expects      map[handle]forecast
 	advisories   history[[]level.Advisory]
+	gathered     *gathered // nil when it has to be gathered anew
 	notes        []safetext.Text
 	restoring    restoring
 	ends         uint64 // versions that have ceased to stand

@@ -94,7 +94,7 @@ func (s *Store) source(label string) *sourceState {
 // profile decides what later contents and vanished records mean.
 func (s *Store) Configure(label string, info SourceInfo) {
 	src := s.source(label)
-	src.info, src.profile, src.retired = info, info.Profile, false
+	src.info, src.profile, src.retired, s.gathered = info, info.Profile, false, nil
 	s.generation++
 }
 
@@ -108,7 +108,7 @@ func (s *Store) Retire(label string) {
 	for _, f := range src.files {
 		src.release(f)
 	}
-	src.files = map[safetext.Text]*fileState{}
+	src.files, s.gathered = map[safetext.Text]*fileState{}, nil
 	s.generation++
 }
 
@@ -164,7 +164,7 @@ func (s *Store) Begin(label string, file safetext.Text, generation uint64) {
 		}
 		fresh.stock = old.stock
 	}
-	src.files[file] = fresh
+	src.files[file], s.gathered = fresh, nil
 	s.generation++
 }
 

@@ -252,7 +252,6 @@ func (s *status) totals() {
 		{t.Refuted, "refuted"},
 		{t.Cancelled, "cancelled (not among them)"},
 		{t.Excluded, s.excluded()},
-		{t.Reports, "reports (not among them)"},
 		{t.Forecasts, "forecast (not among them)"},
 		{t.Restricted, "restricted"},
 		{t.Misplaced, "with a position outside their country"},
@@ -261,6 +260,9 @@ func (s *status) totals() {
 		if c.n > 0 {
 			parts = append(parts, figure.Number(c.n)+" "+c.what)
 		}
+	}
+	if t.Reports > 0 {
+		parts = append(parts, figure.Plural(t.Reports, "report")+" (not among them)")
 	}
 	s.say(strings.Join(parts, "; "))
 	s.say("?: nobody could have said; 3+: seen, not the whole; 2?: may belong; !: old or expired")
