@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -17,13 +18,24 @@ import (
 
 // wire answers in place of the network, so that the clock of a bubble can run.
 type wire struct {
+	mu    sync.Mutex
 	asked []time.Time
 	do    func(r *http.Request) (*http.Response, error)
 }
 
 func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
+	w.mu.Lock()
 	w.asked = append(w.asked, time.Now())
-	return w.do(r)
+	do := w.do
+	w.mu.Unlock()
+	return do(r)
+}
+
+// answer replaces what answers.
+func (w *wire) answer(do func(r *http.Request) (*http.Response, error)) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.do = do
 }
 
 func reply(status int, body string, header ...string) func(*http.Request) (*http.Response, error) {
@@ -108,7 +120,7 @@ func TestBackoff(t *testing.T) {
 			p.Set([]Source{sourceFor(t, "north", time.Minute)})
 			time.Sleep(20 * time.Minute)
 			synctest.Wait()
-			w.do = reply(200, "feed")
+			w.answer(reply(200, "feed"))
 			time.Sleep(7 * time.Minute)
 		})
 		s, m := time.Second, time.Minute
@@ -278,10 +290,10 @@ func TestClosedInTheMiddle(t *testing.T) {
 			p.Set([]Source{s})
 			time.Sleep(30 * time.Second)
 			synctest.Wait()
-			w.do = func(r *http.Request) (*http.Response, error) {
+			w.answer(func(r *http.Request) (*http.Response, error) {
 				<-r.Context().Done()
 				return nil, r.Context().Err()
-			}
+			})
 			time.Sleep(32 * time.Second)
 		})
 		m, err := Read(s.Dir)
