@@ -110,6 +110,7 @@ func (s State) String() string { return stateWords[min(int(s), len(stateWords)-1
 // Occurrence is one time at which something is expected.
 type Occurrence struct {
 	Start, End time.Time // UTC; equal where it has no duration
+	From, To   Wall      // the same as clocks of the place show it
 	Title      safetext.Text
 	State      State
 }
@@ -208,12 +209,12 @@ func (e *Entry) between(from, to time.Time, limit int) []Occurrence {
 	}
 	for _, w := range starts {
 		if !slices.ContainsFunc(e.Moved, func(m Moved) bool { return m.From.Equal(w) }) {
-			add(Occurrence{e.Zone.UTC(w), e.Zone.UTC(w.Add(length)), e.Title, state})
+			add(occurrence(e.Zone, w, w.Add(length), e.Title, state))
 		}
 	}
 	for i := range e.Moved {
 		m := &e.Moved[i]
-		o := Occurrence{m.Zone.UTC(m.Start), m.Zone.UTC(m.End), m.Title, state}
+		o := occurrence(m.Zone, m.Start, m.End, m.Title, state)
 		if o.Title.IsZero() {
 			o.Title = e.Title
 		}
@@ -224,6 +225,10 @@ func (e *Entry) between(from, to time.Time, limit int) []Occurrence {
 	}
 	slices.SortStableFunc(out, func(a, b Occurrence) int { return a.Start.Compare(b.Start) })
 	return out
+}
+
+func occurrence(z Zone, from, to Wall, title safetext.Text, state State) Occurrence {
+	return Occurrence{Start: z.UTC(from), End: z.UTC(to), From: from, To: to, Title: title, State: state}
 }
 
 // starts lists the wall times at which the entry begins in [from, to], without those excepted.

@@ -15,6 +15,9 @@ type Zone struct {
 	Shifts []Shift
 }
 
+// IsUTC reports whether it is the zero Zone.
+func (z Zone) IsUTC() bool { return z.Location == nil && len(z.Shifts) == 0 }
+
 // Shift is a change of clocks: from Start on, as they showed it before, they are Offset ahead of UTC.
 type Shift struct {
 	Start  Wall

@@ -21,9 +21,11 @@ type Due struct {
 	Countries []country.Code
 	Inferred  bool
 	Area      safetext.Text
-	// Start and End are instants: End is the first after, and equal to Start where it has no duration. Where
-	// AllDay is set they are the bounds of dates.
+	// Start and End are instants: End is the first after, and equal to Start where it has no duration.
 	Start, End time.Time
+	// From and To are the same as clocks of the place show them; zero where that is not known. Where AllDay is
+	// set they are dates, To the one after the last.
+	From, To   time.Time
 	AllDay     bool
 	State      calendar.State
 	Recurs     bool
@@ -104,6 +106,9 @@ func (p *Picture) planDue(entries []calendar.Entry) []Due {
 			Start: o.Start, End: o.End, AllDay: e.AllDay, State: o.State, Recurs: e.Recurs(),
 			Source: e.Origin.File, Origin: e.Origin,
 		}
+		if e.AllDay || !e.Zone.IsUTC() {
+			d.From, d.To = o.From, o.To
+		}
 		if e.Country.Known() {
 			d.Countries = []country.Code{e.Country}
 		}
@@ -133,6 +138,9 @@ func (v View) forecast(f forecast) (Due, bool) {
 	}
 	if !f.to.IsZero() && f.to.End().After(d.Start) {
 		d.End, d.AllDay = f.to.End(), d.AllDay && f.to.Precision == incident.ToDate
+	}
+	if d.AllDay {
+		d.From, d.To = d.Start, d.End
 	}
 	switch t := v.p.valid; {
 	case d.Start.After(t):

@@ -7,6 +7,7 @@ import (
 
 	"vigil/internal/background"
 	"vigil/internal/country"
+	"vigil/internal/geo"
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/level"
@@ -291,9 +292,46 @@ func (v View) AdvisoryChanges(since time.Time) []level.AdvisoryChange {
 // Positions lists where what is tracked was last, by authority and id.
 func (v View) Positions() []presence.Position { return slices.Clone(v.p.positions) }
 
-// Tracked lists the positions with whose they are and what they are worth at the time of the picture, in
-// the order of Positions. The list must not be changed.
-func (v View) Tracked() []presence.Tracked { return v.p.tracked() }
+// Tracked lists the positions with whose they are and what they are worth at the time of the picture. Where
+// people are only a security lead may see; others see that they were heard of, and when.
+func (v View) Tracked() []presence.Tracked {
+	list := slices.Clone(v.p.tracked())
+	for i := range list {
+		v.withhold(&list[i])
+	}
+	return list
+}
+
+// withhold blanks the place of a person whom the viewer may not see there.
+func (v View) withhold(t *presence.Tracked) {
+	if v.role >= SecurityLead || t.Person == nil {
+		return
+	}
+	p := *t.Person
+	p.Place, p.Point, p.HasPoint, p.Accuracy = safetext.Text{}, incident.Point{}, false, 0
+	t.Person, t.Point, t.Accuracy, t.Withheld = &p, incident.Point{}, 0, true
+}
+
+// TrackedIn lists what is tracked in a country: people of its rosters, and everything else whose position is
+// there. The current come first, then by age, the newest first.
+func (v View) TrackedIn(c country.Code) []presence.Tracked {
+	var list []presence.Tracked
+	for _, t := range v.p.tracked() {
+		in := t.Person != nil && t.Person.Country == c
+		if t.Person == nil && t.HasPoint {
+			at, ok := geo.At(t.Point)
+			in = ok && at == c
+		}
+		if in {
+			v.withhold(&t)
+			list = append(list, t)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b presence.Tracked) int {
+		return cmp.Or(cmp.Compare(a.Fix, b.Fix), b.At.Compare(a.At))
+	})
+	return list
+}
 
 // Rates lists the background rates of a country, by publisher and kind, the newest period first.
 func (v View) Rates(c country.Code) []background.Rate {

@@ -118,6 +118,37 @@ func TestOfEachTrackedThingTheNewestPositionStands(t *testing.T) {
 	}
 }
 
+func TestWhereAPersonIsOnlyALeadSees(t *testing.T) {
+	b := newBench(t)
+	b.store.SetPresence(PresenceSet{Ledger: presence.Ledger{People: []presence.Person{
+		{ID: safetext.Const("P-1"), Country: country.MLI, Place: safetext.Const("Gao")},
+	}}}, b.at)
+	for _, id := range []string{"P-1", "MV3"} {
+		b.store.TakePosition("radio", presence.Position{
+			ID: safetext.Clean(id), Authority: safetext.Const("trk"), At: now.Add(-time.Hour), HasPoint: true, Accuracy: 5,
+			Point: incident.Point{Lat: 16.27, Lon: -0.05}, Origin: incident.Origin{File: safetext.Const("radio")},
+		}, b.at)
+	}
+	b.store.SettleStock("radio", safetext.Const("radio"), b.at)
+	p := b.store.Publish(now)
+	for role, sees := range map[Role]bool{DutyOfficer: false, SecurityLead: true} {
+		for _, list := range [][]presence.Tracked{p.For(role).Tracked(), p.For(role).TrackedIn(country.MLI)} {
+			if len(list) != 2 {
+				t.Fatalf("%d are tracked", len(list))
+			}
+			for _, o := range list {
+				vehicle := o.Person == nil
+				if shown := o.Point.Lat != 0; shown != (vehicle || sees) || o.Withheld == shown || !vehicle && o.Person.HasPoint != sees {
+					t.Errorf("role %d: %+v, person %+v", role, o, o.Person)
+				}
+			}
+		}
+	}
+	if list := p.For(SecurityLead).TrackedIn(country.MustParse("NER")); len(list) != 0 {
+		t.Errorf("in another country: %+v", list)
+	}
+}
+
 func TestReportsAndRatesEnterNoFigure(t *testing.T) {
 	b := newBench(t)
 	b.say("radio", &incident.Incident{

@@ -24,6 +24,7 @@ func StatusTable(w io.Writer, v picture.View, only []country.Code, l Layout) err
 	s.head()
 	s.line("")
 	s.countries(only)
+	s.due(only)
 	s.line("")
 	s.sources()
 	s.line("")

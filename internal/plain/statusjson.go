@@ -22,6 +22,7 @@ type statusJSON struct {
 	Sources   []sourceJSON    `json:"sources"`
 	Incidents totalsJSON      `json:"incidents"`
 	Countries []countryStatus `json:"countries"`
+	Due       []dueJSON       `json:"due"`
 }
 
 type sourceJSON struct {
@@ -187,6 +188,7 @@ func StatusJSON(w io.Writer, v picture.View, only []country.Code) error {
 			out.Countries = append(out.Countries, countryOf(v, c))
 		}
 	}
+	out.Due = duesOf(v, only)
 	return writeDocument(w, &out)
 }
 

@@ -50,6 +50,8 @@ type Tracked struct {
 	Person *Person
 	// Ambiguous says that several people go by its id or call sign: it is taken for none of them.
 	Ambiguous bool
+	// Withheld says that it is a person's place, which this viewer may not see.
+	Withheld bool
 }
 
 // Locate joins positions to a ledger: one whose id or call sign is a person's id, call sign or tracker on

@@ -35,6 +35,7 @@ func orders() []order {
 		{"country", (*Model).completeCountry, (*Model).orderCountry},
 		{"events", (*Model).completeQuery, (*Model).orderEvents},
 		{"sources", nil, opens(screen.ToSources)},
+		{"plan", nil, opens(screen.ToPlan)},
 		{"help", nil, opens(screen.ToHelp)},
 		{"theme", (*Model).completeTheme, (*Model).orderTheme},
 		{"poll", (*Model).completePoll, (*Model).orderPoll},

@@ -69,6 +69,8 @@ func (m *Model) asked(id keys.ID) tea.Cmd {
 		return m.jump(screen.Ask{Go: screen.ToEvents})
 	case keys.ShowSources:
 		return m.jump(screen.Ask{Go: screen.ToSources})
+	case keys.ShowPlan:
+		return m.jump(screen.Ask{Go: screen.ToPlan})
 	default:
 		return m.forward(id)
 	}

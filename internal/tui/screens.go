@@ -6,6 +6,7 @@ import (
 	"vigil/internal/tui/events"
 	"vigil/internal/tui/help"
 	"vigil/internal/tui/keys"
+	"vigil/internal/tui/plan"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/sources"
 	"vigil/internal/tui/why"
@@ -32,6 +33,8 @@ func (m *Model) make(a screen.Ask) screen.Screen {
 		return sources.New()
 	case screen.ToSource:
 		return sources.NewDetail(a.Subject.Source)
+	case screen.ToPlan:
+		return plan.New(a.Subject.Country)
 	case screen.ToWhy:
 		return why.New(a.Subject)
 	case screen.ToHelp:

@@ -6,6 +6,8 @@
 //   - NEEDS YOU: sources that cannot be relied on and what they make invisible, official levels that changed in
 //     the last week, levels that have expired or will within a fortnight, what is wrong with the desk's own files,
 //     conflicts and refused records. The pane is not there when there is nothing.
+//   - DUE: what is overdue, under way, or expected within a week: the calendar and forecasts. Nothing of it is in any
+//     count. The pane is not there when there is nothing; the plan shows the rest.
 //   - COUNTRY: every country of the picture, one line each.
 //   - EVENTS: what happened in the last 24 hours, newest first, and below a line that says so what was before.
 //
@@ -14,7 +16,7 @@
 // as calm; then by the highest official level, where none at all counts as 4; then by the incidents of 30
 // days; then by code.
 //
-// How it gives way. Each pane has rows by what it has to say: NEEDS YOU up to a quarter, COUNTRY up to
+// How it gives way. Each pane has rows by what it has to say: NEEDS YOU up to a quarter, DUE up to a sixth, COUNTRY up to
 // half of the rest, EVENTS what is left, and what one does not need goes to the others. Every pane scrolls. From 110
 // columns on the selected country's detail stands beside the table; it follows the selection when that
 // has rested for a moment. On narrow terminals the tables lose columns in the order that their Drop says,
@@ -41,6 +43,7 @@ type pane uint8
 
 const (
 	needsPane pane = iota
+	duePane
 	countriesPane
 	eventsPane
 	panes
@@ -56,6 +59,10 @@ type Board struct {
 	needs      []need
 	need       string // the key of the one selected
 	needCursor widget.Cursor
+
+	due       []picture.Due
+	dueKey    string // of the one selected
+	dueCursor widget.Cursor
 
 	rows          []*picture.Country // in the board's order
 	country       country.Code       // selected
@@ -86,6 +93,7 @@ func (b *Board) Arrived(f screen.Frame) {
 	b.moved = recentMoves(f)
 	b.rows = ordered(v)
 	b.needs = needsOf(f, b.moved)
+	b.due = dueOf(f)
 	b.events.arrived(v, b.reading())
 	b.keepSelection()
 	if b.detail == country.Unknown {
@@ -107,6 +115,12 @@ func (b *Board) keepSelection() {
 		}
 	}
 	b.needCursor.Clamp(len(b.needs), 1<<20)
+	for i := range b.due {
+		if b.due[i].Key == b.dueKey {
+			b.dueCursor.Selected = i
+		}
+	}
+	b.dueCursor.Clamp(len(b.due), 1<<20)
 	found := false
 	for i, r := range b.rows {
 		if r.Code == b.country {
@@ -117,7 +131,7 @@ func (b *Board) keepSelection() {
 		b.countryCursor.Clamp(len(b.rows), 1<<20)
 	}
 	b.noteSelection()
-	if b.focus == needsPane && len(b.needs) == 0 {
+	if b.focus == needsPane && len(b.needs) == 0 || b.focus == duePane && len(b.due) == 0 {
 		b.focus = countriesPane
 	}
 }
@@ -126,6 +140,9 @@ func (b *Board) keepSelection() {
 func (b *Board) noteSelection() {
 	if i := b.needCursor.Selected; i < len(b.needs) {
 		b.need = b.needs[i].key
+	}
+	if i := b.dueCursor.Selected; i < len(b.due) {
+		b.dueKey = b.due[i].Key
 	}
 	if i := b.countryCursor.Selected; i < len(b.rows) {
 		b.country = b.rows[i].Code

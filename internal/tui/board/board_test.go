@@ -17,6 +17,55 @@ import (
 	"vigil/internal/tui/tuitest"
 )
 
+// TestDueIsWorkedIn: the pane takes the keys, Enter goes to the forecast or the plan, and why says who expects it.
+func TestDueIsWorkedIn(t *testing.T) {
+	f := tuitest.Frame(t, tuitest.Expecting().View(), tuitest.Sizes[1])
+	b := New()
+	b.Arrived(f)
+	for range int(panes) {
+		if b.focus == duePane {
+			break
+		}
+		b.Key(keys.NextPane, f)
+	}
+	if b.focus != duePane {
+		t.Fatal("the pane is not reached")
+	}
+	if ask := b.Key(keys.Open, f); ask.Go != screen.ToPlan {
+		t.Errorf("%+v", ask)
+	}
+	if ask := b.Key(keys.ShowWhy, f); ask.Say != "calendar/plan.yaml:1 expects it" {
+		t.Errorf("%+v", ask)
+	}
+	if ask := b.Key(keys.ShowCountry, f); ask.Go != screen.ToCountry || ask.Subject.Country.String() != "MLI" {
+		t.Errorf("%+v", ask)
+	}
+	if ask := b.Key(keys.Copy, f); !strings.HasPrefix(ask.Copy, "!OVERDUE 37m") {
+		t.Errorf("%+v", ask)
+	}
+	b.Key(keys.Bottom, f)
+	if ask := b.Key(keys.Open, f); ask.Go != screen.ToEvent || ask.Subject.Incident == 0 {
+		t.Errorf("a forecast: %+v", ask)
+	}
+}
+
+func TestDueGoldens(t *testing.T) {
+	v := tuitest.Expecting().View()
+	for _, size := range append(slices.Clone(tuitest.Sizes), tuitest.Size{Width: 40, Height: 12}) {
+		f := tuitest.Frame(t, v, size)
+		b := New()
+		b.Arrived(f)
+		lines := b.Lines(f)
+		tuitest.Exact(t, f, lines)
+		tuitest.Golden(t, "due-"+size.String(), lines)
+		if size == tuitest.Sizes[0] {
+			tuitest.Golden(t, "due-ascii", b.Lines(tuitest.ASCII(t, f)))
+			tuitest.Golden(t, "due-mono", b.Lines(tuitest.Mono(t, f)))
+			tuitest.Golden(t, "due-linear", b.Linear(f))
+		}
+	}
+}
+
 func TestContract(t *testing.T) { tuitest.Walk(t, func() screen.Screen { return New() }) }
 
 // open is a board with the Sahel desk, drawn once.

@@ -154,6 +154,9 @@ func recentOf(v picture.View) recent {
 			}
 			continue
 		}
+		if r.Forecast {
+			continue // it has not happened: it stands under DUE
+		}
 		switch at := placed(&r); {
 		case !at.Before(from):
 			if len(l.ids)-before == most {

@@ -65,6 +65,8 @@ func (b *Board) empty() bool {
 	switch b.focus {
 	case needsPane:
 		return len(b.needs) == 0
+	case duePane:
+		return len(b.due) == 0
 	case countriesPane:
 		return len(b.rows) == 0
 	default:
@@ -79,6 +81,8 @@ func (b *Board) move(id keys.ID) bool {
 	switch b.focus {
 	case needsPane:
 		cursor, total, height = &b.needCursor, len(b.needs), b.sizes.needs
+	case duePane:
+		cursor, total, height = &b.dueCursor, len(b.due), b.sizes.due
 	case eventsPane:
 		cursor, total, height = &b.events.cursor, len(b.events.list), b.sizes.events
 	default:
@@ -142,6 +146,8 @@ func (b *Board) open() screen.Ask {
 	switch b.focus {
 	case needsPane:
 		return b.needs[b.needCursor.Selected].ask
+	case duePane:
+		return b.openDue()
 	case eventsPane:
 		return screen.Ask{Go: screen.ToEvent, Subject: screen.Subject{Incident: b.events.selected()}}
 	default:
@@ -161,6 +167,10 @@ func (b *Board) toCountry(f screen.Frame) screen.Ask {
 		if n := b.needs[b.needCursor.Selected]; n.ask.Subject.Country.Known() {
 			c = n.ask.Subject.Country
 		}
+	case duePane:
+		if d := b.selectedDue(); len(d.Countries) > 0 {
+			c = d.Countries[0]
+		}
 	default:
 	}
 	if !c.Known() {
@@ -173,6 +183,8 @@ func (b *Board) why() screen.Ask {
 	switch b.focus {
 	case needsPane:
 		return b.needs[b.needCursor.Selected].why()
+	case duePane:
+		return b.whyDue()
 	case eventsPane:
 		return screen.Ask{Go: screen.ToWhy, Subject: screen.Subject{Figure: screen.FigureIncident, Incident: b.events.selected(), Area: -1}}
 	default:
@@ -186,6 +198,8 @@ func (b *Board) copied(f screen.Frame) screen.Ask {
 	switch b.focus {
 	case needsPane:
 		text = b.needs[b.needCursor.Selected].line()
+	case duePane:
+		text = strings.TrimSpace(dueLine(b.selectedDue(), f))
 	case eventsPane:
 		r, ok := f.View.Row(b.events.selected())
 		if !ok {

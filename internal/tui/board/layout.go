@@ -15,19 +15,23 @@ const (
 )
 
 // sizes are the rows of each pane, without its rule or headings.
-type sizes struct{ needs, countries, events int }
+type sizes struct{ needs, due, countries, events int }
 
 // share deals the lines of the body out. A pane that has nothing to say has no line at all; the countries' headings
 // and the events' rule always stand.
-func share(height, needs, countries, events int) sizes {
+func share(height, needs, due, countries, events int) sizes {
 	rows := height - 2 // the countries' headings, the events' rule
 	if needs > 0 {
+		rows--
+	}
+	if due > 0 {
 		rows--
 	}
 	rows = max(0, rows)
 	var s sizes
 	s.needs = min(needs, max(1, rows/4))
-	rows -= s.needs
+	s.due = min(due, max(1, rows/6))
+	rows = max(0, rows-s.needs-s.due)
 	s.countries = min(countries, max(1, (rows+1)/2))
 	s.events = min(events, rows-s.countries)
 	left := rows - s.countries - s.events
@@ -38,6 +42,7 @@ func share(height, needs, countries, events int) sizes {
 	}
 	grow(&s.countries, countries)
 	grow(&s.needs, needs)
+	grow(&s.due, due)
 	s.events += left // what nobody needs stays empty below the events
 	return s
 }
@@ -52,11 +57,15 @@ func (b *Board) Lines(f screen.Frame) []string {
 	if b.events.filter != "" {
 		happened = f.Height // the panes stay where they are while somebody types
 	}
-	b.sizes = share(f.Height, len(b.needs), max(len(b.rows), b.detailRows(f), 1), max(happened, len(b.events.nothing(f.View))))
+	b.sizes = share(f.Height, len(b.needs), len(b.due), max(len(b.rows), b.detailRows(f), 1), max(happened, len(b.events.nothing(f.View))))
 	lines := make([]string, 0, f.Height)
 	if len(b.needs) > 0 {
 		lines = append(lines, b.rule(f, needsPane, " NEEDS YOU", b.needsTitle()))
 		lines = append(lines, b.drawNeeds(f)...)
+	}
+	if len(b.due) > 0 {
+		lines = append(lines, b.rule(f, duePane, " DUE", b.dueTitle(b.sizes.due)))
+		lines = append(lines, b.drawDue(f)...)
 	}
 	lines = append(lines, b.drawCountries(f)...)
 	lines = append(lines, b.rule(f, eventsPane, " EVENTS", b.events.title(m)))
@@ -163,6 +172,12 @@ func (b *Board) Linear(f screen.Frame) []string {
 		lines = append(lines, "NEEDS YOU  "+figure.Number(len(b.needs)))
 		for i := range b.needs {
 			lines = append(lines, b.needs[i].line())
+		}
+	}
+	if len(b.due) > 0 {
+		lines = append(lines, "DUE  "+b.dueTitle(len(b.due)))
+		for i := range b.due {
+			lines = append(lines, dueLine(&b.due[i], f))
 		}
 	}
 	lines = append(lines, "COUNTRIES  "+figure.Number(len(b.rows)))

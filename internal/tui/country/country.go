@@ -149,6 +149,9 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	} else {
 		put(2, (*pen).presence)
 	}
+	if len(f.View.TrackedIn(s.code)) > 0 {
+		put(1, (*pen).tracked)
+	}
 	put(1, (*pen).coverage)
 	if len(f.View.Background(s.code)) > 0 {
 		put(1, (*pen).background)

@@ -1,7 +1,7 @@
 package keys
 
 // Default is vigil's bindings. Letters that later screens need (a, i, n, r, t,
-// w, F, the digits 4, 5, 7, 8, 9 and the brackets) stay unbound rather than mean something
+// w, F, the digits 4, 5, 7, 8 and the brackets) stay unbound rather than mean something
 // now and something else later. F3 must stay unbound for good: terminals send
 // it in the form of a cursor position report.
 func Default() *Table {
@@ -10,6 +10,7 @@ func Default() *Table {
 		Binding{ShowCountry, []string{"2"}, "Country: levels, risk, staff and incidents of the selected country", "", Global},
 		Binding{ShowEvents, []string{"3"}, "Events: what happened, newest first", "events", Global},
 		Binding{ShowSources, []string{"6"}, "Sources: health, rejects and coverage", "sources", Global},
+		Binding{ShowPlan, []string{"9"}, "Plan: what is due, by day", "", Global},
 		Binding{Filter, []string{"/"}, "Filter, live as you type", "filter", Global},
 		Binding{Command, []string{":"}, "Command line (:q quits)", "", Global},
 		Binding{ShowWhy, []string{"e"}, "Why: how the selected figure came about, down to file and line", "why", Global},

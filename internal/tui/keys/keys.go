@@ -30,6 +30,7 @@ const (
 	Country Scope = "country" // screen 2
 	Events  Scope = "events"  // screen 3
 	Sources Scope = "sources" // screen 6
+	Plan    Scope = "plan"    // screen 9
 	Why     Scope = "why"     // the derivation of a figure
 	Help    Scope = "help"    // the help screen
 	Prompt  Scope = "prompt"  // the filter and the command line
@@ -47,6 +48,7 @@ var scopes = []struct {
 	{Country, "Country"},
 	{Events, "Events"},
 	{Sources, "Sources"},
+	{Plan, "Plan"},
 	{Why, "Why"},
 	{Help, "Help"},
 	{Prompt, "Filter and command line"},
@@ -93,6 +95,7 @@ const (
 	ShowCountry  ID = "show-country"  // screen 2
 	ShowEvents   ID = "show-events"   // screen 3
 	ShowSources  ID = "show-sources"  // screen 6
+	ShowPlan     ID = "show-plan"     // screen 9
 	ShowWhy      ID = "why"           // derive the selected figure
 	Copy         ID = "copy"          // copy the selection to the terminal's clipboard
 	Redraw       ID = "redraw"        // draw the whole screen anew

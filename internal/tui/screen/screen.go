@@ -92,6 +92,7 @@ const (
 	ToEvent // the detail of one incident
 	ToSources
 	ToSource // the detail of one source
+	ToPlan   // of one country, or of all
 	ToWhy
 	ToHelp
 )

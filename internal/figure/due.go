@@ -1,0 +1,107 @@
+package figure
+
+import (
+	"strings"
+	"time"
+
+	"vigil/internal/calendar"
+	"vigil/internal/health"
+	"vigil/internal/picture"
+)
+
+// dueDate writes a date as a list of what is due has room for: 6 Dec, and with its year in another year.
+func dueDate(t, now time.Time) string {
+	if t.Year() != now.Year() {
+		return t.Format(time.DateOnly)
+	}
+	return t.Format("2 Jan")
+}
+
+// dueTime writes an instant in UTC: 16:00 of today, 21 Nov 16:00 of another date.
+func dueTime(t, now time.Time) string {
+	t, now = t.UTC(), now.UTC()
+	if dueDate(t, now) == dueDate(now, now) {
+		return t.Format("15:04")
+	}
+	return dueDate(t, now) + t.Format(" 15:04")
+}
+
+// DueState is the word of a state that needs one: OVERDUE 37m, NOW, PAST 8h, CANCELLED; empty for what is to come.
+func DueState(d *picture.Due, now time.Time) string {
+	switch d.State {
+	case calendar.Overdue:
+		return "OVERDUE " + health.Age(now.Sub(d.End))
+	case calendar.Present:
+		return "NOW"
+	case calendar.Past:
+		return "PAST " + health.Age(now.Sub(d.End))
+	case calendar.Cancelled:
+		return "CANCELLED"
+	default:
+		return ""
+	}
+}
+
+// DueWhen writes when something is due, in UTC: 16:00 of today, 21 Nov 20:00, 6 Dec for a date; of what is under
+// way until when.
+func DueWhen(d *picture.Due, now time.Time) string {
+	if d.AllDay {
+		last := d.To.AddDate(0, 0, -1)
+		switch {
+		case d.State == calendar.Present && !last.After(d.From):
+			return "today"
+		case d.State == calendar.Present:
+			return "to " + dueDate(last, now)
+		case last.After(d.From):
+			return dueDate(d.From, now) + " to " + dueDate(last, now)
+		default:
+			return dueDate(d.From, now)
+		}
+	}
+	if d.State == calendar.Present || d.State == calendar.Overdue && d.End.After(d.Start) {
+		return "to " + dueTime(d.End, now)
+	}
+	return dueTime(d.Start, now)
+}
+
+// DueLocal is the same hour as clocks of the place show it, "18:00 local"; empty where that is not known, and
+// for dates.
+func DueLocal(d *picture.Due) string {
+	ends := d.State == calendar.Present || d.State == calendar.Overdue && d.End.After(d.Start)
+	switch {
+	case d.AllDay || d.Restricted:
+		return ""
+	case !d.From.IsZero() && ends:
+		return d.To.Format("15:04") + " local"
+	case !d.From.IsZero():
+		return d.From.Format("15:04") + " local"
+	case len(d.Countries) != 1:
+		return ""
+	}
+	t := d.Start
+	if ends {
+		t = d.End
+	}
+	text, _ := Local(t, d.Countries[0])
+	return text
+}
+
+// DueCountry is where: MLI, MLI+2 for three, ~MLI where only the position or the title says so; "-" for none.
+func DueCountry(d *picture.Due) string {
+	if len(d.Countries) == 0 {
+		return Nothing
+	}
+	return Countries(&picture.Row{Countries: d.Countries, Inferred: d.Inferred, Restricted: d.Restricted})
+}
+
+// DueWhat is what is due, with the area where its title does not name it, and whether it recurs.
+func DueWhat(d *picture.Due) string {
+	text := d.Title.OneLine().String()
+	if area := d.Area.OneLine().String(); area != "" && !d.Restricted && !strings.Contains(strings.ToLower(text), strings.ToLower(area)) {
+		text += ", " + area
+	}
+	if d.Recurs {
+		text += " (recurs)"
+	}
+	return text
+}

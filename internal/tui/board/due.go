@@ -1,0 +1,126 @@
+package board
+
+import (
+	"strings"
+	"time"
+
+	"vigil/internal/calendar"
+	"vigil/internal/figure"
+	"vigil/internal/picture"
+	"vigil/internal/theme"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
+)
+
+// dueWithin is how far ahead the board looks; the plan shows all.
+const dueWithin = 7 * 24 * time.Hour
+
+// dueOf is what is overdue, under way or expected within a week. Levels that expire stand under NEEDS YOU.
+func dueOf(f screen.Frame) []picture.Due {
+	var list []picture.Due
+	for _, d := range f.View.Due() {
+		if d.Level || d.State > calendar.Expected || d.Start.After(f.View.Valid().Add(dueWithin)) {
+			continue
+		}
+		list = append(list, d)
+	}
+	return list
+}
+
+var dueTable = widget.Table{
+	NoHeader: true,
+	Columns: []widget.Column{
+		{Title: "STATE", Width: 12},
+		{Title: "WHEN", Width: 12},
+		{Title: "LOCAL", Width: 11, Drop: 1},
+		{Title: "CODE", Width: 5},
+		{Title: "KIND", Width: 9, Drop: 3},
+		{Title: "WHAT", Width: 10, Grow: 1},
+	},
+}
+
+func dueRow(d *picture.Due, f screen.Frame) widget.Row {
+	role, what := theme.Text, theme.Text
+	var r widget.Row
+	switch d.State {
+	case calendar.Overdue:
+		r.Mark, role, what = "!", theme.Warning, theme.Warning
+	case calendar.Present:
+		role = theme.Accent
+	default:
+	}
+	r.Cells = []widget.Cell{
+		{Text: figure.DueState(d, f.Now), Role: role},
+		{Text: figure.DueWhen(d, f.Now)},
+		{Text: figure.DueLocal(d), Role: theme.Dim},
+		{Text: figure.DueCountry(d)},
+		{Text: d.Kind},
+		{Text: figure.DueWhat(d), Role: what},
+	}
+	return r
+}
+
+// dueLine is the same in plain words.
+func dueLine(d *picture.Due, f screen.Frame) string {
+	mark := " "
+	if d.State == calendar.Overdue {
+		mark = "!"
+	}
+	var words []string
+	for _, w := range []string{
+		figure.DueState(d, f.Now), figure.DueWhen(d, f.Now), figure.DueLocal(d), figure.DueCountry(d), d.Kind, figure.DueWhat(d),
+	} {
+		if w != "" {
+			words = append(words, w)
+		}
+	}
+	return mark + strings.Join(words, "  ")
+}
+
+// dueTitle says how many there are, and how many are overdue.
+func (b *Board) dueTitle(shown int) string {
+	overdue := 0
+	for i := range b.due {
+		if b.due[i].State == calendar.Overdue {
+			overdue++
+		}
+	}
+	text := figure.Number(len(b.due))
+	if overdue > 0 {
+		text = figure.Number(overdue) + " overdue, " + text + " in all"
+	}
+	if shown < len(b.due) {
+		text += ", " + figure.Number(shown) + " shown"
+	}
+	return text
+}
+
+func (b *Board) drawDue(f screen.Frame) []string {
+	return drawPane(&dueTable, f, b.sizes.due, &b.dueCursor, b.focus == duePane, len(b.due), func(i int) widget.Row {
+		r := dueRow(&b.due[i], f)
+		if b.focus == duePane && i == b.dueCursor.Selected {
+			r.Cells[1].Role = theme.Selected
+		}
+		return r
+	})
+}
+
+// selectedDue is the one that the cursor points at.
+func (b *Board) selectedDue() *picture.Due { return &b.due[b.dueCursor.Selected] }
+
+// openDue goes to the forecast, or to the plan.
+func (b *Board) openDue() screen.Ask {
+	if d := b.selectedDue(); d.Incident != 0 {
+		return screen.Ask{Go: screen.ToEvent, Subject: screen.Subject{Incident: d.Incident}}
+	}
+	return screen.Ask{Go: screen.ToPlan}
+}
+
+// whyDue is where it was said.
+func (b *Board) whyDue() screen.Ask {
+	d := b.selectedDue()
+	if d.Incident != 0 {
+		return screen.Ask{Go: screen.ToWhy, Subject: screen.Subject{Figure: screen.FigureIncident, Incident: d.Incident, Area: -1}}
+	}
+	return screen.Ask{Say: d.Origin.File.String() + ":" + figure.Number(d.Origin.Line) + " expects it"}
+}

@@ -1,0 +1,307 @@
+// Package plan shows what is expected: the calendar, forecasts and levels that expire, by day.
+//
+// From the top: what is overdue, the longest first; what is under way; then each day with what begins on it;
+// then what ended within the week. What recurs stands once, where it is next. A state that needs somebody
+// stands in words. Times are UTC, and beside them as clocks of the place show them where that is known; a
+// date has neither. Nothing here has happened, and nothing here is in any count.
+//
+// Left and right show one country alone, in the order of their codes, and then all again.
+package plan
+
+import (
+	"slices"
+
+	"vigil/internal/calendar"
+	"vigil/internal/country"
+	"vigil/internal/figure"
+	"vigil/internal/picture"
+	"vigil/internal/theme"
+	"vigil/internal/tui/ground"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/page"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
+)
+
+// Screen is the list of what is due.
+type Screen struct {
+	body *page.Body
+	only country.Code // Unknown is every country
+}
+
+// New makes the list, of one country where that is known.
+func New(only country.Code) *Screen {
+	s := &Screen{only: only}
+	s.body = page.NewBody(page.One, s.draw)
+	return s
+}
+
+// Scope is the part of the binding table that is in force.
+func (s *Screen) Scope() keys.Scope { return keys.Plan }
+
+// Title names the screen and the country.
+func (s *Screen) Title(f screen.Frame) string {
+	if !s.only.Known() {
+		return "Plan"
+	}
+	return "Plan: " + ground.Name(f.View.CountryNames(), s.only, 30)
+}
+
+// Key does what a binding asks for.
+func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
+	if why := s.Cannot(id, f); why != "" {
+		return screen.Ask{Say: why}
+	}
+	switch id {
+	case keys.Left:
+		s.turn(f, -1)
+		return screen.Ask{}
+	case keys.Right:
+		s.turn(f, 1)
+		return screen.Ask{}
+	case keys.ShowCountry:
+		l, _ := s.body.Selected(f)
+		return screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: l.Why.Country, Area: -1}}
+	}
+	ask, _ := s.body.Key(id, f)
+	return ask
+}
+
+// Cannot says why a binding cannot be used just now.
+func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
+	switch id {
+	case keys.Left, keys.Right:
+		if len(s.choices(f)) < 2 {
+			return "nothing is due in any country"
+		}
+		return ""
+	case keys.ShowCountry:
+		if l, ok := s.body.Selected(f); !ok || !l.Why.Country.Known() {
+			return "no country is selected"
+		}
+		return ""
+	}
+	return s.body.Cannot(id, f)
+}
+
+// Arrived takes a new picture in.
+func (s *Screen) Arrived(screen.Frame) {}
+
+// Lines draws the screen.
+func (s *Screen) Lines(f screen.Frame) []string { return s.body.Lines(f) }
+
+// Linear is the screen as plain lines.
+func (s *Screen) Linear(f screen.Frame) []string { return s.body.Linear(f) }
+
+// choices are what left and right go through: every country first, then each that something is due in.
+func (s *Screen) choices(f screen.Frame) []country.Code {
+	all := []country.Code{country.Unknown}
+	if f.View.IsZero() {
+		return all
+	}
+	for _, d := range f.View.Due() {
+		all = append(all, d.Countries...)
+	}
+	if s.only.Known() {
+		all = append(all, s.only)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func (s *Screen) turn(f screen.Frame, by int) {
+	all := s.choices(f)
+	at := max(0, slices.Index(all, s.only))
+	s.only = all[(at+by+len(all))%len(all)]
+	s.body.Forget()
+}
+
+// draw makes the sections.
+func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column) {
+	column := page.Column{Width: widths[0]}
+	p := &pen{f: &f, width: widths[0]}
+	if !f.View.IsZero() {
+		for _, d := range f.View.Due() {
+			if !s.only.Known() || slices.Contains(d.Countries, s.only) {
+				p.take(&d)
+			}
+		}
+	}
+	column.Sections = p.sections
+	if len(column.Sections) == 0 {
+		w := page.NewWriter(f.Palette, widths[0], 0)
+		if s.only.Known() {
+			w.Say(theme.Text, 0, "Nothing is due in "+ground.Name(f.View.CountryNames(), s.only, 60)+". Left and right show other countries.")
+		} else {
+			w.Say(theme.Text, 0, "Nothing is due: no forecast, no calendar and no level that expires within 30 days. Put calendars into calendar/: "+
+				"*.ics as calendars export it, or *.yaml as in examples/calendar.yaml.")
+		}
+		column.Sections = []page.Section{{Key: "none", Title: "PLAN", Lines: w.Lines}}
+	}
+	return nil, []page.Column{column}
+}
+
+// pen puts what is due into sections, in the order in which it comes.
+type pen struct {
+	f        *screen.Frame
+	width    int
+	sections []page.Section
+}
+
+// section is the part of the plan that something stands in: its key orders nothing, the list does.
+func (p *pen) section(d *picture.Due) (key, title string) {
+	switch d.State {
+	case calendar.Overdue:
+		return "overdue", "OVERDUE"
+	case calendar.Present:
+		return "now", "NOW"
+	case calendar.Past, calendar.Cancelled:
+		if d.State == calendar.Past || d.End.Before(p.f.View.Valid()) {
+			return "past", "PAST"
+		}
+	}
+	day := d.Start.UTC()
+	if d.AllDay {
+		day = d.From
+	}
+	title = day.Format("Mon 2 Jan 2006")
+	if day.Format("2006-01-02") == p.f.View.Valid().UTC().Format("2006-01-02") {
+		title = "TODAY " + title
+	}
+	return day.Format("2006-01-02"), title
+}
+
+// take puts one thing into its section. What has ended comes last, though it began first.
+func (p *pen) take(d *picture.Due) {
+	key, title := p.section(d)
+	at := slices.IndexFunc(p.sections, func(s page.Section) bool { return s.Key == key })
+	if at < 0 {
+		at = len(p.sections)
+		if key != "past" && at > 0 && p.sections[at-1].Key == "past" {
+			at--
+		}
+		section := page.Section{Key: key, Title: title}
+		if len(p.sections) == 0 {
+			section.Lines = []page.Line{p.table().Head()}
+		}
+		p.sections = slices.Insert(p.sections, at, section)
+	}
+	s := &p.sections[at]
+	s.Lines = append(s.Lines, p.lines(d)...)
+	rows := 0
+	for i := range s.Lines {
+		if s.Lines[i].Key != "" {
+			rows++
+		}
+	}
+	s.Note = figure.Number(rows)
+}
+
+func (p *pen) table() *page.Table {
+	return page.NewTable(
+		p.f.Palette, p.width,
+		widget.Column{Title: "STATE", Width: 12},
+		widget.Column{Title: "WHEN UTC", Width: 15},
+		widget.Column{Title: "LOCAL", Width: 11, Drop: 4},
+		widget.Column{Title: "CODE", Width: 5},
+		widget.Column{Title: "KIND", Width: 13, Drop: 5},
+		widget.Column{Title: "WHAT", Width: 24, Grow: 3},
+		widget.Column{Title: "SOURCE", Width: 16, Grow: 1, Drop: 9},
+	)
+}
+
+// lines are the row of something, and what has no room in it.
+func (p *pen) lines(d *picture.Due) []page.Line {
+	t := p.table()
+	mark, role := "", theme.Text
+	switch d.State {
+	case calendar.Overdue:
+		mark, role = p.f.Palette.Glyph(theme.Attention), theme.Warning
+	case calendar.Present:
+		role = theme.Accent
+	case calendar.Past, calendar.Cancelled:
+		role = theme.Dim
+	}
+	what := figure.DueWhat(d)
+	local := figure.DueLocal(d)
+	row := t.Row(
+		mark,
+		widget.Cell{Text: figure.DueState(d, p.f.Now), Role: role}, widget.Cell{Text: figure.DueWhen(d, p.f.Now)},
+		widget.Cell{Text: local, Role: theme.Dim}, widget.Cell{Text: figure.DueCountry(d)}, widget.Cell{Text: d.Kind},
+		widget.Cell{Text: what, Role: theme.Text}, widget.Cell{Text: said(d), Role: theme.Dim},
+	)
+	row.Key = d.Key
+	row.Copy = copied(d, p.f)
+	row.Open, row.Why = targets(d)
+	lines := []page.Line{row}
+	w := page.NewWriter(p.f.Palette, p.width, 0)
+	if widget.Width(page.Safe(p.f.Palette, what)) > t.Cells(5) {
+		w.Say(theme.Text, 2, what)
+	}
+	var rest string
+	if !t.Shows(4) {
+		rest = d.Kind
+	}
+	if !t.Shows(2) && local != "" {
+		rest = join(rest, local)
+	}
+	if details := d.Details.OneLine().String(); details != "" && !d.Restricted {
+		rest = join(rest, details)
+	}
+	if !t.Shows(6) {
+		rest = join(rest, said(d))
+	}
+	if rest != "" {
+		w.Say(theme.Dim, 2, rest)
+	}
+	return append(lines, w.Lines...)
+}
+
+func join(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + ", " + b
+}
+
+// said is who expects it: the file and line, or the source.
+func said(d *picture.Due) string {
+	if d.Incident == 0 && !d.Origin.File.IsZero() {
+		text := d.Origin.File.String()
+		if d.Origin.Line > 0 {
+			text += ":" + figure.Number(d.Origin.Line)
+		}
+		return text
+	}
+	return d.Source.String()
+}
+
+// targets are what Enter and why do.
+func targets(d *picture.Due) (open screen.Ask, why screen.Subject) {
+	why = screen.Subject{Area: -1}
+	if len(d.Countries) > 0 {
+		why.Country = d.Countries[0]
+		open = screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: d.Countries[0], Area: -1}}
+	}
+	switch {
+	case d.Incident != 0:
+		open = screen.Ask{Go: screen.ToEvent, Subject: screen.Subject{Incident: d.Incident, Area: -1}}
+		why.Incident, why.Figure = d.Incident, screen.FigureIncident
+	case d.Level:
+		why.Figure = screen.FigureLevel
+	}
+	return open, why
+}
+
+// copied is the row in plain words.
+func copied(d *picture.Due, f *screen.Frame) string {
+	text := ""
+	for _, word := range []string{
+		figure.DueState(d, f.Now), figure.DueWhen(d, f.Now) + " UTC", figure.DueLocal(d), figure.DueCountry(d), d.Kind, figure.DueWhat(d), said(d),
+	} {
+		if word != "" {
+			text += "  " + word
+		}
+	}
+	return text[2:]
+}
