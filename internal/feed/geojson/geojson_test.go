@@ -50,7 +50,7 @@ func TestRecognise(t *testing.T) {
 // TestUnmapped: features that nobody explained are a visible problem that says what to do.
 func TestUnmapped(t *testing.T) {
 	_, err := Format.Document(feed.NewContext("feeds/clinics.geojson"), []byte(`{"type":"FeatureCollection","features":[{"type":"Feature"},{}]}`))
-	if err == nil || !strings.Contains(err.Error(), "2 features") || !strings.Contains(err.Error(), "[source.map]") ||
+	if err == nil || !strings.Contains(err.Error(), "features (2)") || !strings.Contains(err.Error(), "[source.map]") ||
 		!strings.Contains(err.Error(), "vigil map feeds/clinics.geojson") {
 		t.Errorf("%v", err)
 	}

@@ -16,7 +16,7 @@ func decode(ctx *feed.Context, body []byte) (feed.Document, error) {
 		return feed.Document{}, err
 	}
 	if ctx.Map == nil {
-		return feed.Document{}, feed.Half(ctx.Reject(0, 0, "%d features whose properties nobody has explained: "+
+		return feed.Document{}, feed.Half(ctx.Reject(0, 0, "nobody has explained the properties of its features (%d): "+
 			"write a [[source]] block with a [source.map] in vigil.toml (vigil map %s proposes one)", len(c.features), ctx.File))
 	}
 	mapping, err := mapped.New(ctx.Map)
