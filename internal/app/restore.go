@@ -13,7 +13,6 @@ import (
 
 	"vigil/internal/feed"
 	"vigil/internal/feed/formats"
-	"vigil/internal/feed/native"
 	"vigil/internal/incident"
 	"vigil/internal/intake"
 	"vigil/internal/picture"
@@ -37,7 +36,7 @@ func (h *hub) restore(dir string, goOn func() bool) memory {
 	m := memory{formats: map[string]string{}}
 	// A process that began later has higher generations, also than one that still runs beside it.
 	h.base = uint64(max(0, h.clock().Unix()))
-	for e, err := range intake.Replay(dir) {
+	for r, err := range replayed(dir) {
 		var bad *intake.EntryError
 		switch {
 		case errors.As(err, &bad):
@@ -52,8 +51,8 @@ func (h *hub) restore(dir string, goOn func() bool) memory {
 		if m.entries++; m.entries%askEvery == 0 && !goOn() {
 			break
 		}
-		m.generated = max(m.generated, e.Origin.Generation)
-		if err := h.remember(&m, e); err != nil {
+		m.generated = max(m.generated, r.entry.Origin.Generation)
+		if err := h.remember(&m, r); err != nil {
 			m.damaged++
 		}
 	}
@@ -68,10 +67,11 @@ func (h *hub) restore(dir string, goOn func() bool) memory {
 // askEvery is how many entries are read back between two questions whether to go on.
 const askEvery = 1024
 
-func (h *hub) remember(m *memory, e intake.Entry) error {
+func (h *hub) remember(m *memory, r *recalled) error {
+	e := r.entry
 	switch e.Kind {
 	case intake.KindIncident:
-		return h.rememberIncident(e)
+		return h.rememberIncident(r)
 	case intake.KindWithdraw:
 		return decodeInto(e, func(w withdrawForm) {
 			h.store.RestoreWithdrawal(e.Source, incident.Identity{Authority: w.Authority, ID: w.ID}, e.Received)
@@ -119,16 +119,17 @@ func decodeInto[T any](e intake.Entry, use func(T)) error {
 	return nil
 }
 
-func (h *hub) rememberIncident(e intake.Entry) error {
-	ctx := feed.Context{File: safetext.Clean(e.Origin.File)}
-	r, ok := native.Format.Line(&ctx, e.Payload, feed.Place{Line: e.Origin.Line})
-	if !ok || r.Kind != feed.Incident {
-		return fmt.Errorf("intake entry %d holds no incident", e.Seq)
+func (h *hub) rememberIncident(r *recalled) error {
+	if !r.ok || r.record.Kind != feed.Incident {
+		return fmt.Errorf("intake entry %d holds no incident", r.entry.Seq)
 	}
+	e := &r.entry
+	// Its memory is used again; what stands of a content read whole is decided later.
+	i := r.record.Incident
 	h.store.Restore(picture.Arrival{
-		Incident: &r.Incident, Source: e.Source, Received: e.Received, Line: e.Payload, Context: &ctx,
+		Incident: &i, Source: e.Source, Received: e.Received, Line: e.Payload, Context: r.context,
 		Origin: incident.Origin{
-			File: ctx.File, Line: e.Origin.Line, Offset: e.Origin.Offset, Generation: e.Origin.Generation,
+			File: r.context.File, Line: e.Origin.Line, Offset: e.Origin.Offset, Generation: e.Origin.Generation,
 		},
 	})
 	return nil

@@ -132,6 +132,7 @@ func (s *Store) Restore(a Arrival) Effect {
 		_, effect := s.take(a, id, hash)
 		return effect
 	}
+	a.Line, a.Context = nil, nil
 	s.remember(src, id, claim{a, hash})
 	return Unchanged
 }
