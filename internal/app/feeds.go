@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -56,7 +57,7 @@ type feedFile struct {
 // batch is decoded content on its way to the store.
 type batch struct {
 	event    source.Event
-	lines    []decoded
+	lines    *decoding
 	document feed.Document
 	whole    bool
 }
@@ -84,12 +85,9 @@ func (h *hub) feedFileEvent(ctx context.Context, e source.Event, of string) erro
 	}
 	switch e.Kind {
 	case source.KindLines:
-		lines, err := f.decode(e.Lines)
-		if err != nil {
-			return err
-		}
-		b := batch{event: e, lines: lines}
-		return h.do(ctx, func() { h.takeLines(f, b) })
+		b := batch{event: e, lines: f.decode(e.Lines)}
+		err := h.do(ctx, func() { h.takeLines(f, b) })
+		return errors.Join(err, b.lines.wait())
 	case source.KindSnapshot:
 		doc, err := decodeWhole(f, e)
 		if err != nil {
@@ -258,10 +256,11 @@ func (h *hub) label(spec, file string) (string, *desk.Source) {
 // takeLines puts the records of an append-only file into the picture.
 func (h *hub) takeLines(f *feedFile, b batch) {
 	fs := h.began(f, b.event)
-	for i := range b.lines {
-		if l := &b.lines[i]; l.ok {
-			h.takeRecord(fs, f, b.event, &l.record, l.text)
-		}
+	for l := range b.lines.records {
+		h.takeRecord(fs, f, b.event, &l.record, l.text)
+	}
+	if b.lines.broken {
+		return // nothing may say that all of it was read
 	}
 	h.settleStock(fs.label, safetext.Clean(h.relative(b.event.File)), b.event.At)
 	h.content(fs, b.event, time.Time{})

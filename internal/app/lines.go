@@ -5,6 +5,7 @@ import (
 	"os"
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"vigil/internal/desk"
 	"vigil/internal/fault"
@@ -21,43 +22,94 @@ type decoded struct {
 	ok     bool
 }
 
-// fewLines is how many lines are not worth a goroutine of their own.
-const fewLines = 64
+const (
+	// fewLines are not worth a goroutine of their own.
+	fewLines = 64
+	// partsOf an event are decoded apart, so that the first can be taken while the others are being decoded.
+	partsOf = 8
+	// manyLines is from how many lines on the memory of decoding is worth keeping.
+	manyLines = 256
+)
 
-// decode decodes the lines of an event, in their order, on as many processors as there are. What it returns
-// is good until the next call.
-func (f *feedFile) decode(lines []source.Line) ([]decoded, error) {
+// decoding is the lines of an event that are being decoded on as many processors as there are.
+type decoding struct {
+	parts   []part
+	workers sync.WaitGroup
+	broken  bool // records ended before the last line
+}
+
+// part is a run of lines; ready is closed once they are decoded, or could not be.
+type part struct {
+	lines []source.Line
+	out   []decoded
+	ready chan struct{}
+	err   error
+}
+
+// decode begins to decode the lines of an event. What comes of it is good until the next call, which must not come before
+// wait has returned.
+func (f *feedFile) decode(lines []source.Line) *decoding {
 	if cap(f.lines) < len(lines) {
 		f.lines = make([]decoded, len(lines))
 	}
 	out := f.lines[:len(lines)]
-	part := max(fewLines, (len(lines)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
-	parts := (len(lines) + part - 1) / part
-	errs := make([]error, max(1, parts))
-	var wg sync.WaitGroup
-	for n := 1; n < parts; n++ {
-		from, to := n*part, min((n+1)*part, len(lines))
-		wg.Go(func() { errs[n] = f.decodePart(lines[from:to], out[from:to]) })
-	}
-	errs[0] = f.decodePart(lines[:min(part, len(lines))], out)
-	wg.Wait()
 	if len(lines) <= manyLines && cap(f.lines) > manyLines {
 		f.lines = nil // the first reading is over: what comes now is a few lines at a time
 	}
-	return out, errors.Join(errs...)
+	size := max(fewLines, (len(lines)+partsOf-1)/partsOf)
+	d := &decoding{}
+	for from := 0; from < len(lines); from += size {
+		to := min(from+size, len(lines))
+		d.parts = append(d.parts, part{lines: lines[from:to], out: out[from:to], ready: make(chan struct{})})
+	}
+	if len(d.parts) == 1 {
+		f.decodePart(&d.parts[0])
+		return d
+	}
+	var next atomic.Int64
+	for range min(runtime.GOMAXPROCS(0), len(d.parts)) {
+		d.workers.Go(func() {
+			for k := next.Add(1) - 1; int(k) < len(d.parts); k = next.Add(1) - 1 {
+				f.decodePart(&d.parts[k])
+			}
+		})
+	}
+	return d
 }
 
-// manyLines is from how many lines on the memory of decoding is worth keeping.
-const manyLines = 256
-
-func (f *feedFile) decodePart(lines []source.Line, out []decoded) (err error) {
-	defer fault.Into(&err)
-	for k, l := range lines {
-		d := &out[k]
+func (f *feedFile) decodePart(p *part) {
+	defer close(p.ready)
+	defer fault.Into(&p.err)
+	for k, l := range p.lines {
+		d := &p.out[k]
 		d.text = l.Text
 		d.record, d.ok = f.format.Line(f.context, l.Text, feed.Place{Line: int(l.Number), Offset: l.Offset})
 	}
-	return nil
+}
+
+// records yields the records in the order of their lines, as they are ready. It ends at a part that could not be decoded.
+func (d *decoding) records(yield func(*decoded) bool) {
+	for k := range d.parts {
+		p := &d.parts[k]
+		if <-p.ready; p.err != nil {
+			d.broken = true
+			return
+		}
+		for n := range p.out {
+			if p.out[n].ok && !yield(&p.out[n]) {
+				return
+			}
+		}
+	}
+}
+
+// wait ends the decoding, and gives what went wrong with it.
+func (d *decoding) wait() (err error) {
+	d.workers.Wait()
+	for k := range d.parts {
+		err = errors.Join(err, d.parts[k].err)
+	}
+	return err
 }
 
 // textsIn makes what keeps the texts of a desk. A session that records keeps them below the desk's state, where
