@@ -1,22 +1,30 @@
 package spool
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+
+	"vigil/internal/safetext"
+)
 
 // finder tells of which records a text cannot be part. It looks at a block once, whatever the order in which its
 // records are asked for, and remembers what it found.
 type finder struct {
 	s     *Spool
-	text  []byte
+	text  string
+	rare  int        // the place of its rarest byte
+	spelt []byte     // and how that may be spelt
 	seen  [][]uint64 // by block: a bit for each record that may hold the text; nil before it was looked at
 	last  int        // the block asked for last
 	first uint32     // its first record, and the one after its last
 	after uint32
-	small []byte
 }
 
 // Find is the finder of a text in small letters.
 func (s *Spool) Find(text string) interface{ May(n uint32) bool } {
-	return &finder{s: s, text: []byte(text)}
+	f := &finder{s: s, text: text}
+	f.rare, f.spelt = rarest(text)
+	return f
 }
 
 // May reports whether the text may be part of record n; what cannot be read back may hold anything.
@@ -60,7 +68,7 @@ func (f *finder) look(data []byte, records int) []uint64 {
 	bits := make([]uint64, (records+63)/64)
 	for n := range records {
 		r, rest, err := parse(data)
-		if data = rest; err != nil || f.holds(r.text) {
+		if data = rest; err != nil || f.holds(string(bytes.TrimSuffix(r.text, []byte{'\n'}))) {
 			bits[n/64] |= 1 << (n % 64)
 		}
 	}
@@ -69,30 +77,72 @@ func (f *finder) look(data []byte, records int) []uint64 {
 
 // holds reports whether a record may hold the text. What is beyond ASCII or escaped may be folded in ways that
 // are not known here.
-func (f *finder) holds(record []byte) bool {
-	if cap(f.small) < len(record) {
-		f.small = make([]byte, 2*len(record))
+func (f *finder) holds(record string) bool {
+	if !safetext.Printable(record) || strings.IndexByte(record, '\\') >= 0 {
+		return true
 	}
-	small := f.small[:len(record)]
-	odd := byte(0)
-	for k, c := range record {
-		small[k] = folded[c]
-		odd |= strange[c]
+	if f.text == "" {
+		return true
 	}
-	return odd != 0 || bytes.Contains(small, f.text)
-}
-
-// folded is each byte as it is compared; strange is 1 for what is not printable ASCII, and for the escape.
-var folded, strange = func() (to, odd [256]byte) {
-	for c := range to {
-		to[c] = byte(c)
-		if c < ' ' && c != '\n' || c >= 0x7F || c == '\\' {
-			odd[c] = 1
+	for _, c := range f.spelt {
+		for at := 0; ; at++ {
+			next := strings.IndexByte(record[at:], c)
+			if next < 0 {
+				break
+			}
+			at += next
+			if from := at - f.rare; from >= 0 && from+len(f.text) <= len(record) && f.at(record[from:]) {
+				return true
+			}
 		}
 	}
-	for c := 'A'; c <= 'Z'; c++ {
-		to[c] = byte(c) + 'a' - 'A'
+	return false
+}
+
+// at reports whether a record continues with the text.
+func (f *finder) at(record string) bool {
+	for k := range len(f.text) {
+		if fold(record[k]) != f.text[k] {
+			return false
+		}
 	}
-	to['`'] = '\''
-	return to, odd
-}()
+	return true
+}
+
+// fold is a byte of ASCII as it is compared.
+func fold(c byte) byte {
+	switch {
+	case 'A' <= c && c <= 'Z':
+		return c + 'a' - 'A'
+	case c == '`':
+		return '\''
+	default:
+		return c
+	}
+}
+
+// common are the letters of feeds, the most frequent first; what is not among them is rarer.
+const common = "etaonirsdcl\",:0hump21_gfyb3"
+
+// rarest is the place of the byte of a text that is met least often, and how it may be spelt.
+func rarest(text string) (at int, spelt []byte) {
+	best := -1
+	for k := range len(text) {
+		rank := strings.IndexByte(common, text[k])
+		if rank < 0 {
+			rank = len(common)
+		}
+		if rank > best {
+			best, at = rank, k
+		}
+	}
+	if text == "" {
+		return 0, nil
+	}
+	for c := byte(0); c < 0x80; c++ {
+		if fold(c) == text[at] {
+			spelt = append(spelt, c)
+		}
+	}
+	return at, spelt
+}
