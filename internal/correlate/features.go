@@ -55,7 +55,7 @@ func NameOf(i incident.Identity) Name {
 func Of(i *incident.Incident) *Features {
 	f := &Features{
 		Name:      NameOf(i.Identity),
-		authority: hashWords(i.Identity.Authority.String()),
+		authority: hashWord([]byte(i.Identity.Authority.String())),
 		class:     i.Class,
 		status:    i.Status,
 		forecast:  i.Forecast(),
@@ -98,14 +98,14 @@ func placeWords(s string) []word {
 		return nil
 	}
 	var list []word
-	splitWords(s, func(w string) {
-		if !placeKinds[w] && len(w) > 2 {
-			list = append(list, hashWords(w))
+	eachWord(s, func(w []byte) {
+		if h := hashWord(w); !placeKinds[h] && len(w) > 2 {
+			list = append(list, h)
 		}
 	})
 	var buf [128]byte
-	if whole, ok := fold.Append(buf[:0], s); ok && len(list) != 1 {
-		list = append(list, hashWords(string(whole)))
+	if whole, ok := fold.Append(buf[:0], s); ok && len(list) != 1 && len(whole) > 0 {
+		list = append(list, hashWord(whole))
 	}
 	t := text{telling: list}
 	t.settle()

@@ -23,6 +23,8 @@ type desk []*incident.Incident
 
 func (d desk) Incident(id correlate.ID) *incident.Incident { return d[id-1] }
 
+func (d desk) When(id correlate.ID) int64 { return d[id-1].Occurred.Start.Unix() }
+
 func (d desk) Find(name incident.Identity) (correlate.ID, bool) {
 	i := slices.IndexFunc(d, func(i *incident.Incident) bool { return i.Identity == name })
 	return correlate.ID(i + 1), i >= 0

@@ -45,7 +45,7 @@ func (v *Verdict) Reasons() []Reason {
 // TestAWSDAndInsecurityInsight for what they come to on the other half.
 const (
 	sameFrom   = 100
-	likelyFrom = 60
+	likelyFrom = 70
 )
 
 // SameFrom is from how many points, in tenths, two records are one event, where their times agree.
@@ -79,15 +79,7 @@ func Score(a, b *Features) Verdict {
 	if a.Name > b.Name {
 		a, b = b, a // so that figures stand in one order, whoever asks
 	}
-	var v Verdict
-	v.reasons[byKey] = compareKeys(a, b)
-	v.reasons[byTime] = compareTimes(a, b)
-	v.reasons[byPlace] = comparePlaces(a, b)
-	v.reasons[byAct] = actReason(a, b)
-	if !a.hazard || !b.hazard {
-		v.reasons[byPeople] = comparePeople(a, b)
-		v.reasons[byPopulation] = comparePopulations(a, b)
-	}
+	v := besideWords(a, b)
 	v.reasons[byWords] = compareWords(a, b)
 	for i := range v.reasons {
 		v.Points += v.reasons[i].Points
@@ -102,6 +94,35 @@ func Score(a, b *Features) Verdict {
 		v.Kind = Likely
 	}
 	return v
+}
+
+// besideWords compares all but the words, which cost most.
+func besideWords(a, b *Features) (v Verdict) {
+	v.reasons[byKey] = compareKeys(a, b)
+	v.reasons[byTime] = compareTimes(a, b)
+	v.reasons[byPlace] = comparePlaces(a, b)
+	v.reasons[byAct] = actReason(a, b)
+	if !a.hazard || !b.hazard {
+		v.reasons[byPeople] = comparePeople(a, b)
+		v.reasons[byPopulation] = comparePopulations(a, b)
+	}
+	return v
+}
+
+// promising reports whether two records could come to something, if their words did.
+func promising(a, b *Features) bool {
+	if _, barred := a.Bars(b); barred {
+		return false
+	}
+	if a.Name > b.Name {
+		a, b = b, a
+	}
+	v := besideWords(a, b)
+	sum := mostByWords
+	for i := range v.reasons {
+		sum += v.reasons[i].Points
+	}
+	return sum >= likelyFrom
 }
 
 // needed is how many points make two records one event. Without a time and a place of both, only an id that both carry does;
@@ -332,6 +353,8 @@ func comparePopulations(a, b *Features) Reason {
 	}
 }
 
+const mostByWords = 70
+
 // compareWords: words that only reports of this event would use, and whole phrases, which one source took from the other or both from
 // a third.
 func compareWords(a, b *Features) Reason {
@@ -339,6 +362,6 @@ func compareWords(a, b *Features) Reason {
 	if share == 0 {
 		return Reason{}
 	}
-	points := min(30, 6*telling) + min(20, 4*phrases) + min(20, share/4)
+	points := min(30, 6*telling) + min(20, 4*phrases) + min(20, share/4) // at most mostByWords
 	return Reason{Points: points, note: sharedWords, x: telling, y: share}
 }

@@ -1,6 +1,7 @@
 package correlate
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -16,6 +17,8 @@ type ID uint32
 type Records interface {
 	// Incident is one as it stands now, not to be changed; nil when it stands no more or is not to be compared.
 	Incident(id ID) *incident.Incident
+	// When is about when it happened, as a number that grows with time: only for the order in which to work.
+	When(id ID) int64
 	// Find is the incident of an identity; ok is false when there is none.
 	Find(name incident.Identity) (id ID, ok bool)
 }
@@ -30,6 +33,7 @@ type Set struct {
 	only    safetext.Text // the one authority heard of so far
 	awake   bool
 	waiting []ID
+	linedUp int // as many as wait are in the order of their times
 	queued  map[ID]bool
 	chosen  choices
 
@@ -166,12 +170,14 @@ func (s *Set) Left() int { return len(s.waiting) }
 // Settle compares at most limit of the incidents that wait, the latest first, and groups anew what that changes. It
 // returns those of which the group or the proposals changed, in no order.
 func (s *Set) Settle(limit int) []ID {
+	s.lineUp()
 	for n := 0; n < limit && len(s.waiting) > 0; n++ {
 		id := s.waiting[len(s.waiting)-1]
 		s.waiting = s.waiting[:len(s.waiting)-1]
 		delete(s.queued, id)
 		s.replace(id)
 	}
+	s.linedUp = len(s.waiting)
 	s.regroup()
 	list := make([]ID, 0, len(s.changed))
 	for id := range s.changed {
@@ -179,6 +185,15 @@ func (s *Set) Settle(limit int) []ID {
 	}
 	clear(s.changed)
 	return list
+}
+
+// lineUp puts what waits into the order of its times, so that what is compared by is worked out once for all that
+// happened about then: as long as it is kept.
+func (s *Set) lineUp() {
+	if len(s.waiting) < cacheSize || s.linedUp == len(s.waiting) {
+		return
+	}
+	slices.SortFunc(s.waiting, func(a, b ID) int { return cmp.Compare(s.records.When(a), s.records.When(b)) })
 }
 
 // replace takes an incident out and, if it stands, in again.
@@ -237,10 +252,10 @@ func (s *Set) putIn(id ID, i *incident.Incident) {
 	}
 }
 
-// meets reports whether two incidents are worth comparing at all. Further apart than two thousand kilometres, no
+// meets reports whether two incidents are worth comparing at all. Further apart than a thousand kilometres, no
 // words and figures make up for the distance, unless a position stands for a whole country.
 func (a *spot) meets(b *spot) bool {
-	const degrees = 20
+	const degrees = 9 // of latitude
 	if a.authority == b.authority || (a.traits^b.traits)&(isHazard|isClosed) != 0 {
 		return false
 	}
@@ -264,7 +279,7 @@ type bearings struct {
 
 func bearingsOf(i *incident.Incident) *bearings {
 	b := &bearings{
-		name: NameOf(i.Identity), authority: hashWords(i.Identity.Authority.String()), countries: i.Countries,
+		name: NameOf(i.Identity), authority: hashWord([]byte(i.Identity.Authority.String())), countries: i.Countries,
 		point: i.Point, hasPoint: i.HasPoint, when: i.Occurred, keys: keysOf(i),
 	}
 	for _, t := range [...]struct {
@@ -372,6 +387,9 @@ func (s *Set) compare(id ID, f *Features, other ID) {
 	if g == nil {
 		return
 	}
+	if !promising(f, g) {
+		return
+	}
 	v := Score(f, g)
 	if v.Kind == Different {
 		return
@@ -397,7 +415,7 @@ func (s *Set) features(id ID) *Features {
 // cache keeps what was used lately: what is in neither half was not used among the last cacheSize.
 type cache struct{ young, old map[ID]*Features }
 
-const cacheSize = 4096
+const cacheSize = 8192
 
 func (c *cache) get(id ID) (*Features, bool) {
 	if f, ok := c.young[id]; ok {

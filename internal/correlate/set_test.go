@@ -31,6 +31,13 @@ func (w *world) Incident(id correlate.ID) *incident.Incident {
 	return w.present[id]
 }
 
+func (w *world) When(id correlate.ID) int64 {
+	if i := w.present[id]; i != nil {
+		return i.Occurred.Start.Unix()
+	}
+	return 0
+}
+
 func (w *world) Find(name incident.Identity) (correlate.ID, bool) {
 	id, ok := w.ids[name]
 	return id, ok

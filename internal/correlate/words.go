@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"vigil/internal/country/fold"
 )
@@ -40,10 +41,10 @@ var commonWords = wordSet(`aid worker workers staff member members employee empl
 	fire explosion bomb bombing strike airstrike airstrikes bombardment aerial shelling shell missile rocket
 	green orange red alert magnitude earthquake depth km flood cyclone tropical storm drought volcano wildfire affected population`)
 
-func wordSet(list string) map[string]bool {
-	set := map[string]bool{}
+func wordSet(list string) map[word]bool {
+	set := map[word]bool{}
 	for _, w := range strings.Fields(list) {
-		set[w] = true
+		set[hashWord([]byte(w))] = true
 	}
 	return set
 }
@@ -60,34 +61,84 @@ type text struct {
 
 const maxWords = 400 // of a record: beyond them a text has told what it has to tell
 
-// splitWords yields the folded words.
-func splitWords(s string, yield func(w string)) {
+// eachWord yields the words folded, without the 's of the genitive; w is valid until the next.
+func eachWord(s string, yield func(w []byte)) {
 	var buf [64]byte
-	for _, field := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' }) {
-		if w, ok := fold.Append(buf[:0], strings.TrimSuffix(field, "'s")); ok && len(w) > 0 {
-			yield(string(w))
+	for len(s) > 0 {
+		end, plain := 0, true
+		for end < len(s) {
+			c := s[end]
+			if c >= utf8.RuneSelf {
+				r, size := utf8.DecodeRuneInString(s[end:])
+				if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+					break
+				}
+				plain = false
+				end += size
+				continue
+			}
+			if kinds[c] == 0 {
+				break
+			}
+			end++
 		}
+		if field := strings.TrimSuffix(s[:end], "'s"); len(field) > 0 {
+			w := buf[:0]
+			if plain && len(field) <= len(buf) {
+				for i := range len(field) {
+					if c := kinds[field[i]]; c > ' ' {
+						w = append(w, c)
+					}
+				}
+			} else {
+				w, _ = fold.Append(w, field)
+			}
+			if len(w) > 0 {
+				yield(w)
+			}
+		}
+		_, size := utf8.DecodeRuneInString(s[end:])
+		s = s[end+size:]
 	}
 }
 
+// kinds are the folded letters and digits of ASCII; the apostrophe, which is within words and not of them, is a blank,
+// and what parts words is 0.
+var kinds = func() (of [256]byte) {
+	for c := byte('a'); c <= 'z'; c++ {
+		of[c], of[c-'a'+'A'] = c, c
+	}
+	for c := byte('0'); c <= '9'; c++ {
+		of[c] = c
+	}
+	of['\''] = ' '
+	return of
+}()
+
 func (t *text) read(s string) {
-	var last [2]string
+	var last [2]word
+	var lastCommon [2]bool
 	n := 0
-	splitWords(s, func(w string) {
-		if n++; n > maxWords || silentWords[w] || digits(w) {
+	eachWord(s, func(w []byte) {
+		h := hashWord(w)
+		if n++; n > maxWords || silentWords[h] || digits(w) {
 			return
 		}
-		stem := strings.TrimSuffix(w, "s")
-		if commonWords[w] || commonWords[stem] {
-			t.common = append(t.common, hashWords(stem))
-		} else {
-			t.telling = append(t.telling, hashWords(stem))
+		stem, common := h, commonWords[h]
+		if w[len(w)-1] == 's' && len(w) > 1 {
+			stem = hashWord(w[:len(w)-1])
+			common = common || commonWords[stem]
 		}
-		told := !commonWords[w] || !commonWords[last[0]] || !commonWords[last[1]]
-		if last[0] != "" && told {
-			t.phrases = append(t.phrases, hashWords(last[0], last[1], stem))
+		if common {
+			t.common = append(t.common, stem)
+		} else {
+			t.telling = append(t.telling, stem)
+		}
+		if last[0] != 0 && !(common && lastCommon[0] && lastCommon[1]) {
+			t.phrases = append(t.phrases, mix(mix(last[0], last[1]), stem))
 		}
 		last[0], last[1] = last[1], stem
+		lastCommon[0], lastCommon[1] = lastCommon[1], common
 	})
 }
 
@@ -98,21 +149,28 @@ func (t *text) settle() {
 	}
 }
 
-func digits(s string) bool { return strings.Trim(s, "0123456789") == "" }
-
-// hashWords is FNV-1a over the words with a separator.
-func hashWords(words ...string) word {
-	h := uint64(14695981039346656037)
-	for _, w := range words {
-		for i := range len(w) {
-			h = (h ^ uint64(w[i])) * 1099511628211
+func digits(w []byte) bool {
+	for _, c := range w {
+		if c < '0' || c > '9' {
+			return false
 		}
-		h = (h ^ ' ') * 1099511628211
+	}
+	return true
+}
+
+// hashWord is FNV-1a.
+func hashWord(w []byte) word {
+	h := uint64(14695981039346656037)
+	for _, c := range w {
+		h = (h ^ uint64(c)) * 1099511628211
 	}
 	return word(h)
 }
 
-// common counts what two sorted lists share.
+// mix is a hash of two words in their order.
+func mix(a, b word) word { return (a*31 + b) * 1099511628211 }
+
+// shared counts what two sorted lists share.
 func shared(a, b []word) int {
 	n := 0
 	for len(a) > 0 && len(b) > 0 {

@@ -115,12 +115,25 @@ func (s *Store) comparable(it item) *incident.Incident {
 	return s.rows.whole(it.shown)
 }
 
+// when is about when an incident happened, for the order in which incidents are compared.
+func (s *Store) when(it item) int64 {
+	if it.shown == 0 {
+		return noTime
+	}
+	return s.rows.at(it.shown).start
+}
+
 // present gives the incidents as they are listed now to correlation.
 type present struct{ s *Store }
 
 func (p present) Incident(id correlate.ID) *incident.Incident {
 	it, _ := p.s.listed.of(ID(id))
 	return p.s.comparable(it)
+}
+
+func (p present) When(id correlate.ID) int64 {
+	it, _ := p.s.listed.of(ID(id))
+	return p.s.when(it)
 }
 
 func (p present) Find(name incident.Identity) (correlate.ID, bool) {
@@ -156,9 +169,17 @@ func (s *Store) stir(id ID) {
 	}
 }
 
-// perPicture is how many incidents are compared for one live picture, so that reading a large file does not keep the
-// picture back. The others are compared for the next ones.
-const perPicture = 20_000
+// perPicture is how many incidents are compared for one live picture, so that a large file does not keep the picture
+// back. The others are compared for the next ones, the latest first; while the first reading goes on, they wait for its end.
+const perPicture = 5_000
+
+// portion is how many incidents are compared for the next live picture.
+func (s *Store) portion() int {
+	if s.events.Left() > perPicture && !s.options.Desk.Reading.IsZero() {
+		return 0
+	}
+	return perPicture
+}
 
 // gather compares what arrived, and lists anew what has another place by it.
 func (s *Store) gather(limit int) {
@@ -242,6 +263,11 @@ type past struct {
 func (p past) Incident(id correlate.ID) *incident.Incident {
 	it, _ := p.listed.of(ID(id))
 	return p.s.comparable(it)
+}
+
+func (p past) When(id correlate.ID) int64 {
+	it, _ := p.listed.of(ID(id))
+	return p.s.when(it)
 }
 
 func (p past) Find(name incident.Identity) (correlate.ID, bool) { return present{p.s}.Find(name) }

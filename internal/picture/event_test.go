@@ -261,6 +261,30 @@ func TestEventsFollowArrivals(t *testing.T) {
 	})
 }
 
+// What waits is compared picture by picture, the latest first, and said until then.
+func TestManyAreComparedByAndBy(t *testing.T) {
+	s := NewStore(Options{})
+	s.Configure("radio", SourceInfo{Profile: health.Profile{Memory: health.Accumulates}})
+	const pairs = perPicture
+	for k := range 2 * pairs {
+		i := shooting(fmt.Sprintf("%c/%d", 'a'+k%2, k/2), "", 1)
+		i.Occurred, i.Affected[0].Count = incident.At(now.Add(-time.Duration(k/2)*20*Day)), 1+k/2%5
+		s.Arrive(Arrival{Incident: i, Source: "radio", Received: now, Origin: incident.Origin{File: safetext.Const("radio"), Offset: int64(k), Generation: 1}})
+	}
+	s.SetDesk(Desk{Reading: safetext.Const("reading")})
+	if v := s.Publish(now).For(DutyOfficer); v.Uncompared() != 2*pairs || v.Totals().Merged != 0 {
+		t.Errorf("while files are read: %d not compared, %d merged", v.Uncompared(), v.Totals().Merged)
+	}
+	s.SetDesk(Desk{})
+	v := s.Publish(now).For(DutyOfficer)
+	if r, _ := v.Row(v.At(0)); v.Uncompared() != pairs || r.Tellings != 2 {
+		t.Errorf("after the first: %d not compared, the newest event has %d tellings", v.Uncompared(), r.Tellings)
+	}
+	if v = s.Publish(now).For(DutyOfficer); v.Uncompared() != 0 || v.Totals().Merged != pairs || v.Totals().Total != pairs {
+		t.Errorf("in the end: %d not compared, %+v", v.Uncompared(), v.Totals())
+	}
+}
+
 // BenchmarkEvents prints what a hundred thousand incidents of four sources cost to be made into events, and one more.
 func BenchmarkEvents(b *testing.B) {
 	const n = 100_000

@@ -71,7 +71,7 @@ type Totals struct {
 
 // Publish makes the live picture at now.
 func (s *Store) Publish(now time.Time) *Picture {
-	s.gather(perPicture)
+	s.gather(s.portion())
 	p := &Picture{
 		options: s.options, known: now, valid: now, live: true,
 		rows: s.rows, excluded: s.excluded,

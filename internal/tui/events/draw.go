@@ -107,6 +107,9 @@ func (s *Screen) note(f *screen.Frame) string {
 	if totals.Excluded > 0 {
 		listed += dot + figure.Number(totals.Excluded) + " excluded"
 	}
+	if n := f.View.Uncompared(); n > 0 {
+		listed += dot + figure.Number(n) + " not compared yet"
+	}
 	if n := s.held(); n > 0 {
 		listed += dot + figure.Number(n) + " new " + m.Up
 	}
