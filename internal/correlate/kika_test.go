@@ -1,92 +1,66 @@
 package correlate_test
 
 import (
-	"encoding/json"
-	"fmt"
-	"strconv"
+	"slices"
 	"strings"
 	"testing"
-	"time"
 
-	"vigil/internal/country"
+	"vigil/internal/feed"
 	"vigil/internal/feed/feedtest"
-	"vigil/internal/incident"
+	"vigil/internal/feed/formats"
 	"vigil/internal/safetext"
 )
 
-// kika reads Insecurity Insight's file of aid workers killed, injured, kidnapped or arrested.
+// kika decodes Insecurity Insight's file of aid workers killed, injured, kidnapped or arrested.
 func kika(tb testing.TB) desk {
 	tb.Helper()
-	var rows []map[string]any
-	if err := json.Unmarshal(feedtest.Real(tb, "insecurity-insight/aidWorkerKIKA.json"), &rows); err != nil {
-		tb.Fatal(err)
-	}
-	var d desk
-	for _, r := range rows {
-		cell := func(name string) string { s, _ := r[name].(string); return strings.TrimSpace(s) }
-		count := func(name string) int { n, _ := strconv.Atoi(cell(name)); return n }
-		i := &incident.Incident{
-			Identity: incident.Identity{Authority: safetext.Const("insecurity_insight"), ID: safetext.Clean(fmt.Sprint(r["SiND Event ID"]))},
-			Admin1:   safetext.Clean(cell("Admin 1")), Details: safetext.Clean(cell("Event Description")),
-		}
-		if at, err := time.Parse(time.DateOnly, cell("Date")); err == nil {
-			i.Occurred = incident.When{Start: at, Precision: incident.ToDate}
-		}
-		if c, ok := country.Parse(cell("Country ISO")); ok {
-			i.Countries = []country.Code{c}
-		}
-		lat, errLat := strconv.ParseFloat(cell("Latitude"), 64)
-		lon, errLon := strconv.ParseFloat(cell("Longitude"), 64)
-		if errLat == nil && errLon == nil {
-			i.Point, i.HasPoint = incident.Point{Lat: lat, Lon: lon}, true
-		}
-		precision := cell("Geo Precision")
-		i.Accuracy = map[string]float64{"(2)": 25, "(3)": 50, "(4)": 200, "(5)": 100, "(6)": 1000}[precision[:min(3, len(precision))]]
-		for _, o := range []struct {
-			column string
-			is     incident.Outcome
-		}{{"Killed", incident.Killed}, {"Injured", incident.Injured}, {"Kidnapped", incident.Abducted}, {"Arrested", incident.Detained}} {
-			i.Affected = append(i.Affected, incident.Affected{Outcome: incident.Known(o.is), Count: count("Aid Workers " + o.column)})
-		}
-		i.Act = incident.Known(kikaAct(cell("Weapon Carried/Used"), count))
-		i.Affected = append(i.Affected, kikaPopulation(cell("Organisation Affected")))
-		d = append(d, i)
-	}
-	return d
+	return decoded(tb, "insecurity-insight/aidWorkerKIKA.json")
 }
 
-func kikaAct(weapon string, count func(string) int) incident.Act {
-	switch {
-	case count("Aid Workers Kidnapped") > 0:
-		return incident.Abduction
-	case count("Aid Workers Arrested") > 0:
-		return incident.Detention
-	case strings.HasPrefix(weapon, "Aerial"):
-		return incident.AerialAttack
-	case strings.Contains(weapon, "IED"):
-		return incident.Bombing
-	case strings.Contains(weapon, "Shelling"), strings.Contains(weapon, "Artillery"), strings.Contains(weapon, "Missile"), strings.Contains(weapon, "Rocket"), strings.Contains(weapon, "Mortar"):
-		return incident.Shelling
-	case strings.Contains(weapon, "mine"):
-		return incident.Landmine
-	case weapon == "Firearms":
-		return incident.Shooting
-	case strings.Contains(weapon, "Knife"), strings.Contains(weapon, "Fist"), strings.Contains(weapon, "Unarmed"):
-		return incident.Assault
-	default:
-		return incident.ActUnknown
+// sindOverlap matches two files of Insecurity Insight that share 336 events, without the number that they share. Its numbers are not
+// quite the truth: four of the seven pairs that count as wrong (29149 and 28779, 32543 and 35152, 28404 and 28462, 28502 and 31426)
+// read as one event that has two numbers.
+func sindOverlap(tb testing.TB, silent bool) outcome {
+	tb.Helper()
+	a, b := decoded(tb, "insecurity-insight/derived/attacks-on-health-care-2016-2023.csv"), kika(tb)
+	for _, i := range slices.Concat(a, b) {
+		text, _, _ := strings.Cut(i.Details.String(), "SiND Event ID")
+		i.Details = safetext.Block(text)
+	}
+	return overlap(a, b, silent)
+}
+
+func TestFilesOfInsecurityInsight(t *testing.T) {
+	for _, silent := range []bool{false, true} {
+		o := sindOverlap(t, silent)
+		t.Log(silent, o)
+		const least = leastPrecision - 0.015 // for the events with two numbers
+		if o.precision() < least {
+			t.Errorf("precision %.3f, recall %.3f", o.precision(), o.recall())
+		}
 	}
 }
 
-func kikaPopulation(s string) incident.Affected {
-	p := incident.PopulationUnknown
-	switch {
-	case strings.Contains(s, "UN Agency"):
-		p = incident.PopulationUN
-	case strings.Contains(s, "NGO"):
-		p = incident.PopulationNGO
-	case strings.Contains(s, "Red Cross"):
-		p = incident.PopulationRedCross
+// decoded is the incidents of a real file.
+func decoded(tb testing.TB, name string) desk {
+	tb.Helper()
+	body := feedtest.Real(tb, name)
+	for _, f := range formats.All() {
+		if f.Document == nil || !f.Recognise(body[:feed.HeadSize]) {
+			continue
+		}
+		doc, err := f.Document(feed.NewContext(name), body)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		var d desk
+		for i := range doc.Records {
+			if doc.Records[i].Kind == feed.Incident {
+				d = append(d, &doc.Records[i].Incident)
+			}
+		}
+		return d
 	}
-	return incident.Affected{Population: incident.Known(p), Count: incident.Uncounted}
+	tb.Fatal("no format recognises " + name)
+	return nil
 }

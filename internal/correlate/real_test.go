@@ -182,7 +182,7 @@ func reviewed(tb testing.TB) (truth, wrong map[pair]bool) {
 func insecurityInsight(tb testing.TB) (tuned, heldOut, review outcome) {
 	tb.Helper()
 	d := append(awsd(tb, "awsd/incidents.csv", "awsd"), kika(tb)...)
-	same, likely := merged(d, correlated(d), "insecurity_insight", "awsd")
+	same, likely := merged(d, correlated(d), "insecurity-insight/aid", "awsd")
 	truth, open, judged := labels(tb)
 	for _, h := range []struct {
 		heldOut bool
@@ -338,7 +338,7 @@ func BenchmarkCorrelate(b *testing.B) {
 	for _, c := range []struct {
 		name string
 		make func(testing.TB, bool) outcome
-	}{{"AWSD×AWSD_AF", awsdOverlap}, {"GDACS7d×24h", gdacsOverlap}} {
+	}{{"AWSD×AWSD_AF", awsdOverlap}, {"GDACS7d×24h", gdacsOverlap}, {"II_aid×health", sindOverlap}} {
 		for _, silent := range []bool{false, true} {
 			b.Run(c.name+map[bool]string{true: "/without_texts"}[silent], func(b *testing.B) {
 				var o outcome

@@ -38,6 +38,7 @@ const (
 	samePeople
 	morePeople
 	otherPeople
+	noPeople
 	samePopulation
 	otherPopulation
 	sharedWords
@@ -99,6 +100,8 @@ func (r Reason) Text() string {
 		return fmt.Sprintf("figures differ: %d and %d affected", r.x, r.y)
 	case otherPeople:
 		return fmt.Sprintf("figures have nobody in common: %d and %d affected", r.x, r.y)
+	case noPeople:
+		return fmt.Sprintf("%d affected by the one, nobody by the other", r.x)
 	case samePopulation:
 		return "the same kind of organisation"
 	case otherPopulation:

@@ -326,8 +326,10 @@ func comparePeople(a, b *Features) Reason {
 	x, xKnown := a.people.total()
 	y, yKnown := b.people.total()
 	switch {
-	case both == 0 || !xKnown || !yKnown || x == 0 || y == 0:
+	case both == 0 || !xKnown || !yKnown || x == 0 && y == 0:
 		return Reason{}
+	case x == 0 || y == 0:
+		return Reason{Points: -25, note: noPeople, x: max(x, y)}
 	case common == 0:
 		// The one counts as killed whom the other counts as abducted, or nobody is in both.
 		return Reason{Points: -40, note: otherPeople, x: x, y: y}

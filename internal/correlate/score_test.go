@@ -70,6 +70,13 @@ func TestScore(t *testing.T) {
 			correlate.Same, "usgs:us7000l9h2",
 		},
 		{
+			"the number of Insecurity Insight in two of its files", with(shooting("insecurity-insight/aid/1"), func(i *incident.Incident) {
+				i.Identity.Authority, i.Details = safetext.Const("insecurity-insight/aid"), safetext.Const("Shot.\nSiND Event ID 44706; Programme Focus: Health")
+			}),
+			with(record("b/1", "2026-11-25", incident.Assault, "", 0, 0, 0), func(i *incident.Incident) { i.Details = safetext.Const("SiND Event ID 44706") }),
+			correlate.Same, "sind:44706",
+		},
+		{
 			"a GLIDE number", with(shooting("a/1"), func(i *incident.Incident) {
 				i.Details, i.Occurred = safetext.Const("see FL-2026-000009-MLI"), incident.When{}
 			}),

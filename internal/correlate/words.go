@@ -134,7 +134,7 @@ func (t *text) read(s string) {
 		} else {
 			t.telling = append(t.telling, stem)
 		}
-		if last[0] != 0 && !(common && lastCommon[0] && lastCommon[1]) {
+		if told := !common || !lastCommon[0] || !lastCommon[1]; told && last[0] != 0 {
 			t.phrases = append(t.phrases, mix(mix(last[0], last[1]), stem))
 		}
 		last[0], last[1] = last[1], stem
