@@ -255,6 +255,8 @@ func (s *status) totals() {
 		{t.Excluded, s.excluded()},
 		{t.Forecasts, "forecast (not among them)"},
 		{t.Restricted, "restricted"},
+		{t.Merged, "told by another source too (not among them)"},
+		{t.Proposed, "of which another source may tell, too"},
 		{t.Misplaced, "with a position outside their country"},
 		{t.UnknownWords, "with words that no list has"},
 	} {
