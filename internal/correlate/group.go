@@ -18,22 +18,11 @@ type Join struct {
 	Choice string // the entry of the person's choice; empty when it was computed
 }
 
-// Proposal is another incident that may tell of the same event.
-type Proposal struct {
-	Other  ID
-	Points int
-	// Rival says that the points would do, and that another incident of the same source fits about as well.
-	Rival bool
-}
-
 // clear is by how much a pair must be better than any other that either could make with the other's source: in tenths.
 const clearBy = 20
 
 // Group is the event of an incident; nil when no other tells of it.
 func (s *Set) Group(id ID) *Group { return s.groups[id] }
-
-// Proposals are the incidents that may tell of the same event, best first.
-func (s *Set) Proposals(id ID) []Proposal { return s.proposals[id] }
 
 // in reports whether the incident takes part.
 func (s *Set) in(id ID) bool { return int(id) < len(s.ages) && s.ages[id]%2 == 1 }
@@ -364,48 +353,4 @@ func (c *clustering) goTogether(x, y ID) bool {
 		c.known[[2]ID{x, y}] = bad
 	}
 	return !bad
-}
-
-// propose draws up what may belong to an incident and is not with it.
-func (s *Set) propose(id ID) {
-	var list []Proposal
-	if s.in(id) {
-		for _, e := range s.edges[id] {
-			if g := s.groups[id]; g != nil && g == s.groups[e.to] || s.apart(id, e.to) || !s.joinable(id, e.to) {
-				continue
-			}
-			list = append(list, Proposal{Other: e.to, Points: e.points, Rival: e.kind == Same})
-		}
-		slices.SortFunc(list, func(p, q Proposal) int {
-			return cmp.Or(cmp.Compare(q.Points, p.Points), cmp.Compare(s.features(p.Other).Name, s.features(q.Other).Name))
-		})
-	}
-	if slices.Equal(s.proposals[id], list) {
-		return
-	}
-	s.changed[id] = true
-	if len(list) == 0 {
-		delete(s.proposals, id)
-	} else {
-		s.proposals[id] = list
-	}
-}
-
-// joinable reports whether the groups of two incidents could be one.
-func (s *Set) joinable(a, b ID) bool {
-	members := func(id ID) []ID {
-		if g := s.groups[id]; g != nil {
-			return g.Members
-		}
-		return []ID{id}
-	}
-	c := clustering{set: s, known: map[[2]ID]bool{}}
-	for _, x := range members(a) {
-		for _, y := range members(b) {
-			if !c.goTogether(x, y) {
-				return false
-			}
-		}
-	}
-	return true
 }
