@@ -18,7 +18,7 @@ type Join struct {
 	Choice string // the entry of the person's choice; empty when it was computed
 }
 
-// clear is by how much a pair must be better than any other that either could make with the other's source: in tenths.
+// clearBy is by how much a pair must be better than any other that either could make with the other's source: in tenths.
 const clearBy = 20
 
 // Group is the event of an incident; nil when no other tells of it.
