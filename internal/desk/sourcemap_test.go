@@ -19,13 +19,13 @@ id = "Report no."
 occurred = "Date"
 "country.fips" = "#country+code"
 affected.ngo.killed = "Dead"
-"affected.injured" = "Hurt"
+"affected.staff.injured" = "Hurt"
 act = "=shooting"
 [source.map.values.country]
 "OPT" = "PSE"
 [source.map.values]
 threat = {"Gang" = "crime", "*" = "unknown"}
-"affected.injured" = {"few" = ""}
+"affected.staff.injured" = {"few" = ""}
 [[source]]
 path = "feeds/other.csv"
 `))
@@ -35,10 +35,10 @@ path = "feeds/other.csv"
 	want := &feed.Map{
 		Fields: map[string]string{
 			"id": "Report no.", "occurred": "Date", "country.fips": "#country+code",
-			"affected.ngo.killed": "Dead", "affected.injured": "Hurt", "act": "=shooting",
+			"affected.ngo.killed": "Dead", "affected.staff.injured": "Hurt", "act": "=shooting",
 		},
 		Values: map[string]map[string]string{
-			"country": {"OPT": "PSE"}, "threat": {"Gang": "crime", "*": "unknown"}, "affected.injured": {"few": ""},
+			"country": {"OPT": "PSE"}, "threat": {"Gang": "crime", "*": "unknown"}, "affected.staff.injured": {"few": ""},
 		},
 	}
 	if diff := cmp.Diff(want, cfg.Sources[0].Map); diff != "" || cfg.Sources[0].Sheet != "Incidents" || cfg.Sources[1].Map != nil {
@@ -81,7 +81,7 @@ vigil.toml:6:6: here stands a whole number, where the heading, tag or path of a 
 vigil.toml:7:11: "country" has no column: write the heading, the tag or the path, or = and a text that holds for all records
 vigil.toml:8:9: "dates" holds for all records: write "=dmy" where the day stands first, "=mdy" where the month does
 vigil.toml:9:10: "gang" is no word of threat: write one of unknown, armed_conflict, terrorism, crime, civil_unrest, hazard
-vigil.toml:10:24: "affected.ngos.killed": "ngos" is no population (unknown, un, associated, ngo, red_cross, unrwa_area, contractor, civilian, other, anybody), recruitment (unknown, national, international), sex (f, m) or outcome (unknown, killed, injured, abducted, detained, assaulted, sexually_assaulted, robbed, burgled, hijacked, intimidated, harassed, missing, ill, none)
+vigil.toml:10:24: "affected.ngos.killed": "ngos" is no population (staff, unknown, un, associated, ngo, red_cross, unrwa_area, contractor, civilian, other, anybody), recruitment (unknown, national, international), sex (f, m) or outcome (unknown, killed, injured, abducted, detained, assaulted, sexually_assaulted, robbed, burgled, hijacked, intimidated, harassed, missing, ill, none)
 vigil.toml:11:26: "affected.un.ngo.killed": "ngo" and another word say the same: write one of them
 vigil.toml:13:1: here should be a table of words: write [source.map.values.place], and under it a line for each word of the source
 vigil.toml:15:17: "carjacking" is no word of act: write one of unknown, killing, complex_attack, shooting, bombing_ied, landmine_erw, shelling, aerial_attack, assault, sexual_violence, armed_robbery, burglary, theft, looting, hijacking, arson_fire, abduction, hostage_taking, arrest_detention, intimidation, harassment, threat, surveillance, protest, riot, access_denial, expulsion, attack_on_premises, attack_on_vehicle, attack_on_convoy, attack_on_medical_facility, cyber_threat, hoax, road_accident, aviation_accident, other_accident, medical_emergency, disease_outbreak, earthquake, cyclone, flood, volcano, drought, wildfire, tsunami, other

@@ -17,8 +17,12 @@ const (
 	zoneField  = "zone"
 )
 
-// affectedPrefix begins the fields of people: "affected.ngo.killed", "affected.national.f.injured".
+// affectedPrefix begins the fields of people: "affected.ngo.killed", "affected.staff.national.f.injured".
 const affectedPrefix = "affected."
+
+// staff is the word for people of the humanitarian community whose organisation nobody names. Beside figures of
+// others a figure that names nobody would not be theirs.
+const staff = "staff"
 
 // vocabulary lists our words of a field and reads one; nil words are any text.
 type vocabulary struct {
@@ -110,6 +114,9 @@ type persons struct {
 func describe(field string) (a incident.Affected, err error) {
 	for word := range strings.SplitSeq(strings.TrimPrefix(field, affectedPrefix), ".") {
 		population, recruitment := incident.ParsePopulation(word), incident.ParseRecruitment(word)
+		if word == staff {
+			population = incident.Known(incident.PopulationUnknown)
+		}
 		sex, outcome := incident.ParseSex(word), incident.ParseOutcome(word)
 		var again bool
 		switch {
@@ -124,8 +131,8 @@ func describe(field string) (a incident.Affected, err error) {
 		case !outcome.Unlisted():
 			again, a.Outcome = a.Outcome.Value != 0, outcome
 		default:
-			return a, fmt.Errorf("%q: %q is no population (%s), recruitment (%s), sex (f, m) or outcome (%s)", field, word,
-				strings.Join(incident.PopulationWords(), ", "), strings.Join(incident.RecruitmentWords(), ", "), strings.Join(incident.OutcomeWords(), ", "))
+			return a, fmt.Errorf("%q: %q is no population (%s, %s), recruitment (%s), sex (f, m) or outcome (%s)", field, word,
+				staff, strings.Join(incident.PopulationWords(), ", "), strings.Join(incident.RecruitmentWords(), ", "), strings.Join(incident.OutcomeWords(), ", "))
 		}
 		if again {
 			return a, fmt.Errorf("%q: %q and another word say the same: write one of them", field, word)
@@ -166,6 +173,27 @@ func personsOf(fields map[string]string) []persons {
 	return all
 }
 
+// contradicts says which figures cannot stand beside each other.
+func contradicts(all []persons) error {
+	for n, p := range all {
+		for _, other := range all[:n] {
+			switch {
+			case p.field == "" || other.field == "":
+			case p.who == other.who:
+				return fmt.Errorf("%q and %q are the same people: keep one", other.field, p.field)
+			case p.who.Outcome.Value == incident.OutcomeAny || other.who.Outcome.Value == incident.OutcomeAny:
+			case p.who.Population.Value == incident.PopulationAny != (other.who.Population.Value == incident.PopulationAny):
+				nobody, named := p.field, other.field
+				if p.who.Population.Value != incident.PopulationAny {
+					nobody, named = named, nobody
+				}
+				return fmt.Errorf("%q does not say whose people they are, and beside %q they are nobody's: write staff or another population into it", nobody, named)
+			}
+		}
+	}
+	return nil
+}
+
 // affected reads the figures of people. Where nobody counted anyone there are none.
 func (r *reading) affected() {
 	all := make(incident.Breakdown, 0, len(r.persons))
@@ -185,8 +213,26 @@ func (r *reading) affected() {
 		all = append(all, who)
 	}
 	if counted {
-		r.i.Affected = all
+		r.i.Affected = apart(all)
 	}
+}
+
+// apart takes who is told apart off a figure of anybody: that is of everyone who was there, and the same person
+// must not be counted twice.
+func apart(all incident.Breakdown) incident.Breakdown {
+	for n := range all {
+		if !all[n].Population.Is(incident.PopulationAnybody) || all[n].Count == incident.Uncounted {
+			continue
+		}
+		for _, other := range all {
+			same := other
+			same.Population, same.Count = all[n].Population, all[n].Count
+			if same == all[n] && other.Population != all[n].Population && other.Population.Value != incident.PopulationAny && other.Count > 0 {
+				all[n].Count = max(0, all[n].Count-other.Count)
+			}
+		}
+	}
+	return all
 }
 
 // mostPeople is more than there can be of anyone counted.

@@ -68,12 +68,8 @@ func New(m *feed.Map) (*Mapping, error) {
 		return nil, errors.Join(all...)
 	}
 	g.persons = personsOf(m.Fields)
-	for n, p := range g.persons {
-		for _, before := range g.persons[:n] {
-			if p.who == before.who {
-				return nil, fmt.Errorf("%q and %q are the same people: keep one", before.field, p.field)
-			}
-		}
+	if err := contradicts(g.persons); err != nil {
+		return nil, err
 	}
 	if v, ok := constant(m.Fields[datesField]); ok {
 		g.style.Order, _ = dates.ParseOrder(v)

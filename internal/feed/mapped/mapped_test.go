@@ -132,11 +132,31 @@ func TestWhatIsWrong(t *testing.T) {
 	}
 }
 
+// TestAnybody: a figure of all who were there is not added to those of whom it holds.
+func TestAnybody(t *testing.T) {
+	m := &feed.Map{Fields: map[string]string{
+		"id": "=1", "affected.staff.killed": "s", "affected.anybody.killed": "a", "affected.civilian.killed": "c", "affected.anybody.injured": "i",
+	}}
+	i, _, err := read(t, m, map[string]string{"s": "1", "c": "2", "a": "5", "i": "4"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	staff, known := i.Affected.Staff(incident.Killed)
+	if all, ok := i.Affected.Outcome(incident.Killed); staff != 1 || !known || all != 5 || !ok {
+		t.Errorf("%d staff (known %t) of %d killed: %+v", staff, known, all, i.Affected)
+	}
+	if _, known := i.Affected.Staff(incident.Injured); known {
+		t.Error("how many of the staff were injured is in no column")
+	}
+	feedtest.RoundTrip(t, &i)
+}
+
 func TestMapsThatAreWrong(t *testing.T) {
 	for name, m := range map[string]*feed.Map{
 		"a field of nobody":   {Fields: map[string]string{"colour": "x"}},
 		"no column":           {Fields: map[string]string{"id": " "}},
 		"the same people":     {Fields: map[string]string{"affected.un.killed": "a", "affected.killed.un": "b"}},
+		"nobody's people":     {Fields: map[string]string{"affected.killed": "a", "affected.anybody.killed": "b"}},
 		"unknown of what":     {Fields: map[string]string{"affected.unknown": "a"}},
 		"a word of nobody":    {Fields: map[string]string{"act": "=voodoo"}},
 		"our word is none":    {Values: map[string]map[string]string{"act": {"x": "voodoo"}}},
@@ -176,7 +196,7 @@ func TestWhateverTheValues(t *testing.T) {
 			fields[f] = fmt.Sprint("c", n)
 		}
 	}
-	fields["affected.anybody.killed"], fields["affected.national.f.injured"] = "k", "f"
+	fields["affected.anybody.killed"], fields["affected.staff.national.f.injured"] = "k", "f"
 	words := []string{"", "1", "2031-04-03", "MLI", "crime", "shooting", "open", "new", "incident", "report", "actual", "15.5", "-0", "1e300", "\x1b[31m", "Ж", "a\nb", "unknown", "none", "\u202e"}
 	rapid.Check(t, func(rt *rapid.T) {
 		values := map[string]string{}

@@ -203,22 +203,19 @@ func (m *matcher) people() {
 		if outcome == "" {
 			continue
 		}
-		who, told := "anybody.", false
+		who, told := "anybody", false
 		for _, p := range populationWords {
 			if !told && c.called(p.word) {
-				told = true
-				if who = p.population; who != "" {
-					who += "."
-				}
+				who, told = p.population, true
 			}
 		}
-		field := "affected." + who + outcome
+		field := "affected." + who + "." + outcome
 		if m.has(field) {
 			continue
 		}
 		m.take(field, c, byName)
 		if !told {
-			m.p.Fields[len(m.p.Fields)-1].Why += "  (of anybody: if it counts staff only, write affected." + outcome + ")"
+			m.p.Fields[len(m.p.Fields)-1].Why += "  (of anybody: if it counts staff only, write affected.staff." + outcome + ")"
 		}
 	}
 }

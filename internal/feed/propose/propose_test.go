@@ -52,7 +52,7 @@ func TestALog(t *testing.T) {
 	}
 	fields := map[string]string{
 		"id": "Incident No", "occurred": "Date of incident", "dates": "=dmy", "country": "Country", "place": "City", "lat": "Latitude", "lon": "Longitude",
-		"act": "Kind", "affected.killed": "Staff killed", "affected.anybody.killed": "Dead", "details": "Narrative",
+		"act": "Kind", "affected.staff.killed": "Staff killed", "affected.anybody.killed": "Dead", "details": "Narrative",
 	}
 	if diff := cmp.Diff(fields, p.Map().Fields); diff != "" {
 		t.Errorf("fields (-want +got):\n%s", diff)
@@ -68,8 +68,10 @@ func TestALog(t *testing.T) {
 	if len(doc.Records) != 3 || i.Occurred.String() != "2031-04-02" || i.Point.Lat != 14.7 || !i.Act.Is(incident.Shooting) {
 		t.Errorf("%d records: %+v", len(doc.Records), i)
 	}
-	if n, known := i.Affected.Staff(incident.Killed); n != 0 && !known {
-		t.Errorf("%d staff killed, known %t", n, known)
+	// Three are dead, and one of them is of the staff.
+	staff, known := i.Affected.Staff(incident.Killed)
+	if all, _ := i.Affected.Outcome(incident.Killed); staff != 1 || !known || all != 3 {
+		t.Errorf("%d staff killed, known %t, of %d: %+v", staff, known, all, i.Affected)
 	}
 }
 
@@ -87,7 +89,7 @@ func TestRealFiles(t *testing.T) {
 		"gdacs/hdx-gdacs_rss_information.csv":    {"csv", 2, 2, 2, "act", "event_type"},
 		"reliefweb/reliefweb-disasters-list.csv": {"csv", 2, 2, 2, "title", "name"},
 		"usgs/all_day.geojson":                   {"geojson", 146, 146, 0, "occurred", "time"},
-		"insecurity-insight/aidWorkerKIKA.json":  {"json", 1299, 1299, 1299, "affected.killed", "Aid Workers Killed"},
+		"insecurity-insight/aidWorkerKIKA.json":  {"json", 1299, 1299, 1299, "affected.staff.killed", "Aid Workers Killed"},
 		"insecurity-insight/foodSecurity.json":   {"json", 12, 12, 12, "id", "SiND Event ID"},
 		"awsd/AWSD_AF_security_incidents.csv":    {"csv", 617, 617, 617, "id", "Incident ID"},
 		"insecurity-insight/2024 Conflict Related Sexual Violence Incident Data.xlsx": {"xlsx", 128, 128, 128, "act", "Type of SV"},

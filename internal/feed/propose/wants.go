@@ -62,11 +62,11 @@ var (
 		{"missing", "missing"},
 	}
 	populationWords = []struct{ word, population string }{
-		{"staff", ""},
-		{"aid workers", ""},
-		{"aid worker", ""},
-		{"personnel", ""},
-		{"humanitarians", ""},
+		{"staff", "staff"},
+		{"aid workers", "staff"},
+		{"aid worker", "staff"},
+		{"personnel", "staff"},
+		{"humanitarians", "staff"},
 		{"un", "un"},
 		{"ngo", "ngo"},
 		{"ingo", "ngo"},

@@ -201,10 +201,10 @@ var hxlCounts = []string{"num", "count", "total", "number", "pct"}
 
 // hxlPeople give populations by an attribute; without one, nobody is told apart.
 var hxlPeople = []struct{ attribute, population string }{
-	{"aidworker", ""},
-	{"aidworkers", ""},
-	{"staff", ""},
-	{"humanitarian", ""},
+	{"aidworker", "staff"},
+	{"aidworkers", "staff"},
+	{"staff", "staff"},
+	{"humanitarian", "staff"},
 	{"un", "un"},
 	{"ngo", "ngo"},
 	{"ingo", "ngo"},
@@ -267,6 +267,8 @@ func mapOfTags(cells []string) (m *feed.Map, why string) {
 		}
 	}
 	people := false
+	// Of several figures that say the same of people, the one with the fewest attributes is that of all.
+	slices.SortStableFunc(tags, func(a, b tag) int { return len(a.attributes) - len(b.attributes) })
 	for _, t := range tags {
 		if t.name == "#affected" {
 			people = affectedTag(m, t) || people
@@ -300,13 +302,11 @@ func affectedTag(m *feed.Map, t tag) (ok bool) {
 		if t.any(r) {
 			words = append(words, r)
 			if !told {
-				population = ""
+				population = "staff"
 			}
 		}
 	}
-	if population != "" {
-		words = append(words, population)
-	}
+	words = append(words, population)
 	for _, sex := range [...]string{"f", "m"} {
 		if t.any(sex) {
 			words = append(words, sex)

@@ -40,8 +40,8 @@ func TestTags(t *testing.T) {
 
 func TestTagsOfPeople(t *testing.T) {
 	for tags, want := range map[string]string{
-		"#affected+killed": "affected.anybody.killed", "#affected +killed +national": "affected.national.killed",
-		"#affected+aidworker+killed+f": "affected.f.killed", "#affected+civilians+injured": "affected.civilian.injured",
+		"#affected+killed": "affected.anybody.killed", "#affected +killed +national": "affected.national.staff.killed",
+		"#affected+aidworker+killed+f": "affected.staff.f.killed", "#affected+civilians+injured": "affected.civilian.injured",
 		"#affected+UN+kidnapped": "affected.un.abducted", "#affected+killed+children+m": "affected.civilian.m.killed",
 	} {
 		m, why := mapOfTags([]string{"#date", tags})
