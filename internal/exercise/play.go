@@ -30,7 +30,7 @@ func (s *Scenario) Play(ctx context.Context, tick <-chan time.Time) error {
 }
 
 // Step plays one step at now. Every step is a heartbeat or a report; some change a level, a
-// headcount, rotate the radio log, or bring an update or a cancel.
+// headcount, rotate the radio log, or bring an update or a cancel, a second source's word or a news item.
 func (s *Scenario) Step(now time.Time) error {
 	s.step++
 	switch {
@@ -43,7 +43,9 @@ func (s *Scenario) Step(now time.Time) error {
 	case s.step%7 == 0:
 		return s.follow(now)
 	case s.step%9 == 0:
-		return s.happen(happenings, "partners", now.Add(-time.Duration(30+s.random.IntN(60))*time.Minute), now)
+		return s.echo(now)
+	case s.step%10 == 0:
+		return s.publish(now)
 	case s.step%19 == 0 && s.step < 40: // then the source falls silent
 		return s.happen(hazards, "hazards", now.Add(-time.Hour), now)
 	case s.step%3 == 0:

@@ -109,6 +109,7 @@ func (s *Scenario) writeHeadcount(now time.Time) error {
 type report struct {
 	incident incident.Incident
 	feed     string
+	echoed   bool // the partners have told of it too
 }
 
 // draw makes up a report of something that happened at occurred.
@@ -137,7 +138,7 @@ func (s *Scenario) draw(list []happening, where area, occurred, reported time.Ti
 		i.Affected = s.people(h)
 	}
 	s.number++
-	return report{i, "feeds/" + source + ".jsonl"}
+	return report{incident: i, feed: "feeds/" + source + ".jsonl"}
 }
 
 // people are mostly national staff, as the real figures have it.
