@@ -222,6 +222,7 @@ func TestRecognise(t *testing.T) {
 		"", "<rss", `<rss version="2.0"><channel/></rss>`, `<feed xmlns:gdacs="http://www.gdacs.org"/>`,
 		`<!DOCTYPE rss><rss xmlns:gdacs="http://www.gdacs.org">`, "{}", "Incident ID,Year",
 		`<rss note="http://www.gdacs.org">`,
+		`<rss xmlns:gdacs="http://www.gdacs.org"><channel><item><title>EXERCISE</title></item><item><title>news</title></item></channel></rss>`,
 	} {
 		if GDACS.Recognise([]byte(head)) {
 			t.Errorf("recognised: %q", head)

@@ -10,6 +10,7 @@ package georss
 
 import (
 	"encoding/xml"
+	"slices"
 	"strings"
 
 	"vigil/internal/feed"
@@ -79,18 +80,23 @@ func read(root *markup.Element) (*channel, bool) {
 	return ch, true
 }
 
-// recognise reports whether a content is RSS that declares the namespace of GDACS.
+// recognise reports whether a content is RSS that declares the namespace of GDACS, and whose items use it: others
+// declare whatever they know.
 func recognise(head []byte) bool {
 	root := markup.Glance(head)
-	if root == nil || root.Name.Local != "rss" {
+	if root == nil || root.Name.Local != "rss" || !slices.ContainsFunc(root.Attributes, func(a xml.Attr) bool {
+		return strings.TrimSuffix(a.Value, "/") == nsGDACS && a.Name.Space == "xmlns"
+	}) {
 		return false
 	}
-	for _, a := range root.Attributes {
-		if strings.TrimSuffix(a.Value, "/") == nsGDACS && a.Name.Space == "xmlns" {
+	whole := 0
+	for item := range root.Get("", "channel").All("", "item") {
+		if slices.ContainsFunc(item.Children, func(e *markup.Element) bool { return strings.TrimSuffix(e.Name.Space, "/") == nsGDACS }) {
 			return true
 		}
+		whole++
 	}
-	return false
+	return whole < 2 // the only one may be cut off, before what would tell
 }
 
 // decode reads a whole content.
