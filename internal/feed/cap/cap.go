@@ -181,6 +181,9 @@ type reader struct {
 	doc    feed.Document
 	signed int
 	said   map[string]bool // what is warned of once, however often it comes
+
+	parts []*part           // entries that have the main fields of their alert, one to an alert
+	same  map[partKey]*part // the same, of those that name their alert
 }
 
 // envelope is what stands around an alert and holds for it.
@@ -195,7 +198,7 @@ func decode(ctx *feed.Context, body []byte) (feed.Document, error) {
 	if err != nil {
 		return feed.Document{}, err
 	}
-	r := &reader{ctx: ctx, said: make(map[string]bool)}
+	r := &reader{ctx: ctx, said: make(map[string]bool), same: make(map[partKey]*part)}
 	r.doc.Repairs = whole.Repairs
 	switch root := whole.Root; root.Name.Local {
 	case "alert":

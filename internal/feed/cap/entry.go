@@ -82,6 +82,9 @@ func (r *reader) index(root *markup.Element) {
 			r.inIndex(e)
 		}
 	}
+	for _, p := range r.parts {
+		p.whole()
+	}
 }
 
 // inIndex reads a child of the feed: an entry, or an alert that somebody put beside the entries.
@@ -156,7 +159,7 @@ func (r *reader) entry(e *markup.Element) {
 
 // telling are the fields of which one is enough to say that something happens, and when or how badly.
 var telling = map[string]bool{
-	"event": true, "effective": true, "onset": true, "expires": true, "urgency": true, "severity": true, "msgType": true,
+	"event": true, "effective": true, "onset": true, "expires": true, "urgency": true, "severity": true, "msgType": true, "message_type": true,
 }
 
 // ownFields are the children of an entry that are CAP's, or say where it is.
@@ -194,7 +197,6 @@ func (r *reader) escaped(e *markup.Element) []*markup.Element {
 // entryOf reads an entry that has the main fields of its alert. It is a shorter form of it: its version is a second
 // before the alert's own, which takes its place when it comes.
 func (m *message) entryOf(n *entry, fields *markup.Element) {
-	whole := m.e
 	m.e, m.short = fields, true
 	if m.sent = m.time(fields, "sent"); m.sent.IsZero() {
 		m.sent = n.updated
@@ -211,14 +213,56 @@ func (m *message) entryOf(n *entry, fields *markup.Element) {
 	}
 	i := &m.rec.Incident
 	i.Type, i.Status, i.Reported = kind.does, status, m.sent
-	m.refer(kind)
-	i.Version = max(0, i.Version-1)
-	if kind.does != incident.New && len(i.Replaces) == 0 {
-		m.linked(n) // which alert it updates or cancels stands there alone
+	p := &part{message: m, does: kind, at: len(m.doc.Records)}
+	m.doc.Records = append(m.doc.Records, feed.Record{}) // in the order of the entries
+	if text(fields, "identifier") == "" {
+		m.parts = append(m.parts, p)
+		return
 	}
-	m.describe(kind)
-	m.e = whole
-	m.use()
+	key := partKey{i.Identity, kind.word, status, m.sent.UnixNano()}
+	if first := m.same[key]; first != nil {
+		first.infos = append(first.infos, m.infos...)
+		first.others = append(first.others, p)
+		return
+	}
+	m.same[key] = p
+	m.parts = append(m.parts, p)
+}
+
+// part is an entry that has the main fields of its alert. Meteoalarm lists an alert once for each of its areas, with
+// one identifier: these entries are one alert, in the first of which all of it is put together.
+type part struct {
+	*message
+	does   msgType
+	at     int // its place among the records
+	others []*part
+}
+
+// partKey is what entries of one alert have in common.
+type partKey struct {
+	identity incident.Identity
+	does     string
+	status   incident.Status
+	sent     int64
+}
+
+// whole makes the records of an alert of which one or more entries have been read. Each says all of it, so that the
+// alert is one incident, and the further entries are repetitions of it.
+func (p *part) whole() {
+	i := &p.rec.Incident
+	p.refer(p.does)
+	i.Version = max(0, i.Version-1)
+	n := p.env.entry
+	if n.alert && text(p.e, "sender") == "" || p.does.does != incident.New && len(i.Replaces) == 0 {
+		p.linked(n) // what the alert calls itself, or which one it updates or cancels, stands there alone
+	}
+	p.describe(p.does)
+	p.doc.Records[p.at] = p.made()
+	for _, o := range p.others {
+		rec := p.doc.Records[p.at]
+		rec.Line, rec.Offset, rec.Problems, rec.Repairs = o.e.Line, o.e.Offset, o.rec.Problems, feed.Repairs{}
+		p.doc.Records[o.at] = rec
+	}
 }
 
 // pointer reads an entry that only links to its alert. What it says is a report: whether and when something

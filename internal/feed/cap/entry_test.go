@@ -34,7 +34,7 @@ func TestEntryWithFields(t *testing.T) {
 		i.Point != (incident.Point{Lat: 6.5, Lon: 3.4}) || i.Place.String() != "Lower town" || i.Title.String() != "EXERCISE Flood Warning" {
 		t.Errorf("%+v", i)
 	}
-	if rec.Linked != "" || len(rec.Problems) > 0 || len(i.Links) != 1 || !strings.HasSuffix(i.Links[0].String(), ".cap") {
+	if !strings.HasSuffix(rec.Linked, ".cap") || len(rec.Problems) > 0 || len(i.Links) != 1 || !strings.HasSuffix(i.Links[0].String(), ".cap") {
 		t.Errorf("linked %q, links %v, said %q", rec.Linked, i.Links, feedtest.Messages(rec))
 	}
 }
@@ -44,6 +44,35 @@ func TestEntryThatUpdates(t *testing.T) {
 	doc := decodeText(t, anAtom("<entry>"+entryHead+"<cap:event>Flood</cap:event><cap:msgType>Update</cap:msgType></entry>"))
 	if i := &doc.Records[0].Incident; i.Type != incident.Update || len(doc.Linked) != 1 || doc.Records[0].Linked != "https://example.org/alerts/EX-1.cap" {
 		t.Errorf("%v, linked %q", i.Type, doc.Linked)
+	}
+}
+
+// ofMeteoalarm is an entry as Meteoalarm writes them: one for each area of an alert, which is named by its identifier
+// alone.
+func ofMeteoalarm(identifier, kind, area string, more ...string) string {
+	return `<entry><cap:geocode><valueName>EMMA_ID</valueName><value>DE202</value></cap:geocode><cap:areaDesc>` + area + `</cap:areaDesc>
+<cap:event>EXERCISE wind gusts</cap:event><cap:sent>2031-03-14T09:00:00+00:00</cap:sent><cap:expires>2031-03-14T17:00:00+00:00</cap:expires>
+<cap:severity>Moderate</cap:severity>` + strings.Join(more, "") + `<cap:message_type>` + kind + `</cap:message_type><cap:status>Actual</cap:status>
+<cap:identifier>` + identifier + `</cap:identifier><link href="https://example.org/w/` + identifier + `" type="application/cap+xml"/>
+<id>https://example.org/w/` + identifier + `?area=` + area + `</id><updated>2031-03-14T09:01:00Z</updated><title>EXERCISE warning for ` + area + `</title></entry>`
+}
+
+// TestEntriesOfOneAlert: an alert that is listed once for each of its areas is one incident, in all of them.
+func TestEntriesOfOneAlert(t *testing.T) {
+	doc := decodeText(t, anAtom(ofMeteoalarm("EX-1", "Alert", "Coast"), ofMeteoalarm("EX-2", "Alert", "Hills"),
+		ofMeteoalarm("EX-1", "Alert", "Lake", "<cap:urgency>Later</cap:urgency>"), ofMeteoalarm("EX-1", "Cancel", "Coast")))
+	if len(doc.Records) != 4 || len(doc.Problems) != 0 || len(doc.Linked) != 3 {
+		t.Fatalf("%d records, problems %v, linked %q", len(doc.Records), doc.Problems, doc.Linked)
+	}
+	first, second := &doc.Records[0], &doc.Records[2]
+	if got := first.Incident.Place.String(); got != "Coast; Lake" || first.Linked == "" || first.Line >= second.Line {
+		t.Errorf("%q, linked %q, lines %d and %d", got, first.Linked, first.Line, second.Line)
+	}
+	if first.Incident.Hash() != second.Incident.Hash() || doc.Records[1].Incident.Place.String() != "Hills" {
+		t.Errorf("%+v\n%+v", first.Incident, second.Incident)
+	}
+	if i := &doc.Records[3].Incident; i.Type != incident.Cancel || i.Place.String() != "Coast" {
+		t.Errorf("a cancel that is called message_type: %+v", i)
 	}
 }
 

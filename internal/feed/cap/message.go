@@ -44,11 +44,13 @@ func (m *message) refuse(format string, args ...any) {
 }
 
 // use gives the record of the message.
-func (m *message) use() {
-	i := &m.rec.Incident
-	m.ctx.Complete(i)
+func (m *message) use() { m.doc.Records = append(m.doc.Records, m.made()) }
+
+// made is the record of the message.
+func (m *message) made() feed.Record {
+	m.ctx.Complete(&m.rec.Incident)
 	m.rec.Kind, m.rec.Line, m.rec.Offset, m.rec.Repairs.Text = feed.Incident, m.e.Line, m.e.Offset, m.text.Report
-	m.doc.Records = append(m.doc.Records, m.rec)
+	return m.rec
 }
 
 // alert reads one alert.
@@ -102,9 +104,10 @@ var msgTypes = []msgType{
 	{word: "Error", machine: true},
 }
 
-// kind reads the msgType. One that is not known refuses the message: it could be a cancel.
+// kind reads the msgType, which the index of Meteoalarm calls message_type. One that is not known refuses the
+// message: it could be a cancel.
 func (m *message) kind() (msgType, bool) {
-	word := text(m.e, "msgType")
+	word := firstOf(text(m.e, "msgType"), text(m.e, "message_type"))
 	for _, t := range msgTypes {
 		if strings.EqualFold(word, t.word) {
 			return t, true
@@ -203,7 +206,7 @@ func (m *message) refer(kind msgType) {
 		}
 		add(sender, identifier)
 		add(i.Identity.Authority.String(), identifier)
-		if at, err := incident.ParseWhen(rest[last+1:]); err == nil && !version.IsZero() && !at.Start.Before(version) {
+		if at, err := feed.ParseStamp(rest[last+1:]); err == nil && !version.IsZero() && !at.Start.Before(version) {
 			version = at.Start.Add(time.Second)
 		}
 	}
