@@ -3,6 +3,7 @@ package cap
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -204,6 +205,7 @@ func TestTimes(t *testing.T) {
 		{"ahead", fields{"onset": "2031-03-14T21:00:00Z"}, "", "", "2031-03-14T21:00:00Z", "2031-03-15T09:00:00Z"},
 		{"in effect later", fields{"effective": "2031-03-14T21:00:00Z"}, "", "", "2031-03-14T21:00:00Z", "2031-03-15T09:00:00Z"},
 		{"ahead without an end", fields{"onset": "2031-03-14T21:00:00Z", "expires": ""}, "", "", "2031-03-14T21:00:00Z", ""},
+		{"offsets without a colon", fields{"onset": "2031-03-14T11:30:00+0530"}, "2031-03-14T06:00:00Z", "2031-03-15T09:00:00Z", "", ""},
 		{"clocks that differ", fields{"onset": "2031-03-14T09:01:00Z"}, "2031-03-14T09:01:00Z", "2031-03-15T09:00:00Z", "", ""},
 		{"expected", fields{"urgency": "Expected", "certainty": "Likely"}, "", "", sent, "2031-03-15T09:00:00Z"},
 		{"expected and observed", fields{"urgency": "Expected"}, sent, "2031-03-15T09:00:00Z", "", ""},
@@ -326,6 +328,7 @@ func TestCountries(t *testing.T) {
 		{"iso_country", "xx", ""},
 		{"EMMA_ID", "UK001", "GBR"},
 		{"EMMA_ID", "GR014", "GRC"},
+		{"NUTS3", "EL303", "GRC"},
 		{"FIPS6", "035001 072029", "PRI,USA"},
 		{"SAME", "006037", "USA"},
 		{"UGC", "PRZ001 NMZ501", "PRI,USA"},
@@ -340,6 +343,24 @@ func TestCountries(t *testing.T) {
 		}
 		if strings.Join(got, ",") != tt.want || i.Inferred {
 			t.Errorf("%s %s: %v", tt.name, tt.value, got)
+		}
+	}
+}
+
+// TestCountryOfTheAuthority: an identifier of the World Meteorological Organization's tells the country of who warns, and is
+// asked last.
+func TestCountryOfTheAuthority(t *testing.T) {
+	for identifier, want := range map[string]country.Code{
+		"2.49.0.1.36.0.2031.03.14.EX": country.MustParse("AUS"), "urn:oid:2.49.0.0.466.1.EX": country.MustParse("MLI"),
+		"2.49.0.1.999.0.EX": country.Unknown, "2.49.0.1.466": country.Unknown, "2.49.0.1.4660.0.EX": country.Unknown, "1.2.49.0.1.466.0": country.Unknown,
+	} {
+		i := &only(t, anAlert(head.with(fields{"identifier": identifier}), anInfo(flood, ""))).Incident
+		if i.Inferred != (want != country.Unknown) || i.Inferred && !slices.Equal(i.Countries, []country.Code{want}) {
+			t.Errorf("%s: %v, inferred: %v", identifier, i.Countries, i.Inferred)
+		}
+		i = &only(t, anAlert(head.with(fields{"identifier": identifier}), anInfo(flood, "<polygon>12,-8 12,-7 13,-7 12,-8</polygon>"))).Incident
+		if !slices.Equal(i.Countries, []country.Code{country.MustParse("MLI")}) {
+			t.Errorf("%s at a place in Mali: %v", identifier, i.Countries)
 		}
 	}
 }

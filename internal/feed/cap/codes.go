@@ -174,7 +174,7 @@ func countriesOf(name, value string) []country.Code {
 		for _, v := range values {
 			add(isoCountry(v))
 		}
-	case name == "emma_id": // of Meteoalarm: the country, and a number
+	case name == "emma_id", strings.HasPrefix(name, "nuts"): // of Meteoalarm, and of Eurostat: the country, and what is its own
 		for _, v := range values {
 			add(isoCountry(v[:min(2, len(v))]))
 		}
@@ -205,6 +205,20 @@ func countriesOf(name, value string) []country.Code {
 		}
 	}
 	return list
+}
+
+// oidRoot is the arc of the World Meteorological Organization for alerts (2.49.0.1), alerting authorities (2.49.0.0) and
+// the like. Behind it stands the country of the authority, by its number in ISO 3166.
+const oidRoot = "2.49.0."
+
+// authorityOf is the country of the authority that an identifier names.
+func authorityOf(identifier string) (country.Code, bool) {
+	rest, ok := strings.CutPrefix(strings.TrimPrefix(strings.ToLower(identifier), "urn:oid:"), oidRoot)
+	arcs := strings.SplitN(rest, ".", 3)
+	if !ok || len(arcs) < 3 || len(arcs[0]) != 1 || arcs[1] == "" || len(arcs[1]) > 3 || strings.Trim(arcs[1], "0123456789") != "" {
+		return country.Unknown, false
+	}
+	return country.Parse(("000" + arcs[1])[len(arcs[1]):])
 }
 
 // isoCountry is the country of an ISO 3166 code of a country or a subdivision. The two letters that the European

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"vigil/internal/country"
 	"vigil/internal/feed"
 	"vigil/internal/feed/markup"
 	"vigil/internal/incident"
@@ -237,7 +238,7 @@ func areasOf(i *info) string {
 const maxInferred = 1500
 
 // where says where it is: a position within the largest area, how far the areas of all infos reach, whatever
-// their language, and the countries that their codes name.
+// their language, and the countries that their codes name, or else the position or the identifier.
 func (m *message) where() {
 	i := &m.rec.Incident
 	var shapes []shape
@@ -264,6 +265,11 @@ func (m *message) where() {
 	}
 	if i.Accuracy <= maxInferred {
 		feed.Infer(i)
+	}
+	if len(i.Countries) == 0 && !i.HasPoint { // an authority warns of its own country, where it does not say of which
+		if c, ok := authorityOf(i.Identity.ID.String()); ok {
+			i.Countries, i.Inferred = []country.Code{c}, true
+		}
 	}
 	if i.Place.IsZero() {
 		for n := range m.infos {

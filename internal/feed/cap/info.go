@@ -54,10 +54,11 @@ func (m *message) readInfo(e *markup.Element) info {
 	return i
 }
 
-// time reads a time of CAP. One that cannot be read, or has no time zone, is unstated.
+// time reads a time of CAP, also one whose offset has no colon, as some senders write it. One that cannot be read, or has
+// no time zone, is unstated.
 func (m *message) time(e *markup.Element, local string) time.Time {
 	s := text(e, local)
-	at, err := incident.ParseWhen(s)
+	at, err := feed.ParseStamp(s)
 	if err != nil || at.Precision != incident.ToTime && s != "" {
 		m.warn(e.Line, "%s: %q is no time such as 2026-11-20T14:21:00+01:00: it is taken as unknown", local, s)
 		return time.Time{}
