@@ -49,13 +49,13 @@ type reader struct {
 	dec  *jsontext.Decoder
 	out  collection
 
-	// The line that begins last before the place looked at last.
-	line, start, looked int
+	// The place looked at last.
+	line, column, looked int
 }
 
 // read reads a content whole. The error is what is wrong with it, and offset where.
 func read(body []byte) (c *collection, at feature, err error) {
-	r := &reader{body: body, line: 1}
+	r := &reader{body: body, line: 1, column: 1}
 	r.dec = jsontext.NewDecoder(bytes.NewReader(body), loose...)
 	for {
 		switch r.dec.PeekKind() {
@@ -97,19 +97,22 @@ func syntax(err error) error {
 	}
 }
 
-// place says on which line and column an offset is. Offsets are asked for in rising order.
+// place says on which line and column an offset is. Offsets are asked for in rising order, and each byte is looked at
+// once: many feeds are one line, of any length.
 func (r *reader) place(offset int) feature {
 	offset = min(offset, len(r.body))
 	if offset < r.looked {
-		r.line, r.start, r.looked = 1, 0, 0
+		r.line, r.column, r.looked = 1, 1, 0
 	}
 	between := r.body[r.looked:offset]
-	r.line += bytes.Count(between, []byte("\n"))
 	if last := bytes.LastIndexByte(between, '\n'); last >= 0 {
-		r.start = r.looked + last + 1
+		r.line += bytes.Count(between, []byte("\n"))
+		r.column = 1
+		between = between[last+1:]
 	}
+	r.column += utf8.RuneCount(between)
 	r.looked = offset
-	return feature{line: r.line, column: 1 + utf8.RuneCount(r.body[r.start:offset]), offset: int64(offset)}
+	return feature{line: r.line, column: r.column, offset: int64(offset)}
 }
 
 // next is the offset at which the next value begins.

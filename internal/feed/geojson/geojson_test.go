@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"pgregory.net/rapid"
@@ -144,4 +145,23 @@ func FuzzDecode(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestPlaces: where each feature begins is counted from the one before it, on one line as on many.
+func TestPlaces(t *testing.T) {
+	one := `{"type":"Feature","properties":{"title":"EXERCISE é 地"},"geometry":null}`
+	for _, between := range []string{",", ", \n ", ",\n\n"} {
+		body := "{\n\"type\":\"FeatureCollection\",\"é\":1,\"features\":[" + strings.Repeat(one+between, 50) + one + "]}"
+		c, at, err := read([]byte(body))
+		if err != nil || len(c.features) != 51 {
+			t.Fatalf("%q: %v at %+v", between, err, at)
+		}
+		for n, f := range c.features {
+			before := body[:f.offset]
+			line := before[strings.LastIndexByte(before, '\n')+1:]
+			if f.line != 1+strings.Count(before, "\n") || f.column != 1+utf8.RuneCountInString(line) || !strings.HasPrefix(body[f.offset:], one) {
+				t.Errorf("%q: feature %d at %d:%d, offset %d", between, n, f.line, f.column, f.offset)
+			}
+		}
+	}
 }
