@@ -3,6 +3,7 @@ package calendar
 import (
 	"testing"
 	"time"
+	_ "time/tzdata" // zones that hold on every machine
 
 	"pgregory.net/rapid"
 
@@ -112,7 +113,7 @@ func TestAtProperties(t *testing.T) {
 func TestZone(t *testing.T) {
 	paris, err := time.LoadLocation("Europe/Paris")
 	if err != nil {
-		t.Skip("the machine has no time zones: ", err)
+		t.Fatal(err)
 	}
 	own := Zone{Shifts: []Shift{
 		{utc("1996-10-27 03:00"), time.Hour}, {utc("2026-03-29 02:00"), 2 * time.Hour}, {utc("2026-10-25 03:00"), time.Hour},
