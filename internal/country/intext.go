@@ -96,14 +96,15 @@ const maxWords = 10
 // nameAt is the longest name that begins at word i and how many words it has; a phrase that is known to be no country has words
 // but no code.
 func (t *text) nameAt(i int) (Code, int) {
-	if c, n := t.initialsAt(i); n > 0 {
-		return c, n
-	}
+	short, initials := t.initialsAt(i)
 	ends := t.runFrom(i)
-	for n := len(ends); n > 0; n-- {
+	for n := len(ends); n > initials; n-- {
 		key := ends[n-1]
 		if notCountries[key] {
 			return Unknown, n
+		}
+		if c := longer[key]; c.Known() && t.written(i, n) {
+			return c, n
 		}
 		c, ok := searchName([]byte(key))
 		if !ok || utf8.RuneCountInString(key) <= 3 || !t.written(i, n) {
@@ -114,7 +115,7 @@ func (t *text) nameAt(i int) (Code, int) {
 		}
 		return t.particular(c, key), n
 	}
-	return Unknown, 1
+	return short, max(initials, 1)
 }
 
 // runFrom are the folded runs of words from i that may be one name, the shortest first.
@@ -154,7 +155,7 @@ func (t *text) written(i, n int) bool {
 	for k := range n {
 		w := t.words[i+k]
 		capitals = capitals || w.capital()
-		if n > 1 && utf8.RuneCountInString(w.text) < 2 && w.folded != "y" && w.folded != "e" && w.folded != "d" && w.folded != "l" {
+		if n > 1 && utf8.RuneCountInString(w.text) < 2 && !strings.Contains("ydelus", w.folded) {
 			return false
 		}
 	}

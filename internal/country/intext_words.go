@@ -20,13 +20,16 @@ var notCountries = set(
 	"centralmacedonia", "chili", "congobasin", "congofever", "congohaemorrhagicfever", "congohemorrhagicfever",
 	"congoriver", "congovirus", "crimeancongo", "dominique", "eastchinasea", "easternmacedonia", "eastpalestine",
 	"emirates", "gazaprovince", "granada", "guadalupe", "guineafowl", "guineapig", "guineapigs", "guineaworm",
-	"gulfofguinea", "gulfofmexico", "gulfofoman", "gulfofthailand", "jerseycity", "jerseyshore", "jordanriver",
-	"jordanvalley", "lakechad", "lakechadbasin", "lareunion", "maurice", "mauricio", "mozambiquechannel", "newbritain",
-	"newengland", "newguinea", "newireland", "newjersey", "newmexico", "newsouthwales", "nigerriver", "panamacanal",
+	"gulfofguinea", "gulfofmexico", "gulfofoman", "gulfofthailand", "innermongolia", "jerseycity", "jerseyshore", "jordanriver",
+	"jordanvalley", "lakechad", "lakechadbasin", "lareunion", "maurice", "mauricio", "mongoliainterior", "mongolieinterieure", "mozambiquechannel", "newbritain",
+	"newengland", "newguinea", "newireland", "newjersey", "newmexico", "newsouthwales", "nigerriver", "nouvelleguinee", "nuevaguinea", "panamacanal",
 	"panamacitybeach", "princeofwales", "princessofwales", "reunion", "riverjordan", "riverniger", "saba", "salvador",
 	"sanmartin", "santaelena", "seaofjapan", "seaofoman", "southchinasea", "timor", "timorsea", "westernmacedonia",
 	"westtimor", "zaire",
 )
+
+// longer are folded phrases that begin with the name of a country and are another, where no list of names has them.
+var longer = map[string]Code{"irlandedunord": GBR, "irlandadelnorte": GBR}
 
 // doubtful are names that are also something else, with what must hold for them to count as the country.
 var doubtful = map[string]func(t *text, i, n int) bool{
@@ -38,6 +41,9 @@ var doubtful = map[string]func(t *text, i, n int) bool{
 	"jersey":  notPerson,
 	"turkey": func(t *text, _, _ int) bool {
 		return !t.has([]string{"thanksgiving", "roast", "recipe", "leftover", "stuffing", "poultry", "vulture"})
+	},
+	"equateur": func(t *text, _, _ int) bool { // a province of the Democratic Republic of the Congo, too
+		return !t.has([]string{"province", "congo", "drc", "rdc", "kinshasa", "mbandaka"})
 	},
 	"niger": func(t *text, i, n int) bool { return !slices.Contains([]string{"delta", "state"}, t.at(i+n)) },
 }
