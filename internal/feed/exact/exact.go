@@ -188,7 +188,20 @@ func Read(ctx *feed.Context, body []byte) (*Document, feed.Repairs, error) {
 		err = errEmpty
 	}
 	line, column := d.place(offset)
-	return nil, repairs, feed.Half(ctx.Reject(line, column, "not whole JSON: %v; wait until it is written, or fetch it again", err))
+	return nil, repairs, feed.Half(ctx.Reject(line, column, "%s", advice(err)))
+}
+
+// advice says what is wrong, and what to do: what ends too soon may be whole in a moment, and what is wrong within
+// stays so.
+func advice(err error) string {
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, errEmpty):
+		return "not whole JSON: it ends in the middle; wait until it is written, or fetch it again"
+	case errors.Is(err, errDeep), errors.Is(err, errMany):
+		return fmt.Sprintf("%v: that is not read; ask for less at once", err)
+	default:
+		return fmt.Sprintf("not JSON: %v; fetch it again, and if it stays so, have it mended where it is made", err)
+	}
 }
 
 // Glance reads the beginning of a content as far as it goes: what is cut off is not there.

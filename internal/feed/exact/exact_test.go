@@ -67,8 +67,8 @@ func TestRead(t *testing.T) {
 
 func TestNotWhole(t *testing.T) {
 	for name, body := range map[string]string{
-		"":          "a.json:1:1: not whole JSON: there is nothing in it",
-		"<html>":    "a.json:1:1: not whole JSON: invalid character '<'",
+		"":          "a.json:1:1: not whole JSON: it ends in the middle; wait",
+		"<html>":    "a.json:1:1: not JSON: invalid character '<'",
 		"{} {}":     "a.json:1:",
 		"[1,\n2,,]": "a.json:2:3",
 		strings.Repeat("[", MaxDepth+1) + strings.Repeat("]", MaxDepth+1): "more than 32 deep",

@@ -202,9 +202,22 @@ func whole(ctx *feed.Context, body []byte) (*collection, feed.Repairs, error) {
 	clean, repairs := feed.UTF8(body)
 	c, at, err := read(unmark(clean))
 	if err != nil {
-		return nil, repairs, feed.Half(ctx.Reject(at.line, at.column, "%v; wait until it is written, or fetch it again", err))
+		return nil, repairs, feed.Half(ctx.Reject(at.line, at.column, "%s", advice(err)))
 	}
 	return c, repairs, nil
+}
+
+// advice says what is wrong, and what to do: what ends too soon may be whole in a moment, and what is wrong within
+// stays so.
+func advice(err error) string {
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return "not whole JSON: it ends in the middle; wait until it is written, or fetch it again"
+	case errors.Is(err, errTwice):
+		return err.Error()
+	default:
+		return fmt.Sprintf("%v; fetch it again, and if it stays so, have it mended where it is made", err)
+	}
 }
 
 // unmark makes spaces of the marks that stand before each text of a sequence by RFC 8142.

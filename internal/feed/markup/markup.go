@@ -114,13 +114,28 @@ func Read(ctx *feed.Context, body []byte) (*Document, error) {
 			if errors.Is(err, io.EOF) {
 				err = errEmpty
 			}
-			var syntax *xml.SyntaxError
-			if errors.As(err, &syntax) {
-				err = errors.New(syntax.Msg) // the line is said before it
-			}
 			line, column := r.dec.InputPos()
-			return nil, feed.Half(ctx.Reject(line, column, "not whole XML: %v; wait until it is written, or fetch it again", err))
+			return nil, feed.Half(ctx.Reject(line, column, "%s", advice(err)))
 		}
+	}
+}
+
+// advice says what is wrong, and what to do: what ends too soon may be whole in a moment, and what is wrong within
+// stays so.
+func advice(err error) string {
+	var syntax *xml.SyntaxError
+	if errors.As(err, &syntax) {
+		err = errors.New(syntax.Msg) // the line is said before it
+	}
+	switch {
+	case strings.HasPrefix(err.Error(), io.ErrUnexpectedEOF.Error()): // also "in CDATA section"
+		return "not whole XML: it ends in the middle; wait until it is written, or fetch it again"
+	case errors.Is(err, errDoctype):
+		return err.Error()
+	case errors.Is(err, errDeep), errors.Is(err, errMany):
+		return fmt.Sprintf("%v: that is not read; ask for less at once", err)
+	default:
+		return fmt.Sprintf("not XML: %v; fetch it again, and if it stays so, have it mended where it is made", err)
 	}
 }
 
