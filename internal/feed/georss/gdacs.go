@@ -190,6 +190,10 @@ func (a *alert) times(i *incident.Incident, kind string) {
 		now = i.Reported
 	}
 	from, to := a.time(nsGDACS, "fromdate"), a.time(nsGDACS, "todate")
+	if !to.IsZero() && to.Before(from) {
+		a.warn("the item ends before it begins: its end is taken as unknown")
+		to = time.Time{}
+	}
 	if !now.IsZero() && from.After(now) || !i.Reported.IsZero() && from.After(i.Reported) {
 		i.ExpectedFrom, i.ExpectedTo = incident.At(from), incident.At(to)
 		return

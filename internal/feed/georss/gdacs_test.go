@@ -282,3 +282,21 @@ func FuzzGDACS(f *testing.F) {
 		}
 	})
 }
+
+// TestEndBeforeBeginning: an end before the beginning is a mistake in either, and not an end, also of a forecast.
+func TestEndBeforeBeginning(t *testing.T) {
+	const body = `<rss version="2.0" xmlns:gdacs="http://www.gdacs.org"><channel><pubDate>Fri, 14 Mar 2031 12:00:00 GMT</pubDate>
+<item><title>EXERCISE</title><pubDate>Fri, 14 Mar 2031 11:00:00 GMT</pubDate><gdacs:fromdate>DAY Mar 2031 06:00:00 GMT</gdacs:fromdate>
+<gdacs:todate>Mon, 10 Mar 2031 06:00:00 GMT</gdacs:todate><guid>TC1000004</guid></item></channel></rss>`
+	for _, day := range []string{"Thu, 13", "Sat, 15"} {
+		doc, err := GDACS.Document(feed.NewContext("feeds/x.xml"), []byte(strings.Replace(body, "DAY", day, 1)))
+		if err != nil || len(doc.Records) != 1 {
+			t.Fatalf("%v, %d records", err, len(doc.Records))
+		}
+		i := &doc.Records[0].Incident
+		if !i.Until.IsZero() || !i.ExpectedTo.IsZero() || i.Occurred.IsZero() == i.ExpectedFrom.IsZero() ||
+			!strings.Contains(strings.Join(feedtest.Messages(&doc.Records[0]), "\n"), "ends before it begins") {
+			t.Errorf("%s: %+v, said %q", day, i, feedtest.Messages(&doc.Records[0]))
+		}
+	}
+}
