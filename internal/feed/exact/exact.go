@@ -197,7 +197,9 @@ func advice(err error) string {
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, errEmpty):
 		return "not whole JSON: it ends in the middle; wait until it is written, or fetch it again"
-	case errors.Is(err, errDeep), errors.Is(err, errMany):
+	case errors.Is(err, errDeep):
+		return fmt.Sprintf("%v: that is not read; have it mended where it is made", err)
+	case errors.Is(err, errMany):
 		return fmt.Sprintf("%v: that is not read; ask for less at once", err)
 	default:
 		return fmt.Sprintf("not JSON: %v; fetch it again, and if it stays so, have it mended where it is made", err)

@@ -132,7 +132,9 @@ func advice(err error) string {
 		return "not whole XML: it ends in the middle; wait until it is written, or fetch it again"
 	case errors.Is(err, errDoctype):
 		return err.Error()
-	case errors.Is(err, errDeep), errors.Is(err, errMany):
+	case errors.Is(err, errDeep):
+		return fmt.Sprintf("%v: that is not read; have it mended where it is made", err)
+	case errors.Is(err, errMany):
 		return fmt.Sprintf("%v: that is not read; ask for less at once", err)
 	default:
 		return fmt.Sprintf("not XML: %v; fetch it again, and if it stays so, have it mended where it is made", err)
@@ -140,17 +142,19 @@ func advice(err error) string {
 }
 
 // Glance reads the beginning of a content as far as it goes: the elements that are there, the last
-// of them perhaps without its end. It is nil where that is no XML, or might do harm.
+// of them perhaps without its end. It is nil where that is no XML, or has a DOCTYPE. What [Read] refuses for its
+// character set or its depth is glanced at all the same, so that it is known what it is that is refused.
 func Glance(head []byte) *Element {
 	clean, _, err := decode(head)
 	if err != nil {
-		return nil
+		clean, _ = feed.UTF8(head)
+		clean = undeclare(clean)
 	}
 	r := newReader(clean)
-	for err == nil {
+	for err = r.step(); err == nil; {
 		err = r.step()
 	}
-	if errors.Is(err, errDoctype) || errors.Is(err, errDeep) || errors.Is(err, errMany) {
+	if errors.Is(err, errDoctype) {
 		return nil
 	}
 	return r.root

@@ -142,6 +142,11 @@ func TestGlance(t *testing.T) {
 	if Glance([]byte("<!DOCTYPE a><a>")) != nil || Glance([]byte("{}")) != nil || Glance([]byte(`["<p>"]`)) != nil {
 		t.Error("recognised")
 	}
+	for _, refused := range []string{`<?xml version="1.0" encoding="x-nonsense"?><a>`, strings.Repeat("<a>", 2*MaxDepth)} {
+		if root := Glance([]byte(refused)); root == nil || root.Name.Local != "a" {
+			t.Errorf("%.60q: what is refused is not known", refused)
+		}
+	}
 }
 
 func TestText(t *testing.T) {
