@@ -21,6 +21,7 @@ package cap
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"time"
 
@@ -157,17 +158,24 @@ func pointsToAlert(address string) bool {
 	return strings.HasSuffix(path, ".cap") || strings.HasSuffix(path, ".cap.xml")
 }
 
-// isIndex reports whether the title of a feed says that it is an index of CAP.
+// isIndex reports whether a feed says that it is an index of CAP: its title has the word, or its description speaks of
+// CAP alerts, as those of the Alert Hub do. The word alone is also an agricultural policy.
 func isIndex(root *markup.Element) bool {
-	titles := texts(root, "title")
+	heads := []*markup.Element{root}
 	for _, c := range root.Children {
 		if c.Name.Local == "channel" {
-			titles = append(titles, texts(c, "title")...)
+			heads = append(heads, c)
 		}
 	}
-	for _, title := range titles {
-		for word := range strings.FieldsFuncSeq(title, func(r rune) bool { return strings.ContainsRune(" -:/()", r) }) {
-			if word == "CAP" {
+	for _, head := range heads {
+		for _, title := range texts(head, "title") {
+			if slices.Contains(strings.FieldsFunc(title, func(r rune) bool { return strings.ContainsRune(" -:/()", r) }), "CAP") {
+				return true
+			}
+		}
+		for _, about := range append(texts(head, "description"), texts(head, "subtitle")...) {
+			about = strings.ToLower(strings.Join(strings.Fields(about), " "))
+			if strings.Contains(about, "common alerting protocol") || strings.Contains(" "+about, " cap alert") {
 				return true
 			}
 		}

@@ -446,7 +446,8 @@ func TestNotWhole(t *testing.T) {
 func TestRecognise(t *testing.T) {
 	for _, body := range []string{
 		"", "{}", "<alert/>", "<alert><identifier>1</identifier></alert>", "<alerts><a/></alerts>", "<rss><channel><title>News of the capital</title></channel></rss>",
-		`<feed xmlns="http://www.w3.org/2005/Atom"><title>Escape</title></feed>`, "<!DOCTYPE html><html>urn:oasis:names:tc:emergency:cap:1.2</html>",
+		`<feed xmlns="http://www.w3.org/2005/Atom"><title>Escape</title></feed>`,
+		"<rss><channel><title>Farms</title><description>News of the CAP, and alerts</description></channel></rss>", "<!DOCTYPE html><html>urn:oasis:names:tc:emergency:cap:1.2</html>",
 		`<html xmlns:cap="urn:oasis:names:tc:emergency:cap:1.2"/>`,
 	} {
 		if Format.Recognise([]byte(body)) {
@@ -456,6 +457,7 @@ func TestRecognise(t *testing.T) {
 	for _, body := range []string{
 		`<rss xmlns:c="urn:oasis:names:tc:emergency:cap:1.1"><channel>`, `<rss><channel><item><link>http://example.org/1.cap</link></item>`,
 		`<feed xmlns="http://www.w3.org/2005/Atom"><entry><link type="application/cap+xml" href="x"/></entry>`, `<rss><channel><title>All CAP alerts</title>`,
+		`<rss><channel><title>EXERCISE Met Office</title><description>This feed lists the most recent valid CAP alerts.</description>`,
 		`<!DOCTYPE alert><alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">`, `<c:alert xmlns:c="urn:oasis:names:tc:emergency:cap:1.2"><c:ident`,
 	} {
 		if !Format.Recognise([]byte(body)) {

@@ -1,9 +1,11 @@
 package cap
 
 import (
+	"slices"
 	"strings"
 	"time"
 
+	"vigil/internal/country"
 	"vigil/internal/feed"
 	"vigil/internal/feed/markup"
 	"vigil/internal/incident"
@@ -277,6 +279,11 @@ func (m *message) pointer(n *entry, fields *markup.Element) {
 	i.Class, i.Reported = incident.Report, m.sent // without a version: whatever the alert says is above it
 	m.words(msgTypes[0], nil, &info{})
 	m.where()
+	if len(i.Countries) == 0 { // until the alert says it
+		i.Countries = country.InText(n.title)
+		slices.Sort(i.Countries)
+		i.Inferred = len(i.Countries) > 0
+	}
 	if link := m.text.Line(n.link); !link.IsZero() {
 		i.Links = append(i.Links, link)
 	}

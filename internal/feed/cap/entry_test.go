@@ -87,6 +87,9 @@ func TestEntryThatLinks(t *testing.T) {
 	if doc.Records[1].Kind != feed.Rejected {
 		t.Errorf("an entry that says nothing: %v", doc.Records[1].Kind)
 	}
+	if i = &only(t, anAtom("<entry>"+strings.Replace(entryHead, "Flood Warning", "Flood Warning, Mali", 1)+"</entry>")).Incident; !i.Inferred || len(i.Countries) != 1 {
+		t.Errorf("a country in the title: %v, inferred: %v", i.Countries, i.Inferred)
+	}
 }
 
 func TestEntryWithAnAlert(t *testing.T) {
