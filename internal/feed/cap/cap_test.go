@@ -274,12 +274,16 @@ func TestWords(t *testing.T) {
 		{"Fire Weather Watch", "Fire", "", incident.Hazard, incident.Wildfire, false},
 		{"Structure fire", "Fire", "", incident.Hazard, incident.Arson, false},
 		{"Firearm training", "Other", "", incident.ThreatUnknown, incident.ActUnknown, true},
+		{"HOCHWASSER", "Met", "", incident.Hazard, incident.Flood, false},
+		{"Chuvas Intensas", "Met", "", incident.Hazard, incident.ActOther, false},
+		{"Severe Cyclonic Storm", "Met", "", incident.Hazard, incident.Cyclone, false},
+		{"Thunder shower", "", "", incident.Hazard, incident.ActOther, false},
 		{"Riot", "Security", "", incident.CivilUnrest, incident.Riot, false},
 		{"Terrorist threat", "Security", "", incident.Terrorism, incident.ActUnknown, false},
 		{"Shooting", "Security", "", incident.ThreatUnknown, incident.Shooting, false},
 		{"Warning", "Met", "TSW", incident.Hazard, incident.Tsunami, false},
 		{"Warnung", "Fire", "grassFire", incident.Hazard, incident.Wildfire, false},
-		{"Glatteis", "Met", "", incident.Hazard, incident.ActUnknown, true},
+		{"Sonnenfinsternis", "Met", "", incident.Hazard, incident.ActUnknown, true},
 		{"Unbekannt", "CBRNE", "", incident.ThreatUnknown, incident.ActUnknown, true},
 		{"Cholera", "Health", "", incident.Hazard, incident.DiseaseOutbreak, false},
 	}
@@ -300,7 +304,7 @@ func TestWords(t *testing.T) {
 	}
 	// What has no word is warned of once.
 	odd := func(id string) string {
-		return anAlert(head.with(fields{"identifier": id}), anInfo(flood.with(fields{"event": "Glatteis", "severity": "Schlimm", "certainty": "Vielleicht", "urgency": "Bald", "category": "Wetter"}), ""))
+		return anAlert(head.with(fields{"identifier": id}), anInfo(flood.with(fields{"event": "Sonnenfinsternis", "severity": "Schlimm", "certainty": "Vielleicht", "urgency": "Bald", "category": "Wetter"}), ""))
 	}
 	doc := decodeText(t, "<alerts>"+odd("1")+odd("2")+"</alerts>")
 	i := &doc.Records[1].Incident

@@ -55,16 +55,16 @@ type event struct {
 }
 
 // events is tried from the top: the most particular first. The words are those of the agencies whose alerts have
-// been met (NWS, Environment Canada, BOM, RFS, Meteoalarm, IMO, CONAGUA, PAGASA, WRA), of the OASIS Event Terms List,
+// been met (NWS, Environment Canada, BOM, RFS, Meteoalarm, DWD, IMO, IMD, INMET, BMKG, CONAGUA, PAGASA, WRA), of the OASIS Event Terms List,
 // and of the languages of the United Nations. What has no act of its own in our vocabulary is "other".
 var events = []event{
 	{"tsunami|tsunamis|maremoto|raz de marée|цунами|تسونامي|海啸|海嘯", hazard(incident.Tsunami)},
-	{"earthquake|earthquakes|seismic|sismo|terremoto|séisme|tremblement de terre|gempa|lindol|землетрясение|زلزال|地震", hazard(incident.Earthquake)},
-	{"volcano|volcanic|volcan|volcán|volcanique|eruption|lahar|ashfall|вулкан|بركان|火山", hazard(incident.Volcano)},
-	{"hurricane|typhoon|cyclone|tropical storm|tropical depression|huracán|ciclón|tifón|ouragan|cyclone tropical|bagyo|тайфун|إعصار|台风|颱風|飓风", hazard(incident.Cyclone)},
-	{"storm surge|coastal flood|coastal flooding|flood|floods|flooding|flash flood|inundación|inundaciones|inondation|inondations|crues|crue|baha|banjir|översvämning|наводнение|паводок|فيضان|سيول|洪水|淹水|水災", hazard(incident.Flood)},
-	{"wildfire|wildland fire|bushfire|bush fire|forest fire|grass fire|scrub fire|brush fire|fire weather|red flag warning|fire danger|hazard reduction|incendio forestal|feu de forêt|incendie de forêt|лесной пожар|森林火灾", hazard(incident.Wildfire)},
-	{"drought|sequía|sécheresse|засуха|جفاف|干旱", hazard(incident.Drought)},
+	{"earthquake|earthquakes|seismic|sismo|terremoto|séisme|tremblement de terre|erdbeben|deprem|gempa|lindol|землетрясение|زلزال|地震", hazard(incident.Earthquake)},
+	{"volcano|volcanic|volcan|vulkan|vulcão|vulcano|volcán|volcanique|eruption|lahar|ashfall|вулкан|بركان|火山", hazard(incident.Volcano)},
+	{"hurricane|typhoon|cyclone|cyclonic storm|ciclone|tropical storm|tropical depression|huracán|ciclón|tifón|ouragan|cyclone tropical|bagyo|тайфун|إعصار|台风|颱風|飓风", hazard(incident.Cyclone)},
+	{"storm surge|coastal flood|coastal flooding|flood|floods|flooding|flash flood|inundación|inundaciones|inondation|inondations|crues|crue|inundação|inundações|enchente|alluvione|hochwasser|überschwemmung|überflutung|sturmflut|overstroming|baha|banjir|översvämning|наводнение|паводок|فيضان|سيول|洪水|淹水|水災", hazard(incident.Flood)},
+	{"wildfire|wildland fire|bushfire|bush fire|forest fire|grass fire|scrub fire|brush fire|fire weather|red flag warning|fire danger|hazard reduction|incendio forestal|feu de forêt|incendie de forêt|incêndio florestal|waldbrand|kebakaran hutan|лесной пожар|森林火灾", hazard(incident.Wildfire)},
+	{"drought|sequía|sécheresse|estiagem|dürre|kekeringan|засуха|جفاف|干旱", hazard(incident.Drought)},
 	{"disease|epidemic|outbreak|pandemic|cholera|ebola|measles|épidémie|epidemia|эпидемия|وباء|疫情", hazard(incident.DiseaseOutbreak)},
 	{"motor vehicle accident|vehicle accident|road accident|traffic accident|mva|accident de la route|accidente de tránsito", hazard(incident.RoadAccident)},
 	{"aircraft accident|aviation accident|plane crash|aircraft crash", hazard(incident.AviationAccident)},
@@ -86,7 +86,10 @@ var events = []event{
 			"vent|vents|viento|gale|snow|snowfall|neige|nieve|blizzard|ice|icing|verglas|freezing rain|frost|freeze|cold|froid|frío|" +
 			"heat|chaleur|calor|rain|rainfall|pluie|lluvia|hail|grêle|granizo|fog|brouillard|niebla|dust|sand|sandstorm|" +
 			"lightning|surf|rip current|high seas|marine|avalanche|avalanches|landslide|debris flow|mudslide|air quality|smoke|" +
-			"qualité de l'air|winter|visibility|temperature|буря|гроза|ветер|снег|عاصفة|暴雨|大雨|豪雨|土石流|台風",
+			"qualité de l'air|winter|visibility|temperature|thunder shower|thunder showers|thundershower|thundershowers|" +
+			"gewitter|sturm|sturmböen|orkan|orkanböen|windböen|böen|starkregen|dauerregen|schneefall|glatteis|glätte|hitze|nebel|" +
+			"tempestade|vendaval|trovoada|chuva|chuvas|geada|temporale|pioggia|neve|vento|onweer|gladheid|" +
+			"hujan|angin kencang|буря|гроза|ветер|снег|عاصفة|暴雨|大雨|豪雨|土石流|台風",
 		hazard(incident.ActOther),
 	},
 }
