@@ -180,6 +180,14 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%v: %v %q, want %q", f, rec.Kind, said, says)
 		}
 	}
+	// What stands twice, with two meanings, could be an exercise, or worse than it looks.
+	for _, name := range []string{"status", "severity"} {
+		whole := anAlert(head, anInfo(flood, ""))
+		rec := only(t, strings.Replace(whole, "<"+name+">", "<"+name+">Minor</"+name+"><"+name+">", 1))
+		if said := strings.Join(feedtest.Messages(rec), "\n"); rec.Kind != feed.Rejected || !strings.Contains(said, "<"+name+"> stands twice") {
+			t.Errorf("%s: %v %q", name, rec.Kind, said)
+		}
+	}
 }
 
 // TestLongIdentifier: one that is longer than ids are is known by its hash, also where others refer to it.

@@ -61,8 +61,16 @@ func (r *reader) alert(e *markup.Element, env envelope) {
 		m.warn(e.Line, "the alert does not say when it was sent: updates of it cannot be told from repetitions")
 	}
 	signed := false
+	if name := contradicts(e, onceInAlert); name != "" {
+		m.refuse("<%s> stands twice in the alert, and which one holds cannot be told: keep one", name)
+		return
+	}
 	for _, c := range e.Children {
 		if c.Name.Local == "info" {
+			if name := contradicts(c, onceInInfo); name != "" {
+				m.refuse("<%s> stands twice in an info of the alert, and which one holds cannot be told: keep one", name)
+				return
+			}
 			m.infos = append(m.infos, m.readInfo(c))
 		}
 		signed = signed || c.Name.Space == nsSigned
@@ -86,6 +94,22 @@ func (r *reader) alert(e *markup.Element, env envelope) {
 	m.refer(kind)
 	m.describe(kind)
 	m.use()
+}
+
+// What stands once at most in an alert, and in an info of it (CAP 1.2, 3.2.1 and 3.2.2), and decides what it counts as.
+var (
+	onceInAlert = []string{"identifier", "sender", "sent", "status", "msgType", "scope", "references"}
+	onceInInfo  = []string{"event", "urgency", "severity", "certainty", "effective", "onset", "expires"}
+)
+
+// contradicts is the first of the names that stands twice in an element, with two texts.
+func contradicts(e *markup.Element, names []string) string {
+	for _, name := range names {
+		if list := texts(e, name); len(list) > 1 && slices.ContainsFunc(list, func(s string) bool { return s != list[0] }) {
+			return name
+		}
+	}
+	return ""
 }
 
 // msgType is what a message does.
