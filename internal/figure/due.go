@@ -26,6 +26,19 @@ func dueTime(t, now time.Time) string {
 	return dueDate(t, now) + t.Format(" 15:04")
 }
 
+// dueDates are the first and the last of some days, 28-29 Nov or 30 Nov-2 Dec: a column has room for no more. With a
+// year they are told whole.
+func dueDates(from, last, now time.Time) string {
+	switch {
+	case from.Year() != now.Year() || last.Year() != now.Year():
+		return dueDate(from, now) + " to " + dueDate(last, now)
+	case from.Month() == last.Month():
+		return from.Format("2") + "-" + dueDate(last, now)
+	default:
+		return dueDate(from, now) + "-" + dueDate(last, now)
+	}
+}
+
 // DueState is the word of a state that needs one: OVERDUE 37m, NOW, PAST 8h, CANCELLED; empty for what is to come.
 func DueState(d *picture.Due, now time.Time) string {
 	switch d.State {
@@ -53,7 +66,7 @@ func DueWhen(d *picture.Due, now time.Time) string {
 		case d.State == calendar.Present:
 			return "to " + dueDate(last, now)
 		case last.After(d.From):
-			return dueDate(d.From, now) + " to " + dueDate(last, now)
+			return dueDates(d.From, last, now)
 		default:
 			return dueDate(d.From, now)
 		}
