@@ -11,7 +11,11 @@ import (
 func (p *Proposal) TOML(name, path string) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	line("# Proposed by vigil map, from %d rows. Look through it: it was made from headings and values alone.", p.Rows)
+	rows := "rows"
+	if p.Rows == 1 {
+		rows = "row"
+	}
+	line("# Proposed by vigil map, from %d %s. Look through it: it was made from headings and values alone.", p.Rows, rows)
 	for _, note := range p.Notes {
 		line("# Note: %s.", safe(strings.TrimSuffix(note, ".")))
 	}
