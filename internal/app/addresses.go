@@ -44,7 +44,7 @@ func addressSpec(s *desk.Source, dir string) source.Spec {
 		mode = source.Fixed(modeOf(f))
 	}
 	return source.Spec{
-		Name: specName(s), Path: filepath.Join(dir, "[alm]*"), Root: dir, EmptyOK: s.EmptyOK, Version: specVersion(s),
+		Name: specName(s), Path: "[alm]*", Root: dir, EmptyOK: s.EmptyOK, Version: specVersion(s),
 		Mode: func(file string, head []byte) source.Mode {
 			if filepath.Base(file) == fetch.MetaName {
 				return source.ModeSnapshot

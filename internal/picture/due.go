@@ -85,10 +85,18 @@ func (v View) Due() []Due {
 	slices.SortStableFunc(list, func(a, b Due) int {
 		return cmp.Or(
 			cmp.Compare(min(a.State, calendar.Present), min(b.State, calendar.Present)),
-			a.Start.Compare(b.Start), a.End.Compare(b.End), strings.Compare(a.Key, b.Key),
+			overdueFirst(&a, &b), a.Start.Compare(b.Start), a.End.Compare(b.End), strings.Compare(a.Key, b.Key),
 		)
 	})
 	return list
+}
+
+// overdueFirst orders what is overdue by how long: that counts from its end.
+func overdueFirst(a, b *Due) int {
+	if a.State != calendar.Overdue || b.State != calendar.Overdue {
+		return 0
+	}
+	return a.End.Compare(b.End)
 }
 
 // planDue is what the calendar expects.

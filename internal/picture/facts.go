@@ -92,6 +92,14 @@ func (f Facts) Handling() (h incident.Handling, listed bool) {
 	return r.handling(), r.traits&strangeHandling == 0
 }
 
+// Class is whether it happened, or was written about something.
+func (f Facts) Class() incident.Class {
+	if f.p.rows.at(f.h).traits&isReport != 0 {
+		return incident.Report
+	}
+	return incident.Occurrence
+}
+
 // The numbers of people; known is false when the record cannot say.
 
 // Outcome is how many people had one of the outcomes that lists show: killed, injured, abducted, detained.

@@ -59,6 +59,8 @@ func TestFields(t *testing.T) {
 		{"source:gdacs", "FL 1103511"},
 		{"source:Partner_network_of_the_lower_river", ""},
 		{"verification:refuted", "R-2026-0404"},
+		{"class:report", ""},
+		{"class:incident killed>=3", "7741"},
 		{"id:R-2026-041", "R-2026-0412 R-2026-0411"},
 		{"since:unknown act:protest", "R-2026-0405"},
 		{"since:unknown source:radio act:protest OR id:7741", "R-2026-0405 7741"},

@@ -37,6 +37,8 @@ func (r *row) Has(f query.Field, value string) query.Tri {
 	case query.FieldHandling:
 		handling, listed := r.facts.Handling()
 		return has(value, handling.String(), !listed || handling == incident.HandlingUnstated)
+	case query.FieldClass:
+		return query.Of(value == r.facts.Class().String())
 	case query.FieldStaff:
 		return r.staff(value)
 	default:
