@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"vigil/internal/country"
 	"vigil/internal/fetch"
 	"vigil/internal/health"
 	"vigil/internal/picture"
@@ -28,7 +29,8 @@ type feedServer struct {
 	*httptest.Server
 	mu     sync.Mutex
 	bodies map[string]string
-	status int // in place of everything, if not 0
+	status int  // in place of everything, if not 0
+	plain  bool // it gives no validators, and so never a 304
 	asked  int
 }
 
@@ -48,7 +50,9 @@ func newFeedServer(t *testing.T) *feedServer {
 		case r.Header.Get("If-None-Match") == tag:
 			w.WriteHeader(http.StatusNotModified)
 		default:
-			w.Header().Set("ETag", tag)
+			if !s.plain {
+				w.Header().Set("ETag", tag)
+			}
 			_, _ = w.Write([]byte(body))
 		}
 	}))
@@ -206,6 +210,51 @@ func (d *testDesk) noSecrets() {
 	}
 }
 
+func answered(name string) func(picture.View) bool {
+	return func(v picture.View) bool { return sourceOf(v, name).Counts.Records > 0 }
+}
+
+// What makes a feed may have stopped years ago, while the server goes on sending what it made last: that is no
+// calm.
+func TestOldContentSentAgainIsStale(t *testing.T) {
+	server := newFeedServer(t)
+	server.plain = true
+	d := newDesk(t, home+server.block("north", "/radio.jsonl", `expect = "1h"`))
+	server.serve("/radio.jsonl", d.line("A-1", 10*time.Hour, "")+"\n")
+	d.open()
+	defer d.close()
+	for n, v := range []picture.View{d.await("the answer", answered("north")), d.poll("north"), d.poll("north")} {
+		s := sourceOf(v, "north")
+		if s.State != health.Stale || s.Facts.LastSuccess.IsZero() {
+			t.Errorf("after poll %d: %s %q", n+1, s.State, s.Reason)
+		}
+		if c, _ := v.Country(country.MLI); c == nil || c.Coverage.State != health.Blind || c.Day.Known {
+			t.Errorf("after poll %d it is taken to watch: %+v", n+1, c)
+		}
+	}
+}
+
+// The kept answers are found whatever way the desk is named.
+func TestAddressOfADeskNamedByARelativePath(t *testing.T) {
+	server := newFeedServer(t)
+	d := newDesk(t, home+server.block("north", "/radio.jsonl", `expect = "1h"`))
+	server.serve("/radio.jsonl", d.line("A-1", time.Minute, "")+"\n")
+	t.Chdir(filepath.Dir(d.dir))
+	d.dir = filepath.Base(d.dir)
+	d.open()
+	d.await("the answer", polled("north"))
+	d.close()
+	t.Chdir(d.dir)
+	d.dir = "."
+	p, err := Snapshot(t.Context(), d.options(), time.Time{}, time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := sourceOf(p.For(picture.DutyOfficer), "north"); s.State != health.Stale || s.Counts.Records != 1 {
+		t.Errorf("from within the desk: %s %q %+v", s.State, s.Reason, s.Counts)
+	}
+}
+
 // A 304 is reachability and no content: the source is QUIET when it has nothing new, and never fresh by it.
 func TestAddressThatHasNothingNew(t *testing.T) {
 	server := newFeedServer(t)
@@ -213,7 +262,7 @@ func TestAddressThatHasNothingNew(t *testing.T) {
 	server.serve("/radio.jsonl", d.line("A-1", 10*time.Hour, "")+"\n")
 	d.open()
 	defer d.close()
-	d.await("the answer", polled("north"))
+	d.await("the answer", answered("north"))
 	s := sourceOf(d.poll("north"), "north")
 	if s.State != health.Quiet || s.Poll.Status != 304 || s.Facts.ContentTime.After(d.clock.now().Add(-9*time.Hour)) {
 		t.Errorf("%s %q, status %d, content of %s", s.State, s.Reason, s.Poll.Status, s.Facts.ContentTime)

@@ -232,8 +232,10 @@ func (h *hub) observeAddress(fs *feedState) {
 	if !m.Has() || !read {
 		f.LastSuccess = time.Time{}
 	}
-	if read && m.Succeeded.After(f.Heartbeat) {
-		f.Heartbeat = m.Succeeded // it was reached: a 304 says no less
+	// A 304 is the server's own word that there is nothing new. The same old content sent again is nobody's: what
+	// makes it may have stopped years ago.
+	if read && m.Unchanged.After(f.Heartbeat) {
+		f.Heartbeat = m.Unchanged
 	}
 	poll := picture.Poll{Every: a.every, Status: m.Status, Kept: m.Fetched}
 	if note := safetext.Clean(m.Note); f.Note.IsZero() {

@@ -56,6 +56,8 @@ type Meta struct {
 	Before  time.Time `json:"before"`  // the last time that the answer before this one was still the current one
 	// Confirmed is when a later poll found the kept answer, with all it links to, unchanged; zero before.
 	Confirmed time.Time `json:"confirmed"`
+	// Unchanged is when the server last said itself, by a 304, that nothing is new; zero if it never did.
+	Unchanged time.Time `json:"unchanged"`
 	Answer    Kept      `json:"answer"`
 	Linked    int       `json:"linked"` // how many contents the answer links to
 	Links     []Link    `json:"links"`  // those that are kept

@@ -181,6 +181,9 @@ func (w *worker) fetch(ctx context.Context, at time.Time) string {
 		w.meta.Type = address.Redact(a.kind, w.secrets)
 		w.meta.Answer = Kept{sumOf(a.body), int64(len(a.body)), w.validator(a.etag), w.validator(a.modified)}
 	}
+	if a.unchanged {
+		w.meta.Unchanged = at
+	}
 	moved := f != nil && f.commit()
 	if same && !moved {
 		w.meta.Confirmed = at

@@ -9,8 +9,11 @@ import (
 
 	"go.uber.org/goleak"
 
+	"vigil/internal/country"
+	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/query"
+	"vigil/internal/safetext"
 	"vigil/internal/search"
 	"vigil/internal/tui/tuitest"
 )
@@ -59,7 +62,6 @@ func TestFields(t *testing.T) {
 		{"source:gdacs", "FL 1103511"},
 		{"source:Partner_network_of_the_lower_river", ""},
 		{"verification:refuted", "R-2026-0404"},
-		{"class:report", ""},
 		{"class:incident killed>=3", "7741"},
 		{"id:R-2026-041", "R-2026-0412 R-2026-0411"},
 		{"since:unknown act:protest", "R-2026-0405"},
@@ -189,4 +191,24 @@ func BenchmarkSearch(b *testing.B) {
 			cancel()
 		}
 	})
+}
+
+// What was only written about is found by its class, and what happened without it.
+func TestClass(t *testing.T) {
+	d := tuitest.Sahel()
+	d.Store.Arrive(picture.Arrival{
+		Incident: &incident.Incident{
+			Identity: incident.Identity{Authority: safetext.Const("news"), ID: safetext.Const("N-1")}, Class: incident.Report,
+			Countries: []country.Code{country.MLI}, Title: safetext.Const("Talks on access"),
+		},
+		Source: "radio", Received: tuitest.Now,
+		Origin: incident.Origin{File: safetext.Const("feeds/radio.jsonl"), Line: 9000, Offset: 900000, Generation: 1},
+	})
+	v := d.View()
+	if ids, undecided := found(t, v, "class:report"); len(ids) != 1 || ids[0] != "N-1" || undecided != v.Totals().Restricted {
+		t.Errorf("reports %v, and %d undecided", ids, undecided)
+	}
+	if ids, _ := found(t, v, "class:incident"); slices.Contains(ids, "N-1") || len(ids) != v.Len()-1-v.Totals().Restricted {
+		t.Errorf("%d incidents of %d", len(ids), v.Len())
+	}
 }
