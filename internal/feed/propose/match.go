@@ -21,6 +21,7 @@ type matcher struct {
 }
 
 func (m *matcher) match() {
+	m.ours()
 	for _, w := range wants {
 		c, why := m.find(&w)
 		if c == nil {

@@ -170,3 +170,40 @@ func FuzzOf(f *testing.F) {
 func noted(p *propose.Proposal) bool {
 	return strings.Contains(strings.Join(p.Notes, "\n"), "are the same people")
 }
+
+// What tells exercises from what is real, and what is restricted or only written about, is not lost on the way
+// through a table.
+func TestATableInOurWords(t *testing.T) {
+	body := []byte("id,class,status,occurred,expected_from,country,act,verification,grade,handling,title,killed\n" +
+		"1,incident,exercise,2031-04-13,,MLI,shooting,confirmed,B2,internal,EXERCISE one,1\n" +
+		"2,report,actual,2031-04-13,,MLI,other,unconfirmed,,,two,\n" +
+		"3,incident,actual,,2031-05-01,NER,flood,refuted,A1,restricted,three,\n")
+	p, err := propose.Of(feed.NewContext("feeds/x.csv"), body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := pasted(t, p, body)
+	if len(doc.Records) != 3 {
+		t.Fatalf("%d records", len(doc.Records))
+	}
+	one, two, three := &doc.Records[0].Incident, &doc.Records[1].Incident, &doc.Records[2].Incident
+	if one.Status != incident.Exercise || one.Grade.String() != "B2" || !one.Handling.Is(incident.Internal) {
+		t.Errorf("%+v", one)
+	}
+	if two.Class != incident.Report || two.Status != incident.Actual {
+		t.Errorf("%+v", two)
+	}
+	if !three.Forecast() || !three.Restricted() || !three.Verification.Is(incident.Refuted) {
+		t.Errorf("%+v", three)
+	}
+}
+
+func TestAStatusInOtherWordsIsPointedAt(t *testing.T) {
+	p, err := propose.Of(feed.NewContext("feeds/x.csv"), []byte("id,date,country,kind,status\n1,2031-04-13,MLI,shooting,Drill\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, used := p.Map().Fields["status"]; used || !strings.Contains(strings.Join(p.Notes, "\n"), `"status" is not used`) {
+		t.Errorf("%v %q", p.Map().Fields, p.Notes)
+	}
+}
