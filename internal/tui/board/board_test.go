@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"vigil/internal/figure"
+	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/level"
 	"vigil/internal/picture"
@@ -262,4 +263,43 @@ func TestWhyOfEveryColumn(t *testing.T) {
 		}
 		b.Key(keys.Right, f)
 	}
+}
+
+// Many old exports must not push out of sight what needs somebody.
+func TestSilentSourcesTakeOneLine(t *testing.T) {
+	d := tuitest.Sahel()
+	seen := tuitest.Now.Add(-time.Minute)
+	for n := range 9 {
+		name := fmt.Sprintf("export-%d", n)
+		d.Store.Configure(name, picture.SourceInfo{
+			Name: safetext.Clean(name), Format: safetext.Const("csv"), Profile: health.Profile{Expect: time.Hour, Memory: health.Complete},
+		})
+		d.Store.Observe(name, health.Facts{LastAttempt: seen, LastSuccess: seen, ContentTime: tuitest.Now.Add(-100 * 24 * time.Hour)})
+	}
+	f := tuitest.Frame(t, d.View(), tuitest.Sizes[0])
+	var words []string
+	stale := ""
+	list := needsOf(f, nil)
+	for i := range list {
+		words = append(words, list[i].word)
+		if strings.Contains(list[i].text, "export-") {
+			stale += list[i].line() + "\n"
+		}
+	}
+	if !strings.Contains(stale, "9 sources") || strings.Count(stale, "\n") != 1 || !strings.Contains(stale, "and 6 more") {
+		t.Errorf("the exports take %q", stale)
+	}
+	place := func(word string) int { return slices.Index(words, word) }
+	if e, s := place("EXPIRED"), slices.Index(words[place("EXPIRED"):], "STALE"); e < 0 || s < 0 {
+		t.Errorf("an expired level stands behind the silent sources: %q", words)
+	}
+	if place("FAILED") > len(words)-1-slices.Index(reversed(words), "STALE") {
+		t.Errorf("what fails stands behind what is silent: %q", words)
+	}
+}
+
+func reversed(words []string) []string {
+	out := slices.Clone(words)
+	slices.Reverse(out)
+	return out
 }

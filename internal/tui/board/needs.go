@@ -40,10 +40,11 @@ const (
 	rankBlinding rank = iota // a source that cannot be relied on, and nobody else sees what it saw
 	rankDesk                 // the desk's own files
 	rankRaised               // an official level that was raised within a day
-	rankSource               // a source that cannot be relied on, whose view others share
 	rankExpired              // a level past its validity
+	rankFailed               // a source that cannot be read, and blinds nobody
 	rankChanged              // an official level that changed
 	rankAdvisory             // what another authority advises changed
+	rankSource               // sources that are silent, and blind nobody
 	rankConflict             // incidents whose versions contradict each other
 	rankExpires              // a level that soon expires
 	rankRejected             // records that could not be used
@@ -99,39 +100,91 @@ func needsOf(f screen.Frame, moved []level.Change) []need {
 
 var sourceRoles = map[health.State]theme.Role{health.Stale: theme.Stale, health.Failed: theme.Failed, health.Never: theme.Never}
 
-// sourceNeeds are the sources that cannot be relied on, the worst first, and those that refused records.
+// sourceNeeds are the sources that cannot be relied on, those that fail first, and those that refused records.
 func sourceNeeds(f screen.Frame) []need {
 	var list []need
+	silent := map[health.State][]need{} // those that blind nobody
 	for s := range f.View.Sources() {
 		name := s.Info.Name.String()
-		ask := screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: name}}
 		if s.Counts.Rejected > 0 {
 			list = append(list, need{
 				key: "rejected " + name, rank: rankRejected, word: "REJECTED", role: theme.Warning,
-				text: name + ": " + figure.Plural(s.Counts.Rejected, "record") + " could not be used", ask: ask,
+				text: name + ": " + figure.Plural(s.Counts.Rejected, "record") + " could not be used",
+				ask:  screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: name}},
 			})
 		}
-		if s.State.Sees() {
-			continue
+		switch n := sourceNeed(f, s); {
+		case s.State.Sees():
+		case n.rank == rankSource:
+			silent[s.State] = append(silent[s.State], n)
+		default:
+			list = append(list, n)
 		}
-		n := need{
-			key: "source " + name, rank: rankSource, word: figure.State(s.State), role: sourceRoles[s.State],
-			age: sourceAge(s, f.Now), ask: ask,
-		}
-		unseen := blinds(f.View, s)
-		if unseen != "" {
-			n.rank, n.urgent = rankBlinding, true
-		} else {
-			unseen = "others see what it would"
-		}
-		n.text = name + ": " + unseen
-		if !s.Reason.IsZero() {
-			n.text += "; " + s.Reason.OneLine().String()
-		}
-		list = append(list, n)
 	}
-	slices.SortStableFunc(list, func(a, b need) int { return cmp.Compare(a.role, b.role) })
+	for state, those := range silent {
+		list = append(list, folded(state, those)...)
+	}
+	slices.SortStableFunc(list, func(a, b need) int {
+		return cmp.Or(cmp.Compare(urgency(a.word), urgency(b.word)), strings.Compare(a.key, b.key))
+	})
 	return list
+}
+
+// urgency is the place of a state's word: what fails can be mended, what is silent may speak again, and what was
+// never heard has taught nobody to rely on it.
+func urgency(word string) int {
+	return slices.Index([]string{figure.State(health.Failed), figure.State(health.Stale), figure.State(health.Never)}, word)
+}
+
+// sourceNeed is the line of a source that cannot be relied on.
+func sourceNeed(f screen.Frame, s *picture.Source) need {
+	name := s.Info.Name.String()
+	n := need{
+		key: "source " + name, rank: rankSource, word: figure.State(s.State), role: sourceRoles[s.State],
+		age: sourceAge(s, f.Now), ask: screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: name}},
+	}
+	unseen := blinds(f.View, s)
+	switch {
+	case unseen != "":
+		n.rank, n.urgent = rankBlinding, true
+	case s.State == health.Failed:
+		n.rank = rankFailed
+	}
+	switch {
+	case unseen != "":
+	case s.Info.Profile.Covers == 0:
+		unseen = "it watches nothing by itself"
+	default:
+		unseen = "others see what it would"
+	}
+	n.text = name + ": " + unseen
+	if !s.Reason.IsZero() {
+		n.text += "; " + s.Reason.OneLine().String()
+	}
+	return n
+}
+
+// few is how many silent sources of one state have a line each. More would push out of sight what needs somebody.
+const few = 2
+
+// folded makes one line of many silent sources.
+func folded(state health.State, those []need) []need {
+	if len(those) <= few {
+		return those
+	}
+	names := make([]string, len(those))
+	for i := range those {
+		names[i] = those[i].ask.Subject.Source
+	}
+	const most = 3
+	text := fmt.Sprintf("%d sources, of which none blinds anybody: %s", len(those), strings.Join(names[:min(most, len(names))], ", "))
+	if more := len(names) - most; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return []need{{
+		key: "sources " + state.String(), rank: rankSource, word: those[0].word, role: those[0].role, text: text,
+		ask: screen.Ask{Go: screen.ToSources},
+	}}
 }
 
 // sourceAge is how old the source's last word is.
