@@ -13,7 +13,7 @@ func (m *Model) footer() string {
 	switch {
 	case m.mode == asking:
 		return widget.StatusLine(m.palette, m.width, theme.Footer,
-			[]widget.Span{{Text: " Quit vigil?", Role: theme.Warning}}, m.hints(keys.Confirm, m.width-14))
+			[]widget.Span{{Text: " " + m.question, Role: theme.Warning}}, m.hints(keys.Confirm, m.width-widget.Width(m.question)-3))
 	case m.say != "":
 		return widget.StatusLine(m.palette, m.width, theme.Footer, []widget.Span{{Text: " " + m.say, Role: theme.Warning}}, nil)
 	}

@@ -49,7 +49,7 @@ const (
 	browsing  mode = iota // the screen
 	filtering             // the filter prompt
 	ordering              // the command prompt
-	asking                // the question whether to quit
+	asking                // a question that is answered by yes or no
 )
 
 // Model is the root of the console. It is made by [New] and run by Bubble Tea.
@@ -73,10 +73,13 @@ type Model struct {
 	filter  widget.Prompt
 	command widget.Prompt
 	say     string // one line for the footer
-	search  searching
-	themes  int // sequence number of ":theme"
-	resting int // sequence number of the pause after a key
-	tick    func() tea.Cmd
+	// question is what is asked, and agreed what yes does.
+	question string
+	agreed   func() tea.Cmd
+	search   searching
+	themes   int // sequence number of ":theme"
+	resting  int // sequence number of the pause after a key
+	tick     func() tea.Cmd
 
 	frame frame
 }

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"vigil/internal/action"
 	"vigil/internal/safetext"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
@@ -36,7 +37,7 @@ func (m *Model) asked(id keys.ID) tea.Cmd {
 	case keys.Quit:
 		return m.quit()
 	case keys.Interrupt:
-		m.turn(asking)
+		m.ask(quitQuestion, m.quit)
 		return nil
 	case keys.Redraw:
 		m.frame.redraw()
@@ -111,14 +112,31 @@ func (m *Model) do(a screen.Ask) tea.Cmd {
 	if a.Go != screen.Stay {
 		cmds = append(cmds, m.open(a))
 	}
-	if a.Do != nil {
-		cmd, err := m.act(a.Do)
-		if err != nil {
-			m.tell(safetext.Error(err).String())
-		}
-		cmds = append(cmds, cmd)
+	switch {
+	case a.Do == nil:
+	case a.Question != "":
+		m.ask(a.Question, func() tea.Cmd { return m.order(a.Do) })
+	default:
+		cmds = append(cmds, m.order(a.Do))
 	}
 	return tea.Batch(cmds...)
+}
+
+// order sends a command to the desk.
+func (m *Model) order(c action.Command) tea.Cmd {
+	cmd, err := m.act(c)
+	if err != nil {
+		m.tell(safetext.Error(err).String())
+	}
+	return cmd
+}
+
+const quitQuestion = "Quit vigil?"
+
+// ask puts a question: yes does what was agreed.
+func (m *Model) ask(question string, agreed func() tea.Cmd) {
+	m.question, m.agreed = question, agreed
+	m.turn(asking)
 }
 
 // quit leaves. The output gets the moment that it needs.
@@ -127,17 +145,20 @@ func (m *Model) quit() tea.Cmd {
 	return tea.Quit
 }
 
-// answered is a key while the question whether to quit is asked.
+// answered is a key while a question is asked. Ctrl-C asked twice means to quit, and agrees to nothing else.
 func (m *Model) answered(msg tea.KeyPressMsg) tea.Cmd {
 	b, ok := m.o.Keys.Lookup(keys.Confirm, msg.String())
 	if !ok {
 		return nil
 	}
+	agreed := m.agreed
+	leaves := b.ID == keys.Interrupt && m.question != quitQuestion
+	m.question, m.agreed = "", nil
 	m.turn(browsing)
-	if b.ID == keys.No {
+	if b.ID == keys.No || leaves {
 		return nil
 	}
-	return m.quit()
+	return agreed()
 }
 
 // turn gives the keys to somebody else.

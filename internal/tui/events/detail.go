@@ -63,8 +63,8 @@ func (d *detail) Key(id keys.ID, f screen.Frame) screen.Ask {
 	case keys.ShowWhy:
 		return screen.Ask{Go: screen.ToWhy, Subject: screen.Subject{Incident: d.id, Figure: screen.FigureIncident, Area: -1}}
 	case keys.Merge, keys.Unmerge:
-		c, _ := d.decision(id, f)
-		return screen.Ask{Do: c}
+		c, ask, _ := d.decision(id, f)
+		return screen.Ask{Do: c, Question: ask}
 	}
 	ask, _ := d.Body.Key(id, f)
 	return ask
@@ -85,17 +85,17 @@ func (d *detail) Cannot(id keys.ID, f screen.Frame) string {
 		return ""
 	}
 	if id == keys.Merge || id == keys.Unmerge {
-		_, why := d.decision(id, f)
+		_, _, why := d.decision(id, f)
 		return why
 	}
 	return d.Body.Cannot(id, f)
 }
 
-// decision is the command of a key that merges or unmerges, or why there is none.
-func (d *detail) decision(id keys.ID, f screen.Frame) (c action.Command, why string) {
+// decision is the command of a key that merges or unmerges with the question before it, or why there is none.
+func (d *detail) decision(id keys.ID, f screen.Frame) (c action.Command, ask, why string) {
 	e, ok := f.View.Event(d.id)
 	if !ok {
-		return nil, "there is no such event in this picture"
+		return nil, "", "there is no such event in this picture"
 	}
 	var selected picture.ID
 	if l, ok := d.Selected(f); ok {

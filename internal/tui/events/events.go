@@ -211,8 +211,8 @@ func (s *Screen) act(id keys.ID, f screen.Frame) screen.Ask {
 	case keys.Copy:
 		return screen.Ask{Copy: s.copied(f), Say: "copied"}
 	case keys.Merge, keys.Unmerge:
-		c, _ := newDetail(s.selected).decision(id, f)
-		return screen.Ask{Do: c}
+		c, ask, _ := newDetail(s.selected).decision(id, f)
+		return screen.Ask{Do: c, Question: ask}
 	}
 	return screen.Ask{}
 }
@@ -258,7 +258,7 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 			return "the country of this event is not known"
 		}
 	case keys.Merge, keys.Unmerge:
-		if _, why := newDetail(s.selected).decision(id, f); why != "" {
+		if _, _, why := newDetail(s.selected).decision(id, f); why != "" {
 			return why
 		}
 	case keys.Release:

@@ -65,7 +65,11 @@ func TestMergeAndUnmerge(t *testing.T) {
 	v := convoy().View()
 	f := tuitest.Frame(t, v, tuitest.Sizes[0])
 	d := NewDetail(v.At(0))
-	merge, ok := d.Key(keys.Merge, f).Do.(action.Merge)
+	asked := d.Key(keys.Merge, f)
+	merge, ok := asked.Do.(action.Merge)
+	if !strings.Contains(asked.Question, "P-1?") {
+		t.Errorf("m asks %q before", asked.Question)
+	}
 	if !ok || len(merge.Incidents) != 2 || merge.Incidents[1].ID.String() != "P-1" {
 		t.Errorf("m asks for %+v", merge)
 	}

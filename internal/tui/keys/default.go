@@ -57,6 +57,6 @@ func Default() *Table {
 
 		Binding{Yes, []string{"y", "enter"}, "Yes", "yes", Confirm},
 		Binding{No, []string{"n", "esc"}, "No", "no", Confirm},
-		Binding{Interrupt, []string{"ctrl+c"}, "Yes: asked twice means now", "", Confirm},
+		Binding{Interrupt, []string{"ctrl+c"}, "Quit, where that is asked: twice means now; otherwise no", "", Confirm},
 	)
 }

@@ -78,6 +78,8 @@ type Ask struct {
 	Say string
 	// Do is a command to the desk. It is never done by drawing or by itself.
 	Do action.Command
+	// Question is asked before Do is done; empty for what needs none. What lasts needs one: a key is soon pressed.
+	Question string
 }
 
 // Target is a screen to open.

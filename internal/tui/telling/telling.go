@@ -145,23 +145,23 @@ func proposed(f *screen.Frame, width int, e *picture.Event) page.Section {
 }
 
 // Merge is the command that makes the selected proposal part of the event: the one on whose line the cursor is, or the only one.
-// why says what is missing when there is none.
-func Merge(e *picture.Event, selected picture.ID) (c action.Command, why string) {
+// why says what is missing when there is none; ask is the question to be put before.
+func Merge(e *picture.Event, selected picture.ID) (c action.Command, ask, why string) {
 	if len(e.Proposed) == 0 {
-		return nil, "nothing is proposed: \":merge ID ID\" merges any two"
+		return nil, "", "nothing is proposed: \":merge ID ID\" merges any two"
 	}
 	for i := range e.Proposed {
 		if p := &e.Proposed[i]; p.ID == selected || len(e.Proposed) == 1 {
-			return action.Merge{Incidents: []incident.Identity{p.With, p.Identity}}, ""
+			return action.Merge{Incidents: []incident.Identity{p.With, p.Identity}}, "Merge with " + name(p.Identity) + "? u undoes it.", ""
 		}
 	}
-	return nil, "several are proposed: select the line of one"
+	return nil, "", "several are proposed: select the line of one"
 }
 
 // Unmerge is the command that takes the selected telling out of the event: the one on whose line the cursor is, or the second of two.
-func Unmerge(e *picture.Event, selected picture.ID) (c action.Command, why string) {
+func Unmerge(e *picture.Event, selected picture.ID) (c action.Command, ask, why string) {
 	if len(e.Tellings) < 2 {
-		return nil, "one source alone tells of it"
+		return nil, "", "one source alone tells of it"
 	}
 	at := -1
 	for i := range e.Tellings {
@@ -173,7 +173,7 @@ func Unmerge(e *picture.Event, selected picture.ID) (c action.Command, why strin
 		at = 1
 	}
 	if at < 0 {
-		return nil, "several tell of it: select the line of the one to take out"
+		return nil, "", "several tell of it: select the line of the one to take out"
 	}
 	names := []incident.Identity{e.Tellings[at].Identity}
 	for i := range e.Tellings {
@@ -181,5 +181,5 @@ func Unmerge(e *picture.Event, selected picture.ID) (c action.Command, why strin
 			names = append(names, e.Tellings[i].Identity)
 		}
 	}
-	return action.Unmerge{Incidents: names}, ""
+	return action.Unmerge{Incidents: names}, "Take out " + name(names[0]) + "? :merge undoes it.", ""
 }
