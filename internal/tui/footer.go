@@ -12,12 +12,22 @@ import (
 func (m *Model) footer() string {
 	switch {
 	case m.mode == asking:
-		return widget.StatusLine(m.palette, m.width, theme.Footer,
-			[]widget.Span{{Text: " " + m.question, Role: theme.Warning}}, m.hints(keys.Confirm, m.width-widget.Width(m.question)-3))
+		return m.questionLine()
 	case m.say != "":
 		return widget.StatusLine(m.palette, m.width, theme.Footer, []widget.Span{{Text: " " + m.say, Role: theme.Warning}}, nil)
 	}
 	return m.hintLine(m.top().screen.Scope())
+}
+
+// questionLine is the question with how it is answered: what is to be answered is cut before that.
+func (m *Model) questionLine() string {
+	const answers = " y/n"
+	text := " " + m.question
+	hints := m.hints(keys.Confirm, m.width-widget.Width(text)-2)
+	if len(hints) == 0 {
+		text = widget.Truncate(text, m.width-len(answers), m.palette.Glyph(theme.Ellipsis)) + answers
+	}
+	return widget.StatusLine(m.palette, m.width, theme.Footer, []widget.Span{{Text: text, Role: theme.Warning}}, hints)
 }
 
 // promptHints is the line under an open prompt: the candidates, or what the keys do.
