@@ -39,10 +39,13 @@ func dueDates(from, last, now time.Time) string {
 	}
 }
 
-// DueState is the word of a state that needs one: OVERDUE 37m, NOW, PAST 8h, CANCELLED; empty for what is to come.
+// DueState is the word of a state that needs one: OVERDUE 37m, of a level EXPIRED 2d, NOW, PAST 8h, CANCELLED; empty for what is to come.
 func DueState(d *picture.Due, now time.Time) string {
 	switch d.State {
 	case calendar.Overdue:
+		if d.Level {
+			return "EXPIRED " + health.Age(now.Sub(d.End))
+		}
 		return "OVERDUE " + health.Age(now.Sub(d.End))
 	case calendar.Present:
 		return "NOW"

@@ -31,7 +31,7 @@ var dueTable = widget.Table{
 	NoHeader: true,
 	Columns: []widget.Column{
 		{Title: "STATE", Width: 12},
-		{Title: "WHEN", Width: 12},
+		{Title: "WHEN", Width: 15},
 		{Title: "LOCAL", Width: 11, Drop: 1},
 		{Title: "CODE", Width: 5},
 		{Title: "KIND", Width: 9, Drop: 3},

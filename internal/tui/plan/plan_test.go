@@ -56,7 +56,7 @@ func TestEnterAndWhy(t *testing.T) {
 	if ask := s.Key(keys.ShowCountry, f); ask.Go != screen.ToCountry || ask.Subject.Country != country.MustParse("MDG") {
 		t.Errorf("%+v", ask)
 	}
-	if ask := New(country.MustParse("MLI")).Key(keys.Copy, f); !strings.HasPrefix(ask.Copy, "OVERDUE 18d  2 Nov 00:00 UTC  00:00 local  MLI  level expires  Bamako") {
+	if ask := New(country.MustParse("MLI")).Key(keys.Copy, f); !strings.HasPrefix(ask.Copy, "EXPIRED 18d  2 Nov 00:00 UTC  00:00 local  MLI  level expires  Bamako") {
 		t.Errorf("%q", ask.Copy)
 	}
 }
