@@ -535,3 +535,26 @@ func TestDamagedMeta(t *testing.T) {
 	defer d.close()
 	d.await("polled anew", polled("north"))
 }
+
+// An address that has never answered is not one that was never asked.
+func TestAddressThatNeverAnswered(t *testing.T) {
+	server := newFeedServer(t)
+	server.fail(http.StatusInternalServerError)
+	d := newDesk(t, home+server.block("north", "/radio.jsonl", `expect = "1h"`))
+	d.open()
+	d.await("a failure", func(v picture.View) bool { return sourceOf(v, "north").State == health.Failed })
+	d.close()
+	p, err := Snapshot(t.Context(), d.options(), time.Time{}, time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := sourceOf(p.For(picture.DutyOfficer), "north")
+	if why := s.Reason.String(); s.State != health.Never || !strings.Contains(why, "failed: ") || !strings.Contains(why, "500") {
+		t.Errorf("%s %q", s.State, why)
+	}
+	check, err := Check(t.Context(), d.options())
+	if err != nil || len(check.Problems) != 1 || check.Problems[0].Warning || !strings.Contains(check.Problems[0].String(), "failed: ") {
+		t.Errorf("%v %v", check.Problems, err)
+	}
+	d.noSecrets()
+}

@@ -249,6 +249,8 @@ func (h *hub) observeAddress(fs *feedState) {
 		}
 	case m.Has() && read && f.Failure.IsZero():
 		f.Kept = m.Succeeded
+	case !m.Has() && f.Failure.IsZero() && m.Failure != "":
+		f.Note = safetext.Clean("polled " + health.Moment(m.Attempted, h.clock()) + ", and failed: " + m.Failure)
 	case !m.Has() && f.Failure.IsZero() && f.Note.IsZero():
 		f.Note = safetext.Const("not polled yet")
 	}

@@ -32,7 +32,7 @@ func Check(ctx context.Context, o Options) (Report, error) {
 		}
 		switch {
 		case !s.Info.Format.IsZero():
-		case s.State == health.Never && !s.Info.URL.IsZero():
+		case s.State == health.Never && !s.Info.URL.IsZero() && s.Facts.LastAttempt.IsZero():
 			report.Problems = append(report.Problems, problem.Problem{
 				File: s.Info.URL, Warning: true, Message: safetext.Const("not polled yet: vigil and vigil tail poll it, check does not"),
 			})

@@ -212,7 +212,7 @@ func (r *reader) wall(d *dated, n *node, zone calendar.Zone, zoned bool, after c
 			continue
 		}
 		if !zoned && !d.utc {
-			r.errorf(n.at, "%s has no zone: write zone: Africa/Bamako beside it, or the time in UTC as %sZ", quote(s), t.Format("2006-01-02T15:04:05"))
+			r.errorf(n.at, "%s has no zone: write zone: beside it, with the name of the time zone of the place (Africa/Bamako for Mali), or the time in UTC as %sZ", quote(s), t.Format("2006-01-02T15:04:05"))
 			return w, false, false
 		}
 		return t, false, true

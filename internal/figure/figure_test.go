@@ -343,3 +343,18 @@ func TestAge(t *testing.T) {
 		t.Errorf("no time is %q old", got)
 	}
 }
+
+func TestWhoElseTellsIsNeverCut(t *testing.T) {
+	cut := func(s string, cells int) string { return s[:min(len(s), cells)] }
+	r := picture.Row{Source: safetext.Const("partner-network"), Verified: incident.Known(incident.Confirmed), Tellings: 3, Proposed: true, Conflict: true}
+	more := strings.TrimPrefix(figure.Source(&r), "partner-network")
+	if more == "" {
+		t.Fatal("nothing is said of who else tells")
+	}
+	if got := figure.SourceIn(&r, 12, cut); len(got) != 12 || !strings.HasSuffix(got, more) {
+		t.Errorf("%q in 12 cells, of %q", got, figure.Source(&r))
+	}
+	if got := figure.SourceIn(&r, 40, cut); got != figure.Source(&r) {
+		t.Errorf("%q where there is room", got)
+	}
+}

@@ -253,8 +253,11 @@ func (e *events) nothing(v picture.View) []string {
 	}
 }
 
-// peopleColumn is the column of the people affected.
-const peopleColumn = 4
+// The columns whose text is made for their width: of the people affected, and of the source.
+const (
+	peopleColumn = 4
+	sourceColumn = 6
+)
 
 var eventTable = widget.Table{
 	NoHeader: true,
@@ -271,8 +274,8 @@ var eventTable = widget.Table{
 	},
 }
 
-// eventRow is one line of the list, people being the cells that the column of the people affected has.
-func (b *Board) eventRow(i, people int, f screen.Frame) widget.Row {
+// eventRow is one line of the list, in columns of so many cells.
+func (b *Board) eventRow(i int, cells []int, f screen.Frame) widget.Row {
 	if b.events.list[i] == boundary {
 		line := strings.Repeat(f.Palette.Glyph(theme.RuleLine), 2)
 		return widget.Row{Span: line + " " + beforeWindow + " " + line, Role: theme.Border}
@@ -287,9 +290,11 @@ func (b *Board) eventRow(i, people int, f screen.Frame) widget.Row {
 		{Text: figure.Countries(&r)},
 		{Text: figure.Place(&r)},
 		{Text: figure.Act(&r), Role: actRole(&r)},
-		{Text: figure.PeopleIn(&r, people)},
+		{Text: figure.PeopleIn(&r, cells[peopleColumn])},
 		{Text: figure.Standing(&r), Role: standingRole(&r)},
-		{Text: figure.Source(&r)},
+		{Text: figure.SourceIn(&r, cells[sourceColumn], func(s string, w int) string {
+			return widget.Truncate(s, w, f.Palette.Glyph(theme.Ellipsis))
+		})},
 		{Text: age},
 		{Text: title(&r)},
 	}}

@@ -157,8 +157,8 @@ func (b *Board) drawEvents(f screen.Frame) []string {
 		}
 		return widget.Height(lines, f.Width, b.sizes.events)
 	}
-	people := eventTable.Layout(f.Width)[peopleColumn]
-	return drawPane(&eventTable, f, b.sizes.events, &b.events.cursor, b.focus == eventsPane, len(b.events.list), func(i int) widget.Row { return b.eventRow(i, people, f) })
+	cells := eventTable.Layout(f.Width)
+	return drawPane(&eventTable, f, b.sizes.events, &b.events.cursor, b.focus == eventsPane, len(b.events.list), func(i int) widget.Row { return b.eventRow(i, cells, f) })
 }
 
 // Linear is the same as plain lines, every pane whole.

@@ -41,7 +41,7 @@ var narrow = []column{
 	{widget.Column{Title: "ACT", Width: 10, Grow: 2}, actCell},
 	{widget.Column{Title: "PEOPLE", Width: 10, Grow: 4}, peopleCell},
 	{widget.Column{Title: "STANDING", Width: 11, Grow: 3, Drop: 8}, standingCell},
-	{widget.Column{Title: "SOURCE", Width: 5, Grow: 2, Drop: 9}, func(r *picture.Row, _ *screen.Frame, _ int) widget.Cell { return text(figure.Source(r)) }},
+	{widget.Column{Title: "SOURCE", Width: 5, Grow: 2, Drop: 9}, sourceCell},
 	ageColumn,
 }
 
@@ -55,7 +55,7 @@ var wide = []column{
 	{widget.Column{Title: "SEVERITY", Width: 10, Drop: 5}, severityCell},
 	{widget.Column{Title: "STANDING", Width: 14, Grow: 1}, standingCell},
 	{widget.Column{Title: "TITLE", Width: 4, Grow: 6, Drop: 6}, titleCell},
-	{widget.Column{Title: "SOURCE", Width: 8, Grow: 1}, func(r *picture.Row, _ *screen.Frame, _ int) widget.Cell { return text(figure.Source(r)) }},
+	{widget.Column{Title: "SOURCE", Width: 8, Grow: 1}, sourceCell},
 	ageColumn,
 }
 
@@ -143,6 +143,11 @@ func standingCell(r *picture.Row, _ *screen.Frame, _ int) widget.Cell {
 		c.Role = theme.Unconfirmed
 	}
 	return c
+}
+
+// sourceCell never cuts who else tells of the event.
+func sourceCell(r *picture.Row, f *screen.Frame, cells int) widget.Cell {
+	return text(figure.SourceIn(r, cells, func(s string, w int) string { return widget.Truncate(s, w, f.Palette.Glyph(theme.Ellipsis)) }))
 }
 
 func severityCell(r *picture.Row, _ *screen.Frame, _ int) widget.Cell {
