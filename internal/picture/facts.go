@@ -2,6 +2,7 @@ package picture
 
 import (
 	"strings"
+	"time"
 
 	"vigil/internal/country"
 	"vigil/internal/incident"
@@ -26,7 +27,7 @@ func (v View) Facts(id ID) (f Facts, ok bool) {
 	return Facts{v.p, it.shown, it.marks, v.hidden(v.p.rows.at(it.shown))}, true
 }
 
-// Hidden reports whether the viewer may not see the content: nothing but Source may then be asked.
+// Hidden reports whether the viewer may not see the content: nothing but Source and Received may then be asked.
 func (f Facts) Hidden() bool { return f.hidden }
 
 // Source is the name of its source.
@@ -47,6 +48,12 @@ func (f Facts) From(source string) bool {
 	}
 	return false
 }
+
+// Received is when the version that lists show came to this desk. It may be asked of what is hidden, too.
+func (f Facts) Received() time.Time { return f.p.rows.received(f.h) }
+
+// Forecast reports whether it is expected, and has not happened.
+func (f Facts) Forecast() bool { return f.p.rows.at(f.h).traits&isForecast != 0 }
 
 // Countries are where it happened. The slice must not be changed.
 func (f Facts) Countries() []country.Code { return f.p.rows.countries(f.h) }

@@ -142,33 +142,39 @@ func (e *events) selected() picture.ID {
 // recentOf goes through a view from its newest incident on. What has no time stands where it was received,
 // and is counted apart; so is what is restricted. Where there is nothing within the window the boundary
 // would say no more than the pane's title does.
+//
+// It runs with every picture, and therefore asks for facts: the words of a row cost many times as much.
 func recentOf(v picture.View) recent {
 	var l recent
 	from := v.Valid().Add(-window)
 	before := 0
 	for id := range v.Incidents() {
-		r, _ := v.Row(id)
-		if r.Report {
-			if !r.Told.Before(from) {
-				l.reports++
+		f, _ := v.Facts(id)
+		restricted := f.Hidden()
+		if !restricted && f.Class() == incident.Report {
+			// It was told no later than it came.
+			if !f.Received().Before(from) {
+				if r, _ := v.Row(id); !r.Told.Before(from) {
+					l.reports++
+				}
 			}
 			continue
 		}
-		if r.Forecast {
+		if !restricted && f.Forecast() {
 			continue // it has not happened: it stands under DUE
 		}
-		switch at := placed(&r); {
+		switch at := placed(shownInterval(f), f.Received()); {
 		case !at.Before(from):
 			if len(l.ids)-before == most {
 				l.more = true
 				return l
 			}
-			l.count(&r, from, v.Valid())
+			l.count(f, from, v.Valid())
 		case before < older:
 			if before++; before == 1 && len(l.ids) > 0 {
 				l.ids = append(l.ids, boundary)
 			}
-		case r.Restricted:
+		case restricted:
 			continue // it does not tell where the window ends
 		default:
 			return l
@@ -178,26 +184,34 @@ func recentOf(v picture.View) recent {
 	return l
 }
 
-func (l *recent) count(r *picture.Row, from, to time.Time) {
-	switch {
-	case r.Restricted:
+func (l *recent) count(f picture.Facts, from, to time.Time) {
+	switch when := shownInterval(f); {
+	case f.Hidden():
 		l.restricted++
-	case r.Interval.IsZero():
+	case when.IsZero():
 		l.timeless++
-	case r.Interval.Within(from, to):
+	case when.Within(from, to):
 		l.sure++
 	default:
 		l.maybe++
 	}
 }
 
+// shownInterval is when it happened, as a row shows it: of what is restricted, never.
+func shownInterval(f picture.Facts) incident.Interval {
+	if f.Hidden() {
+		return incident.Interval{}
+	}
+	return f.Interval()
+}
+
 // placed is where an incident stands in the order: the latest time at which it may have happened, else its
 // receipt. Of a restricted one only the receipt is known here, which may be later.
-func placed(r *picture.Row) time.Time {
-	if r.Interval.IsZero() {
-		return r.Received
+func placed(when incident.Interval, received time.Time) time.Time {
+	if when.IsZero() {
+		return received
 	}
-	return r.Interval.End
+	return when.End
 }
 
 // title is what the pane's rule says at its right.
@@ -298,7 +312,7 @@ func (b *Board) eventRow(i int, cells []int, f screen.Frame) widget.Row {
 		{Text: age},
 		{Text: title(&r)},
 	}}
-	switch at := placed(&r); {
+	switch at := placed(r.Interval, r.Received); {
 	case figure.Urgent(&r):
 		row.Mark = "!"
 	case r.Restricted:
