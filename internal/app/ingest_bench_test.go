@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -12,10 +13,15 @@ import (
 	"time"
 
 	"vigil/internal/desk"
+	"vigil/internal/feed"
 	"vigil/internal/feed/feedtest"
+	"vigil/internal/feed/native"
+	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/query"
+	"vigil/internal/safetext"
 	"vigil/internal/search"
+	"vigil/internal/spool"
 )
 
 // deskOf makes a desk with one feed of n incidents.
@@ -150,4 +156,57 @@ func BenchmarkRecord(b *testing.B) {
 		b.Fatalf("%v, or not all is remembered", err)
 	}
 	b.ReportMetric(time.Since(began).Seconds(), "s-to-remember")
+}
+
+// BenchmarkTake prints what it takes to put a million decoded records into an empty store, and to prepare them for it,
+// which the processors that decode do.
+func BenchmarkTake(b *testing.B) {
+	const n = 1_000_000
+	now := time.Date(2026, 11, 20, 14, 0, 0, 0, time.UTC)
+	dir, _ := deskOf(b, n, now)
+	data, err := os.ReadFile(filepath.Join(dir, "feeds", "radio.jsonl"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		store := picture.NewStoreOn(picture.Options{}, spool.New(b.TempDir()))
+		store.Configure("radio", picture.SourceInfo{Name: safetext.Const("radio"), Profile: native.Format.Profile})
+		ctx := feed.NewContext("feeds/radio.jsonl")
+		var prepare, take time.Duration
+		const run = 2048
+		arrivals := make([]picture.Arrival, 0, run)
+		records := make([]feed.Record, run)
+		flush := func() {
+			began := time.Now()
+			for k := range arrivals {
+				store.Prepare(&arrivals[k])
+			}
+			prepare += time.Since(began)
+			began = time.Now()
+			for k := range arrivals {
+				store.Arrive(arrivals[k])
+			}
+			take += time.Since(began)
+			arrivals = arrivals[:0]
+		}
+		line := 0
+		for text := range bytes.Lines(data) {
+			line++
+			r := &records[len(arrivals)]
+			*r, _ = native.Format.Line(ctx, text, feed.Place{Line: line})
+			arrivals = append(arrivals, picture.Arrival{
+				Incident: &r.Incident, Source: "radio", Received: now, Line: text, Context: ctx,
+				Origin: incident.Origin{File: ctx.File, Line: line, Generation: 1},
+			})
+			if len(arrivals) == run {
+				flush()
+			}
+		}
+		flush()
+		if got := store.Publish(now).For(picture.DutyOfficer).Len(); got != n {
+			b.Fatalf("%d incidents, want %d", got, n)
+		}
+		b.ReportMetric(float64(prepare.Nanoseconds())/n, "ns-to-prepare")
+		b.ReportMetric(float64(take.Nanoseconds())/n, "ns-to-take")
+	}
 }

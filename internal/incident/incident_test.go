@@ -192,3 +192,19 @@ func TestCompareWeight(t *testing.T) {
 		t.Error("unknown severity must rank with the highest")
 	}
 }
+
+// BenchmarkCanonical prints what the bytes that a record is compared by cost.
+func BenchmarkCanonical(b *testing.B) {
+	i := Incident{
+		Identity: Identity{safetext.Const("radio"), safetext.Const("R-0000000")}, Occurred: At(noon), Reported: noon,
+		Countries: []country.Code{country.MLI}, Admin1: safetext.Const("Region 11"), Place: safetext.Const("Place 545"),
+		Point: Point{16, -3}, HasPoint: true, Title: safetext.Const("Bridge goods no village reported later south"),
+		Details:  safetext.Const("stopped by road released vehicle night bank stopped river road reported goods taken night night"),
+		Affected: Breakdown{{Outcome: Known(Injured), Count: 2}}, Grade: safetext.Const("C3"),
+	}
+	var buf []byte
+	for b.Loop() {
+		buf = i.AppendCanonical(buf[:0])
+	}
+	b.SetBytes(int64(len(buf)))
+}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"math"
+	"time"
 
 	"vigil/internal/safetext"
 )
@@ -15,7 +16,7 @@ type Hash [16]byte
 
 // hashVersion begins every hash; change it when a field is added, so that hashes of two
 // releases are never compared as if they covered the same.
-const hashVersion = 3
+const hashVersion = 4
 
 // Hash computes the canonical hash. Every field of the incident takes part but the version and
 // the difference of new and update: the same content said again is still the same content.
@@ -26,88 +27,110 @@ func (i *Incident) Hash() Hash {
 
 // AppendCanonical appends what [Incident.Hash] is the hash of: bytes that are equal exactly when two
 // records say the same. They mean nothing outside the running program.
+//
+// A desk hashes every record of every file that it reads, so that what every record may have is written at fixed places, and
+// what follows has its number or its length there.
 func (i *Incident) AppendCanonical(b []byte) []byte {
-	d := digest{b}
-	d.num(hashVersion)
-	d.text(i.Identity.Authority, i.Identity.ID)
-	d.flag(i.Type == Cancel, i.Type == Withdraw)
-	d.num(uint64(len(i.Replaces)))
-	for _, o := range i.Replaces {
-		d.text(o.Authority, o.ID)
+	var h [headSize]byte
+	le := binary.LittleEndian
+	var flags uint64
+	for k, f := range [...]bool{
+		i.Type == Cancel, i.Type == Withdraw, i.Ongoing, i.HasPoint, i.NoOnward, i.Inferred, !i.Reported.IsZero(),
+		i.Threat.Unlisted(), i.Act.Unlisted(), i.Target.Unlisted(), i.Holder.Unlisted(), i.Severity.Unlisted(),
+		i.Verification.Unlisted(), i.Handling.Unlisted(),
+	} {
+		if f {
+			flags |= 1 << k
+		}
 	}
-	d.num(uint64(i.Class), uint64(i.Status))
-	d.when(i.Occurred, i.Until, At(i.Reported), i.ExpectedFrom, i.ExpectedTo)
-	d.flag(i.Ongoing, i.HasPoint, i.NoOnward, i.Inferred)
-	d.num(uint64(len(i.Countries)))
+	flags |= uint64(i.Occurred.Precision)<<24 | uint64(i.Until.Precision)<<28 |
+		uint64(i.ExpectedFrom.Precision)<<32 | uint64(i.ExpectedTo.Precision)<<36 | hashVersion<<56
+	le.PutUint64(h[0:], flags)
+	copy(h[8:], []byte{
+		byte(i.Threat.Value), byte(i.Act.Value), byte(i.Target.Value), byte(i.Holder.Value), byte(i.Severity.Value),
+		byte(i.Verification.Value), byte(i.Handling.Value), byte(i.Status), byte(i.Class),
+	})
+	le.PutUint32(h[20:], uint32(len(i.Countries)))
+	le.PutUint32(h[24:], uint32(len(i.Affected)))
+	le.PutUint32(h[28:], uint32(len(i.CountryText)))
+	le.PutUint32(h[32:], uint32(len(i.Links)))
+	le.PutUint32(h[36:], uint32(len(i.Replaces)))
+	for k, t := range [...]*time.Time{&i.Occurred.Start, &i.Until.Start, &i.Reported, &i.ExpectedFrom.Start, &i.ExpectedTo.Start} {
+		le.PutUint64(h[40+8*k:], uint64(t.Unix()))
+		le.PutUint32(h[80+4*k:], uint32(t.Nanosecond()))
+	}
+	le.PutUint64(h[100:], math.Float64bits(i.Point.Lat))
+	le.PutUint64(h[108:], math.Float64bits(i.Point.Lon))
+	le.PutUint64(h[116:], math.Float64bits(i.Accuracy))
+	texts := [...]string{
+		i.Identity.Authority.String(), i.Identity.ID.String(), i.Admin1.String(), i.Place.String(), i.Means.String(),
+		i.Actor.String(), i.Title.String(), i.Details.String(), i.Grade.String(),
+	}
+	for k, t := range texts {
+		le.PutUint32(h[124+4*k:], uint32(len(t)))
+	}
+	d := digest{append(b, h[:]...)}
+	for _, t := range texts {
+		d.b = append(d.b, t...)
+	}
 	for _, c := range i.Countries {
-		d.str(c.String())
+		d.b = le.AppendUint16(d.b, uint16(c))
 	}
-	d.num(uint64(len(i.CountryText)))
-	d.text(i.CountryText...)
-	d.text(i.Admin1, i.Place)
-	d.num(math.Float64bits(i.Point.Lat), math.Float64bits(i.Point.Lon), math.Float64bits(i.Accuracy))
-	code(&d, i.Threat)
-	code(&d, i.Act)
-	code(&d, i.Target)
-	code(&d, i.Holder)
-	code(&d, i.Severity)
-	code(&d, i.Verification)
-	code(&d, i.Handling)
-	d.text(i.Means, i.Actor, i.Title, i.Details, i.Grade)
-	d.num(uint64(len(i.Affected)))
 	for k := range i.Affected {
-		a := &i.Affected[k]
-		code(&d, a.Population)
-		code(&d, a.Recruitment)
-		code(&d, a.Sex)
-		code(&d, a.Outcome)
-		d.num(uint64(a.Count))
+		d.affected(&i.Affected[k])
 	}
-	d.num(uint64(len(i.Links)))
-	d.text(i.Links...)
+	d.further(i)
 	return d.b
 }
 
-// digest writes fields so that no two different records give the same bytes: every text is
-// preceded by its length.
+const headSize = 124 + 4*9
+
+// further writes what few records have.
+func (d *digest) further(i *Incident) {
+	for _, t := range [...]*safetext.Text{
+		&i.Threat.Text, &i.Act.Text, &i.Target.Text, &i.Holder.Text, &i.Severity.Text, &i.Verification.Text, &i.Handling.Text,
+	} {
+		if !t.IsZero() {
+			d.text(*t)
+		}
+	}
+	for _, t := range i.CountryText {
+		d.text(t)
+	}
+	for _, t := range i.Links {
+		d.text(t)
+	}
+	for _, o := range i.Replaces {
+		d.text(o.Authority)
+		d.text(o.ID)
+	}
+}
+
+// digest writes so that no two different records give the same bytes: every text is preceded by its length.
 type digest struct{ b []byte }
 
-func (d *digest) num(values ...uint64) {
-	for _, v := range values {
-		d.b = binary.AppendUvarint(d.b, v)
-	}
+func (d *digest) word(v uint64) { d.b = binary.LittleEndian.AppendUint64(d.b, v) }
+
+func (d *digest) text(t safetext.Text) {
+	s := t.String()
+	d.b = append(binary.LittleEndian.AppendUint32(d.b, uint32(len(s))), s...)
 }
 
-func (d *digest) str(s string) { d.b = append(binary.AppendUvarint(d.b, uint64(len(s))), s...) }
-
-func (d *digest) text(texts ...safetext.Text) {
+func (d *digest) affected(a *Affected) {
+	texts := [...]*safetext.Text{&a.Population.Text, &a.Recruitment.Text, &a.Sex.Text, &a.Outcome.Text}
+	v := uint64(a.Population.Value) | uint64(a.Recruitment.Value)<<8 | uint64(a.Sex.Value)<<16 | uint64(a.Outcome.Value)<<24
+	for k, t := range texts {
+		if !t.IsZero() {
+			v |= 1 << (32 + k)
+		}
+	}
+	d.word(v)
+	d.word(uint64(a.Count))
 	for _, t := range texts {
-		d.str(t.String())
-	}
-}
-
-func (d *digest) when(ws ...When) {
-	for _, w := range ws {
-		d.num(uint64(w.Precision))
-		if !w.IsZero() {
-			d.num(uint64(w.Start.Unix()), uint64(w.Start.Nanosecond()))
+		if !t.IsZero() {
+			d.text(*t)
 		}
 	}
-}
-
-func (d *digest) flag(flags ...bool) {
-	for _, f := range flags {
-		if f {
-			d.num(1)
-		} else {
-			d.num(0)
-		}
-	}
-}
-
-func code[T ~uint8](d *digest, c Coded[T]) {
-	d.num(uint64(c.Value))
-	d.str(c.Text.String())
 }
 
 // CompareIdentities orders names by authority and id.

@@ -26,25 +26,34 @@ type run struct {
 }
 
 // add appends a change.
-func (l *changelog) add(c Change, rows *rows) {
-	c.Seq = l.n + 1
-	plain := c.Kind == IncidentChanged && !c.Withdrawn && c.version != 0 &&
-		rows.at(c.version).id == c.id && c.At.Equal(rows.received(c.version))
-	if plain && l.last.from != 0 && l.last.effect == c.Effect && l.last.from+handle(l.last.n) == c.version {
+func (l *changelog) add(c *Change, rows *rows) {
+	if c.Kind == IncidentChanged && !c.Withdrawn && c.version != 0 &&
+		rows.at(c.version).id == c.id && c.At.Equal(rows.received(c.version)) {
+		l.brought(c.version, c.Effect)
+		return
+	}
+	own := *c
+	own.Seq = l.n + 1
+	l.others = append(l.others, own)
+	l.begin(run{other: len(l.others) - 1})
+}
+
+// brought appends the change that the arrival of a version was.
+func (l *changelog) brought(h handle, effect Effect) {
+	if l.last.from != 0 && l.last.effect == effect && l.last.from+handle(l.last.n) == h {
 		l.last.n++
 		l.n++
 		return
 	}
+	l.begin(run{from: h, effect: effect, other: -1})
+}
+
+func (l *changelog) begin(r run) {
 	if l.n > 0 {
 		l.runs = append(l.runs, l.last)
 	}
-	l.last = run{first: l.n, n: 1, other: -1}
-	if plain {
-		l.last.from, l.last.effect = c.version, c.Effect
-	} else {
-		l.last.other = len(l.others)
-		l.others = append(l.others, c)
-	}
+	r.first, r.n = l.n, 1
+	l.last = r
 	l.n++
 }
 
@@ -67,7 +76,7 @@ func (l *changelog) until(known time.Time, rows *rows) changelog {
 	var part changelog
 	for k := range l.n {
 		if c := l.at(k, rows); !c.At.After(known) {
-			part.add(c, rows)
+			part.add(&c, rows)
 		}
 	}
 	return part

@@ -176,14 +176,18 @@ func (s *sourceState) release(f *fileState) {
 
 // time keeps the newest time that the content speaks of, and how far back the source's knowledge goes. A time that cannot be
 // believed refreshes nothing.
-func (f *fileState) time(i *incident.Incident, received time.Time) {
-	f.newest = newest(f.newest, i, received)
-	f.source.reaches(proven(i, received))
+func (f *fileState) time(p *prepared) {
+	if p.newest.After(f.newest) {
+		f.newest = p.newest
+	}
+	f.source.reaches(p.proven)
 }
 
 // remembers notes the newest time that a remembered record speaks of.
-func (s *sourceState) remembers(i *incident.Incident, received time.Time) {
-	s.last = newest(s.last, i, received)
+func (s *sourceState) remembers(p *prepared) {
+	if p.newest.After(s.last) {
+		s.last = p.newest
+	}
 }
 
 // newest is the later of last and what a record speaks of.

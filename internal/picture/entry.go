@@ -18,6 +18,8 @@ type Arrival struct {
 	// again; they are read while the arrival is taken in, and not kept.
 	Line    []byte
 	Context any
+
+	prepared prepared
 }
 
 // Effect is what an arrival did to the picture.
@@ -89,26 +91,34 @@ func (s *Store) shut(e *entry) {
 // versions" of the product's promises says; the counts of the source follow. A record of a content that
 // is read whole is decided with all others of it, by Finish, and is Unchanged until then.
 func (s *Store) Arrive(a Arrival) Effect {
+	s.arriving = a // so that its address can be passed on without an allocation for each
+	effect := s.arrive(&s.arriving)
+	s.arriving = Arrival{}
+	return effect
+}
+
+func (s *Store) arrive(a *Arrival) Effect {
+	s.prepare(a)
 	src := s.source(a.Source)
 	f := src.file(a.Origin)
 	f.counts.Records++
-	f.time(a.Incident, a.Received)
+	f.time(&a.prepared)
 	src.heard(a.Received)
 	src.saw(a.Incident.Countries)
 	if s.excludes(a.Incident) {
 		f.counts.Excluded++
 		return s.exclude(a)
 	}
-	hash := s.finger.of(a.Incident)
-	id := s.identifyBy(a.Incident.Identity, hash)
+	whole := src.profile.Memory != accumulates
+	id := s.identifyBy(a, !whole)
 	s.foresee(a.Incident)
-	if src.profile.Memory != accumulates {
+	if whole {
 		a.Line, a.Context = nil, nil // they are gone when the content is whole
-		f.hear(id, claim{a, hash})
+		f.hear(id, claim{*a})
 		return Unchanged
 	}
-	f.counts.classify(a.Incident, f.before(s, id, hash))
-	h, effect := s.take(a, id, hash)
+	f.counts.classify(a.Incident, f.before(s, id, a.prepared.hash))
+	h, effect := s.take(a, id)
 	f.see(src, id, h)
 	return effect
 }
@@ -116,25 +126,33 @@ func (s *Store) Arrive(a Arrival) Effect {
 // Restore takes in what the intake remembers, in its order. It is decided like an arrival, with the time
 // and generation of then, and is in no count of what the source holds now. EndRestore must follow the last.
 func (s *Store) Restore(a Arrival) Effect {
+	s.arriving = a
+	effect := s.restore(&s.arriving)
+	s.arriving = Arrival{}
+	return effect
+}
+
+func (s *Store) restore(a *Arrival) Effect {
+	s.prepare(a)
 	src := s.source(a.Source)
 	src.heard(a.Received)
 	src.saw(a.Incident.Countries)
-	src.reaches(proven(a.Incident, a.Received))
-	src.remembers(a.Incident, a.Received)
+	src.reaches(a.prepared.proven)
+	src.remembers(&a.prepared)
 	if s.excludes(a.Incident) {
 		return s.exclude(a)
 	}
-	hash := s.finger.of(a.Incident)
-	id := s.identifyBy(a.Incident.Identity, hash)
+	whole := src.profile.Memory != accumulates
+	id := s.identifyBy(a, !whole)
 	s.foresee(a.Incident)
 	src.gives(id)
-	if src.profile.Memory == accumulates {
-		_, effect := s.take(a, id, hash)
-		return effect
+	if whole {
+		a.Line, a.Context = nil, nil
+		s.remember(src, id, claim{*a})
+		return Unchanged
 	}
-	a.Line, a.Context = nil, nil
-	s.remember(src, id, claim{a, hash})
-	return Unchanged
+	_, effect := s.take(a, id)
+	return effect
 }
 
 // excludes reports whether a record's status keeps it out of this desk's picture.
@@ -147,22 +165,25 @@ func (s *Store) excludes(i *incident.Incident) bool {
 	}
 }
 
-func (s *Store) exclude(a Arrival) Effect {
-	key := exclusion{a.Incident.Identity, s.finger.of(a.Incident)}
+func (s *Store) exclude(a *Arrival) Effect {
+	key := exclusion{a.Incident.Identity, a.prepared.hash}
 	if s.seenExcluded[key] {
 		return Unchanged
 	}
 	s.seenExcluded[key] = true
-	h := s.write(&a, 0, key.hash, 0)
+	h := s.write(a, 0, 0)
 	s.excluded = append(s.excluded, h)
 	return Excluded
 }
 
 // take decides what the record does to its incident, and returns the version that holds its
 // content.
-func (s *Store) take(a Arrival, id ID, hash fingerprint) (handle, Effect) {
+func (s *Store) take(a *Arrival, id ID) (handle, Effect) {
+	if s.listed.head(id) == 0 && a.Incident.Type < incident.Cancel && len(a.Incident.Replaces) == 0 && s.outlived[id] == nil {
+		return s.takeFirst(a, id), Added
+	}
 	e := s.open(id)
-	if h, known := s.recall(e, a, hash); known {
+	if h, known := s.recall(e, a); known {
 		if a.Incident.Version > e.version {
 			e.version = a.Incident.Version
 			s.shut(e)
@@ -170,25 +191,44 @@ func (s *Store) take(a Arrival, id ID, hash fingerprint) (handle, Effect) {
 		}
 		return h, Unchanged
 	}
-	received := a.Received
-	h := s.write(&a, id, hash, e.last)
+	h := s.write(a, id, e.last)
 	e.last = h
 	effect := s.judge(e, id, a)
 	if effect == Outdated {
-		s.end(h, received)
+		s.end(h, a.Received)
 	} else {
 		e.standing = append(e.standing, h)
 	}
 	s.shut(e)
 	s.relist(id)
 	s.replace(a, id, h)
-	s.record(Change{At: received, Kind: IncidentChanged, id: id, version: h, Effect: effect})
+	s.brought(h, effect)
 	s.generation++
 	return h, effect
 }
 
+// takeFirst is take for the first that arrives of an incident which no other incident has named, where nothing has to be
+// decided: of a large file, nearly every record.
+func (s *Store) takeFirst(a *Arrival, id ID) handle {
+	h := s.write(a, id, 0)
+	it := item{key: s.rows.key(h), id: id, shown: h, last: h, marks: held | s.tellings.marks(id)}
+	if a.Incident.Type == incident.New {
+		it.marks &^= held
+	}
+	if len(s.names.unsaid) > 0 {
+		delete(s.names.unsaid, id)
+	}
+	s.order.insert(it.place())
+	s.listed.set(it)
+	s.stir(id)
+	s.brought(h, Added)
+	s.generation++
+	return h
+}
+
 // recall finds a version of the same content, if the record says nothing new by repeating it.
-func (s *Store) recall(e *entry, a Arrival, hash fingerprint) (handle, bool) {
+func (s *Store) recall(e *entry, a *Arrival) (handle, bool) {
+	hash := a.prepared.hash
 	for _, h := range e.standing {
 		if s.rows.at(h).hash == hash {
 			return h, true
@@ -207,7 +247,7 @@ func (s *Store) recall(e *entry, a Arrival, hash fingerprint) (handle, bool) {
 // returns reports whether a record that repeats a version which no longer stands brings it back: one
 // of a higher version, or an update that came later than what stands. Anything else is only the same
 // file read again.
-func (s *Store) returns(e *entry, a Arrival) bool {
+func (s *Store) returns(e *entry, a *Arrival) bool {
 	switch {
 	case a.Incident.Version > 0 && e.version > 0 && a.Incident.Version != e.version:
 		return a.Incident.Version > e.version
@@ -220,7 +260,7 @@ func (s *Store) returns(e *entry, a Arrival) bool {
 
 // follows reports whether an update came after a version that stands: further down the same content, or,
 // where the file was begun anew, with a later report.
-func (s *Store) follows(a Arrival, h handle) bool {
+func (s *Store) follows(a *Arrival, h handle) bool {
 	if file, generation := s.rows.file(h); file == a.Origin.File && generation == a.Origin.Generation {
 		return a.Origin.Offset > s.rows.origin(h).Offset
 	}
@@ -228,8 +268,8 @@ func (s *Store) follows(a Arrival, h handle) bool {
 }
 
 // judge decides how a new version stands to the old ones, and ends those that it replaces.
-func (s *Store) judge(e *entry, id ID, a Arrival) Effect {
-	if s.replaced(id, a.Incident.Version, s.byLabel[a.Source]) {
+func (s *Store) judge(e *entry, id ID, a *Arrival) Effect {
+	if s.replaced(id, a.Incident.Version, s.source(a.Source).index) {
 		e.version = max(e.version, a.Incident.Version)
 		return Outdated
 	}
@@ -296,8 +336,8 @@ func (s *Store) end(h handle, at time.Time) {
 }
 
 // write appends a version.
-func (s *Store) write(a *Arrival, id ID, hash fingerprint, supersedes handle) handle {
-	return s.rows.add(a, id, s.byLabel[a.Source], hash, supersedes)
+func (s *Store) write(a *Arrival, id ID, supersedes handle) handle {
+	return s.rows.add(a, id, s.source(a.Source).index, supersedes)
 }
 
 // relist puts the incident where it now belongs in the order, with the marks that it now has.

@@ -1,30 +1,21 @@
 package picture
 
 import (
-	"hash/maphash"
-
 	"vigil/internal/incident"
 )
 
 // names finds the ID of an identity. It holds no text: 32 bits of a hash by which it is looked up, and the
 // identity is then read from what the incident says, or from unsaid.
 type names struct {
-	seed  maphash.Seed
 	tags  pages[uint32] // by ID
 	slots []ID          // open addressing; 0 is free
 	n     int           // IDs given out
 	// unsaid are the identities of incidents that only others have named.
 	unsaid map[ID]incident.Identity
-	buf    []byte
 }
 
 func newNames() names {
-	return names{seed: maphash.MakeSeed(), slots: make([]ID, 64), unsaid: map[ID]incident.Identity{}}
-}
-
-func (n *names) tag(name incident.Identity) uint32 {
-	n.buf = append(append(append(n.buf[:0], name.Authority.String()...), 0), name.ID.String()...)
-	return uint32(maphash.Bytes(n.seed, n.buf))
+	return names{slots: make([]ID, 64), unsaid: map[ID]incident.Identity{}}
 }
 
 // find looks for an ID with the tag that is says is the one sought.
@@ -68,7 +59,7 @@ func (n *names) put(id ID) {
 
 // known finds an incident by its name.
 func (s *Store) known(name incident.Identity) (ID, bool) {
-	return s.names.find(s.names.tag(name), func(id ID) bool { return s.goesBy(id, name) })
+	return s.names.find(s.seeds.tag(name), func(id ID) bool { return s.goesBy(id, name) })
 }
 
 // goesBy reports whether that is the name of the incident. One whose text cannot be read back is taken for
@@ -83,39 +74,40 @@ func (s *Store) goesBy(id ID, name incident.Identity) bool {
 
 // identify is the ID of an incident, a new one for a name that was never heard.
 func (s *Store) identify(name incident.Identity) ID {
-	tag := s.names.tag(name)
+	tag := s.seeds.tag(name)
 	id, ok := s.names.find(tag, func(id ID) bool { return s.goesBy(id, name) })
 	if !ok {
-		id = s.introduce(name, tag)
+		id = s.introduce(name, tag, false)
 	}
 	return id
 }
 
-// introduce gives out an ID for a name that was never heard.
-func (s *Store) introduce(name incident.Identity, tag uint32) ID {
+// introduce gives out an ID for a name that was never heard; said tells that a version is written before
+// anything else is done, so that the name need not be kept apart from it.
+func (s *Store) introduce(name incident.Identity, tag uint32, said bool) ID {
 	id := s.names.add(tag)
-	own := incident.Identity{Authority: name.Authority.Clone(), ID: name.ID.Clone()}
-	s.names.unsaid[id] = own
-	if s.events.Hear(own.Authority) {
+	if !said {
+		s.names.unsaid[id] = incident.Identity{Authority: name.Authority.Clone(), ID: name.ID.Clone()}
+	}
+	if s.events.Hear(name.Authority) {
 		s.stirAll()
 	}
 	return id
 }
 
-// identifyBy is identify for a record with that fingerprint: where a version says the same, the name need
-// not be read.
-func (s *Store) identifyBy(name incident.Identity, hash fingerprint) ID {
-	tag := s.names.tag(name)
-	id, ok := s.names.find(tag, func(id ID) bool {
+// identifyBy is identify for a record: where a version says the same, the name need not be read. said tells that its
+// version is written before anything else is done, if it is the first.
+func (s *Store) identifyBy(a *Arrival, said bool) ID {
+	id, ok := s.names.find(a.prepared.tag, func(id ID) bool {
 		for h := s.listed.head(id); h != 0; h = s.rows.at(h).supersedes {
-			if s.rows.at(h).hash == hash {
+			if s.rows.at(h).hash == a.prepared.hash {
 				return true
 			}
 		}
-		return s.goesBy(id, name)
+		return s.goesBy(id, a.Incident.Identity)
 	})
 	if !ok {
-		id = s.introduce(name, tag)
+		id = s.introduce(a.Incident.Identity, a.prepared.tag, said && len(a.Incident.Replaces) == 0)
 	}
 	return id
 }

@@ -87,6 +87,7 @@ type order struct {
 	leaves []*leaf
 	epoch  uint64
 	n      int
+	coming []place // inserted, and not in a leaf yet
 }
 
 // timeline is a published order: immutable.
@@ -97,6 +98,7 @@ type timeline struct {
 }
 
 func (o *order) publish() timeline {
+	o.settle()
 	t := timeline{leaves: slices.Clone(o.leaves), starts: make([]int, len(o.leaves)), n: o.n}
 	at := 0
 	for i, l := range t.leaves {
@@ -123,8 +125,97 @@ func (o *order) own(i int) *leaf {
 	return l
 }
 
+// insert adds a place. Those that come together are put in their leaves together.
 func (o *order) insert(p place) {
 	o.n++
+	o.coming = append(o.coming, p)
+	if len(o.coming) >= together {
+		o.settle()
+	}
+}
+
+// together is how many places wait at most to be put in their leaves. Fewer than few are not worth merging.
+const (
+	together = 4 * leafSize
+	few      = 16
+)
+
+// settle puts the places that wait into their leaves.
+func (o *order) settle() {
+	coming := o.coming
+	if len(coming) == 0 {
+		return
+	}
+	if len(coming) < few {
+		for _, p := range coming {
+			o.put(p)
+		}
+	} else {
+		if comparePlaces(coming[0], coming[len(coming)-1]) > 0 {
+			slices.Reverse(coming) // a feed comes oldest first
+		}
+		slices.SortFunc(coming, comparePlaces)
+		for len(coming) > 0 {
+			coming = o.merge(coming)
+		}
+	}
+	o.coming = o.coming[:0]
+	if cap(o.coming) > together {
+		o.coming = nil
+	}
+}
+
+// merge puts the first of the sorted places into their leaf, with those after them that belong there, and gives the others.
+func (o *order) merge(coming []place) (rest []place) {
+	if len(o.leaves) == 0 {
+		o.leaves = append(o.leaves, newLeaf(o.epoch))
+		o.fill(0, coming, false)
+		return nil
+	}
+	i, n := o.find(coming[0]), len(coming)
+	if end := len(o.leaves) - 1; i < end {
+		last := o.leaves[i].last()
+		n = sort.Search(n, func(k int) bool { return comparePlaces(coming[k], last) > 0 })
+	}
+	own, old := make([]place, 0, len(o.leaves[i].ids)+n), o.leaves[i]
+	at := 0
+	for k := range old.ids {
+		p := old.at(k)
+		for at < n && comparePlaces(coming[at], p) < 0 {
+			own = append(own, coming[at])
+			at++
+		}
+		own = append(own, p)
+	}
+	own = append(own, coming[at:n]...)
+	o.fill(i, own, i == 0 && own[0] == coming[0])
+	return coming[n:]
+}
+
+// fill makes leaf i of sorted places, and as many more leaves behind it as they need. Those at the end of the list to which a
+// feed adds stay full; others share evenly, so that what comes between them finds room.
+func (o *order) fill(i int, places []place, atFront bool) {
+	n := (len(places) + leafSize - 1) / leafSize
+	fresh := make([]*leaf, n)
+	for k := range fresh {
+		size := (len(places) + n - k - 1) / (n - k)
+		switch {
+		case atFront && n > 1:
+			size = len(places) - (n-k-1)*leafSize
+		case i == len(o.leaves)-1:
+			size = min(leafSize, len(places))
+		}
+		l := newLeaf(o.epoch)
+		for _, p := range places[:size] {
+			l.keys, l.ids = append(l.keys, p.key), append(l.ids, p.id)
+		}
+		fresh[k], places = l, places[size:]
+	}
+	o.leaves = slices.Replace(o.leaves, i, i+1, fresh...)
+}
+
+// put puts one place into its leaf.
+func (o *order) put(p place) {
 	if len(o.leaves) == 0 {
 		o.leaves = append(o.leaves, newLeaf(o.epoch))
 		o.leaves[0].insert(0, p)
@@ -179,6 +270,7 @@ func (o *order) split(i int, p place) int {
 }
 
 func (o *order) remove(p place) {
+	o.settle()
 	if len(o.leaves) == 0 {
 		return
 	}

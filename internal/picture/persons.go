@@ -72,15 +72,54 @@ type breakdowns struct{ list []persons }
 // again.
 const maxShapes = 1 << 16
 
-func (r *rows) personsOf(b incident.Breakdown) uint32 {
-	key := r.index.key[:0]
-	for k := range b {
-		key = appendShape(key, &b[k])
+// personsKey is all of a breakdown that figures depend on where it is of at most one entry; 0 for others.
+func personsKey(b incident.Breakdown) uint64 {
+	if len(b) == 0 {
+		return 1 // no count with nothing else is one: see shapeOf
 	}
-	r.index.key = key
-	if n, known := r.index.shapes[string(key)]; known {
+	a := &b[0]
+	if len(b) > 1 || int(int32(a.Count)) != a.Count {
+		return 0
+	}
+	shape := shapeOf(a)
+	key := uint64(uint32(a.Count)) << 32
+	for k, v := range shape {
+		key |= uint64(v) << (8 * k)
+	}
+	if key <= 1 {
+		return 0
+	}
+	return key
+}
+
+func (r *rows) personsOf(short uint64, b incident.Breakdown) uint32 {
+	if short != 0 {
+		if n, known := r.index.shapes[short]; known {
+			return n
+		}
+		n := r.addPersons(b)
+		if len(r.index.shapes) < maxShapes {
+			r.index.shapes[short] = n
+		}
 		return n
 	}
+	key := r.index.key[:0]
+	for k := range b {
+		shape := shapeOf(&b[k])
+		key = binary.AppendVarint(append(key, shape[:]...), int64(b[k].Count))
+	}
+	r.index.key = key
+	if n, known := r.index.crowds[string(key)]; known {
+		return n
+	}
+	n := r.addPersons(b)
+	if len(r.index.crowds) < maxShapes {
+		r.index.crowds[string(key)] = n
+	}
+	return n
+}
+
+func (r *rows) addPersons(b incident.Breakdown) uint32 {
 	p := personsIn(b)
 	n, known := r.index.persons[p]
 	if !known {
@@ -88,14 +127,11 @@ func (r *rows) personsOf(b incident.Breakdown) uint32 {
 		r.index.persons[p] = n
 		r.persons.list = append(r.persons.list, p)
 	}
-	if len(r.index.shapes) < maxShapes {
-		r.index.shapes[string(key)] = n
-	}
 	return n
 }
 
-// appendShape appends all of an entry that figures depend on.
-func appendShape(key []byte, a *incident.Affected) []byte {
+// shapeOf is all of an entry that figures depend on, but for its count.
+func shapeOf(a *incident.Affected) [4]byte {
 	const strange = 1 << 7 // the word is one that no vocabulary has
 	mark := func(value uint8, unlisted bool) byte {
 		if unlisted {
@@ -103,8 +139,8 @@ func appendShape(key []byte, a *incident.Affected) []byte {
 		}
 		return value
 	}
-	key = append(key,
+	return [...]byte{
 		mark(uint8(a.Population.Value), a.Population.Unlisted()), mark(uint8(a.Recruitment.Value), a.Recruitment.Unlisted()),
-		mark(uint8(a.Sex.Value), a.Sex.Unlisted()), mark(uint8(a.Outcome.Value), a.Outcome.Unlisted()))
-	return binary.AppendVarint(key, int64(a.Count))
+		mark(uint8(a.Sex.Value), a.Sex.Unlisted()), mark(uint8(a.Outcome.Value), a.Outcome.Unlisted()),
+	}
 }

@@ -50,7 +50,7 @@ func (s *Store) kindred(h handle, source int) bool {
 }
 
 // replace carries out what version h of an incident says of others, and lists anew those that spoke of it.
-func (s *Store) replace(a Arrival, id ID, h handle) {
+func (s *Store) replace(a *Arrival, id ID, h handle) {
 	for _, name := range a.Incident.Replaces {
 		other := s.identify(name)
 		if other == id {

@@ -67,12 +67,15 @@ type rows struct {
 // rowIndex is the owner's: it finds what rows index.
 type rowIndex struct {
 	contents map[content]uint32
-	nations  map[string]uint16
-	places   map[safetext.Text]uint16
-	admin1s  map[safetext.Text]uint16
+	nations  map[uint64]uint16 // by nationsKey
+	unions   map[string]uint16 // of countries that have none
+	places   map[uint64]uint16 // by a hash of the text
+	admin1s  map[uint64]uint16
 	persons  map[persons]uint32
-	shapes   map[string]uint32 // persons by the breakdown they were worked out from
+	shapes   map[uint64]uint32 // by personsKey: persons by the breakdown they were worked out from
+	crowds   map[string]uint32 // of breakdowns that have none
 	key      []byte
+	content  uint32 // the one asked for last
 }
 
 // words are what is said again and again, each once.
@@ -84,8 +87,9 @@ func newRows(texts Texts) rows {
 	return rows{
 		blocks: []*block{newBlock()}, n: 1, texts: texts,
 		index: &rowIndex{
-			contents: map[content]uint32{}, nations: map[string]uint16{},
-			places: map[safetext.Text]uint16{}, admin1s: map[safetext.Text]uint16{}, persons: map[persons]uint32{}, shapes: map[string]uint32{},
+			contents: map[content]uint32{}, nations: map[uint64]uint16{}, unions: map[string]uint16{},
+			places: map[uint64]uint16{}, admin1s: map[uint64]uint16{},
+			persons: map[persons]uint32{}, shapes: map[uint64]uint32{}, crowds: map[string]uint32{},
 		},
 	}
 }
@@ -94,33 +98,31 @@ func (r *rows) block(h handle) *block { return r.blocks[h/blockSize] }
 
 func (r *rows) at(h handle) *row { return &r.blocks[h/blockSize].rows[h%blockSize] }
 
-// add appends a version.
-func (r *rows) add(a *Arrival, id ID, source int, hash fingerprint, supersedes handle) handle {
+// add appends a version, of an arrival that is prepared.
+func (r *rows) add(a *Arrival, id ID, source int, supersedes handle) handle {
 	h := handle(r.n)
 	if r.n%blockSize == 0 {
 		r.blocks = append(r.blocks, newBlock())
 	}
 	r.n++
-	i, x := a.Incident, r.at(h)
-	*x = row{
-		hash: hash, start: noTime, id: id, supersedes: supersedes,
-		batch:   r.batchOf(content{source, a.Origin.File, a.Origin.Generation}, nanos(a.Received)),
-		persons: r.personsOf(i.Affected), nations: r.nationsOf(i.Countries), traits: traitsOf(i),
-		place: index(&r.places, r.index.places, i.Place), admin1: index(&r.admin1s, r.index.admin1s, i.Admin1),
-	}
-	x.pack(i)
-	iv, timed := i.Interval(a.Received)
-	if timed {
-		r.setInterval(h, x, iv)
+	i, p, x := a.Incident, &a.prepared, r.at(h)
+	*x = p.row
+	x.id, x.supersedes = id, supersedes
+	x.batch = r.batchOf(content{source, a.Origin.File, a.Origin.Generation}, nanos(a.Received))
+	x.persons, x.nations = r.personsOf(p.persons, i.Affected), r.nationsOf(p.nations, i.Countries)
+	x.place = index(&r.places, r.index.places, p.place, i.Place)
+	x.admin1 = index(&r.admin1s, r.index.admin1s, p.admin1, i.Admin1)
+	if p.timed {
+		r.setLength(h, x, p.length)
 	}
 	if i.Version != 0 {
 		besides(&r.block(h).versions)[h%blockSize] = i.Version
 	}
-	if timed && x.traits&lasts != 0 {
-		besides(&r.block(h).lasting)[h%blockSize] = nanos(activeUntil(i, a.Received, iv))
+	if p.timed && x.traits&lasts != 0 {
+		besides(&r.block(h).lasting)[h%blockSize] = p.lasts
 	}
 	if x.traits&isReport != 0 {
-		besides(&r.block(h).told)[h%blockSize] = nanos(told(i.Reported, a.Received, iv))
+		besides(&r.block(h).told)[h%blockSize] = p.told
 	}
 	r.texts.Keep(a)
 	return h
@@ -142,9 +144,7 @@ func activeUntil(i *incident.Incident, received time.Time, iv incident.Interval)
 	return last.Add(incident.OngoingHold)
 }
 
-func (r *rows) setInterval(h handle, x *row, iv incident.Interval) {
-	x.start = nanos(iv.Start)
-	length := nanos(iv.End) - x.start
+func (r *rows) setLength(h handle, x *row, length int64) {
 	if secs := length / int64(time.Second); length >= 0 && length%int64(time.Second) == 0 && secs < inLengths {
 		x.length = uint32(secs)
 		return
@@ -161,11 +161,15 @@ func (r *rows) setEnded(h handle, at time.Time, n uint64) {
 }
 
 func (r *rows) batchOf(c content, received int64) uint32 {
-	n, known := r.index.contents[c]
-	if !known {
-		n = uint32(len(r.contents))
-		r.index.contents[c] = n
-		r.contents = append(r.contents, c)
+	n := r.index.content
+	if int(n) >= len(r.contents) || r.contents[n] != c {
+		var known bool
+		if n, known = r.index.contents[c]; !known {
+			n = uint32(len(r.contents))
+			r.index.contents[c] = n
+			r.contents = append(r.contents, c)
+		}
+		r.index.content = n
 	}
 	if b := (batch{n, received}); len(r.batches) == 0 || b != r.last {
 		r.batches, r.last = append(r.batches, b), b
@@ -173,36 +177,63 @@ func (r *rows) batchOf(c content, received int64) uint32 {
 	return uint32(len(r.batches) - 1)
 }
 
-func (r *rows) nationsOf(list []country.Code) uint16 {
+// nationsKey is all of a list of countries where that fits; 0 for longer ones.
+func nationsKey(list []country.Code) uint64 {
+	const most = 3
+	if len(list) > most {
+		return 0
+	}
+	key := uint64(len(list) + 1)
+	for _, c := range list {
+		key = key<<16 | uint64(c)
+	}
+	return key
+}
+
+func (r *rows) nationsOf(short uint64, list []country.Code) uint16 {
+	if short != 0 {
+		n, known := r.index.nations[short]
+		if !known {
+			if n = r.addNations(list); n != inText {
+				r.index.nations[short] = n
+			}
+		}
+		return n
+	}
 	key := r.index.key[:0]
 	for _, c := range list {
 		key = binary.LittleEndian.AppendUint16(key, uint16(c))
 	}
 	r.index.key = key
-	n, known := r.index.nations[string(key)]
-	if known {
-		return n
+	n, known := r.index.unions[string(key)]
+	if !known {
+		if n = r.addNations(list); n != inText {
+			r.index.unions[string(key)] = n
+		}
 	}
-	if len(r.nations.list) == inText {
-		return inText
-	}
-	n = uint16(len(r.nations.list))
-	r.index.nations[string(key)] = n
-	r.nations.list = append(r.nations.list, append([]country.Code(nil), list...))
 	return n
 }
 
-// index is the place of a text among those that are said again and again, at most [inText] of them.
-func index(w *words[safetext.Text], known map[safetext.Text]uint16, t safetext.Text) uint16 {
-	n, is := known[t]
-	if is {
-		return n
-	}
-	if len(w.list) == inText {
+func (r *rows) addNations(list []country.Code) uint16 {
+	if len(r.nations.list) == inText {
 		return inText
 	}
-	n, t = uint16(len(w.list)), t.Clone()
-	known[t] = n
-	w.list = append(w.list, t)
+	r.nations.list = append(r.nations.list, append([]country.Code(nil), list...))
+	return uint16(len(r.nations.list) - 1)
+}
+
+// index is the place of a text among those that are said again and again, at most [inText] of them. Of two with the
+// same hash the second is not among them.
+func index(w *words[safetext.Text], known map[uint64]uint16, hash uint64, t safetext.Text) uint16 {
+	n, is := known[hash]
+	if is && w.list[n] == t {
+		return n
+	}
+	if is || len(w.list) == inText {
+		return inText
+	}
+	n = uint16(len(w.list))
+	known[hash] = n
+	w.list = append(w.list, t.Clone())
 	return n
 }

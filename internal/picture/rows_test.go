@@ -65,14 +65,16 @@ func anyIncident(rt *rapid.T) *incident.Incident {
 // TestRowsSayWhatIncidentsSay: what the columns answer is what the whole record answers.
 func TestRowsSayWhatIncidentsSay(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		r := newRows(newHeap())
+		r, s := newRows(newHeap()), newSeeds()
 		for range rapid.IntRange(1, 4).Draw(rt, "rows") {
 			i := anyIncident(rt)
 			received := now.Add(time.Duration(rapid.Int64Range(int64(-Day), int64(Day)).Draw(rt, "received")))
-			h := r.add(&Arrival{
+			a := Arrival{
 				Incident: i, Received: received,
 				Origin: incident.Origin{File: safetext.Const("f"), Line: 7, Offset: 70, Generation: 3},
-			}, 5, 2, 1, 0)
+			}
+			s.prepare(&a.prepared, i, received)
+			h := r.add(&a, 5, 2, 0)
 			iv, _ := i.Interval(received)
 			x, people := r.at(h), r.people(h)
 			at := now.Add(time.Duration(rapid.Int64Range(int64(-year), int64(year)).Draw(rt, "at")))

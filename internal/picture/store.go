@@ -1,7 +1,6 @@
 package picture
 
 import (
-	"hash/maphash"
 	"time"
 
 	"vigil/internal/calendar"
@@ -24,7 +23,8 @@ type Options struct {
 type Store struct {
 	options  Options
 	rows     rows
-	finger   finger
+	seeds    seeds
+	arriving Arrival // the one that is being taken in
 	names    names
 	standing map[ID][]handle // of those of which it is not the newest version alone that stands
 	raised   map[ID]int64    // of those of which a repetition carried a higher version than all that are kept
@@ -33,6 +33,7 @@ type Store struct {
 	kept     *survey // of the last live picture
 	sources  []*sourceState
 	byLabel  map[string]int
+	latest   *sourceState // the one asked for last
 	excluded []handle
 	// seenExcluded keeps one record that is excluded from being listed twice.
 	seenExcluded map[exclusion]bool
@@ -70,7 +71,7 @@ func NewStoreOn(o Options, texts Texts) *Store {
 	s := &Store{
 		options:      o,
 		rows:         newRows(texts),
-		finger:       finger{seed: maphash.MakeSeed()},
+		seeds:        newSeeds(),
 		names:        newNames(),
 		standing:     map[ID][]handle{},
 		raised:       map[ID]int64{},
@@ -191,5 +192,8 @@ func (s *Store) SetPresence(set PresenceSet, seen time.Time) []presence.Change {
 }
 
 func (s *Store) record(c Change) {
-	s.log.add(c, &s.rows)
+	s.log.add(&c, &s.rows)
 }
+
+// brought records that a version arrived, with the effect that it had.
+func (s *Store) brought(h handle, effect Effect) { s.log.brought(h, effect) }

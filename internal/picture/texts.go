@@ -1,7 +1,6 @@
 package picture
 
 import (
-	"hash/maphash"
 	"sync/atomic"
 
 	"vigil/internal/incident"
@@ -70,18 +69,3 @@ func (anything) May(uint32) bool { return true }
 func (t *heap) Incident(n uint32) (*incident.Incident, error) { return t.at(n).incident, nil }
 
 func (t *heap) Place(n uint32) (line int, offset int64) { return t.at(n).line, t.at(n).offset }
-
-// fingerprint is a hash of what a record says, by a seed of the running program's own, so that nobody can
-// make two that are equal. It is compared only among the versions of one incident.
-type fingerprint uint64
-
-// finger makes fingerprints.
-type finger struct {
-	seed maphash.Seed
-	buf  []byte
-}
-
-func (f *finger) of(i *incident.Incident) fingerprint {
-	f.buf = i.AppendCanonical(f.buf[:0])
-	return fingerprint(maphash.Bytes(f.seed, f.buf))
-}

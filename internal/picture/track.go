@@ -23,12 +23,15 @@ const gave = 1
 
 // sourceState is what the store knows of one source.
 type sourceState struct {
-	label   string
-	info    SourceInfo
-	profile health.Profile
-	poll    Poll
-	facts   health.Facts // as told by the owner; times of content are added from the files
-	files   map[safetext.Text]*fileState
+	label    string
+	index    int // among the sources
+	info     SourceInfo
+	profile  health.Profile
+	poll     Poll
+	facts    health.Facts // as told by the owner; times of content are added from the files
+	files    map[safetext.Text]*fileState
+	latest   *fileState // the one asked for last, under the name latestIs; nil when the files have changed
+	latestIs safetext.Text
 	// ever counts, for every incident that the source has ever given, the files that hold it now.
 	listed  int           // incidents that some file holds now
 	ever    pages[uint16] // gave and as many
@@ -77,17 +80,21 @@ type Poll struct {
 func (s *Store) Polled(label string, p Poll) { s.source(label).poll = p }
 
 func (s *Store) source(label string) *sourceState {
+	if s.latest != nil && s.latest.label == label {
+		return s.latest // one source gives many records after one another
+	}
 	i, ok := s.byLabel[label]
 	if !ok {
 		i = len(s.sources)
 		s.byLabel[label] = i
 		s.sources = append(s.sources, &sourceState{
-			label: label,
+			label: label, index: i,
 			info:  SourceInfo{Name: safetext.Clean(label)},
 			files: map[safetext.Text]*fileState{},
 		})
 	}
-	return s.sources[i]
+	s.latest = s.sources[i]
+	return s.latest
 }
 
 // Configure declares a source. It must come before the first arrival of the source, because the
@@ -108,7 +115,7 @@ func (s *Store) Retire(label string) {
 	for _, f := range src.files {
 		src.release(f)
 	}
-	src.files, s.gathered = map[safetext.Text]*fileState{}, nil
+	src.files, src.latest, s.gathered = map[safetext.Text]*fileState{}, nil, nil
 	s.generation++
 }
 
@@ -164,7 +171,7 @@ func (s *Store) Begin(label string, file safetext.Text, generation uint64) {
 		}
 		fresh.stock = old.stock
 	}
-	src.files[file], s.gathered = fresh, nil
+	src.files[file], src.latest, s.gathered = fresh, nil, nil
 	s.generation++
 }
 
@@ -236,6 +243,9 @@ func (s *Store) Reject(label string, origin incident.Origin, why []problem.Probl
 
 // Warn keeps what was noticed about input that was used all the same.
 func (s *Store) Warn(label string, origin incident.Origin, what []problem.Problem) {
+	if len(what) == 0 {
+		return
+	}
 	s.source(label).file(origin).complain(what)
 }
 
@@ -277,11 +287,15 @@ func (s *Store) Refuse(label string, file safetext.Text, why problem.Problem) {
 }
 
 func (s *sourceState) file(o incident.Origin) *fileState {
+	if s.latest != nil && s.latestIs == o.File {
+		return s.latest
+	}
 	f := s.files[o.File]
 	if f == nil {
 		f = newFile(s, o.Generation)
 		s.files[o.File] = f
 	}
+	s.latest, s.latestIs = f, o.File
 	return f
 }
 

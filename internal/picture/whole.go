@@ -14,10 +14,9 @@ import (
 // restart, changes nothing.
 
 // claim is what one record of a whole content says.
-type claim struct {
-	Arrival
-	hash fingerprint
-}
+type claim struct{ Arrival }
+
+func (c *claim) hash() fingerprint { return c.prepared.hash }
 
 // hear takes a record of the content that is being read.
 func (f *fileState) hear(id ID, c claim) {
@@ -26,7 +25,7 @@ func (f *fileState) hear(id ID, c claim) {
 	if len(claims) > 0 {
 		first := claims[0].Incident
 		before = mention{any: true, version: first.Version, ended: first.Type != incident.New}
-		before.same = slices.ContainsFunc(claims, func(o claim) bool { return o.hash == c.hash })
+		before.same = slices.ContainsFunc(claims, func(o claim) bool { return o.hash() == c.hash() })
 	} else {
 		f.order = append(f.order, id)
 	}
@@ -44,7 +43,7 @@ func upshot(claims []claim) (standing []claim) {
 		versioned := i.Version > 0 && version > 0
 		older, newer := versioned && i.Version < version, versioned && i.Version > version
 		version = max(version, i.Version)
-		if older || slices.ContainsFunc(standing, func(o claim) bool { return o.hash == c.hash }) {
+		if older || slices.ContainsFunc(standing, func(o claim) bool { return o.hash() == c.hash() }) {
 			continue
 		}
 		awaited := i.Type == incident.New && len(standing) > 0 && !based
@@ -72,7 +71,7 @@ func (s *Store) Finish(label string, file safetext.Text, at time.Time) []Arrival
 	f.held, f.listed = true, make(map[ID][]fingerprint, len(f.order))
 	for _, id := range f.order {
 		for _, c := range upshot(f.said[id]) {
-			f.listed[id] = append(f.listed[id], c.hash)
+			f.listed[id] = append(f.listed[id], c.hash())
 		}
 		src.hold(id)
 	}
@@ -120,7 +119,7 @@ func (s *Store) EndRestore() {
 		claims := r.said[id]
 		f.listed[id] = nil
 		for _, c := range upshot(claims) {
-			f.listed[id] = append(f.listed[id], c.hash)
+			f.listed[id] = append(f.listed[id], c.hash())
 		}
 		s.adopt(r.source, r.file, id, claims, claims[0].Received)
 	}
@@ -159,14 +158,14 @@ func (s *Store) adopt(src *sourceState, file safetext.Text, id ID, claims []clai
 		standing = nil // an older content: the highest version wins
 	} else {
 		changed = s.dismiss(e, src, file, id, at)
-		standing = slices.DeleteFunc(standing, func(c claim) bool { return s.replaced(id, c.Incident.Version, s.byLabel[c.Source]) })
+		standing = slices.DeleteFunc(standing, func(c claim) bool { return s.replaced(id, c.Incident.Version, s.source(c.Source).index) })
 	}
 	for _, c := range claims {
-		if _, known := s.version(e, c.hash); known && !s.wanting(e, standing, c.hash) {
+		if _, known := s.version(e, c.hash()); known && !s.wanting(e, standing, c.hash()) {
 			continue
 		}
 		changed = true
-		s.admit(e, id, c, slices.ContainsFunc(standing, func(o claim) bool { return o.hash == c.hash }), at)
+		s.admit(e, id, c, slices.ContainsFunc(standing, func(o claim) bool { return o.hash() == c.hash() }), at)
 	}
 	e.version = max(e.version, top)
 	s.shut(e)
@@ -214,7 +213,7 @@ func (s *sourceState) says(id ID, hash fingerprint) bool {
 
 // wanting reports whether a version should stand and does not.
 func (s *Store) wanting(e *entry, standing []claim, hash fingerprint) bool {
-	return slices.ContainsFunc(standing, func(c claim) bool { return c.hash == hash }) &&
+	return slices.ContainsFunc(standing, func(c claim) bool { return c.hash() == hash }) &&
 		!slices.ContainsFunc(e.standing, func(h handle) bool { return s.rows.at(h).hash == hash })
 }
 
@@ -231,7 +230,7 @@ func (s *Store) version(e *entry, hash fingerprint) (handle, bool) {
 // admit writes a version. One that does not stand is history: it came with its successor.
 func (s *Store) admit(e *entry, id ID, c claim, stands bool, at time.Time) {
 	first := e.last == 0
-	h := s.write(&c.Arrival, id, c.hash, e.last)
+	h := s.write(&c.Arrival, id, e.last)
 	e.last = h
 	effect := Outdated
 	if stands {
@@ -245,14 +244,14 @@ func (s *Store) admit(e *entry, id ID, c claim, stands bool, at time.Time) {
 	}
 	s.shut(e)
 	s.relist(id)
-	s.replace(c.Arrival, id, h)
-	s.record(Change{At: c.Received, Kind: IncidentChanged, id: id, version: h, Effect: effect})
+	s.replace(&c.Arrival, id, h)
+	s.brought(h, effect)
 }
 
 // endOthers ends what other sources said: a higher version, an update and a cancel hold against all.
 func (s *Store) endOthers(e *entry, c claim, at time.Time) {
 	e.standing = slices.DeleteFunc(e.standing, func(h handle) bool {
-		if s.rows.source(h) == s.byLabel[c.Source] {
+		if s.rows.source(h) == s.source(c.Source).index {
 			return false
 		}
 		s.end(h, at)
