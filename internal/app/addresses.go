@@ -298,11 +298,11 @@ var errNoFormat = errors.New("it is in no format that vigil knows: vigil formats
 // inspect makes the function that looks at the answers of a source before they are kept. What it may use is
 // what is decoded again when the kept answer is read: this costs a decoding, and keeps a bad answer from taking
 // the place of a good one.
-func inspect(s *desk.Source) func(body []byte) ([]string, error) {
+func inspect(s *desk.Source) func(body []byte) ([]fetch.Pointer, error) {
 	fixed, _ := formats.ByName(s.Format)
 	shown, label := s.Poll.URL.String(), safetext.Clean(sourceLabel(s))
 	config := *s
-	return func(body []byte) ([]string, error) {
+	return func(body []byte) ([]fetch.Pointer, error) {
 		c := feed.NewContext(shown)
 		c.Stem = label
 		tellContext(c, &config)
@@ -324,7 +324,7 @@ func inspect(s *desk.Source) func(body []byte) ([]string, error) {
 			}
 			return nil, errors.New(p.Message.String())
 		}
-		return doc.Linked, nil
+		return pointers(doc.Linked), nil
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"vigil/internal/desk"
 	"vigil/internal/feed"
@@ -65,4 +66,28 @@ func baseOf(s *desk.Source) *url.URL {
 		return nil
 	}
 	return base
+}
+
+// pointers are the further contents that an answer points to, what changed last first: who cannot fetch all of them
+// at once has the newest. Those of which the answer does not say when they changed may be newer than any.
+func pointers(links []feed.Link) []fetch.Pointer {
+	links = slices.Clone(links)
+	slices.SortStableFunc(links, func(a, b feed.Link) int {
+		switch {
+		case a.Updated.IsZero() == b.Updated.IsZero():
+			return b.Updated.Compare(a.Updated)
+		case a.Updated.IsZero():
+			return -1
+		default:
+			return 1
+		}
+	})
+	list := make([]fetch.Pointer, len(links))
+	for n, l := range links {
+		list[n] = fetch.Pointer{Address: l.Address, Live: l.Live}
+		if !l.Updated.IsZero() {
+			list[n].Stamp = l.Updated.UTC().Format(time.RFC3339Nano)
+		}
+	}
+	return list
 }

@@ -69,6 +69,16 @@ type Record struct {
 	Repairs  Repairs
 }
 
+// Link points to a further content of the source.
+type Link struct {
+	// Address is raw, as it stands in the content.
+	Address string
+	// Updated is when the content that points says that the other was last changed; zero where it does not say.
+	Updated time.Time
+	// Live says that the other content changes whatever is said of it here, as positions do.
+	Live bool
+}
+
 // Document is a whole content, decoded.
 type Document struct {
 	Records []Record
@@ -76,9 +86,9 @@ type Document struct {
 	ContentTime time.Time
 	// Reach is how far back the content says that it goes; 0 where it does not say.
 	Reach time.Duration
-	// Linked are addresses of further contents of the source that this one only points to, such as the
-	// alerts of an index. They are raw, as they stand in the content.
-	Linked []string
+	// Linked are further contents of the source that this one only points to, such as the alerts of an index, in
+	// the order in which they stand there.
+	Linked []Link
 	// Problems are those of the content as a whole. Those of its records stand there.
 	Problems []problem.Problem
 	// Repairs are those of the content as a whole, such as its character set.

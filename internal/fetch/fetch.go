@@ -45,8 +45,11 @@ const (
 	MaxBody = 8 << 20
 	// MaxRedirects is how many redirects are followed, all of them on the same server.
 	MaxRedirects = 3
-	// MaxLinks is how many linked contents are fetched in one poll.
-	MaxLinks = 50
+	// MaxLinks is how many linked contents are asked for in one poll. While some are left that are not kept yet, the
+	// next poll comes after [catchUp].
+	MaxLinks = 100
+	// MaxLinked is how many linked contents are kept of one source.
+	MaxLinked = 2000
 	// linksFor is the longest that the linked contents of one poll take together.
 	linksFor = time.Minute
 	// maxHeaders caps the headers of an answer, in bytes.
@@ -62,11 +65,21 @@ type Source struct {
 	Every        time.Duration
 	AllowPrivate bool
 	EmptyOK      bool // an empty answer is an answer
-	// Inspect looks at an answer before it is kept: an error says why it cannot be used. It gives the addresses
-	// that the answer points to. It must be pure and safe for concurrent use.
-	Inspect func(body []byte) (links []string, err error)
+	// Inspect looks at an answer before it is kept: an error says why it cannot be used. It gives the contents
+	// that the answer points to, in the order in which they are wanted. It must be pure and safe for concurrent use.
+	Inspect func(body []byte) (links []Pointer, err error)
 	// Version is compared when the sources are replaced: a source that differs is begun anew.
 	Version string
+}
+
+// Pointer names a further content that an answer points to.
+type Pointer struct {
+	Address string // as it stands in the answer
+	// Stamp is what the answer says of the state of the content: with another one it has changed. Empty where the
+	// answer says nothing of it.
+	Stamp string
+	// Live says that the content changes all the time: it is asked for at each poll.
+	Live bool
 }
 
 // Options are what a poller is given by the process. All fields but Run and Now may be left out.

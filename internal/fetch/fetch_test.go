@@ -90,12 +90,18 @@ func (b *bench) workerAt(url string, change func(*Source, *Options)) *worker {
 	}
 	s := Source{
 		Name: "north", Dir: filepath.Join(b.TempDir(), "north"), URL: a, Every: time.Minute, AllowPrivate: true,
-		Inspect: func(body []byte) ([]string, error) {
+		Inspect: func(body []byte) ([]Pointer, error) {
 			text, links, _ := strings.Cut(string(body), "\nlinks: ")
 			if !strings.HasPrefix(text, "feed") {
 				return nil, errors.New("line 1: it is no feed")
 			}
-			return strings.Fields(links), nil
+			var list []Pointer
+			for _, l := range strings.Fields(links) {
+				address, stamp, _ := strings.Cut(l, "@@")
+				address, live := strings.CutSuffix(address, "!")
+				list = append(list, Pointer{Address: address, Stamp: stamp, Live: live})
+			}
+			return list, nil
 		},
 	}
 	o := Options{Run: "run-1", Agent: "vigil/test", Now: b.now, Fraction: func() float64 { return 0.5 }}

@@ -6,7 +6,9 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -52,6 +54,9 @@ func (s *indexServer) asked() []string {
 	var list []string
 	for _, r := range s.seen() {
 		list = append(list, r.URL.RequestURI())
+	}
+	if len(list) > 1 {
+		slices.Sort(list[1:]) // what is linked to is asked for together
 	}
 	return list
 }
@@ -126,22 +131,138 @@ func TestLinkedContents(t *testing.T) {
 	}
 }
 
+// An index with more than one poll takes becomes whole within minutes, in the order in which its contents are wanted,
+// and is left alone then.
 func TestLinkedContentsBeyondTheCap(t *testing.T) {
 	var links []string
 	for i := range 2*MaxLinks + 20 {
+		links = append(links, fmt.Sprintf("/a/%d@@%d", i, i))
+	}
+	s := newIndex(t, links...)
+	s.w = s.worker("/feed", func(src *Source, _ *Options) { src.Every = time.Hour })
+	for i, want := range []struct {
+		asked, left int
+		note        string
+		next        time.Duration
+	}{
+		{1 + MaxLinks, 120, "120 linked contents not fetched yet: the next ones in a minute, the newest first", catchUp},
+		{1 + MaxLinks, 20, "20 linked contents not fetched yet: the next ones in a minute, the newest first", catchUp},
+		{21, 0, "", time.Hour},
+		{1, 0, "", time.Hour},
+	} {
+		m := s.poll()
+		if len(s.asked()) != want.asked || m.Left != want.left || m.Note != want.note || m.Failure != "" || m.Next.Sub(s.now()) != want.next {
+			t.Errorf("poll %d: asked %d, %d left, %q, next in %v; want %+v", i, len(s.asked()), m.Left, m.Note, m.Next.Sub(s.now()), want)
+		}
+		asked := map[string]bool{}
+		for _, a := range s.asked() {
+			asked[a] = true
+		}
+		for n := i * MaxLinks; n < min((i+1)*MaxLinks, len(links)); n++ {
+			if address := fmt.Sprintf("/a/%d", n); !asked[address] {
+				t.Errorf("poll %d: %s was not asked for, though wanted before others", i, address)
+			}
+		}
+	}
+	if got := len(s.contents()); got != len(links)+1 {
+		t.Errorf("%d contents are kept", got)
+	}
+}
+
+// A few contents are asked for at one time, never more.
+func TestLinkedContentsAFewAtATime(t *testing.T) {
+	var links []string
+	for i := range 30 {
 		links = append(links, fmt.Sprintf("/a/%d", i))
 	}
 	s := newIndex(t, links...)
-	for i, want := range []struct {
-		asked int
-		note  string
-	}{
-		{1 + MaxLinks, "70 linked contents not fetched yet: one poll takes 50"}, {1 + MaxLinks, "20 linked contents not fetched yet: one poll takes 50"}, {21, ""}, {1, ""},
-	} {
-		m := s.poll()
-		if len(s.asked()) != want.asked || m.Note != want.note || m.Failure != "" {
-			t.Errorf("poll %d: asked %d, %q; want %d, %q", i, len(s.asked()), m.Note, want.asked, want.note)
+	index := s.do
+	var now, most atomic.Int32
+	s.serve(func(w http.ResponseWriter, r *http.Request) {
+		if n := now.Add(1); n > most.Load() {
+			most.Store(n)
 		}
+		defer now.Add(-1)
+		index(w, r)
+	})
+	if m := s.poll(); len(m.Links) != len(links) || most.Load() > atOnce {
+		t.Errorf("%d kept, %d at one time", len(m.Links), most.Load())
+	}
+}
+
+// One of which the index says that it changed is asked for at once; one that never does, ever more seldom; one that is
+// live, always.
+func TestLinkedContentsAreAskedForWhenTheyChange(t *testing.T) {
+	s := newIndex(t, "/a/changes@@1", "/a/never@@1", "/a/live!")
+	s.poll()
+	s.links[0] = "/a/changes@@2"
+	s.poll()
+	if got := s.asked(); len(got) != 3 || !slices.Contains(got, "/a/changes") || !slices.Contains(got, "/a/live") {
+		t.Errorf("asked %v", got)
+	}
+	polls := 0
+	for range 24 * 6 {
+		s.at.Add(int64(9 * time.Minute)) // and one before each poll
+		s.poll()
+		if slices.Contains(s.asked(), "/a/never") {
+			polls++
+		}
+		if !slices.Contains(s.asked(), "/a/live") {
+			t.Fatalf("asked %v", s.asked())
+		}
+	}
+	if polls != 5 { // after 1, 2, 4 and 8 hours, and after 8 hours again
+		t.Errorf("one that never changes was asked for %d times in a day", polls)
+	}
+}
+
+// What cannot be fetched keeps nothing else from being fetched.
+func TestLinkedContentsThatAreGoneDoNotStandInTheWay(t *testing.T) {
+	var links []string
+	s := newIndex(t)
+	for i := range MaxLinks + 10 {
+		links = append(links, fmt.Sprintf("/a/%d", i))
+		if i < MaxLinks-1 {
+			s.lost[links[i]] = 404
+		}
+	}
+	s.links = links
+	if m := s.poll(); len(m.Links) != 1 || m.Left != 10 {
+		t.Fatalf("%d kept, %d left, %q", len(m.Links), m.Left, m.Note)
+	}
+	m := s.poll()
+	if len(m.Links) != 11 || m.Left != 0 || !strings.HasPrefix(m.Note, "99 linked contents could not be fetched: the server answered 404") {
+		t.Errorf("%d kept, %d left, %q", len(m.Links), m.Left, m.Note)
+	}
+}
+
+// A server in trouble is not asked a hundred times.
+func TestLinkedContentsOfAServerInTrouble(t *testing.T) {
+	var links []string
+	s := newIndex(t)
+	for i := range 40 {
+		links = append(links, fmt.Sprintf("/a/%d", i))
+		if i > 0 {
+			s.lost[links[i]] = 500
+		}
+	}
+	s.links = links
+	m := s.poll()
+	if asked := len(s.asked()); asked > 1+1+2*atOnce || m.Left == 0 || !strings.Contains(m.Note, "not fetched yet: the server could not give the") {
+		t.Errorf("asked %d, left %d, %q", asked, m.Left, m.Note)
+	}
+}
+
+// How many are kept of a source has an end, which is said.
+func TestLinkedContentsHaveAnEnd(t *testing.T) {
+	f := &following{worker: newBench(t, text("feed")).w, base: &url.URL{Scheme: "https", Host: "example.org"}}
+	var links []Pointer
+	for i := range MaxLinked + 7 {
+		links = append(links, Pointer{Address: fmt.Sprintf("/a/%d", i)})
+	}
+	f.sort(links)
+	if len(f.wanted) != MaxLinked || f.due != MaxLinks || f.note() != "7 linked contents not fetched: 2000 are kept of a source, the newest" {
+		t.Errorf("%d wanted, %d due, %q", len(f.wanted), f.due, f.note())
 	}
 }
 

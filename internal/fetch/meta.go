@@ -60,6 +60,7 @@ type Meta struct {
 	Unchanged time.Time `json:"unchanged"`
 	Answer    Kept      `json:"answer"`
 	Linked    int       `json:"linked"` // how many contents the answer links to
+	Left      int       `json:"left"`   // how many of them are not kept yet and come with the next polls
 	Links     []Link    `json:"links"`  // those that are kept
 }
 
@@ -76,6 +77,8 @@ type Link struct {
 	File string `json:"file"`
 	Kept
 	Asked time.Time `json:"asked"` // when the server was asked for it last
+	Stamp string    `json:"stamp"` // what the answer said of its state then
+	Same  int       `json:"same"`  // how often in a row it was found unchanged
 }
 
 // Has reports whether an answer is kept.

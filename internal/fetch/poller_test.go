@@ -314,7 +314,7 @@ func TestClosedInTheMiddle(t *testing.T) {
 func TestFault(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := sourceFor(t, "north", time.Minute)
-		s.Inspect = func(body []byte) ([]string, error) { panic(string(body)) }
+		s.Inspect = func(body []byte) ([]Pointer, error) { panic(string(body)) }
 		p := New(Options{Now: time.Now, transport: &wire{do: reply(200, canary)}})
 		p.Set([]Source{s})
 		err := p.Run(t.Context())

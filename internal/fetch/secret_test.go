@@ -44,7 +44,7 @@ func TestSecretsStaySecret(t *testing.T) {
 		o.Lookup, o.Base = lookup, base
 		// What an answer is refused for may quote it.
 		inspect := s.Inspect
-		s.Inspect = func(body []byte) ([]string, error) {
+		s.Inspect = func(body []byte) ([]Pointer, error) {
 			if strings.HasPrefix(string(body), "quote") {
 				return nil, fmt.Errorf("line 1: unknown word %q", body)
 			}

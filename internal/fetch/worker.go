@@ -39,6 +39,8 @@ type worker struct {
 	meta   Meta
 	// secrets are those of the poll under way, to be kept out of what is said of it.
 	secrets []string
+	// lost are the linked contents that could not be fetched, and when and why.
+	lost map[string]loss
 	// inspected says that this run knows what the kept answer links to.
 	inspected bool
 	// unrecorded says why the last meta could not be written.
@@ -127,12 +129,15 @@ func (w *worker) poll(ctx context.Context) {
 // schedule decides when the next poll is due.
 func (w *worker) schedule() {
 	pause := w.source.Every
-	if n := w.meta.Failures; n > 0 {
+	switch n := w.meta.Failures; {
+	case n > 0:
 		pause = min(backoffMin, w.source.Every)
 		for range min(n-1, 16) {
 			pause *= 2
 		}
 		pause = min(pause, max(backoffMax, w.source.Every))
+	case w.meta.Left > 0:
+		pause = min(pause, catchUp)
 	}
 	pause += time.Duration((2*w.o.Fraction() - 1) * jitter * float64(pause))
 	now := w.now()
@@ -255,7 +260,7 @@ func (w *worker) request() (*url.URL, http.Header, error) {
 }
 
 // inspect looks at an answer before it is kept.
-func (w *worker) inspect(body []byte) (links []string, failure string) {
+func (w *worker) inspect(body []byte) (links []Pointer, failure string) {
 	switch {
 	case len(body) == 0 && w.source.EmptyOK:
 		return nil, ""

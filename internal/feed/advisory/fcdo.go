@@ -112,7 +112,7 @@ func decodeFCDO(ctx *feed.Context, body []byte) (feed.Document, error) {
 		}
 		doc.Records = append(doc.Records, records...)
 		if address := v.Get("api_url").Text(); index && address != "" {
-			doc.Linked = append(doc.Linked, address)
+			doc.Linked = append(doc.Linked, feed.Link{Address: address, Updated: fcdoTime(v)})
 		}
 	}
 	return doc, nil

@@ -295,6 +295,6 @@ func (m *message) pointer(n *entry, fields *markup.Element) {
 func (m *message) linked(n *entry) {
 	if n.link != "" {
 		m.rec.Linked = n.link
-		m.doc.Linked = append(m.doc.Linked, n.link)
+		m.doc.Linked = append(m.doc.Linked, feed.Link{Address: n.link, Updated: n.updated})
 	}
 }

@@ -43,7 +43,7 @@ func TestEntryWithFields(t *testing.T) {
 func TestEntryThatUpdates(t *testing.T) {
 	doc := decodeText(t, anAtom("<entry>"+entryHead+"<cap:event>Flood</cap:event><cap:msgType>Update</cap:msgType></entry>"))
 	if i := &doc.Records[0].Incident; i.Type != incident.Update || len(doc.Linked) != 1 || doc.Records[0].Linked != "https://example.org/alerts/EX-1.cap" {
-		t.Errorf("%v, linked %q", i.Type, doc.Linked)
+		t.Errorf("%v, linked %v", i.Type, doc.Linked)
 	}
 }
 
@@ -62,7 +62,7 @@ func TestEntriesOfOneAlert(t *testing.T) {
 	doc := decodeText(t, anAtom(ofMeteoalarm("EX-1", "Alert", "Coast"), ofMeteoalarm("EX-2", "Alert", "Hills"),
 		ofMeteoalarm("EX-1", "Alert", "Lake", "<cap:urgency>Later</cap:urgency>"), ofMeteoalarm("EX-1", "Cancel", "Coast")))
 	if len(doc.Records) != 4 || len(doc.Problems) != 0 || len(doc.Linked) != 3 {
-		t.Fatalf("%d records, problems %v, linked %q", len(doc.Records), doc.Problems, doc.Linked)
+		t.Fatalf("%d records, problems %v, linked %v", len(doc.Records), doc.Problems, doc.Linked)
 	}
 	first, second := &doc.Records[0], &doc.Records[2]
 	if got := first.Incident.Place.String(); got != "Coast; Lake" || first.Linked == "" || first.Line >= second.Line {

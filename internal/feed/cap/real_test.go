@@ -135,7 +135,7 @@ func TestRealFiles(t *testing.T) {
 				said = said || strings.Contains(p.String(), "signed alerts: 1")
 			}
 			if said != tt.signed || len(doc.Linked) != tt.linked {
-				t.Errorf("signed: %v, linked %q, problems %v", said, doc.Linked, doc.Problems)
+				t.Errorf("signed: %v, linked %v, problems %v", said, doc.Linked, doc.Problems)
 			}
 			if tt.recognised && doc.ContentTime.IsZero() {
 				t.Error("no time of the content")

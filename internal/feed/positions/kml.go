@@ -57,7 +57,7 @@ func decodeKML(ctx *feed.Context, body []byte) (feed.Document, error) {
 	eachFeature(xml.Root, func(e *markup.Element) {
 		if e.Name.Local == "NetworkLink" {
 			if href := child(child(e, "Link"), "href").Text(); href != "" {
-				doc.Linked = append(doc.Linked, href)
+				doc.Linked = append(doc.Linked, feed.Link{Address: href, Live: true})
 			}
 			return
 		}

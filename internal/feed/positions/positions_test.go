@@ -158,7 +158,7 @@ func TestKML(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	if len(doc.Linked) != 1 || !doc.ContentTime.Equal(at("2031-03-14T12:00:00Z")) {
-		t.Errorf("linked %q, made %v", doc.Linked, doc.ContentTime)
+		t.Errorf("linked %v, made %v", doc.Linked, doc.ContentTime)
 	}
 }
 
