@@ -21,7 +21,7 @@ import (
 
 // all is in the order in which content is tried: the most particular first.
 var all = []*feed.Format{
-	georss.GDACS, geojson.USGS, adam.Format,
+	georss.GDACS, georss.Events, geojson.USGS, adam.Format,
 	advisory.USState, advisory.FCDO,
 	reliefweb.Disasters, reliefweb.Reports,
 	cap.Format,

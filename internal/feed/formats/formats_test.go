@@ -20,7 +20,7 @@ func TestEveryFormatSaysWhatRecognisesIt(t *testing.T) {
 
 // silent are the formats that cover nothing: that they do not speak of a country says nothing of its threats.
 var silent = map[string]bool{
-	"adam": true, "cap": true, "cot": true, "csv": true, "event-counts": true, "geojson": true, "hapi": true, "hxl": true, "insecurity-insight": true,
+	"adam": true, "cap": true, "cot": true, "csv": true, "event-counts": true, "gdacs-events": true, "geojson": true, "hapi": true, "hxl": true, "insecurity-insight": true,
 	"json": true, "usgs": true, "xlsx": true, "kml": true, "reliefweb-reports": true, "rss": true, "uk-fcdo": true, "us-state": true,
 }
 
@@ -52,6 +52,7 @@ func TestDetect(t *testing.T) {
 		`{"id":"R-1","act":"shooting","country":"MLI"}`:                                           "native",
 		`<?xml version="1.0"?><rss xmlns:gdacs="http://www.gdacs.org"><channel>`:                  "gdacs",
 		"Incident ID;Year;Nationals killed;Internationals killed;Means of attack\n1;2031;0;0;x\n": "awsd",
+		`{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"eventtype":"FL","eventid":7,"alertlevel":"Red",`: "gdacs-events",
 		`<event version="2.0" uid="MV3" type="a-f-G-U-C">`:                                        "cot",
 		`<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>`:             "kml",
 		"country,area,count\nMLI,Gao,3\n":                                                         "",
