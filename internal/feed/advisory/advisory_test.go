@@ -78,6 +78,34 @@ rejected
 	}
 }
 
+// The entries of China, Hong Kong and Macau share a title. Each is of the country of its tag, and one that names one of
+// them alone stands before it.
+func TestUSEntriesUnderOneTitle(t *testing.T) {
+	const shared = "Mainland China, Hong Kong & Macau - See Summaries - Level "
+	for name, tt := range map[string]struct{ body, want string }{
+		"all three": {
+			`[{"Title":"` + shared + `2: A","Link":"https://x/c","Category":["CH"],"Updated":"2031-01-01T00:00:00Z"},
+			{"Title":"` + shared + `1: B","Link":"https://x/h","Category":["HK"],"Updated":"2031-01-01T00:00:00Z"},
+			{"Title":"` + shared + `3: C","Link":"https://x/m","Category":["MC"],"Updated":"2031-01-01T00:00:00Z"}]`,
+			`CHN 2/4 "A" [] 2031-01-01T00:00:00Z
+HKG 1/4 "B" [] 2031-01-01T00:00:00Z
+MAC 3/4 "C" [] 2031-01-01T00:00:00Z
+`,
+		},
+		"one alone": {
+			`[{"Title":"China - Level 2: A","Link":"https://x/c","Category":["CH"],"Updated":"2031-01-01T00:00:00Z"},
+			{"Title":"` + shared + `3: C","Link":"https://x/m","Category":["MC"],"Updated":"2031-02-01T00:00:00Z"}]`,
+			`CHN 2/4 "A" [] 2031-01-01T00:00:00Z
+MAC 3/4 "C" [] 2031-02-01T00:00:00Z
+`,
+		},
+	} {
+		if got := said(t, USState, tt.body); got != tt.want {
+			t.Errorf("%s: got\n%swant\n%s", name, got, tt.want)
+		}
+	}
+}
+
 func TestUSFeed(t *testing.T) {
 	const feedText = `<?xml version="1.0" encoding="UTF-8"?>
 <rss xmlns:dc="http://purl.org/dc/elements/1.1/" version="2.0"><channel>

@@ -298,6 +298,11 @@ func (e *usEntry) countries(names string) {
 		e.warn("the title says %q and the tag %s, which is another country in FIPS 10-4: the title holds", names, strings.Join(e.tags, ", "))
 	}
 	e.several = len(e.all) > 1
+	if e.several && len(tagged) == 1 && slices.Contains(e.all, tagged[0]) && strings.Contains(strings.ToLower(e.title), "see summar") {
+		// The entries of China, Hong Kong and Macau have one title, and differ in their tag and their level. One that names
+		// one of them alone still stands before them.
+		e.all = tagged
+	}
 }
 
 // usNames are the countries that a title names.

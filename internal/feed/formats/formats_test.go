@@ -49,15 +49,15 @@ func TestEveryFormatIsWhole(t *testing.T) {
 
 func TestDetect(t *testing.T) {
 	heads := map[string]string{
-		`{"id":"R-1","act":"shooting","country":"MLI"}`:                                           "native",
-		`<?xml version="1.0"?><rss xmlns:gdacs="http://www.gdacs.org"><channel>`:                  "gdacs",
-		"Incident ID;Year;Nationals killed;Internationals killed;Means of attack\n1;2031;0;0;x\n": "awsd",
+		`{"id":"R-1","act":"shooting","country":"MLI"}`:                                                                            "native",
+		`<?xml version="1.0"?><rss xmlns:gdacs="http://www.gdacs.org"><channel>`:                                                   "gdacs",
+		"Incident ID;Year;Nationals killed;Internationals killed;Means of attack\n1;2031;0;0;x\n":                                  "awsd",
 		`{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"eventtype":"FL","eventid":7,"alertlevel":"Red",`: "gdacs-events",
-		`<event version="2.0" uid="MV3" type="a-f-G-U-C">`:                                        "cot",
-		`<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>`:             "kml",
-		"country,area,count\nMLI,Gao,3\n":                                                         "",
-		"":                                                                                        "",
-		"\x00\x01\x02":                                                                            "",
+		`<event version="2.0" uid="MV3" type="a-f-G-U-C">`:                                                                         "cot",
+		`<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>`:                                              "kml",
+		"country,area,count\nMLI,Gao,3\n":                                                                                          "",
+		"":                                                                                                                         "",
+		"\x00\x01\x02":                                                                                                             "",
 	}
 	for head, want := range heads {
 		f, ok := formats.Detect([]byte(head))
