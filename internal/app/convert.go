@@ -245,7 +245,7 @@ func (c *conversion) record(r *feed.Record) error {
 		c.done.Positions++
 	case feed.Aggregate:
 		c.done.Aggregates++
-	case feed.Heartbeat:
+	case feed.Heartbeat, feed.Excluded:
 	}
 	return nil
 }

@@ -350,6 +350,8 @@ func (h *hub) takeRecord(fs *feedState, f *feedFile, e source.Event, r *feed.Rec
 	switch r.Kind {
 	case feed.Rejected:
 		h.store.Reject(fs.label, origin, r.Problems)
+	case feed.Excluded:
+		h.store.Exclude(fs.label, origin)
 	case feed.Heartbeat:
 		h.store.Heartbeat(fs.label, origin, r.Heartbeat, e.At)
 	case feed.Advisory, feed.Position, feed.Aggregate:

@@ -40,11 +40,12 @@ const (
 	Advisory              // what an authority advises of a country
 	Position              // where something that is tracked was last
 	Aggregate             // a count of many incidents: a background rate
+	Excluded              // nothing of what vigil shows, and nothing wrong with it
 )
 
 // String is the word used in messages.
 func (k Kind) String() string {
-	return [...]string{"rejected", "incident", "heartbeat", "advisory", "position", "aggregate"}[min(int(k), 5)]
+	return [...]string{"rejected", "incident", "heartbeat", "advisory", "position", "aggregate", "excluded"}[min(int(k), 6)]
 }
 
 // Record is what one record of a source became.

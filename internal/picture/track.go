@@ -241,6 +241,14 @@ func (s *Store) Reject(label string, origin incident.Origin, why []problem.Probl
 	s.generation++
 }
 
+// Exclude counts a record that is none of what is shown, with which nothing is wrong.
+func (s *Store) Exclude(label string, origin incident.Origin) {
+	f := s.source(label).file(origin)
+	f.counts.Records++
+	f.counts.Excluded++
+	s.generation++
+}
+
 // Warn keeps what was noticed about input that was used all the same.
 func (s *Store) Warn(label string, origin incident.Origin, what []problem.Problem) {
 	if len(what) == 0 {

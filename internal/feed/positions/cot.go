@@ -92,13 +92,20 @@ func decodeCoT(ctx *feed.Context, body []byte) (feed.Document, error) {
 		line := 1 + bytes.Count(body[:cut], []byte("\n"))
 		doc.Problems = append(doc.Problems, ctx.Warn(line, 0, "what stands behind the last whole event is not complete: it is read once it is"))
 	}
+	excluded := 0
 	eachEvent(root, func(e *markup.Element) {
 		rec := cot(ctx, e, e.Offset-shift)
+		if rec.Kind == feed.Excluded {
+			excluded++
+		}
 		if rec.Position != nil && rec.Position.At.After(doc.ContentTime) {
 			doc.ContentTime = rec.Position.At
 		}
 		doc.Records = append(doc.Records, rec)
 	})
+	if excluded > 0 {
+		doc.Problems = append(doc.Problems, ctx.Warn(1, 0, "events that track nothing (chat, drawings, tasks), left out: %d", excluded))
+	}
 	return doc, nil
 }
 
@@ -130,8 +137,11 @@ func cot(ctx *feed.Context, e *markup.Element, offset int64) feed.Record {
 		r.rec.Kind, r.rec.Heartbeat = feed.Heartbeat, at
 		return r.rec
 	}
-	if !tracks(kind) {
-		return r.refuse("an event of type %q tracks nothing: it is left out", kind)
+	if kind == "" {
+		return r.refuse("the event has no type, by which what it tracks is told from what it says")
+	}
+	if !tracks(kind) { // chat, drawings, tasks: a log of a server is full of them
+		return r.exclude()
 	}
 	if !r.identify(e.Attribute("uid")) {
 		return r.refuse("the event has no uid, or one that is too long: what it tracks could not be told from others")

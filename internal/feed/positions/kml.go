@@ -14,6 +14,7 @@ import (
 	"vigil/internal/feed/markup"
 	"vigil/internal/health"
 	"vigil/internal/presence"
+	"vigil/internal/safetext"
 )
 
 // KML is Keyhole Markup Language, also zipped as KMZ. Each placemark that is a point, or a track of which the
@@ -54,6 +55,8 @@ func decodeKML(ctx *feed.Context, body []byte) (feed.Document, error) {
 		return feed.Document{}, feed.Half(ctx.Reject(xml.Root.Line, 0, "the root is %q and not kml", xml.Root.Name.Local))
 	}
 	doc := feed.Document{Repairs: xml.Repairs}
+	excluded := 0
+	untimed := map[string]int{}
 	eachFeature(xml.Root, func(e *markup.Element) {
 		if e.Name.Local == "NetworkLink" {
 			if href := child(child(e, "Link"), "href").Text(); href != "" {
@@ -62,11 +65,24 @@ func decodeKML(ctx *feed.Context, body []byte) (feed.Document, error) {
 			return
 		}
 		rec := placemark(ctx, e)
+		if rec.Kind == feed.Excluded {
+			excluded++
+		}
+		// Placemarks of one name with times are the way of one thing. Without, they are things of one name.
+		if p := rec.Position; p != nil && p.At.IsZero() && e.Attribute("id") == "" {
+			name := p.ID.String()
+			if untimed[name]++; untimed[name] > 1 {
+				p.ID = safetext.Clean(fmt.Sprintf("%s (%d)", name, untimed[name]))
+			}
+		}
 		if rec.Position != nil && rec.Position.At.After(doc.ContentTime) {
 			doc.ContentTime = rec.Position.At
 		}
 		doc.Records = append(doc.Records, rec)
 	})
+	if excluded > 0 {
+		doc.Problems = append(doc.Problems, ctx.Warn(1, 0, "placemarks that are lines, areas or nowhere, and track nothing, left out: %d", excluded))
+	}
 	return doc, nil
 }
 
@@ -95,6 +111,10 @@ func child(e *markup.Element, local string) *markup.Element {
 // placemark is the record of a placemark.
 func placemark(ctx *feed.Context, e *markup.Element) feed.Record {
 	r := newReading(ctx, e.Line, e.Offset)
+	where := newReading(ctx, e.Line, e.Offset)
+	if !where.geometry(e, 0) {
+		return r.exclude()
+	}
 	name := child(e, "name").Text()
 	id := e.Attribute("id")
 	if id == "" {
@@ -109,9 +129,7 @@ func placemark(ctx *feed.Context, e *markup.Element) feed.Record {
 	} else if span := child(e, "TimeSpan"); !span.IsZero() {
 		r.pos.At, r.pos.Stale = r.time("begin", child(span, "begin").Text()), r.time("end", child(span, "end").Text())
 	}
-	if !r.geometry(e, 0) {
-		return r.refuse("the placemark is neither a point nor a track: it says of nothing where it is, and is left out")
-	}
+	r.geometry(e, 0)
 	return r.done()
 }
 

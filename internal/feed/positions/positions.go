@@ -46,6 +46,11 @@ func (r *reading) refuse(format string, args ...any) feed.Record {
 	return feed.Record{Line: r.rec.Line, Offset: r.rec.Offset, Problems: append(first, r.rec.Problems...)}
 }
 
+// exclude is the record of what tracks nothing, and need not.
+func (r *reading) exclude() feed.Record {
+	return feed.Record{Kind: feed.Excluded, Line: r.rec.Line, Offset: r.rec.Offset}
+}
+
 // done is the record of a position.
 func (r *reading) done() feed.Record {
 	r.pos.Authority = r.ctx.Resolve(safetext.Text{}, "")

@@ -55,7 +55,7 @@ const convoy = `<?xml version="1.0" encoding="UTF-8"?>
 
 func TestCoT(t *testing.T) {
 	doc := decode(t, CoT, convoy)
-	if len(doc.Records) != 7 || len(doc.Problems) != 0 || !doc.ContentTime.Equal(at("2031-03-14T12:02:00Z")) {
+	if len(doc.Records) != 7 || !doc.ContentTime.Equal(at("2031-03-14T12:02:00Z")) {
 		t.Fatalf("%d records, %v, made %v", len(doc.Records), doc.Problems, doc.ContentTime)
 	}
 	want := presence.Position{
@@ -80,7 +80,7 @@ func TestCoT(t *testing.T) {
 		t.Errorf("an event without a point: %+v", p)
 	}
 	want3 := map[int]string{
-		3: `feeds/radio.xml:9: an event of type "b-t-f" tracks nothing`, 5: "feeds/radio.xml:11: the event has no uid",
+		5: "feeds/radio.xml:11: the event has no uid",
 		4: `time: "noon" is no time`, 6: "the event has no point",
 	}
 	for n := range doc.Records {
@@ -88,9 +88,14 @@ func TestCoT(t *testing.T) {
 		if !strings.Contains(got, want3[n]) || want3[n] == "" && got != "" {
 			t.Errorf("record %d: %q", n, got)
 		}
-		if refused := doc.Records[n].Kind == feed.Rejected; refused != (n == 3 || n == 5) {
+		if refused := doc.Records[n].Kind == feed.Rejected; refused != (n == 5) {
 			t.Errorf("record %d: %v", n, doc.Records[n].Kind)
 		}
+	}
+	// Chat is nothing that is tracked, and nothing that is wrong.
+	if chat := &doc.Records[3]; chat.Kind != feed.Excluded || len(doc.Problems) != 1 ||
+		doc.Problems[0].String() != "feeds/radio.xml:1: events that track nothing (chat, drawings, tasks), left out: 1" || !doc.Problems[0].Warning {
+		t.Errorf("%v, %v", chat.Kind, doc.Problems)
 	}
 }
 
@@ -141,6 +146,10 @@ func TestKML(t *testing.T) {
 			got = append(got, rec.Problems[0].String())
 			continue
 		}
+		if rec.Kind == feed.Excluded {
+			got = append(got, "excluded")
+			continue
+		}
 		p := rec.Position
 		got = append(got, fmt.Sprintf("%d %s %s %s %v %t %s %s", rec.Line, p.ID, p.CallSign.Reveal(), p.Kind, p.Point, p.HasPoint,
 			p.At.Format("01-02T15:04"), p.Stale.Format("01-02T15:04")))
@@ -149,7 +158,7 @@ func TestKML(t *testing.T) {
 		"3 v1 Mike 3 point {15.66 0.5} true 03-14T12:00 01-01T00:00",
 		"4 Mike 4 Mike 4 track {15.5 1.5} true 03-14T11:30 01-01T00:00",
 		"6 Camp Camp point {16 2} true 03-01T00:00 03-20T00:00",
-		"feeds/radio.xml:7: the placemark is neither a point nor a track: it says of nothing where it is, and is left out",
+		"excluded",
 		"feeds/radio.xml:8: the placemark has neither an id nor a name, or one that is too long: it could not be told from others",
 		"9 Lost Lost point {0 0} false 01-01T00:00 01-01T00:00",
 		"10 Odd Odd track {0 0} false 01-01T00:00 01-01T00:00",
@@ -159,6 +168,38 @@ func TestKML(t *testing.T) {
 	}
 	if len(doc.Linked) != 1 || !doc.ContentTime.Equal(at("2031-03-14T12:00:00Z")) {
 		t.Errorf("linked %v, made %v", doc.Linked, doc.ContentTime)
+	}
+	if len(doc.Problems) != 1 || doc.Problems[0].String() != "feeds/radio.xml:1: placemarks that are lines, areas or nowhere, and track nothing, left out: 1" {
+		t.Errorf("%v", doc.Problems)
+	}
+}
+
+// Placemarks of one name are several things, unless times say that they are the way of one.
+func TestPlacemarksOfOneName(t *testing.T) {
+	const point = `<Placemark><name>Untitled</name>%s<Point><coordinates>%d,15</coordinates></Point></Placemark>`
+	for name, tt := range map[string]struct {
+		time string
+		want []string
+	}{
+		"without times": {"", []string{"Untitled", "Untitled (2)", "Untitled (3)"}},
+		"with times":    {"<TimeStamp><when>2031-03-14T12:0%d:00Z</when></TimeStamp>", []string{"Untitled", "Untitled", "Untitled"}},
+	} {
+		body := "<kml><Document>"
+		for n := range 3 {
+			when := tt.time
+			if when != "" {
+				when = fmt.Sprintf(when, n)
+			}
+			body += fmt.Sprintf(point, when, n)
+		}
+		doc := decode(t, KML, body+"</Document></kml>")
+		var got []string
+		for n := range doc.Records {
+			got = append(got, doc.Records[n].Position.ID.String())
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
 	}
 }
 
