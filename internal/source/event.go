@@ -105,7 +105,7 @@ func (c Cause) String() string {
 // Line is one complete line without its line end (LF or CRLF); a byte order mark at the
 // beginning of the file is left out too. Other bytes are as in the file.
 type Line struct {
-	// Number counts from 1 in each generation of the file.
+	// Number counts from 1 in each generation of the file; 0 where reading began near the end, see [Tail].
 	Number int64
 	// Offset is where Text begins in the file, in bytes.
 	Offset int64
@@ -134,6 +134,8 @@ type Event struct {
 	ModTime time.Time
 	// Size is the file's size in bytes when it was looked at.
 	Size int64
+	// Tail says that of the file only what lies near its end is delivered, see [Tail].
+	Tail bool
 
 	Lines    []Line
 	Data     []byte

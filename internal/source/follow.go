@@ -81,12 +81,26 @@ func (u *unit) begin(ctx context.Context, s *slot, e entry) (more bool, err erro
 	switch mode := u.spec.Mode(s.path, head); mode {
 	case ModeLines:
 		s.mode, s.headSince, s.headSaid = mode, time.Time{}, false
+		if u.tail.cuts(e.facts.size) {
+			switch err := u.startAtEnd(ctx, s, f, e.facts); {
+			case isStop(err):
+				return false, err
+			case err != nil:
+				s.cur = nil
+				return false, u.fail(ctx, s, e.facts, err)
+			}
+			keep = true
+			return u.follow(ctx, s, e)
+		}
 		keep, more, err = u.start(ctx, s, f, e.facts)
 		if err != nil || !keep {
 			return more, err
 		}
 		return u.follow(ctx, s, e)
 	case ModeSnapshot:
+		if u.tail.cuts(e.facts.size) {
+			return false, nil
+		}
 		s.mode, s.headSince, s.headSaid = mode, time.Time{}, false
 		return u.snapshot(ctx, s, e)
 	case ModeSkip:

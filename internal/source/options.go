@@ -14,6 +14,8 @@ type Options struct {
 	Interval time.Duration
 	// Tick, if not nil, replaces the ticker of Interval: each value is one periodic look.
 	Tick <-chan time.Time
+	// Tail asks for the ends of large files alone.
+	Tail Tail
 	// PollOnly does without notifications of the file system.
 	PollOnly bool
 

@@ -67,7 +67,7 @@ type entry struct {
 
 // event begins an event about what st reads at s.
 func (s *slot) event(k Kind, st *stream) Event {
-	return Event{Kind: k, File: s.path, Generation: st.gen, ModTime: st.seen.modTime(), Size: st.seen.size}
+	return Event{Kind: k, File: s.path, Generation: st.gen, ModTime: st.seen.modTime(), Size: st.seen.size, Tail: st.ahead}
 }
 
 // about begins an event about the file that was found at s.

@@ -33,6 +33,8 @@ type stream struct {
 	// hash covers the same bytes in full, unless reading began in the middle of the file.
 	hash  maphash.Hash
 	whole bool
+	// ahead says that reading began near the end: nobody knows the numbers of the lines.
+	ahead bool
 	// skip is the line that is being passed over: its offset, and whether there is one.
 	skip     int64
 	skipping bool
@@ -57,6 +59,14 @@ func (st *stream) position(now time.Time) Position {
 		Device: st.id.device, Inode: st.id.inode, Offset: st.print.offset, Line: st.line,
 		Generation: st.gen, Head: head, Tail: tail, At: now,
 	}
+}
+
+// next counts a line and is its number; 0 where nobody knows that.
+func (st *stream) next() int64 {
+	if st.line++; st.ahead {
+		return 0
+	}
+	return st.line
 }
 
 func (st *stream) consume(b []byte) {
@@ -178,8 +188,7 @@ func (st *stream) deliver(ctx context.Context, u *unit, s *slot, b []byte) error
 		pos = end
 		line := st.cut(b[start:end], base+int64(start))
 		if !st.skipping && len(line.Text) <= MaxLine {
-			st.line++
-			line.Number = st.line
+			line.Number = st.next()
 			lines = append(lines, line)
 			continue
 		}
@@ -222,9 +231,8 @@ func (st *stream) tooLong(ctx context.Context, u *unit, s *slot, offset int64) e
 	if st.skipping {
 		offset, st.skipping = st.skip, false
 	}
-	st.line++
 	e := s.event(KindTooLong, st)
-	e.Line = Line{Number: st.line, Offset: offset}
+	e.Line = Line{Number: st.next(), Offset: offset}
 	e.Length = st.print.offset - offset
 	e.Position = st.position(u.now())
 	return u.emit(ctx, e)
@@ -250,7 +258,9 @@ func (st *stream) partial(ctx context.Context, u *unit, s *slot, now facts) erro
 		offset = st.skip
 	}
 	e := s.event(KindIncomplete, st)
-	e.Line = Line{Number: st.line + 1, Offset: offset}
+	if e.Line = (Line{Offset: offset}); !st.ahead {
+		e.Line.Number = st.line + 1
+	}
 	e.Length = now.size - offset
 	return u.emit(ctx, e)
 }

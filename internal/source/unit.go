@@ -34,6 +34,8 @@ type unit struct {
 	interval time.Duration
 	claims   *claims
 	once     bool
+	tail     Tail
+	large    int // files of which only the end is delivered, as of the look under way
 	opener   func(place, facts) (file, error)
 
 	slots    map[string]*slot
@@ -56,7 +58,7 @@ type unit struct {
 // newUnit prepares the reading of one spec.
 func newUnit(spec Spec, t target, taken map[string]string, sink Sink, cs *claims, opt Options) *unit {
 	u := &unit{
-		target: t, sink: sink, clock: opt.now(), interval: opt.interval(), claims: cs,
+		target: t, sink: sink, clock: opt.now(), interval: opt.interval(), claims: cs, tail: opt.Tail,
 		opener: place.open, slots: make(map[string]*slot),
 		dir: &slot{path: t.path, single: true},
 	}
@@ -172,8 +174,11 @@ func (u *unit) slot(path string) *slot {
 // prepare frees the files that stand under no or another name now, so that the order of
 // looking does not matter, and sums up what there is to read.
 func (u *unit) prepare(entries []entry) {
-	u.total = u.read
+	u.total, u.large = u.read, 0
 	for _, e := range entries {
+		if e.err == nil && u.tail.cuts(e.facts.size) {
+			u.large++
+		}
 		s := u.slot(e.path)
 		u.letGo(s, e.facts.id)
 		switch {
