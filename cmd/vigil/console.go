@@ -25,6 +25,7 @@ func (p *program) console(ctx context.Context, o app.Options) error {
 	}
 	ctx, stop := interrupted(ctx) // from outside: on the terminal, Ctrl-C is a key
 	defer stop()
+	o.Ahead = true
 	session, err := app.Open(ctx, o)
 	if err != nil {
 		return opened(err)

@@ -42,6 +42,13 @@ type Options struct {
 	Languages []string
 	// NoRecord opens the desk without ever becoming the collector.
 	NoRecord bool
+	// Ahead shows the ends of large files first, while all of them is read: for somebody who looks at the pictures,
+	// and not for who follows what changes.
+	Ahead bool
+
+	ahead  bool          // of the session that does
+	sizes  sizes         // by which it does
+	runner func() string // whose polls count, as the session knows that it runs ahead of
 }
 
 func (o *Options) now() time.Time {

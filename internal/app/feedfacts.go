@@ -31,6 +31,9 @@ func (h *hub) keepLast(e source.Event, f *feedFile, err error) {
 
 // takeFact takes what an event says of a file beyond its content.
 func (h *hub) takeFact(f *feedFile, e source.Event) {
+	if h.tailFact(f, e) {
+		return
+	}
 	label, _ := h.label(e.Spec, h.relative(e.File))
 	fs := h.feed(label)
 	file := safetext.Clean(h.relative(e.File))
@@ -189,7 +192,7 @@ func (h *hub) specEvent(e source.Event) {
 		switch e.Kind {
 		case source.KindWatch:
 			fs.polling = safetext.Text{}
-			if e.Polling {
+			if e.Polling && !h.options.ahead { // which always polls
 				fs.polling = safetext.Clean("polling: " + e.Reason.String())
 			}
 		case source.KindFailed:

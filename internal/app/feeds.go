@@ -50,6 +50,7 @@ type feedFile struct {
 	format     *feed.Format
 	fetched    bool      // it is a kept answer
 	modified   time.Time // of the content that was read last
+	tail       int       // records, where only its end was read
 	// lines are those decoded last; their memory is used again for the next.
 	lines []decoded
 }
@@ -255,6 +256,11 @@ func (h *hub) label(spec, file string) (string, *desk.Source) {
 
 // takeLines puts the records of an append-only file into the picture.
 func (h *hub) takeLines(f *feedFile, b batch) {
+	if b.event.Tail {
+		h.takeTail(f, b)
+		return
+	}
+	f.tail = 0
 	fs := h.began(f, b.event)
 	for l := range b.lines.records {
 		h.takeRecord(fs, f, b.event, &l.record, l.text)

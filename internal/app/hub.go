@@ -71,7 +71,7 @@ func newHub(o Options, paths desk.Paths, config desk.Config, texts picture.Texts
 }
 
 func (h *hub) pictureOptions() picture.Options {
-	o := picture.Options{Desk: h.describe(), Risk: h.config.Risk}
+	o := picture.Options{Desk: h.describe(), Risk: h.config.Risk, Ahead: h.options.ahead}
 	for _, c := range h.config.Countries {
 		o.Countries = append(o.Countries, picture.CountryOption{Code: c})
 	}
@@ -91,9 +91,15 @@ func (h *hub) describe() picture.Desk {
 	if !h.feedsClosed.IsZero() {
 		d.Trouble = append(d.Trouble, h.feedsClosed)
 	}
+	if h.options.ahead {
+		d.Tails = h.tails()
+	}
 	if h.unread() {
 		d.Progress = h.progressNow(h.clock())
 		d.Reading = safetext.Clean(readingWords(d.Progress))
+		if h.reading[specIntake] && d.Progress.Total == 0 {
+			d.Reading = safetext.Const("still reading back what was recorded before")
+		}
 	}
 	return d
 }

@@ -38,6 +38,9 @@ func (s *Session) prepare(c *collector) error {
 			return runOf(c.dir, h.clock())
 		}
 	}
+	if h.options.runner != nil {
+		h.runner = h.options.runner
+	}
 	h.running = h.runner()
 	s.poller = fetch.New(fetch.Options{
 		Run: c.run, Agent: "vigil/" + c.options.Version, Now: h.clock, Lookup: h.options.lookup, Base: h.paths.Dir,

@@ -11,6 +11,7 @@ import (
 	"vigil/internal/desk"
 	"vigil/internal/fault"
 	"vigil/internal/fetch"
+	"vigil/internal/geo"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
 	"vigil/internal/source"
@@ -39,6 +40,7 @@ type Session struct {
 	hub     *hub
 	watcher *source.Watcher
 	mailbox chan *picture.Picture
+	ahead   *ahead // nil when nothing is shown ahead of the reading; of the hub's goroutine
 	poller  *fetch.Poller
 	leads   <-chan struct{} // closed when this process polls
 	scratch string          // the directory of kept answers that nobody may keep; empty if there is none
@@ -60,25 +62,40 @@ type UI struct {
 // Open opens a desk and keeps it open until ctx ends or Close is called. It returns once the desk's
 // configuration is read; the intake and the files are read behind it.
 func Open(ctx context.Context, o Options) (*Session, error) {
-	h, err := load(o, false, !o.NoRecord)
+	s, c, err := begin(o)
 	if err != nil {
 		return nil, err
 	}
+	ctx, s.stop = context.WithCancel(ctx)
+	s.ahead = s.lookAhead(ctx, o)
+	go s.run(ctx, c)
+	return s, nil
+}
+
+// begin makes a session of which nothing runs yet.
+func begin(o Options) (*Session, *collector, error) {
+	h, err := load(o, false, !o.NoRecord)
+	if err != nil {
+		return nil, nil, err
+	}
 	s := &Session{hub: h, mailbox: make(chan *picture.Picture, 1), done: make(chan struct{})}
 	s.look = make(chan time.Time, 1)
-	s.watcher = source.New(h.sink, source.Options{Now: h.clock, Tick: s.look})
+	reading := source.Options{Now: h.clock, Tick: s.look}
+	if o.ahead {
+		sizes := o.sizes.orUsual()
+		reading.PollOnly, reading.Tail = true, source.Tail{Over: sizes.over, Bytes: sizes.tail}
+	}
+	s.watcher = source.New(h.sink, reading)
 	h.onConfig = s.reconfigured
 	s.setUI(&h.config)
 	keeper := s.record(o)
 	if err := s.prepare(keeper); err != nil {
-		return nil, errors.Join(err, keeper.close())
+		return nil, nil, errors.Join(err, keeper.close())
 	}
 	if err := s.watcher.Set(h.specs); err != nil {
-		return nil, errors.Join(err, keeper.close())
+		return nil, nil, errors.Join(err, keeper.close())
 	}
-	ctx, s.stop = context.WithCancel(ctx)
-	go s.run(ctx, keeper)
-	return s, nil
+	return s, keeper, nil
 }
 
 func intakeDir(p desk.Paths) string { return filepath.Join(p.State, desk.IntakeDir) }
@@ -102,6 +119,9 @@ func (s *Session) run(ctx context.Context, c *collector) {
 	defer close(s.done)
 	defer s.tidy()
 	defer close(s.mailbox)
+	if a := s.ahead; a != nil {
+		defer a.session.Close() //nolint:errcheck // takeAhead has said what went wrong while it mattered
+	}
 	var wg sync.WaitGroup
 	fail := func(err error) {
 		if err != nil && !errors.Is(err, context.Canceled) {
@@ -111,9 +131,17 @@ func (s *Session) run(ctx context.Context, c *collector) {
 			s.stop()
 		}
 	}
+	if s.hub.options.ahead {
+		wg.Go(geo.Unpack) // or the first position that is looked at would wait for it
+	}
+	s.awaitAhead(ctx)
 	if fail(s.remember(ctx)); ctx.Err() != nil {
 		fail(c.close()) // without a word: how far files were read is in the state of the last run
 		return
+	}
+	if s.ahead != nil && s.hub.remembers(s.ahead.files) {
+		s.ahead.over = true // what is remembered is more
+		s.publish()
 	}
 	watching, stopWatching := context.WithCancel(ctx)
 	defer stopWatching()
@@ -139,9 +167,19 @@ func (s *Session) run(ctx context.Context, c *collector) {
 func (s *Session) remember(ctx context.Context) (err error) {
 	defer fault.Into(&err)
 	h := s.hub
+	if h.options.ahead && intakeSize(intakeDir(h.paths)) > aheadIntake {
+		h.readDuties()
+		return nil
+	}
 	h.reading[specIntake] = true
 	next := h.clock().Add(firstWithin)
 	m := h.restore(intakeDir(h.paths), func() bool {
+		select {
+		case p, ok := <-s.ahead.pictures():
+			s.takeAhead(p, ok)
+			s.publish()
+		default:
+		}
 		if now := h.clock(); now.After(next) {
 			s.publish()
 			next = now.Add(rememberEvery)
@@ -195,12 +233,15 @@ func (s *Session) loop(ctx context.Context) (err error) {
 		case f := <-h.work:
 			f()
 			switch {
-			case first && !h.unread():
+			case first && !h.unread(), s.ahead.waits(h):
 				publish()
 			case h.dirty && !waiting:
-				soon.Reset(max(publishEvery, publishShare*took))
+				soon.Reset(max(s.pace(), publishShare*took))
 				waiting = true
 			}
+		case p, ok := <-s.ahead.pictures():
+			s.takeAhead(p, ok)
+			publish()
 		case <-duties.C:
 			if h.readDuties() && !first && !waiting {
 				h.dirty, waiting = true, true
@@ -216,6 +257,14 @@ func (s *Session) loop(ctx context.Context) (err error) {
 			publish()
 		}
 	}
+}
+
+// pace is the shortest time between two pictures.
+func (s *Session) pace() time.Duration {
+	if s.ahead.stands(s.hub) {
+		return aheadEvery
+	}
+	return publishEvery
 }
 
 // unread reports whether the first reading is still going on.
@@ -243,10 +292,25 @@ func (h *hub) sweep() {
 	}
 }
 
-// publish makes a picture and puts it into the mailbox, in place of one that nobody has taken.
+// publish makes a picture and puts it into the mailbox, in place of one that nobody has taken. For as long as one was made
+// ahead of the reading, that is shown, and nothing before there is one.
 func (s *Session) publish() {
-	s.hub.store.SetDesk(s.hub.describe())
-	p := s.hub.store.Publish(s.hub.clock())
+	h := s.hub
+	desk := h.describe()
+	if s.ahead.stands(h) {
+		if p := s.ahead.shown; p != nil {
+			s.post(p.Described(desk))
+		}
+		return
+	}
+	if s.ahead != nil {
+		s.endAhead()
+	}
+	h.store.SetDesk(desk)
+	s.post(h.store.Publish(h.clock()))
+}
+
+func (s *Session) post(p *picture.Picture) {
 	select {
 	case <-s.mailbox:
 	default:
@@ -265,7 +329,11 @@ func (s *Session) Refresh() {
 // looks makes the watcher look at all files at the rhythm that it promises.
 func (s *Session) looks(ctx context.Context) (err error) {
 	defer fault.Into(&err)
-	tick := time.NewTicker(source.DefaultInterval)
+	every := source.DefaultInterval
+	if s.hub.options.ahead {
+		every = aheadLooks
+	}
+	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
 		select {

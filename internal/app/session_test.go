@@ -37,6 +37,7 @@ type testDesk struct {
 	clock *watch
 	still bool // waiting moves no clock: for what depends on another process's signs of life
 	s     *Session
+	start func() // lets a session of begin run
 	last  picture.View
 }
 

@@ -225,13 +225,13 @@ func Threat(t incident.Threat) string { return Words(t.String()) }
 // Cannot writes what nobody can see of a country: "-" for nothing; "crime, <7 d" for one category and for
 // all windows shorter than a week; ">7 d" where all is seen now, but what can be relied on does not reach
 // back further than that, and "the past" where not even a day; "ALL, 3h12" for a country that is blind
-// since so long; "recorded" in a picture of the past.
+// since so long; "recorded" in a picture of the past, and "being read" until the files have been.
 func Cannot(c *picture.Country, now time.Time) string {
 	cov := &c.Coverage
 	var parts []string
 	switch cov.State {
-	case health.Recorded:
-		return "recorded"
+	case health.Recorded, health.Reading:
+		return cov.State.String()
 	case health.Blind:
 		parts = []string{"ALL"}
 		if cov.Since.IsZero() {
@@ -274,6 +274,9 @@ func CannotIn(c *picture.Country, now time.Time, cells int) string {
 	full := Cannot(c, now)
 	if utf8.RuneCountInString(full) <= cells || c.Coverage.State == health.Recorded {
 		return full
+	}
+	if c.Coverage.State == health.Reading {
+		return "reading"
 	}
 	what := "ALL"
 	if c.Coverage.State != health.Blind {

@@ -35,6 +35,8 @@ func NoEstimate(why risk.Unknown) string {
 		return "not covered well enough"
 	case risk.NoHistory:
 		return "watched too short a time"
+	case risk.BeingRead:
+		return "being read"
 	default:
 		return ""
 	}

@@ -27,3 +27,11 @@
 package geo
 
 //go:generate go run ./gen -npm $NPM
+
+// Unpack unpacks and indexes the data now, so that who asks first need not wait for that. It may be called from any
+// goroutine, beside questions.
+func Unpack() {
+	borders()
+	overridesOf()
+	outlines()
+}

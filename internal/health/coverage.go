@@ -28,11 +28,12 @@ const (
 	Partial                    // some categories are
 	Covered                    // all are
 	Recorded                   // the picture is of the past: figures are what is recorded, whole or not
+	Reading                    // the files are being read: nobody can tell yet
 )
 
 // String is the word used in JSON; screens show BLIND in capitals.
 func (s CoverState) String() string {
-	return [...]string{"blind", "partial", "covered", "recorded"}[min(int(s), 3)]
+	return [...]string{"blind", "partial", "covered", "recorded", "being read"}[min(int(s), 4)]
 }
 
 // Coverage is what the desk can see of one country at one time.
@@ -45,11 +46,17 @@ type Coverage struct {
 	Seen ThreatSet
 }
 
-// Category is the state of one threat category: "covered", "blind" or "recorded".
+// Knows reports whether figures of a category may be relied on: it is covered, or recorded.
+func (c *Coverage) Knows(t incident.Threat) bool {
+	s := c.Category(t)
+	return s == Covered || s == Recorded
+}
+
+// Category is the state of one threat category: "covered", "blind", "recorded" or "being read".
 func (c *Coverage) Category(t incident.Threat) CoverState {
 	switch {
-	case c.State == Recorded:
-		return Recorded
+	case c.State == Recorded, c.State == Reading:
+		return c.State
 	case c.Seen.Has(t):
 		return Covered
 	default:
@@ -59,7 +66,7 @@ func (c *Coverage) Category(t incident.Threat) CoverState {
 
 // Unseen lists the categories that no source covers.
 func (c *Coverage) Unseen() []incident.Threat {
-	if c.State == Recorded {
+	if c.State == Recorded || c.State == Reading {
 		return nil
 	}
 	var list []incident.Threat

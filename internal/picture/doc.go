@@ -47,6 +47,8 @@ type Desk struct {
 	Reading safetext.Text
 	// Progress is how far that is, in numbers.
 	Progress Progress
+	// Tails are the ends of files that are all of them in a picture made ahead of the reading, see [View.Ahead].
+	Tails []Tail
 	// Trouble is what is wrong with the desk's own files: a bad edit whose old state is kept.
 	Trouble []safetext.Text
 }

@@ -45,6 +45,7 @@ type Picture struct {
 	replacements []replacement
 	tellings     tellings
 	uncompared   int
+	successors   map[ID]ID // of the incidents of a picture made ahead
 	totals       Totals
 	summary      []Country
 }
@@ -119,6 +120,7 @@ func (s *Store) settle(p *Picture) {
 	}
 	p.notes = s.notes
 	p.ends = s.ends
+	p.successors = s.successors
 	p.log, p.replacements = s.log, s.replacements
 	if !p.live {
 		p.log = s.log.until(p.known, &s.rows)
@@ -128,7 +130,9 @@ func (s *Store) settle(p *Picture) {
 		_, tracked := presence.Locate(p.presence, p.positions, p.valid)
 		return tracked
 	})
-	p.cover = coverSources(p.sources)
+	if !p.unread() { // until then nobody answers for anything
+		p.cover = coverSources(p.sources)
+	}
 	for i := range p.sources {
 		if !p.sources[i].retired {
 			p.bySource = append(p.bySource, i)

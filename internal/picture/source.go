@@ -16,6 +16,7 @@ type Source struct {
 	State    health.State
 	Reason   safetext.Text
 	Facts    health.Facts
+	Tail     bool // only the end of one of its files was read: State is not known yet, and Counts are of that
 	Poll     Poll
 	Counts   Counts
 	Listed   int // incidents the source holds now, each once
@@ -67,12 +68,15 @@ func (s *sourceState) doubted() int {
 }
 
 func (s *sourceState) publish(now time.Time) Source {
-	out := Source{Info: s.info, Facts: s.knowledge(), Poll: s.poll, retired: s.retired}
+	out := Source{Info: s.info, Facts: s.knowledge(), Poll: s.poll, Tail: s.tail, retired: s.retired}
 	out.Info.Profile = s.looks()
 	if doubt := s.doubted(); doubt > 0 && out.Facts.Note.IsZero() {
 		out.Facts.Note = safetext.Clean(fmt.Sprintf("records cannot be read: %d that are no longer listed are not withdrawn until they can", doubt))
 	}
 	out.State, out.Reason = out.Facts.State(&s.profile, now)
+	if s.tail {
+		out.Reason = safetext.Const("only the end of a file has been read: what it is and can answer for is not known before all of it is")
+	}
 	out.Facts.Gaps = slices.Clone(out.Facts.Gaps)
 	files := make([]*fileState, 0, len(s.files))
 	for _, f := range s.files {

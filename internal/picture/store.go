@@ -17,6 +17,9 @@ type Options struct {
 	Desk      Desk
 	Countries []CountryOption // home countries, in the desk's order
 	Risk      risk.Params
+	// Ahead says that the store holds large files by their ends only, while another reads the whole of them: nothing
+	// is known from it but what it shows.
+	Ahead bool
 }
 
 // Store holds everything that arrived. It has one owner; see the package comment.
@@ -53,6 +56,7 @@ type Store struct {
 	notes        []safetext.Text
 	restoring    restoring
 	ends         uint64 // versions that have ceased to stand
+	successors   map[ID]ID
 	// generation counts changes, so that what is derived can be kept until something changes: every method
 	// that changes what an estimate rests on raises it.
 	generation uint64
@@ -93,7 +97,7 @@ func (s *Store) Texts() Texts { return s.rows.texts }
 // SetOptions replaces the configuration; the exercise flag of a store cannot change, because it
 // decided which records were excluded, so it is kept.
 func (s *Store) SetOptions(o Options) {
-	o.Desk.Exercise = s.options.Desk.Exercise
+	o.Desk.Exercise, o.Ahead = s.options.Desk.Exercise, s.options.Ahead
 	s.options = o
 	s.generation++
 }

@@ -151,6 +151,9 @@ func (p *Picture) coverage(c country.Code) health.Coverage {
 	if !p.live {
 		return health.Coverage{State: health.Recorded}
 	}
+	if p.unread() {
+		return health.Coverage{State: health.Reading}
+	}
 	return health.Cover(p.cover, c, p.known)
 }
 
@@ -219,7 +222,7 @@ func (t *tally) finish(p *Picture, all *survey) Country {
 	}
 	t.Day.Known, t.Week.Known, t.Month.Known = whole(Day), whole(Week), whole(Month)
 	t.Outcomes.Known = t.Month.Known
-	t.Hazards.Known = t.Coverage.Category(incident.Hazard) != health.Blind
+	t.Hazards.Known = t.Coverage.Knows(incident.Hazard)
 	t.TooLate = p.tooLate(t.Code, &t.Coverage)
 	return t.Country
 }

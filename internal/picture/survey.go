@@ -17,7 +17,8 @@ type survey struct {
 	at         time.Time
 	next       time.Time // when an incident that is dated ahead of the clock becomes evidence; zero if none
 	states     []health.State
-	n          int // incidents surveyed
+	n          int  // incidents surveyed
+	unread     bool // nobody could answer for anything, because the files were being read
 	totals     Totals
 	lasting    []handle // hazards that have a duration
 	forecasts  []forecast
@@ -69,11 +70,11 @@ func (s *Store) surveyOf(p *Picture) *survey {
 		states[i] = p.sources[i].State
 	}
 	k := s.kept
-	if p.live && k != nil && slices.Equal(k.states, states) && k.holdsAt(p.valid) &&
+	if p.live && k != nil && k.unread == p.unread() && slices.Equal(k.states, states) && k.holdsAt(p.valid) &&
 		(k.generation == s.generation || p.valid.Sub(k.at) < k.worth()) {
 		return k
 	}
-	fresh := &survey{generation: s.generation, n: p.timeline.n, at: p.valid, states: states, places: map[country.Code]*assessment{}}
+	fresh := &survey{generation: s.generation, n: p.timeline.n, unread: p.unread(), at: p.valid, states: states, places: map[country.Code]*assessment{}}
 	for it := range p.items {
 		r := p.rows.at(it.shown)
 		fresh.totals.add(p, it, r)
@@ -160,9 +161,9 @@ func (a *assessment) count(iv incident.Interval) {
 // by whatever was recorded.
 func (p *Picture) knowledge(c country.Code, cov *health.Coverage) map[incident.Threat]risk.Knowledge {
 	known := map[incident.Threat]risk.Knowledge{}
-	var widest risk.Knowledge
+	widest := risk.Knowledge{Reading: cov.State == health.Reading}
 	for _, t := range incident.Threats() {
-		k := risk.Knowledge{Covered: cov.Category(t) != health.Blind, Periods: health.Periods(p.cover, c, t)}
+		k := risk.Knowledge{Covered: cov.Knows(t), Reading: cov.State == health.Reading, Periods: health.Periods(p.cover, c, t)}
 		known[t] = k
 		if n := len(k.Periods); k.Covered && n > 0 && t != incident.Hazard &&
 			(!widest.Covered || k.Periods[n-1].End.After(widest.Periods[len(widest.Periods)-1].End)) {

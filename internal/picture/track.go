@@ -42,6 +42,7 @@ type sourceState struct {
 	state   health.State
 	stated  bool                  // the state has been told once
 	retired bool                  // configured no more
+	tail    bool                  // only the end of one of its files was read
 	seen    map[country.Code]bool // the countries that occur in what it gave
 	// remembered is what the intake holds of its advisories, for as long as none was read; hasAdvised says
 	// that it has given some before, so that a difference is a change.
@@ -309,6 +310,10 @@ func (s *sourceState) file(o incident.Origin) *fileState {
 
 // Heard notes that something was received from the source at a time that the intake remembers.
 func (s *Store) Heard(label string, at time.Time) { s.source(label).heard(at) }
+
+// Tail says that of the files of a source only the end of one was read: what the source is and can answer for is not
+// known from that.
+func (s *Store) Tail(label string) { s.source(label).tail = true }
 
 // saw notes the countries of a record.
 func (s *sourceState) saw(codes []country.Code) {

@@ -438,7 +438,11 @@ func TestKeptSurvey(t *testing.T) {
 		for n := range rapid.IntRange(1, 15).Draw(rt, "steps") {
 			at = at.Add(time.Duration(rapid.IntRange(-30, 20).Draw(rt, "seconds")) * time.Second)
 			file := safetext.Const("radio")
-			switch rapid.IntRange(0, 5).Draw(rt, "what") {
+			switch rapid.IntRange(0, 6).Draw(rt, "what") {
+			case 6:
+				d := b.store.options.Desk
+				d.Reading = safetext.Clean(rapid.SampledFrom([]string{"", "still reading the files"}).Draw(rt, "reading"))
+				b.store.SetDesk(d)
 			case 0:
 				b.say("radio", record(fmt.Sprint(n), occurred(incident.At(at.Add(-time.Duration(n)*Day)))))
 			case 1:
@@ -461,7 +465,7 @@ func TestKeptSurvey(t *testing.T) {
 			for k, c := range anew[i].Estimate.Categories {
 				// Within the minute that a survey is kept nothing but the fading of evidence moves.
 				was := kept[i].Estimate.Categories[k]
-				if c.Known != was.Known || math.Abs(c.Probability-was.Probability) > 0.001 || c.Reasons.Counted != was.Reasons.Counted {
+				if c.Known != was.Known || (c.Why == risk.BeingRead) != (was.Why == risk.BeingRead) || math.Abs(c.Probability-was.Probability) > 0.001 || c.Reasons.Counted != was.Reasons.Counted {
 					rt.Fatalf("%s %v: anew %v %v, kept %v %v", anew[i].Code, c.Threat, c.Known, c.Probability, was.Known, was.Probability)
 				}
 			}

@@ -92,11 +92,14 @@ func (v View) Sources() iter.Seq[*Source] {
 // StateCounts is how many sources are in each state, indexed by health.State.
 type StateCounts [health.Live + 1]int
 
-// States counts the sources by state: the header of every screen shows it.
+// States counts the sources by state: the header of every screen shows it. Those of which only the end was read are
+// left out: what they are is not known yet.
 func (v View) States() StateCounts {
 	var n StateCounts
 	for _, i := range v.p.bySource {
-		n[v.p.sources[i].State]++
+		if !v.p.sources[i].Tail {
+			n[v.p.sources[i].State]++
+		}
 	}
 	return n
 }
@@ -109,7 +112,7 @@ func (v View) Blindness() (blind, partial int) {
 			blind++
 		case health.Partial:
 			partial++
-		case health.Covered, health.Recorded:
+		case health.Covered, health.Recorded, health.Reading:
 		}
 	}
 	return blind, partial

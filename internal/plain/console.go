@@ -95,6 +95,9 @@ func (c *Console) worstLine() string {
 	if blind, partial := c.view.Blindness(); blind+partial > 0 {
 		line += "; " + figure.Number(blind) + " BLIND, " + figure.Number(partial) + " seen in part"
 	}
+	if c.view.Unread() {
+		line += "; what is not seen cannot be told until the files are read"
+	}
 	return line
 }
 

@@ -270,8 +270,9 @@ func TestConsoleTellsWhatStands(t *testing.T) {
 	}
 	d.Trouble = append(slices.Clone(d.Trouble), safetext.Const("vigil.toml has errors"))
 	d.Recording = safetext.Const("NOT RECORDED: 3 records wait")
+	d.Reading = safetext.Const("still reading the files: 1 %")
 	r.SetDesk(d)
-	if got := show(); strings.Count(got, "vigil ! ") != 2 || !strings.Contains(got, "! vigil.toml has errors") || !strings.Contains(got, "! NOT RECORDED: 3") {
+	if got := show(); strings.Count(got, "vigil ! ") != 2 || !strings.Contains(got, "until the files are read") || !strings.Contains(got, "! vigil.toml has errors") || !strings.Contains(got, "! NOT RECORDED: 3") {
 		t.Errorf("the begin of two is told as\n%s", got)
 	}
 	d.Recording = safetext.Const("NOT RECORDED: 4 records wait")

@@ -13,6 +13,7 @@ import (
 type Knowledge struct {
 	Covered bool
 	Periods []incident.Interval
+	Reading bool // what its sources have told has not all been read yet: nothing is known
 }
 
 // until cuts the periods off at now.
@@ -164,6 +165,7 @@ const (
 	NotUnknown Unknown = iota
 	NoCoverage         // no source that can be relied on covers the category
 	NoHistory          // sources have covered it for less than the horizon, and nothing was seen
+	BeingRead          // what the sources have told has not all been read yet
 )
 
 // Reasons are what an estimate rests on, for the reader to check.
@@ -216,6 +218,9 @@ func (e *Estimator) category(threat incident.Threat) Category {
 	t, k := &e.tally[threat], &e.knowledge[threat]
 	c := Category{Threat: threat}
 	switch {
+	case k.Reading:
+		c.Why = BeingRead
+		return c
 	case !k.Covered || len(k.Periods) == 0:
 		c.Why = NoCoverage
 		return c

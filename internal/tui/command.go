@@ -15,6 +15,7 @@ import (
 	"vigil/internal/safetext"
 	"vigil/internal/search"
 	"vigil/internal/tui/screen"
+	"vigil/internal/tui/telling"
 	"vigil/internal/tui/widget"
 )
 
@@ -130,6 +131,9 @@ func (m *Model) orderDecision(rest string, command func([]incident.Identity) act
 	words := strings.Fields(rest)
 	if len(words) < 2 {
 		return nil, errors.New("which events? write two ids or more, such as R-12 field/F-7")
+	}
+	if m.view.Ahead() {
+		return nil, errors.New(telling.NotYet)
 	}
 	var ids []incident.Identity
 	for _, w := range words {

@@ -20,7 +20,8 @@ import (
 //
 // EXERCISE and the clock are always whole. Where not everything fits, the parts at the right go in this
 // order: live, quiet, partial, what is wrong with the desk's files, not recorded, the milder states of
-// sources, BLIND; the worst state of a source goes last. The name of the desk gives way before the title.
+// sources, BLIND; the worst state of a source goes last but for READING, which says that the picture is not whole. The
+// name of the desk gives way before the title.
 // In a picture of the past both its times stand first, with RECORDED.
 
 // note is a part of the header's right side. Keep orders what stays where not all fits, the lowest first.
@@ -58,7 +59,7 @@ func (m *Model) notes(room int) []note {
 	if !m.view.Live() {
 		add(1, theme.Warning, "%s", pastTimes(m.view, room-gap-widget.Width(m.clockText())))
 	}
-	list = append(list, stateNotes(m.view.States())...)
+	list = append(list, stateNotes(m.view)...)
 	if blind, partial := m.view.Blindness(); blind+partial > 0 {
 		if blind > 0 {
 			add(3, theme.Blind, "%d BLIND", blind)
@@ -69,8 +70,9 @@ func (m *Model) notes(room int) []note {
 	}
 	desk := m.view.Desk()
 	if !desk.Reading.IsZero() {
-		// What is shown is not whole: that goes as late as the worst state of a source.
-		add(2, theme.Warning, "%s", readingNote(desk.Progress))
+		// What is shown is not whole: that goes last of all, and leaves room for the worst state of a source.
+		const worst = 12
+		add(1, theme.Warning, "%s", readingNote(desk.Progress, m.view.Ahead(), room-widget.Width(m.clockText())-gap-worst))
 	}
 	if !desk.Recording.IsZero() {
 		// The words before the colon fit anywhere; the rest stands under NEEDS YOU.
@@ -83,21 +85,34 @@ func (m *Model) notes(room int) []note {
 	return list
 }
 
-// readingNote says in few words how far the first reading is.
-func readingNote(p picture.Progress) string {
-	percent, known := p.Percent()
-	switch {
-	case !known:
-		return "READING"
-	case p.Rate > 0:
-		return fmt.Sprintf("READING %d %% %s left", percent, health.Age(max(time.Second, p.Left)))
-	default:
-		return fmt.Sprintf("READING %d %%", percent)
+// readingNote says in few words how far the first reading is, and that what is shown is made of the ends of files, as far as
+// there is room; that files are being read it says in any case.
+func readingNote(p picture.Progress, ahead bool, room int) string {
+	forms := []string{"READING"}
+	if percent, known := p.Percent(); known {
+		part := fmt.Sprintf("READING %d %%", percent)
+		forms = append(forms, part)
+		if p.Rate > 0 {
+			forms = append(forms, part+" "+health.Age(max(time.Second, p.Left))+" left")
+		}
 	}
+	if ahead {
+		for _, f := range slices.Clone(forms) {
+			forms = append(forms, f+", last records only")
+		}
+	}
+	best := forms[0]
+	for _, f := range forms {
+		if widget.Width(f) <= room {
+			best = f
+		}
+	}
+	return best
 }
 
 // stateNotes counts the sources by state. Of those that do not see, the worst is kept longest.
-func stateNotes(counts picture.StateCounts) []note {
+func stateNotes(v picture.View) []note {
+	counts := v.States()
 	var list []note
 	worst := health.Live
 	for s := range counts {
@@ -118,7 +133,7 @@ func stateNotes(counts picture.StateCounts) []note {
 		}
 		list = append(list, note{fmt.Sprintf("%d %s", counts[s], figure.State(s)), stateRoles[s], keep})
 	}
-	if len(list) == 0 {
+	if len(list) == 0 && !v.Unread() {
 		list = append(list, note{"NO SOURCES", theme.Failed, 2})
 	}
 	return list

@@ -120,13 +120,20 @@ func (m *Model) arrived(v picture.View) tea.Cmd {
 	if m.view.Same(v) || v.IsZero() {
 		return nil
 	}
+	succeeds := m.view.Ahead() && !v.Ahead()
 	m.view = v
 	m.search.stale = true
 	f := m.area()
+	if succeeds {
+		m.succeed(f)
+	}
 	for _, l := range m.stack {
 		l.screen.Arrived(f)
 	}
 	m.frame.redraw()
+	if succeeds {
+		return m.searchNew() // what is under way would find the incidents of the other picture
+	}
 	return m.searchAgain()
 }
 

@@ -136,7 +136,7 @@ func TestNothingOfTheDay(t *testing.T) {
 	if slices.Contains(b.events.list, boundary) {
 		t.Error("a boundary with nothing above it")
 	}
-	if title := b.events.title(figure.ASCII); title != "none seen in 24 h, older below" {
+	if title := b.events.title(f.View, figure.ASCII); title != "none seen in 24 h, older below" {
 		t.Errorf("title: %q", title)
 	}
 }
@@ -170,8 +170,8 @@ func TestInsideTheListHoldsAndSpaceLetsIn(t *testing.T) {
 	for i := range 3 {
 		arrive(b, d, &f, fmt.Sprint("N-", i))
 	}
-	if b.events.held != 3 || len(b.events.list) != before || !strings.Contains(b.events.title(figure.ASCII), "3 new ^") {
-		t.Fatalf("held %d, title %q", b.events.held, b.events.title(figure.ASCII))
+	if b.events.held != 3 || len(b.events.list) != before || !strings.Contains(b.events.title(f.View, figure.ASCII), "3 new ^") {
+		t.Fatalf("held %d, title %q", b.events.held, b.events.title(f.View, figure.ASCII))
 	}
 	if _, ok := keys.Default().Lookup(b.Scope(), "space"); !ok {
 		t.Error("space does nothing on the board")
@@ -186,7 +186,7 @@ func TestFilterSaysWhatMayMatch(t *testing.T) {
 	b, _, f := open(t, tuitest.Sizes[0])
 	b.SetFilter("act:abduction", b.events.ids[:2], 2)
 	b.SetUndecided(64)
-	if got, want := b.events.title(figure.ASCII), "2 found . 64 maybe . /act:abduction"; !strings.HasPrefix(got, want) {
+	if got, want := b.events.title(f.View, figure.ASCII), "2 found . 64 maybe . /act:abduction"; !strings.HasPrefix(got, want) {
 		t.Errorf("title %q, want %q", got, want)
 	}
 	b.SetFilter("act:none", nil, 0)

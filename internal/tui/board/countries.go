@@ -188,6 +188,8 @@ func (t *teller) cannot(c *picture.Country) widget.Cell {
 		cell.Role = theme.Blind
 	case health.Partial:
 		cell.Role = theme.Partial
+	case health.Reading:
+		cell.Role = theme.Unknown
 	case health.Covered, health.Recorded:
 	}
 	return cell

@@ -215,8 +215,11 @@ func placed(when incident.Interval, received time.Time) time.Time {
 }
 
 // title is what the pane's rule says at its right.
-func (e *events) title(m figure.Marks) string {
+func (e *events) title(v picture.View, m figure.Marks) string {
 	var parts []string
+	if unread := figure.Unread(v); unread != "" {
+		parts = append(parts, unread)
+	}
 	switch {
 	case e.filter != "":
 		// The filter last: it is long, and what does not fit is cut at the end.
@@ -229,14 +232,20 @@ func (e *events) title(m figure.Marks) string {
 			parts = append(parts, figure.Number(e.undecided)+" maybe")
 		}
 		parts = append(parts, "/"+e.filter)
+	case v.Ahead(): // COUNTRY has what was seen of the windows, and there is no room for more
 	case e.more:
 		parts = append(parts, fmt.Sprintf("24 h: the newest %s, there are more", figure.Number(most)))
-	case e.sure+e.maybe == 0 && len(e.ids) > 0:
-		parts = append(parts, "none seen in 24 h, older below")
 	case e.sure+e.maybe == 0:
-		parts = append(parts, "none seen in 24 h")
+		none := "none seen in 24 h"
+		if v.Unread() {
+			none = "none seen yet in 24 h"
+		}
+		if len(e.ids) > 0 {
+			none += ", older below"
+		}
+		parts = append(parts, none)
 	default:
-		parts = append(parts, figure.Window(picture.Window{Sure: e.sure, Maybe: e.maybe, Known: true})+" in 24 h")
+		parts = append(parts, figure.Window(picture.Window{Sure: e.sure, Maybe: e.maybe, Known: !v.Unread()})+" in 24 h")
 	}
 	if e.timeless > 0 && e.filter == "" {
 		parts = append(parts, figure.Number(e.timeless)+" no time")
@@ -258,6 +267,8 @@ func (e *events) nothing(v picture.View) []string {
 	switch {
 	case len(e.list) > 0:
 		return nil
+	case e.filter == "" && v.Unread():
+		return []string{"No incident has been read yet.", "That is not calm: the files are still being read."}
 	case e.filter == "":
 		return []string{"No incident has reached this desk.", "That is not calm: see the sources."}
 	case e.total < 0:

@@ -68,7 +68,7 @@ func (b *Board) Lines(f screen.Frame) []string {
 		lines = append(lines, b.drawDue(f)...)
 	}
 	lines = append(lines, b.drawCountries(f)...)
-	lines = append(lines, b.rule(f, eventsPane, " EVENTS", b.events.title(m)))
+	lines = append(lines, b.rule(f, eventsPane, " EVENTS", b.events.title(f.View, m)))
 	lines = append(lines, b.drawEvents(f)...)
 	return widget.Height(lines, f.Width, f.Height)
 }
@@ -187,7 +187,7 @@ func (b *Board) Linear(f screen.Frame) []string {
 	if len(b.rows) == 0 {
 		lines = append(lines, " "+noCountry)
 	}
-	lines = append(lines, "EVENTS  "+b.events.title(m))
+	lines = append(lines, "EVENTS  "+b.events.title(f.View, m))
 	if len(b.events.list) == 0 {
 		for _, s := range b.events.nothing(f.View) {
 			lines = append(lines, " "+s)

@@ -114,7 +114,7 @@ func sourceNeeds(f screen.Frame) []need {
 			})
 		}
 		switch n := sourceNeed(f, s); {
-		case s.State.Sees():
+		case s.State.Sees(), s.Tail: // READ says it of all that is being read
 		case n.rank == rankSource:
 			silent[s.State] = append(silent[s.State], n)
 		default:
@@ -152,6 +152,8 @@ func sourceNeed(f screen.Frame, s *picture.Source) need {
 	}
 	switch {
 	case unseen != "":
+	case f.View.Unread():
+		unseen = "what nobody sees is not known yet"
 	case s.Info.Profile.Covers == 0:
 		unseen = "it watches nothing by itself"
 	default:
@@ -232,10 +234,11 @@ func blinds(v picture.View, s *picture.Source) string {
 func deskNeeds(f screen.Frame) []need {
 	var list []need
 	if r := f.View.Desk().Reading; !r.IsZero() {
-		list = append(list, need{
-			key: "reading", rank: rankDesk, urgent: true, word: "READ", role: theme.Warning,
-			text: "what is shown is not whole: " + r.OneLine().String(),
-		})
+		text := "what is shown is not whole: " + r.OneLine().String()
+		if f.View.Ahead() { // which part it is stands over the events
+			text = strings.TrimPrefix(r.OneLine().String(), "still ") + "; shown: " + figure.Unread(f.View)
+		}
+		list = append(list, need{key: "reading", rank: rankDesk, urgent: true, word: "READ", role: theme.Warning, text: text})
 	}
 	if r := f.View.Desk().Recording; !r.IsZero() {
 		list = append(list, need{key: "recording", rank: rankDesk, urgent: true, word: "RECORD", role: theme.Error, text: r.OneLine().String()})

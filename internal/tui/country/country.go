@@ -17,6 +17,7 @@ import (
 	"vigil/internal/theme"
 	"vigil/internal/tui/ground"
 	"vigil/internal/tui/keys"
+	"vigil/internal/tui/listing"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/widget"
@@ -78,6 +79,12 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 
 // Arrived takes a new picture in.
 func (s *Screen) Arrived(screen.Frame) {}
+
+// Succeeded finds the selected incident again in the picture that takes the place of one that was made ahead.
+func (s *Screen) Succeeded(f screen.Frame) (lost bool) {
+	s.body.Rename(listing.Renamer(f.View))
+	return false
+}
 
 // Lines draws the screen.
 func (s *Screen) Lines(f screen.Frame) []string { return s.body.Lines(f) }

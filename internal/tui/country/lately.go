@@ -63,7 +63,7 @@ func (l *lately) estimate(c *picture.Country) {
 func (l *lately) concerned(v picture.View, c *picture.Country) bool {
 	const many = 500
 	fresh := v.LastChange() - l.seq
-	if !v.Live() || !l.view.Live() || fresh < 0 || fresh > many || v.Valid().Sub(l.view.Valid()) > drift {
+	if !v.Live() || !l.view.Live() || v.Ahead() != l.view.Ahead() || fresh < 0 || fresh > many || v.Valid().Sub(l.view.Valid()) > drift {
 		return true
 	}
 	if l.estimated && (c.Levels == nil || len(c.Levels.Areas) != len(l.areas)) {

@@ -286,6 +286,9 @@ func (p *pen) incidents() page.Section {
 		} else {
 			w.Say(theme.Text, 0, "No incident of this country has reached this desk.")
 		}
+		if p.View.Unread() {
+			w.Say(theme.Warning, 0, "That is not the same as calm: the files are still being read.")
+		}
 		if p.c.Coverage.State == health.Blind || p.c.Coverage.State == health.Partial {
 			w.Say(theme.Warning, 0, "That is not the same as calm: it cannot see "+figure.Cannot(p.c, p.Now)+".")
 		}
@@ -308,14 +311,17 @@ func (p *pen) incidents() page.Section {
 		if key == "all" {
 			return len(l.ids), true
 		}
-		id, err := strconv.ParseUint(key, 10, 32)
-		at := slices.Index(l.ids, picture.ID(id))
-		return at, err == nil && at >= 0
+		id, ok := listing.ID(key)
+		at := slices.Index(l.ids, id)
+		return at, ok && at >= 0
 	}
 	return s
 }
 
 func (p *pen) incidentsNote() string {
+	if unread := figure.Unread(p.View); unread != "" {
+		return unread
+	}
 	l := p.lately
 	note := figure.Number(len(l.ids)) + " newest"
 	if len(l.ids) == 0 {

@@ -74,6 +74,9 @@ func told(v picture.View, from, to time.Time) bool {
 	if !v.Live() {
 		return true
 	}
+	if v.Unread() {
+		return false
+	}
 	for s := range v.Sources() {
 		if s.Info.Profile.Covers&health.Set(health.Deliberate()...) == 0 {
 			continue

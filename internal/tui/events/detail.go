@@ -93,6 +93,9 @@ func (d *detail) Cannot(id keys.ID, f screen.Frame) string {
 
 // decision is the command of a key that merges or unmerges with the question before it, or why there is none.
 func (d *detail) decision(id keys.ID, f screen.Frame) (c action.Command, ask, why string) {
+	if f.View.Ahead() {
+		return nil, "", telling.NotYet
+	}
 	e, ok := f.View.Event(d.id)
 	if !ok {
 		return nil, "", "there is no such event in this picture"

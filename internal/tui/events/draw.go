@@ -94,6 +94,9 @@ func (s *Screen) note(f *screen.Frame) string {
 	case s.filter != "":
 		listed += " of " + figure.Number(f.View.Len())
 	}
+	if unread := figure.Unread(f.View); unread != "" {
+		listed += dot + unread
+	}
 	if s.maybe > 0 {
 		listed += dot + figure.Number(s.maybe) + " maybe"
 	}
@@ -107,7 +110,7 @@ func (s *Screen) note(f *screen.Frame) string {
 	if totals.Excluded > 0 {
 		listed += dot + figure.Number(totals.Excluded) + " excluded"
 	}
-	if n := f.View.Uncompared(); n > 0 {
+	if n := f.View.Uncompared(); n > 0 && !f.View.Unread() {
 		listed += dot + figure.Number(n) + " not compared yet"
 	}
 	if n := s.held(); n > 0 {
@@ -129,6 +132,9 @@ func (s *Screen) empty(f *screen.Frame, w *page.Writer) {
 			w.Say(theme.Warning, 0, figure.Number(s.maybe)+" may match: their records do not say.")
 		}
 		w.Say(theme.Dim, 0, "Esc takes the filter off.")
+	case f.View.Unread():
+		w.Say(theme.Text, 0, "No incident has been read yet.")
+		w.Say(theme.Warning, 0, "That is not the same as calm: the files are still being read.")
 	default:
 		w.Say(theme.Text, 0, "No incident has reached this desk.")
 		states := f.View.States()

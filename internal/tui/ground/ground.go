@@ -18,7 +18,7 @@ import (
 
 // Sight is how well one threat category of a country is seen.
 type Sight struct {
-	State health.CoverState // Covered, Blind or Recorded
+	State health.CoverState // Covered, Blind, Recorded or Reading
 	Since time.Time         // when the last source that looks could still see; zero if none ever could
 	// Late is how long after an event the quickest source that sees speaks of it, where that is more than a
 	// day: until then, silence means nothing.
@@ -60,8 +60,8 @@ func late(sources []*picture.Source) time.Duration {
 // could see, "no source" where none looks, "recorded" in a picture of the past.
 func (s *Sight) Words(now time.Time) string {
 	switch {
-	case s.State == health.Recorded:
-		return "recorded"
+	case s.State == health.Recorded, s.State == health.Reading:
+		return s.State.String()
 	case s.State == health.Covered && s.Late > 0:
 		return health.Age(s.Late) + " late"
 	case s.State == health.Covered:
@@ -84,7 +84,10 @@ func Duration(d time.Duration) string {
 }
 
 // Answers says whether a source can answer for the whole of [from, to) at now, and if not, why not.
-func Answers(s *picture.Source, from, to, now time.Time) (knows bool, why string) {
+func Answers(v picture.View, s *picture.Source, from, to, now time.Time) (knows bool, why string) {
+	if v.Unread() {
+		return false, "may be read in part only, until all files have been"
+	}
 	p, facts := &s.Info.Profile, &s.Facts
 	if facts.Knows(p, from, to, now) {
 		return true, "knows the whole window"
@@ -126,6 +129,8 @@ func Unknown(u risk.Unknown) string {
 	switch u {
 	case risk.NoCoverage:
 		return "unknown: no source that can be relied on has told enough of it"
+	case risk.BeingRead:
+		return "unknown: the files are being read"
 	case risk.NoHistory:
 		return "unknown: looked at for less than the horizon, and nothing seen"
 	default:

@@ -99,7 +99,7 @@ func TestAnswers(t *testing.T) {
 		"partner-network-of-the-lower-river": "is FAILED",
 	}
 	for s := range v.Sources() {
-		knows, why := ground.Answers(s, from, to, tuitest.Now)
+		knows, why := ground.Answers(v, s, from, to, tuitest.Now)
 		if w := want[s.Info.Name.String()]; !strings.Contains(why, w) || knows != (s.Info.Name.String() == "radio") {
 			t.Errorf("%s: %t, %q, want %q", s.Info.Name, knows, why, w)
 		}

@@ -6,6 +6,7 @@ package listing
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"vigil/internal/figure"
 	"vigil/internal/incident"
@@ -94,7 +95,28 @@ func File(o *incident.Origin) string {
 }
 
 // Key names the line of an incident.
-func Key(id picture.ID) string { return strconv.FormatUint(uint64(id), 10) }
+func Key(id picture.ID) string { return keyMark + strconv.FormatUint(uint64(id), 10) }
+
+const keyMark = "#"
+
+// ID is the incident whose line has that name.
+func ID(key string) (id picture.ID, ok bool) {
+	digits, is := strings.CutPrefix(key, keyMark)
+	n, err := strconv.ParseUint(digits, 10, 32)
+	return picture.ID(n), is && err == nil
+}
+
+// Renamer names the lines of the incidents of a picture made ahead of v as v has them. Other lines keep their names.
+func Renamer(v picture.View) func(key string) string {
+	return func(key string) string {
+		id, ok := ID(key)
+		if !ok {
+			return key
+		}
+		now, _ := v.Successor(id) // 0 is no incident
+		return Key(now)
+	}
+}
 
 // wideFrom is the width from which the wide columns fit.
 const wideFrom = 112

@@ -75,6 +75,9 @@ func (b *Body) Columns(f screen.Frame) []Column {
 // Forget has the page made anew: what it is about has changed.
 func (b *Body) Forget() { b.columns = nil }
 
+// Rename renames the lines by which the reader is known to be where they are.
+func (b *Body) Rename(name func(key string) string) { b.reader.key = name(b.reader.key) }
+
 // Reader is where the reader is.
 func (b *Body) Reader() *Reader { return &b.reader }
 

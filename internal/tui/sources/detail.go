@@ -97,7 +97,7 @@ func (d *Detail) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 
 func observed(f *screen.Frame, width int, s *picture.Source) page.Section {
 	w := page.NewWriter(f.Palette, width, 14)
-	l := w.Field("state", figure.State(s.State), stateRole(s.State))
+	l := w.Field("state", figure.SourceState(s), sourceRole(s))
 	l.Why = screen.Subject{Source: s.Info.Name.String(), Figure: screen.FigureSource, Area: -1}
 	if !s.Reason.IsZero() {
 		w.Field("because", s.Reason.OneLine().String(), theme.Text)

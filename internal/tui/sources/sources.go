@@ -103,7 +103,7 @@ func list(f *screen.Frame, width int) page.Section {
 		l := sourceRow(f, t, src)
 		w.Lines = append(w.Lines, l)
 		if !src.Reason.IsZero() {
-			w.Say(stateRole(src.State), 2, src.Reason.OneLine().String())
+			w.Say(sourceRole(src), 2, src.Reason.OneLine().String())
 		}
 		if rest := hidden(t, src); rest != "" {
 			w.Say(theme.Dim, 2, rest)
@@ -128,11 +128,21 @@ func states(f *screen.Frame) string {
 			parts = append(parts, figure.Number(counts[st])+" "+figure.State(st))
 		}
 	}
+	if unread := figure.Unread(f.View); unread != "" {
+		parts = append(parts, unread)
+	}
 	return strings.Join(parts, " ")
 }
 
 func stateRole(s health.State) theme.Role {
 	return [...]theme.Role{theme.Never, theme.Failed, theme.Stale, theme.Quiet, theme.Live}[min(int(s), 4)]
+}
+
+func sourceRole(s *picture.Source) theme.Role {
+	if s.Tail {
+		return theme.Partial
+	}
+	return stateRole(s.State)
 }
 
 // counted are the columns of counts; the first of them is the first to be shown.
@@ -180,7 +190,7 @@ func sourceRow(f *screen.Frame, t *page.Table, s *picture.Source) page.Line {
 	cells := []widget.Cell{
 		{Text: s.Info.Name.String()},
 		{Text: s.Info.Format.String()},
-		{Text: figure.State(s.State), Role: stateRole(s.State)},
+		{Text: figure.SourceState(s), Role: sourceRole(s)},
 		age(s.Facts.ContentTime),
 		success(s, age),
 		{Text: ground.Duration(s.Info.Profile.Expect)},
@@ -262,6 +272,9 @@ func matrix(f *screen.Frame, width int) page.Section {
 	}
 	blind, partial := f.View.Blindness()
 	s.Note = figure.Number(blind) + " blind " + f.Palette.Glyph(theme.Bullet) + " " + figure.Number(partial) + " partial"
+	if f.View.Unread() {
+		s.Note = "being read: nobody can tell yet"
+	}
 	if !f.View.Live() {
 		s.Note = "recorded: what was seen at the time is not known"
 	}
@@ -324,6 +337,11 @@ func sightCell(f *screen.Frame, s *ground.Sight, narrow bool) widget.Cell {
 	case health.Blind:
 		words = strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(words, "blind "), " source"), " seen")
 		return widget.Cell{Text: f.Palette.Glyph(theme.Attention) + " " + words, Role: theme.Blind}
+	case health.Reading:
+		if narrow {
+			words = "?"
+		}
+		return widget.Cell{Text: words, Role: theme.Unknown}
 	case health.Recorded:
 		return widget.Cell{Text: words, Role: theme.Dim}
 	default:

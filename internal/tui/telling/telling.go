@@ -47,6 +47,9 @@ func Sections(f *screen.Frame, width int, e *picture.Event) []page.Section {
 	return list
 }
 
+// NotYet is why nothing is merged or taken out on a picture that was made ahead of the reading.
+const NotYet = "events are merged and taken out once the files are read: who else tells of this one is not known yet"
+
 // tellings lists each source's own version. The line of another than the one shown opens it.
 func tellings(f *screen.Frame, width int, e *picture.Event) page.Section {
 	w := page.NewWriter(f.Palette, width, 0)

@@ -52,6 +52,8 @@ func (d *deriver) knowledge(known bool, from, to time.Time) {
 	switch {
 	case !d.View.Live():
 		w.Say(theme.Text, 0, "The picture is of the past: figures are what is recorded, whole or not.")
+	case d.View.Unread():
+		w.Say(theme.Warning, 0, "The files are being read: the figure is what has been seen so far, and nobody can answer for the window yet.")
 	case known:
 		w.Say(theme.Text, 0, "The figure is whole: for each category some source can answer for the whole window.")
 	default:
@@ -68,7 +70,7 @@ func (d *deriver) knowledge(known bool, from, to time.Time) {
 			if i == 0 {
 				name = figure.Threat(t)
 			}
-			knows, reason := ground.Answers(s, from, to, d.View.Known())
+			knows, reason := ground.Answers(d.View, s, from, to, d.View.Known())
 			role := theme.Live
 			if !knows {
 				role = theme.Stale
@@ -237,7 +239,7 @@ func (d *deriver) sight(list []incident.Threat) {
 			if !s.State.Sees() {
 				role = theme.Stale
 			}
-			text := s.Info.Name.String() + " is " + figure.State(s.State)
+			text := s.Info.Name.String() + " is " + figure.SourceState(s)
 			if !s.Reason.IsZero() {
 				text += ": " + s.Reason.OneLine().String()
 			}

@@ -12,7 +12,6 @@ package why
 
 import (
 	"slices"
-	"strconv"
 
 	"vigil/internal/figure"
 	"vigil/internal/picture"
@@ -86,6 +85,17 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 
 // Arrived takes a new picture in.
 func (s *Screen) Arrived(screen.Frame) {}
+
+// Succeeded finds the incident again in the picture that takes the place of one that was made ahead.
+func (s *Screen) Succeeded(f screen.Frame) (lost bool) {
+	s.Rename(listing.Renamer(f.View))
+	if s.subject.Incident == 0 {
+		return false
+	}
+	now, ok := f.View.Successor(s.subject.Incident)
+	s.subject.Incident = now
+	return !ok
+}
 
 // deriver writes the derivation of one figure into sections.
 type deriver struct {
@@ -184,9 +194,9 @@ func (d *deriver) list(key, title string, ids []picture.ID) {
 	s.Lines, s.Count = w.Lines, len(shown)
 	s.Row = func(i int) page.Line { return g.Line(&d.Frame, shown[i]) }
 	s.Find = func(key string) (int, bool) {
-		id, err := strconv.ParseUint(key, 10, 32)
-		at := slices.Index(shown, picture.ID(id))
-		return at, err == nil && at >= 0
+		id, ok := listing.ID(key)
+		at := slices.Index(shown, id)
+		return at, ok && at >= 0
 	}
 	d.out = append(d.out, s)
 }

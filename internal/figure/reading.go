@@ -1,0 +1,46 @@
+package figure
+
+import (
+	"path"
+
+	"vigil/internal/picture"
+)
+
+// Unread says of which part of the files a picture is while they are read for the first time: "last 1,907 records of
+// radio.jsonl, rest being read"; "being read" where nobody chose the part; empty once everything has been read. A file need
+// not be in the order of time: its last records are its last records, and not the newest.
+func Unread(v picture.View) string {
+	switch {
+	case !v.Unread():
+		return ""
+	case v.Ahead():
+		if part := tails(v.Desk().Tails); part != "" {
+			return part + ", rest being read"
+		}
+	}
+	return "being read"
+}
+
+// tails are the ends of files that were read.
+func tails(list []picture.Tail) string {
+	switch len(list) {
+	case 0:
+		return ""
+	case 1:
+		return "last " + Plural(list[0].Records, "record") + " of " + path.Base(list[0].File.OneLine().String())
+	}
+	n := 0
+	for _, t := range list {
+		n += t.Records
+	}
+	return "last " + Plural(n, "record") + " of " + Plural(len(list), "file")
+}
+
+// SourceState is the word for the state of a source: PART where only the end of a file of it was read, so that its state
+// is not known yet.
+func SourceState(s *picture.Source) string {
+	if s.Tail {
+		return "PART"
+	}
+	return State(s.State)
+}
