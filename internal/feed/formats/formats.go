@@ -27,7 +27,7 @@ var all = []*feed.Format{
 	cap.Format,
 	positions.CoT, positions.KML,
 	rss.Format, // any other feed in XML
-	table.AWSD, table.ACLED, table.SiND, table.HAPI, table.Overview,
+	table.AWSD, table.ACLED, table.SiND, table.UCDP, table.HAPI, table.Overview,
 	geojson.Format, native.Format,
 	table.HXL, table.XLSX, table.JSON, table.CSV,
 }

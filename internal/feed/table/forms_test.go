@@ -17,7 +17,7 @@ import (
 // TestEveryMappingReadsEveryForm: what a table says does not depend on whether it is delimited text, JSON or a
 // workbook.
 func TestEveryMappingReadsEveryForm(t *testing.T) {
-	for name, format := range map[string]*feed.Format{"awsd44.csv": AWSD, "acled.csv": ACLED, "acled2016.csv": ACLED} {
+	for name, format := range map[string]*feed.Format{"awsd44.csv": AWSD, "acled.csv": ACLED, "acled2016.csv": ACLED, "ucdp.csv": UCDP} {
 		t.Run(name, func(t *testing.T) {
 			body := testdata(t, name)
 			reader := csv.NewReader(bytes.NewReader(body))
