@@ -12,6 +12,7 @@ import (
 var severities = map[string]incident.Severity{
 	"extreme": incident.Critical, "severe": incident.Severe, "moderate": incident.Moderate, "minor": incident.Minor,
 	"unknown": incident.SeverityUnknown,
+	"major":   incident.Severe, // of Mexico's earthquake warnings (SASMEX)
 }
 
 // verifications are the certainties of CAP 1.2, 3.2.2, and "Very Likely" of CAP 1.0. What is unlikely has not been
@@ -78,6 +79,7 @@ var events = []event{
 	{"riot|riots", kind{incident.CivilUnrest, incident.Riot}},
 	{"demonstration|protest|protests|manifestation", kind{incident.CivilUnrest, incident.Protest}},
 	{"civil unrest|civil disorder|civil disturbance", kind{threat: incident.CivilUnrest}},
+	{"law enforcement|police activity|blue alert", kind{act: incident.ActOther}}, // whoever it is about, it is no hazard
 	{"cyber", kind{act: incident.CyberThreat}},
 	{"chemical|hazardous material|hazardous materials|hazmat|radiological|nuclear|gas leak|industrial accident|explosion|building collapse|dam failure", hazard(incident.OtherAccident)},
 	{"structure fire|house fire|vehicle fire|fire|feu|incendio|incendie|пожар|حريق|火灾|火災", hazard(incident.Arson)},
@@ -102,7 +104,7 @@ var sameCodes = map[string]kind{
 	"FFA": hazard(incident.Flood), "FFW": hazard(incident.Flood), "FFS": hazard(incident.Flood), "FLA": hazard(incident.Flood),
 	"FLW": hazard(incident.Flood), "FLS": hazard(incident.Flood), "CFA": hazard(incident.Flood), "CFW": hazard(incident.Flood),
 	"SSA": hazard(incident.Flood), "SSW": hazard(incident.Flood), "FRW": hazard(incident.Wildfire),
-	"CAE": {incident.Crime, incident.Abduction}, "HMW": hazard(incident.OtherAccident), "NUW": hazard(incident.OtherAccident), "RHW": hazard(incident.OtherAccident),
+	"CAE": {incident.Crime, incident.Abduction}, "LEW": {act: incident.ActOther}, "BLU": {act: incident.ActOther}, "HMW": hazard(incident.OtherAccident), "NUW": hazard(incident.OtherAccident), "RHW": hazard(incident.OtherAccident),
 	"TOA": hazard(incident.ActOther), "TOR": hazard(incident.ActOther), "SVA": hazard(incident.ActOther), "SVR": hazard(incident.ActOther),
 	"SVS": hazard(incident.ActOther), "WSA": hazard(incident.ActOther), "WSW": hazard(incident.ActOther), "BZW": hazard(incident.ActOther),
 	"HWA": hazard(incident.ActOther), "HWW": hazard(incident.ActOther), "AVA": hazard(incident.ActOther), "AVW": hazard(incident.ActOther),

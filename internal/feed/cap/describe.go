@@ -8,6 +8,7 @@ import (
 	"vigil/internal/country"
 	"vigil/internal/feed"
 	"vigil/internal/feed/markup"
+	"vigil/internal/geo"
 	"vigil/internal/incident"
 	"vigil/internal/safetext"
 )
@@ -76,6 +77,10 @@ func (m *message) times(shown []*info, main *info) {
 	if !ends.IsZero() && ends.Before(first) && !over {
 		m.warn(main.line, "the alert expires before it begins: its end is taken as unknown")
 		ends = time.Time{}
+	}
+	if began.IsZero() && comes.IsZero() && !m.local.IsZero() {
+		i.Occurred = incident.When{Start: m.local.Truncate(24 * time.Hour), Precision: incident.ToDate}
+		return
 	}
 	if began.IsZero() {
 		i.ExpectedFrom, i.ExpectedTo = incident.At(comes), incident.At(ends)
@@ -242,15 +247,29 @@ const maxInferred = 1500
 func (m *message) where() {
 	i := &m.rec.Incident
 	var shapes []shape
+	var counties []country.Code
 	for n := range m.infos {
 		for _, a := range m.infos[n].areas {
 			shapes = append(shapes, a.shapes...)
 			for _, code := range a.geocodes {
+				if strings.EqualFold(strings.TrimSpace(code.name), "SAME") {
+					counties = append(counties, countriesOf(code.name, code.value)...)
+					continue
+				}
 				i.Countries = append(i.Countries, countriesOf(code.name, code.value)...)
 			}
 		}
 	}
+	if len(shapes) == 0 && m.env.entry != nil {
+		shapes = m.env.entry.shapes
+	}
 	i.Point, i.Accuracy, i.HasPoint = cover(shapes)
+	switch {
+	case !i.HasPoint || !geo.Outside(i.Point, counties, i.Accuracy):
+		i.Countries = append(i.Countries, counties...)
+	case len(counties) > 0:
+		m.warn(m.e.Line, "its codes of SAME are counties of the United States, and its position is not there: the position holds")
+	}
 	if len(i.Countries) == 0 {
 		for _, code := range m.env.country {
 			if c, ok := isoCountry(code); ok {

@@ -17,6 +17,7 @@ type entry struct {
 	link                       string // of the alert, or else of the page about it
 	alert                      bool   // the link is that of an alert
 	updated                    time.Time
+	shapes                     []shape // where the entry says that it is
 }
 
 // The entries of some indexes have the identifier of the alert within an address. It is then taken from
@@ -117,6 +118,9 @@ func (r *reader) readEntry(m *message) *entry {
 				n.link, n.alert = address, is
 			}
 		}
+	}
+	if len(alertsIn(e)) > 0 { // else they are read with its other fields
+		n.shapes = m.readArea(ownFields(e)).shapes
 	}
 	for _, name := range []string{"updated", "published", "pubDate"} {
 		at, err := feed.ParseStamp(text(e, name))

@@ -58,12 +58,23 @@ func (m *message) readInfo(e *markup.Element) info {
 // no time zone, is unstated.
 func (m *message) time(e *markup.Element, local string) time.Time {
 	s := text(e, local)
+	if _, ok := zoneless(s); ok {
+		m.once("zone "+local, e.Line, "%s: %q has no time zone: of when it was sent, and is, the date alone is taken", local, s)
+		return time.Time{}
+	}
 	at, err := feed.ParseStamp(s)
 	if err != nil || at.Precision != incident.ToTime && s != "" {
 		m.warn(e.Line, "%s: %q is no time such as 2026-11-20T14:21:00+01:00: it is taken as unknown", local, s)
 		return time.Time{}
 	}
 	return at.Start
+}
+
+// zoneless reads a time to which no zone is written, as if it were UTC: it puts the messages of one sender in order, and
+// its date is that of somewhere.
+func zoneless(s string) (time.Time, bool) {
+	at, err := time.Parse("2006-01-02T15:04:05", strings.TrimSpace(s))
+	return at, err == nil
 }
 
 // pairs reads children that hold names and values: <valueName> and <value> in turn, and "name=value" of CAP 1.0.

@@ -17,6 +17,7 @@ type message struct {
 	e     *markup.Element
 	env   envelope
 	sent  time.Time
+	local time.Time // when it was sent, if nobody knows by which clock; zero where sent is known
 	infos []info
 	short bool // only the main fields of an alert are there
 	text  feed.Text
@@ -57,7 +58,8 @@ func (m *message) made() feed.Record {
 func (r *reader) alert(e *markup.Element, env envelope) {
 	m := &message{reader: r, e: e, env: env}
 	m.sent = m.time(e, "sent")
-	if m.sent.IsZero() {
+	m.local, _ = zoneless(text(e, "sent"))
+	if m.sent.IsZero() && m.local.IsZero() {
 		m.warn(e.Line, "the alert does not say when it was sent: updates of it cannot be told from repetitions")
 	}
 	signed := false
@@ -206,6 +208,9 @@ const maxReferences = 1000
 func (m *message) refer(kind msgType) {
 	i := &m.rec.Incident
 	version := m.sent
+	if version.IsZero() {
+		version = m.local
+	}
 	add := func(sender, identifier string) {
 		o := incident.Identity{Authority: m.text.Line(sender), ID: m.text.ID(identifier)}
 		if o != i.Identity && !o.Authority.IsZero() && !o.ID.IsZero() {
@@ -230,7 +235,11 @@ func (m *message) refer(kind msgType) {
 		}
 		add(sender, identifier)
 		add(i.Identity.Authority.String(), identifier)
-		if at, err := feed.ParseStamp(rest[last+1:]); err == nil && !version.IsZero() && !at.Start.Before(version) {
+		at, err := feed.ParseStamp(rest[last+1:])
+		if local, ok := zoneless(rest[last+1:]); ok {
+			at, err = incident.At(local), nil
+		}
+		if err == nil && !version.IsZero() && !at.Start.Before(version) {
 			version = at.Start.Add(time.Second)
 		}
 	}

@@ -19,7 +19,7 @@ type shape struct {
 // parsePolygon reads "lat,lon lat,lon …", of which the first pair must stand again at the end. bad are pairs that
 // are no position: they are left out, as the rest says more than nothing. ok is false where no area is left.
 func parsePolygon(s string) (p shape, bad []string, closed, ok bool) {
-	for _, pair := range strings.Fields(s) {
+	for _, pair := range couples(s) {
 		point, good := parsePair(pair)
 		if !good {
 			bad = append(bad, pair)
@@ -33,6 +33,22 @@ func parsePolygon(s string) (p shape, bad []string, closed, ok bool) {
 	}
 	const corners = 3
 	return p, bad, closed, len(p.points) >= corners
+}
+
+// couples are the pairs of a polygon. Mexico's earthquake warnings write commas between them, too: of numbers that are
+// parted by commas alone each two are a pair.
+func couples(s string) []string {
+	fields := strings.Fields(s)
+	numbers := strings.Split(s, ",")
+	const least = 6
+	if len(fields) != 1 || len(numbers) < least || len(numbers)%2 != 0 {
+		return fields
+	}
+	list := make([]string, 0, len(numbers)/2)
+	for n := 0; n < len(numbers); n += 2 {
+		list = append(list, numbers[n]+","+numbers[n+1])
+	}
+	return list
 }
 
 // parseCircle reads "lat,lon radius", the radius in kilometres.
