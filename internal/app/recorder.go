@@ -34,6 +34,8 @@ type recorder interface {
 	gap(label string, from, to time.Time, reason safetext.Text, at time.Time)
 	// position notes how far a file of lines was read.
 	position(file string, p source.Position)
+	// idle reports whether nothing waits to be recorded.
+	idle() bool
 	// word says how recording stands; empty when it is as it should be.
 	word() safetext.Text
 }
@@ -52,6 +54,7 @@ func (unrecorded) advisories(string, []byte, time.Time)                       {}
 func (unrecorded) read(string, time.Time, time.Duration, time.Time)           {}
 func (unrecorded) gap(string, time.Time, time.Time, safetext.Text, time.Time) {}
 func (unrecorded) position(string, source.Position)                           {}
+func (unrecorded) idle() bool                                                 { return true }
 func (u unrecorded) word() safetext.Text                                      { return u.why }
 
 // kindSource is the intake's word for what format a source had.
@@ -161,6 +164,7 @@ func (r *recording) write() bool {
 	for size := batchSize; ; {
 		entries, taken, err := r.batch(size)
 		if taken == 0 {
+			r.packer = intake.Packer{} // what comes after a large file is seldom large
 			return true
 		}
 		if err == nil && len(entries) > 0 {
@@ -209,6 +213,12 @@ func (r *recording) signed(err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.sign = err
+}
+
+func (r *recording) idle() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.waiting) == 0
 }
 
 // recordingBehind is how many entries may wait before the header says that recording is behind.

@@ -210,7 +210,7 @@ func (s *Session) loop(ctx context.Context) (err error) {
 	defer duties.Stop()
 	waiting, first := true, true
 	var took time.Duration
-	large := false
+	large, recorded := false, false
 	publish := func() {
 		began := h.clock()
 		s.publish()
@@ -218,6 +218,10 @@ func (s *Session) loop(ctx context.Context) (err error) {
 		if !large && !h.unread() && h.store.Kept() > largeDesk {
 			// What the first reading left behind is given back at once, and not over minutes.
 			large = true
+			go debug.FreeOSMemory()
+		}
+		if large && !recorded && h.recorder.idle() {
+			recorded = true // and what recording it left behind
 			go debug.FreeOSMemory()
 		}
 		h.dirty, waiting, first = false, false, false

@@ -28,7 +28,7 @@ type run struct {
 // add appends a change.
 func (l *changelog) add(c *Change, rows *rows) {
 	if c.Kind == IncidentChanged && !c.Withdrawn && c.version != 0 &&
-		rows.at(c.version).id == c.id && c.At.Equal(rows.received(c.version)) {
+		rows.id(c.version) == c.id && c.At.Equal(rows.received(c.version)) {
 		l.brought(c.version, c.Effect)
 		return
 	}
@@ -67,7 +67,7 @@ func (l *changelog) at(position int, rows *rows) Change {
 		return l.others[r.other]
 	}
 	h := r.from + handle(position-r.first)
-	return Change{Seq: position + 1, At: rows.received(h), Kind: IncidentChanged, id: rows.at(h).id, version: h, Effect: r.effect}
+	return Change{Seq: position + 1, At: rows.received(h), Kind: IncidentChanged, id: rows.id(h), version: h, Effect: r.effect}
 }
 
 // until is the part of the log that was known at a time of the past. Entries are not quite in the order of

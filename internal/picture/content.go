@@ -68,7 +68,7 @@ type fileState struct {
 
 func newFile(src *sourceState, generation uint64) *fileState {
 	return &fileState{
-		source: src, generation: generation,
+		source: src, generation: generation, seen: pages[handle]{step: 1},
 		also: map[ID][]handle{}, said: map[ID][]claim{}, listed: map[ID][]fingerprint{},
 	}
 }

@@ -65,7 +65,7 @@ func (s *Store) open(id ID) *entry {
 
 // highest is the highest version number of an incident's versions.
 func (s *Store) highest(last handle) (v int64) {
-	for h := last; h != 0; h = s.rows.at(h).supersedes {
+	for h := last; h != 0; h = s.rows.before(h) {
 		v = max(v, s.rows.version(h))
 	}
 	return v
@@ -234,7 +234,7 @@ func (s *Store) recall(e *entry, a *Arrival) (handle, bool) {
 			return h, true
 		}
 	}
-	for h := e.last; h != 0; h = s.rows.at(h).supersedes {
+	for h := e.last; h != 0; h = s.rows.before(h) {
 		r := s.rows.at(h)
 		if r.hash != hash {
 			continue
@@ -304,7 +304,7 @@ func (s *Store) judge(e *entry, id ID, a *Arrival) Effect {
 // awaited reports whether nothing but updates and cancels of this incident had arrived: the record
 // that they spoke of does not contradict them.
 func (s *Store) awaited(e *entry) bool {
-	for h := s.rows.at(e.last).supersedes; h != 0; h = s.rows.at(h).supersedes {
+	for h := s.rows.before(e.last); h != 0; h = s.rows.before(h) {
 		if s.rows.at(h).kind() == incident.New {
 			return false
 		}
@@ -399,7 +399,7 @@ func (s *Store) itemOf(e *entry, id ID, stands func(handle) bool, known int64) i
 	contents := 0
 	var lastContent, cancel, newest handle // of what stands: the cancel, and the newest content
 	targeted := false                      // the cancel had content to cancel
-	for h := e.last; h != 0; h = s.rows.at(h).supersedes {
+	for h := e.last; h != 0; h = s.rows.before(h) {
 		r := s.rows.at(h)
 		if r.kind() == incident.New {
 			it.marks &^= held

@@ -120,7 +120,7 @@ func (s *Store) when(it item) int64 {
 	if it.shown == 0 {
 		return noTime
 	}
-	return s.rows.at(it.shown).start
+	return s.rows.start(it.shown)
 }
 
 // present gives the incidents as they are listed now to correlation.

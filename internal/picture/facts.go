@@ -41,7 +41,7 @@ func (f Facts) From(source string) bool {
 	if f.hidden || f.marks&several == 0 {
 		return false
 	}
-	for _, other := range f.p.tellings.at(f.p.rows.at(f.h).id).members[1:] {
+	for _, other := range f.p.tellings.at(f.p.rows.id(f.h)).members[1:] {
 		if it, ok := f.p.listed.of(other); ok && f.p.sources[f.p.rows.source(it.shown)].Info.Name.String() == source {
 			return true
 		}

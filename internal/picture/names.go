@@ -99,7 +99,7 @@ func (s *Store) introduce(name incident.Identity, tag uint32, said bool) ID {
 // version is written before anything else is done, if it is the first.
 func (s *Store) identifyBy(a *Arrival, said bool) ID {
 	id, ok := s.names.find(a.prepared.tag, func(id ID) bool {
-		for h := s.listed.head(id); h != 0; h = s.rows.at(h).supersedes {
+		for h := s.listed.head(id); h != 0; h = s.rows.before(h) {
 			if s.rows.at(h).hash == a.prepared.hash {
 				return true
 			}
@@ -110,41 +110,4 @@ func (s *Store) identifyBy(a *Arrival, said bool) ID {
 		id = s.introduce(a.Incident.Identity, a.prepared.tag, said && len(a.Incident.Replaces) == 0)
 	}
 	return id
-}
-
-// pages is a value for each ID, made a run at a time where there are any.
-type pages[T comparable] struct{ runs []*[blockSize]T }
-
-// at is the value of an ID; the zero value where none was set.
-func (p *pages[T]) at(id ID) (v T) {
-	if run := int(id / blockSize); run < len(p.runs) && p.runs[run] != nil {
-		return p.runs[run][id%blockSize]
-	}
-	return v
-}
-
-func (p *pages[T]) set(id ID, v T) {
-	run := int(id / blockSize)
-	for len(p.runs) <= run {
-		p.runs = append(p.runs, nil)
-	}
-	if p.runs[run] == nil {
-		p.runs[run] = new([blockSize]T)
-	}
-	p.runs[run][id%blockSize] = v
-}
-
-// all yields the IDs that have a value other than zero.
-func (p *pages[T]) all(yield func(ID, T) bool) {
-	var none T
-	for n, run := range p.runs {
-		if run == nil {
-			continue
-		}
-		for k, v := range run {
-			if v != none && !yield(ID(n*blockSize+k), v) {
-				return
-			}
-		}
-	}
 }

@@ -156,7 +156,7 @@ func (s *Store) orderAt(known time.Time) (timeline, listings, tellings) {
 	for id := ID(1); int(id) <= s.names.n; id++ {
 		past := *s.open(id)
 		for past.last != 0 && s.rows.received(past.last).UnixNano() > at {
-			past.last = s.rows.at(past.last).supersedes
+			past.last = s.rows.before(past.last)
 		}
 		if past.last == 0 {
 			continue
@@ -223,7 +223,7 @@ func (p *Picture) counts(it item) bool {
 // a clock that runs ahead by less than the tolerance hides nothing.
 func (p *Picture) begun(h handle) bool {
 	r := p.rows.at(h)
-	return p.live || !r.timed() || r.start < nanos(p.valid)
+	return p.live || !r.timed() || p.rows.start(h) < nanos(p.valid)
 }
 
 // begunOf leaves out what had not begun by the time of the picture.

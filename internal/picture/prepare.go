@@ -14,7 +14,8 @@ type prepared struct {
 	hash   fingerprint
 	tag    uint32 // of the name
 	timed  bool
-	row    row       // but for what the store gives: its names, and what it indexes
+	row    row       // but for when, and for what the store gives: what it indexes
+	start  int64     // of the interval, Unix nanoseconds
 	length int64     // of the interval in nanoseconds
 	lasts  int64     // until when what lasts is active, Unix nanoseconds
 	told   int64     // when what is a report was published
@@ -66,13 +67,13 @@ func (s *seeds) tag(name incident.Identity) uint32 {
 
 func (s *seeds) prepare(p *prepared, i *incident.Incident, received time.Time) {
 	p.hash, p.tag = s.fingerprint(i), s.tag(i.Identity)
-	p.row = row{hash: p.hash, start: noTime, traits: traitsOf(i)}
+	p.row = row{hash: p.hash, start: untimed, traits: traitsOf(i)}
 	p.row.pack(i)
 	iv, timed := i.Interval(received)
 	p.newest, p.proven = newest(time.Time{}, i, received), proven(i, received)
 	if p.timed = timed; timed {
-		p.row.start = nanos(iv.Start)
-		p.length = nanos(iv.End) - p.row.start
+		p.start = nanos(iv.Start)
+		p.length = nanos(iv.End) - p.start
 	}
 	if timed && p.row.traits&lasts != 0 {
 		p.lasts = nanos(activeUntil(i, received, iv))

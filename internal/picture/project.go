@@ -101,14 +101,14 @@ func (v View) hidden(r *row) bool { return v.role < SecurityLead && r.traits&isR
 func (v View) draw(h handle, m marks) Row {
 	r := v.p.rows.at(h)
 	received := v.p.rows.received(h)
-	row := Row{ID: r.id, Received: received, Told: received, Source: v.p.sources[v.p.rows.source(h)].Info.Name}
+	row := Row{ID: v.p.rows.id(h), Received: received, Told: received, Source: v.p.sources[v.p.rows.source(h)].Info.Name}
 	if v.hidden(r) {
 		row.Restricted = true
 		row.Title = safetext.Const("Restricted incident")
 		return row
 	}
-	row.Tellings, row.Proposed = v.sources(r.id, m)
-	row.Also = v.also(r.id, m)
+	row.Tellings, row.Proposed = v.sources(row.ID, m)
+	row.Also = v.also(row.ID, m)
 	i := v.p.rows.whole(h)
 	row.When, row.Interval, row.Future = i.Occurred, v.p.rows.interval(h), i.Future(received)
 	row.Told = told(i.Reported, received, row.Interval)
@@ -161,7 +161,7 @@ func (v View) Detail(id ID) (Detail, bool) {
 	if d.Row.Restricted {
 		return d, true
 	}
-	for h := it.last; h != 0; h = v.p.rows.at(h).supersedes {
+	for h := it.last; h != 0; h = v.p.rows.before(h) {
 		if v.hidden(v.p.rows.at(h)) {
 			continue
 		}

@@ -98,7 +98,7 @@ func (s *Store) isNews(i *incident.Incident) Effect {
 // told reports whether something had arrived of the incident itself by known (Unix nanoseconds), beyond what
 // others say of it.
 func (s *Store) told(id ID, known int64) bool {
-	for h := s.listed.head(id); h != 0; h = s.rows.at(h).supersedes {
+	for h := s.listed.head(id); h != 0; h = s.rows.before(h) {
 		if s.rows.at(h).content() && s.rows.knownAt(h, known) {
 			return true
 		}
@@ -118,7 +118,7 @@ func (s *Store) named(h handle) []replacement {
 
 // placed marks an incident by what it and others say of one another, as known at a time (Unix nanoseconds).
 func (s *Store) placed(it *item, e *entry, known int64) {
-	for h := e.last; h != 0; h = s.rows.at(h).supersedes {
+	for h := e.last; h != 0; h = s.rows.before(h) {
 		for _, r := range s.named(h) {
 			if !s.told(r.id, known) {
 				continue
@@ -181,7 +181,7 @@ func (v View) story(id ID, own []Version) []Version {
 		if !ok {
 			continue
 		}
-		for h := it.last; h != 0; h = v.p.rows.at(h).supersedes {
+		for h := it.last; h != 0; h = v.p.rows.before(h) {
 			if !v.hidden(v.p.rows.at(h)) {
 				own = append(own, v.version(h))
 			}

@@ -17,27 +17,27 @@ import (
 // words is in the [Texts], under the number of its handle. It is written once, before it can be seen by a
 // reader.
 type row struct {
-	hash       fingerprint
-	start      int64  // of the interval, Unix nanoseconds; noTime when the time is unknown or not believed
-	length     uint32 // of the interval in whole seconds, or inLengths
-	batch      uint32 // index into batches
-	id         ID
-	supersedes handle // the version that this one replaced; 0 is none
-	persons    uint32 // index into persons
-	nations    uint16 // index into nations, or inText
-	place      uint16 // index into places, or inText
-	admin1     uint16 // index into admin1s, or inText
-	traits     traits
-	act        incident.Act
-	kinds      uint8 // type, status and verification
-	grades     uint8 // threat and severity
-	holds      uint8 // holder and handling
+	hash    fingerprint
+	start   uint32 // of the interval, whole seconds from startsFrom, or inStarts; untimed when it is unknown or not believed
+	length  uint32 // of the interval in whole seconds, or inLengths
+	persons uint32 // index into persons
+	nations uint16 // index into nations, or inText
+	place   uint16 // index into places, or inText
+	admin1  uint16 // index into admin1s, or inText
+	traits  traits
+	act     incident.Act
+	kinds   uint8 // type, status and verification
+	grades  uint8 // threat and severity
+	holds   uint8 // holder and handling
 }
 
 const (
-	noTime    = math.MinInt64
-	inLengths = math.MaxUint32
-	inText    = math.MaxUint16
+	noTime     = math.MinInt64
+	startsFrom = -631152000 // 1950, in Unix seconds: until 2086
+	untimed    = math.MaxUint32
+	inStarts   = math.MaxUint32 - 1
+	inLengths  = math.MaxUint32
+	inText     = math.MaxUint16
 )
 
 // traits are what the totals and filters ask of a version, worked out once.
@@ -122,7 +122,7 @@ func (r *row) handling() incident.Handling { return incident.Handling(r.holds >>
 func (r *row) content() bool { return r.kind() != incident.Cancel && r.kind() != incident.Withdraw }
 
 // timed reports whether it is known when it happened.
-func (r *row) timed() bool { return r.start != noTime }
+func (r *row) timed() bool { return r.start != untimed }
 
 // nanos is t in Unix nanoseconds; what does not fit is as far away as can be.
 func nanos(t time.Time) int64 {
@@ -141,21 +141,21 @@ func fromNanos(n int64) time.Time { return time.Unix(0, n).UTC() }
 // The accessors of rows.
 
 // received is when the version arrived.
-func (r *rows) received(h handle) time.Time { return fromNanos(r.batches[r.at(h).batch].received) }
+func (r *rows) received(h handle) time.Time { return fromNanos(r.batch(h).received) }
 
 // source is the index of the source that gave the version.
-func (r *rows) source(h handle) int { return r.contents[r.batches[r.at(h).batch].content].source }
+func (r *rows) source(h handle) int { return r.contents[r.batch(h).content].source }
 
 // origin is where the version was read.
 func (r *rows) origin(h handle) incident.Origin {
-	c := &r.contents[r.batches[r.at(h).batch].content]
+	c := &r.contents[r.batch(h).content]
 	line, offset := r.texts.Place(uint32(h))
 	return incident.Origin{File: c.file, Line: line, Offset: offset, Generation: c.generation}
 }
 
 // file is the file that the version was read from, and its content.
 func (r *rows) file(h handle) (file safetext.Text, generation uint64) {
-	c := &r.contents[r.batches[r.at(h).batch].content]
+	c := &r.contents[r.batch(h).content]
 	return c.file, c.generation
 }
 
@@ -173,15 +173,31 @@ func (r *rows) interval(h handle) incident.Interval {
 	if !x.timed() {
 		return incident.Interval{}
 	}
-	return incident.Interval{Start: fromNanos(x.start), End: fromNanos(r.end(h, x))}
+	start := r.start(h)
+	return incident.Interval{Start: fromNanos(start), End: fromNanos(start + r.length(h, x))}
 }
 
-func (r *rows) end(h handle, x *row) int64 {
-	if x.length == inLengths {
-		return x.start + r.block(h).lengths.Load()[h%blockSize]
+// start is when it began, Unix nanoseconds; noTime when that is unknown or not believed.
+func (r *rows) start(h handle) int64 {
+	switch n := r.at(h).start; n {
+	case untimed:
+		return noTime
+	case inStarts:
+		return r.block(h).starts.Load()[h%blockSize]
+	default:
+		return (int64(n) + startsFrom) * int64(time.Second)
 	}
-	return x.start + int64(x.length)*int64(time.Second)
 }
+
+func (r *rows) length(h handle, x *row) int64 {
+	if x.length == inLengths {
+		return r.block(h).lengths.Load()[h%blockSize]
+	}
+	return int64(x.length) * int64(time.Second)
+}
+
+// end is when that which has an interval had ended, Unix nanoseconds.
+func (r *rows) end(h handle, x *row) int64 { return r.start(h) + r.length(h, x) }
 
 // middle is the middle of the interval; of an unknown one it is before all history.
 func (r *rows) middle(h handle) time.Time { return middle(r.interval(h)) }
@@ -192,7 +208,7 @@ func (r *rows) key(h handle) int64 {
 	case x.traits&isReport != 0:
 		return r.block(h).told.Load()[h%blockSize]
 	case !x.timed():
-		return r.batches[x.batch].received
+		return r.batch(h).received
 	default:
 		return r.end(h, x)
 	}
@@ -201,7 +217,7 @@ func (r *rows) key(h handle) int64 {
 // activeAt reports whether it is active at t.
 func (r *rows) activeAt(h handle, t time.Time) bool {
 	x, at := r.at(h), nanos(t)
-	if !x.timed() || x.start >= at {
+	if !x.timed() || r.start(h) >= at {
 		return false
 	}
 	if x.traits&lasts != 0 {
@@ -245,7 +261,7 @@ func (r *rows) people(h handle) *persons { return &r.persons.list[r.at(h).person
 func (r *rows) evidence(h handle) risk.Evidence {
 	x, p := r.at(h), r.people(h)
 	ev := risk.Evidence{
-		At: r.middle(h), Threat: x.threat(), Harms: p.harms, Severity: x.severity(), Reference: uint32(x.id),
+		At: r.middle(h), Threat: x.threat(), Harms: p.harms, Severity: x.severity(), Reference: uint32(r.id(h)),
 	}
 	if ev.Harms {
 		ev.Killed, ev.Injured, ev.Abducted, ev.Detained = p.staff[0], p.staff[1], p.staff[2], p.staff[3]
@@ -289,7 +305,7 @@ func (r *rows) wordless(h handle, err error) *incident.Incident {
 		i.Class = incident.Report
 	}
 	if x.timed() {
-		i.Occurred = incident.At(fromNanos(x.start))
+		i.Occurred = incident.At(fromNanos(r.start(h)))
 	}
 	return i
 }
@@ -312,7 +328,7 @@ func (r *rows) ended(h handle) (at int64, n uint64) {
 }
 
 // knownAt reports whether the version had arrived by a knowledge time.
-func (r *rows) knownAt(h handle, known int64) bool { return r.batches[r.at(h).batch].received <= known }
+func (r *rows) knownAt(h handle, known int64) bool { return r.batch(h).received <= known }
 
 // stoodAt reports whether the version stood at a knowledge time of the past.
 func (r *rows) stoodAt(h handle, known int64) bool {

@@ -2,6 +2,7 @@ package picture
 
 import (
 	"encoding/binary"
+	"sort"
 	"sync/atomic"
 	"time"
 
@@ -15,15 +16,20 @@ const blockSize = 1024
 // block is a run of rows. What few versions have is beside them, made with the first that has it. The rows are an
 // allocation of their own because they are of a size that is then not rounded up.
 type block struct {
-	rows     *[blockSize]row
+	rows *[blockSize]row
+	// The rows are nearly always of incidents that follow one another: their IDs are shift less than their handles, unless
+	// ids says otherwise.
+	shift    handle
+	ids      atomic.Pointer[[blockSize]ID]
+	batch    uint32                            // that of the first row
+	befores  atomic.Pointer[[blockSize]handle] // the version that each followed; 0 is none
+	starts   atomic.Pointer[[blockSize]int64]  // of intervals that do not begin at whole seconds, Unix nanoseconds
 	versions atomic.Pointer[[blockSize]int64]
 	lasting  atomic.Pointer[[blockSize]int64] // until when what lasts is active, Unix nanoseconds
 	lengths  atomic.Pointer[[blockSize]int64] // of intervals that are not of whole seconds, nanoseconds
 	told     atomic.Pointer[[blockSize]int64] // when what is a report was published, Unix nanoseconds
 	ends     atomic.Pointer[[blockSize]end]
 }
-
-func newBlock() *block { return &block{rows: new([blockSize]row)} }
 
 // besides is the column, made if it is not there. Only the owner of the store calls it.
 func besides[T any](column *atomic.Pointer[[blockSize]T]) *[blockSize]T {
@@ -42,7 +48,8 @@ type content struct {
 
 type batch struct {
 	content  uint32
-	received int64 // Unix nanoseconds
+	first    handle // of its rows, which follow one another
+	received int64  // Unix nanoseconds
 }
 
 // spot is where in a country.
@@ -60,7 +67,6 @@ type rows struct {
 	places   words[safetext.Text]
 	admin1s  words[safetext.Text]
 	persons  breakdowns
-	last     batch // of batches
 	index    *rowIndex
 }
 
@@ -85,7 +91,7 @@ func (w *words[T]) at(n int) T { return w.list[n] }
 
 func newRows(texts Texts) rows {
 	return rows{
-		blocks: []*block{newBlock()}, n: 1, texts: texts,
+		blocks: []*block{{rows: new([blockSize]row)}}, n: 1, texts: texts,
 		index: &rowIndex{
 			contents: map[content]uint32{}, nations: map[uint64]uint16{}, unions: map[string]uint16{},
 			places: map[uint64]uint16{}, admin1s: map[uint64]uint16{},
@@ -99,21 +105,24 @@ func (r *rows) block(h handle) *block { return r.blocks[h/blockSize] }
 func (r *rows) at(h handle) *row { return &r.blocks[h/blockSize].rows[h%blockSize] }
 
 // add appends a version, of an arrival that is prepared.
-func (r *rows) add(a *Arrival, id ID, source int, supersedes handle) handle {
+func (r *rows) add(a *Arrival, id ID, source int, before handle) handle {
 	h := handle(r.n)
+	batch := r.batchOf(h, content{source, a.Origin.File, a.Origin.Generation}, nanos(a.Received))
 	if r.n%blockSize == 0 {
-		r.blocks = append(r.blocks, newBlock())
+		r.blocks = append(r.blocks, &block{rows: new([blockSize]row), shift: h - handle(id), batch: batch})
 	}
 	r.n++
 	i, p, x := a.Incident, &a.prepared, r.at(h)
 	*x = p.row
-	x.id, x.supersedes = id, supersedes
-	x.batch = r.batchOf(content{source, a.Origin.File, a.Origin.Generation}, nanos(a.Received))
+	r.setID(h, id)
+	if before != 0 {
+		besides(&r.block(h).befores)[h%blockSize] = before
+	}
 	x.persons, x.nations = r.personsOf(p.persons, i.Affected), r.nationsOf(p.nations, i.Countries)
 	x.place = index(&r.places, r.index.places, p.place, i.Place)
 	x.admin1 = index(&r.admin1s, r.index.admin1s, p.admin1, i.Admin1)
 	if p.timed {
-		r.setLength(h, x, p.length)
+		r.setInterval(h, x, p.start, p.length)
 	}
 	if i.Version != 0 {
 		besides(&r.block(h).versions)[h%blockSize] = i.Version
@@ -144,7 +153,13 @@ func activeUntil(i *incident.Incident, received time.Time, iv incident.Interval)
 	return last.Add(incident.OngoingHold)
 }
 
-func (r *rows) setLength(h handle, x *row, length int64) {
+func (r *rows) setInterval(h handle, x *row, start, length int64) {
+	x.start = inStarts
+	if secs := start/int64(time.Second) - startsFrom; start%int64(time.Second) == 0 && secs >= 0 && secs < inStarts {
+		x.start = uint32(secs)
+	} else {
+		besides(&r.block(h).starts)[h%blockSize] = start
+	}
 	if secs := length / int64(time.Second); length >= 0 && length%int64(time.Second) == 0 && secs < inLengths {
 		x.length = uint32(secs)
 		return
@@ -160,7 +175,60 @@ func (r *rows) setEnded(h handle, at time.Time, n uint64) {
 	e.n.Store(n)
 }
 
-func (r *rows) batchOf(c content, received int64) uint32 {
+// id is the incident of which it is a version; 0 for what is excluded.
+func (r *rows) id(h handle) ID {
+	b := r.block(h)
+	if ids := b.ids.Load(); ids != nil {
+		return ids[h%blockSize]
+	}
+	return ID(h - b.shift)
+}
+
+func (r *rows) setID(h handle, id ID) {
+	b := r.block(h)
+	ids := b.ids.Load()
+	if ids == nil {
+		if ID(h-b.shift) == id {
+			return
+		}
+		ids = new([blockSize]ID)
+		for old := h - h%blockSize; old < h; old++ {
+			ids[old%blockSize] = ID(old - b.shift)
+		}
+		ids[h%blockSize] = id
+		b.ids.Store(ids)
+		return
+	}
+	ids[h%blockSize] = id
+}
+
+// before is the version after which it came; 0 for the first of an incident.
+func (r *rows) before(h handle) handle {
+	if b := r.block(h).befores.Load(); b != nil {
+		return b[h%blockSize]
+	}
+	return 0
+}
+
+// batch is what the version arrived with.
+func (r *rows) batch(h handle) *batch {
+	k := int(h / blockSize)
+	from, to := int(r.blocks[k].batch), len(r.batches)
+	if k+1 < len(r.blocks) {
+		to = min(to, int(r.blocks[k+1].batch)+1)
+	}
+	// Most often it is the first or the last: many rows arrive at once.
+	if to-from > 1 && r.batches[from+1].first <= h {
+		if r.batches[to-1].first <= h {
+			from = to - 1
+		} else {
+			from += sort.Search(to-from, func(n int) bool { return r.batches[from+n].first > h }) - 1
+		}
+	}
+	return &r.batches[from]
+}
+
+func (r *rows) batchOf(h handle, c content, received int64) uint32 {
 	n := r.index.content
 	if int(n) >= len(r.contents) || r.contents[n] != c {
 		var known bool
@@ -171,10 +239,12 @@ func (r *rows) batchOf(c content, received int64) uint32 {
 		}
 		r.index.content = n
 	}
-	if b := (batch{n, received}); len(r.batches) == 0 || b != r.last {
-		r.batches, r.last = append(r.batches, b), b
+	last := len(r.batches) - 1
+	if last < 0 || r.batches[last].content != n || r.batches[last].received != received {
+		r.batches = append(r.batches, batch{n, h, received})
+		last++
 	}
-	return uint32(len(r.batches) - 1)
+	return uint32(last)
 }
 
 // nationsKey is all of a list of countries where that fits; 0 for longer ones.

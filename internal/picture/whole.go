@@ -219,7 +219,7 @@ func (s *Store) wanting(e *entry, standing []claim, hash fingerprint) bool {
 
 // version finds a version of the same content, whether it stands or not.
 func (s *Store) version(e *entry, hash fingerprint) (handle, bool) {
-	for h := e.last; h != 0; h = s.rows.at(h).supersedes {
+	for h := e.last; h != 0; h = s.rows.before(h) {
 		if s.rows.at(h).hash == hash {
 			return h, true
 		}
