@@ -40,7 +40,8 @@ func (p *Picture) Described(d Desk) *Picture {
 func (s *Store) Succeed(ahead *Picture) {
 	s.successors = map[ID]ID{}
 	for b, block := range ahead.listed.blocks {
-		for k, shown := range block.shown {
+		for k := range blockSize {
+			shown := block.shown(k)
 			if shown == 0 {
 				continue
 			}
