@@ -58,8 +58,23 @@ func DueState(d *picture.Due, now time.Time) string {
 	}
 }
 
-// DueWhen writes when something is due, in UTC: 16:00 of today, 21 Nov 20:00, 6 Dec for a date; of what is under
-// way until when.
+// DueCells is the room for what [DueWhen] writes of this year.
+const DueCells = 19
+
+// dueSpan writes from when to when, in UTC: 21:00-05:00, where the end is within a day; 21 Nov 20:00-23 Nov. ok is false where
+// that is longer than the room.
+func dueSpan(start, end, now time.Time) (text string, ok bool) {
+	text = dueTime(start, now) + "-"
+	if end.Sub(start) <= 24*time.Hour {
+		text += end.UTC().Format("15:04")
+	} else {
+		text += dueDate(end.UTC(), now.UTC())
+	}
+	return text, len(text) <= DueCells
+}
+
+// DueWhen writes when something is due, in UTC: 16:00 of today, 21 Nov 20:00, 6 Dec for a date; of what lasts from when to
+// when, as far as [DueCells] go; of what is under way until when.
 func DueWhen(d *picture.Due, now time.Time) string {
 	if d.AllDay {
 		last := d.To.AddDate(0, 0, -1)
@@ -77,7 +92,23 @@ func DueWhen(d *picture.Due, now time.Time) string {
 	if d.State == calendar.Present || d.State == calendar.Overdue && d.End.After(d.Start) {
 		return "to " + dueTime(d.End, now)
 	}
+	if d.End.After(d.Start) {
+		if span, ok := dueSpan(d.Start, d.End, now); ok {
+			return span
+		}
+	}
 	return dueTime(d.Start, now)
+}
+
+// DueUntil is the end of what is to come, where DueWhen has not told it whole: "to 2027-01-04 05:00Z"; else empty.
+func DueUntil(d *picture.Due, now time.Time) string {
+	if d.AllDay || d.State == calendar.Present || d.State == calendar.Overdue || !d.End.After(d.Start) {
+		return ""
+	}
+	if _, ok := dueSpan(d.Start, d.End, now); ok && d.End.Sub(d.Start) <= 24*time.Hour {
+		return ""
+	}
+	return "to " + Time(d.End)
 }
 
 // DueLocal is the same hour as clocks of the place show it, "18:00 local"; empty where that is not known, and

@@ -3,6 +3,9 @@ package figure
 import (
 	"testing"
 	"time"
+
+	"vigil/internal/calendar"
+	"vigil/internal/picture"
 )
 
 func TestDueDates(t *testing.T) {
@@ -21,6 +24,36 @@ func TestDueDates(t *testing.T) {
 	} {
 		if got := dueDates(day(tt.from), day(tt.last), day("2026-11-26")); got != tt.want {
 			t.Errorf("%s to %s is %q, want %q", tt.from, tt.last, got, tt.want)
+		}
+	}
+}
+
+// TestDueWhenTellsTheEnd: of what is to come and lasts the end is told, there or in a line of its own.
+func TestDueWhenTellsTheEnd(t *testing.T) {
+	now := time.Date(2026, 11, 20, 14, 32, 0, 0, time.UTC)
+	at := func(s string) time.Time {
+		u, err := time.Parse("2006-01-02 15:04", s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return u
+	}
+	for _, tt := range []struct{ start, end, when, until string }{
+		{"2026-11-20 21:00", "2026-11-21 05:00", "21:00-05:00", ""},
+		{"2026-11-21 20:00", "2026-11-22 05:00", "21 Nov 20:00-05:00", ""},
+		{"2026-11-21 20:00", "2026-11-22 20:00", "21 Nov 20:00-20:00", ""},
+		{"2026-11-28 20:00", "2026-12-12 05:00", "28 Nov 20:00-12 Dec", "to 2026-12-12 05:00Z"},
+		{"2026-11-20 16:00", "2026-11-23 05:00", "16:00-23 Nov", "to 2026-11-23 05:00Z"},
+		{"2026-11-20 16:00", "2026-11-20 16:00", "16:00", ""},
+		{"2027-01-03 20:00", "2027-01-04 05:00", "2027-01-03 20:00", "to 2027-01-04 05:00Z"},
+		{"2026-12-30 20:00", "2027-01-02 05:00", "30 Dec 20:00", "to 2027-01-02 05:00Z"},
+	} {
+		d := picture.Due{Start: at(tt.start), End: at(tt.end), State: calendar.Expected}
+		if got := DueWhen(&d, now); got != tt.when || len(got) > DueCells {
+			t.Errorf("%s to %s is %q, want %q", tt.start, tt.end, got, tt.when)
+		}
+		if got := DueUntil(&d, now); got != tt.until {
+			t.Errorf("%s to %s ends %q, want %q", tt.start, tt.end, got, tt.until)
 		}
 	}
 }

@@ -170,6 +170,35 @@ func Act(r *picture.Row) string {
 	return sentence(Words(r.Act.Value.String()))
 }
 
+// Told is what a row of a list says in place of act, people and standing where those say nothing of what it is: "Report: Flood
+// kills two" of a report, whose title is all there is. ok is false where the columns tell it.
+func Told(r *picture.Row) (text string, ok bool) {
+	if r.Restricted || !r.Report || r.Title.IsZero() {
+		return "", false
+	}
+	lead := Act(r)
+	switch standing := Standing(r); {
+	case standing == "report":
+	case strings.HasSuffix(standing, " report"): // with a grade
+		lead = standing
+	default:
+		lead = standing + " report"
+	}
+	return lead + ": " + r.Title.OneLine().String(), true
+}
+
+// Vague is the act with the title behind it, "Other: Freezing rain", where the act says next to nothing and nobody is said to be
+// affected. ok is false where the act tells what it is.
+func Vague(r *picture.Row) (text string, ok bool) {
+	if r.Restricted || r.Report || r.Title.IsZero() || r.Act.Unlisted() || People(r) != "" {
+		return "", false
+	}
+	if r.Act.Value != incident.ActOther && r.Act.Value != incident.ActUnknown {
+		return "", false
+	}
+	return Act(r) + ": " + r.Title.OneLine().String(), true
+}
+
 // Severity is the source's own grading in a word; the word as given, with "?", when it is not in the vocabulary.
 func Severity(r *picture.Row) string {
 	if r.Severity.Unlisted() {

@@ -26,6 +26,7 @@ type Advisory struct {
 	Summary  safetext.Text
 	Updated  incident.When // when the authority last changed it
 	Link     safetext.Text
+	Source   safetext.Text // by its name on the desk; the store knows it
 	Origin   incident.Origin
 }
 

@@ -55,6 +55,11 @@ func (f Facts) Received() time.Time { return f.p.rows.received(f.h) }
 // Forecast reports whether it is expected, and has not happened.
 func (f Facts) Forecast() bool { return f.p.rows.at(f.h).traits&isForecast != 0 }
 
+// Tellings is how many sources tell of the event, and whether others may.
+func (f Facts) Tellings() (n int, proposed bool) {
+	return View{p: f.p}.sources(f.p.rows.id(f.h), f.marks)
+}
+
 // Countries are where it happened. The slice must not be changed.
 func (f Facts) Countries() []country.Code { return f.p.rows.countries(f.h) }
 

@@ -175,8 +175,12 @@ func (s *sourceState) advisories() []level.Advisory {
 func (s *Store) allAdvisories() []level.Advisory {
 	var all []level.Advisory
 	for _, src := range s.sources {
-		if !src.retired {
-			all = append(all, src.advisories()...)
+		if src.retired {
+			continue
+		}
+		for _, a := range src.advisories() {
+			a.Source = src.info.Name
+			all = append(all, a)
 		}
 	}
 	return lastAdvisories(all)
@@ -233,7 +237,10 @@ func (s *Store) gatherStock() *gathered {
 			continue
 		}
 		for _, f := range src.files {
-			b.positions = append(b.positions, f.stock.positions...)
+			for _, o := range f.stock.positions {
+				o.Expect = src.profile.Expect
+				b.positions = append(b.positions, o)
+			}
 			b.rates = append(b.rates, f.stock.rates...)
 		}
 	}
@@ -276,6 +283,17 @@ func (v View) Advisories(c country.Code) []level.Advisory {
 		}
 	}
 	return list
+}
+
+// Silent is the state of the source that gave an advisory, where it cannot be relied on: what it advises may have changed
+// since. ok is false where it can.
+func (v View) Silent(a *level.Advisory) (state health.State, ok bool) {
+	for i := range v.p.sources {
+		if s := &v.p.sources[i]; s.Info.Name == a.Source && !s.retired {
+			return s.State, v.Live() && !s.State.Sees()
+		}
+	}
+	return 0, false
 }
 
 // AdvisoryChanges lists the advisories that changed since t, newest first.

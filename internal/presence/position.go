@@ -22,11 +22,21 @@ type Position struct {
 	Accuracy float64
 	At       time.Time // when it was there; zero when nobody said
 	Stale    time.Time // when the position ceases to be valid; zero when nobody said
-	Origin   incident.Origin
+	// Expect is how often its source speaks: without a Stale that is how long it is good for. 0 when nobody said.
+	Expect time.Duration
+	Origin incident.Origin
 }
 
-// Valid reports whether the position may still be taken for where it is at t. One that has no end is
-// as good as its age, which stands beside it.
+// Valid reports whether the position may still be taken for where it is at t. One that states no end is good for as long
+// as its source may be silent: that it has told no other since is then no sign.
 func (p *Position) Valid(t time.Time) bool {
-	return p.HasPoint && (p.Stale.IsZero() || p.Stale.After(t))
+	return p.HasPoint && (p.End().IsZero() || p.End().After(t))
+}
+
+// End is when the position ceases to be valid: as stated, else by how often its source speaks; zero when neither is known.
+func (p *Position) End() time.Time {
+	if p.Stale.IsZero() && p.Expect > 0 && !p.At.IsZero() {
+		return p.At.Add(p.Expect)
+	}
+	return p.Stale
 }

@@ -25,6 +25,7 @@ const (
 	FieldVerification
 	FieldHandling
 	FieldClass
+	FieldEvent
 	FieldID
 )
 
@@ -63,6 +64,7 @@ var fields = [...]struct {
 	FieldVerification: {"verification", "verification:confirmed", codeKind, []string{"unconfirmed", "probable", "confirmed", "refuted"}},
 	FieldHandling:     {"handling", "-handling:restricted", codeKind, []string{"public", "internal", "restricted", "strictly_confidential"}},
 	FieldClass:        {"class", "class:report", codeKind, []string{"incident", "report"}},
+	FieldEvent:        {"event", "event:proposed", codeKind, []string{"single", "merged", "proposed"}},
 	FieldID:           {"id", "id:R-2026", textKind, nil},
 }
 
@@ -108,7 +110,7 @@ func lookupField(name string) (Field, bool) {
 // safe for the goroutines that parse.
 type Vocabulary struct {
 	// Values lists what may be written for a field, for completion and for errors. The lists
-	// that the file contract closes (threat, severity, staff, verification, handling, class) are built in and
+	// that the file contract closes (threat, severity, staff, verification, handling, class, event) are built in and
 	// not asked for. Without a list and without Resolve every value is taken as it is typed, folded.
 	Values func(f Field) []string
 

@@ -98,7 +98,7 @@ type Row interface {
 	May(f Field, text string) bool
 
 	// Has answers for FieldCountry, FieldAct, FieldThreat, FieldSource, FieldStaff,
-	// FieldVerification, FieldHandling and FieldClass, of which an incident may have several values.
+	// FieldVerification, FieldHandling, FieldClass and FieldEvent, of which an incident may have several values.
 	// The value is canonical (as Vocabulary.Resolve gave it) or Unknown. The answer is Maybe where
 	// the row does not say; Has(f, Unknown) is Yes in that case.
 	Has(f Field, value string) Tri

@@ -212,3 +212,13 @@ func TestClass(t *testing.T) {
 		t.Errorf("%d incidents of %d", len(ids), v.Len())
 	}
 }
+
+// Which events several sources tell of, or may, is found as lists mark it.
+func TestEvent(t *testing.T) {
+	v := tuitest.Convoy().View()
+	for q, want := range map[string]int{"event:merged": 1, "event:single": 1, "event:proposed": 2, "-event:proposed": 0} {
+		if ids, undecided := found(t, v, q); len(ids) != want || undecided != 0 {
+			t.Errorf("%s finds %v, and %d undecided", q, ids, undecided)
+		}
+	}
+}

@@ -39,6 +39,9 @@ func (r *row) Has(f query.Field, value string) query.Tri {
 		return has(value, handling.String(), !listed || handling == incident.HandlingUnstated)
 	case query.FieldClass:
 		return query.Of(value == r.facts.Class().String())
+	case query.FieldEvent:
+		tellings, proposed := r.facts.Tellings()
+		return query.Of(value == "proposed" && proposed || value == "merged" && tellings > 1 || value == "single" && tellings == 1)
 	case query.FieldStaff:
 		return r.staff(value)
 	default:

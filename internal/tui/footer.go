@@ -5,6 +5,7 @@ import (
 
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
+	"vigil/internal/tui/screen"
 	"vigil/internal/tui/widget"
 )
 
@@ -56,10 +57,18 @@ func (m *Model) cannot(id keys.ID) string {
 	return m.top().screen.Cannot(id, m.area())
 }
 
+// opened are the screens that keys open without a subject: the one that is shown is not offered.
+var opened = map[keys.ID]screen.Target{keys.ShowEvents: screen.ToEvents, keys.ShowSources: screen.ToSources, keys.ShowPlan: screen.ToPlan}
+
 // hints are the keys and their words, as many as fit whole. Help and quit have their place first: the one
 // tells all others, the other is what nobody must have to search for.
 func (m *Model) hints(scope keys.Scope, room int) []widget.Span {
-	cannot := m.cannot
+	cannot := func(id keys.ID) string {
+		if to, is := opened[id]; is && to == m.top().is {
+			return "it is shown"
+		}
+		return m.cannot(id)
+	}
 	if scope == keys.Prompt || scope == keys.Confirm {
 		cannot = nil
 	}
@@ -75,6 +84,11 @@ func (m *Model) hints(scope keys.Scope, room int) []widget.Span {
 	}
 	for _, h := range all {
 		if h.Word == "help" || h.Word == "quit" {
+			keep(h)
+		}
+	}
+	for _, h := range all {
+		if h.Word == "filter" { // where a screen can be filtered, that is wanted before other screens
 			keep(h)
 		}
 	}

@@ -87,6 +87,7 @@ type Model struct {
 // level is one level of the stack: a screen with the filter that the person gave it.
 type level struct {
 	screen screen.Screen
+	is     screen.Target
 	filter string
 }
 

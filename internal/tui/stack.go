@@ -23,7 +23,7 @@ func (m *Model) open(a screen.Ask) tea.Cmd {
 	if a.Subject.Country.Known() {
 		m.country = a.Subject.Country
 	}
-	m.stack = append(m.stack, &level{screen: s, filter: a.Subject.Filter})
+	m.stack = append(m.stack, &level{screen: s, is: a.Go, filter: a.Subject.Filter})
 	if m.drawable() {
 		s.Arrived(m.area())
 	}

@@ -54,7 +54,8 @@ const recentChange = 7 * 24 * time.Hour
 
 // Board is the screen. It is made by [New].
 type Board struct {
-	focus pane
+	focus   pane
+	touched bool // a key was pressed here: what is selected was chosen
 
 	needs      []need
 	need       string // the key of the one selected
@@ -109,6 +110,16 @@ func recentMoves(f screen.Frame) []level.Change {
 
 // keepSelection finds the selected things again where they are now.
 func (b *Board) keepSelection() {
+	// What nobody has gone into shows its worst: what comes in above must not be out of sight.
+	if b.focus != needsPane {
+		b.needCursor, b.need = widget.Cursor{}, ""
+	}
+	if b.focus != duePane {
+		b.dueCursor, b.dueKey = widget.Cursor{}, ""
+	}
+	if !b.touched {
+		b.countryCursor, b.country, b.detail = widget.Cursor{}, country.Unknown, country.Unknown
+	}
 	for i := range b.needs {
 		if b.needs[i].key == b.need {
 			b.needCursor.Selected = i

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"vigil/internal/country"
 	"vigil/internal/figure"
 	"vigil/internal/health"
 	"vigil/internal/incident"
@@ -16,6 +17,7 @@ import (
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/tuitest"
+	"vigil/internal/tui/widget"
 )
 
 // TestDueIsWorkedIn: the pane takes the keys, Enter goes to the forecast or the plan, and why says who expects it.
@@ -302,4 +304,69 @@ func reversed(words []string) []string {
 	out := slices.Clone(words)
 	slices.Reverse(out)
 	return out
+}
+
+// TestPanesNobodyIsInShowTheirWorst: what comes in above the first line is not out of sight, and before a key is pressed the
+// first country is selected, whichever that is.
+func TestPanesNobodyIsInShowTheirWorst(t *testing.T) {
+	d := tuitest.Sahel()
+	f := tuitest.Frame(t, d.View(), tuitest.Size{Width: 80, Height: 12})
+	b := New()
+	b.Arrived(f)
+	b.Lines(f)
+	first := b.needs[0].key
+	for i := range 6 {
+		d.Source(fmt.Sprint("aaa", i), "native", health.Profile{Expect: time.Hour, Covers: tuitest.Every, Countries: []country.Code{country.Code(i + 1)}}, health.Facts{
+			LastAttempt: tuitest.Now, Failure: safetext.Const("permission denied"),
+		})
+	}
+	f.View = d.View()
+	b.Arrived(f)
+	if b.needCursor != (widget.Cursor{}) {
+		t.Errorf("the pane stands at %+v", b.needCursor)
+	}
+	for b.focus != needsPane {
+		b.Key(keys.NextPane, f)
+	}
+	b.Key(keys.Bottom, f)
+	last := b.need
+	b.Arrived(f)
+	if b.need != last || b.needs[b.needCursor.Selected].key != last {
+		t.Errorf("who is in the pane loses the selection: %q, then %q (first %q)", last, b.need, first)
+	}
+}
+
+func TestManyBlindingSourcesTakeOneLine(t *testing.T) {
+	d := tuitest.Empty()
+	for i := range 5 {
+		d.Source(fmt.Sprint("hazards-", i), "gdacs", health.Profile{Expect: time.Hour, Covers: health.Set(incident.Hazard)}, health.Facts{
+			LastAttempt: tuitest.Now, LastSuccess: tuitest.Now, ContentTime: tuitest.Now.Add(-48 * time.Hour),
+		})
+	}
+	f := tuitest.Frame(t, d.View(), tuitest.Sizes[1])
+	b := New()
+	b.Arrived(f)
+	var stale []string
+	for i := range b.needs {
+		if b.needs[i].word == "STALE" {
+			stale = append(stale, b.needs[i].line())
+		}
+	}
+	if len(stale) != 1 || !strings.Contains(stale[0], "!STALE") || !strings.Contains(stale[0], "5 sources, hazards unseen in MLI MRT: hazards-0, hazards-1, hazards-2 and 2 more") {
+		t.Errorf("%q", stale)
+	}
+}
+
+// TestProposalsAreListed: one line below what is urgent, and Enter finds them.
+func TestProposalsAreListed(t *testing.T) {
+	f := tuitest.Frame(t, tuitest.Convoy().View(), tuitest.Sizes[0])
+	b := New()
+	b.Arrived(f)
+	n := b.needs[len(b.needs)-1]
+	if n.line() != " PROPOSED   2 events that other sources may tell of: Enter lists them, m merges" || n.urgent {
+		t.Errorf("%q", n.line())
+	}
+	if n.ask.Go != screen.ToEvents || n.ask.Subject.Filter != "event:proposed" {
+		t.Errorf("%+v", n.ask)
+	}
 }

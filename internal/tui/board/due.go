@@ -31,11 +31,11 @@ var dueTable = widget.Table{
 	NoHeader: true,
 	Columns: []widget.Column{
 		{Title: "STATE", Width: 12},
-		{Title: "WHEN", Width: 15},
+		{Title: "WHEN", Width: figure.DueCells},
 		{Title: "LOCAL", Width: 11, Drop: 1},
 		{Title: "CODE", Width: 5},
 		{Title: "KIND", Width: 9, Drop: 3},
-		{Title: "WHAT", Width: 10, Grow: 1},
+		{Title: "WHAT", Width: 28, Grow: 1},
 	},
 }
 

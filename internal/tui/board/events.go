@@ -278,10 +278,14 @@ func (e *events) nothing(v picture.View) []string {
 	}
 }
 
-// The columns whose text is made for their width: of the people affected, and of the source.
+// The columns that are asked for by name.
 const (
-	peopleColumn = 4
-	sourceColumn = 6
+	placeColumn    = 2
+	actColumn      = 3
+	peopleColumn   = 4
+	standingColumn = 5
+	sourceColumn   = 6
+	titleColumn    = 8
 )
 
 var eventTable = widget.Table{
@@ -323,6 +327,7 @@ func (b *Board) eventRow(i int, cells []int, f screen.Frame) widget.Row {
 		{Text: age},
 		{Text: title(&r)},
 	}}
+	b.tellByTitle(&r, cells, row.Cells)
 	switch at := placed(r.Interval, r.Received); {
 	case figure.Urgent(&r):
 		row.Mark = "!"
@@ -335,6 +340,22 @@ func (b *Board) eventRow(i int, cells []int, f screen.Frame) widget.Row {
 		row.Cells[0].Role = theme.Selected
 	}
 	return row
+}
+
+// tellByTitle puts the title where act, people and standing say nothing of what it is.
+func (b *Board) tellByTitle(r *picture.Row, cells []int, row []widget.Cell) {
+	if text, ok := figure.Told(r); ok {
+		from := placeColumn
+		if row[placeColumn].Text != "" {
+			from = actColumn
+		}
+		row[from] = widget.Cell{Text: text, Role: row[from].Role, Over: standingColumn - from}
+		row[titleColumn] = widget.Cell{}
+		return
+	}
+	if text, ok := figure.Vague(r); ok && cells[titleColumn] < 0 {
+		row[actColumn] = widget.Cell{Text: text, Role: row[actColumn].Role, Over: peopleColumn - actColumn}
+	}
 }
 
 // beforeWindow is what the boundary says.

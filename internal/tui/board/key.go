@@ -11,6 +11,7 @@ import (
 
 // Key does what a binding asks for.
 func (b *Board) Key(id keys.ID, f screen.Frame) screen.Ask {
+	b.touched = true
 	if b.move(id) {
 		return screen.Ask{}
 	}

@@ -29,6 +29,7 @@ type need struct {
 	word   string
 	role   theme.Role
 	age    string
+	unseen string // of a source: what nobody sees because of it
 	text   string
 	ask    screen.Ask
 }
@@ -45,6 +46,7 @@ const (
 	rankChanged              // an official level that changed
 	rankAdvisory             // what another authority advises changed
 	rankSource               // sources that are silent, and blind nobody
+	rankProposed             // events of which another source may tell, too
 	rankConflict             // incidents whose versions contradict each other
 	rankExpires              // a level that soon expires
 	rankRejected             // records that could not be used
@@ -94,8 +96,22 @@ func needsOf(f screen.Frame, moved []level.Change) []need {
 			ask:  screen.Ask{Go: screen.ToEvents},
 		})
 	}
+	if n := f.View.Totals().Proposed; n > 0 {
+		list = append(list, need{
+			key: "proposed", rank: rankProposed, word: "PROPOSED", role: theme.Text, text: proposedText(n),
+			ask: screen.Ask{Go: screen.ToEvents, Subject: screen.Subject{Filter: "event:proposed"}},
+		})
+	}
 	slices.SortStableFunc(list, func(a, b need) int { return cmp.Compare(a.rank, b.rank) })
 	return list
+}
+
+// proposedText says what there is to decide, and how.
+func proposedText(n int) string {
+	if n == 1 {
+		return "1 event that another source may tell of: Enter lists it, m merges"
+	}
+	return figure.Number(n) + " events that other sources may tell of: Enter lists them, m merges"
 }
 
 var sourceRoles = map[health.State]theme.Role{health.Stale: theme.Stale, health.Failed: theme.Failed, health.Never: theme.Never}
@@ -104,6 +120,7 @@ var sourceRoles = map[health.State]theme.Role{health.Stale: theme.Stale, health.
 func sourceNeeds(f screen.Frame) []need {
 	var list []need
 	silent := map[health.State][]need{} // those that blind nobody
+	blinding := map[[2]string][]need{}  // the others, by state and by what is unseen
 	for s := range f.View.Sources() {
 		name := s.Info.Name.String()
 		if s.Counts.Rejected > 0 {
@@ -117,12 +134,18 @@ func sourceNeeds(f screen.Frame) []need {
 		case s.State.Sees(), s.Tail: // READ says it of all that is being read
 		case n.rank == rankSource:
 			silent[s.State] = append(silent[s.State], n)
+		case n.urgent:
+			what := [2]string{n.word, n.unseen}
+			blinding[what] = append(blinding[what], n)
 		default:
 			list = append(list, n)
 		}
 	}
 	for state, those := range silent {
-		list = append(list, folded(state, those)...)
+		list = append(list, folded("sources "+state.String(), "of which none blinds anybody", those)...)
+	}
+	for what, those := range blinding {
+		list = append(list, folded("blinding "+what[0]+" "+what[1], what[1], those)...)
 	}
 	slices.SortStableFunc(list, func(a, b need) int {
 		return cmp.Or(cmp.Compare(urgency(a.word), urgency(b.word)), strings.Compare(a.key, b.key))
@@ -146,7 +169,7 @@ func sourceNeed(f screen.Frame, s *picture.Source) need {
 	unseen := blinds(f.View, s)
 	switch {
 	case unseen != "":
-		n.rank, n.urgent = rankBlinding, true
+		n.rank, n.urgent, n.unseen = rankBlinding, true, unseen
 	case s.State == health.Failed:
 		n.rank = rankFailed
 	}
@@ -166,11 +189,11 @@ func sourceNeed(f screen.Frame, s *picture.Source) need {
 	return n
 }
 
-// few is how many silent sources of one state have a line each. More would push out of sight what needs somebody.
+// few is how many sources of one state and consequence have a line each. More would push out of sight what needs somebody.
 const few = 2
 
-// folded makes one line of many silent sources.
-func folded(state health.State, those []need) []need {
+// folded makes one line of many sources of one state and consequence.
+func folded(key, what string, those []need) []need {
 	if len(those) <= few {
 		return those
 	}
@@ -179,12 +202,12 @@ func folded(state health.State, those []need) []need {
 		names[i] = those[i].ask.Subject.Source
 	}
 	const most = 3
-	text := fmt.Sprintf("%d sources, of which none blinds anybody: %s", len(those), strings.Join(names[:min(most, len(names))], ", "))
+	text := fmt.Sprintf("%d sources, %s: %s", len(those), what, strings.Join(names[:min(most, len(names))], ", "))
 	if more := len(names) - most; more > 0 {
 		text += fmt.Sprintf(" and %d more", more)
 	}
 	return []need{{
-		key: "sources " + state.String(), rank: rankSource, word: those[0].word, role: those[0].role, text: text,
+		key: key, rank: those[0].rank, urgent: those[0].urgent, word: those[0].word, role: those[0].role, text: text,
 		ask: screen.Ask{Go: screen.ToSources},
 	}}
 }

@@ -17,7 +17,7 @@ func (p *pen) advisories() page.Section {
 	t := page.NewTable(
 		p.Palette, p.width,
 		widget.Column{Title: "AUTHORITY", Width: 8, Grow: 1}, widget.Column{Title: "ADVISES", Width: 14, Grow: 3},
-		widget.Column{Title: "AGE", Width: 4, Right: true},
+		widget.Column{Title: "AGE", Width: 5, Right: true},
 	)
 	w.Lines = append(w.Lines, t.Head())
 	for _, a := range p.View.Advisories(p.c.Code) {
@@ -25,12 +25,20 @@ func (p *pen) advisories() page.Section {
 		if !a.Updated.IsZero() {
 			age = ground.Age(a.Updated.Start, ground.Receipts(p.Frame))
 		}
-		row := t.Row("", widget.Cell{Text: a.Authority.OneLine().String()}, widget.Cell{Text: figure.Advisory(&a), Role: theme.Accent}, widget.Cell{Text: age, Role: theme.Dim})
+		cell := widget.Cell{Text: age, Role: theme.Dim}
+		state, silent := p.View.Silent(&a)
+		if silent {
+			cell = widget.Cell{Text: age + "!", Role: theme.Stale}
+		}
+		row := t.Row("", widget.Cell{Text: a.Authority.OneLine().String()}, widget.Cell{Text: figure.Advisory(&a), Role: theme.Accent}, cell)
 		row.Key = "advisory " + a.Scheme.String() + a.Authority.String()
 		row.Copy = a.Link.String()
 		w.Lines = append(w.Lines, row)
 		if !a.Summary.IsZero() {
 			w.Say(theme.Dim, 2, a.Summary.OneLine().String())
+		}
+		if silent {
+			w.Say(theme.Stale, 2, "source "+a.Source.OneLine().String()+" is "+figure.State(state)+": it may advise something else by now")
 		}
 	}
 	s.Lines = w.Lines

@@ -2,7 +2,8 @@
 // approved present risks, vigil's estimate with its reasons, staff, incidents and coverage.
 //
 // The rules. One line of figures stays at the top; below it are panes, in one column that scrolls, or side by
-// side where the terminal is wide. Every figure can be asked why. Official levels and vigil's
+// side where the terminal is wide. Who is here comes before what happened; in one column the incidents are few, since what is
+// below a long list is never found. Every figure can be asked why. Official levels and vigil's
 // estimate stand in panes of their own and are never blended. A pane with nothing to show says in words whether
 // that is known to be nothing, or not known.
 //
@@ -140,25 +141,25 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	put := func(column int, make func(p *pen) page.Section) {
 		to := &columns[min(column, len(columns)-1)]
 		to.Sections = append(to.Sections, make(&pen{
-			Frame: f, width: to.Width, c: c, lately: &s.lately, changes: changes, marks: figure.MarksFor(f.Palette.ASCII),
+			Frame: f, width: to.Width, few: len(columns) == 1 && to.Width < page.LinearWidth, c: c, lately: &s.lately, changes: changes, marks: figure.MarksFor(f.Palette.ASCII),
 		}))
+	}
+	here := 0 // the column of who and what is here
+	if len(columns) == 3 {
+		here = 2
 	}
 	put(0, (*pen).figures)
 	put(0, (*pen).areas)
+	put(here, (*pen).presence)
+	if len(f.View.TrackedIn(s.code)) > 0 {
+		put(here, (*pen).tracked)
+	}
+	put(1, (*pen).incidents)
+	put(2, (*pen).estimate)
 	if len(f.View.Advisories(s.code)) > 0 {
 		put(0, (*pen).advisories)
 	}
 	put(0, (*pen).history)
-	put(1, (*pen).incidents)
-	put(2, (*pen).estimate)
-	if len(columns) == 2 {
-		put(0, (*pen).presence)
-	} else {
-		put(2, (*pen).presence)
-	}
-	if len(f.View.TrackedIn(s.code)) > 0 {
-		put(1, (*pen).tracked)
-	}
 	put(1, (*pen).coverage)
 	if len(f.View.Background(s.code)) > 0 {
 		put(1, (*pen).background)

@@ -20,6 +20,7 @@ import (
 type pen struct {
 	screen.Frame
 	width  int
+	few    bool // the panes share one column
 	c      *picture.Country
 	lately *lately
 	// changes are those of its official levels, newest first

@@ -277,9 +277,10 @@ func population(c incident.Coded[incident.Population]) string {
 // incidents lists the latest of the country.
 func (p *pen) incidents() page.Section {
 	l := p.lately
+	ids := p.shown()
 	g := listing.NewIn(&p.Frame, p.width)
 	s := page.Section{Key: "incidents", Title: "LATEST INCIDENTS", Note: p.incidentsNote()}
-	if len(l.ids) == 0 {
+	if len(ids) == 0 {
 		w := p.writer(0)
 		if l.more {
 			w.Say(theme.Text, 0, "None among the newest "+figure.Number(l.looked)+" incidents of this desk.")
@@ -296,10 +297,10 @@ func (p *pen) incidents() page.Section {
 	} else {
 		s.Lines = []page.Line{g.Head()}
 	}
-	s.Count = len(l.ids) + 1
+	s.Count = len(ids) + 1
 	s.Row = func(i int) page.Line {
-		if i < len(l.ids) {
-			return g.Line(&p.Frame, l.ids[i])
+		if i < len(ids) {
+			return g.Line(&p.Frame, ids[i])
 		}
 		return page.Line{
 			Key:   "all",
@@ -309,13 +310,24 @@ func (p *pen) incidents() page.Section {
 	}
 	s.Find = func(key string) (int, bool) {
 		if key == "all" {
-			return len(l.ids), true
+			return len(ids), true
 		}
 		id, ok := listing.ID(key)
-		at := slices.Index(l.ids, id)
+		at := slices.Index(ids, id)
 		return at, ok && at >= 0
 	}
 	return s
+}
+
+// fewListed is how many incidents stand where the panes share one column.
+const fewListed = 10
+
+// shown are the incidents that are listed.
+func (p *pen) shown() []picture.ID {
+	if p.few {
+		return p.lately.ids[:min(len(p.lately.ids), fewListed)]
+	}
+	return p.lately.ids
 }
 
 func (p *pen) incidentsNote() string {
@@ -323,11 +335,12 @@ func (p *pen) incidentsNote() string {
 		return unread
 	}
 	l := p.lately
-	note := figure.Number(len(l.ids)) + " newest"
+	note := "the newest " + figure.Number(len(p.shown()))
 	if len(l.ids) == 0 {
 		return "none"
 	}
-	if !l.more {
+	if len(p.shown()) < len(l.ids) {
+	} else if !l.more {
 		note = "all " + figure.Number(len(l.ids))
 	} else if len(l.ids) < listed {
 		note = figure.Number(len(l.ids)) + " among the newest " + figure.Number(l.looked)

@@ -8,6 +8,7 @@ import (
 	"vigil/internal/health"
 	"vigil/internal/presence"
 	"vigil/internal/theme"
+	"vigil/internal/tui/ground"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/widget"
 )
@@ -29,6 +30,9 @@ func (p *pen) tracked() page.Section {
 	for i := range list {
 		at := &list[i]
 		state := widget.Cell{Text: at.Fix.String(), Role: theme.Text}
+		if at.Fix == presence.Current && at.Stale.IsZero() {
+			state.Text = "last known" // nobody said until when it is good
+		}
 		mark := ""
 		if at.Fix == presence.Stale {
 			stale++
@@ -49,7 +53,11 @@ func (p *pen) tracked() page.Section {
 		if !t.Shows(3) {
 			w.Say(theme.Dim, 2, whereTracked(at))
 		}
-		if at.Fix == presence.Stale && !at.Stale.IsZero() {
+		switch {
+		case at.Fix != presence.Stale:
+		case at.Stale.IsZero():
+			w.Say(theme.Stale, 2, "states no end, and is older than its source may be silent ("+ground.Duration(at.Expect)+"): where it was, and not surely where it is")
+		default:
 			w.Say(theme.Stale, 2, "valid until "+at.Stale.UTC().Format(time.DateTime)+"Z: where it was, and no longer where it is")
 		}
 	}

@@ -3,49 +3,15 @@ package events
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"vigil/internal/action"
-	"vigil/internal/incident"
-	"vigil/internal/safetext"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/tuitest"
 )
 
-// convoy is a desk on which three sources tell of one shooting and a fourth may.
-func convoy() *tuitest.Desk {
-	d := tuitest.Empty()
-	say := func(source, id, grade string, ago time.Duration, killed, injured int, change func(i *incident.Incident)) {
-		d.Arrive(tuitest.Report{
-			Source: source, ID: id, When: "2026-11-20T09:10:00Z", Received: ago, Country: "MLI", Place: "Ansongo", Admin1: "Gao",
-			Act: incident.Shooting, Threat: incident.ArmedConflict,
-			Affected: incident.Breakdown{
-				{Recruitment: incident.Known(incident.National), Outcome: incident.Known(incident.Killed), Count: killed},
-				{Recruitment: incident.Known(incident.National), Outcome: incident.Known(incident.Injured), Count: injured},
-			},
-			Change: func(i *incident.Incident) {
-				i.Grade = safetext.Clean(grade)
-				i.Details = safetext.Const("Nurses of a vaccination team shot at a checkpoint near the cattle market")
-				i.Point, i.HasPoint = incident.Point{Lat: 15.66, Lon: 0.5}, true
-				if change != nil {
-					change(i)
-				}
-			},
-		})
-	}
-	say("radio", "R-12", "C3", 4*time.Hour, 5, 1, nil)
-	say("field", "F-7", "B2", 3*time.Hour, 2, 3, nil)
-	say("acled", "MLI4711", "", 2*time.Hour, 2, 3, func(i *incident.Incident) { i.Act = incident.Known(incident.Killing) })
-	say("press", "P-1", "", time.Hour, 1, 0, func(i *incident.Incident) {
-		i.Occurred, _ = incident.ParseWhen("2026-11-19")
-		i.Details = safetext.Const("Gunmen killed a nurse of a vaccination team")
-	})
-	return d
-}
-
 func TestSeveralTellingsGoldens(t *testing.T) {
-	v := convoy().View()
+	v := tuitest.Convoy().View()
 	if v.Len() != 2 {
 		t.Fatalf("%d events, want the one of three sources and the one proposed", v.Len())
 	}
@@ -62,7 +28,7 @@ func TestSeveralTellingsGoldens(t *testing.T) {
 
 // The keys ask for what stands under the cursor, and say what is missing where that is not clear.
 func TestMergeAndUnmerge(t *testing.T) {
-	v := convoy().View()
+	v := tuitest.Convoy().View()
 	f := tuitest.Frame(t, v, tuitest.Sizes[0])
 	d := NewDetail(v.At(0))
 	asked := d.Key(keys.Merge, f)

@@ -10,7 +10,7 @@ func Default() *Table {
 		Binding{ShowCountry, []string{"2"}, "Country: levels, risk, staff and incidents of the selected country", "", Global},
 		Binding{ShowEvents, []string{"3"}, "Events: what happened, newest first", "events", Global},
 		Binding{ShowSources, []string{"6"}, "Sources: health, rejects and coverage", "sources", Global},
-		Binding{ShowPlan, []string{"9"}, "Plan: what is due, by day", "", Global},
+		Binding{ShowPlan, []string{"9"}, "Plan: what is due, by day", "plan", Global},
 		Binding{Filter, []string{"/"}, "Filter, live as you type", "filter", Global},
 		Binding{Command, []string{":"}, "Command line (:q quits)", "", Global},
 		Binding{ShowWhy, []string{"e"}, "Why: how the selected figure came about, down to file and line", "why", Global},

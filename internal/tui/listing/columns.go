@@ -34,14 +34,23 @@ var (
 	}}
 )
 
+// The headings of the columns that are asked for by name.
+const (
+	placeTitle    = "PLACE"
+	actTitle      = "ACT"
+	peopleTitle   = "PEOPLE"
+	standingTitle = "STANDING"
+	titleTitle    = "TITLE"
+)
+
 // narrow are the columns of a terminal of 80 cells; they give way down to 40.
 var narrow = []column{
 	{widget.Column{Title: "WHEN", Width: 6}, func(r *picture.Row, f *screen.Frame, _ int) widget.Cell { return text(figure.When(r, f.Now)) }},
 	countryColumn,
-	{widget.Column{Title: "PLACE", Width: 6, Grow: 3, Drop: 7}, func(r *picture.Row, _ *screen.Frame, _ int) widget.Cell { return text(figure.Place(r)) }},
-	{widget.Column{Title: "ACT", Width: 10, Grow: 2}, actCell},
-	{widget.Column{Title: "PEOPLE", Width: 10, Grow: 4}, peopleCell},
-	{widget.Column{Title: "STANDING", Width: 11, Grow: 3, Drop: 8}, standingCell},
+	{widget.Column{Title: placeTitle, Width: 6, Grow: 3, Drop: 7}, func(r *picture.Row, _ *screen.Frame, _ int) widget.Cell { return text(figure.Place(r)) }},
+	{widget.Column{Title: actTitle, Width: 10, Grow: 2}, actCell},
+	{widget.Column{Title: peopleTitle, Width: 10, Grow: 4}, peopleCell},
+	{widget.Column{Title: standingTitle, Width: 11, Grow: 3, Drop: 8}, standingCell},
 	{widget.Column{Title: "SOURCE", Width: 5, Grow: 2, Drop: 9}, sourceCell},
 	ageColumn,
 }
@@ -50,12 +59,12 @@ var narrow = []column{
 var wide = []column{
 	{widget.Column{Title: "WHEN", Width: 17}, whenCell},
 	countryColumn,
-	{widget.Column{Title: "PLACE", Width: 12, Grow: 3}, func(r *picture.Row, _ *screen.Frame, _ int) widget.Cell { return text(figure.Place(r)) }},
-	{widget.Column{Title: "ACT", Width: 14, Grow: 1}, actCell},
-	{widget.Column{Title: "PEOPLE", Width: 16, Grow: 2}, peopleCell},
+	{widget.Column{Title: placeTitle, Width: 12, Grow: 3}, func(r *picture.Row, _ *screen.Frame, _ int) widget.Cell { return text(figure.Place(r)) }},
+	{widget.Column{Title: actTitle, Width: 14, Grow: 1}, actCell},
+	{widget.Column{Title: peopleTitle, Width: 16, Grow: 2}, peopleCell},
 	{widget.Column{Title: "SEVERITY", Width: 10, Drop: 5}, severityCell},
-	{widget.Column{Title: "STANDING", Width: 14, Grow: 1}, standingCell},
-	{widget.Column{Title: "TITLE", Width: 4, Grow: 6, Drop: 6}, titleCell},
+	{widget.Column{Title: standingTitle, Width: 14, Grow: 1}, standingCell},
+	{widget.Column{Title: titleTitle, Width: 4, Grow: 6, Drop: 6}, titleCell},
 	{widget.Column{Title: "SOURCE", Width: 8, Grow: 1}, sourceCell},
 	ageColumn,
 }
@@ -64,9 +73,9 @@ var wide = []column{
 var traced = []column{
 	narrow[0],
 	countryColumn,
-	{widget.Column{Title: "PLACE", Width: 6, Grow: 2, Drop: 8}, narrow[2].cell},
-	{widget.Column{Title: "ACT", Width: 8, Grow: 2, Drop: 9}, actCell},
-	{widget.Column{Title: "PEOPLE", Width: 10, Grow: 2, Drop: 7}, narrow[4].cell},
+	{widget.Column{Title: placeTitle, Width: 6, Grow: 2, Drop: 8}, narrow[2].cell},
+	{widget.Column{Title: actTitle, Width: 8, Grow: 2, Drop: 9}, actCell},
+	{widget.Column{Title: peopleTitle, Width: 10, Grow: 2, Drop: 7}, narrow[4].cell},
 	tracedColumn,
 }
 
@@ -134,6 +143,8 @@ func whenCell(r *picture.Row, _ *screen.Frame, _ int) widget.Cell {
 		return text(figure.Nothing)
 	case r.Future:
 		return widget.Cell{Text: "FUTURE " + r.When.Start.Format("2006-01-02"), Role: theme.Warning}
+	case r.Report && r.When.IsZero():
+		return text(figure.Time(r.Told)) // as the narrow column does: of a report it is when it was published
 	}
 	return text(figure.WhenWhole(r.When))
 }
@@ -256,6 +267,7 @@ func (g *Grid) Line(f *screen.Frame, id picture.ID) page.Line {
 			cells[i].Role = theme.Dim
 		}
 	}
+	g.tellByTitle(&r, cells)
 	mark := ""
 	if figure.Urgent(&r) {
 		mark = f.Palette.Glyph(theme.Attention)
@@ -265,4 +277,24 @@ func (g *Grid) Line(f *screen.Frame, id picture.ID) page.Line {
 	l.Open = screen.Ask{Go: screen.ToEvent, Subject: screen.Subject{Incident: id, Area: -1}}
 	l.Why = screen.Subject{Incident: id, Figure: screen.FigureIncident, Area: -1}
 	return l
+}
+
+// tellByTitle puts the title where act, people and standing say nothing of what it is: of a report over all that would be empty,
+// of an act that is none in particular over the people, of whom nobody is said to be affected.
+func (g *Grid) tellByTitle(r *picture.Row, cells []widget.Cell) {
+	at := func(title string) int {
+		return slices.IndexFunc(g.columns, func(c column) bool { return c.Title == title })
+	}
+	first, act, people := at(placeTitle), at(actTitle), at(peopleTitle)
+	last := max(people, at(standingTitle), at(titleTitle))
+	if text, ok := figure.Told(r); ok {
+		if cells[first].Text != "" {
+			first = act
+		}
+		cells[first] = widget.Cell{Text: text, Role: cells[act].Role, Over: last - first}
+		return
+	}
+	if text, ok := figure.Vague(r); ok && (at(titleTitle) < 0 || !g.table.Shows(at(titleTitle))) {
+		cells[act] = widget.Cell{Text: text, Role: cells[act].Role, Over: people - act}
+	}
 }

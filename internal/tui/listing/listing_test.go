@@ -1,13 +1,18 @@
 package listing_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"vigil/internal/incident"
 	"vigil/internal/picture"
+	"vigil/internal/safetext"
 	"vigil/internal/tui/listing"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/tuitest"
+	"vigil/internal/tui/widget"
 )
 
 // find is the row of an incident of the desk, and its id.
@@ -80,5 +85,48 @@ func TestLine(t *testing.T) {
 	}
 	if line := text(listing.New(&f, f.Width), &f, 1<<30); !strings.Contains(line, "no longer listed") {
 		t.Errorf("an incident that is gone: %q", line)
+	}
+}
+
+// TestTitleWhereNothingElseTells: of a report the title is all there is, at every width; of an act that is none in particular
+// it stands where nobody is said to be affected.
+func TestTitleWhereNothingElseTells(t *testing.T) {
+	d := tuitest.Sahel()
+	report := func(id, place, grade string) {
+		d.Arrive(tuitest.Report{Source: "radio", ID: id, Country: "MLI", Place: place, Title: "Flood kills two, and more", Change: func(i *incident.Incident) {
+			i.Class, i.Grade, i.Reported = incident.Report, safetext.Clean(grade), tuitest.Now.Add(-time.Hour)
+		}})
+	}
+	report("N-1", "", "")
+	report("N-2", "Gao", "C3")
+	d.Arrive(tuitest.Report{Source: "radio", ID: "N-3", Country: "MLI", Act: incident.ActOther, Threat: incident.Hazard, Title: "Freezing rain", Received: time.Hour})
+	v := d.View()
+	row := func(id string, size tuitest.Size, traced bool) string {
+		at, _ := find(t, v, id)
+		f := tuitest.Frame(t, v, size)
+		if traced {
+			return text(listing.NewTraced(&f, size.Width), &f, at)
+		}
+		return text(listing.New(&f, size.Width), &f, at)
+	}
+	for _, size := range append(slices.Clone(tuitest.Sizes), tuitest.Size{Width: 40, Height: 12}) {
+		if line := row("N-1", size, false); !strings.Contains(line, "Report: Flood") || widget.Width(line) > size.Width {
+			t.Errorf("%s: %q", size, line)
+		}
+		if line := row("N-2", size, false); !strings.Contains(line, "C3 report: F") {
+			t.Errorf("%s: with a grade %q", size, line)
+		}
+		if line := row("N-3", size, false); !strings.Contains(line, "Freez") {
+			t.Errorf("%s: of no act in particular %q", size, line)
+		}
+	}
+	if line := row("N-2", tuitest.Sizes[0], false); !strings.Contains(line, "Gao ") {
+		t.Errorf("the place of a report is lost: %q", line)
+	}
+	if line := row("N-1", tuitest.Sizes[0], true); !strings.Contains(line, "Report: Flood") || !strings.Contains(line, "feeds/radio.jsonl:") {
+		t.Errorf("traced: %q", line)
+	}
+	if line := row("N-1", tuitest.Sizes[1], false); !strings.Contains(line, "2026-11-20 13:32Z") {
+		t.Errorf("when it was published is not told: %q", line)
 	}
 }

@@ -87,7 +87,7 @@ func (t *Table) Head() Line {
 	var titles []string
 	for i, c := range t.columns {
 		if t.widths[i] >= 0 {
-			titles = append(titles, t.fit(i, widget.Truncate(Safe(t.Palette, c.Title), t.widths[i], t.Palette.Glyph(theme.Ellipsis))))
+			titles = append(titles, t.fit(t.widths[i], c.Right, widget.Truncate(Safe(t.Palette, c.Title), t.widths[i], t.Palette.Glyph(theme.Ellipsis))))
 		}
 	}
 	return Line{Spans: []widget.Span{{Text: strings.Join(titles, " "), Role: theme.Label}}, Still: true}
@@ -96,23 +96,28 @@ func (t *Table) Head() Line {
 // Row is one line of cells.
 func (t *Table) Row(mark string, cells ...widget.Cell) Line {
 	l := Line{Mark: mark}
-	for i, c := range cells {
-		if i >= len(t.widths) || t.widths[i] < 0 {
+	for i := 0; i < min(len(cells), len(t.widths)); i++ {
+		c, width, right := &cells[i], t.widths[i], t.columns[i].Right
+		if c.Over > 0 {
+			width, right = widget.Reach(t.widths, 1, i, c.Over), false
+			i += c.Over
+		}
+		if width < 0 {
 			continue
 		}
 		if len(l.Spans) > 0 {
 			l.Spans = append(l.Spans, widget.Span{Text: " "})
 		}
-		l.Spans = append(l.Spans, widget.Span{Text: t.fit(i, Safe(t.Palette, c.Text)), Role: c.Role})
+		l.Spans = append(l.Spans, widget.Span{Text: t.fit(width, right, Safe(t.Palette, c.Text)), Role: c.Role})
 	}
 	return l
 }
 
-func (t *Table) fit(i int, s string) string {
-	if t.columns[i].Right {
-		return widget.PadLeft(s, t.widths[i], t.Palette.Glyph(theme.Ellipsis))
+func (t *Table) fit(width int, right bool, s string) string {
+	if right {
+		return widget.PadLeft(s, width, t.Palette.Glyph(theme.Ellipsis))
 	}
-	return widget.Fit(s, t.widths[i], t.Palette.Glyph(theme.Ellipsis))
+	return widget.Fit(s, width, t.Palette.Glyph(theme.Ellipsis))
 }
 
 // Split divides width into n columns of about the same width, with [Gap] between them.

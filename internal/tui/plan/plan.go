@@ -1,6 +1,6 @@
 // Package plan shows what is expected: the calendar, forecasts and levels that expire, by day.
 //
-// From the top: what is overdue, the longest first; what is under way; then each day with what begins on it;
+// From the top: what is overdue, the longest first; levels that have expired; what is under way; then each day with what begins on it;
 // then what ended within the week. What recurs stands once, where it is next. A state that needs somebody
 // stands in words. Times are UTC, and beside them as clocks of the place show them where that is known; a
 // date has neither. Nothing here has happened, and nothing here is in any count.
@@ -128,6 +128,9 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 		}
 	}
 	column.Sections = p.sections
+	if len(p.sections) > 0 {
+		p.sections[0].Lines = append([]page.Line{p.table().Head()}, p.sections[0].Lines...)
+	}
 	if len(column.Sections) == 0 {
 		w := page.NewWriter(f.Palette, widths[0], 0)
 		if s.only.Known() {
@@ -152,6 +155,9 @@ type pen struct {
 func (p *pen) section(d *picture.Due) (key, title string) {
 	switch d.State {
 	case calendar.Overdue:
+		if d.Level {
+			return "expired", "LEVELS EXPIRED"
+		}
 		return "overdue", "OVERDUE"
 	case calendar.Present:
 		return "now", "NOW"
@@ -177,14 +183,13 @@ func (p *pen) take(d *picture.Due) {
 	at := slices.IndexFunc(p.sections, func(s page.Section) bool { return s.Key == key })
 	if at < 0 {
 		at = len(p.sections)
-		if key != "past" && at > 0 && p.sections[at-1].Key == "past" {
+		switch {
+		case key == "overdue":
+			at = 0
+		case key != "past" && at > 0 && p.sections[at-1].Key == "past":
 			at--
 		}
-		section := page.Section{Key: key, Title: title}
-		if len(p.sections) == 0 {
-			section.Lines = []page.Line{p.table().Head()}
-		}
-		p.sections = slices.Insert(p.sections, at, section)
+		p.sections = slices.Insert(p.sections, at, page.Section{Key: key, Title: title})
 	}
 	s := &p.sections[at]
 	s.Lines = append(s.Lines, p.lines(d)...)
@@ -201,7 +206,7 @@ func (p *pen) table() *page.Table {
 	return page.NewTable(
 		p.f.Palette, p.width,
 		widget.Column{Title: "STATE", Width: 12},
-		widget.Column{Title: "WHEN UTC", Width: 15},
+		widget.Column{Title: "WHEN UTC", Width: figure.DueCells},
 		widget.Column{Title: "LOCAL", Width: 11, Drop: 4},
 		widget.Column{Title: "CODE", Width: 5},
 		widget.Column{Title: "KIND", Width: 13, Drop: 5},
@@ -245,6 +250,7 @@ func (p *pen) lines(d *picture.Due) []page.Line {
 	if !t.Shows(2) && local != "" {
 		rest = join(rest, local)
 	}
+	rest = join(rest, figure.DueUntil(d, p.f.Now))
 	if details := d.Details.OneLine().String(); details != "" && !d.Restricted {
 		rest = join(rest, details)
 	}

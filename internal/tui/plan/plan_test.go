@@ -56,7 +56,30 @@ func TestEnterAndWhy(t *testing.T) {
 	if ask := s.Key(keys.ShowCountry, f); ask.Go != screen.ToCountry || ask.Subject.Country != country.MustParse("MDG") {
 		t.Errorf("%+v", ask)
 	}
-	if ask := New(country.MustParse("MLI")).Key(keys.Copy, f); !strings.HasPrefix(ask.Copy, "EXPIRED 18d  2 Nov 00:00 UTC  00:00 local  MLI  level expires  Bamako") {
+	mali := New(country.MustParse("MLI"))
+	if ask := mali.Key(keys.Copy, f); !strings.HasPrefix(ask.Copy, "OVERDUE 37m  to 13:55 UTC") {
 		t.Errorf("%q", ask.Copy)
+	}
+	mali.Key(keys.Down, f)
+	if ask := mali.Key(keys.Copy, f); !strings.HasPrefix(ask.Copy, "EXPIRED 18d  2 Nov 00:00 UTC  00:00 local  MLI  level expires  Bamako") {
+		t.Errorf("%q", ask.Copy)
+	}
+}
+
+// TestALevelIsExpiredAndNotOverdue: under no heading does a level stand that says otherwise, and what is overdue comes first.
+func TestALevelIsExpiredAndNotOverdue(t *testing.T) {
+	f := tuitest.Frame(t, tuitest.Expecting().View(), tuitest.Sizes[2])
+	var order []string
+	_, columns := New(country.Unknown).draw(f, []int{f.Width})
+	for _, s := range columns[0].Sections {
+		order = append(order, s.Title)
+		for i := range s.Lines {
+			if text := s.Lines[i].Text(); strings.Contains(text, "level expires") && s.Title == "OVERDUE" {
+				t.Errorf("under OVERDUE: %q", text)
+			}
+		}
+	}
+	if len(order) < 3 || order[0] != "OVERDUE" || order[1] != "LEVELS EXPIRED" || order[2] != "NOW" {
+		t.Errorf("the order is %v", order)
 	}
 }

@@ -211,7 +211,7 @@ func counts(f *screen.Frame, width int, s *picture.Source) page.Section {
 	w := page.NewWriter(f.Palette, width, 14)
 	c := &s.Counts
 	sum := c.Sum()
-	for _, k := range counted[:len(counted)-1] {
+	for _, k := range counted[:otherColumn] {
 		role := theme.Text
 		if k.n(s) > 0 && (k.word == "rejected" || k.word == "conflicts") {
 			role = theme.Warning

@@ -102,15 +102,26 @@ func list(f *screen.Frame, width int) page.Section {
 	for src := range f.View.Sources() {
 		l := sourceRow(f, t, src)
 		w.Lines = append(w.Lines, l)
-		if !src.Reason.IsZero() {
-			w.Say(sourceRole(src), 2, src.Reason.OneLine().String())
-		}
-		if rest := hidden(t, src); rest != "" {
-			w.Say(theme.Dim, 2, rest)
-		}
+		below(w, src, hidden(t, src))
 	}
 	s.Lines = w.Lines
 	return s
+}
+
+// below says why the source is in its state, and what has no column: in one line where that holds both.
+func below(w *page.Writer, src *picture.Source, rest string) {
+	reason := src.Reason.OneLine().String()
+	role := sourceRole(src)
+	if both := "  " + page.Safe(w.Palette, reason+"; "+rest); reason != "" && rest != "" && widget.Width(both) < w.Width {
+		w.Add(widget.Span{Text: "  " + page.Safe(w.Palette, reason), Role: role}, widget.Span{Text: page.Safe(w.Palette, "; "+rest), Role: theme.Dim})
+		return
+	}
+	if reason != "" {
+		w.Say(role, 2, reason)
+	}
+	if rest != "" {
+		w.Say(theme.Dim, 2, rest)
+	}
 }
 
 func hasSources(v picture.View) bool {
@@ -145,44 +156,78 @@ func sourceRole(s *picture.Source) theme.Role {
 	return stateRole(s.State)
 }
 
-// counted are the columns of counts; the first of them is the first to be shown.
+// counted are the columns of counts. The terms are what the records became: together they are the records. What is
+// retained is no term: the source does not hold it.
 var counted = []struct {
 	title, word string
 	drop        int
 	n           func(s *picture.Source) int
 }{
 	{"RECORDS", "records", 0, func(s *picture.Source) int { return s.Counts.Records }},
-	{"INCID.", "incidents", 3, func(s *picture.Source) int { return s.Counts.Incidents }},
-	{"REPORTS", "reports", 10, func(s *picture.Source) int { return s.Counts.Reports }},
-	{"UPD.", "updates", 7, func(s *picture.Source) int { return s.Counts.Updates }},
-	{"DUP.", "duplicates", 8, func(s *picture.Source) int { return s.Counts.Duplicates }},
+	{"INCID.", "incidents", 2, func(s *picture.Source) int { return s.Counts.Incidents }},
+	{"REPORTS", "reports", 7, func(s *picture.Source) int { return s.Counts.Reports }},
+	{"UPD.", "updates", 8, func(s *picture.Source) int { return s.Counts.Updates }},
+	{"DUP.", "duplicates", 10, func(s *picture.Source) int { return s.Counts.Duplicates }},
 	{"CONFL.", "conflicts", 6, func(s *picture.Source) int { return s.Counts.Conflicts }},
-	{"CANC.", "cancels", 9, func(s *picture.Source) int { return s.Counts.Cancels }},
+	{"CANC.", "cancels", 11, func(s *picture.Source) int { return s.Counts.Cancels }},
 	{"ADVIS.", "advisories", 14, func(s *picture.Source) int { return s.Counts.Advisories }},
 	{"POSIT.", "positions", 15, func(s *picture.Source) int { return s.Counts.Positions }},
 	{"AGGR.", "aggregates", 16, func(s *picture.Source) int { return s.Counts.Aggregates }},
-	{"REJ.", "rejected", 2, func(s *picture.Source) int { return s.Counts.Rejected }},
-	{"EXCL.", "excluded", 10, func(s *picture.Source) int { return s.Counts.Excluded }},
-	{"RET.", "retained", 11, func(s *picture.Source) int { return s.Retained }},
+	{"EXCL.", "excluded", 12, func(s *picture.Source) int { return s.Counts.Excluded }},
+	{"REJ.", "rejected", 3, func(s *picture.Source) int { return s.Counts.Rejected }},
+	{"OTHER", "", 1, nil},
+	{"RET.", "retained", 13, func(s *picture.Source) int { return s.Retained }},
 }
 
-// fixed is how many columns stand before the counts.
-const fixed = 7
+const (
+	// fixed is how many columns stand before the counts.
+	fixed = 7
+	// otherColumn and retainedColumn are places in counted.
+	otherColumn    = 12
+	retainedColumn = 13
+	formatColumn   = 1
+)
 
+// sourceTable has a column OTHER for the terms that have none, so that every row adds up to its records.
 func sourceTable(f *screen.Frame, width int) *page.Table {
 	columns := []widget.Column{
-		{Title: "SOURCE", Width: 10, Grow: 1},
-		{Title: "FORMAT", Width: 7, Drop: 5},
+		{Title: "SOURCE", Width: 12, Grow: 1},
+		{Title: "FORMAT", Width: 18, Drop: 5},
 		{Title: "STATE", Width: 6},
 		{Title: "CONTENT", Width: 7, Right: true},
-		{Title: "SUCCESS", Width: 7, Right: true},
-		{Title: "EXPECT", Width: 6, Right: true, Drop: 12},
+		{Title: "SUCCESS", Width: 7, Right: true, Drop: 1},
+		{Title: "EXPECT", Width: 6, Right: true, Drop: 9},
 		{Title: "LAG", Width: 4, Right: true, Drop: 13},
+	}
+	if width >= 80 {
+		columns[0].Width = 22 // most names whole
 	}
 	for _, c := range counted {
 		columns = append(columns, widget.Column{Title: c.title, Width: 7, Right: true, Drop: c.drop})
 	}
+	without := func(i int) { columns[i].Width, columns[i].Drop = width, 99 } // too wide for any room: the first to go
+	t := page.NewTable(f.Palette, width, columns...)
+	switch {
+	case len(hiddenTerms(t)) == 0:
+		without(fixed + otherColumn) // there is no other
+	case !t.Shows(fixed+1) || !t.Shows(fixed+otherColumn):
+		without(fixed + 1) // some terms without the rest would tell less than nothing: the records alone
+		without(fixed + otherColumn)
+	default:
+		return t
+	}
 	return page.NewTable(f.Palette, width, columns...)
+}
+
+// hiddenTerms are the terms, as places in counted, that have no column.
+func hiddenTerms(t *page.Table) []int {
+	var list []int
+	for i := 1; i < otherColumn; i++ {
+		if !t.Shows(fixed + i) {
+			list = append(list, i)
+		}
+	}
+	return list
 }
 
 func sourceRow(f *screen.Frame, t *page.Table, s *picture.Source) page.Line {
@@ -193,10 +238,18 @@ func sourceRow(f *screen.Frame, t *page.Table, s *picture.Source) page.Line {
 		{Text: figure.SourceState(s), Role: sourceRole(s)},
 		age(s.Facts.ContentTime),
 		success(s, age),
-		{Text: ground.Duration(s.Info.Profile.Expect)},
+		expected(s.Info.Profile.Expect),
 		{Text: ground.Duration(s.Info.Profile.Lag)},
 	}
-	for _, c := range counted {
+	for i, c := range counted {
+		if i == otherColumn {
+			other := 0
+			for _, term := range hiddenTerms(t) {
+				other += counted[term].n(s)
+			}
+			cells = append(cells, widget.Cell{Text: figure.Number(other)})
+			continue
+		}
 		cell := widget.Cell{Text: figure.Number(c.n(s))}
 		if c.n(s) > 0 && (c.word == "rejected" || c.word == "conflicts") {
 			cell.Role = theme.Warning
@@ -214,6 +267,13 @@ func sourceRow(f *screen.Frame, t *page.Table, s *picture.Source) page.Line {
 	return l
 }
 
+func expected(every time.Duration) widget.Cell {
+	if every == 0 {
+		return widget.Cell{Text: figure.Nothing} // nobody has said
+	}
+	return widget.Cell{Text: ground.Duration(every)}
+}
+
 // success is the age of the last success; that there was none is known.
 func success(s *picture.Source, age func(time.Time) widget.Cell) widget.Cell {
 	if s.Facts.LastSuccess.IsZero() {
@@ -222,9 +282,12 @@ func success(s *picture.Source, age func(time.Time) widget.Cell) widget.Cell {
 	return age(s.Facts.LastSuccess)
 }
 
-// hidden tells the counts above zero, and the profile, that have no column at this width, after the note.
+// hidden tells what has no column at this width: the format, the profile, and the counts above zero, after the note.
 func hidden(t *page.Table, src *picture.Source) string {
 	var parts []string
+	if !t.Shows(formatColumn) && !src.Info.Format.IsZero() {
+		parts = append(parts, src.Info.Format.OneLine().String())
+	}
 	if !src.Info.Note.IsZero() {
 		parts = append(parts, src.Info.Note.OneLine().String())
 	}
@@ -235,17 +298,21 @@ func hidden(t *page.Table, src *picture.Source) string {
 		}
 		parts = append(parts, asked)
 	}
-	if !t.Shows(5) && src.State != health.Stale { // the reason of a stale one says it
+	// The reason of a stale one says how often it is expected.
+	if !t.Shows(5) && src.State != health.Stale && src.Info.Profile.Expect > 0 {
 		parts = append(parts, "expected every "+ground.Duration(src.Info.Profile.Expect))
 	}
 	if !t.Shows(6) && src.Info.Profile.Lag > 0 {
 		parts = append(parts, "lag "+ground.Duration(src.Info.Profile.Lag))
 	}
 	for i, c := range counted {
-		if !t.Shows(fixed+i) && c.n(src) > 0 {
+		if i != otherColumn && !t.Shows(fixed+i) && c.n(src) > 0 {
 			word := c.word
 			if c.n(src) == 1 {
 				word = one(word)
+			}
+			if i == retainedColumn {
+				word += " that it no longer holds"
 			}
 			parts = append(parts, figure.Number(c.n(src))+" "+word)
 		}

@@ -1,9 +1,11 @@
 package sources
 
 import (
+	"strings"
 	"testing"
 	"time"
 
+	"vigil/internal/figure"
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
@@ -43,4 +45,51 @@ func TestFetchedGoldens(t *testing.T) {
 	v := d.View()
 	tuitest.Goldens(t, "fetched", v, func() screen.Screen { return New() })
 	tuitest.Goldens(t, "alerts", v, func() screen.Screen { return NewDetail("alerts") })
+}
+
+// TestEveryRowAddsUp: at every width the terms that are shown, with OTHER, are the records.
+func TestEveryRowAddsUp(t *testing.T) {
+	v := tuitest.Sahel().View()
+	for width := 40; width <= 240; width++ {
+		f := tuitest.Frame(t, v, tuitest.Size{Width: width, Height: 24})
+		table := sourceTable(&f, width)
+		for src := range v.Sources() {
+			if !table.Shows(fixed + 1) {
+				continue // the records alone: the line below tells what they became
+			}
+			sum := 0
+			for i := 1; i < otherColumn; i++ {
+				if table.Shows(fixed + i) {
+					sum += counted[i].n(src)
+				}
+			}
+			if hidden := src.Counts.Records - sum; hidden != 0 && !table.Shows(fixed+otherColumn) {
+				t.Fatalf("%d cells: %s has %d records more than its row tells", width, src.Info.Name, hidden)
+			}
+			l := sourceRow(&f, table, src)
+			fields := strings.Fields(l.Text())
+			if all := len(hiddenTerms(table)) == 0; !all {
+				last := fields[len(fields)-1]
+				if table.Shows(fixed + retainedColumn) {
+					last = fields[len(fields)-2]
+				}
+				if last != figure.Number(src.Counts.Records-sum) {
+					t.Fatalf("%d cells: OTHER of %s is %s, want %d", width, src.Info.Name, last, src.Counts.Records-sum)
+				}
+			}
+		}
+	}
+}
+
+// TestFormatIsNeverCut: whole in its column, or in the line below.
+func TestFormatIsNeverCut(t *testing.T) {
+	d := tuitest.Empty()
+	d.Source("kika", "insecurity-insight", health.Profile{}, health.Facts{})
+	v := d.View()
+	for width := 40; width <= 240; width += 5 {
+		f := tuitest.Frame(t, v, tuitest.Size{Width: width, Height: 24})
+		if text := strings.Join(New().Lines(f), "\n"); !strings.Contains(text, "insecurity-insight") || strings.Contains(text, "every none") {
+			t.Errorf("%d cells:\n%s", width, text)
+		}
+	}
 }

@@ -277,7 +277,7 @@ func TestSparklineDoesNotShowWhatIsNotKnown(t *testing.T) {
 func BenchmarkTable(b *testing.B) {
 	p := palette(b, theme.Default, false)
 	table := Table{Focused: true, Columns: []Column{{Title: "COUNTRY", Width: 20, Grow: 1}, {Title: "LEVEL", Width: 7}, {Title: "24H", Width: 5, Right: true}, {Title: "AGE", Width: 5, Right: true}, {Title: "CANNOT SEE", Width: 14, Drop: 1}}}
-	row := Row{Cells: []Cell{{"Côte d'Ivoire", theme.Text}, {"3–5 T↑", theme.Level5}, {"4+2", theme.Text}, {"2h", theme.Dim}, {"crime, <7 d", theme.Blind}}}
+	row := Row{Cells: []Cell{{Text: "Côte d'Ivoire"}, {Text: "3–5 T↑", Role: theme.Level5}, {Text: "4+2"}, {Text: "2h", Role: theme.Dim}, {Text: "crime, <7 d", Role: theme.Blind}}}
 	b.ReportAllocs()
 	for b.Loop() {
 		table.Render(p, 200, 60, &Cursor{Selected: 3}, 1000, func(int) Row { return row })

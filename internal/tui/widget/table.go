@@ -21,6 +21,8 @@ type Column struct {
 type Cell struct {
 	Text string
 	Role theme.Role
+	// Over is how many of the columns after its own the cell takes as well, whose cells are then not drawn.
+	Over int
 }
 
 // Row is one line of a table.
@@ -150,6 +152,22 @@ func (t *Table) grow(widths []int, left int) {
 	}
 }
 
+// Reach is how many cells the columns from i to i+over have together, with the gaps between those that are shown; -1 when
+// none is.
+func Reach(widths []int, gap, i, over int) int {
+	total := -1
+	for _, w := range widths[i:min(i+over+1, len(widths))] {
+		switch {
+		case w < 0:
+		case total < 0:
+			total = w
+		default:
+			total += gap + w
+		}
+	}
+	return total
+}
+
 func (t *Table) gap() int {
 	if t.Gap == 0 {
 		return 1
@@ -190,19 +208,24 @@ func (t *Table) row(p *theme.Palette, width int, widths []int, r Row, selected b
 		line.flush()
 		return line.b.String()
 	}
-	for i, c := range t.Columns {
-		if widths[i] < 0 {
-			continue
-		}
+	for i := 0; i < len(t.Columns); i++ {
 		cell := Cell{Role: r.Role}
 		if i < len(r.Cells) {
 			cell = r.Cells[i]
+		}
+		column, width := t.Columns[i], widths[i]
+		if cell.Over > 0 {
+			column.Right, width = false, Reach(widths, t.gap(), i, cell.Over)
+			i += cell.Over
+		}
+		if width < 0 {
+			continue
 		}
 		style := base
 		if cell.Role != theme.Text && !selected {
 			style = p.Style(cell.Role)
 		}
-		line.put(align(p, c, cell.Text, widths[i], false), widths[i], style)
+		line.put(align(p, column, cell.Text, width, false), width, style)
 		line.put(spaces(t.gap()), t.gap(), base)
 	}
 	line.put(spaces(line.left), line.left, base)

@@ -133,7 +133,7 @@ func hostileTable(t *rapid.T, p *theme.Palette, width, height int, texts []strin
 		}
 		var cells []Cell
 		for n, text := range texts {
-			cells = append(cells, Cell{text, theme.Role(n * 5)})
+			cells = append(cells, Cell{Text: text, Role: theme.Role(n * 5)})
 		}
 		return Row{Mark: texts[5], Cells: cells, Role: theme.Role(i)}
 	})
@@ -184,9 +184,9 @@ func TestGolden(t *testing.T) {
 			{Title: "COUNTRY", Width: 8, Grow: 1}, {Title: "LEVEL", Width: 6}, {Title: "24H", Width: 4, Right: true}, {Title: "NAT", Width: 6, Right: true, Drop: 1}, {Title: "CANNOT SEE", Width: 12, Drop: 2},
 		}}
 		rows := []Row{
-			{Cells: []Cell{{"Mali", theme.Text}, {"3–5 T↑", theme.Level5}, {"4+2", theme.Text}, {"1,101", theme.Text}, {"-", theme.Text}}},
-			{Mark: "!", Cells: []Cell{{"Burkina Faso", theme.Text}, {"4–5 T", theme.Level5}, {"12", theme.Text}, {"640", theme.Text}, {"ALL, 3h12", theme.Blind}}},
-			{Cells: []Cell{{"Côte d'Ivoire", theme.Text}, {"2", theme.Level2}, {"12,345", theme.Text}, {"?", theme.Unknown}}},
+			{Cells: []Cell{{Text: "Mali", Role: theme.Text}, {Text: "3–5 T↑", Role: theme.Level5}, {Text: "4+2", Role: theme.Text}, {Text: "1,101", Role: theme.Text}, {Text: "-", Role: theme.Text}}},
+			{Mark: "!", Cells: []Cell{{Text: "Burkina Faso", Role: theme.Text}, {Text: "4–5 T", Role: theme.Level5}, {Text: "12", Role: theme.Text}, {Text: "640", Role: theme.Text}, {Text: "ALL, 3h12", Role: theme.Blind}}},
+			{Cells: []Cell{{Text: "Côte d'Ivoire", Role: theme.Text}, {Text: "2", Role: theme.Level2}, {Text: "12,345", Role: theme.Text}, {Text: "?", Role: theme.Unknown}}},
 		}
 		row := func(i int) Row { return rows[i] }
 		for _, width := range []int{60, 40, 28, 12} {
