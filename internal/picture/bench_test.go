@@ -51,6 +51,28 @@ func BenchmarkSweep(b *testing.B) {
 	}
 }
 
+// BenchmarkWindows prints the cost of the windows, outcomes and hazards of all countries alone, out of a million incidents.
+func BenchmarkWindows(b *testing.B) {
+	p := million(b, 1_000_000).Publish(now)
+	var counted tallies
+	p.countLately(&counted) // what is said of a country apart from its windows is gathered once
+	n := 0
+	for b.Loop() {
+		for _, t := range counted {
+			if t != nil {
+				t.Day, t.Week, t.Month, t.Outcomes, t.Hazards = Window{}, Window{}, Window{}, Outcomes{}, Hazards{}
+			}
+		}
+		p.countLately(&counted)
+	}
+	for _, t := range counted {
+		if t != nil {
+			n += t.Month.Sure + t.Month.Maybe
+		}
+	}
+	b.ReportMetric(float64(n), "incidents-in-windows")
+}
+
 // BenchmarkPublish prints the cost of a whole picture, all history surveyed anew: totals, trends and
 // estimates of every country as well.
 func BenchmarkPublish(b *testing.B) {

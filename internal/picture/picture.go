@@ -280,23 +280,22 @@ func (t *Totals) add(p *Picture, it item, r *row) {
 	if it.marks&perhaps != 0 {
 		t.Proposed++
 	}
-	for _, c := range [...]struct {
-		is bool
-		n  *int
-	}{
-		{r.traits&isHazard != 0, &t.Hazards},
-		{!r.timed(), &t.UnknownTime},
-		{r.traits&isPlaceless != 0, &t.UnknownCountry},
-		{it.marks&conflicting != 0, &t.Conflicts},
-		{refuted(r), &t.Refuted},
-		{r.traits&usesUnlisted != 0, &t.UnknownWords},
-		{r.traits&isRestricted != 0, &t.Restricted},
-		{r.traits&isMisplaced != 0, &t.Misplaced},
-	} {
-		if c.is {
-			*c.n++
+	count := func(n *int, is bool) {
+		if is {
+			*n++
 		}
 	}
+	count(&t.UnknownTime, !r.timed())
+	count(&t.Conflicts, it.marks&conflicting != 0)
+	if r.traits == 0 {
+		return
+	}
+	count(&t.Hazards, r.traits&isHazard != 0)
+	count(&t.UnknownCountry, r.traits&isPlaceless != 0)
+	count(&t.Refuted, refuted(r))
+	count(&t.UnknownWords, r.traits&usesUnlisted != 0)
+	count(&t.Restricted, r.traits&isRestricted != 0)
+	count(&t.Misplaced, r.traits&isMisplaced != 0)
 }
 
 // homeName is the display name of a country, as the desk chose.

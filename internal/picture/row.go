@@ -199,9 +199,6 @@ func (r *rows) length(h handle, x *row) int64 {
 // end is when that which has an interval had ended, Unix nanoseconds.
 func (r *rows) end(h handle, x *row) int64 { return r.start(h) + r.length(h, x) }
 
-// middle is the middle of the interval; of an unknown one it is before all history.
-func (r *rows) middle(h handle) time.Time { return middle(r.interval(h)) }
-
 // key is the version's place in the list.
 func (r *rows) key(h handle) int64 {
 	switch x := r.at(h); {
@@ -258,10 +255,13 @@ func (r *rows) spot(h handle) spot {
 func (r *rows) people(h handle) *persons { return &r.persons.list[r.at(h).persons] }
 
 // evidence is the version as the estimate sees it.
-func (r *rows) evidence(h handle) risk.Evidence {
+func (r *rows) evidence(h handle, when span) risk.Evidence {
 	x, p := r.at(h), r.people(h)
 	ev := risk.Evidence{
-		At: r.middle(h), Threat: x.threat(), Harms: p.harms, Severity: x.severity(), Reference: uint32(r.id(h)),
+		Threat: x.threat(), Harms: p.harms, Severity: x.severity(), Reference: uint32(r.id(h)),
+	}
+	if when.start != noTime {
+		ev.At = fromNanos(when.middle())
 	}
 	if ev.Harms {
 		ev.Killed, ev.Injured, ev.Abducted, ev.Detained = p.staff[0], p.staff[1], p.staff[2], p.staff[3]

@@ -83,12 +83,12 @@ type tally struct{ Country }
 func (p *Picture) summarise(all *survey) {
 	p.totals = all.totals
 	p.totals.Excluded = len(p.excluded)
-	byCode := map[country.Code]*tally{}
+	var byCode tallies
 	for _, h := range p.options.Countries {
-		p.tally(byCode, h.Code).Home = true
+		p.tally(&byCode, h.Code).Home = true
 	}
 	for i := range p.levels {
-		t := p.tally(byCode, p.levels[i].Country)
+		t := p.tally(&byCode, p.levels[i].Country)
 		if t.Levels != nil {
 			t.Beside = append(t.Beside, &p.levels[i])
 			continue
@@ -97,20 +97,24 @@ func (p *Picture) summarise(all *survey) {
 		t.Level, _ = p.levels[i].Summarise(p.valid)
 	}
 	for i := range p.presence.Groups {
-		p.tally(byCode, p.presence.Groups[i].Country)
+		p.tally(&byCode, p.presence.Groups[i].Country)
 	}
 	for c, a := range all.places {
-		if a.lastYear > 0 {
-			p.tally(byCode, c).LastYear = a.lastYear
+		if a != nil && a.lastYear > 0 {
+			p.tally(&byCode, country.Code(c)).LastYear = a.lastYear
 		}
 	}
-	p.countLately(byCode)
+	p.countLately(&byCode)
 	for _, h := range all.lasting {
 		for _, c := range p.rows.countries(h) {
-			p.tally(byCode, c).hazard(p, h)
+			p.tally(&byCode, c).hazard(p, h)
 		}
 	}
+	p.summary = make([]Country, 0, len(byCode))
 	for _, t := range byCode {
+		if t == nil {
+			continue
+		}
 		if t.Home || t.Levels != nil || t.HasStaff || t.LastYear > 0 || t.Hazards.Active > 0 {
 			p.summary = append(p.summary, t.finish(p, all))
 		}
@@ -119,27 +123,34 @@ func (p *Picture) summarise(all *survey) {
 }
 
 // countLately counts the incidents that may have happened in the longest window.
-func (p *Picture) countLately(byCode map[country.Code]*tally) {
-	from := p.valid.Add(-Month).UnixNano()
+func (p *Picture) countLately(byCode *tallies) {
+	w := windowsTo(p.valid)
 	for it := range p.items {
-		if it.key < from {
+		if it.key < w.month {
 			return // newest first, by the latest time at which it may have happened
 		}
 		if !p.counts(it) {
 			continue
 		}
+		r, when := p.rows.at(it.shown), p.rows.span(it.shown)
 		for _, c := range p.rows.countries(it.shown) {
-			p.tally(byCode, c).count(p, it.shown)
+			p.tally(byCode, c).count(p, it.shown, r, when, &w)
 		}
 	}
 }
 
-func (p *Picture) tally(byCode map[country.Code]*tally, c country.Code) *tally {
-	if t := byCode[c]; t != nil {
-		return t
+// tallies are by the number of the country.
+type tallies []*tally
+
+func (p *Picture) tally(byCode *tallies, c country.Code) *tally {
+	if int(c) < len(*byCode) && (*byCode)[c] != nil {
+		return (*byCode)[c]
+	}
+	for len(*byCode) <= int(c) {
+		*byCode = append(*byCode, nil)
 	}
 	t := &tally{}
-	byCode[c] = t
+	(*byCode)[c] = t
 	t.Code, t.Name = c, p.homeName(c)
 	t.Coverage = p.coverage(c)
 	t.Staff, t.HasStaff = p.presence.Totals(c)
@@ -158,9 +169,7 @@ func (p *Picture) coverage(c country.Code) health.Coverage {
 }
 
 // count adds one incident to its country.
-func (t *tally) count(p *Picture, h handle) {
-	T, r := p.valid, p.rows.at(h)
-	iv := p.rows.interval(h)
+func (t *tally) count(p *Picture, h handle, r *row, when span, w *windows) {
 	if refuted(r) {
 		return
 	}
@@ -169,20 +178,20 @@ func (t *tally) count(p *Picture, h handle) {
 			t.hazard(p, h)
 		}
 	} else {
-		t.Day.add(iv, T, Day)
-		t.Week.add(iv, T, Week)
-		t.Month.add(iv, T, Month)
+		t.Day.add(when, w.day, w.to)
+		t.Week.add(when, w.week, w.to)
+		t.Month.add(when, w.month, w.to)
 	}
-	if iv.Within(T.Add(-Month), T) {
+	if when.within(w.month, w.to) {
 		t.Outcomes.add(p.rows.people(h))
 	}
 }
 
-func (w *Window) add(iv incident.Interval, T time.Time, length time.Duration) {
-	switch from := T.Add(-length); {
-	case iv.Within(from, T):
+func (w *Window) add(when span, from, to int64) {
+	switch {
+	case when.within(from, to):
 		w.Sure++
-	case iv.Overlaps(from, T):
+	case when.overlaps(from, to):
 		w.Maybe++
 	}
 }
@@ -210,8 +219,6 @@ func (o *Outcomes) add(people *persons) {
 		*n += people.staff[k]
 	}
 }
-
-func middle(iv incident.Interval) time.Time { return iv.Start.Add(iv.End.Sub(iv.Start) / 2) }
 
 // finish draws the conclusions that need all incidents.
 func (t *tally) finish(p *Picture, all *survey) Country {

@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"math"
 	"slices"
 	"time"
 
@@ -22,19 +23,21 @@ type survey struct {
 	totals     Totals
 	lasting    []handle // hazards that have a duration
 	forecasts  []forecast
-	places     map[country.Code]*assessment
+	places     []*assessment // by the number of the country
 }
 
 // assessment is what the whole history of a country comes to.
 type assessment struct {
 	estimator *risk.Estimator
 	period    incident.Interval // the last in which every deliberate category is complete
-	recent    int
-	before    int
-	lastYear  int // that may have happened in the last year, hazards and refuted ones included
-	estimate  risk.Estimate
-	trend     risk.Trend
-	done      bool
+	// The end of the period, the beginning of what is compared there and of what that is compared with, Unix nanoseconds.
+	end, from, base int64
+	recent          int
+	before          int
+	lastYear        int // that may have happened in the last year, hazards and refuted ones included
+	estimate        risk.Estimate
+	trend           risk.Trend
+	done            bool
 }
 
 // surveyHolds is how long a survey stands while nothing arrives: estimates fade over weeks. The reasons of
@@ -74,7 +77,9 @@ func (s *Store) surveyOf(p *Picture) *survey {
 		(k.generation == s.generation || p.valid.Sub(k.at) < k.worth()) {
 		return k
 	}
-	fresh := &survey{generation: s.generation, n: p.timeline.n, unread: p.unread(), at: p.valid, states: states, places: map[country.Code]*assessment{}}
+	fresh := &survey{generation: s.generation, n: p.timeline.n, unread: p.unread(), at: p.valid, states: states}
+	to, next := windowsTo(p.valid).to, int64(math.MaxInt64)
+	lastYear := nanos(p.valid.Add(-year))
 	for it := range p.items {
 		r := p.rows.at(it.shown)
 		fresh.totals.add(p, it, r)
@@ -89,12 +94,24 @@ func (s *Store) surveyOf(p *Picture) *survey {
 		if r.traits&(isHazard|lasts|isRefuted) == isHazard|lasts {
 			fresh.lasting = append(fresh.lasting, it.shown)
 		}
-		if at := p.rows.middle(it.shown); !at.Before(p.valid) && (fresh.next.IsZero() || at.Before(fresh.next)) {
-			fresh.next = at
+		when := p.rows.span(it.shown)
+		if at := when.middle(); at >= to {
+			next = min(next, at)
 		}
+		ev, recent := p.rows.evidence(it.shown, when), when.overlaps(lastYear, to)
 		for _, c := range p.rows.countries(it.shown) {
-			fresh.place(p, c).add(p, it.shown)
+			a := fresh.place(p, c)
+			if recent {
+				a.lastYear++
+			}
+			if !refuted(r) {
+				a.estimator.Add(&ev)
+				a.count(r, when)
+			}
 		}
+	}
+	if next != math.MaxInt64 {
+		fresh.next = fromNanos(next)
 	}
 	if p.live {
 		s.kept = fresh
@@ -103,6 +120,9 @@ func (s *Store) surveyOf(p *Picture) *survey {
 }
 
 func (v *survey) place(p *Picture, c country.Code) *assessment {
+	for len(v.places) <= int(c) {
+		v.places = append(v.places, nil)
+	}
 	a := v.places[c]
 	if a == nil {
 		cov := p.coverage(c)
@@ -111,24 +131,14 @@ func (v *survey) place(p *Picture, c country.Code) *assessment {
 			period:    p.trendPeriod(c),
 			estimator: risk.New(p.options.Risk, p.valid, p.knowledge(c, &cov), staff.Total, staffed, false),
 		}
+		if !a.period.IsZero() {
+			a.end = nanos(a.period.End)
+			a.from = nanos(a.period.End.Add(-risk.TrendWindow))
+			a.base = nanos(a.period.End.Add(-risk.TrendWindow - risk.Baseline))
+		}
 		v.places[c] = a
 	}
 	return a
-}
-
-func (a *assessment) add(p *Picture, h handle) {
-	r, iv := p.rows.at(h), p.rows.interval(h)
-	if iv.Overlaps(p.valid.Add(-year), p.valid) {
-		a.lastYear++
-	}
-	if refuted(r) {
-		return
-	}
-	ev := p.rows.evidence(h)
-	a.estimator.Add(&ev)
-	if r.traits&isHazard == 0 {
-		a.count(iv)
-	}
 }
 
 // assess is the estimate and the trend of a country.
@@ -142,17 +152,16 @@ func (v *survey) assess(p *Picture, t *tally) (risk.Estimate, risk.Trend) {
 	return a.estimate, a.trend
 }
 
-// count adds one incident to the trend.
-func (a *assessment) count(iv incident.Interval) {
-	if a.period.IsZero() || iv.IsZero() {
+// count adds one incident to the trend, if that is of such.
+func (a *assessment) count(r *row, when span) {
+	if a.period.IsZero() || when.start == noTime || r.traits&isHazard != 0 {
 		return
 	}
-	from := a.period.End.Add(-risk.TrendWindow)
-	switch at := middle(iv); {
-	case !at.Before(a.period.End):
-	case !at.Before(from):
+	switch at := when.middle(); {
+	case at >= a.end:
+	case at >= a.from:
 		a.recent++
-	case !at.Before(from.Add(-risk.Baseline)):
+	case at >= a.base:
 		a.before++
 	}
 }

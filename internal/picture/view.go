@@ -261,7 +261,7 @@ func (v View) estimate(c *Country, staff int, staffed bool, takes func(handle) b
 	for it := range p.items {
 		r := p.rows.at(it.shown)
 		if p.counts(it) && p.rows.in(it.shown, c.Code) && !refuted(r) && takes(it.shown) {
-			ev := p.rows.evidence(it.shown)
+			ev := p.rows.evidence(it.shown, p.rows.span(it.shown))
 			e.Add(&ev)
 		}
 	}

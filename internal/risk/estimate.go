@@ -78,6 +78,7 @@ type Estimator struct {
 	now       time.Time
 	knowledge [categories]Knowledge
 	tally     [categories]tally
+	shift     [categories][2]float64 // how much less what was seen had faded at the end of the complete periods; 0 is too much to tell
 	staff     int
 	staffed   bool
 	keep      bool
@@ -101,6 +102,7 @@ func New(p Params, now time.Time, knowledge map[incident.Threat]Knowledge, staff
 	for t, k := range knowledge {
 		if int(t) < categories {
 			e.knowledge[t] = k.until(now)
+			e.shift[t] = e.shiftOf(&e.knowledge[t])
 		}
 	}
 	return e
@@ -124,8 +126,10 @@ func (e *Estimator) Add(ev *Evidence) {
 	if !ev.Harms || len(k.Periods) == 0 || ev.At.Before(k.since()) {
 		return
 	}
+	var faded [2]float64
 	for i, half := range e.halfLives() {
-		t.all[i] += fade(age, half)
+		faded[i] = fade(age, half)
+		t.all[i] += faded[i]
 	}
 	if !k.holds(ev.At) {
 		t.partial++
@@ -133,8 +137,28 @@ func (e *Estimator) Add(ev *Evidence) {
 	}
 	t.counted++
 	for i, half := range e.halfLives() {
-		t.complete[i] += fade(k.complete().Sub(ev.At), half)
+		if shift := e.shift[ev.Threat][i]; shift != 0 {
+			t.complete[i] += faded[i] * shift
+		} else {
+			t.complete[i] += fade(k.complete().Sub(ev.At), half)
+		}
 	}
+}
+
+// shiftOf is by how much less what was seen had faded at the end of the complete periods than now. Where that is long
+// ago it is 0: then nothing can be told from what is left now.
+func (e *Estimator) shiftOf(k *Knowledge) (shift [2]float64) {
+	const most = 30 // half-lives
+	if len(k.Periods) == 0 {
+		return shift
+	}
+	ago := e.now.Sub(k.complete())
+	for i, half := range e.halfLives() {
+		if half > 0 && ago < most*half {
+			shift[i] = fade(-ago, half)
+		}
+	}
+	return shift
 }
 
 func (e *Estimator) halfLives() [2]time.Duration {
