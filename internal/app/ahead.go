@@ -6,8 +6,10 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"sync"
 	"time"
 
+	"vigil/internal/geo"
 	"vigil/internal/intake"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
@@ -21,7 +23,7 @@ const (
 	// tailOver is how large a file of lines may be to be read whole all the same, and tailBytes how much of
 	// the end of a larger one is.
 	tailOver  = 2 << 20
-	tailBytes = 1 << 20
+	tailBytes = 512 << 10
 	// aheadIntake is the largest intake that is read back for it, in bytes: what is in a larger one takes longer to read
 	// than anybody wants to wait.
 	aheadIntake = 1 << 20
@@ -42,6 +44,7 @@ type ahead struct {
 	files   []source.LargeFile
 	shown   *picture.Picture // the newest; nil before the first
 	over    bool
+	geo     sync.WaitGroup
 }
 
 // sizes are what ahead goes by, in bytes; the zero value is as in production.
@@ -68,12 +71,20 @@ func (s *Session) lookAhead(ctx context.Context, o Options) *ahead {
 	if size < sizes.from {
 		return nil
 	}
+	a.geo.Go(geo.Unpack) // or the first position that is looked at would wait for it
 	o.Ahead, o.NoRecord, o.ahead, o.runner = false, true, true, s.hub.runner
 	var err error
 	if a.session, err = Open(ctx, o); err != nil {
+		a.geo.Wait()
 		return nil // what is wrong with the desk s says itself
 	}
 	return a
+}
+
+// close ends it, if it has not ended, and waits for it. What went wrong takeAhead has said while it mattered.
+func (a *ahead) close() {
+	_ = a.session.Close()
+	a.geo.Wait()
 }
 
 // pictures is the mailbox; nil where none will come.

@@ -11,7 +11,6 @@ import (
 	"vigil/internal/desk"
 	"vigil/internal/fault"
 	"vigil/internal/fetch"
-	"vigil/internal/geo"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
 	"vigil/internal/source"
@@ -120,7 +119,7 @@ func (s *Session) run(ctx context.Context, c *collector) {
 	defer s.tidy()
 	defer close(s.mailbox)
 	if a := s.ahead; a != nil {
-		defer a.session.Close() //nolint:errcheck // takeAhead has said what went wrong while it mattered
+		defer a.close()
 	}
 	var wg sync.WaitGroup
 	fail := func(err error) {
@@ -130,9 +129,6 @@ func (s *Session) run(ctx context.Context, c *collector) {
 			s.mu.Unlock()
 			s.stop()
 		}
-	}
-	if s.hub.options.ahead {
-		wg.Go(geo.Unpack) // or the first position that is looked at would wait for it
 	}
 	s.awaitAhead(ctx)
 	if fail(s.remember(ctx)); ctx.Err() != nil {

@@ -26,12 +26,16 @@
 // Earth 4.1. Both are under the ISC licence, in LICENSE.isc. The package comment of gen says how to make them again.
 package geo
 
+import "sync"
+
 //go:generate go run ./gen -npm $NPM
 
 // Unpack unpacks and indexes the data now, so that who asks first need not wait for that. It may be called from any
 // goroutine, beside questions.
 func Unpack() {
-	borders()
+	var wg sync.WaitGroup
+	wg.Go(func() { borders() })
+	wg.Go(func() { outlines() })
 	overridesOf()
-	outlines()
+	wg.Wait()
 }
