@@ -58,7 +58,8 @@ func (z sizes) orUsual() sizes {
 }
 
 // lookAhead opens a session that runs ahead of s; nil where there is nothing that takes long to read.
-func (s *Session) lookAhead(ctx context.Context, o Options) *ahead {
+func (s *Session) lookAhead(ctx context.Context) *ahead {
+	o := s.hub.options
 	if !o.Ahead {
 		return nil
 	}

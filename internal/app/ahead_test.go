@@ -46,7 +46,7 @@ func (d *testDesk) begin() *picture.Picture {
 	ctx, stop := context.WithCancel(d.t.Context())
 	s.stop = stop
 	d.s = s
-	if s.ahead = s.lookAhead(ctx, o); s.ahead == nil {
+	if s.ahead = s.lookAhead(ctx); s.ahead == nil {
 		d.t.Fatal("nothing is shown ahead")
 	}
 	s.awaitAhead(ctx)
@@ -247,7 +247,7 @@ func TestSmallDesksAreReadAtOnce(t *testing.T) {
 		}
 		ctx, stop := context.WithCancel(t.Context())
 		s.stop = stop
-		if s.ahead = s.lookAhead(ctx, o); (s.ahead != nil) != tt.want {
+		if s.ahead = s.lookAhead(ctx); (s.ahead != nil) != tt.want {
 			t.Errorf("%+v: ahead %t", tt, s.ahead != nil)
 		}
 		go s.run(ctx, c)

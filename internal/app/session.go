@@ -66,7 +66,6 @@ func Open(ctx context.Context, o Options) (*Session, error) {
 		return nil, err
 	}
 	ctx, s.stop = context.WithCancel(ctx)
-	s.ahead = s.lookAhead(ctx, o)
 	go s.run(ctx, c)
 	return s, nil
 }
@@ -118,6 +117,9 @@ func (s *Session) run(ctx context.Context, c *collector) {
 	defer close(s.done)
 	defer s.tidy()
 	defer close(s.mailbox)
+	if s.ahead == nil {
+		s.ahead = s.lookAhead(ctx)
+	}
 	if a := s.ahead; a != nil {
 		defer a.close()
 	}

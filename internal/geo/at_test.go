@@ -216,7 +216,7 @@ func BenchmarkAt(b *testing.B) {
 	})
 	b.Run("first use", func(b *testing.B) {
 		for b.Loop() {
-			newIndex(bordersData)
+			newIndex(unpack(bordersData, 1))
 		}
 		b.ReportMetric(float64(len(bordersData)), "bytes")
 	})

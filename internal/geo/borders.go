@@ -42,28 +42,81 @@ type (
 		west, east int32 // what they extend to
 		place      uint16
 		edges      []edge
+		n          int // of them
 	}
 	index struct{ bands [bands][]run }
 )
 
-var borders = sync.OnceValue(func() *index { return newIndex(bordersData) })
+var borders = sync.OnceValue(func() *index { return newIndex(unpack(bordersData, 1)) })
 
-// newIndex unpacks the borders. The data are part of the program and checked by its tests.
-func newIndex(data []byte) *index {
-	var ix index
+// ring is a closed line of a place, or of a country by its number.
+type ring struct {
+	owner int
+	line  []vertex
+}
+
+// unpack reads the rings of data, in units of scale of which each of the data's own has unit. The data are part of the
+// program and checked by its tests.
+func unpack(data []byte, unit int32) (rings []ring) {
 	for len(data) > 0 {
-		var owner int
-		var ring []vertex
-		owner, ring, data = nextRing(data)
-		for i, v := range ring {
-			ix.add(uint16(owner), edge{v, ring[(i+1)%len(ring)]})
+		var r ring
+		r.owner, r.line, data = nextRing(data)
+		for i := range r.line {
+			r.line[i].x *= unit
+			r.line[i].y *= unit
+		}
+		rings = append(rings, r)
+	}
+	return rings
+}
+
+// newIndex indexes rings. It goes over them twice: counting first costs less than moving what has grown.
+func newIndex(rings []ring) *index {
+	var ix index
+	each := func(do func(r *run, e edge)) {
+		for i := range rings {
+			r := &rings[i]
+			for k, v := range r.line {
+				e := edge{v, r.line[(k+1)%len(r.line)]}
+				for b := band(min(e.a.y, e.b.y)); b <= band(max(e.a.y, e.b.y)); b++ {
+					do(ix.run(b, uint16(r.owner)), e)
+				}
+			}
 		}
 	}
+	total := 0
+	each(func(r *run, _ edge) {
+		r.n++
+		total++
+	})
+	all := make([]edge, total)
+	for b := range ix.bands {
+		for i := range ix.bands[b] {
+			r := &ix.bands[b][i]
+			r.edges, all = all[:0:r.n], all[r.n:]
+		}
+	}
+	each(func(r *run, e edge) {
+		r.west, r.east = min(r.west, e.a.x, e.b.x), max(r.east, e.a.x, e.b.x)
+		r.edges = append(r.edges, e)
+	})
 	return &ix
 }
 
+// run is that of a place in a band, a new one if need be.
+func (ix *index) run(b int, owner uint16) *run {
+	runs := ix.bands[b]
+	for last := len(runs) - 1; last >= 0; last-- {
+		if runs[last].place == owner {
+			return &runs[last]
+		}
+	}
+	ix.bands[b] = append(runs, run{west: math.MaxInt32, east: math.MinInt32, place: owner})
+	return &ix.bands[b][len(runs)]
+}
+
 // nextRing reads a ring and returns what follows it.
-func nextRing(data []byte) (owner int, ring []vertex, rest []byte) {
+func nextRing(data []byte) (owner int, line []vertex, rest []byte) {
 	unsigned := func() int {
 		v, n := binary.Uvarint(data)
 		data = data[n:]
@@ -75,38 +128,19 @@ func nextRing(data []byte) (owner int, ring []vertex, rest []byte) {
 		return int32(v)
 	}
 	owner = unsigned()
-	ring = make([]vertex, unsigned())
+	line = make([]vertex, unsigned())
 	var last vertex
-	for i := range ring {
+	for i := range line {
 		last.x += signed()
 		last.y += signed()
-		ring[i] = last
+		line[i] = last
 	}
-	return owner, ring, data
+	return owner, line, data
 }
 
 // band is the one that a latitude is in.
 func band(y int32) int {
 	return min(int(y+90*scale)/bandHeight, bands-1)
-}
-
-// add puts an edge into the run of its place in each band that it passes.
-func (ix *index) add(owner uint16, e edge) {
-	for b := band(min(e.a.y, e.b.y)); b <= band(max(e.a.y, e.b.y)); b++ {
-		runs := ix.bands[b]
-		last := len(runs) - 1
-		for last >= 0 && runs[last].place != owner {
-			last--
-		}
-		if last < 0 {
-			last = len(runs)
-			runs = append(runs, run{west: math.MaxInt32, east: math.MinInt32, place: owner})
-		}
-		r := &runs[last]
-		r.west, r.east = min(r.west, e.a.x, e.b.x), max(r.east, e.a.x, e.b.x)
-		r.edges = append(r.edges, e)
-		ix.bands[b] = runs
-	}
 }
 
 // quantise is p in the units of the borders. East and west of the antimeridian are one line, which

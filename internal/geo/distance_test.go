@@ -49,7 +49,8 @@ func TestDistanceHoldsTogether(t *testing.T) {
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		a, b, c := point.Draw(t, "a"), point.Draw(t, "b"), point.Draw(t, "c")
-		if direct, over := Distance(a, b), Distance(a, c)+Distance(c, b); direct > over+1e-6 {
+		// Near the antipode a sine tells no more than half a metre.
+		if direct, over := Distance(a, b), Distance(a, c)+Distance(c, b); direct > over+1e-3 {
 			t.Fatalf("%v direct, %v over a third place", direct, over)
 		}
 		if Distance(a, a) != 0 {

@@ -35,7 +35,7 @@ import "sync"
 func Unpack() {
 	var wg sync.WaitGroup
 	wg.Go(func() { borders() })
-	wg.Go(func() { outlines() })
+	wg.Go(func() { dryLand() })
 	overridesOf()
 	wg.Wait()
 }

@@ -16,38 +16,34 @@ var outlinesData []byte
 // outlineScale is how many units a degree has in outlinesData.
 const outlineScale = 1000
 
-// drawn is what there is to draw, and the same as an index of land.
-type drawn struct {
-	rings map[country.Code][][]incident.Point
-	land  index
-}
-
-var outlines = sync.OnceValue(func() *drawn { return newDrawn(outlinesData) })
-
-func newDrawn(data []byte) *drawn {
-	d := &drawn{rings: make(map[country.Code][][]incident.Point)}
+// drawn are the rings of the outlines, by country.
+func drawn() []ring {
 	codes := make(map[int]country.Code)
 	for _, c := range country.All() {
 		codes[c.Numeric()] = c
 	}
-	for len(data) > 0 {
-		var number int
-		var ring []vertex
-		number, ring, data = nextRing(data)
-		c := codes[number]
-		points := make([]incident.Point, len(ring))
-		for i, v := range ring {
-			points[i] = incident.Point{Lat: float64(v.y) / outlineScale, Lon: float64(v.x) / outlineScale}
-			ring[i].x *= scale / outlineScale
-			ring[i].y *= scale / outlineScale
-		}
-		d.rings[c] = append(d.rings[c], points)
-		for i, v := range ring {
-			d.land.add(uint16(c), edge{v, ring[(i+1)%len(ring)]})
-		}
+	rings := unpack(outlinesData, scale/outlineScale)
+	for i := range rings {
+		rings[i].owner = int(codes[rings[i].owner])
 	}
-	return d
+	return rings
 }
+
+var outlines = sync.OnceValue(func() map[country.Code][][]incident.Point {
+	all := make(map[country.Code][][]incident.Point)
+	for _, r := range drawn() {
+		points := make([]incident.Point, len(r.line))
+		for i, v := range r.line {
+			points[i] = incident.Point{Lat: float64(v.y) / scale, Lon: float64(v.x) / scale}
+		}
+		c := country.Code(r.owner)
+		all[c] = append(all[c], points)
+	}
+	return all
+})
+
+// dryLand is what the outlines surround, indexed.
+var dryLand = sync.OnceValue(func() *index { return newIndex(drawn()) })
 
 // Outline is the outline of a country for a map: rings of three points or more, closed without
 // repeating the first, lakes and enclaves among them as rings inside others, which an even-odd filling
@@ -56,7 +52,7 @@ func newDrawn(data []byte) *drawn {
 //
 // The outlines are those of Natural Earth, with territories and disputed places given to whom [At] gives them,
 // except for East Jerusalem, the Golan and Abyei, which are too small. The slices are shared and must not be changed.
-func Outline(c country.Code) [][]incident.Point { return outlines().rings[c] }
+func Outline(c country.Code) [][]incident.Point { return outlines()[c] }
 
 // Box is what a country extends to, in degrees. Where West is greater than East it passes the antimeridian.
 type Box struct{ South, North, West, East float64 }
@@ -83,6 +79,6 @@ func Extent(c country.Code) (Box, bool) {
 
 // onDry reports whether a point is on land as far as the outlines go.
 func onDry(v vertex) bool {
-	_, ok := outlines().land.find(v)
+	_, ok := dryLand().find(v)
 	return ok
 }

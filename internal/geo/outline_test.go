@@ -68,7 +68,7 @@ func TestOutlinesAndAtAgree(t *testing.T) {
 	inland := 0
 	for _, w := range where {
 		v := quantise(incident.Point{Lat: w.lat, Lon: w.lon})
-		i, ok := outlines().land.find(v)
+		i, ok := dryLand().find(v)
 		if !ok || w.want == "" {
 			continue
 		}
@@ -85,7 +85,7 @@ func TestOutlinesAndAtAgree(t *testing.T) {
 
 func BenchmarkOutlines(b *testing.B) {
 	for b.Loop() {
-		newDrawn(outlinesData)
+		newIndex(drawn())
 	}
 	b.ReportMetric(float64(len(outlinesData)), "bytes")
 }
@@ -98,7 +98,7 @@ func TestTheTwoSourcesAgree(t *testing.T) {
 	for lat := -59.9; lat < 84; lat += step {
 		for lon := -179.9; lon < 180; lon += step {
 			p := incident.Point{Lat: lat, Lon: lon}
-			i, ok := outlines().land.find(quantise(p))
+			i, ok := dryLand().find(quantise(p))
 			if !ok {
 				continue
 			}
