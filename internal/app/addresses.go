@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"vigil/internal/desk"
@@ -58,6 +60,9 @@ func addressSpec(s *desk.Source, dir string) source.Spec {
 func (h *hub) fetchInto(dir string) {
 	h.fetched = dir
 	h.specs = specsOf(h.paths, &h.config, dir)
+	maps.DeleteFunc(h.reading, func(spec string, _ bool) bool { // what is read no more need not be waited for
+		return spec != specIntake && !slices.ContainsFunc(h.specs, func(s source.Spec) bool { return s.Name == spec })
+	})
 	for i := range h.config.Sources {
 		s := &h.config.Sources[i]
 		if s.Poll.URL.IsZero() {

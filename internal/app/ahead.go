@@ -99,7 +99,7 @@ func (a *ahead) pictures() <-chan *picture.Picture {
 // stands reports whether h is still reading something of which it shows the end.
 func (a *ahead) stands(h *hub) bool {
 	return a != nil && !a.over && (h.reading[specIntake] ||
-		slices.ContainsFunc(a.files, func(f source.LargeFile) bool { return h.reading[f.Spec] }))
+		slices.ContainsFunc(a.files, func(f source.LargeFile) bool { return h.reading[f.Spec] && !h.stuck(f.Spec, h.clock()) }))
 }
 
 // waits reports whether it is over and its last picture still shown.
@@ -135,8 +135,6 @@ func (s *Session) awaitAhead(ctx context.Context) {
 	if s.ahead == nil {
 		return
 	}
-	s.hub.reading[specIntake] = true
-	defer delete(s.hub.reading, specIntake)
 	select {
 	case p, ok := <-s.ahead.pictures():
 		s.takeAhead(p, ok)

@@ -34,6 +34,7 @@ func (h *hub) takeFact(f *feedFile, e source.Event) {
 	if h.tailFact(f, e) {
 		return
 	}
+	h.heardOf[e.Spec] = e.At
 	label, _ := h.label(e.Spec, h.relative(e.File))
 	fs := h.feed(label)
 	file := safetext.Clean(h.relative(e.File))

@@ -324,6 +324,7 @@ func (h *hub) reach(fs *feedState) {
 
 // began opens a new content of the file, if this is one.
 func (h *hub) began(f *feedFile, e source.Event) *feedState {
+	h.heardOf[e.Spec] = e.At
 	file := h.relative(e.File)
 	label, _ := h.label(e.Spec, file)
 	fs := h.feed(label)

@@ -43,7 +43,9 @@ type hub struct {
 	running  string                  // the run whose polls count, see runner; empty if nobody polls
 	runner   func() string           // which run that is just now
 	specs    []source.Spec
-	reading  map[string]bool // specs that have not caught up
+	reading  map[string]bool      // specs that have not caught up
+	heardOf  map[string]time.Time // when each of them last brought anything
+	opened   time.Time
 	progress map[string]source.Progress
 	// readSince is when the first reading began to bring something.
 	readSince time.Time
@@ -62,6 +64,8 @@ func newHub(o Options, paths desk.Paths, config desk.Config, texts picture.Texts
 		rotated:  map[string]string{},
 		recorder: unrecorded{},
 		reading:  map[string]bool{},
+		heardOf:  map[string]time.Time{},
+		opened:   o.now(),
 		progress: map[string]source.Progress{},
 		dirs:     map[string]*desk.Source{},
 		runner:   func() string { return "" },
@@ -94,14 +98,50 @@ func (h *hub) describe() picture.Desk {
 	if h.options.ahead {
 		d.Tails = h.tails()
 	}
-	if h.unread() {
-		d.Progress = h.progressNow(h.clock())
+	now := h.clock()
+	d.Trouble = append(d.Trouble, h.stuckWords(now)...)
+	if h.comesOn(now) {
+		d.Progress = h.progressNow(now)
 		d.Reading = safetext.Clean(readingWords(d.Progress))
 		if h.reading[specIntake] && d.Progress.Total == 0 {
 			d.Reading = safetext.Const("still reading back what was recorded before")
 		}
 	}
 	return d
+}
+
+// stuckAfter is how long the first reading of a spec may bring nothing before it is taken for one that hangs in its file
+// system: what others can answer for does not wait for it.
+const stuckAfter = time.Minute
+
+// stuck reports whether the first reading of a spec hangs.
+func (h *hub) stuck(spec string, now time.Time) bool {
+	last := h.heardOf[spec]
+	if last.IsZero() {
+		last = h.opened
+	}
+	return h.reading[spec] && spec != specIntake && now.Sub(last) > stuckAfter
+}
+
+// comesOn reports whether the first reading is going on, and not only hanging.
+func (h *hub) comesOn(now time.Time) bool {
+	for spec, is := range h.reading {
+		if is && !h.stuck(spec, now) {
+			return true
+		}
+	}
+	return false
+}
+
+// stuckWords say which specs hang.
+func (h *hub) stuckWords(now time.Time) (list []safetext.Text) {
+	for _, spec := range sortedKeys(h.reading) {
+		if h.stuck(spec, now) {
+			name := strings.TrimPrefix(strings.TrimPrefix(spec, sourcePrefix), addressPrefix)
+			list = append(list, safetext.Clean(name+": reading it has brought nothing for over a minute; what is in there and not shown is in no figure"))
+		}
+	}
+	return list
 }
 
 // rateAfter is from when on a rate says something.
@@ -174,6 +214,7 @@ func (h *hub) sink(ctx context.Context, e source.Event) (err error) {
 
 // caughtUp notes how far the first reading of a spec is.
 func (h *hub) caughtUp(e source.Event) {
+	h.heardOf[e.Spec] = e.At
 	if e.Progress.Total > 0 {
 		h.progress[e.Spec] = e.Progress
 		if h.readSince.IsZero() {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -38,5 +39,40 @@ func TestRateOfTheFirstReading(t *testing.T) {
 	}
 	if p := h.progressNow(began.Add(2 * time.Second)); p.Rate != 20 || p.Left != 4*time.Second {
 		t.Errorf("after two seconds: %+v", p)
+	}
+}
+
+// TestAReadingThatHangs blinds nobody: what else there is can be relied on, and what hangs is said.
+func TestAReadingThatHangs(t *testing.T) {
+	d := newDesk(t, home+"[[source]]\nname = \"far\"\npath = \"far.jsonl\"\n")
+	h, err := load(d.options(), false, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for spec := range h.reading {
+		h.reading[spec] = spec == "source:far" || spec == specFeeds
+	}
+	h.caughtUp(source.Event{Spec: specFeeds, Kind: source.KindLines, At: d.clock.now()})
+	if desk := h.describe(); desk.Reading.IsZero() || len(desk.Trouble) > 0 {
+		t.Errorf("at first: %q, %v", desk.Reading, desk.Trouble)
+	}
+	d.clock.forward(stuckAfter + time.Second)
+	h.caughtUp(source.Event{Spec: specFeeds, Kind: source.KindLines, At: d.clock.now()})
+	if desk := h.describe(); desk.Reading.IsZero() || len(desk.Trouble) != 1 || !strings.HasPrefix(desk.Trouble[0].String(), "far: ") {
+		t.Errorf("while one comes on: %q, %v", desk.Reading, desk.Trouble)
+	}
+	h.caughtUp(source.Event{Spec: specFeeds, Kind: source.KindCaughtUp, At: d.clock.now()})
+	if desk := h.describe(); !desk.Reading.IsZero() || len(desk.Trouble) != 1 || !h.unread() {
+		t.Errorf("when only one hangs: %q, %v", desk.Reading, desk.Trouble)
+	}
+	a := &ahead{files: []source.LargeFile{{Spec: "source:far"}}}
+	if a.stands(h) {
+		t.Error("the end of a file that hangs keeps the rest from being shown")
+	}
+	// What vigil.toml names no longer is not waited for.
+	h.config.Sources = nil
+	h.fetchInto(h.fetched)
+	if desk := h.describe(); h.unread() || len(desk.Trouble) > 0 {
+		t.Errorf("without it: unread %t, %v", h.unread(), desk.Trouble)
 	}
 }
