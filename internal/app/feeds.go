@@ -52,7 +52,9 @@ type feedFile struct {
 	modified   time.Time // of the content that was read last
 	tail       int       // records, where only its end was read
 	// lines are those decoded last; their memory is used again for the next.
-	lines []decoded
+	lines    []decoded
+	decoders []feed.LineDecoder
+	decoding *feed.Format // whose these are
 }
 
 // batch is decoded content on its way to the store.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -54,7 +55,8 @@ func (f *feedFile) decode(lines []source.Line) *decoding {
 	}
 	out := f.lines[:len(lines)]
 	if len(lines) <= manyLines && cap(f.lines) > manyLines {
-		f.lines = nil // the first reading is over: what comes now is a few lines at a time
+		// The first reading is over: what comes now is a few lines at a time.
+		f.lines, f.decoders = nil, nil
 	}
 	size := max(fewLines, (len(lines)+partsOf-1)/partsOf)
 	d := &decoding{}
@@ -63,27 +65,51 @@ func (f *feedFile) decode(lines []source.Line) *decoding {
 		d.parts = append(d.parts, part{lines: lines[from:to], out: out[from:to], ready: make(chan struct{})})
 	}
 	if len(d.parts) == 1 {
-		f.decodePart(&d.parts[0])
+		f.decodePart(f.decoder(0), &d.parts[0])
 		return d
 	}
 	var next atomic.Int64
-	for range min(runtime.GOMAXPROCS(0), len(d.parts)) {
+	for n := range min(runtime.GOMAXPROCS(0), len(d.parts)) {
+		decode := f.decoder(n)
 		d.workers.Go(func() {
 			for k := next.Add(1) - 1; int(k) < len(d.parts); k = next.Add(1) - 1 {
-				f.decodePart(&d.parts[k])
+				f.decodePart(decode, &d.parts[k])
 			}
 		})
 	}
 	return d
 }
 
-func (f *feedFile) decodePart(p *part) {
+// decoder is the nth of those that decode at one time. They are kept, because they learn what the lines are like.
+func (f *feedFile) decoder(n int) feed.LineDecoder {
+	if f.decoding != f.format {
+		f.decoding, f.decoders = f.format, nil
+	}
+	for len(f.decoders) <= n {
+		f.decoders = append(f.decoders, f.format.Decoder())
+	}
+	return f.decoders[n]
+}
+
+// decodePart decodes a run of lines, of which texts are parts: they are copied together, because one piece of memory
+// costs less than many.
+func (f *feedFile) decodePart(decode feed.LineDecoder, p *part) {
 	defer close(p.ready)
 	defer fault.Into(&p.err)
+	var all strings.Builder
+	size := 0
+	for _, l := range p.lines {
+		size += len(l.Text)
+	}
+	all.Grow(size)
+	for _, l := range p.lines {
+		all.Write(l.Text)
+	}
+	rest := all.String()
 	for k, l := range p.lines {
-		d := &p.out[k]
-		d.text = l.Text
-		d.record, d.ok = f.format.Line(f.context, l.Text, feed.Place{Line: int(l.Number), Offset: l.Offset})
+		d, line := &p.out[k], rest[:len(l.Text)]
+		d.text, rest = l.Text, rest[len(l.Text):]
+		d.ok = decode(f.context, line, feed.Place{Line: int(l.Number), Offset: l.Offset}, &d.record)
 	}
 }
 

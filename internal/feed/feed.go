@@ -119,9 +119,26 @@ type Format struct {
 	// Line decodes one line of a format of which each line stands for itself, without its line
 	// break. ok is false for a line that holds no record.
 	Line func(ctx *Context, line []byte, at Place) (r Record, ok bool)
+	// NewLines makes what decodes many lines one after another; nil where Line is as good.
+	NewLines func() LineDecoder
 	// Document decodes a whole content. The error, if any, is a [problem.Problem] that wraps
 	// [ErrHalf] by way of [Half].
 	Document func(ctx *Context, body []byte) (Document, error)
+}
+
+// LineDecoder decodes lines of a format, for one goroutine, and says of each what [Format.Line] says, into a record
+// of which it uses the memory again. Texts of the record may be parts of the line.
+type LineDecoder func(ctx *Context, line string, at Place, rec *Record) (ok bool)
+
+// Decoder makes what decodes many lines.
+func (f *Format) Decoder() LineDecoder {
+	if f.NewLines != nil {
+		return f.NewLines()
+	}
+	return func(ctx *Context, line string, at Place, rec *Record) (ok bool) {
+		*rec, ok = f.Line(ctx, []byte(line), at)
+		return ok
+	}
 }
 
 // HeadSize is how much of a content is enough to recognise its format.

@@ -29,12 +29,21 @@ type When struct {
 // ErrTime is wrapped by every error of [ParseWhen].
 var ErrTime = errors.New("not a time, date, month or year")
 
+// The years that a time may be of.
+const firstYear, lastYear = 1900, 9999
+
 var timeLayouts = [...]string{time.RFC3339Nano, "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05Z07:00"}
 
 // ParseWhen reads RFC 3339 ("2026-11-20T14:21:00Z", seconds may be left out), a date, a month
 // ("2026-11") or a year. The empty string is unstated. Years run from 1900 to 9999.
 func ParseWhen(s string) (When, error) {
-	s = strings.TrimSpace(s)
+	if w, ok := plainWhen(s); ok {
+		return w, nil
+	}
+	return parseWhen(strings.TrimSpace(s))
+}
+
+func parseWhen(s string) (When, error) {
 	w := When{}
 	var err error
 	switch len(s) {
@@ -58,7 +67,7 @@ func ParseWhen(s string) (When, error) {
 		}
 	}
 	w.Start = w.Start.UTC() // before the years are looked at: a zone can lead out of them
-	if err != nil || w.Start.Year() < 1900 || w.Start.Year() > 9999 {
+	if err != nil || w.Start.Year() < firstYear || w.Start.Year() > lastYear {
 		return When{}, fmt.Errorf("%w: write it as 2026-11-20T14:21:00Z, 2026-11-20, 2026-11 or 2026", ErrTime)
 	}
 	return w, nil

@@ -39,6 +39,7 @@ var Format = &feed.Format{
 	},
 	Recognise: recognise,
 	Line:      decodeLine,
+	NewLines:  newLines,
 }
 
 // recognise looks for a line that has the members of an incident or a heartbeat. Lines that are

@@ -26,7 +26,11 @@ type reader struct {
 	buf  *bytes.Buffer
 	dec  *jsontext.Decoder
 
-	rec      feed.Record
+	scanner *scanner
+	spare   incident.Breakdown // memory of an earlier record's
+
+	own      *feed.Record // for one that has no memory of its own
+	rec      *feed.Record
 	text     feed.Text
 	source   safetext.Text
 	refused  []problem.Problem // why the record cannot be used
@@ -46,27 +50,44 @@ var exact = []jsontext.Options{jsontext.AllowDuplicateNames(false), jsontext.All
 // Decoders hold buffers worth keeping from one line to the next.
 var readers = sync.Pool{New: func() any {
 	buf := new(bytes.Buffer)
-	return &reader{buf: buf, dec: jsontext.NewDecoder(buf, exact...)}
+	return &reader{buf: buf, dec: jsontext.NewDecoder(buf, exact...), scanner: newScanner(), own: new(feed.Record)}
 }}
 
-func decodeLine(ctx *feed.Context, line []byte, at feed.Place) (feed.Record, bool) {
+func decodeLine(ctx *feed.Context, line []byte, at feed.Place) (rec feed.Record, ok bool) {
 	r, _ := readers.Get().(*reader)
 	defer r.release()
-	r.begin(ctx, at)
-	if r.scan(line) {
-		r.rec.Repairs.Text = r.text.Report
-		return r.rec, true
+	ok = r.read(ctx, string(line), at, r.own)
+	rec, *r.own = *r.own, feed.Record{}
+	return rec, ok
+}
+
+// newLines makes what decodes many lines. It keeps its reader, which knows what the lines before were like.
+func newLines() feed.LineDecoder {
+	r, _ := readers.New().(*reader)
+	return r.read
+}
+
+// read decodes a line into a record, of which it uses the memory again.
+func (r *reader) read(ctx *feed.Context, line string, at feed.Place, rec *feed.Record) bool {
+	spare := rec.Incident.Affected
+	*rec = feed.Record{}
+	r.begin(ctx, at, rec)
+	if r.spare = spare; r.scan(line) {
+		rec.Repairs.Text = r.text.Report
+		return true
 	}
-	r.begin(ctx, at)
-	return r.decode(line)
+	*rec = feed.Record{}
+	r.begin(ctx, at, rec)
+	return r.decode([]byte(line))
 }
 
 // decode is the exact decoder: it reads every line, and says what is wrong with it.
-func (r *reader) decode(line []byte) (feed.Record, bool) {
+func (r *reader) decode(line []byte) bool {
 	clean, repairs := feed.UTF8(line)
 	object := bytes.TrimSpace(clean)
 	if len(object) == 0 {
-		return feed.Record{}, false
+		*r.rec = feed.Record{}
+		return false
 	}
 	r.line = object
 	r.buf.Reset()
@@ -84,13 +105,13 @@ func (r *reader) decode(line []byte) (feed.Record, bool) {
 	rec.Repairs.Text = rec.Repairs.Text.Add(r.text.Report)
 	rec.Problems = append(r.refused, r.warnings...)
 	if len(r.refused) > 0 {
-		rec = feed.Record{Line: r.at.Line, Offset: r.at.Offset, Problems: rec.Problems, Repairs: rec.Repairs}
+		*rec = feed.Record{Line: r.at.Line, Offset: r.at.Offset, Problems: rec.Problems, Repairs: rec.Repairs}
 	}
-	return rec, true
+	return true
 }
 
-func (r *reader) begin(ctx *feed.Context, at feed.Place) {
-	*r = reader{ctx: ctx, at: at, buf: r.buf, dec: r.dec}
+func (r *reader) begin(ctx *feed.Context, at feed.Place, rec *feed.Record) {
+	*r = reader{ctx: ctx, at: at, buf: r.buf, dec: r.dec, scanner: r.scanner, own: r.own, rec: rec}
 	r.rec.Kind, r.rec.Line, r.rec.Offset = feed.Incident, at.Line, at.Offset
 }
 
@@ -99,7 +120,8 @@ func (r *reader) release() {
 	if r.buf.Cap() > enough {
 		return
 	}
-	*r = reader{buf: r.buf, dec: r.dec}
+	*r = reader{buf: r.buf, dec: r.dec, scanner: r.scanner, own: r.own}
+	r.scanner.s = ""
 	readers.Put(r)
 }
 

@@ -15,16 +15,17 @@ import (
 func exactly(ctx *feed.Context, line []byte) (feed.Record, bool) {
 	r, _ := readers.Get().(*reader)
 	defer r.release()
-	r.begin(ctx, feed.Place{Line: 1})
-	return r.decode(line)
+	var rec feed.Record
+	r.begin(ctx, feed.Place{Line: 1}, &rec)
+	return rec, r.decode(line)
 }
 
 // scanning reports whether the scanner reads the line.
 func scanning(ctx *feed.Context, line []byte) bool {
 	r, _ := readers.Get().(*reader)
 	defer r.release()
-	r.begin(ctx, feed.Place{Line: 1})
-	return r.scan(line)
+	r.begin(ctx, feed.Place{Line: 1}, new(feed.Record))
+	return r.scan(string(line))
 }
 
 // agree fails unless both decoders make the same record of a line.
@@ -39,6 +40,14 @@ func agree(tb interface {
 	want, wantOK := exactly(ctx, line)
 	if diff := cmp.Diff(want, got, textual); ok != wantOK || diff != "" {
 		tb.Fatalf("the two decoders differ over %q (-exact +both):\n%s", line, diff)
+	}
+	// What was learnt of other lines, and of this one, changes nothing.
+	decode, rec := newLines(), new(feed.Record)
+	for _, l := range []string{full, string(line), string(line)} {
+		ok = decode(ctx, l, feed.Place{Line: 1}, rec)
+	}
+	if diff := cmp.Diff(want, *rec, textual); ok != wantOK || diff != "" {
+		tb.Fatalf("after other lines %q is decoded otherwise (-exact +after):\n%s", line, diff)
 	}
 }
 
@@ -110,31 +119,39 @@ func sample(k int) []byte {
 		`"verification":"probable","grade":"B2","handling":"internal"}`, k, k%28+1, k%1000, strings.Repeat("Reported by radio. ", 4))
 }
 
-// BenchmarkLine prints how fast lines are decoded, by either way.
+// BenchmarkLine prints how fast lines are decoded: many of a file, as they are kept in memory, or each alone; and by the
+// exact decoder.
 func BenchmarkLine(b *testing.B) {
-	ctx := &feed.Context{}
-	var lines [][]byte
+	ctx, at := &feed.Context{}, feed.Place{Line: 1}
+	var lines []string
 	size := 0
 	for k := range 1000 {
-		lines = append(lines, sample(k))
+		lines = append(lines, string(sample(k)))
 		size += len(lines[k])
 	}
+	many := newLines()
 	for _, way := range []struct {
 		name   string
-		decode func(*feed.Context, []byte) (feed.Record, bool)
+		decode func(line string, rec *feed.Record) bool
 	}{
-		{"scanned", func(ctx *feed.Context, line []byte) (feed.Record, bool) {
-			return decodeLine(ctx, line, feed.Place{Line: 1})
+		{"lines", func(line string, rec *feed.Record) bool { return many(ctx, line, at, rec) }},
+		{"line", func(line string, rec *feed.Record) (ok bool) {
+			*rec, ok = decodeLine(ctx, []byte(line), at)
+			return ok
 		}},
-		{"exact", exactly},
+		{"exact", func(line string, rec *feed.Record) (ok bool) {
+			*rec, ok = exactly(ctx, []byte(line))
+			return ok
+		}},
 	} {
 		b.Run(way.name, func(b *testing.B) {
 			b.SetBytes(int64(size))
 			b.ReportAllocs()
+			rec := new(feed.Record)
 			for b.Loop() {
 				for _, l := range lines {
-					if r, ok := way.decode(ctx, l); !ok || r.Kind != feed.Incident || len(r.Problems) > 0 {
-						b.Fatalf("%v", r.Problems)
+					if !way.decode(l, rec) || rec.Kind != feed.Incident || len(rec.Problems) > 0 {
+						b.Fatalf("%v", rec.Problems)
 					}
 				}
 			}
