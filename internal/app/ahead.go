@@ -181,7 +181,7 @@ func (h *hub) takeTail(f *feedFile, b batch) {
 	fs := h.began(f, b.event)
 	for l := range b.lines.records {
 		f.tail++
-		h.takeRecord(fs, f, b.event, &l.record, l.text)
+		h.takeRecord(fs, f, b.event, &l.record, &l.arrival)
 	}
 	h.store.Tail(fs.label)
 	f.modified = b.event.ModTime

@@ -11,7 +11,6 @@ import (
 	"vigil/internal/desk"
 	"vigil/internal/feed"
 	"vigil/internal/feed/formats"
-	"vigil/internal/feed/native"
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
@@ -88,7 +87,7 @@ func (h *hub) feedFileEvent(ctx context.Context, e source.Event, of string) erro
 	}
 	switch e.Kind {
 	case source.KindLines:
-		b := batch{event: e, lines: f.decode(e.Lines)}
+		b := batch{event: e, lines: f.decode(e.Lines, e.At, h.store.Prepare)}
 		err := h.do(ctx, func() { h.takeLines(f, b) })
 		return errors.Join(err, b.lines.wait())
 	case source.KindSnapshot:
@@ -265,7 +264,7 @@ func (h *hub) takeLines(f *feedFile, b batch) {
 	f.tail = 0
 	fs := h.began(f, b.event)
 	for l := range b.lines.records {
-		h.takeRecord(fs, f, b.event, &l.record, l.text)
+		h.takeRecord(fs, f, b.event, &l.record, &l.arrival)
 	}
 	if b.lines.broken {
 		return // nothing may say that all of it was read
@@ -293,7 +292,7 @@ func (h *hub) takeWhole(f *feedFile, b batch) {
 	h.store.Warn(fs.label, incident.Origin{File: file}, b.document.Problems)
 	h.repaired(fs, f, 0, b.document.Repairs)
 	for i := range b.document.Records {
-		h.takeRecord(fs, f, b.event, &b.document.Records[i], nil)
+		h.takeRecord(fs, f, b.event, &b.document.Records[i], &picture.Arrival{})
 	}
 	for _, a := range h.store.Finish(fs.label, file, b.event.At) {
 		h.recorder.incident(a)
@@ -353,8 +352,8 @@ func late(f *feedFile, g uint64, e source.Event) bool {
 	return g < f.generation && first > 1
 }
 
-// takeRecord puts a record into the picture. line is what it was decoded from, if that is a line of a file.
-func (h *hub) takeRecord(fs *feedState, f *feedFile, e source.Event, r *feed.Record, line []byte) {
+// takeRecord puts a record into the picture. a is what was made ahead of its arrival.
+func (h *hub) takeRecord(fs *feedState, f *feedFile, e source.Event, r *feed.Record, a *picture.Arrival) {
 	origin := incident.Origin{File: f.context.File, Line: r.Line, Offset: r.Offset, Generation: h.generation(fs, e)}
 	switch r.Kind {
 	case feed.Rejected:
@@ -370,26 +369,26 @@ func (h *hub) takeRecord(fs *feedState, f *feedFile, e source.Event, r *feed.Rec
 	case feed.Incident:
 		h.store.Warn(fs.label, origin, r.Problems)
 		h.repaired(fs, f, r.Line, r.Repairs)
-		a := picture.Arrival{Incident: &r.Incident, Source: fs.label, Origin: origin, Received: e.At}
-		if line != nil && f.format == native.Format {
-			a.Line, a.Context = line, f.context
-		}
+		a.Incident, a.Source, a.Origin, a.Received = &r.Incident, fs.label, origin, e.At
 		take := h.store.Arrive
 		if origin.Generation < f.generation {
 			take = h.store.Restore // a late line of a file that was rotated away: it is not what the source holds now
 		}
-		switch take(a) {
+		switch take(*a) {
 		case picture.Unchanged:
 		case picture.Repeated: // no version of its own
-			h.recorder.incident(a)
+			h.recorder.incident(*a)
 		default:
-			h.recorder.kept(&a, h.store.Kept())
+			h.recorder.kept(a, h.store.Kept())
 		}
 	}
 }
 
 // repaired says what had to be done to text before it could be read and shown.
 func (h *hub) repaired(fs *feedState, f *feedFile, line int, r feed.Repairs) {
+	if r.IsZero() {
+		return
+	}
 	var done []string
 	for _, c := range [...]struct {
 		n    int

@@ -7,20 +7,22 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"vigil/internal/desk"
 	"vigil/internal/fault"
 	"vigil/internal/feed"
+	"vigil/internal/feed/native"
 	"vigil/internal/picture"
 	"vigil/internal/source"
 	"vigil/internal/spool"
 )
 
-// decoded is one line and the record that it became, if any.
+// decoded is the record that a line became, if any, and its arrival, if it is an incident.
 type decoded struct {
-	record feed.Record
-	text   []byte // as it stands in the file; good until the event has been taken
-	ok     bool
+	record  feed.Record
+	arrival picture.Arrival // good until the event has been taken
+	ok      bool
 }
 
 const (
@@ -35,6 +37,8 @@ const (
 // decoding is the lines of an event that are being decoded on as many processors as there are.
 type decoding struct {
 	parts   []part
+	at      time.Time
+	prepare func(*picture.Arrival)
 	workers sync.WaitGroup
 	broken  bool // records ended before the last line
 }
@@ -47,9 +51,9 @@ type part struct {
 	err   error
 }
 
-// decode begins to decode the lines of an event. What comes of it is good until the next call, which must not come before
-// wait has returned.
-func (f *feedFile) decode(lines []source.Line) *decoding {
+// decode begins to decode the lines of an event that came at a time, and has prepare work out what it can of their
+// arrivals. What comes of it is good until the next call, which must not come before wait has returned.
+func (f *feedFile) decode(lines []source.Line, at time.Time, prepare func(*picture.Arrival)) *decoding {
 	if cap(f.lines) < len(lines) {
 		f.lines = make([]decoded, len(lines))
 	}
@@ -59,13 +63,13 @@ func (f *feedFile) decode(lines []source.Line) *decoding {
 		f.lines, f.decoders = nil, nil
 	}
 	size := max(fewLines, (len(lines)+partsOf-1)/partsOf)
-	d := &decoding{}
+	d := &decoding{at: at, prepare: prepare}
 	for from := 0; from < len(lines); from += size {
 		to := min(from+size, len(lines))
 		d.parts = append(d.parts, part{lines: lines[from:to], out: out[from:to], ready: make(chan struct{})})
 	}
 	if len(d.parts) == 1 {
-		f.decodePart(f.decoder(0), &d.parts[0])
+		f.decodePart(d, f.decoder(0), &d.parts[0])
 		return d
 	}
 	var next atomic.Int64
@@ -73,7 +77,7 @@ func (f *feedFile) decode(lines []source.Line) *decoding {
 		decode := f.decoder(n)
 		d.workers.Go(func() {
 			for k := next.Add(1) - 1; int(k) < len(d.parts); k = next.Add(1) - 1 {
-				f.decodePart(decode, &d.parts[k])
+				f.decodePart(d, decode, &d.parts[k])
 			}
 		})
 	}
@@ -93,7 +97,7 @@ func (f *feedFile) decoder(n int) feed.LineDecoder {
 
 // decodePart decodes a run of lines, of which texts are parts: they are copied together, because one piece of memory
 // costs less than many.
-func (f *feedFile) decodePart(decode feed.LineDecoder, p *part) {
+func (f *feedFile) decodePart(in *decoding, decode feed.LineDecoder, p *part) {
 	defer close(p.ready)
 	defer fault.Into(&p.err)
 	var all strings.Builder
@@ -108,8 +112,15 @@ func (f *feedFile) decodePart(decode feed.LineDecoder, p *part) {
 	rest := all.String()
 	for k, l := range p.lines {
 		d, line := &p.out[k], rest[:len(l.Text)]
-		d.text, rest = l.Text, rest[len(l.Text):]
+		rest = rest[len(l.Text):]
 		d.ok = decode(f.context, line, feed.Place{Line: int(l.Number), Offset: l.Offset}, &d.record)
+		d.arrival = picture.Arrival{Incident: &d.record.Incident, Received: in.at}
+		if f.format == native.Format {
+			d.arrival.Line, d.arrival.Context = l.Text, f.context
+		}
+		if d.ok && d.record.Kind == feed.Incident {
+			in.prepare(&d.arrival)
+		}
 	}
 }
 

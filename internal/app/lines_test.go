@@ -3,9 +3,11 @@ package app
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"vigil/internal/feed"
 	"vigil/internal/feed/native"
+	"vigil/internal/picture"
 	"vigil/internal/source"
 )
 
@@ -20,7 +22,7 @@ func TestLinesAreTakenInTheirOrder(t *testing.T) {
 				lines[k].Text = nil // holds no record
 			}
 		}
-		d := f.decode(lines)
+		d := f.decode(lines, time.Time{}, picture.NewStore(picture.Options{}).Prepare)
 		want := 0
 		for l := range d.records {
 			if want%10 == 9 {
@@ -51,7 +53,7 @@ func TestALineThatCannotBeDecodedEndsTheRest(t *testing.T) {
 	for k := range lines {
 		lines[k].Number = int64(k + 1)
 	}
-	d := f.decode(lines)
+	d := f.decode(lines, time.Time{}, picture.NewStore(picture.Options{}).Prepare)
 	last := 0
 	for l := range d.records {
 		last = l.record.Line

@@ -89,6 +89,18 @@ func TestScannerDoubts(t *testing.T) {
 	}
 }
 
+// TestScannerDoubtsWhatIsCutOff: wherever a line ends too early.
+func TestScannerDoubtsWhatIsCutOff(t *testing.T) {
+	for n := range len(full) {
+		for _, line := range []string{full[:n], full[:n] + "}"} {
+			if scanning(&feed.Context{}, []byte(line)) {
+				t.Errorf("read by the scanner: %q", line)
+			}
+			agree(t, []byte(line))
+		}
+	}
+}
+
 // TestDecodersAgree: whatever incident is written, both decoders read the same.
 func TestDecodersAgree(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {

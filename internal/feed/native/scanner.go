@@ -342,7 +342,7 @@ func (s *scanner) number() (f float64, ok bool) {
 		return 0, false
 	}
 	start, sign := s.pos, 1.0
-	if s.s[s.pos] == '-' {
+	if s.pos < len(s.s) && s.s[s.pos] == '-' {
 		s.pos++
 		sign = -1
 	}
