@@ -59,40 +59,42 @@ func near(p incident.Point, countries []country.Code, km float64) bool {
 		width = min(width, km/degree/math.Cos(most*math.Pi/180))
 	}
 	within := func(e *edge) bool {
-		lon := func(v vertex) float64 { return math.Remainder(float64(v.x)/scale-p.Lon, 360) }
-		a, b := lon(e.a), lon(e.b)
+		a, b := turn(float64(e.a.x)/scale-p.Lon), turn(float64(e.b.x)/scale-p.Lon)
 		if a > width && b > width || a < -width && b < -width {
 			return false
 		}
 		return distanceTo(p, e) <= km
 	}
+	bands, all := borders().bands, overridesOf()
 	for b := band(latitude(south)); b <= band(latitude(north)); b++ {
-		for i := range borders().bands[b] {
-			r := &borders().bands[b][i]
-			if !mayBe(int(r.place), countries) {
-				continue
-			}
-			for k := range r.edges {
-				if within(&r.edges[k]) {
-					return true
-				}
+		for i := range bands[b] {
+			r := &bands[b][i]
+			if mayBe(all, int(r.place), countries) && slices.ContainsFunc(r.edges, func(e edge) bool { return within(&e) }) {
+				return true
 			}
 		}
 	}
-	for i := range overridesOf() {
-		for k := range overridesOf()[i] {
-			o := &overridesOf()[i][k]
-			if len(o.area.edges) == 0 || !slices.ContainsFunc(countries, func(c country.Code) bool { return o.concerns(c) || c == places[i].code }) {
-				continue
-			}
-			for n := range o.area.edges {
-				if within(&o.area.edges[n]) {
-					return true
-				}
-			}
+	for _, t := range parts() {
+		if t.north < latitude(south) || t.south > latitude(north) {
+			continue
+		}
+		if slices.ContainsFunc(countries, t.concerns) && slices.ContainsFunc(t.area.edges, func(e edge) bool { return within(&e) }) {
+			return true
 		}
 	}
 	return false
+}
+
+// turn is the same difference of two longitudes the shorter way around.
+func turn(degrees float64) float64 {
+	switch {
+	case degrees > 180:
+		return degrees - 360
+	case degrees < -180:
+		return degrees + 360
+	default:
+		return degrees
+	}
 }
 
 func latitude(degrees float64) int32 {
@@ -100,13 +102,13 @@ func latitude(degrees float64) int32 {
 }
 
 // mayBe reports whether a record that states one of the countries may be about the whole of a place.
-func mayBe(place int, countries []country.Code) bool {
+func mayBe(all *[len(places)][]prepared, place int, countries []country.Code) bool {
 	for _, c := range countries {
 		if c == places[place].code || c == places[place].sovereign {
 			return true
 		}
-		for i := range overridesOf()[place] {
-			if o := &overridesOf()[place][i]; len(o.area.edges) == 0 && o.concerns(c) {
+		for i := range all[place] {
+			if o := &all[place][i]; len(o.area.edges) == 0 && o.concerns(c) {
 				return true
 			}
 		}

@@ -49,6 +49,44 @@ var overridesOf = sync.OnceValue(func() *[len(places)][]prepared {
 	return &all
 })
 
+// part is an override of a part of some places, and what it takes to pass it over.
+type part struct {
+	prepared
+	south, north int32          // latitudes between which it lies
+	codes        []country.Code // of the places
+}
+
+// concerns reports whether a record that states c may be about the part, or about a place that it is a part of.
+func (t *part) concerns(c country.Code) bool {
+	return t.override.concerns(c) || slices.Contains(t.codes, c)
+}
+
+// parts are the overrides that have an area, each once.
+var parts = sync.OnceValue(func() []*part {
+	var list []*part
+	byOverride := map[*override]*part{}
+	for place, of := range overridesOf() {
+		for _, p := range of {
+			if len(p.area.edges) == 0 {
+				continue
+			}
+			t := byOverride[p.override]
+			if t == nil {
+				t = &part{prepared: p, south: p.area.edges[0].a.y, north: p.area.edges[0].a.y}
+				for _, e := range p.area.edges {
+					t.south, t.north = min(t.south, e.a.y), max(t.north, e.a.y)
+				}
+				byOverride[p.override] = t
+				list = append(list, t)
+			}
+			if c := places[place].code; !slices.Contains(t.codes, c) {
+				t.codes = append(t.codes, c)
+			}
+		}
+	}
+	return list
+})
+
 // closed makes a run of an area.
 func closed(area [][2]float64) run {
 	var r run
