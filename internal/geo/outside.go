@@ -58,6 +58,13 @@ func near(p incident.Point, countries []country.Code, km float64) bool {
 	if most := max(math.Abs(south), math.Abs(north)); most < 89 {
 		width = min(width, km/degree/math.Cos(most*math.Pi/180))
 	}
+	window := extent{latitude(south), latitude(north), sectorsFrom(p.Lon-width, p.Lon+width)}
+	return slices.ContainsFunc(countries, func(c country.Code) bool { x := extents()[c]; return x != nil && x.meets(window) }) &&
+		nearEdge(p, countries, km, window, width)
+}
+
+// nearEdge is near, for what a window holds, so many degrees of longitude to either side of p.
+func nearEdge(p incident.Point, countries []country.Code, km float64, window extent, width float64) bool {
 	within := func(e *edge) bool {
 		a, b := turn(float64(e.a.x)/scale-p.Lon), turn(float64(e.b.x)/scale-p.Lon)
 		if a > width && b > width || a < -width && b < -width {
@@ -66,7 +73,7 @@ func near(p incident.Point, countries []country.Code, km float64) bool {
 		return distanceTo(p, e) <= km
 	}
 	bands, all := borders().bands, overridesOf()
-	for b := band(latitude(south)); b <= band(latitude(north)); b++ {
+	for b := band(window.south); b <= band(window.north); b++ {
 		for i := range bands[b] {
 			r := &bands[b][i]
 			if mayBe(all, int(r.place), countries) && slices.ContainsFunc(r.edges, func(e edge) bool { return within(&e) }) {
@@ -75,7 +82,7 @@ func near(p incident.Point, countries []country.Code, km float64) bool {
 		}
 	}
 	for _, t := range parts() {
-		if t.north < latitude(south) || t.south > latitude(north) {
+		if t.north < window.south || t.south > window.north {
 			continue
 		}
 		if slices.ContainsFunc(countries, t.concerns) && slices.ContainsFunc(t.area.edges, func(e edge) bool { return within(&e) }) {
