@@ -20,9 +20,9 @@ func tailCommand(p *program) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "tail",
 		Short: "Print each change as it happens, one a line",
-		Long: `Print one line for each incident, level change, presence change and change of a source's
-state, as it happens, each once: the mode for dumb terminals, pipes and logs. With --json each
-line is an object (vigil.tail/1).
+		Long: `Print one line for each incident and each change of a level, of presence, of an advisory, of the
+calendar and of a source's state, as it happens, each once: the mode for dumb terminals, pipes and
+logs. With --json each line is an object (vigil.tail/1).
 
 --since also tells what happened or was reported within that time before. What was there
 already and is no news is counted on standard error; so is said what stands against the desk's

@@ -3,6 +3,7 @@ package picture
 import (
 	"time"
 
+	"vigil/internal/calendar"
 	"vigil/internal/health"
 	"vigil/internal/level"
 	"vigil/internal/presence"
@@ -19,11 +20,12 @@ const (
 	PresenceChanged
 	SourceChanged
 	AdvisoryChanged
+	CalendarChanged
 )
 
 // String is the word used in JSON.
 func (k ChangeKind) String() string {
-	return [...]string{"incident", "level", "presence", "source", "advisory"}[min(int(k), 4)]
+	return [...]string{"incident", "level", "presence", "source", "advisory", "calendar"}[min(int(k), 5)]
 }
 
 // Change is one entry of the change log: something that became known to the desk. Entries are
@@ -41,8 +43,15 @@ type Change struct {
 	Level    level.Change
 	Presence presence.Change
 	Advisory level.AdvisoryChange
+	Calendar CalendarChange
 
 	Source   safetext.Text // of a source
 	From, To health.State
 	Reason   safetext.Text
+}
+
+// CalendarChange is what became of an entry of the calendar. Of one that is gone it is as it was.
+type CalendarChange struct {
+	What calendar.Change
+	Due  Due
 }

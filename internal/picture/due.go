@@ -44,9 +44,55 @@ const (
 	levelsAhead = 30 * Day
 )
 
-// SetCalendar replaces the calendar as a whole.
+// SetCalendar replaces the calendar as a whole. What differs is logged, but for what is over long since.
 func (s *Store) SetCalendar(entries []calendar.Entry, seen time.Time) {
+	before, _ := s.calendar.at(seen)
 	s.calendar = append(s.calendar, version[[]calendar.Entry]{seen, entries})
+	s.waits = time.Time{}
+	for _, d := range calendar.Diff(before, entries) {
+		if due, ok := dueOfEntry(d.Entry, seen); ok {
+			s.record(Change{At: seen, Kind: CalendarChanged, Calendar: CalendarChange{d.Change, due}})
+			if due.State == calendar.Overdue {
+				s.toldOverdue(&due) // the change says so
+			}
+		}
+	}
+}
+
+// noteOverdue logs what is overdue since the last look. It looks when the next thing that is waited for ends.
+func (s *Store) noteOverdue(now time.Time) {
+	if s.waits.After(now) {
+		return
+	}
+	entries, _ := s.calendar.at(now)
+	s.waits = now.Add(Day)
+	for i := range entries {
+		e := &entries[i]
+		if !e.Kind.Ends() || e.Done {
+			continue
+		}
+		due, ok := dueOfEntry(e, now)
+		switch {
+		case !ok:
+		case due.State == calendar.Overdue && s.toldOverdue(&due):
+			s.record(Change{At: now, Kind: CalendarChanged, Calendar: CalendarChange{calendar.Waited, due}})
+		case due.End.After(now) && due.End.Before(s.waits):
+			s.waits = due.End
+		}
+	}
+}
+
+// toldOverdue reports whether it is told for the first time that a thing is overdue.
+func (s *Store) toldOverdue(d *Due) bool {
+	key := d.Key + " " + d.End.Format(time.RFC3339)
+	if s.overdue[key] {
+		return false
+	}
+	if s.overdue == nil {
+		s.overdue = map[string]bool{}
+	}
+	s.overdue[key] = true
+	return true
 }
 
 // forecast is an incident that only announces something, and when that is expected.
@@ -103,26 +149,32 @@ func overdueFirst(a, b *Due) int {
 func (p *Picture) planDue(entries []calendar.Entry) []Due {
 	var list []Due
 	for i := range entries {
-		e := &entries[i]
-		o, ok := e.At(p.valid)
-		if !ok {
-			continue
+		if d, ok := dueOfEntry(&entries[i], p.valid); ok {
+			list = append(list, d)
 		}
-		d := Due{
-			Key: "entry " + e.Origin.File.String() + " " + cmp.Or(e.ID.String(), e.Title.String()), Kind: e.Kind.String(),
-			Title: o.Title, Details: e.Details, Area: e.Area,
-			Start: o.Start, End: o.End, AllDay: e.AllDay, State: o.State, Recurs: e.Recurs(),
-			Source: e.Origin.File, Origin: e.Origin,
-		}
-		if e.AllDay || !e.Zone.IsUTC() {
-			d.From, d.To = o.From, o.To
-		}
-		if e.Country.Known() {
-			d.Countries = []country.Code{e.Country}
-		}
-		list = append(list, d)
 	}
 	return list
+}
+
+// dueOfEntry is what an entry expects at a time; ok is false when that is over long since.
+func dueOfEntry(e *calendar.Entry, at time.Time) (d Due, ok bool) {
+	o, ok := e.At(at)
+	if !ok {
+		return Due{}, false
+	}
+	d = Due{
+		Key: "entry " + e.Origin.File.String() + " " + cmp.Or(e.ID.String(), e.Title.String()), Kind: e.Kind.String(),
+		Title: o.Title, Details: e.Details, Area: e.Area,
+		Start: o.Start, End: o.End, AllDay: e.AllDay, State: o.State, Recurs: e.Recurs(),
+		Source: e.Origin.File, Origin: e.Origin,
+	}
+	if e.AllDay || !e.Zone.IsUTC() {
+		d.From, d.To = o.From, o.To
+	}
+	if e.Country.Known() {
+		d.Countries = []country.Code{e.Country}
+	}
+	return d, true
 }
 
 // forecast is an incident that is expected, as the viewer may see it.

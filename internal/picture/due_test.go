@@ -68,3 +68,42 @@ func TestDue(t *testing.T) {
 		t.Errorf("before the calendar was known: %+v", past)
 	}
 }
+
+// TestOverdueIsToldOnce: when the time has come, or with the entry that is late already, and not again for an edit elsewhere.
+func TestOverdueIsToldOnce(t *testing.T) {
+	b := newBench(t)
+	entry := func(title string, kind calendar.Kind, from, to time.Duration) calendar.Entry {
+		return calendar.Entry{Title: safetext.Clean(title), Kind: kind, Start: now.Add(from), End: now.Add(to)}
+	}
+	told := func(at time.Time) string {
+		v := b.store.Publish(at).For(DutyOfficer)
+		var words []string
+		for c := range v.Changes(0) {
+			if c.Kind == CalendarChanged {
+				words = append(words, c.Calendar.What.String()+" "+c.Calendar.Due.Title.String()+" "+c.Calendar.Due.State.String())
+			}
+		}
+		return strings.Join(words, ", ")
+	}
+	convoy, late := entry("convoy", calendar.Movement, -time.Hour, time.Hour), entry("late", calendar.Task, -2*time.Hour, -time.Hour)
+	visit := entry("visit", calendar.Visit, -time.Hour, time.Hour)
+	b.store.SetCalendar([]calendar.Entry{convoy, late, visit}, now)
+	first := "new convoy now, new late overdue, new visit now"
+	if got := told(now); got != first {
+		t.Errorf("at first: %s", got)
+	}
+	if got := told(now.Add(59 * time.Minute)); got != first {
+		t.Errorf("before its time: %s", got)
+	}
+	overdue := first + ", overdue convoy overdue"
+	for _, at := range []time.Duration{61 * time.Minute, 62 * time.Minute, 2 * Day} {
+		if got := told(now.Add(at)); got != overdue {
+			t.Errorf("after %s: %s", at, got)
+		}
+	}
+	convoy.Done = true
+	b.store.SetCalendar([]calendar.Entry{convoy, late, visit}, now.Add(3*time.Hour))
+	if got := told(now.Add(3 * time.Hour)); got != overdue+", done convoy past" {
+		t.Errorf("when it is done: %s", got)
+	}
+}

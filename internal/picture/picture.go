@@ -81,6 +81,7 @@ func (s *Store) Publish(now time.Time) *Picture {
 		sources: s.drawSources(now),
 	}
 	s.noteStates(p.sources, now)
+	s.noteOverdue(now)
 	p.levels, _ = s.levels.at(now)
 	s.settle(p)
 	return p

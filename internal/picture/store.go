@@ -44,7 +44,9 @@ type Store struct {
 	replacements []replacement // in the order of their arrival
 	events       *correlate.Set
 	tellings     tellings
-	stirred      map[ID]bool // of incidents in events: listed otherwise than when the lead was chosen
+	waits        time.Time       // when the next thing that is waited for ends
+	overdue      map[string]bool // what was told to be overdue
+	stirred      map[ID]bool     // of incidents in events: listed otherwise than when the lead was chosen
 	choices      []correlate.Choice
 	log          changelog
 	levels       history[LevelSet]

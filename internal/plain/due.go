@@ -31,23 +31,27 @@ type dueJSON struct {
 func duesOf(v picture.View, only []country.Code) []dueJSON {
 	out := []dueJSON{}
 	for _, d := range dues(v, only) {
-		j := dueJSON{
-			Kind: d.Kind, Title: d.Title.OneLine().String(), State: d.State.String(), From: stamp(d.Start),
-			AllDay: d.AllDay, Recurs: d.Recurs, Countries: []string{}, Area: text(d.Area), Source: text(d.Source),
-			Line: known(d.Origin.Line, d.Origin.Line > 0),
-		}
-		if d.End.After(d.Start) {
-			j.To = stamp(d.End)
-		}
-		if d.AllDay {
-			j.From, j.To = word(d.From.Format(time.DateOnly)), word(d.To.AddDate(0, 0, -1).Format(time.DateOnly))
-		}
-		for _, c := range d.Countries {
-			j.Countries = append(j.Countries, c.String())
-		}
-		out = append(out, j)
+		out = append(out, dueOf(&d))
 	}
 	return out
+}
+
+func dueOf(d *picture.Due) dueJSON {
+	j := dueJSON{
+		Kind: d.Kind, Title: d.Title.OneLine().String(), State: d.State.String(), From: stamp(d.Start),
+		AllDay: d.AllDay, Recurs: d.Recurs, Countries: []string{}, Area: text(d.Area), Source: text(d.Source),
+		Line: known(d.Origin.Line, d.Origin.Line > 0),
+	}
+	if d.End.After(d.Start) {
+		j.To = stamp(d.End)
+	}
+	if d.AllDay {
+		j.From, j.To = word(d.From.Format(time.DateOnly)), word(d.To.AddDate(0, 0, -1).Format(time.DateOnly))
+	}
+	for _, c := range d.Countries {
+		j.Countries = append(j.Countries, c.String())
+	}
+	return j
 }
 
 func dues(v picture.View, only []country.Code) []picture.Due {

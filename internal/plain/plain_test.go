@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"vigil/internal/calendar"
 	"vigil/internal/country"
 	"vigil/internal/health"
 	"vigil/internal/incident"
@@ -428,6 +429,83 @@ func TestNullsAreNotZeros(t *testing.T) {
 		for k, v := range m {
 			if v != nil {
 				t.Errorf("%s is %v, want null", k, v)
+			}
+		}
+	}
+}
+
+func TestTailTellsTheCalendar(t *testing.T) {
+	r := sahel(false)
+	var b bytes.Buffer
+	tail := NewTail(&b, TailOptions{Start: now, Since: 24 * time.Hour})
+	show := func(reading bool) string {
+		t.Helper()
+		b.Reset()
+		if err := tail.Show(r.view(), reading); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	entry := func(title string, kind calendar.Kind, from, to time.Duration, line int) calendar.Entry {
+		return calendar.Entry{
+			Title: safetext.Clean(title), Kind: kind, Start: now.Add(from), End: now.Add(to), Country: country.MLI, Area: safetext.Const("Gao region"),
+			Origin: incident.Origin{File: safetext.Const("calendar/plan.yaml"), Line: line},
+		}
+	}
+	convoy := entry("MV3", calendar.Movement, -3*time.Hour, -time.Hour, 1)
+	r.SetCalendar([]calendar.Entry{convoy, entry("Old", calendar.Movement, -99*time.Hour, -98*time.Hour, 5), entry("Visit", calendar.Visit, 0, time.Hour, 9)}, now)
+	if out := show(true); strings.Count(out, " calendar ") != 1 || !strings.Contains(out, "calendar new MLI movement MV3, Gao region; 2026-11-20 11:32Z to 2026-11-20 13:32Z; calendar/plan.yaml:1\n") {
+		t.Errorf("of the first reading what is overdue since a day:\n%s", out)
+	}
+	show(false)
+	convoy.Cancelled = true
+	r.SetCalendar([]calendar.Entry{convoy, entry("Curfew", calendar.Curfew, 6*time.Hour, 15*time.Hour, 2)}, now)
+	out := show(false)
+	for _, want := range []string{"cancelled MLI movement MV3", "new MLI curfew Curfew, Gao region; 2026-11-20 20:32Z to 2026-11-21 05:32Z", "gone MLI visit Visit"} {
+		if !strings.Contains(out, " calendar "+want) {
+			t.Errorf("%s is not in\n%s", want, out)
+		}
+	}
+	tail.options.JSON, tail.seq = true, 0
+	tail.whole = true
+	lines := strings.Split(show(false), "\n")
+	at := slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, `"change":"cancelled","entry"`) })
+	if at < 0 {
+		t.Fatalf("no line of the calendar in\n%s", strings.Join(lines, "\n"))
+	}
+	var line struct {
+		Kind  string `json:"kind"`
+		Entry struct{ Kind, Title, State, From, To string }
+	}
+	if err := json.Unmarshal([]byte(lines[at]), &line); err != nil || line.Kind != "calendar" || line.Entry.Kind != "movement" || line.Entry.State != "cancelled" || line.Entry.To != "2026-11-20T13:32:07Z" {
+		t.Errorf("%v: %s", err, lines[at])
+	}
+}
+
+// TestTailTellsWhoElseTellsOfIt: an arrival that joins an event says so, once, and a restricted record says nothing.
+func TestTailTellsWhoElseTellsOfIt(t *testing.T) {
+	r := newRoom(false)
+	for _, name := range []string{"radio", "field"} {
+		r.say(name, "A-"+name, "2026-11-20T09:10:00Z", time.Hour, harming(incident.Killed, 2), func(i *incident.Incident) {
+			i.Place, i.Details = safetext.Const("Ansongo"), safetext.Const("Nurses of a vaccination team shot at a checkpoint near the cattle market")
+			i.Point, i.HasPoint = incident.Point{Lat: 15.66, Lon: 0.5}, true
+		})
+	}
+	r.say("press", "P-1", "2026-11-02", time.Hour)
+	v := r.view()
+	for _, asJSON := range []bool{false, true} {
+		out := string(written(t, func(b *bytes.Buffer) error {
+			return NewTail(b, TailOptions{JSON: asJSON, Start: now.Add(time.Hour), Since: 1000 * time.Hour}).Show(v, false)
+		}))
+		want := []string{"radio A-radio; joined event of field A-field\n", "field A-field; joined event of radio A-radio\n", "press P-1\n"}
+		if asJSON {
+			want = []string{
+				`"joined":[{"authority":"field","id":"A-field","source":"field"}]`, `"joined":[]`,
+			}
+		}
+		for _, w := range want {
+			if !strings.Contains(out, w) {
+				t.Errorf("%s is not in\n%s", w, out)
 			}
 		}
 	}

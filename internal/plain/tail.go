@@ -2,10 +2,12 @@ package plain
 
 import (
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"vigil/internal/calendar"
 	"vigil/internal/figure"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
@@ -23,7 +25,8 @@ type TailOptions struct {
 	Layout Layout
 }
 
-// Tail writes one line for each incident, level change, presence change and source state change.
+// Tail writes one line for each incident, level change, presence change, source state change, change of an advisory and change
+// of the calendar.
 //
 // Every change that comes after the first reading is told once, whatever its time. Of what the
 // desk remembers and of the first reading of its files, which may hold decades, only what is
@@ -33,6 +36,7 @@ type TailOptions struct {
 //     time, or whose time the viewer may not see, counts as news when the desk learnt it within Since,
 //     but not when that was only the first reading of a file, which says nothing of its age.
 //   - of levels and presence: what the desk learnt within Since.
+//   - of the calendar: what has become overdue within Since.
 //   - of sources: the state that each is in, always, because a silent tail must not look like a
 //     calm world.
 //
@@ -84,6 +88,9 @@ func (t *Tail) news(v picture.View, c *picture.Change) bool {
 		return true
 	case t.options.Since <= 0:
 		return false
+	case c.Kind == picture.CalendarChanged: // it is in no intake: that it was read says nothing of its age
+		d := &c.Calendar.Due
+		return d.State == calendar.Overdue && !d.End.Before(from)
 	case c.Kind != picture.IncidentChanged:
 		return !c.At.Before(from)
 	}
@@ -162,6 +169,8 @@ func (t *Tail) describe(v picture.View, c *picture.Change) string {
 		parts = append(parts, t.presence(c))
 	case picture.AdvisoryChanged:
 		parts = append(parts, c.Advisory.Of().Country.String(), t.options.Layout.clean(figure.AdvisoryChange(m, &c.Advisory)))
+	case picture.CalendarChanged:
+		parts = append(parts, t.calendar(&c.Calendar))
 	case picture.SourceChanged:
 		state := figure.State(c.To)
 		if c.From != c.To { // a source that could not be read at all is NEVER before and after
@@ -196,7 +205,43 @@ func (t *Tail) incident(v picture.View, c *picture.Change) string {
 		parts[i] = l.clean(parts[i])
 	}
 	parts = append(parts, l.text(r.Source)+" "+l.text(v.Identity(r.ID).ID))
+	if others := joinedWith(v, r.ID); len(others) > 0 {
+		names := make([]string, len(others))
+		for i, o := range others {
+			names[i] = l.text(o.Row.Source) + " " + l.text(o.Identity.ID)
+		}
+		parts = append(parts, "joined event of "+strings.Join(names, ", "))
+	}
 	return changeWord(c) + " " + figure.Countries(&r) + " " + figure.WhenWhole(r.When) + " " + joined(parts)
+}
+
+// joinedWith is who else tells of the event of an incident; nobody where the viewer may not know.
+func joinedWith(v picture.View, id picture.ID) []picture.Telling {
+	e, ok := v.Event(id)
+	if !ok {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(e.Tellings), func(o picture.Telling) bool { return o.ID == id })
+}
+
+// calendar is what became of something that is expected: new MLI curfew Curfew, Gao region; 2026-11-20 21:00Z to 2026-11-21 05:00Z.
+func (t *Tail) calendar(c *picture.CalendarChange) string {
+	d := &c.Due
+	when := figure.Time(d.Start)
+	if d.End.After(d.Start) {
+		when += " to " + figure.Time(d.End)
+	}
+	if d.AllDay {
+		when = d.From.Format(time.DateOnly)
+		if last := d.To.AddDate(0, 0, -1); last.After(d.From) {
+			when += " to " + last.Format(time.DateOnly)
+		}
+	}
+	where := d.Source.OneLine().String()
+	if d.Origin.Line > 0 {
+		where += ":" + strconv.Itoa(d.Origin.Line)
+	}
+	return t.options.Layout.clean(joined([]string{c.What.String() + " " + figure.DueCountry(d) + " " + d.Kind + " " + figure.DueWhat(d), when, where}))
 }
 
 func (t *Tail) presence(c *picture.Change) string {

@@ -9,7 +9,7 @@ import (
 // lineJSON begins every line of vigil.tail/1.
 type lineJSON struct {
 	Schema string   `json:"schema"`
-	Kind   string   `json:"kind"` // incident, level, presence or source
+	Kind   string   `json:"kind"` // incident, level, presence, source, advisory or calendar
 	At     string   `json:"at"`   // when the desk learnt it
 	Desk   deskJSON `json:"desk"`
 }
@@ -41,6 +41,21 @@ type incidentLine struct {
 	Abducted      *int     `json:"abducted"`
 	Detained      *int     `json:"detained"`
 	Restricted    bool     `json:"restricted"`
+	// Joined are the other records of the same event, as the desk takes it when the line is written.
+	Joined []tellingJSON `json:"joined"`
+}
+
+type tellingJSON struct {
+	Authority *string `json:"authority"`
+	ID        string  `json:"id"`
+	Source    string  `json:"source"`
+}
+
+// calendarLine is what became of an entry of the calendar; Entry is as in due of the snapshot.
+type calendarLine struct {
+	lineJSON `json:",inline"`
+	Change   string  `json:"change"` // new, changed, cancelled, done, gone or overdue
+	Entry    dueJSON `json:"entry"`
 }
 
 type levelLine struct {
@@ -89,6 +104,8 @@ func changeJSON(v picture.View, c *picture.Change) any {
 		return &sourceLine{head, c.Source.String(), c.From.String(), c.To.String(), c.Reason.String()}
 	case picture.AdvisoryChanged:
 		return advisoryChange(head, &c.Advisory)
+	case picture.CalendarChanged:
+		return &calendarLine{head, c.Calendar.What.String(), dueOf(&c.Calendar.Due)}
 	default:
 		return incidentOf(v, c, head)
 	}
@@ -96,7 +113,7 @@ func changeJSON(v picture.View, c *picture.Change) any {
 
 func incidentOf(v picture.View, c *picture.Change, head lineJSON) *incidentLine {
 	r := told(v, c)
-	out := &incidentLine{lineJSON: head, Change: changeWord(c), Source: r.Source.String()}
+	out := &incidentLine{lineJSON: head, Change: changeWord(c), Source: r.Source.String(), Joined: []tellingJSON{}}
 	if hidden(v, &r) {
 		out.ID, out.Title, out.Restricted = restricted(r.ID), word("Restricted incident"), true
 		return out
@@ -113,6 +130,9 @@ func incidentOf(v picture.View, c *picture.Change, head lineJSON) *incidentLine 
 	out.Verification = word(r.Verified.Value.String())
 	out.Occurred, out.Precision, out.Future = moment(r.When), word(precisions[r.When.Precision]), r.Future
 	out.OccurredUntil = stamp(r.Interval.End)
+	for _, o := range joinedWith(v, r.ID) {
+		out.Joined = append(out.Joined, tellingJSON{text(o.Identity.Authority), o.Identity.ID.String(), o.Row.Source.String()})
+	}
 	out.Killed, out.Injured, out.Abducted, out.Detained = count(r.Killed), count(r.Injured), count(r.Abducted), count(r.Detained)
 	return out
 }
