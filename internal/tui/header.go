@@ -11,6 +11,7 @@ import (
 	"vigil/internal/health"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
+	"vigil/internal/tui/page"
 	"vigil/internal/tui/widget"
 )
 
@@ -190,6 +191,7 @@ func (m *Model) leftNotes() (spans []widget.Span, fixed int) {
 		name += " " + m.dot() + " " + title
 	}
 	if name != "" {
+		name = page.Safe(m.palette, name)
 		spans = append(spans, widget.Span{Text: " " + name, Role: theme.Text})
 		fixed += 1 + min(widget.Width(name), enough, max(0, m.width-MinWidth))
 	}

@@ -370,3 +370,46 @@ func TestProposalsAreListed(t *testing.T) {
 		t.Errorf("%+v", n.ask)
 	}
 }
+
+// TestRightToLeftIsIsolated: what stands beside a name in Arabic stays where it is.
+func TestRightToLeftIsIsolated(t *testing.T) {
+	f := tuitest.Frame(t, tuitest.Expecting().View(), tuitest.Sizes[1])
+	b := New()
+	b.Arrived(f)
+	seen := false
+	for _, line := range b.Lines(f) {
+		if i := strings.Index(line, "تقرير"); i >= 0 {
+			seen = true
+			if !strings.HasSuffix(line[:i], "\u2068") || !strings.Contains(line[i:], "\u2069") {
+				t.Errorf("not isolated: %q", line)
+			}
+		}
+	}
+	if !seen {
+		t.Fatal("the desk has changed: it expects nothing in Arabic")
+	}
+}
+
+// TestNobodyElseSees: without a row of any country nobody is said to see what a source would, unless somebody does.
+func TestNobodyElseSees(t *testing.T) {
+	store := picture.NewStore(picture.Options{Desk: picture.Desk{Name: safetext.Const("none")}})
+	say := func(name string, failure string) {
+		store.Configure(name, picture.SourceInfo{Name: safetext.Clean(name), Profile: health.Profile{Expect: time.Hour, Covers: health.Set(incident.Hazard)}})
+		facts := health.Facts{LastAttempt: tuitest.Now, LastSuccess: tuitest.Now, ContentTime: tuitest.Now, Failure: safetext.Clean(failure)}
+		store.Observe(name, facts)
+	}
+	line := func() string {
+		f := tuitest.Frame(t, store.Publish(tuitest.Now).For(picture.DutyOfficer), tuitest.Sizes[1])
+		b := New()
+		b.Arrived(f)
+		return b.needs[0].line()
+	}
+	say("web", "refused")
+	if got := line(); !strings.HasPrefix(got, "!FAILED") || !strings.Contains(got, "web: hazards unseen; ") {
+		t.Errorf("alone: %q", got)
+	}
+	say("other", "")
+	if got := line(); !strings.HasPrefix(got, " FAILED") || !strings.Contains(got, "web: others see what it would; ") {
+		t.Errorf("beside one that lives: %q", got)
+	}
+}

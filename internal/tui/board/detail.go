@@ -9,6 +9,7 @@ import (
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/ground"
+	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/widget"
 )
@@ -81,7 +82,7 @@ func areaSpans(f screen.Frame, c *picture.Country) [][]widget.Span {
 		if a.Expired(f.Now) {
 			note = widget.Span{Text: "EXPIRED " + figure.WhenWhole(a.ValidUntil), Role: theme.Expired}
 		}
-		rows = append(rows, []widget.Span{{Text: widget.Fit(a.Name.String(), nameCol, f.Palette.Glyph(theme.Ellipsis)) + " "}, level, note})
+		rows = append(rows, []widget.Span{{Text: widget.Fit(page.Safe(f.Palette, a.Name.String()), nameCol, f.Palette.Glyph(theme.Ellipsis)) + " "}, level, note})
 	}
 	return rows
 }
@@ -120,7 +121,7 @@ func staffSpans(f screen.Frame, c *picture.Country) [][]widget.Span {
 		}
 		count := fmt.Sprintf("%-6s ", figure.Number(g.Total))
 		split := fmt.Sprintf("%sn %si", figure.AtLeast(g.National, g.RecruitmentUnknown == 0), figure.AtLeast(g.International, g.RecruitmentUnknown == 0))
-		rows = append(rows, []widget.Span{{Text: widget.Fit(where, nameCol, f.Palette.Glyph(theme.Ellipsis)) + " "}, {Text: count}, {Text: split, Role: theme.Dim}})
+		rows = append(rows, []widget.Span{{Text: widget.Fit(page.Safe(f.Palette, where), nameCol, f.Palette.Glyph(theme.Ellipsis)) + " "}, {Text: count}, {Text: split, Role: theme.Dim}})
 	}
 	return rows
 }

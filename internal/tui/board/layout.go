@@ -3,6 +3,7 @@ package board
 import (
 	"vigil/internal/figure"
 	"vigil/internal/theme"
+	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/widget"
 )
@@ -97,11 +98,22 @@ func drawPane(t *widget.Table, f screen.Frame, height int, c *widget.Cursor, foc
 		rows--
 	}
 	c.Clamp(total, rows)
+	made := row
+	row = func(i int) widget.Row { return isolated(f, made(i)) }
 	if focused {
 		return t.Render(f.Palette, f.Width, height, c, total, row)
 	}
 	first := c.Offset
 	return t.Render(f.Palette, f.Width, height, nil, max(0, total-first), func(i int) widget.Row { return row(first + i) })
+}
+
+// isolated is the row made ready for the terminal: text from right to left must not turn round what stands beside it.
+func isolated(f screen.Frame, r widget.Row) widget.Row {
+	for i := range r.Cells {
+		r.Cells[i].Text = page.Safe(f.Palette, r.Cells[i].Text)
+	}
+	r.Span = page.Safe(f.Palette, r.Span)
+	return r
 }
 
 func (b *Board) drawNeeds(f screen.Frame) []string {

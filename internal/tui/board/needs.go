@@ -243,7 +243,7 @@ func blinds(v picture.View, s *picture.Source) string {
 		}
 	}
 	if len(where) == 0 {
-		return ""
+		return blindsAnywhere(v, s)
 	}
 	const most = 5
 	places := strings.Join(where[:min(len(where), most)], " ")
@@ -251,6 +251,23 @@ func blinds(v picture.View, s *picture.Source) string {
 		places += fmt.Sprintf(" and %d more", more)
 	}
 	return figure.Categories(categories) + " unseen in " + places
+}
+
+// blindsAnywhere is blinds where no country is shown: what no source that can be relied on looks at, wherever that is.
+func blindsAnywhere(v picture.View, s *picture.Source) string {
+	for range v.Countries() {
+		return ""
+	}
+	unseen := s.Info.Profile.Covers
+	for other := range v.Sources() {
+		if other.State.Sees() {
+			unseen &^= other.Info.Profile.Covers
+		}
+	}
+	if unseen == 0 {
+		return ""
+	}
+	return figure.Categories(unseen) + " unseen"
 }
 
 // deskNeeds are the desk's own files.
