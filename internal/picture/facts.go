@@ -60,6 +60,9 @@ func (f Facts) Tellings() (n int, proposed bool) {
 	return View{p: f.p}.sources(f.p.rows.id(f.h), f.marks)
 }
 
+// Conflict reports whether versions of it contradict each other.
+func (f Facts) Conflict() bool { return f.marks&conflicting != 0 }
+
 // Countries are where it happened. The slice must not be changed.
 func (f Facts) Countries() []country.Code { return f.p.rows.countries(f.h) }
 

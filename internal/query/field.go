@@ -64,7 +64,7 @@ var fields = [...]struct {
 	FieldVerification: {"verification", "verification:confirmed", codeKind, []string{"unconfirmed", "probable", "confirmed", "refuted"}},
 	FieldHandling:     {"handling", "-handling:restricted", codeKind, []string{"public", "internal", "restricted", "strictly_confidential"}},
 	FieldClass:        {"class", "class:report", codeKind, []string{"incident", "report"}},
-	FieldEvent:        {"event", "event:proposed", codeKind, []string{"single", "merged", "proposed"}},
+	FieldEvent:        {"event", "event:proposed", codeKind, []string{"single", "merged", "proposed", "conflict"}},
 	FieldID:           {"id", "id:R-2026", textKind, nil},
 }
 

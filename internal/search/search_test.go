@@ -222,3 +222,11 @@ func TestEvent(t *testing.T) {
 		}
 	}
 }
+
+// Where records contradict each other is found as well.
+func TestConflict(t *testing.T) {
+	v := tuitest.Sahel().View()
+	if ids, _ := found(t, v, "event:conflict"); len(ids) != v.Totals().Conflicts || len(ids) == 0 {
+		t.Errorf("%v, want %d", ids, v.Totals().Conflicts)
+	}
+}

@@ -41,7 +41,8 @@ func (r *row) Has(f query.Field, value string) query.Tri {
 		return query.Of(value == r.facts.Class().String())
 	case query.FieldEvent:
 		tellings, proposed := r.facts.Tellings()
-		return query.Of(value == "proposed" && proposed || value == "merged" && tellings > 1 || value == "single" && tellings == 1)
+		return query.Of(value == "proposed" && proposed || value == "merged" && tellings > 1 || value == "single" && tellings == 1 ||
+			value == "conflict" && r.facts.Conflict())
 	case query.FieldStaff:
 		return r.staff(value)
 	default:

@@ -93,7 +93,7 @@ func needsOf(f screen.Frame, moved []level.Change) []need {
 		list = append(list, need{
 			key: "conflicts", rank: rankConflict, word: "CONFLICT", role: theme.Warning,
 			text: figure.Plural(n, "incident") + " whose records differ; the worse is shown",
-			ask:  screen.Ask{Go: screen.ToEvents},
+			ask:  screen.Ask{Go: screen.ToEvents, Subject: screen.Subject{Filter: "event:conflict"}},
 		})
 	}
 	if n := f.View.Totals().Proposed; n > 0 {

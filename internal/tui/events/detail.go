@@ -243,6 +243,7 @@ func states(w *page.Writer, r *picture.Row) {
 		{r.Cancelled && !r.Withdrawn, "CANCELLED by its source. It is in no figure."},
 		{r.Refuted, "REFUTED. It is in no window, rate or estimate."},
 		{r.Conflict, "CONFLICT: records contradict each other and none says that it replaces the other. The worse is shown."},
+		{r.Proposed, "PERHAPS TOLD BY ANOTHER SOURCE, too: below, with the reasons; m merges."},
 		{r.Held, "HELD: an update or a cancel of an incident that has not arrived."},
 		{r.Future, "FUTURE: it claims a time after its receipt, which is not believed. It is in no window."},
 		{r.Report, "REPORT: what was written about something. It is in no count."},
