@@ -14,6 +14,11 @@
 // see incidents by [ID] through methods, never as a slice of structs, so that the rows can change
 // their form without a screen knowing.
 //
+// Memory. Of each incident the store keeps some sixty bytes: a row of 32, a place in the order of 8, a slot and a tag by which
+// its name is found of 12, and what is in line with its neighbours next to nothing (pages). Only the names have a hash table
+// of their own, because their text is not kept twice; countries, places and breakdowns are few, and Go's maps find them by keys
+// and hashes that are worked out where records are decoded ([Store.Prepare]).
+//
 // Nothing is dropped: rows are append-only versions with the time they were received and the time
 // they ceased to stand; the change log never forgets an entry.
 package picture

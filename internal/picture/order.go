@@ -52,35 +52,6 @@ func comparePlaces(a, b place) int {
 // leafSize bounds what one insertion moves and what a publication must copy again.
 const leafSize = 512
 
-// leaf is a sorted run of places, as two columns; epoch is the publication before which it was last copied.
-type leaf struct {
-	keys  []int64
-	ids   []ID
-	epoch uint64
-}
-
-func newLeaf(epoch uint64) *leaf {
-	return &leaf{keys: make([]int64, 0, leafSize), ids: make([]ID, 0, leafSize), epoch: epoch}
-}
-
-func (l *leaf) at(k int) place { return place{l.keys[k], l.ids[k]} }
-
-func (l *leaf) last() place { return l.at(len(l.ids) - 1) }
-
-func (l *leaf) find(p place) (int, bool) {
-	at := sort.Search(len(l.ids), func(k int) bool { return comparePlaces(l.at(k), p) >= 0 })
-	return at, at < len(l.ids) && l.at(at) == p
-}
-
-func (l *leaf) insert(at int, p place) {
-	l.keys, l.ids = slices.Insert(l.keys, at, p.key), slices.Insert(l.ids, at, p.id)
-}
-
-func (l *leaf) take(keys []int64, ids []ID) *leaf {
-	l.keys, l.ids = append(l.keys, keys...), append(l.ids, ids...)
-	return l
-}
-
 // order is a sorted list that can be published without being copied: a snapshot shares the leaves,
 // and a later change copies only the leaf that it touches.
 type order struct {
@@ -119,7 +90,7 @@ func (o *order) find(p place) int {
 func (o *order) own(i int) *leaf {
 	l := o.leaves[i]
 	if l.epoch != o.epoch {
-		l = newLeaf(o.epoch).take(l.keys, l.ids)
+		l = newLeaf(o.epoch).take(l, 0)
 		o.leaves[i] = l
 	}
 	return l
@@ -207,7 +178,7 @@ func (o *order) fill(i int, places []place, atFront bool) {
 		}
 		l := newLeaf(o.epoch)
 		for _, p := range places[:size] {
-			l.keys, l.ids = append(l.keys, p.key), append(l.ids, p.id)
+			l.add(p)
 		}
 		fresh[k], places = l, places[size:]
 	}
@@ -246,10 +217,10 @@ const roomy = leafSize * 7 / 8
 
 // share moves some of a full leaf to the next, and gives the one in which p belongs.
 func (o *order) share(i int, p place) int {
-	l, next := o.own(i), o.own(i+1)
+	l, next := o.own(i), o.leaves[i+1]
 	keep := leafSize - (leafSize-len(next.ids)+1)/2
-	next.keys, next.ids = slices.Insert(next.keys, 0, l.keys[keep:]...), slices.Insert(next.ids, 0, l.ids[keep:]...)
-	l.keys, l.ids = l.keys[:keep], l.ids[:keep]
+	o.leaves[i+1] = newLeaf(o.epoch).take(l, keep).take(next, 0)
+	l.cut(keep)
 	if comparePlaces(l.last(), p) < 0 {
 		return i + 1
 	}
@@ -260,8 +231,8 @@ func (o *order) share(i int, p place) int {
 func (o *order) split(i int, p place) int {
 	const half = leafSize / 2
 	l := o.own(i)
-	right := newLeaf(o.epoch).take(l.keys[half:], l.ids[half:])
-	l.keys, l.ids = l.keys[:half], l.ids[:half]
+	right := newLeaf(o.epoch).take(l, half)
+	l.cut(half)
 	o.leaves = slices.Insert(o.leaves, i+1, right)
 	if comparePlaces(l.last(), p) < 0 {
 		return i + 1
@@ -281,7 +252,7 @@ func (o *order) remove(p place) {
 		return
 	}
 	o.n--
-	l.keys, l.ids = slices.Delete(l.keys, at, at+1), slices.Delete(l.ids, at, at+1)
+	l.remove(at)
 	if len(l.ids) == 0 {
 		o.leaves = slices.Delete(o.leaves, i, i+1)
 	}

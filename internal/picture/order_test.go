@@ -3,6 +3,7 @@ package picture
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -19,7 +20,11 @@ func TestOrderIsSorted(t *testing.T) {
 		}
 		var before []published
 		next := ID(1)
+		whole := rapid.Bool().Draw(rt, "whole seconds")
 		insert := func(key int64) {
+			if whole || next%701 > 0 {
+				key *= int64(time.Second)
+			}
 			p := place{key, next}
 			next++
 			o.insert(p)

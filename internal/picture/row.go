@@ -185,7 +185,7 @@ func (r *rows) start(h handle) int64 {
 	case inStarts:
 		return r.block(h).starts.Load()[h%blockSize]
 	default:
-		return (int64(n) + startsFrom) * int64(time.Second)
+		return fromSeconds(n)
 	}
 }
 

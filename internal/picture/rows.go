@@ -154,10 +154,10 @@ func activeUntil(i *incident.Incident, received time.Time, iv incident.Interval)
 }
 
 func (r *rows) setInterval(h handle, x *row, start, length int64) {
-	x.start = inStarts
-	if secs := start/int64(time.Second) - startsFrom; start%int64(time.Second) == 0 && secs >= 0 && secs < inStarts {
-		x.start = uint32(secs)
+	if secs, whole := seconds(start); whole {
+		x.start = secs
 	} else {
+		x.start = inStarts
 		besides(&r.block(h).starts)[h%blockSize] = start
 	}
 	if secs := length / int64(time.Second); length >= 0 && length%int64(time.Second) == 0 && secs < inLengths {
