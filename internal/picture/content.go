@@ -138,9 +138,12 @@ func (f *fileState) see(src *sourceState, id ID, h handle) {
 
 // hold counts one more file that holds the incident.
 func (s *sourceState) hold(id ID) {
-	s.gives(id)
-	n := s.ever.at(id) + 1
-	if s.ever.set(id, n); n == gave+1 {
+	n := s.ever.at(id)
+	if n == 0 {
+		n = gave
+		s.given++
+	}
+	if s.ever.set(id, n+1); n == gave {
 		s.listed++
 	}
 }

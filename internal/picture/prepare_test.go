@@ -64,6 +64,24 @@ func TestPreparedIsTheSame(t *testing.T) {
 				}
 			}
 		}
+		v := stores[0].Publish(now.Add(time.Minute)).For(DutyOfficer) // the sources have changed: they have a state
+		seq := rapid.IntRange(-1, v.LastChange()+1).Draw(rt, "seq")
+		var others []int
+		for c := range v.Changes(seq) {
+			if c.Kind != IncidentChanged {
+				others = append(others, c.Seq)
+			}
+		}
+		for c := range v.OtherChanges(seq) {
+			if len(others) == 0 || others[0] != c.Seq {
+				rt.Fatalf("after %d: change %d among %v that are not of incidents", seq, c.Seq, others)
+			}
+			others = others[1:]
+		}
+		if len(others) > 0 {
+			rt.Fatalf("after %d: %v left out", seq, others)
+		}
+		stores[1].Publish(now.Add(time.Minute))
 		later := now.Add(time.Hour)
 		if diff := cmp.Diff(shown(stores[1], later), shown(stores[0], later)); diff != "" {
 			rt.Fatalf("prepared (-alone +prepared):\n%s", diff)

@@ -2,6 +2,7 @@ package picture
 
 import (
 	"iter"
+	"sort"
 	"time"
 
 	"vigil/internal/country"
@@ -204,6 +205,19 @@ func (v View) Changes(seq int) iter.Seq[*Change] {
 		for i := max(0, seq); i < v.p.log.n; i++ {
 			c := v.p.log.at(i, &v.p.rows)
 			if !yield(&c) {
+				return
+			}
+		}
+	}
+}
+
+// OtherChanges yields those of Changes that are not of incidents, which may be a million.
+func (v View) OtherChanges(seq int) iter.Seq[*Change] {
+	return func(yield func(*Change) bool) {
+		others := v.p.log.others
+		first := sort.Search(len(others), func(k int) bool { return others[k].Seq > seq })
+		for k := first; k < len(others); k++ {
+			if others[k].Kind != IncidentChanged && !yield(&others[k]) {
 				return
 			}
 		}

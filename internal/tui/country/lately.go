@@ -41,7 +41,7 @@ func (l *lately) follow(v picture.View, c *picture.Country) {
 			break
 		}
 		l.looked++
-		if r, ok := v.Row(id); ok && slices.Contains(r.Countries, c.Code) {
+		if f, ok := v.Facts(id); ok && !f.Hidden() && slices.Contains(f.Countries(), c.Code) {
 			l.ids = append(l.ids, id)
 		}
 	}

@@ -20,7 +20,7 @@ func (l *LevelLog) Changes(v picture.View, c country.Code) []level.Change {
 	if v.LastChange() < l.seq || v.Ahead() != l.ahead {
 		*l = LevelLog{ahead: v.Ahead()}
 	}
-	for ch := range v.Changes(l.seq) {
+	for ch := range v.OtherChanges(l.seq) {
 		if ch.Kind == picture.LevelChanged && ch.Level.Country == c {
 			l.changes = append(l.changes, ch.Level)
 		}

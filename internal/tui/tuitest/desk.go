@@ -39,12 +39,19 @@ var Every = health.Set(incident.Threats()...)
 
 // Empty is a desk on which nothing has arrived: one source is configured and has never answered.
 func Empty() *Desk {
-	d := &Desk{lines: map[string]int{}}
-	d.Store = picture.NewStore(picture.Options{
+	return onto(picture.NewStore(emptyOptions()))
+}
+
+func emptyOptions() picture.Options {
+	return picture.Options{
 		Desk:      picture.Desk{Name: safetext.Const("Sahel")},
 		Countries: []picture.CountryOption{{Code: Country("MLI")}, {Code: Country("MRT")}},
 		Risk:      risk.Default(),
-	})
+	}
+}
+
+func onto(s *picture.Store) *Desk {
+	d := &Desk{lines: map[string]int{}, Store: s}
 	d.Source("radio", "native", health.Profile{Expect: time.Hour, Covers: Every}, health.Facts{})
 	return d
 }
@@ -322,8 +329,14 @@ func (d *Desk) conflict() {
 }
 
 // Many is a desk with n incidents of the last five years in every country, for benchmarks.
-func Many(n int) *Desk {
-	d := Empty()
+func Many(n int) *Desk { return Empty().fill(n) }
+
+// ManyOn is Many with the texts kept as texts does.
+func ManyOn(texts picture.Texts, n int) *Desk {
+	return onto(picture.NewStoreOn(emptyOptions(), texts)).fill(n)
+}
+
+func (d *Desk) fill(n int) *Desk {
 	d.sources()
 	all := country.All()
 	const span = 5 * 365 * 24 * time.Hour
