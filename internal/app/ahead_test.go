@@ -97,10 +97,10 @@ func TestTheEndsOfLargeFilesAreShownFirst(t *testing.T) {
 		t.Error("the small file's record, which is the latest, is not the first")
 	}
 	large, small := sourceOf(v, "large"), sourceOf(v, "small")
-	if !large.Tail || large.State.Sees() || !large.Facts.LastSuccess.IsZero() || large.Counts.Records != tails[0].Records {
+	if !large.Unread || large.State.Sees() || !large.Facts.LastSuccess.IsZero() || large.Counts.Records != tails[0].Records {
 		t.Errorf("the large file: %+v", large)
 	}
-	if small.Tail || small.State != health.Live || small.Counts.Rejected != 1 {
+	if small.Unread || small.State != health.Live || small.Counts.Rejected != 1 {
 		t.Errorf("the small file: %s, %+v", small.State, small.Counts)
 	}
 	if n := v.States(); n[health.Never] != 0 || n[health.Live] != 1 {
@@ -159,8 +159,8 @@ func TestWhatIsReadTakesThePlaceOfTheEnds(t *testing.T) {
 	if c := sourceOf(after, "small").Counts; c.Records != 2 || c.Rejected != 1 {
 		t.Errorf("the small file, read twice, counts %+v", c)
 	}
-	if s := sourceOf(after, "large"); s.Tail || s.State != health.Live || s.Counts.Records != records {
-		t.Errorf("the large file: tail %t, %s, %+v", s.Tail, s.State, s.Counts)
+	if s := sourceOf(after, "large"); s.Unread || s.State != health.Live || s.Counts.Records != records {
+		t.Errorf("the large file: tail %t, %s, %+v", s.Unread, s.State, s.Counts)
 	}
 	recorded := d.recorded()
 	if recorded != records+1 {
@@ -288,7 +288,7 @@ func TestTheEndOfAFileThatIsRefused(t *testing.T) {
 	d.add("feeds/good.jsonl", d.line("B", time.Hour, ""))
 	v := d.begin().For(picture.DutyOfficer)
 	s := sourceOf(v, "large")
-	if v.Len() != 1 || !s.Tail || s.Counts.Rejected != v.Desk().Tails[0].Records || s.ProblemsTotal != s.Counts.Rejected {
+	if v.Len() != 1 || !s.Unread || s.Counts.Rejected != v.Desk().Tails[0].Records || s.ProblemsTotal != s.Counts.Rejected {
 		t.Errorf("%d events, %+v of %+v", v.Len(), s.Counts, v.Desk().Tails)
 	}
 	for _, p := range s.Problems {

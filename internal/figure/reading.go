@@ -36,11 +36,11 @@ func tails(list []picture.Tail) string {
 	return "last " + Plural(n, "record") + " of " + Plural(len(list), "file")
 }
 
-// SourceState is the word for the state of a source: PART where only the end of a file of it was read, so that its state
-// is not known yet.
+// SourceState is the word for the state of a source: UNREAD where its files have not been read, or only the end of one, so
+// that its state is not known yet.
 func SourceState(s *picture.Source) string {
-	if s.Tail {
-		return "PART"
+	if s.Unread {
+		return "UNREAD"
 	}
 	return State(s.State)
 }

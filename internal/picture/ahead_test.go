@@ -92,3 +92,18 @@ func TestDescribedKeepsThePicture(t *testing.T) {
 		t.Error("the picture itself was changed")
 	}
 }
+
+// TestASourceThatIsNotReadYetHasNoState: what the intake remembers of it says nothing of whether it speaks today.
+func TestASourceThatIsNotReadYetHasNoState(t *testing.T) {
+	b := newBench(t)
+	b.store.SetDesk(Desk{Reading: safetext.Const("still reading the files")})
+	b.store.Observe("radio", health.Facts{LastAttempt: now, LastSuccess: now, ContentTime: now})
+	states := b.view().States()
+	if states[health.Never] != 0 || states[health.Live] != 1 || !b.source("whole").Unread || b.source("radio").Unread {
+		t.Errorf("while files are read: %v", states)
+	}
+	b.store.SetDesk(Desk{})
+	if states := b.view().States(); states[health.Never] != 2 || b.source("whole").Unread {
+		t.Errorf("after that: %v", states)
+	}
+}

@@ -16,7 +16,7 @@ type Source struct {
 	State    health.State
 	Reason   safetext.Text
 	Facts    health.Facts
-	Tail     bool // only the end of one of its files was read: State is not known yet, and Counts are of that
+	Unread   bool // its files have been read in part only, or not at all: State is not known yet, and Counts are of that part
 	Poll     Poll
 	Counts   Counts
 	Listed   int // incidents the source holds now, each once
@@ -67,14 +67,17 @@ func (s *sourceState) doubted() int {
 	return n
 }
 
-func (s *sourceState) publish(now time.Time) Source {
-	out := Source{Info: s.info, Facts: s.knowledge(), Poll: s.poll, Tail: s.tail, retired: s.retired}
+func (s *sourceState) publish(now time.Time, unread bool) Source {
+	out := Source{Info: s.info, Facts: s.knowledge(), Poll: s.poll, Unread: s.tail, retired: s.retired}
 	out.Info.Profile = s.looks()
 	if doubt := s.doubted(); doubt > 0 && out.Facts.Note.IsZero() {
 		out.Facts.Note = safetext.Clean(fmt.Sprintf("records cannot be read: %d that are no longer listed are not withdrawn until they can", doubt))
 	}
 	out.State, out.Reason = out.Facts.State(&s.profile, now)
-	if s.tail {
+	switch {
+	case unread && s.facts.LastAttempt.IsZero() && !s.tail:
+		out.Unread, out.Reason = true, safetext.Const("not read yet: what is shown of it is what was recorded before")
+	case s.tail:
 		out.Reason = safetext.Const("only the end of a file has been read: what it is and can answer for is not known before all of it is")
 	}
 	out.Facts.Gaps = slices.Clone(out.Facts.Gaps)
@@ -100,8 +103,9 @@ func (s *sourceState) publish(now time.Time) Source {
 // drawSources draws up all sources.
 func (s *Store) drawSources(now time.Time) []Source {
 	list := make([]Source, len(s.sources))
+	unread := s.options.Ahead || !s.options.Desk.Reading.IsZero()
 	for i, src := range s.sources {
-		list[i] = src.publish(now)
+		list[i] = src.publish(now, unread)
 	}
 	return list
 }
@@ -109,7 +113,7 @@ func (s *Store) drawSources(now time.Time) []Source {
 // noteStates logs the states that changed since the last publication.
 func (s *Store) noteStates(list []Source, now time.Time) {
 	for i, src := range s.sources {
-		if src.retired || src.stated && src.state == list[i].State {
+		if src.retired || list[i].Unread || src.stated && src.state == list[i].State {
 			continue // the first state is told whatever it is
 		}
 		s.record(Change{

@@ -93,12 +93,12 @@ func (v View) Sources() iter.Seq[*Source] {
 // StateCounts is how many sources are in each state, indexed by health.State.
 type StateCounts [health.Live + 1]int
 
-// States counts the sources by state: the header of every screen shows it. Those of which only the end was read are
-// left out: what they are is not known yet.
+// States counts the sources by state: the header of every screen shows it. Those whose files are still unread, or
+// read in part only, are left out: what they are is not known yet.
 func (v View) States() StateCounts {
 	var n StateCounts
 	for _, i := range v.p.bySource {
-		if !v.p.sources[i].Tail {
+		if !v.p.sources[i].Unread {
 			n[v.p.sources[i].State]++
 		}
 	}

@@ -131,7 +131,7 @@ func sourceNeeds(f screen.Frame) []need {
 			})
 		}
 		switch n := sourceNeed(f, s); {
-		case s.State.Sees(), s.Tail: // READ says it of all that is being read
+		case s.State.Sees(), s.Unread: // READ says it of all that is being read
 		case n.rank == rankSource:
 			silent[s.State] = append(silent[s.State], n)
 		case n.urgent:

@@ -150,7 +150,7 @@ func stateRole(s health.State) theme.Role {
 }
 
 func sourceRole(s *picture.Source) theme.Role {
-	if s.Tail {
+	if s.Unread {
 		return theme.Partial
 	}
 	return stateRole(s.State)
