@@ -211,7 +211,10 @@ func (d *testDesk) noSecrets() {
 }
 
 func answered(name string) func(picture.View) bool {
-	return func(v picture.View) bool { return sourceOf(v, name).Counts.Records > 0 }
+	return func(v picture.View) bool {
+		s := sourceOf(v, name)
+		return s.Counts.Records > 0 && !s.Facts.LastSuccess.IsZero()
+	}
 }
 
 // What makes a feed may have stopped years ago, while the server goes on sending what it made last: that is no
