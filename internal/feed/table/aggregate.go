@@ -68,19 +68,19 @@ const (
 )
 
 var hapi = &mapping{name: "HDX HAPI conflict events", partial: true, row: hapiRow, layout: newLayout(append([]column{
-	hapiCode:       {header: "location_code", tag: "#country+code", need: true},
+	hapiCode:       {header: "location_code", tag: "#country+code", also: []string{"Country ISO3"}, need: true},
 	hapiName:       {header: "location_name", tag: "#country+name"},
-	hapiAdmin1:     {header: "admin1_name", tag: "#adm1+name"},
-	hapiAdmin2:     {header: "admin2_name", tag: "#adm2+name"},
+	hapiAdmin1:     {header: "admin1_name", tag: "#adm1+name", also: []string{"Admin 1 Name"}},
+	hapiAdmin2:     {header: "admin2_name", tag: "#adm2+name", also: []string{"Admin 2 Name"}},
 	hapiProvider1:  {header: "provider_admin1_name"},
 	hapiProvider2:  {header: "provider_admin2_name"},
 	hapiKind:       {header: "event_type", tag: "#event+type", need: true},
-	hapiEvents:     {header: "events", tag: "#event+num", need: true},
-	hapiFatalities: {header: "fatalities", tag: "#affected+killed"},
-	hapiStart:      {header: "reference_period_start", tag: "#date+start", need: true},
-	hapiEnd:        {header: "reference_period_end", tag: "#date+end"},
+	hapiEvents:     {header: "events", tag: "#event+num", also: []string{"#indicator+event+num"}, need: true},
+	hapiFatalities: {header: "fatalities", tag: "#affected+killed", also: []string{"#fatality+num"}},
+	hapiStart:      {header: "reference_period_start", tag: "#date+start", also: []string{"Start Date"}, need: true},
+	hapiEnd:        {header: "reference_period_end", tag: "#date+end", also: []string{"End Date"}},
 }, ignored("location_ref", "has_hrp", "in_gho", "admin1_ref", "admin2_ref", "admin1_code", "admin2_code", "admin_level",
-	"resource_hdx_id", "dataset_hdx_id", "warning", "error")...))}
+	"resource_hdx_id", "dataset_hdx_id", "resource_id", "dataset_id", "Admin 1 PCode", "Admin 2 PCode", "warning", "error")...))}
 
 // ignored are columns that are known and say nothing to us.
 func ignored(headers ...string) []column {

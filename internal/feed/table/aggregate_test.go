@@ -40,7 +40,12 @@ func TestRates(t *testing.T) {
 			"#country+code,#meta+has_hrp,#meta+in_gho,#adm1+name+provider,#adm2+name+provider,#adm1+code,#adm1+name,#adm2+code,#adm2+name,,#event+type,#event+num,#affected+killed,#date+start,#date+end\n" +
 			"MLI,True,True,Gao,Ansongo,ML07,Gao,ML0701,Ansongo,2,political_violence,12,30,2031-03-01,2031-03-31\n", mli},
 		"HAPI as it answers": {HAPI, `{"data":[{"resource_hdx_id":"x","admin2_ref":1,"event_type":"political_violence","events":12,"fatalities":30,"location_code":"MLI","location_name":"Mali","provider_admin1_name":"Gao","admin1_name":null,"admin2_name":"Ansongo","reference_period_start":"2031-03-01T00:00:00","reference_period_end":"2031-03-31T23:59:59"}]}`, mli},
-		"a yearly overview":  {Overview, `[{"Country":"OPT","Year":"2031","Country ISO":"PSE","Number Of Events":"4","Health Workers Killed":null,"Health Workers Injured":"1","Health Workers Kidnapped":"0","Health Workers Arrested":"0"}]`, year},
+		"HAPI of its tags alone": {HAPI, "#country+code,#adm1+name,#adm2+name,#event+type,#indicator+event+num,#affected+killed,#date+start,#date+end\n" +
+			"MLI,Gao,Ansongo,political_violence,12,30,2031-03-01,2031-03-31\n", mli},
+		"HAPI before it was HAPI": {HAPI, "Country ISO3,Admin 1 PCode,Admin 1 Name,Admin 2 PCode,Admin 2 Name,Start Date,End Date,Event Type,Events,Fatalities,Dataset Id,Resource Id\n" +
+			"#country+code,#adm1+code,#adm1+name,#adm2+code,#adm2+name,#date+start,#date+end,#event+type,#event+num,#fatality+num,#meta+dataset_id,#meta+resource_id\n" +
+			"MLI,ML07,Gao,ML0701,Ansongo,2031-03-01 00:00:00+00:00,2031-03-31 00:00:00+00:00,political_violence,12,30,x,y\n", mli},
+		"a yearly overview": {Overview, `[{"Country":"OPT","Year":"2031","Country ISO":"PSE","Number Of Events":"4","Health Workers Killed":null,"Health Workers Injured":"1","Health Workers Kidnapped":"0","Health Workers Arrested":"0"}]`, year},
 		"the months of ACLED": {Overview, "Country,Admin1,Admin2,ISO3,Month,Year,Events,Fatalities\n" +
 			"Mali,,,MLI,March,2031,7,0\n", month},
 	}

@@ -245,7 +245,8 @@ func mapOfTags(cells []string) (m *feed.Map, why string) {
 	for _, cell := range cells {
 		if t := parseTag(cell); len(t.name) > 1 && t.name[0] == '#' {
 			tags = append(tags, t)
-			if (t.name == "#event" || t.name == "#incident") && t.any(hxlCounts...) && !t.any("id", "code") {
+			of := t.name == "#event" || t.name == "#incident" || t.any("event", "events", "incident", "incidents")
+			if of && t.any(hxlCounts...) && !t.any("id", "code") {
 				counts = t.written
 			}
 		}

@@ -57,6 +57,7 @@ func TestTagsThatGiveNoIncidents(t *testing.T) {
 		"#country,#population+total":              "no column is when something happened",
 		"#date,#adm1,#affected+idps":              "no column is what happened",
 		"#date,#adm1,#event+num,#affected+killed": "the column #event+num counts events",
+		"#country+code,#date+start,#event+type,#indicator+event+num,#affected+killed": "the column #indicator+event+num counts events",
 	} {
 		body := []byte(tags + "\n" + strings.Repeat("1,", strings.Count(tags, ",")) + "1\n")
 		if !HXL.Recognise(body) {

@@ -13,7 +13,7 @@ import (
 type column struct {
 	header string   // as the publisher writes it
 	tag    string   // of the HXL row
-	also   []string // other headings of it
+	also   []string // other headings and tags of it
 	need   bool     // a table without it is not in this format
 }
 
@@ -30,6 +30,10 @@ func newLayout(columns []column) *layout {
 	for i, c := range columns {
 		l.headers[foldHeader(c.header)], l.written[c.header] = i, i
 		for _, name := range c.also {
+			if strings.HasPrefix(name, "#") {
+				l.tags[foldTag(name)] = i
+				continue
+			}
 			l.headers[foldHeader(name)] = i
 		}
 		if c.tag != "" {

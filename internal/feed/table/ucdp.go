@@ -95,20 +95,11 @@ var ucdpColumns = append([]column{
 	ucdpBest:           {header: "best", also: []string{"best_est"}, need: true},
 	ucdpLow:            {header: "low", also: []string{"low_est"}},
 	ucdpHigh:           {header: "high", also: []string{"high_est"}},
-}, headings(
+}, ignored(
 	"relid", "year", "active_year", "conflict_dset_id", "conflict_new_id", "dyad_dset_id", "dyad_new_id", "side_a_dset_id", "side_a_new_id",
 	"side_b_dset_id", "side_b_new_id", "number_of_sources", "source_office", "source_date", "geom_wkt", "priogrid_gid", "country_id", "region",
 	"deaths_a", "deaths_b", "deaths_unknown", "gwnoa", "gwnob", "gwno_a", "gwno_b",
 )...)
-
-// headings are columns that are known and not read.
-func headings(names ...string) []column {
-	list := make([]column, len(names))
-	for n, name := range names {
-		list[n].header = name
-	}
-	return list
-}
 
 func ucdpRow(s *sheet, r *grid.Row, rec *feed.Record) {
 	i := &rec.Incident
