@@ -54,9 +54,9 @@ func TestTagsOfPeople(t *testing.T) {
 // TestTagsThatGiveNoIncidents: a table of something else is told so, and never read as incidents.
 func TestTagsThatGiveNoIncidents(t *testing.T) {
 	for tags, want := range map[string]string{
-		"#country,#population+total":              "no column is when something happened",
-		"#date,#adm1,#affected+idps":              "no column is what happened",
-		"#date,#adm1,#event+num,#affected+killed": "the column #event+num counts events",
+		"#country,#population+total":                                                  "no column is when something happened",
+		"#date,#adm1,#affected+idps":                                                  "no column is what happened",
+		"#date,#adm1,#event+num,#affected+killed":                                     "the column #event+num counts events",
 		"#country+code,#date+start,#event+type,#indicator+event+num,#affected+killed": "the column #indicator+event+num counts events",
 	} {
 		body := []byte(tags + "\n" + strings.Repeat("1,", strings.Count(tags, ",")) + "1\n")

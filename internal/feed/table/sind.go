@@ -1,6 +1,7 @@
 package table
 
 import (
+	"regexp"
 	"strings"
 	"time"
 
@@ -44,7 +45,7 @@ var sind = &mapping{name: "Insecurity Insight", layout: sindLayout, partial: tru
 
 // sindLayout has the columns of all files; each has some of them.
 var sindLayout = newLayout([]column{
-	{header: "SiND Event ID", also: []string{"SiND ID"}, need: true},
+	{header: "SiND Event ID", also: []string{"SiND ID", "Event ID"}, need: true},
 	{header: "Date", need: true},
 	{header: "Country ISO", need: true},
 	{header: "Geo Precision", need: true},
@@ -57,8 +58,8 @@ var sindLayout = newLayout([]column{
 	{header: "Location of Incident", also: []string{"Location", "Location of event", "Location Where Sexual Violence Was Committed", "Location of Violence"}},
 	{header: "Camp Name"},
 	{header: "Reported Perpetrator", also: []string{"Actor Type"}},
-	{header: "Reported Perpetrator Name", also: []string{"Actor Name", "Perpetrator Group Name"}},
-	{header: "Single And Group Perpetrators"},
+	{header: "Reported Perpetrator Name", also: []string{"Actor Name", "Perpetrator Group Name", "Name of the Party"}},
+	{header: "Single And Group Perpetrators", also: []string{"Single Or Multiple Perpetrators"}},
 	{header: "Weapon Carried/Used"},
 	{header: "Explosive Weapon Type"},
 	{header: "Launch Type"},
@@ -102,9 +103,9 @@ var sindLayout = newLayout([]column{
 	{header: "Health Transportation Stolen/Hijacked", also: []string{"Health Transportation Stolen/Highjacked"}},
 	{header: "Looting/Theft/Robbery/Burglary of Health Supplies"},
 	{header: "Access Denied or Obstructed"},
-	{header: "Health Workers Killed"},
+	{header: "Health Workers Killed", also: []string{"Total Health Workers Killed"}},
 	{header: "Health Workers Injured"},
-	{header: "Health Workers Kidnapped"},
+	{header: "Health Workers Kidnapped", also: []string{"Total Health Workers Kidnapped"}},
 	{header: "Health Workers Arrested"},
 	{header: "Health Workers Threatened"},
 	{header: "Health Workers Assaulted"},
@@ -166,19 +167,50 @@ var sindLayout = newLayout([]column{
 	// sexual violence
 	{header: "Survivor or Victim"},
 	{header: "Adult or Minor"},
-	{header: "Type of SV", also: []string{"Type"}},
-	{header: "SV Context"},
-	{header: "Classification"},
+	{header: "Type of SV", also: []string{"Type", "Type Of Sexual Violence"}},
+	{header: "SV Context", also: []string{"Sexual Violence Context"}},
+	{header: "Classification", also: []string{"Classification of Sexual Violence"}},
 	{header: "Number of Reported Victims"},
 	{header: "Reported Deaths Following the Sexual Violence"},
 	// food
 	{header: "Infrastructure Affected"},
+	// children
+	{header: "Incident Type"},
+	// water
+	{header: "Water Infrastructure Category Affected"},
+	{header: "Number Of Attacks Damaging/Destroying Water Infrastructure"},
+	{header: "Number Of Attacks Where Water Infrastructure Was Contaminated"},
+	{header: "Number Of Attacks Where Water Infrastructure Was Looted"},
+	{header: "Number Of Attacks Where Water Infrastructure Was Obstructed"},
+	{header: "Number Of Attacks Where Water Infrastructure Was Disrupted"},
+	{header: "Forceful Entry Into Water Infrastructure"},
+	{header: "Take-Over Of Water Infrastructure"},
+	{header: "Attacks on Persons Collecting Water"},
+	{header: "Attacks on People Driving Water Transportation Vehicles"},
+	{header: "Attacks on Water-Utility Workers"},
+	{header: "Number Of Incidents Affecting Water-Related Aid Project"},
+	// vaccinations
+	{header: "Total Vaccinators Killed"},
+	{header: "Total Vaccinators Kidnapped"},
+	{header: "COVID-Related Violence"},
+	{header: "Polio-Related Violence"},
+	{header: "Cholera-Related Violence"},
+	{header: "Measles-Related Violence"},
+	{header: "Malaria-Related Violence"},
+	{header: "Number Of Incidents Where Health Facilities Providing Public-Re"},
+	{header: "Number Of Incidents Where Health Transport Providing Public-Rel"},
+	{header: "Number Of Security Personnel Working For Public-Related Health"},
+	{header: "Date Event Entered"},
+	{header: "Date Event Modified"},
 })
 
 // sindFiles tell the files by a column that only they have, in the order in which they are asked.
 var sindFiles = []struct{ column, file string }{
 	{"Type of SV", "crsv"},
 	{"SV Context", "crsv"},
+	{"Incident Type", "children"},
+	{"Water Infrastructure Category Affected", "water"},
+	{"Total Vaccinators Killed", "vaccinations"},
 	{"Launch Type", "explosive"},
 	{"Aid Workers Injured", "aid"},
 	{"Health Workers Injured", "health"},
@@ -241,14 +273,27 @@ func sindRow(s *sheet, r *grid.Row, rec *feed.Record) {
 	}
 	i.Actor = s.text.Line(s.sindActor(r))
 	i.Details = s.text.Block(s.sindText(r, number.String()))
+	if !i.Restricted() && sindSexual.MatchString(i.Details.String()) {
+		i.Handling = incident.Known(incident.Restricted) // its columns do not say so, and its words do
+	}
 	s.ctx.Complete(i)
 }
+
+// sindSexual are the words for sexual violence in descriptions. Some files have no column for it.
+var sindSexual = regexp.MustCompile(`(?i)\b(gang-?)?rap(e|es|ed|ing|ists?)\b|\bsexual(ly)?\b|\bmolest|\bCRSV\b`)
+
+// sindDayFirst is how the file on children writes dates: 03-11-2025 is in November.
+var sindDayFirst = regexp.MustCompile(`^\d{1,2}-\d{1,2}-\d{4}$`)
 
 // sindDate is a date, also as the number of a spreadsheet. Times of day in it are those of a program.
 func (s *sheet) sindDate(r *grid.Row) incident.When {
 	column := sindLayout.column("Date")
 	cell := s.cell(r, column)
-	w, err := dates.Style{Zone: time.UTC}.Read(cell)
+	style := dates.Style{Zone: time.UTC}
+	if sindDayFirst.MatchString(cell) {
+		style.Order = dates.DayFirst
+	}
+	w, err := style.Read(cell)
 	if err != nil || w.IsZero() {
 		s.warn(r, column, "%q is no date: the time is taken as unknown", cell)
 		return incident.When{}
@@ -315,6 +360,8 @@ var sindFacts = []string{
 	"Known Educators Kidnap Or Arrest Outcome", "Known Student Kidnap Or Arrest Outcome",
 	"Type of education facility", "Protection Event Context", "Victim of Violence", "Survivor or Victim", "Survivor or Victim Minor", "Adult or Minor",
 	"Type of SV", "SV Context", "Classification", "Single And Group Perpetrators", "Sector Affected", "Provider", "Affected", "Launch Type", "Infrastructure Affected",
+	"Incident Type", "Water Infrastructure Category Affected", "COVID-Related Violence", "Polio-Related Violence", "Ebola-Related Violence",
+	"Cholera-Related Violence", "Measles-Related Violence", "Malaria-Related Violence",
 }
 
 // sindText is the description, with what has no field of its own and the number of the event under it. Where

@@ -105,6 +105,15 @@ var sindDone = []struct {
 		"Attacks on Schools", "Attacks on Universities", "Military Occupation of Education facility", "Forced Entry into education facility",
 		"Damage/Destruction To Ed facility Event", "Number of Attacks on Camps Reporting Destruction", "Number of Attacks on Camps Reporting Damaged",
 	}, incident.AttackOnPremises},
+	{[]string{
+		"Attacks on Persons Collecting Water", "Attacks on People Driving Water Transportation Vehicles", "Attacks on Water-Utility Workers",
+	}, incident.Assault},
+	{[]string{"Number Of Attacks Where Water Infrastructure Was Looted"}, incident.Looting},
+	{[]string{
+		"Number Of Attacks Damaging/Destroying Water Infrastructure", "Number Of Attacks Where Water Infrastructure Was Contaminated",
+		"Forceful Entry Into Water Infrastructure", "Take-Over Of Water Infrastructure",
+	}, incident.AttackOnPremises},
+	{[]string{"Number Of Attacks Where Water Infrastructure Was Obstructed", "Number Of Attacks Where Water Infrastructure Was Disrupted"}, incident.AccessDenial},
 	{[]string{"Health Transportation Destroyed", "Health Transportation Damaged"}, incident.AttackOnVehicle},
 	{[]string{"Access Denied or Obstructed"}, incident.AccessDenial},
 }
@@ -181,7 +190,7 @@ func (c *sindCode) apply(i *incident.Incident) {
 // any reports whether one of the figures is above 0.
 func (s *sheet) any(r *grid.Row, columns []string) bool {
 	for _, header := range columns {
-		if s.count(r, header) > 0 {
+		if s.count(r, header) > 0 || fold(s.cell(r, sindLayout.column(header))) == "yes" {
 			return true
 		}
 	}
@@ -247,12 +256,42 @@ func (s *sheet) act(r *grid.Row, weapon incident.Act, words []string) incident.A
 		}
 		return done.act
 	}
+	if act := s.typeOfIncident(r); act != incident.ActUnknown {
+		return act
+	}
 	for part := range strings.SplitSeq(s.cell(r, sindLayout.column("Infrastructure Affected")), ",") {
 		if what := sindInfrastructure[fold(part)]; what.act != incident.ActUnknown {
 			return what.act
 		}
 	}
 	return incident.ActUnknown
+}
+
+// sindIncidents are the types of incident of the file on children. A minor who was killed or maimed is one or the other.
+var sindIncidents = map[string]incident.Act{
+	"attack on school": incident.AttackOnPremises, "attack on children's hospital": incident.AttackOnMedical, "attack on hospital": incident.AttackOnMedical,
+	"attack on maternal health care service": incident.AttackOnMedical, "minor killed or maimed": incident.ActUnknown,
+	"minor affected by conflict-related sexual violence (crsv)": incident.SexualViolence, "minor abducted": incident.Abduction,
+	"minor kidnapped": incident.Abduction, "minor arrested": incident.Detention, "denial of humanitarian access": incident.AccessDenial,
+}
+
+// typeOfIncident is the act of the types of a row: sexual violence wherever it stands, else the first that is one.
+func (s *sheet) typeOfIncident(r *grid.Row) incident.Act {
+	column := sindLayout.column("Incident Type")
+	first := incident.ActUnknown
+	for part := range strings.SplitSeq(s.cell(r, column), ",") {
+		word := fold(part)
+		act, ok := sindIncidents[word]
+		switch {
+		case strings.Contains(word, "sexual"):
+			return incident.SexualViolence
+		case !ok && word != "":
+			s.once(r, column, "%q is no type of incident that vigil knows: it is kept and says nothing of the act", strings.TrimSpace(part))
+		case first == incident.ActUnknown:
+			first = act
+		}
+	}
+	return first
 }
 
 // target is what was hit.
