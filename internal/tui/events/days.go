@@ -5,6 +5,7 @@ import (
 
 	"vigil/internal/figure"
 	"vigil/internal/health"
+	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/page"
@@ -35,20 +36,21 @@ func (d *days) count(f *screen.Frame, l *list, filter string, width int) {
 	today := f.View.Valid().Truncate(day)
 	first := today.Add(-time.Duration(width-1) * day)
 	for i := range l.len() {
-		r, ok := f.View.Row(l.at(i))
-		if !ok || r.Restricted || r.Report {
+		facts, ok := f.View.Facts(l.at(i)) // the words of as many rows would cost a hundred times as much
+		if !ok || facts.Hidden() || facts.Class() == incident.Report {
 			continue
 		}
-		if r.Interval.IsZero() {
-			if r.Received.Before(first) {
+		when := facts.Interval()
+		if when.IsZero() {
+			if facts.Received().Before(first) {
 				break
 			}
 			continue
 		}
-		if r.Interval.End.Before(first) {
+		if when.End.Before(first) {
 			break
 		}
-		d.add(&r, first)
+		d.add(when, first)
 	}
 	for i := range d.periods {
 		from := first.Add(time.Duration(i) * day)
@@ -57,10 +59,10 @@ func (d *days) count(f *screen.Frame, l *list, filter string, width int) {
 	}
 }
 
-func (d *days) add(r *picture.Row, first time.Time) {
-	from := r.Interval.Start.Truncate(day)
+func (d *days) add(when incident.Interval, first time.Time) {
+	from := when.Start.Truncate(day)
 	n := int(from.Sub(first) / day)
-	if n < 0 || n >= len(d.periods) || !r.Interval.Within(from, from.Add(day)) {
+	if n < 0 || n >= len(d.periods) || !when.Within(from, from.Add(day)) {
 		d.spread++
 		return
 	}
