@@ -36,7 +36,9 @@ func load(o Options, lenient, recorded bool) (*hub, error) {
 	switch {
 	case desk.CountErrors(problems) == 0:
 		config = read
-	case !lenient:
+	case lenient:
+		config = read.Usable()
+	default:
 		return nil, fmt.Errorf("%s: %w (%s has %s in all; vigil check -C %s lists them)", firstError(problems), ErrConfig,
 			desk.ConfigName, plural(desk.CountErrors(problems), "error", "errors"), o.Dir)
 	}

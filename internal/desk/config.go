@@ -50,6 +50,7 @@ type Source struct {
 	Sheet string // of a workbook; empty is the first
 
 	Line     int // of the block in vigil.toml
+	faulty   bool
 	formatAt place
 }
 
@@ -131,13 +132,27 @@ func ParseConfig(file string, data []byte) (Config, []problem.Problem) {
 	return cfg, r.problems
 }
 
+// Usable is what of a configuration with errors holds all the same, for a program that lists them: what the desk is
+// called, whether it is an exercise, and the sources whose blocks have no error. What an estimate rests on, how long
+// things are kept and how the console looks is that of [Default].
+func (c *Config) Usable() Config {
+	u := Default()
+	u.Name, u.Countries, u.CountryNames, u.Exercise, u.State = c.Name, c.Countries, c.CountryNames, c.Exercise, c.State
+	for i := range c.Sources {
+		if !c.Sources[i].faulty {
+			u.Sources = append(u.Sources, c.Sources[i])
+		}
+	}
+	return u
+}
+
 // CheckFormats reports the sources whose format is none of known.
 func (c *Config) CheckFormats(known []string) []problem.Problem {
 	r := &reader{file: c.File}
 	for i := range c.Sources {
 		s := &c.Sources[i]
 		if s.Format != "" {
-			r.oneOf(s.formatAt, "format", s.Format, known)
+			s.faulty = !r.oneOf(s.formatAt, "format", s.Format, known) || s.faulty
 		}
 	}
 	return r.problems
@@ -157,9 +172,11 @@ func (r *reader) checkSources(sources []Source) {
 	names, paths, urls := map[string]int{}, map[string]int{}, map[string]int{}
 	for i := range sources {
 		s := &sources[i]
+		before := len(r.problems)
 		r.once(names, strings.ToLower(s.Name.String()), s.Line, "source %q is in line %d already: give one of the two another name", s.Name)
 		r.once(urls, s.Poll.key(), s.Line, "the address of %s is polled by the source in line %d already: remove one of the two", s.Name)
 		r.once(paths, s.Path, s.Line, "path %q is read by the source in line %d already: remove one of the two", safetext.Clean(s.Path))
+		s.faulty = s.faulty || r.failed(before)
 	}
 }
 

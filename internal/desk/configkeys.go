@@ -192,6 +192,7 @@ func (r *reader) sources(n *node) []Source {
 		if !r.failed(before) {
 			r.origin(block, &s)
 		}
+		s.faulty = r.failed(before)
 		if s.Name.IsZero() {
 			s.Name = s.defaultName()
 		}

@@ -58,6 +58,10 @@ func (r *reader) address(n *node) address.Address {
 		r.errorf(n.at, "%v", err)
 		return address.Address{}
 	}
+	for _, name := range a.Written() {
+		name = safetext.CleanMax(name, 40).String()
+		r.warnf(n.at, "the secret %q is written down in the query, where everybody who reads vigil.toml sees it: write %s={env:NAME}, and set NAME where vigil is started", name, name)
+	}
 	return a
 }
 

@@ -71,10 +71,14 @@ func CheckText(w io.Writer, c *Check) error {
 	for i := range c.Sources {
 		line(Layout{}.clean(c.Sources[i].describe()))
 	}
-	if len(c.Sources) == 0 {
+	errs, warnings := c.Errors()
+	switch {
+	case len(c.Sources) > 0:
+	case errs > 0: // a [[source]] with an error is left out
+		line("no sources that can be used: mend the errors above, or put files into feeds/, and they are recognised by their content")
+	default:
 		line("no sources: put files into feeds/, and they are recognised by their content")
 	}
-	errs, warnings := c.Errors()
 	line(Layout{}.clean(fmt.Sprintf("%s: %s, %s, %s", named(c.Name), figure.Plural(len(c.Sources), "source"),
 		figure.Plural(errs, "error"), figure.Plural(warnings, "warning"))))
 	return p.err

@@ -121,6 +121,33 @@ func (a Address) Encrypted() bool { return a.parsed.Scheme == "https" }
 // Variables are the names of the environment variables in the query, in order.
 func (a Address) Variables() []string { return a.names }
 
+// Written are the parameters of the query whose names say that they are secrets and whose values are written down,
+// in order; their values are not given.
+func (a Address) Written() []string {
+	var names []string
+	for pair := range strings.SplitSeq(a.parsed.RawQuery, "&") {
+		name, value, _ := strings.Cut(pair, "=")
+		if plain, err := url.QueryUnescape(name); err == nil {
+			name = plain
+		}
+		if value != "" && !strings.Contains(value, "{env:") && isSecret(name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// isSecret reports whether the name of a parameter says that its value is a secret: api_key, X-Token, sig.
+func isSecret(name string) bool {
+	name = strings.NewReplacer("-", "", "_", "", ".", "").Replace(strings.ToLower(name))
+	for _, end := range [...]string{"key", "token", "secret", "password", "passwd", "pwd", "signature", "credential", "credentials"} {
+		if strings.HasSuffix(name, end) {
+			return true
+		}
+	}
+	return name == "sig" || name == "pass" || name == "auth"
+}
+
 // Key tells addresses apart without showing them. It is made of what vigil.toml says, in which the value
 // of no placeholder stands.
 func (a Address) Key() string {

@@ -12,6 +12,25 @@ import (
 
 const canary = "canary-7f3a"
 
+func TestWritten(t *testing.T) {
+	for query, want := range map[string]string{
+		"":                                  "",
+		"key=" + canary:                     "key",
+		"a=1&API_KEY=" + canary + "&b=2":    "API_KEY",
+		"x-access%2Dtoken=" + canary:        "x-access-token",
+		"sig=1&auth=2&pass=3&password=4":    "sig auth pass password",
+		"subscription.key=x&secret=y":       "subscription.key secret",
+		"key={env:KEY}&token=Bearer{env:T}": "",
+		"key=&token":                        "",
+		"keyword=a&design=b&appname=c&tokens=d&passage=e": "",
+	} {
+		a, err := Parse("https://example.org/x?" + query)
+		if got := strings.Join(a.Written(), " "); err != nil || got != want {
+			t.Errorf("%s: %q, %v, want %q", query, got, err, want)
+		}
+	}
+}
+
 func TestParse(t *testing.T) {
 	for in, shown := range map[string]string{
 		"https://example.org":                               "https://example.org/",
