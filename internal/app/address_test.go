@@ -100,8 +100,10 @@ func TestAddressIsStaleAfterARestart(t *testing.T) {
 	d.still = true
 	server.serve("/radio.jsonl", d.line("A-1", time.Minute, "")+"\n")
 	check, err := Check(t.Context(), d.options())
-	if err != nil || len(check.Problems) != 1 || !strings.Contains(check.Problems[0].String(), "not polled yet") || !check.Problems[0].Warning {
+	if err != nil || len(check.Problems) != 2 || !strings.Contains(check.Problems[0].String(), "not polled yet") || !check.Problems[0].Warning {
 		t.Errorf("before the first poll: %v, %v", check.Problems, err)
+	} else if second := check.Problems[1].String(); !strings.Contains(second, `the secret "key" is written down`) || strings.Contains(second, canary) {
+		t.Errorf("of a secret in the query: %s", second)
 	}
 	d.open()
 	v := d.await("the answer", polled("north"))
@@ -556,7 +558,7 @@ func TestAddressThatNeverAnswered(t *testing.T) {
 		t.Errorf("%s %q", s.State, why)
 	}
 	check, err := Check(t.Context(), d.options())
-	if err != nil || len(check.Problems) != 1 || check.Problems[0].Warning || !strings.Contains(check.Problems[0].String(), "failed: ") {
+	if err != nil || len(check.Problems) != 2 || check.Problems[0].Warning || !strings.Contains(check.Problems[0].String(), "failed: ") {
 		t.Errorf("%v %v", check.Problems, err)
 	}
 	d.noSecrets()
