@@ -27,17 +27,15 @@ func load(o Options, lenient, recorded bool) (*hub, error) {
 		return nil, fmt.Errorf("%s: %w", o.Dir, ErrNoDesk)
 	}
 	paths := desk.PathsOf(o.Dir, "")
-	config := desk.Default()
 	data, err := os.ReadFile(paths.Config)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s: %w: %w", paths.Config, ErrConfig, err)
 	}
-	read, problems := parseConfig(data)
+	config, problems := parseConfig(data)
 	switch {
 	case desk.CountErrors(problems) == 0:
-		config = read
 	case lenient:
-		config = read.Usable()
+		config = config.Usable()
 	default:
 		return nil, fmt.Errorf("%s: %w (%s has %s in all; vigil check -C %s lists them)", firstError(problems), ErrConfig,
 			desk.ConfigName, plural(desk.CountErrors(problems), "error", "errors"), o.Dir)
