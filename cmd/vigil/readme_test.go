@@ -29,6 +29,34 @@ func TestReadmeKeys(t *testing.T) {
 	}
 }
 
+// The README's table of packages has each directory of internal, and no other.
+func TestReadmePackages(t *testing.T) {
+	_, table, _ := strings.Cut(readme(t), "| Package | What it is |\n|---|---|\n")
+	table, _, _ = strings.Cut(table, "\n\n")
+	named := map[string]bool{}
+	for row := range strings.Lines(table) {
+		for n, word := range strings.Split(strings.Split(row, "|")[1], "`") {
+			named[word] = named[word] || n%2 == 1
+		}
+	}
+	dirs, err := os.ReadDir("../../internal")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range dirs {
+		if !named[d.Name()] {
+			t.Errorf("README.md has no row of internal/%s", d.Name())
+		}
+		delete(named, d.Name())
+	}
+	delete(named, "cmd/vigil")
+	for name, is := range named {
+		if is {
+			t.Errorf("README.md has a row of %s, which is not in internal/", name)
+		}
+	}
+}
+
 // The README's lists of words are those that are read.
 func TestReadmeVocabularies(t *testing.T) {
 	text := readme(t)

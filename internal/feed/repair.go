@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
 
 	"vigil/internal/safetext"
 )
@@ -14,6 +15,7 @@ import (
 type Repairs struct {
 	Marks     int             // byte order marks taken off
 	NUL       int             // NUL bytes taken out
+	UTF16     int             // characters of a text in UTF-16
 	Converted int             // bytes taken as Windows-1252
 	Invalid   int             // bytes of no character set, each now U+FFFD
 	Text      safetext.Report // what safetext changed
@@ -25,7 +27,7 @@ func (r Repairs) IsZero() bool { return r == Repairs{} }
 // Add returns the sum of both.
 func (r Repairs) Add(o Repairs) Repairs {
 	return Repairs{
-		r.Marks + o.Marks, r.NUL + o.NUL, r.Converted + o.Converted, r.Invalid + o.Invalid,
+		r.Marks + o.Marks, r.NUL + o.NUL, r.UTF16 + o.UTF16, r.Converted + o.Converted, r.Invalid + o.Invalid,
 		r.Text.Add(o.Text),
 	}
 }
@@ -74,6 +76,22 @@ func UTF8(b []byte) ([]byte, Repairs) {
 		b = b[size:]
 	}
 	return out, r
+}
+
+// UTF16 makes UTF-8 of a text in UTF-16 with a byte order mark, as spreadsheets write their "Unicode text". ok is false
+// for any other. What is no character becomes U+FFFD.
+func UTF16(b []byte) (out []byte, r Repairs, ok bool) {
+	if !bytes.HasPrefix(b, []byte("\xFF\xFE")) && !bytes.HasPrefix(b, []byte("\xFE\xFF")) {
+		return nil, Repairs{}, false
+	}
+	out, err := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(b)
+	if err != nil {
+		return nil, Repairs{}, false
+	}
+	n := utf8.RuneCount(out)
+	out, r = UTF8(out)
+	r.Marks, r.UTF16 = r.Marks+1, n
+	return out, r, true
 }
 
 // Text cleans external text and counts what it changed.

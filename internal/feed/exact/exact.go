@@ -167,7 +167,7 @@ var (
 // Read reads a whole content. The error is one of [feed.Half], in words that say what to do.
 func Read(ctx *feed.Context, body []byte) (*Document, feed.Repairs, error) {
 	if len(body) > MaxSize {
-		return nil, feed.Repairs{}, feed.Half(ctx.Reject(0, 0, "%d MB are more than the %d that are read", len(body)>>20, MaxSize>>20))
+		return nil, feed.Repairs{}, feed.Half(ctx.Reject(0, 0, "%d MB of JSON are more than the %d that are read: nothing of it was read; split it into smaller files, or export it as CSV if that can be had", len(body)>>20, MaxSize>>20))
 	}
 	clean, repairs := feed.UTF8(body)
 	d := &Document{body: clean}

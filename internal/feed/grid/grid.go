@@ -96,17 +96,32 @@ func Open(ctx *feed.Context, body []byte) (*Content, error) {
 		return openWorkbook(ctx, body)
 	}
 	if len(body) > MaxText {
-		return nil, feed.Half(ctx.Reject(0, 0, "%d MB are more than the %d that are read", len(body)>>20, MaxText>>20))
+		return nil, feed.Half(ctx.Reject(0, 0, "%d MB are more than the %d that are read: nothing of it was read; split it into smaller files", len(body)>>20, MaxText>>20))
 	}
-	clean, repairs := feed.UTF8(body)
-	if JSON(clean) {
-		return openJSON(ctx, body)
+	clean, repairs := text(body)
+	switch {
+	case JSON(clean) && repairs.UTF16 == 0:
+		return openJSON(ctx, body) // which counts what it repairs
+	case JSON(clean):
+		c, err := openJSON(ctx, clean)
+		if err == nil {
+			c.Repairs = c.Repairs.Add(repairs)
+		}
+		return c, err
 	}
 	c := &Content{Repairs: repairs, size: bytes.Count(clean, []byte("\n"))}
 	for _, separator := range separators {
 		c.readers = append(c.readers, func() (Reader, error) { return newDelimited(clean, separator), nil })
 	}
 	return c, nil
+}
+
+// text makes UTF-8 of a content.
+func text(body []byte) ([]byte, feed.Repairs) {
+	if clean, repairs, ok := feed.UTF16(body); ok {
+		return clean, repairs
+	}
+	return feed.UTF8(body)
 }
 
 // JSON reports whether a content begins as JSON does.
@@ -155,7 +170,7 @@ func (c *Content) Find(fits func(cells []string) bool) (r Reader, header *Row, a
 // Glance is the first rows of a content of which only the beginning is at hand, for each of the ways in
 // which it may be read. The last row may be cut off. A workbook gives none: its beginning says nothing.
 func Glance(head []byte) [][][]string {
-	clean, _ := feed.UTF8(head)
+	clean, _ := text(head)
 	switch {
 	case Workbook(head), bytes.HasPrefix(bytes.TrimSpace(clean), []byte("<")):
 		return nil

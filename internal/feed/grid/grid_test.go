@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/unicode"
 
 	"vigil/internal/feed"
 	"vigil/internal/feed/grid"
@@ -343,4 +344,31 @@ func FuzzOpen(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestUTF16 reads what spreadsheets write as "Unicode text", and counts what was converted.
+func TestUTF16(t *testing.T) {
+	const table = "Nr\tPlace\r\n1\tOuahigouya, près\r\n2\tتمبكتو\r\n"
+	for name, order := range map[string]unicode.Endianness{"little": unicode.LittleEndian, "big": unicode.BigEndian} {
+		body, err := unicode.UTF16(order, unicode.UseBOM).NewEncoder().Bytes([]byte(table))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, lines := all(t, feed.NewContext("feeds/a.txt"), body, func(cells []string) bool { return cells[0] == "Nr" })
+		want := [][]string{{"Nr", "Place"}, {"1", "Ouahigouya, près"}, {"2", "تمبكتو"}}
+		if diff := cmp.Diff(want, rows); diff != "" || lines[2] != 3 {
+			t.Errorf("%s: lines %v (-want +got):\n%s", name, lines, diff)
+		}
+		c, err := grid.Open(feed.NewContext("feeds/a.txt"), body)
+		if n := len([]rune(table)); err != nil || c.Repairs.UTF16 != n || c.Repairs.Marks != 1 || c.Repairs.NUL != 0 {
+			t.Errorf("%s: %+v, %v, want %d characters converted", name, c.Repairs, err, n)
+		}
+		if ways := grid.Glance(body); len(ways) == 0 {
+			t.Errorf("%s: nothing at a glance", name)
+		}
+	}
+	list, _ := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes([]byte(`[{"a":"é"}]`))
+	if c, err := grid.Open(feed.NewContext("feeds/a.json"), list); err != nil || c.Repairs.UTF16 != 11 {
+		t.Errorf("a list: %v, %v", c, err)
+	}
 }
