@@ -24,8 +24,9 @@ It is made from headings, HXL tags and the look of the values, and a person must
 it: what was not settled is said. What is printed can be pasted into vigil.toml as it is; below it, as
 comments, stand the first rows as the incidents that come of it. Nothing is written.
 
-Of people whom a heading does not name it is never said that they are staff. With -C, the path is
-relative to that desk. The exit code is 1 if the file does not look like incidents.`,
+Of people whom a heading does not name it is never said that they are staff. With -C, the path that is
+printed is relative to that desk; FILE itself is always relative to where you are. The exit code
+is 1 if the file does not look like incidents.`,
 		Example: `vigil map export.xlsx --sheet Incidents
 vigil map -C desk desk/feeds/log.csv >> desk/vigil.toml`,
 		Args: func(cmd *cobra.Command, args []string) error {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"vigil/internal/convert"
+	"vigil/internal/desk"
 	"vigil/internal/feed"
 	"vigil/internal/feed/formats"
 	"vigil/internal/feed/native"
@@ -88,7 +89,10 @@ func Map(o MapOptions) (*MapReport, error) {
 		}
 	}
 	p, err := propose.Of(ctx, body)
-	if err != nil {
+	switch {
+	case err != nil && r.Known != "":
+		return nil, fmt.Errorf("%s is read as %s without a map: put it into feeds/ as it is (as a table it cannot be explained: %w)", o.File, r.Known, err)
+	case err != nil:
 		return nil, err
 	}
 	r.Format, r.Unused, r.Notes, r.Fits, r.Rows = p.Format, p.Unused, p.Notes, p.Fits(), p.Rows
@@ -103,7 +107,7 @@ func Map(o MapOptions) (*MapReport, error) {
 	if r.take(&doc, o.Show) > 0 {
 		p.Hush()
 	}
-	r.TOML = p.TOML(stem(o.File), pathIn(o.Dir, o.File))
+	r.TOML = p.TOML(proposedName(o.Dir, o.File), pathIn(o.Dir, o.File))
 	for _, f := range p.Fields {
 		r.Fields = append(r.Fields, MapField{f.Name, f.Place})
 	}
@@ -111,6 +115,27 @@ func Map(o MapOptions) (*MapReport, error) {
 		r.Words = append(r.Words, MapWord(w))
 	}
 	return r, nil
+}
+
+// proposedName is the name of the file without its ending, so that the exports of two years are two sources; with it
+// where the desk has a source of that name.
+func proposedName(dir, file string) string {
+	base := filepath.Base(file)
+	name := strings.TrimSuffix(base, filepath.Ext(base))
+	if dir == "" {
+		return name
+	}
+	data, err := os.ReadFile(filepath.Join(dir, desk.ConfigName))
+	if err != nil {
+		return name // nothing is configured yet, or check says what is wrong
+	}
+	config, _ := desk.ParseConfig(desk.ConfigName, data)
+	for i := range config.Sources {
+		if strings.EqualFold(sourceLabel(&config.Sources[i]), name) {
+			return base
+		}
+	}
+	return name
 }
 
 // reads reports whether a format can use a content as it is.

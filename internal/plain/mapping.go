@@ -48,6 +48,11 @@ type MappingIncident struct {
 // behind "#".
 func MappingText(w io.Writer, m *Mapping, l Layout) error {
 	s := &status{printer: &printer{w: w}, l: l}
+	if m.Known != "" {
+		s.prefix = "# "
+		s.say("This file is read as " + m.Known + " without a map: put it into feeds/ as it is. A [[source]] with a map goes before that, and loses what only " + m.Known + " knows.")
+		s.prefix = ""
+	}
 	for line := range strings.Lines(m.TOML) {
 		s.line(strings.TrimSuffix(line, "\n")) // a name of a column must stay as it is: it is safe already
 	}
@@ -77,9 +82,6 @@ func MappingText(w io.Writer, m *Mapping, l Layout) error {
 	}
 	if more := m.ProblemsTotal - len(m.Problems); more > 0 {
 		s.say("and " + figure.Plural(more, "more problem"))
-	}
-	if m.Known != "" {
-		s.say("vigil reads this file without a map, as " + m.Known + ": a [[source]] with a map goes before it.")
 	}
 	return s.err
 }
