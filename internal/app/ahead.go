@@ -183,6 +183,7 @@ func (h *hub) takeTail(f *feedFile, b batch) {
 		f.tail++
 		h.takeRecord(fs, f, b.event, &l.record, &l.arrival)
 	}
+	h.tellOddities(fs, f)
 	h.store.Tail(fs.label)
 	f.modified = b.event.ModTime
 	h.dirty = true

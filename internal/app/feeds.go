@@ -14,7 +14,6 @@ import (
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
-	"vigil/internal/problem"
 	"vigil/internal/safetext"
 	"vigil/internal/source"
 )
@@ -54,6 +53,8 @@ type feedFile struct {
 	lines    []decoded
 	decoders []feed.LineDecoder
 	decoding *feed.Format // whose these are
+	// oddities of the records that are being taken in, told once for all of them.
+	oddities oddities
 }
 
 // batch is decoded content on its way to the store.
@@ -266,6 +267,7 @@ func (h *hub) takeLines(f *feedFile, b batch) {
 	for l := range b.lines.records {
 		h.takeRecord(fs, f, b.event, &l.record, &l.arrival)
 	}
+	h.tellOddities(fs, f)
 	if b.lines.broken {
 		return // nothing may say that all of it was read
 	}
@@ -290,10 +292,11 @@ func (h *hub) takeWhole(f *feedFile, b batch) {
 	}
 	file := safetext.Clean(h.relative(b.event.File))
 	h.store.Warn(fs.label, incident.Origin{File: file}, b.document.Problems)
-	h.repaired(fs, f, 0, b.document.Repairs)
+	h.repaired(fs, f, b.document.Repairs)
 	for i := range b.document.Records {
 		h.takeRecord(fs, f, b.event, &b.document.Records[i], &picture.Arrival{})
 	}
+	h.tellOddities(fs, f)
 	for _, a := range h.store.Finish(fs.label, file, b.event.At) {
 		h.recorder.incident(a)
 	}
@@ -364,11 +367,12 @@ func (h *hub) takeRecord(fs *feedState, f *feedFile, e source.Event, r *feed.Rec
 		h.store.Heartbeat(fs.label, origin, r.Heartbeat, e.At)
 	case feed.Advisory, feed.Position, feed.Aggregate:
 		h.store.Warn(fs.label, origin, r.Problems)
-		h.repaired(fs, f, r.Line, r.Repairs)
+		f.oddities.repair(r)
 		h.takeBeside(fs.label, origin, r, e.At)
 	case feed.Incident:
 		h.store.Warn(fs.label, origin, r.Problems)
-		h.repaired(fs, f, r.Line, r.Repairs)
+		f.oddities.repair(r)
+		f.oddities.look(r, e.At)
 		a.Incident, a.Source, a.Origin, a.Received = &r.Incident, fs.label, origin, e.At
 		take := h.store.Arrive
 		if origin.Generation < f.generation {
@@ -381,33 +385,6 @@ func (h *hub) takeRecord(fs *feedState, f *feedFile, e source.Event, r *feed.Rec
 		default:
 			h.recorder.kept(a, h.store.Kept())
 		}
-	}
-}
-
-// repaired says what had to be done to text before it could be read and shown.
-func (h *hub) repaired(fs *feedState, f *feedFile, line int, r feed.Repairs) {
-	if r.IsZero() {
-		return
-	}
-	var done []string
-	for _, c := range [...]struct {
-		n    int
-		what string
-	}{
-		{r.Converted, "taken as Windows-1252"},
-		{r.Invalid + r.Text.Invalid, "of no character set, replaced"},
-		{r.NUL, "NUL, taken out"},
-		{r.Text.Replaced, "control or invisible, shown as <U+…>"},
-		{r.Text.Marks, "combining marks beyond four, left out"},
-		{r.Text.Cut, "over the longest text, cut"},
-	} {
-		if c.n > 0 {
-			done = append(done, plural(c.n, "character ", "characters ")+c.what)
-		}
-	}
-	if len(done) > 0 {
-		h.store.Warn(fs.label, incident.Origin{File: f.context.File},
-			[]problem.Problem{f.context.Warn(line, 0, "%s; write UTF-8 without control characters", strings.Join(done, "; "))})
 	}
 }
 

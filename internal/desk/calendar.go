@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"vigil/internal/calendar"
+	"vigil/internal/country"
 	"vigil/internal/incident"
 	"vigil/internal/problem"
 	"vigil/internal/safetext"
@@ -212,13 +213,27 @@ func (r *reader) wall(d *dated, n *node, zone calendar.Zone, zoned bool, after c
 			continue
 		}
 		if !zoned && !d.utc {
-			r.errorf(n.at, "%s has no zone: write zone: beside it, with the name of the time zone of the place (Africa/Bamako for Mali), or the time in UTC as %sZ", quote(s), t.Format("2006-01-02T15:04:05"))
+			r.errorf(n.at, "%s has no zone: write zone: beside it, with the name of the time zone of the place (%s), or the time in UTC as %sZ", quote(s), zoneNames(d.Country), t.Format("2006-01-02T15:04:05"))
 			return w, false, false
 		}
 		return t, false, true
 	}
 	r.errorf(n.at, "%s is no date or time: write 2026-12-06, 2026-12-06T08:00 or 2026-12-06T08:00:00Z", quote(s))
 	return w, false, false
+}
+
+// zoneNames are those that a time in the country may be of, for advice.
+func zoneNames(c country.Code) string {
+	names := c.Zones()
+	const most = 4
+	switch {
+	case len(names) == 0:
+		return "such as Africa/Bamako"
+	case len(names) > most:
+		return "one of " + strings.Join(names[:most], ", ") + " …"
+	default:
+		return strings.Join(names, " or ")
+	}
 }
 
 func inRange(t time.Time) bool { return t.Year() >= firstYear && t.Year() <= lastYear }

@@ -79,7 +79,7 @@ func (r *reader) icalendar(data []byte) (entries []calendar.Entry, refused bool)
 		}
 	}
 	if len(calendars) == 0 {
-		r.errorf(place{}, "this is no iCalendar: BEGIN:VCALENDAR is missing")
+		r.errorf(place{}, "this is no iCalendar: BEGIN:VCALENDAR is missing; export the calendar as iCalendar (.ics), or remove the file")
 		return nil, true
 	}
 	for _, name := range []string{"VJOURNAL", "VFREEBUSY"} {
@@ -118,7 +118,7 @@ func (r *reader) components(text string) (top []*component, ok bool) {
 		case p.name == "" && len(open) > 0:
 			r.warnf(place{line: p.line}, "%s is no property of iCalendar: it is left out", quote(p.value))
 		case len(open) == 0:
-			r.errorf(place{line: p.line}, "this is no iCalendar: BEGIN:VCALENDAR should stand here")
+			r.errorf(place{line: p.line}, "this is no iCalendar: BEGIN:VCALENDAR should stand here; export the calendar as iCalendar (.ics), or remove the file")
 			return nil, false
 		default:
 			in := open[len(open)-1]
@@ -127,7 +127,7 @@ func (r *reader) components(text string) (top []*component, ok bool) {
 	}
 	if len(open) > 0 {
 		c := open[len(open)-1]
-		r.errorf(place{line: c.line}, "%s begins here and does not end: the file is being written or was cut off", safeWord(c.name))
+		r.errorf(place{line: c.line}, "%s begins here and does not end: the file is being written or was cut off; wait, or export it again", safeWord(c.name))
 		return nil, false
 	}
 	return top, true

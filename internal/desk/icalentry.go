@@ -202,7 +202,7 @@ func (v *icalReader) time(p *property, c country.Code) (wallTime, error) {
 	if name := p.params["TZID"]; name != "" {
 		zone, ok := v.zone(name)
 		if !ok {
-			return wallTime{}, fmt.Errorf("%s: %s is no time zone, and the file does not define it", p.name, quote(name))
+			return wallTime{}, fmt.Errorf("%s: %s is no time zone, and the file does not define it: write a name such as Africa/Bamako, or a time in UTC with a Z", p.name, quote(name))
 		}
 		out.zone = zone
 		return out, nil

@@ -270,7 +270,7 @@ func (r *reader) checkArea(c *levelFile, a *areaEntry) {
 		r.errorf(a.at, "level %d is none of those that names lists: add its name, or correct the level", a.Level)
 	}
 	if !a.Since.IsZero() && !a.ValidUntil.IsZero() && !a.ValidUntil.End().After(a.Since.Start) {
-		r.errorf(a.at, "valid_until (%s) is before since (%s)", a.ValidUntil, a.Since)
+		r.errorf(a.at, "valid_until (%s) is before since (%s): correct one of the two", a.ValidUntil, a.Since)
 	}
 	seen := map[incident.Threat]bool{}
 	for _, p := range a.risks {

@@ -108,7 +108,7 @@ func TestLevelProblems(t *testing.T) {
 		head + "areas: [{level: 3}]\n":             `f.yaml:4:9: the area has no name`,
 		head + "areas: [{name: A, level: 3, valid_untl: 2027-01-01}]\n":                                `f.yaml:4:29: unknown key "valid_untl": did you mean valid_until?`,
 		head + "areas: [{name: A, level: 3, valid_until: 01/02/2027}]\n":                               `f.yaml:4:42: "01/02/2027" is not a time, date, month or year`,
-		head + "areas: [{name: A, level: 3, since: 2027, valid_until: 2026}]\n":                        `f.yaml:4:9: valid_until (2026) is before since (2027)`,
+		head + "areas: [{name: A, level: 3, since: 2027, valid_until: 2026}]\n":                        `f.yaml:4:9: valid_until (2026) is before since (2027): correct one of the two`,
 		head + "areas: [{name: A, level: 3, threats: {crime: 6}}]\n":                                   `f.yaml:4:46: "6" is out of range: write a whole number from 1 to 5`,
 		head + "areas: [{name: A, level: 3, threats: {crimes: 3}}]\n":                                  `f.yaml:4:39: unknown key "crimes": did you mean crime?`,
 		head + "areas: [{name: A, level: 3}, {name: ' a', level: 4}]\n":                                `f.yaml:4:30: area "a" stands in line 4 already`,

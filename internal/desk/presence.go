@@ -164,7 +164,7 @@ func (p *presenceReader) person() {
 		return
 	}
 	if person.ID.IsZero() && p.has(colPersonID) {
-		p.note(colPersonID, "person_id is missing: this person cannot be matched with other files")
+		p.note(colPersonID, "person_id is missing: this person cannot be matched with other files; give it the one that these use")
 	}
 	var ok bool
 	if person.Country, ok = p.country(); !ok {

@@ -159,7 +159,7 @@ func TestPresenceProblems(t *testing.T) {
 		roster + "P-1,Secret,MLI,,,,,,Secret\n":           "presence/f.csv:2:20: this row has 9 cells and the heading 7: put a text with a separator in it into quotes\n",
 		roster + "P-1,Sec\"ret,MLI,,,,\nP-2,,MLI,,,,\n":   "presence/f.csv:2:8: a quote stands inside a cell: write it twice and put the cell in quotes; this row is left out\n",
 		roster + "P-1,\"Sec\"ret,MLI,,,,\nP-2,,MLI,,,,\n": "presence/f.csv:2:9: a quote stands inside a cell in quotes: write it twice; this row is left out\n",
-		roster + ",Secret,,,,,\n": "warning: presence/f.csv:2:1: person_id is missing: this person cannot be matched with other files\n" +
+		roster + ",Secret,,,,,\n": "warning: presence/f.csv:2:1: person_id is missing: this person cannot be matched with other files; give it the one that these use\n" +
 			"warning: presence/f.csv:2:9: the country is missing: unless another file gives it, this person is counted in no country\n",
 		roster + "P-1,,MLI,91,0,,\nP-2,,MLI,1,,,\n": "warning: presence/f.csv:2:10: the position is not on the earth: it is taken as not given; write degrees with a point, such as 15.66 and 0.5 (2 rows, the first is here)\n",
 		roster + "P-1,,MLI,,,many,\n":               "warning: presence/f.csv:2:12: dependants is not a number: it is taken as not given\n",

@@ -392,6 +392,25 @@ func TestPastKnowsNothingLater(t *testing.T) {
 	}
 }
 
+// TestPastHasWhatCameLater: a picture of now, evaluated as of the past, has what happened by then and was told since,
+// whether it says when it was reported or not.
+func TestPastHasWhatCameLater(t *testing.T) {
+	then := now.Add(-2 * Day)
+	for name, edits := range map[string][]edit{
+		"to the minute":                {occurred(incident.At(then.Add(-time.Hour)))},
+		"to the day":                   {occurred(when(t, then.Add(-Day).Format(time.DateOnly)))},
+		"to the minute, reported late": {occurred(incident.At(then.Add(-time.Hour))), reported(-time.Hour)},
+	} {
+		b := newBench(t)
+		b.watched()
+		b.say("radio", record("a", edits...))
+		c, _ := b.store.At(b.at, then, b.at).For(DutyOfficer).Country(country.MLI)
+		if c.Week.Sure != 1 || c.Week.Maybe != 0 {
+			t.Errorf("%s: %+v, want it in the week before %v", name, c.Week, then)
+		}
+	}
+}
+
 // TestPublishedVersionsStand: what stood when a picture was published stands in it for good.
 func TestPublishedVersionsStand(t *testing.T) {
 	b := newBench(t)

@@ -68,7 +68,7 @@ func (s *status) head() {
 		s.say(title + "  " + clock(s.v.Valid()))
 	} else {
 		s.say(title + "  RECORDED  as of " + clock(s.v.Valid()) + ", known at " + clock(s.v.Known()))
-		s.say("figures are what is recorded, whole or not; what happened and was not yet told is not in them")
+		s.say("figures are what is recorded, whole or not; what was told after " + clock(s.v.Known()) + " is not in them")
 	}
 	s.say("sources: " + Sources(s.v))
 	blind, partial := s.v.Blindness()

@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	errEmpty        = errors.New("the file is empty: no data")
+	errEmpty        = errors.New("the file is empty: export it again, or, if that is an answer, write empty_ok = true in a [[source]] of it")
 	errUnrecognised = errors.New("nobody recognises the content: name its format in vigil.toml, or move the file away")
 )
 

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"syscall"
 	"time"
+
+	"vigil/internal/safetext"
 )
 
 // fileID tells two files apart while both exist; numbers are used again after a deletion.
@@ -66,6 +68,23 @@ func causeOf(err error) Cause {
 		return CauseRefused
 	default:
 		return CauseIO
+	}
+}
+
+// wordsOf says what is wrong with a file, and what to do where that is always the same: not the name of the call that
+// failed nor the path, which stands before it wherever it is shown.
+func wordsOf(err error) safetext.Text {
+	var at *fs.PathError
+	if !errors.As(err, &at) {
+		return safetext.Error(err)
+	}
+	switch causeOf(err) {
+	case CauseMissing:
+		return safetext.Const("there is no such file or directory: put it there, or correct its path in vigil.toml")
+	case CausePermission:
+		return safetext.Const("permission denied: give this user the right to read it, and to enter the directories above it")
+	default:
+		return safetext.Error(at.Err)
 	}
 }
 
@@ -132,7 +151,7 @@ func regular(info fs.FileInfo) error {
 	case m&fs.ModeSymlink != 0:
 		what = "a link that changed while it was followed"
 	}
-	return refuse("%s is %s: only regular files are read", info.Name(), what)
+	return refuse("%s is %s, and only regular files are read: write into one, or move this away", info.Name(), what)
 }
 
 // errMoved says that between looking and opening another file took the place.

@@ -314,7 +314,7 @@ func (u *unit) reachable(ctx context.Context, s *slot, f facts) error {
 // fail reports why the slot cannot be read, and backs off where trying costs more than a stat.
 func (u *unit) fail(ctx context.Context, s *slot, f facts, err error) error {
 	cause := causeOf(err)
-	reason := safetext.Error(err)
+	reason := wordsOf(err)
 	again := s.fault.cause == cause && s.fault.reason == reason
 	next := outage{cause: cause, reason: reason, at: f}
 	switch cause {

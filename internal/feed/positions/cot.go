@@ -74,7 +74,7 @@ func eachEvent(root *markup.Element, f func(*markup.Element)) {
 // decodeCoT reads a whole content. Of a log whose last event is not yet written to its end, that one waits.
 func decodeCoT(ctx *feed.Context, body []byte) (feed.Document, error) {
 	if len(body) > markup.MaxSize {
-		return feed.Document{}, feed.Half(ctx.Reject(0, 0, "%d MB are more than the %d that are read", len(body)>>20, markup.MaxSize>>20))
+		return feed.Document{}, feed.Half(ctx.Reject(0, 0, "%d MB are more than the %d that are read: nothing of it was read; split it into smaller files", len(body)>>20, markup.MaxSize>>20))
 	}
 	_, repairs := feed.UTF8(body)
 	doc := feed.Document{Repairs: repairs}
@@ -138,13 +138,13 @@ func cot(ctx *feed.Context, e *markup.Element, offset int64) feed.Record {
 		return r.rec
 	}
 	if kind == "" {
-		return r.refuse("the event has no type, by which what it tracks is told from what it says")
+		return r.refuse("the event has no type, by which what it tracks is told from what it says: give it one, such as a-f-G")
 	}
 	if !tracks(kind) { // chat, drawings, tasks: a log of a server is full of them
 		return r.exclude()
 	}
 	if !r.identify(e.Attribute("uid")) {
-		return r.refuse("the event has no uid, or one that is too long: what it tracks could not be told from others")
+		return r.refuse("the event has no uid, or one that is too long: what it tracks could not be told from others; give it a uid")
 	}
 	detail := e.Get(e.Name.Space, "detail")
 	if sign := detail.Get(e.Name.Space, "contact").Attribute("callsign"); sign != "" {
@@ -170,7 +170,7 @@ func tracks(kind string) bool {
 // point reads the place of an event and how exact it is.
 func (r *reading) point(p *markup.Element) {
 	if p.IsZero() {
-		r.warn("the event has no point: where it is is unknown")
+		r.warn("the event has no point: where it is is unknown; give it <point lat=… lon=…>")
 		return
 	}
 	r.place(p.Attribute("lat"), p.Attribute("lon"))

@@ -52,7 +52,7 @@ func decodeKML(ctx *feed.Context, body []byte) (feed.Document, error) {
 		return feed.Document{}, err
 	}
 	if xml.Root.Name.Local != "kml" {
-		return feed.Document{}, feed.Half(ctx.Reject(xml.Root.Line, 0, "the root is %q and not kml", xml.Root.Name.Local))
+		return feed.Document{}, feed.Half(ctx.Reject(xml.Root.Line, 0, "the root is %q and not kml: export it as KML, or move the file out of feeds/", xml.Root.Name.Local))
 	}
 	doc := feed.Document{Repairs: xml.Repairs}
 	excluded := 0
@@ -121,7 +121,7 @@ func placemark(ctx *feed.Context, e *markup.Element) feed.Record {
 		id = name
 	}
 	if !r.identify(id) {
-		return r.refuse("the placemark has neither an id nor a name, or one that is too long: it could not be told from others")
+		return r.refuse("the placemark has neither an id nor a name, or one that is too long: it could not be told from others; give it an id")
 	}
 	r.pos.CallSign = presence.NewName(r.text.Title(name))
 	if stamp := child(child(e, "TimeStamp"), "when"); !stamp.IsZero() {
@@ -167,7 +167,7 @@ func (r *reading) track(e *markup.Element) bool {
 		}
 	}
 	if len(times) != len(places) {
-		r.warn("the track has %d times and %d positions: where it is is unknown", len(times), len(places))
+		r.warn("the track has %d times and %d positions: where it is is unknown; write one <when> for each <coord>", len(times), len(places))
 		return true
 	}
 	for n := len(places) - 1; n >= 0; n-- {

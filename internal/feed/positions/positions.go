@@ -74,7 +74,7 @@ func (r *reading) time(name, s string) time.Time {
 	}
 	w, err := incident.ParseWhen(s)
 	if err != nil || w.Precision < incident.ToDate {
-		r.warn("%s: %q is no time in UTC or with an offset: it is taken as unknown", name, s)
+		r.warn("%s: %q is no time in UTC or with an offset: it is taken as unknown; write 2026-11-20T14:21:00Z", name, s)
 		return time.Time{}
 	}
 	return w.Start
@@ -87,9 +87,9 @@ func (r *reading) place(lat, lon string) {
 	p := incident.Point{Lat: y + 0, Lon: x + 0} // there is no negative zero
 	switch {
 	case errY != nil || errX != nil || math.IsNaN(x) || math.IsNaN(y):
-		r.warn("the position cannot be read: where it is is unknown")
+		r.warn("the position cannot be read: where it is is unknown; write latitude and longitude in degrees (in KML longitude,latitude)")
 	case !p.Valid():
-		r.warn("latitude %v, longitude %v is not on the earth: where it is is unknown", y, x)
+		r.warn("latitude %v, longitude %v is not on the earth: where it is is unknown; the two may be swapped", y, x)
 	default:
 		r.pos.Point, r.pos.HasPoint = p, true
 	}

@@ -159,7 +159,7 @@ func TestKML(t *testing.T) {
 		"4 Mike 4 Mike 4 track {15.5 1.5} true 03-14T11:30 01-01T00:00",
 		"6 Camp Camp point {16 2} true 03-01T00:00 03-20T00:00",
 		"excluded",
-		"feeds/radio.xml:8: the placemark has neither an id nor a name, or one that is too long: it could not be told from others",
+		"feeds/radio.xml:8: the placemark has neither an id nor a name, or one that is too long: it could not be told from others; give it an id",
 		"9 Lost Lost point {0 0} false 01-01T00:00 01-01T00:00",
 		"10 Odd Odd track {0 0} false 01-01T00:00 01-01T00:00",
 	}

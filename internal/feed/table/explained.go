@@ -11,6 +11,7 @@ import (
 	"vigil/internal/feed/grid"
 	"vigil/internal/feed/mapped"
 	"vigil/internal/health"
+	"vigil/internal/misspelt"
 	"vigil/internal/problem"
 	"vigil/internal/safetext"
 )
@@ -69,6 +70,7 @@ func unexplained(ctx *feed.Context, body []byte) error {
 type columnsOf struct {
 	at    map[string]int // by folded heading or tag
 	twice map[string]bool
+	names []string // the headings and tags as they are written, in order
 }
 
 func (c *columnsOf) add(cells []string) {
@@ -82,7 +84,27 @@ func (c *columnsOf) add(cells []string) {
 			continue
 		}
 		c.at[key] = n
+		c.names = append(c.names, strings.TrimSpace(cell))
 	}
+}
+
+// meant asks whether a heading that is there was meant by one that is not: fewest letters differ, at most a third.
+func (c *columnsOf) meant(place string) string {
+	const longest = 40 // the distance costs the product of the lengths
+	near, least := "", 0
+	for _, name := range c.names {
+		if len(name) > longest || len(place) > longest {
+			continue
+		}
+		d := misspelt.Distance(foldPlace(place), foldPlace(name))
+		if d <= max(1, len(name)/3) && (near == "" || d < least) {
+			near, least = name, d
+		}
+	}
+	if near == "" {
+		return ""
+	}
+	return " (did you mean " + safetext.Clean(near).String() + "?)"
 }
 
 // foldPlace makes headings equal that differ in capitals and space, and tags in the order of their attributes.
@@ -256,7 +278,7 @@ func (e *explainer) problems(places []string, by string, line int) []problem.Pro
 	for _, place := range places {
 		key := foldPlace(place)
 		if _, ok := e.columns.at[key]; !ok {
-			missing = append(missing, place)
+			missing = append(missing, place+e.columns.meant(place))
 		}
 		if e.columns.twice[key] {
 			twice = append(twice, place)

@@ -107,6 +107,10 @@ func TestMapsThatDoNotFit(t *testing.T) {
 	if err != nil || len(doc.Problems) != 2 || !strings.Contains(doc.Problems[0].String(), "not there, taken as unknown: Land") || !strings.Contains(doc.Problems[1].String(), "twice, of which the first is read: When") {
 		t.Errorf("with some columns: %v, %v", err, doc.Problems)
 	}
+	doc, err = CSV.Document(explain(map[string]string{"id": "Nr", "occurred": "Dat", "country": "Land"}), []byte("Nr,Date,Land,Quite another\n1,2026-01-01,MLI,x\n"))
+	if err != nil || len(doc.Problems) != 1 || !strings.Contains(doc.Problems[0].String(), "taken as unknown: Dat (did you mean Date?)") {
+		t.Errorf("with a column that is misspelt: %v, %v", err, doc.Problems)
+	}
 	if doc, err := CSV.Document(explain(map[string]string{"id": "No"}), []byte("No\n1\n\n,\n2,x\n3")); err != nil || len(doc.Records) != 3 || doc.Records[1].Kind != feed.Rejected {
 		t.Errorf("a row with a cell too many: %v, %+v", err, doc.Records)
 	}
