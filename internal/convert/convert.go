@@ -5,7 +5,15 @@
 //
 //   - Each incident and report that is given is written, one record each. What it does not say is left
 //     empty or null: never 0, never a date.
-//   - The native form is exact: reading it back gives the same incident.
+//   - Every form is recognised and read again by vigil without a [source.map]. The native form and GeoJSON are exact:
+//     reading them back gives the same incident. So are CSV and HXL, but for the people affected: entries of
+//     one description are one, in the order of the vocabularies, and of a word for people that no vocabulary has there is
+//     "unknown" left.
+//   - In CSV and HXL the people stand in a column for each description that occurs (affected.ngo.national.killed,
+//     #affected+ngo+national+killed): "?" is a number that nobody counted, an empty cell no entry. Of outcomes, one that
+//     a breakdown which names others leaves out happened to nobody, so that the sums for the reader's eye (killed, injured …) are 0
+//     there; they are empty where the record does not say. The columns of people are what is read back;
+//     a row without any is read by its sums, of which an empty one is not known.
 //   - A cell of CSV that a spreadsheet would take for a formula (it begins with = + - @, a tab or a carriage
 //     return) has an apostrophe put before it. Numbers that vigil writes itself, such as a latitude of
 //     -12.5, are numbers and stay.

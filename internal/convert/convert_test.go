@@ -166,13 +166,3 @@ func TestRestrictedRecordsAreWithheld(t *testing.T) {
 		}
 	}
 }
-
-func TestNeutral(t *testing.T) {
-	for in, want := range map[string]string{
-		"": "", "a=1": "a=1", "=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx", "é": "é",
-	} {
-		if got := convert.Neutral(in); got != want {
-			t.Errorf("%q became %q, want %q", in, got, want)
-		}
-	}
-}

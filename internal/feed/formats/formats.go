@@ -28,7 +28,7 @@ var all = []*feed.Format{
 	positions.CoT, positions.KML,
 	rss.Format, // any other feed in XML
 	table.AWSD, table.ACLED, table.SiND, table.UCDP, table.HAPI, table.Overview,
-	geojson.Format, native.Format,
+	table.Native, geojson.Native, geojson.Format, native.Format,
 	table.HXL, table.XLSX, table.JSON, table.CSV,
 }
 

@@ -21,7 +21,7 @@ func TestEveryFormatSaysWhatRecognisesIt(t *testing.T) {
 // silent are the formats that cover nothing: that they do not speak of a country says nothing of its threats.
 var silent = map[string]bool{
 	"adam": true, "cap": true, "cot": true, "csv": true, "event-counts": true, "gdacs-events": true, "geojson": true, "hapi": true, "hxl": true, "insecurity-insight": true,
-	"json": true, "usgs": true, "xlsx": true, "kml": true, "reliefweb-reports": true, "rss": true, "ucdp": true, "uk-fcdo": true, "us-state": true,
+	"json": true, "native-geojson": true, "native-table": true, "usgs": true, "xlsx": true, "kml": true, "reliefweb-reports": true, "rss": true, "ucdp": true, "uk-fcdo": true, "us-state": true,
 }
 
 func TestEveryFormatIsWhole(t *testing.T) {

@@ -15,6 +15,9 @@ func decode(ctx *feed.Context, body []byte) (feed.Document, error) {
 	if err != nil {
 		return feed.Document{}, err
 	}
+	if ctx.Map == nil && len(c.features) == 0 { // there is nothing to explain
+		return feed.Document{Repairs: repairs}, nil
+	}
 	if ctx.Map == nil {
 		return feed.Document{}, feed.Half(ctx.Reject(0, 0, "nobody has explained the properties of its features (%d): "+
 			"write a [[source]] block with a [source.map] in vigil.toml (vigil map %s proposes one)", len(c.features), ctx.File))

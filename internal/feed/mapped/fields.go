@@ -24,6 +24,57 @@ const affectedPrefix = "affected."
 // others a figure that names nobody would not be theirs.
 const staff = "staff"
 
+// The words for people of whom the source says that it does not know, which is not the same as saying nothing.
+const (
+	recruitmentUnknown = "recruitment_unknown"
+	sexUnknown         = "sex_unknown"
+	outcomeUnknown     = "outcome_unknown"
+	everyone           = affectedPrefix + "all" // a column that is broken down by nothing, in what vigil writes
+)
+
+// People is who a field of people speaks of: "affected.ngo.national.killed".
+func People(field string) (incident.Affected, error) {
+	if field == everyone {
+		return incident.Affected{}, nil
+	}
+	if !strings.HasPrefix(field, affectedPrefix) {
+		return incident.Affected{}, fmt.Errorf("%q is no field of people", field)
+	}
+	return describe(field)
+}
+
+// PeopleField is the field of the people of a description: the inverse of [People], but for words that no vocabulary
+// has, which count as unknown.
+func PeopleField(who incident.Affected) string {
+	var words []string
+	switch p := who.Population.Value; p {
+	case incident.PopulationAny:
+	case incident.PopulationUnknown:
+		words = append(words, staff)
+	default:
+		words = append(words, p.String())
+	}
+	for _, word := range [...]string{
+		unknownAs(who.Recruitment.Value.String(), recruitmentUnknown), unknownAs(who.Sex.Value.String(), sexUnknown),
+		unknownAs(who.Outcome.Value.String(), outcomeUnknown),
+	} {
+		if word != "" {
+			words = append(words, word)
+		}
+	}
+	if len(words) == 0 {
+		return everyone
+	}
+	return affectedPrefix + strings.Join(words, ".")
+}
+
+func unknownAs(word, of string) string {
+	if word == "unknown" {
+		return of
+	}
+	return word
+}
+
 // vocabulary lists our words of a field and reads one; nil words are any text.
 type vocabulary struct {
 	words func() []string
@@ -118,6 +169,14 @@ func describe(field string) (a incident.Affected, err error) {
 			population = incident.Known(incident.PopulationUnknown)
 		}
 		sex, outcome := incident.ParseSex(word), incident.ParseOutcome(word)
+		switch word { // "unknown" alone does not say of what
+		case recruitmentUnknown:
+			recruitment = incident.Known(incident.RecruitmentUnknown)
+		case sexUnknown:
+			sex = incident.Known(incident.SexUnknown)
+		case outcomeUnknown:
+			outcome = incident.Known(incident.OutcomeUnknown)
+		}
 		var again bool
 		switch {
 		case word == "" || word == "unknown":

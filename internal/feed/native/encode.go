@@ -134,7 +134,19 @@ func (w *writer) replaces(names []incident.Identity) {
 		return
 	}
 	w.name("replaces")
-	w.b = append(w.b, '[')
+	w.b = appendNames(w.b, names)
+}
+
+// Names is the value of "replaces" as it stands in a line, for forms that put it elsewhere; empty for none.
+func Names(names []incident.Identity) []byte {
+	if len(names) == 0 {
+		return nil
+	}
+	return appendNames(nil, names)
+}
+
+func appendNames(b []byte, names []incident.Identity) []byte {
+	w := writer{append(b, '[')}
 	for n, name := range names {
 		if n > 0 {
 			w.b = append(w.b, ',')
@@ -144,7 +156,7 @@ func (w *writer) replaces(names []incident.Identity) {
 		w.text("source", name.Authority)
 		w.b = append(w.b, '}')
 	}
-	w.b = append(w.b, ']')
+	return append(w.b, ']')
 }
 
 // countries writes one country by itself and several as a list. None is written as unknown,

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"vigil/internal/feed"
+	"vigil/internal/incident/incidenttest"
 )
 
 // exactly is the exact decoder alone.
@@ -104,7 +105,7 @@ func TestScannerDoubtsWhatIsCutOff(t *testing.T) {
 // TestDecodersAgree: whatever incident is written, both decoders read the same.
 func TestDecodersAgree(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		i := anIncident(rt)
+		i := incidenttest.Incident(rt)
 		agree(rt, Encode(&i))
 	})
 }

@@ -152,7 +152,7 @@ func FuzzExplained(f *testing.F) {
 	ctx := explain(map[string]string{"id": "a", "occurred": "b", "country": "c", "act": "c", "affected.killed": "a", "details": "b", "point": "c"})
 	plain := feed.NewContext("x")
 	f.Fuzz(func(t *testing.T, body []byte) {
-		for _, format := range []*feed.Format{CSV, HXL, ACLED, SiND, HAPI, Overview} {
+		for _, format := range []*feed.Format{CSV, HXL, Native, ACLED, SiND, HAPI, Overview} {
 			format.Recognise(body)
 			for _, ctx := range []*feed.Context{ctx, plain} {
 				doc, err := format.Document(ctx, body)

@@ -180,13 +180,6 @@ var hxlTags = []hxlTag{
 	{"links", "#event", []string{"url"}, nil},
 }
 
-// hxlOwn are the tags of what vigil convert writes, which are as general as its own format: elsewhere they mean
-// other things, such as the name of a newspaper.
-var hxlOwn = map[string]string{
-	"source": "#meta+source", "class": "#meta+class", "version": "#meta+version", "type": "#meta+type", "status": "#status",
-	"until": "#date+end", "expected_from": "#date+start+expected", "expected_to": "#date+end+expected",
-}
-
 // hxlActs are our words for kinds of events that files with tags use.
 var hxlActs = map[string]string{
 	"tropical cyclone": "cyclone", "storm": "cyclone", "typhoon": "cyclone", "hurricane": "cyclone", "severe local storm": "cyclone", "flash flood": "flood",
@@ -212,6 +205,10 @@ var hxlPeople = []struct{ attribute, population string }{
 	{"ifrc", "red_cross"},
 	{"icrc", "red_cross"},
 	{"rcrc", "red_cross"},
+	{"associated", "associated"},
+	{"unrwa_area", "unrwa_area"},
+	{"contractor", "contractor"},
+	{"contractors", "contractor"},
 	{"civilian", "civilian"},
 	{"civilians", "civilian"},
 	{"healthworker", "civilian"},
@@ -260,11 +257,6 @@ func mapOfTags(cells []string) (m *feed.Map, why string) {
 				m.Fields[want.field] = t.written
 				break
 			}
-		}
-	}
-	if slices.ContainsFunc(tags, func(t tag) bool { return t.name == "#meta" && t.has("class") }) {
-		for field, place := range hxlOwn {
-			m.Fields[field] = place
 		}
 	}
 	people := false

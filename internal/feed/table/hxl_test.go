@@ -124,7 +124,7 @@ func TestOurOwnTags(t *testing.T) {
 	body := "id,source,class,version,type,status,occurred,country,act,means,target,handling,lat,lon,accuracy_km,killed\n" +
 		"#event+id,#meta+source,#meta+class,#meta+version,#meta+type,#status,#date+occurred,#country+code,#event+type,#event+means,#event+target,#meta+handling,#geo+lat,#geo+lon,#geo+accuracy+km,#affected+killed\n" +
 		"R-1,radio,incident,2,update,exercise,2031-04-03T10:00:00Z,MLI,shooting,rifle,convoy,restricted,15.66,0.5,3,2\n"
-	i := &read(t, HXL, []byte(body)).Records[0].Incident
+	i := &read(t, Native, []byte(body)).Records[0].Incident
 	if i.Identity.Authority.String() != "radio" || i.Version != 2 || i.Type != incident.Update || i.Status != incident.Exercise || !i.Restricted() ||
 		!i.Act.Is(incident.Shooting) || i.Means.String() != "rifle" || !i.Target.Is(incident.TargetConvoy) || i.Accuracy != 3 {
 		t.Errorf("%+v", i)

@@ -38,6 +38,8 @@ type mapping struct {
 	partial bool
 	// row makes the record of a row: an incident or another, or a refusal through sheet.refuse.
 	row func(s *sheet, r *grid.Row, rec *feed.Record)
+	// also takes columns that no layout can list out of those that it does not have; nil where there are none.
+	also func(s *sheet, header, unknown []string) (rest []string)
 }
 
 // sheet is a table being read: the place of its columns and where problems go.
@@ -49,6 +51,8 @@ type sheet struct {
 	rec    *feed.Record         // whose problems are being gathered
 	tags   func(cells []string) // takes the row of tags under the header; nil where nobody asks
 	said   map[string]bool      // what once has warned of
+	// peopled are the columns of people of the table that vigil writes.
+	peopled []described
 }
 
 // recognise reports whether the header of the mapping is among the first rows of a content, of which
@@ -81,6 +85,9 @@ func (m *mapping) decode(ctx *feed.Context, body []byte) (feed.Document, error) 
 	}
 	match, _ := m.layout.match(header.Cells)
 	s := &sheet{ctx: ctx, layout: m.layout, at: match.at}
+	if m.also != nil {
+		match.unknown = m.also(s, header.Cells, match.unknown)
+	}
 	doc := feed.Document{Repairs: content.Repairs, Problems: match.problems(ctx, m, header, above)}
 	for _, w := range content.Warnings {
 		doc.Problems = append(doc.Problems, ctx.Warn(0, 0, "%s", w))
