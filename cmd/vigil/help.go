@@ -7,6 +7,7 @@ import (
 	"charm.land/fang/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"vigil/internal/term"
 )
@@ -58,16 +59,13 @@ func forMan(root *cobra.Command) {
 	}
 	root.Long = strings.Join(paragraphs, paragraph)
 	for _, c := range append(root.Commands(), root) {
-		for _, name := range valueFlags {
-			f := c.Flag(name)
-			if f == nil {
-				continue
-			}
+		clean := func(f *pflag.Flag) {
 			f.Usage = strings.ReplaceAll(f.Usage, "`", "")
 			if f.Shorthand != "" {
 				f.Usage, f.Shorthand = f.Usage+"; short: -"+f.Shorthand, ""
 			}
 		}
+		c.LocalFlags().VisitAll(clean)
 	}
 }
 
