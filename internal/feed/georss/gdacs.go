@@ -121,6 +121,9 @@ func (a *alert) record() feed.Record {
 	i.Version = a.version(i)
 	a.countries(i, kind)
 	a.point(i)
+	if len(i.CountryText) == 0 { // [unknown]: it states none
+		feed.Infer(i)
+	}
 	i.Title = a.text.Title(markup.Text(a.item.get("", "title")))
 	i.Details = a.text.Block(markup.Text(a.item.get("", "description")) + "\n" + a.facts())
 	if link := a.text.Line(a.item.get("", "link")); !link.IsZero() {

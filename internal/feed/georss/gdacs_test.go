@@ -87,7 +87,7 @@ func TestItems(t *testing.T) {
 		{
 			Identity: identity("TC1000004"), Version: 1*100_000_000 + made,
 			ExpectedFrom: at("2031-03-15T06:00:00Z"), ExpectedTo: at("2031-03-17T06:00:00Z"), Reported: at("2031-03-14T11:30:00Z").Start,
-			Point: incident.Point{Lat: -19.4, Lon: 59.8}, HasPoint: true,
+			Point: incident.Point{Lat: -19.4, Lon: 59.8}, HasPoint: true, Countries: []country.Code{country.MustParse("MUS")}, Inferred: true,
 			Threat: hazard, Act: incident.Known(incident.Cyclone), Severity: incident.ParseSeverity("Purple"),
 			Title: safetext.Const("EXERCISE Cyclone to come"), Details: safetext.Const("EXERCISE\nAlert level: Purple; Name: EXERCISE-31"),
 		},
