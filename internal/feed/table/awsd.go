@@ -200,7 +200,8 @@ func awsdOccurred(s *sheet, r *grid.Row) incident.When {
 
 // awsdPlace reads where it was. The code decides on the country. Where AWSD gives none, it names a
 // place that it does not want to put into one ("Chechnya", "Kashmir"): the name is kept, and counts
-// for a country only if it is that country's own.
+// for a country as stated only if it is that country's own, and as inferred if it is a part of one. A name of
+// what is in dispute stays in none, wherever its position is.
 func awsdPlace(s *sheet, r *grid.Row, i *incident.Incident) {
 	code, name := s.text.Line(s.cell(r, awsdCountryCode)), s.text.Line(s.cell(r, awsdCountry))
 	byCode, okCode := country.Parse(code.String())
@@ -218,6 +219,9 @@ func awsdPlace(s *sheet, r *grid.Row, i *incident.Incident) {
 		}
 	case !country.IsNone(name.String()):
 		i.CountryText = []safetext.Text{name}
+		if okName {
+			i.Countries, i.Inferred = []country.Code{byName}, true
+		}
 	case !country.IsNone(code.String()):
 		i.CountryText = []safetext.Text{code}
 		s.warn(r, awsdCountryCode, "%q is no country code: it is kept, in no country", code)
@@ -232,6 +236,9 @@ func awsdPlace(s *sheet, r *grid.Row, i *incident.Incident) {
 	}
 	i.Place = s.text.Line(city)
 	i.Point, i.HasPoint = s.point(r, awsdLatitude, awsdLongitude)
+	if len(i.CountryText) == 0 {
+		feed.Infer(i)
+	}
 }
 
 func ownName(c country.Code, name safetext.Text) bool {

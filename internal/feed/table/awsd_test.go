@@ -100,8 +100,8 @@ func TestRows(t *testing.T) {
 		},
 		{
 			Identity: identity("9003"), Occurred: when("2031"),
-			CountryText: []safetext.Text{safetext.Const("Chechnya")},
-			Threat:      incident.Known(incident.ArmedConflict), Act: incident.Known(incident.Landmine),
+			CountryText: []safetext.Text{safetext.Const("Chechnya")}, Countries: []country.Code{country.RUS}, Inferred: true,
+			Threat: incident.Known(incident.ArmedConflict), Act: incident.Known(incident.Landmine),
 			Target: incident.Known(incident.TargetPersonnel), Means: safetext.Const("Landmine"),
 			Details: safetext.Const("EXERCISE. Mine.\n" +
 				"Attack context: Unknown; Location: Road; Motive: Incidental; Actor type: Unknown; Source: Archived"),

@@ -202,8 +202,8 @@ func sourceTable(f *screen.Frame, width int) *page.Table {
 	if width >= 80 {
 		columns[0].Width = 22 // most names whole
 	}
-	for _, c := range counted {
-		columns = append(columns, widget.Column{Title: c.title, Width: 7, Right: true, Drop: c.drop})
+	for i, c := range counted {
+		columns = append(columns, widget.Column{Title: c.title, Width: countWidth(f, i), Right: true, Drop: c.drop})
 	}
 	without := func(i int) { columns[i].Width, columns[i].Drop = width, 99 } // too wide for any room: the first to go
 	t := page.NewTable(f.Palette, width, columns...)
@@ -217,6 +217,20 @@ func sourceTable(f *screen.Frame, width int) *page.Table {
 		return t
 	}
 	return page.NewTable(f.Palette, width, columns...)
+}
+
+// countWidth holds the largest count of a column of counted: a figure is never cut.
+func countWidth(f *screen.Frame, i int) int {
+	const least = 7
+	largest := 0
+	for s := range f.View.Sources() {
+		n := s.Counts.Records - s.Counts.Incidents // what is other is no more than that
+		if i != otherColumn {
+			n = counted[i].n(s)
+		}
+		largest = max(largest, n)
+	}
+	return max(least, widget.Width(figure.Number(largest)))
 }
 
 // hiddenTerms are the terms, as places in counted, that have no column.

@@ -81,6 +81,22 @@ func TestEveryRowAddsUp(t *testing.T) {
 	}
 }
 
+// TestCountsAreNeverCut: a column of counts is as wide as the largest of them.
+func TestCountsAreNeverCut(t *testing.T) {
+	d := tuitest.Empty()
+	d.Source("radio", "native", health.Profile{}, health.Facts{})
+	for range 1_000_000 {
+		d.Store.Exclude("radio", incident.Origin{Generation: 1})
+	}
+	v := d.View()
+	for width := 60; width <= 240; width += 5 {
+		f := tuitest.Frame(t, v, tuitest.Size{Width: width, Height: 24})
+		if text := strings.Join(New().Lines(f), "\n"); !strings.Contains(text, "1,000,000") || strings.Contains(text, "……") {
+			t.Fatalf("%d cells:\n%s", width, text)
+		}
+	}
+}
+
 // TestFormatIsNeverCut: whole in its column, or in the line below.
 func TestFormatIsNeverCut(t *testing.T) {
 	d := tuitest.Empty()
