@@ -275,7 +275,9 @@ func (h *hub) takeLines(f *feedFile, b batch) {
 	h.content(fs, b.event, time.Time{})
 	h.position(fs, b.event)
 	f.modified = b.event.ModTime
-	h.heard(fs, f, b.event)
+	if !h.unread() || b.event.Size-b.event.Position.Offset < source.MaxLine {
+		h.heard(fs, f, b.event)
+	} // else more of it is to come, and how old it is may change with every line
 	h.caughtUp(b.event)
 }
 

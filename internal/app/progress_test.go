@@ -1,10 +1,12 @@
 package app
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
+	"vigil/internal/health"
 	"vigil/internal/picture"
 	"vigil/internal/source"
 )
@@ -74,5 +76,42 @@ func TestAReadingThatHangs(t *testing.T) {
 	h.fetchInto(h.fetched)
 	if desk := h.describe(); h.unread() || len(desk.Trouble) > 0 {
 		t.Errorf("without it: unread %t, %v", h.unread(), desk.Trouble)
+	}
+}
+
+// TestHalfReadFileIsNotStale: while a file is read for the first time, the records so far do not say how old its content is.
+func TestHalfReadFileIsNotStale(t *testing.T) {
+	d := newDesk(t, home)
+	h, err := load(d.options(), false, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.reading[specFeeds] = true
+	bring := func(offset int64, ago time.Duration) picture.Source {
+		t.Helper()
+		line := d.line(fmt.Sprint("R-", offset), ago, "")
+		e := source.Event{
+			Kind: source.KindLines, Spec: specFeeds, File: d.path("feeds/radio.jsonl"), Generation: 1, At: d.clock.now(), ModTime: d.clock.now(),
+			Size: 9 * source.MaxLine, Position: source.Position{Offset: offset}, Lines: []source.Line{{Number: 1, Text: []byte(line)}},
+		}
+		f := h.feedFile(e, "")
+		b := batch{event: e, lines: f.decode(e.Lines, e.At, h.store.Prepare)}
+		h.takeLines(f, b)
+		if err := b.lines.wait(); err != nil {
+			t.Fatal(err)
+		}
+		h.store.SetDesk(h.describe())
+		return sourceOf(h.store.Publish(d.clock.now()).For(picture.DutyOfficer), "radio")
+	}
+	if s := bring(source.MaxLine, 1000*time.Hour); !s.Unread || s.Counts.Records != 1 {
+		t.Errorf("in the middle: unread %t, %s %q", s.Unread, s.State, s.Reason)
+	}
+	if s := bring(9*source.MaxLine, time.Minute); s.Unread || s.State != health.Live {
+		t.Errorf("at the end: unread %t, %s %q", s.Unread, s.State, s.Reason)
+	}
+	for c := range h.store.Publish(d.clock.now()).For(picture.DutyOfficer).Changes(0) {
+		if c.Kind == picture.SourceChanged && c.To != health.Live {
+			t.Errorf("it is told to be %s: %q", c.To, c.Reason)
+		}
 	}
 }

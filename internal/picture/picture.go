@@ -227,6 +227,19 @@ func (p *Picture) begun(h handle) bool {
 	return p.live || !r.timed() || p.rows.start(h) < nanos(p.valid)
 }
 
+// activeAt reports whether what happened is still going on at the time of the picture. Where the last word of something open is
+// its receipt, that counts for no more than what it came in: a copy of an old file makes nothing active.
+func (p *Picture) activeAt(h handle) bool {
+	if !p.rows.activeAt(h, p.valid) {
+		return false
+	}
+	if _, heard := p.rows.heardUntil(h); !heard {
+		return true
+	}
+	content := p.sources[p.rows.source(h)].Facts.ContentTime
+	return content.IsZero() || content.Add(incident.OngoingHold).After(p.valid)
+}
+
 // begunOf leaves out what had not begun by the time of the picture.
 func (p *Picture) begunOf(t timeline) timeline {
 	var o order

@@ -122,7 +122,7 @@ func (v View) draw(h handle, m marks) Row {
 	row.Conflict = m&conflicting != 0
 	row.Cancelled, row.Withdrawn, row.Held = m&cancelled != 0, m&withdrawn != 0, m&held != 0
 	row.Refuted = refuted(r)
-	row.Ongoing = i.ActiveAt(v.p.valid, received)
+	row.Ongoing = v.p.activeAt(h)
 	row.Report, row.Misplaced, row.Inferred = r.traits&isReport != 0, r.traits&isMisplaced != 0, i.Inferred
 	row.Forecast, row.Hazard = r.traits&isForecast != 0, r.traits&isHazard != 0
 	return row

@@ -223,6 +223,16 @@ func (r *rows) activeAt(h handle, t time.Time) bool {
 	return r.end(h, x)+int64(incident.BriefHold) > at
 }
 
+// heardUntil is when what is open, and does not say when it was reported, is no longer taken to be active: its last word is its
+// receipt. ok is false of everything else.
+func (r *rows) heardUntil(h handle) (until int64, ok bool) {
+	if r.at(h).traits&lasts == 0 {
+		return 0, false
+	}
+	until = r.block(h).lasting.Load()[h%blockSize]
+	return until, until == r.batch(h).received+int64(incident.OngoingHold)
+}
+
 // countries are where it happened. The slice must not be changed.
 func (r *rows) countries(h handle) []country.Code {
 	if n := r.at(h).nations; n != inText {

@@ -76,7 +76,7 @@ func (s *sourceState) publish(now time.Time, unread bool) Source {
 	out.State, out.Reason = out.Facts.State(&s.profile, now)
 	switch {
 	case unread && s.facts.LastAttempt.IsZero() && !s.tail:
-		out.Unread, out.Reason = true, safetext.Const("not read yet: what is shown of it is what was recorded before")
+		out.Unread, out.Reason = true, safetext.Const("not read to its end yet: what is shown of it is what was read so far or recorded before")
 	case s.tail:
 		out.Reason = safetext.Const("only the end of a file has been read: what it is and can answer for is not known before all of it is")
 	}

@@ -198,7 +198,7 @@ func (w *Window) add(when span, from, to int64) {
 
 func (t *tally) hazard(p *Picture, h handle) {
 	r := p.rows.at(h)
-	if !p.rows.activeAt(h, p.valid) {
+	if !p.activeAt(h) {
 		return
 	}
 	if t.Hazards.Active == 0 || r.severity().Rank() > t.Hazards.Worst.Rank() {

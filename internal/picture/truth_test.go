@@ -530,3 +530,37 @@ func TestAnExtractLooksWhereItsRecordsAre(t *testing.T) {
 		t.Errorf("%d conflicts: a later content is an update", n)
 	}
 }
+
+// TestOldFileMakesNothingActive: what is open and does not say when it was reported is taken to be going on when it was heard of,
+// but not because an old file of it was copied.
+func TestOldFileMakesNothingActive(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		other string // what else the source speaks of
+		want  int
+	}{
+		{"nothing of late", "", 0},
+		{"something of today", "2026-11-20T13:00:00Z", 1},
+	} {
+		b := newBench(t)
+		drought := record("drought", occurred(when(t, "2024-03")))
+		drought.Threat, drought.Ongoing = incident.Known(incident.Hazard), true
+		b.say("radio", drought)
+		if tt.other != "" {
+			b.say("radio", record("later", occurred(when(t, tt.other))))
+		}
+		v := b.view()
+		if c, _ := v.Country(country.MLI); c.Hazards.Active != tt.want {
+			t.Errorf("%s: %d active, want %d", tt.name, c.Hazards.Active, tt.want)
+		}
+		for id := range v.Incidents() {
+			if r, _ := v.Row(id); r.Hazard && r.Ongoing != (tt.want > 0) {
+				t.Errorf("%s: its row says ongoing %t", tt.name, r.Ongoing)
+			}
+		}
+		past := b.store.At(now, now.AddDate(0, -3, 0), now).For(DutyOfficer)
+		if c, _ := past.Country(country.MLI); tt.want == 0 && c.Hazards.Active != 0 {
+			t.Errorf("%s: %d active three months ago", tt.name, c.Hazards.Active)
+		}
+	}
+}
