@@ -287,7 +287,7 @@ func recruitment(r *picture.Row) string {
 }
 
 // Standing writes how far an incident is established, the strongest reservation first: CANCELLED,
-// WITHDRAWN, REFUTED, CONFLICT, HELD, FORECAST, else grade and verification: "C3 unconfirmed".
+// WITHDRAWN, REFUTED, CONFLICT, HELD, FORECAST or FORECAST OVER, else grade and verification: "C3 unconfirmed".
 func Standing(r *picture.Row) string {
 	switch {
 	case r.Restricted:
@@ -302,6 +302,8 @@ func Standing(r *picture.Row) string {
 		return "CONFLICT"
 	case r.Held:
 		return "HELD"
+	case r.Over:
+		return "FORECAST OVER"
 	case r.Forecast:
 		return "FORECAST"
 	case r.Report:

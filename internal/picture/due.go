@@ -183,7 +183,7 @@ func (v View) forecast(f forecast) (Due, bool) {
 	d := Due{
 		Key: "forecast " + v.p.rows.origin(f.item.shown).File.String() + " " + f.from.String(), Kind: "expected",
 		Title: r.Title, Countries: r.Countries, Inferred: r.Inferred, Area: r.Place,
-		Start: f.from.Start, End: f.from.End(), AllDay: f.from.Precision == incident.ToDate,
+		Start: f.from.Start, End: expectedEnd(f.from, f.to), AllDay: f.from.Precision == incident.ToDate,
 		Restricted: r.Restricted, Incident: r.ID, Source: r.Source,
 	}
 	if identity := v.Identity(r.ID); !identity.ID.IsZero() {
@@ -197,7 +197,7 @@ func (v View) forecast(f forecast) (Due, bool) {
 		}
 	}
 	if !f.to.IsZero() && f.to.End().After(d.Start) {
-		d.End, d.AllDay = f.to.End(), d.AllDay && f.to.Precision == incident.ToDate
+		d.AllDay = d.AllDay && f.to.Precision == incident.ToDate
 	}
 	if d.AllDay {
 		d.From, d.To = d.Start, d.End

@@ -18,7 +18,7 @@ type prepared struct {
 	start  int64     // of the interval, Unix nanoseconds
 	length int64     // of the interval in nanoseconds
 	lasts  int64     // until when what lasts is active, Unix nanoseconds
-	told   int64     // when what is a report was published
+	placed int64     // where in the order what has no time stands, see placedOf; Unix nanoseconds
 	newest time.Time // that it speaks of, and that can be believed
 	proven time.Time // that it proves its source to have known of
 	// Keys of what the store keeps once: see rowIndex.
@@ -78,10 +78,33 @@ func (s *seeds) prepare(p *prepared, i *incident.Incident, received time.Time) {
 	if timed && p.row.traits&lasts != 0 {
 		p.lasts = nanos(activeUntil(i, received, iv))
 	}
-	if p.row.traits&isReport != 0 {
-		p.told = nanos(told(i.Reported, received, iv))
+	if p.row.traits&isReport != 0 || !timed {
+		p.placed = nanos(placedOf(i, received, iv))
 	}
 	p.place = maphash.String(s.place, i.Place.String())
 	p.admin1 = maphash.String(s.admin1, i.Admin1.String())
 	p.nations, p.persons = nationsKey(i.Countries), personsKey(i.Affected)
+}
+
+// placedOf is where in the order stands what did not happen at a time: a report when it was told; what is only expected, by
+// when it is over, if that is past; anything else when it was reported, else when it came.
+func placedOf(i *incident.Incident, received time.Time, iv incident.Interval) time.Time {
+	if i.Future(received) {
+		return received // of what is not believed nothing else is either
+	}
+	at := told(i.Reported, received, iv)
+	if i.Forecast() {
+		if over := expectedEnd(i.ExpectedFrom, i.ExpectedTo); over.Before(at) {
+			return over
+		}
+	}
+	return at
+}
+
+// expectedEnd is when what is expected is over, as far as a record says.
+func expectedEnd(from, to incident.When) time.Time {
+	if end := to.End(); !to.IsZero() && end.After(from.Start) {
+		return end
+	}
+	return from.End()
 }

@@ -17,6 +17,7 @@ type Row struct {
 	Future        bool              // claims a time after its receipt: flagged, and in no window
 	Received      time.Time
 	Told          time.Time // what the age of a row counts from: when it was reported, as far as that is known
+	Placed        time.Time // where in the order it stands, see [Facts.Placed]
 	Countries     []country.Code
 	Admin1        safetext.Text
 	Place         safetext.Text
@@ -43,6 +44,7 @@ type Row struct {
 	Refuted       bool
 	Ongoing       bool // still active at the picture's time
 	Forecast      bool
+	Over          bool // a forecast of what was expected by a time that has passed
 	Hazard        bool
 	Report        bool // what was written about something: in no count
 	Misplaced     bool // its position is in none of the countries that it states: one of the two is wrong
@@ -101,7 +103,7 @@ func (v View) hidden(r *row) bool { return v.role < SecurityLead && r.traits&isR
 func (v View) draw(h handle, m marks) Row {
 	r := v.p.rows.at(h)
 	received := v.p.rows.received(h)
-	row := Row{ID: v.p.rows.id(h), Received: received, Told: received, Source: v.p.sources[v.p.rows.source(h)].Info.Name}
+	row := Row{ID: v.p.rows.id(h), Received: received, Told: received, Placed: received, Source: v.p.sources[v.p.rows.source(h)].Info.Name}
 	if v.hidden(r) {
 		row.Restricted = true
 		row.Title = safetext.Const("Restricted incident")
@@ -111,7 +113,7 @@ func (v View) draw(h handle, m marks) Row {
 	row.Also = v.also(row.ID, m)
 	i := v.p.rows.whole(h)
 	row.When, row.Interval, row.Future = i.Occurred, v.p.rows.interval(h), i.Future(received)
-	row.Told = told(i.Reported, received, row.Interval)
+	row.Told, row.Placed = told(i.Reported, received, row.Interval), fromNanos(v.p.rows.key(h))
 	row.Countries, row.Admin1, row.Place = i.Countries, i.Admin1, i.Place
 	row.Act, row.Threat, row.Target, row.Severity = i.Act, i.Threat, i.Target, i.Severity
 	row.Verified, row.Grade, row.Title, row.Status = i.Verification, i.Grade, i.Title, i.Status
@@ -124,6 +126,7 @@ func (v View) draw(h handle, m marks) Row {
 	row.Refuted = refuted(r)
 	row.Ongoing = v.p.activeAt(h)
 	row.Report, row.Misplaced, row.Inferred = r.traits&isReport != 0, r.traits&isMisplaced != 0, i.Inferred
+	row.Over = i.Forecast() && !expectedEnd(i.ExpectedFrom, i.ExpectedTo).After(v.p.valid)
 	row.Forecast, row.Hazard = r.traits&isForecast != 0, r.traits&isHazard != 0
 	return row
 }

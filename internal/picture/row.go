@@ -201,14 +201,14 @@ func (r *rows) end(h handle, x *row) int64 { return r.start(h) + r.length(h, x) 
 
 // key is the version's place in the list.
 func (r *rows) key(h handle) int64 {
-	switch x := r.at(h); {
-	case x.traits&isReport != 0:
-		return r.block(h).told.Load()[h%blockSize]
-	case !x.timed():
-		return r.batch(h).received
-	default:
+	x := r.at(h)
+	if x.traits&isReport == 0 && x.timed() {
 		return r.end(h, x)
 	}
+	if placed := r.block(h).placed.Load(); placed != nil && placed[h%blockSize] != 0 {
+		return placed[h%blockSize]
+	}
+	return r.batch(h).received
 }
 
 // activeAt reports whether it is active at t.

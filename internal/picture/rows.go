@@ -27,7 +27,7 @@ type block struct {
 	versions atomic.Pointer[[blockSize]int64]
 	lasting  atomic.Pointer[[blockSize]int64] // until when what lasts is active, Unix nanoseconds
 	lengths  atomic.Pointer[[blockSize]int64] // of intervals that are not of whole seconds, nanoseconds
-	told     atomic.Pointer[[blockSize]int64] // when what is a report was published, Unix nanoseconds
+	placed   atomic.Pointer[[blockSize]int64] // where in the order what has no time, and a report, stands, Unix nanoseconds
 	ends     atomic.Pointer[[blockSize]end]
 }
 
@@ -130,8 +130,8 @@ func (r *rows) add(a *Arrival, id ID, source int, before handle) handle {
 	if p.timed && x.traits&lasts != 0 {
 		besides(&r.block(h).lasting)[h%blockSize] = p.lasts
 	}
-	if x.traits&isReport != 0 {
-		besides(&r.block(h).told)[h%blockSize] = p.told
+	if (x.traits&isReport != 0 || !p.timed) && p.placed != nanos(a.Received) {
+		besides(&r.block(h).placed)[h%blockSize] = p.placed
 	}
 	r.texts.Keep(a)
 	return h

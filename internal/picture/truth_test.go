@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"vigil/internal/country"
@@ -562,5 +563,40 @@ func TestOldFileMakesNothingActive(t *testing.T) {
 		if c, _ := past.Country(country.MLI); tt.want == 0 && c.Hazards.Active != 0 {
 			t.Errorf("%s: %d active three months ago", tt.name, c.Hazards.Active)
 		}
+	}
+}
+
+// TestWhatHasNoTimeIsPlaced where it was reported, and what was expected long ago where that was: neither pushes down what
+// happened today. What claims a time that is not believed stands where it came.
+func TestWhatHasNoTimeIsPlaced(t *testing.T) {
+	b := newBench(t)
+	untimed := func(i *incident.Incident) { i.Occurred = incident.When{} }
+	b.say("radio", record("unheard", untimed))
+	b.say("radio", record("claimed", occurred(when(t, "2031-01-01T00:00:00Z")), func(i *incident.Incident) { i.Reported = now.Add(-90 * Day) }))
+	b.say("radio", record("reported", untimed, func(i *incident.Incident) { i.Reported = now.Add(-60 * Day) }))
+	b.say("radio", record("over", untimed, func(i *incident.Incident) {
+		i.ExpectedFrom, i.ExpectedTo = when(t, "2010-08-29"), when(t, "2010-08-30")
+	}))
+	b.say("radio", record("ahead", untimed, func(i *incident.Incident) { i.ExpectedFrom = when(t, "2026-11-22") }))
+	b.say("radio", record("week", occurred(when(t, "2026-11-13T10:00:00Z"))))
+	b.say("radio", record("year", occurred(when(t, "2025-11-13T10:00:00Z"))))
+	v := b.view()
+	var got []string
+	var last time.Time
+	for id := range v.Incidents() {
+		r, _ := v.Row(id)
+		name := v.Identity(id).ID.String()
+		if r.Over {
+			name += " is over"
+		}
+		got = append(got, name)
+		f, _ := v.Facts(id)
+		if at := f.Placed(); !at.Equal(r.Placed) || !last.IsZero() && at.After(last) {
+			t.Errorf("%s is placed at %s, after %s; its row says %s", name, at, last, r.Placed)
+		}
+		last = f.Placed()
+	}
+	if diff := cmp.Diff([]string{"ahead", "claimed", "unheard", "week", "reported", "year", "over is over"}, got); diff != "" {
+		t.Errorf("the order (-want +got):\n%s", diff)
 	}
 }

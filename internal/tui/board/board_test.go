@@ -102,8 +102,8 @@ func TestBoundaryStandsBetweenTheDayAndWhatWasBefore(t *testing.T) {
 	}
 	from := f.View.Valid().Add(-window)
 	for i, id := range b.events.list {
-		if r, ok := f.View.Row(id); ok && !r.Restricted && placed(r.Interval, r.Received).Before(from) != (i > at) {
-			t.Errorf("row %d of %s is on the wrong side", i, placed(r.Interval, r.Received))
+		if r, ok := f.View.Row(id); ok && !r.Restricted && r.Placed.Before(from) != (i > at) {
+			t.Errorf("row %d of %s is on the wrong side", i, r.Placed)
 		}
 	}
 	toEvents(b, f)

@@ -139,7 +139,7 @@ func (e *events) selected() picture.ID {
 	return 0
 }
 
-// recentOf goes through a view from its newest incident on. What has no time stands where it was received,
+// recentOf goes through a view from its newest incident on. What has no time stands where it was reported, else received,
 // and is counted apart; so is what is restricted. Where there is nothing within the window the boundary
 // would say no more than the pane's title does.
 //
@@ -163,7 +163,7 @@ func recentOf(v picture.View) recent {
 		if !restricted && f.Forecast() {
 			continue // it has not happened: it stands under DUE
 		}
-		switch at := placed(shownInterval(f), f.Received()); {
+		switch at := f.Placed(); {
 		case !at.Before(from):
 			if len(l.ids)-before == most {
 				l.more = true
@@ -203,15 +203,6 @@ func shownInterval(f picture.Facts) incident.Interval {
 		return incident.Interval{}
 	}
 	return f.Interval()
-}
-
-// placed is where an incident stands in the order: the latest time at which it may have happened, else its
-// receipt. Of a restricted one only the receipt is known here, which may be later.
-func placed(when incident.Interval, received time.Time) time.Time {
-	if when.IsZero() {
-		return received
-	}
-	return when.End
 }
 
 // title is what the pane's rule says at its right.
@@ -328,7 +319,7 @@ func (b *Board) eventRow(i int, cells []int, f screen.Frame) widget.Row {
 		{Text: title(&r)},
 	}}
 	b.tellByTitle(&r, cells, row.Cells)
-	switch at := placed(r.Interval, r.Received); {
+	switch at := r.Placed; {
 	case figure.Urgent(&r):
 		row.Mark = "!"
 	case r.Restricted:

@@ -42,7 +42,7 @@ func (d *days) count(f *screen.Frame, l *list, filter string, width int) {
 		}
 		when := facts.Interval()
 		if when.IsZero() {
-			if facts.Received().Before(first) {
+			if facts.Placed().Before(first) {
 				break
 			}
 			continue
