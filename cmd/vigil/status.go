@@ -46,7 +46,9 @@ vigil status --json --at 2025-08-31`,
 			}
 			ctx, stop := interrupted(cmd.Context())
 			defer stop()
-			pic, err := app.Snapshot(ctx, p.options(dir), known, valid)
+			o := p.options(dir)
+			o.Asked = countries
+			pic, err := app.Snapshot(ctx, o, known, valid)
 			if err != nil {
 				return opened(err)
 			}

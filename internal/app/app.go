@@ -11,6 +11,7 @@ import (
 	"errors"
 	"time"
 
+	"vigil/internal/country"
 	"vigil/internal/problem"
 )
 
@@ -42,6 +43,8 @@ type Options struct {
 	Languages []string
 	// NoRecord opens the desk without ever becoming the collector.
 	NoRecord bool
+	// Asked are countries that are shown even where nothing has happened of late.
+	Asked []country.Code
 	// Ahead shows the ends of large files first, while all of them is read: for somebody who looks at the pictures,
 	// and not for who follows what changes.
 	Ahead bool

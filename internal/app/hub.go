@@ -75,7 +75,7 @@ func newHub(o Options, paths desk.Paths, config desk.Config, texts picture.Texts
 }
 
 func (h *hub) pictureOptions() picture.Options {
-	o := picture.Options{Desk: h.describe(), Risk: h.config.Risk, Ahead: h.options.ahead}
+	o := picture.Options{Desk: h.describe(), Risk: h.config.Risk, Asked: h.options.Asked, Ahead: h.options.ahead}
 	for _, c := range h.config.Countries {
 		o.Countries = append(o.Countries, picture.CountryOption{Code: c})
 	}

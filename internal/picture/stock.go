@@ -285,6 +285,20 @@ func (v View) Advisories(c country.Code) []level.Advisory {
 	return list
 }
 
+// AdvisedElsewhere is how many countries somebody advises about that are not among Countries: advice brings no country onto
+// a desk, or there would be all of them.
+func (v View) AdvisedElsewhere() int {
+	others := map[country.Code]bool{}
+	for i := range v.p.advisories {
+		if c := v.p.advisories[i].Country; !others[c] {
+			if _, here := v.Country(c); !here {
+				others[c] = true
+			}
+		}
+	}
+	return len(others)
+}
+
 // Silent is the state of the source that gave an advisory, where it cannot be relied on: what it advises may have changed
 // since. ok is false where it can.
 func (v View) Silent(a *level.Advisory) (state health.State, ok bool) {

@@ -32,6 +32,24 @@ func advisory(c country.Code, lvl int) level.Advisory {
 	}
 }
 
+// TestAdviceBringsNoCountryOntoTheDesk, or there would be all of them; it is counted, and a country that is asked for is shown.
+func TestAdviceBringsNoCountryOntoTheDesk(t *testing.T) {
+	b := newBench(t)
+	b.advise("whole", advisory(country.MLI, 4), advisory(country.UKR, 4), advisory(country.FRA, 2))
+	v := b.view()
+	if _, here := v.Country(country.UKR); here || v.AdvisedElsewhere() != 2 {
+		t.Errorf("it is here: %t; %d elsewhere", here, v.AdvisedElsewhere())
+	}
+	o := b.store.options
+	o.Asked = []country.Code{country.UKR}
+	b.store.SetOptions(o)
+	v = b.view()
+	c, here := v.Country(country.UKR)
+	if !here || c.Home || c.Week.Known || len(v.Advisories(country.UKR)) != 1 || v.AdvisedElsewhere() != 1 {
+		t.Errorf("asked for: here %t, %+v, %d elsewhere", here, c, v.AdvisedElsewhere())
+	}
+}
+
 func (b *bench) advisoryChanges() []level.AdvisoryChange {
 	return b.view().AdvisoryChanges(time.Time{})
 }

@@ -5,6 +5,7 @@ import (
 
 	"vigil/internal/calendar"
 	"vigil/internal/correlate"
+	"vigil/internal/country"
 	"vigil/internal/incident"
 	"vigil/internal/level"
 	"vigil/internal/presence"
@@ -17,6 +18,8 @@ type Options struct {
 	Desk      Desk
 	Countries []CountryOption // home countries, in the desk's order
 	Risk      risk.Params
+	// Asked are countries that somebody asked for: shown even where nothing has happened of late.
+	Asked []country.Code
 	// Ahead says that the store holds large files by their ends only, while another reads the whole of them: nothing
 	// is known from it but what it shows.
 	Ahead bool

@@ -76,7 +76,10 @@ type Country struct {
 }
 
 // tally is what is gathered for a country.
-type tally struct{ Country }
+type tally struct {
+	Country
+	asked bool
+}
 
 // summarise draws up the countries: windows and outcomes from the incidents of the last month, and what
 // needs all incidents (totals, estimates, trends, what lasts) from the survey.
@@ -86,6 +89,9 @@ func (p *Picture) summarise(all *survey) {
 	var byCode tallies
 	for _, h := range p.options.Countries {
 		p.tally(&byCode, h.Code).Home = true
+	}
+	for _, c := range p.options.Asked {
+		p.tally(&byCode, c).asked = true
 	}
 	for i := range p.levels {
 		t := p.tally(&byCode, p.levels[i].Country)
@@ -115,7 +121,7 @@ func (p *Picture) summarise(all *survey) {
 		if t == nil {
 			continue
 		}
-		if t.Home || t.Levels != nil || t.HasStaff || t.LastYear > 0 || t.Hazards.Active > 0 {
+		if t.Home || t.asked || t.Levels != nil || t.HasStaff || t.LastYear > 0 || t.Hazards.Active > 0 {
 			p.summary = append(p.summary, t.finish(p, all))
 		}
 	}

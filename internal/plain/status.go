@@ -11,6 +11,7 @@ import (
 	"vigil/internal/country"
 	"vigil/internal/figure"
 	"vigil/internal/health"
+	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
 	"vigil/internal/tui/widget"
@@ -146,10 +147,39 @@ func (s *status) countries(only []country.Code) {
 		s.unseen(unseen)
 	}
 	for _, c := range only {
-		if _, ok := s.v.Country(c); !ok {
-			s.say("! " + c.Alpha3() + ": nothing is known here: no home country, no staff, no level, no incident in the last year")
-		}
+		s.beside(c)
 	}
+	if n := s.v.AdvisedElsewhere(); n > 0 && len(only) == 0 {
+		s.say("advised about elsewhere: " + figure.Number(n) + " of the countries not shown here; vigil status COUNTRY tells them, and countries in vigil.toml keeps a country in view")
+	}
+}
+
+// beside says of a country that was asked for what has no column: what others advise, and the newest that is recorded, however
+// old it is.
+func (s *status) beside(c country.Code) {
+	for _, a := range s.v.Advisories(c) {
+		text := c.Alpha3() + ": " + s.l.text(a.Authority) + " advises " + s.l.clean(figure.Advisory(&a))
+		if !a.Updated.IsZero() {
+			text += ", updated " + figure.WhenWhole(a.Updated) + s.ago(a.Updated.Start)
+		}
+		if state, silent := s.v.Silent(&a); silent {
+			text += "; its source is " + figure.State(state)
+		}
+		s.say(text)
+	}
+	for id := range s.v.Incidents() {
+		f, _ := s.v.Facts(id)
+		if f.Hidden() || f.Forecast() || f.Class() == incident.Report || !slices.Contains(f.Countries(), c) {
+			continue
+		}
+		when := "of an unknown time, and came " + figure.Time(f.Received())
+		if r, _ := s.v.Row(id); !r.When.IsZero() {
+			when = "of " + figure.WhenWhole(r.When) + s.ago(f.Placed())
+		}
+		s.say(c.Alpha3() + ": the newest incident that is recorded is " + when)
+		return
+	}
+	s.say("! " + c.Alpha3() + ": no incident is recorded")
 }
 
 // cannotSee is the column of what no source covers. It is never cut: where it has no room, it becomes
@@ -231,6 +261,14 @@ func (s *status) age(t time.Time) string {
 	}
 	age, _ := figure.Age(t, s.now, 0)
 	return age
+}
+
+// ago is the age of something in a live picture, behind its time.
+func (s *status) ago(t time.Time) string {
+	if !s.v.Live() {
+		return ""
+	}
+	return ", " + s.age(t) + " ago"
 }
 
 func (s *status) expect(src *picture.Source) string {

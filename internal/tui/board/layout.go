@@ -2,6 +2,7 @@ package board
 
 import (
 	"vigil/internal/figure"
+	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
@@ -132,7 +133,7 @@ func (b *Board) drawCountries(f screen.Frame) []string {
 	if len(b.rows) == 0 {
 		return widget.Height([]string{
 			widget.Line(f.Palette, f.Width, widget.Span{Text: " COUNTRY", Role: theme.Label}),
-			widget.Line(f.Palette, f.Width, widget.Span{Text: " " + noCountry, Role: theme.Warning}),
+			widget.Line(f.Palette, f.Width, widget.Span{Text: " " + noCountryOf(f.View), Role: theme.Warning}),
 		}, f.Width, height)
 	}
 	t := countryTable(table)
@@ -146,6 +147,14 @@ func (b *Board) drawCountries(f screen.Frame) []string {
 
 // noCountry stands where the table has no row.
 const noCountry = "No country: name some in vigil.toml."
+
+// noCountryOf says it, and how many countries somebody advises about.
+func noCountryOf(v picture.View) string {
+	if n := v.AdvisedElsewhere(); n > 0 {
+		return noCountry + " Advisories are here of " + figure.Number(n) + "."
+	}
+	return noCountry
+}
 
 // gap is the cells between the table and the detail.
 const gap = 2
@@ -197,7 +206,7 @@ func (b *Board) Linear(f screen.Frame) []string {
 		lines = append(lines, " "+b.countryLine(c, f, m))
 	}
 	if len(b.rows) == 0 {
-		lines = append(lines, " "+noCountry)
+		lines = append(lines, " "+noCountryOf(f.View))
 	}
 	lines = append(lines, "EVENTS  "+b.events.title(f.View, m))
 	if len(b.events.list) == 0 {
