@@ -250,15 +250,6 @@ func (e *Entry) starts(from, to time.Time, limit int) []Wall {
 	})
 }
 
-// Compare orders entries by where they stand, so that a set of them is the same whatever its files'
-// order.
-func Compare(a, b *Entry) int {
-	return cmp.Or(
-		cmp.Compare(a.Origin.File.String(), b.Origin.File.String()),
-		cmp.Compare(a.Origin.Line, b.Origin.Line),
-	)
-}
-
 // Vanished reports whether something of before is missing after, by id or else by title.
 func Vanished(before, after []Entry) bool {
 	name := func(e *Entry) string {

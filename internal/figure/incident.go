@@ -366,17 +366,6 @@ func others(r *picture.Row) string {
 	return s
 }
 
-// Title is the incident's title, or its act and place where it has none.
-func Title(r *picture.Row) string {
-	if !r.Title.IsZero() {
-		return r.Title.OneLine().String()
-	}
-	if place := Place(r); place != "" {
-		return Act(r) + ", " + place
-	}
-	return Act(r)
-}
-
 // Text is a text for one line of a list, "-" when there is none.
 func Text(t safetext.Text) string {
 	if t.IsZero() {

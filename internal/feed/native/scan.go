@@ -226,27 +226,14 @@ func (r *reader) scanFurther(s *scanner, m byte) {
 }
 
 func (s *scanner) affected(r *reader) {
-	if s.null() {
-		return
-	}
-	if !s.eat('[') {
-		s.ok = false
-		return
-	}
-	if s.eat(']') {
-		return
-	}
 	i := &r.rec.Incident
-	if i.Affected == nil {
-		i.Affected = r.spare[:0]
-	}
-	for more := true; more && s.ok; more = s.further(']') {
-		if s.null() {
-			continue
+	i.Affected = r.spare[:0]
+	s.each(func() {
+		if !s.null() {
+			i.Affected = append(i.Affected, incident.Affected{Count: incident.Uncounted})
+			s.entry(r, &i.Affected[len(i.Affected)-1])
 		}
-		i.Affected = append(i.Affected, incident.Affected{Count: incident.Uncounted})
-		s.entry(r, &i.Affected[len(i.Affected)-1])
-	}
+	})
 	if r.spare = i.Affected; len(i.Affected) == 0 {
 		i.Affected = nil
 	}

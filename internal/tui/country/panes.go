@@ -335,14 +335,13 @@ func (p *pen) incidentsNote() string {
 		return unread
 	}
 	l := p.lately
-	note := "the newest " + figure.Number(len(p.shown()))
-	if len(l.ids) == 0 {
+	note, all := "the newest "+figure.Number(len(p.shown())), len(p.shown()) == len(l.ids)
+	switch {
+	case len(l.ids) == 0:
 		return "none"
-	}
-	if len(p.shown()) < len(l.ids) {
-	} else if !l.more {
+	case all && !l.more:
 		note = "all " + figure.Number(len(l.ids))
-	} else if len(l.ids) < listed {
+	case all && len(l.ids) < listed:
 		note = figure.Number(len(l.ids)) + " among the newest " + figure.Number(l.looked)
 	}
 	if p.View.Totals().Restricted > 0 && p.View.Role() < picture.SecurityLead {
