@@ -363,7 +363,7 @@ func TestProposalsAreListed(t *testing.T) {
 	b := New()
 	b.Arrived(f)
 	n := b.needs[len(b.needs)-1]
-	if n.line() != " PROPOSED   2 events that other sources may tell of: Enter lists them, m merges" || n.urgent {
+	if n.line() != " PROPOSED   2 events that others may tell of, too: Enter lists them, m merges" || n.urgent {
 		t.Errorf("%q", n.line())
 	}
 	if n.ask.Go != screen.ToEvents || n.ask.Subject.Filter != "event:proposed" {

@@ -109,9 +109,9 @@ func needsOf(f screen.Frame, moved []level.Change) []need {
 // proposedText says what there is to decide, and how.
 func proposedText(n int) string {
 	if n == 1 {
-		return "1 event that another source may tell of: Enter lists it, m merges"
+		return "1 event that another may tell of, too: Enter lists it, m merges"
 	}
-	return figure.Number(n) + " events that other sources may tell of: Enter lists them, m merges"
+	return figure.Number(n) + " events that others may tell of, too: Enter lists them, m merges"
 }
 
 var sourceRoles = map[health.State]theme.Role{health.Stale: theme.Stale, health.Failed: theme.Failed, health.Never: theme.Never}
