@@ -88,7 +88,7 @@ func (h *hub) feedFileEvent(ctx context.Context, e source.Event, of string) erro
 	}
 	switch e.Kind {
 	case source.KindLines:
-		b := batch{event: e, lines: f.decode(e.Lines, e.At, h.store.Prepare)}
+		b := batch{event: e, lines: f.decode(e, h.store.Prepare)}
 		err := h.do(ctx, func() { h.takeLines(f, b) })
 		return errors.Join(err, b.lines.wait())
 	case source.KindSnapshot:

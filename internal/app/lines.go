@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"io"
 	"os"
 	"runtime"
 	"strings"
@@ -32,12 +33,16 @@ const (
 	partsOf = 8
 	// manyLines is from how many lines on the memory of decoding is worth keeping.
 	manyLines = 256
+	// lentSize, in bytes, is from which size on the texts of a file that can be read later are left in it: each
+	// such file takes a descriptor.
+	lentSize = 8 << 20
 )
 
 // decoding is the lines of an event that are being decoded on as many processors as there are.
 type decoding struct {
 	parts   []part
 	at      time.Time
+	content io.ReaderAt // that the lines are in, if it can still be read later
 	prepare func(*picture.Arrival)
 	workers sync.WaitGroup
 	broken  bool // records ended before the last line
@@ -51,9 +56,9 @@ type part struct {
 	err   error
 }
 
-// decode begins to decode the lines of an event that came at a time, and has prepare work out what it can of their
-// arrivals. What comes of it is good until the next call, which must not come before wait has returned.
-func (f *feedFile) decode(lines []source.Line, at time.Time, prepare func(*picture.Arrival)) *decoding {
+// decode begins to decode the lines of an event, and has prepare work out what it can of their arrivals. What comes of it is good until the next call, which must not come before wait has returned.
+func (f *feedFile) decode(e source.Event, prepare func(*picture.Arrival)) *decoding {
+	lines := e.Lines
 	if cap(f.lines) < len(lines) {
 		f.lines = make([]decoded, len(lines))
 	}
@@ -63,7 +68,10 @@ func (f *feedFile) decode(lines []source.Line, at time.Time, prepare func(*pictu
 		f.lines, f.decoders = nil, nil
 	}
 	size := max(fewLines, (len(lines)+partsOf-1)/partsOf)
-	d := &decoding{at: at, prepare: prepare}
+	d := &decoding{at: e.At, prepare: prepare}
+	if e.Size >= lentSize {
+		d.content = e.Content
+	}
 	for from := 0; from < len(lines); from += size {
 		to := min(from+size, len(lines))
 		d.parts = append(d.parts, part{lines: lines[from:to], out: out[from:to], ready: make(chan struct{})})
@@ -116,7 +124,7 @@ func (f *feedFile) decodePart(in *decoding, decode feed.LineDecoder, p *part) {
 		d.ok = decode(f.context, line, feed.Place{Line: int(l.Number), Offset: l.Offset}, &d.record)
 		d.arrival = picture.Arrival{Incident: &d.record.Incident, Received: in.at}
 		if f.format == native.Format {
-			d.arrival.Line, d.arrival.Context = l.Text, f.context
+			d.arrival.Line, d.arrival.Context, d.arrival.Content = l.Text, f.context, in.content
 		}
 		if d.ok && d.record.Kind == feed.Incident {
 			in.prepare(&d.arrival)

@@ -22,7 +22,7 @@ func TestLinesAreTakenInTheirOrder(t *testing.T) {
 				lines[k].Text = nil // holds no record
 			}
 		}
-		d := f.decode(lines, time.Time{}, picture.NewStore(picture.Options{}).Prepare)
+		d := f.decode(source.Event{Lines: lines, At: time.Time{}}, picture.NewStore(picture.Options{}).Prepare)
 		want := 0
 		for l := range d.records {
 			if want%10 == 9 {
@@ -53,7 +53,7 @@ func TestALineThatCannotBeDecodedEndsTheRest(t *testing.T) {
 	for k := range lines {
 		lines[k].Number = int64(k + 1)
 	}
-	d := f.decode(lines, time.Time{}, picture.NewStore(picture.Options{}).Prepare)
+	d := f.decode(source.Event{Lines: lines, At: time.Time{}}, picture.NewStore(picture.Options{}).Prepare)
 	last := 0
 	for l := range d.records {
 		last = l.record.Line

@@ -95,7 +95,7 @@ func TestHalfReadFileIsNotStale(t *testing.T) {
 			Size: 9 * source.MaxLine, Position: source.Position{Offset: offset}, Lines: []source.Line{{Number: 1, Text: []byte(line)}},
 		}
 		f := h.feedFile(e, "")
-		b := batch{event: e, lines: f.decode(e.Lines, e.At, h.store.Prepare)}
+		b := batch{event: e, lines: f.decode(source.Event{Lines: e.Lines, At: e.At}, h.store.Prepare)}
 		h.takeLines(f, b)
 		if err := b.lines.wait(); err != nil {
 			t.Fatal(err)

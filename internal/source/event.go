@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"io"
 	"time"
 
 	"vigil/internal/safetext"
@@ -137,7 +138,10 @@ type Event struct {
 	// Tail says that of the file only what lies near its end is delivered, see [Tail].
 	Tail bool
 
-	Lines    []Line
+	Lines []Line
+	// Content is the file in which Lines stand, at their Offset. Only [ReadOnce] sets it: it may be kept and read after
+	// the sink has returned, for as long as somebody holds it.
+	Content  io.ReaderAt
 	Data     []byte
 	Line     Line
 	Length   int64

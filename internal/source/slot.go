@@ -212,7 +212,7 @@ func (u *unit) gap(ctx context.Context, s *slot, st *stream, why string) error {
 
 // closeStream closes st and gives its file free.
 func (u *unit) closeStream(s *slot, st *stream) {
-	if st.f != nil {
+	if st.f != nil && !st.lent {
 		_ = st.f.Close() // it was only read
 	}
 	if st.id != s.held {

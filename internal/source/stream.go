@@ -33,6 +33,8 @@ type stream struct {
 	// hash covers the same bytes in full, unless reading began in the middle of the file.
 	hash  maphash.Hash
 	whole bool
+	// lent says that somebody may still read f: it is closed when nobody can.
+	lent bool
 	// ahead says that reading began near the end: nobody knows the numbers of the lines.
 	ahead bool
 	// skip is the line that is being passed over: its offset, and whether there is one.
@@ -174,6 +176,9 @@ func (st *stream) deliver(ctx context.Context, u *unit, s *slot, b []byte) error
 		}
 		e := s.event(KindLines, st)
 		e.Lines, e.Position = lines, st.position(u.now())
+		if u.once {
+			e.Content, st.lent = st.f, true
+		}
 		err := u.emit(ctx, e)
 		lines = lines[:0]
 		return err

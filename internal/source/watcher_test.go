@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -398,5 +399,35 @@ func TestNothingIsLostOverFastRotations(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestReadOnceLendsWhatItReads: lines can be read again after all is over, also when their file has no name any more.
+func TestReadOnceLendsWhatItReads(t *testing.T) {
+	r := newRig(t, Spec{Path: "feeds/a.jsonl"})
+	r.write("feeds/a.jsonl", "\ufefffirst\r\nsecond\n")
+	specs := []Spec{{Name: "a", Path: "feeds/*.jsonl", Root: r.desk, Mode: func(string, []byte) Mode { return ModeLines }}}
+	type kept struct {
+		content io.ReaderAt
+		offset  int64
+		text    string
+	}
+	var lines []kept
+	_, err := ReadOnce(t.Context(), specs, func(_ context.Context, e Event) error {
+		for _, l := range e.Lines {
+			lines = append(lines, kept{e.Content, l.Offset, string(l.Text)})
+		}
+		return nil
+	}, Options{})
+	must(t, err)
+	must(t, os.Remove(r.path("feeds/a.jsonl")))
+	if len(lines) != 2 {
+		t.Fatalf("lines: %v", lines)
+	}
+	for _, l := range lines {
+		again := make([]byte, len(l.text))
+		if _, err := l.content.ReadAt(again, l.offset); err != nil || string(again) != l.text {
+			t.Errorf("%q is read again as %q, %v", l.text, again, err)
+		}
 	}
 }

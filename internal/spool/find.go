@@ -68,7 +68,7 @@ func (f *finder) look(data []byte, records int) []uint64 {
 	bits := make([]uint64, (records+63)/64)
 	for n := range records {
 		r, rest, err := parse(data)
-		if data = rest; err != nil || f.holds(string(bytes.TrimSuffix(r.text, []byte{'\n'}))) {
+		if data = rest; err != nil || r.content > 0 || f.holds(string(bytes.TrimSuffix(r.text, []byte{'\n'}))) {
 			bits[n/64] |= 1 << (n % 64)
 		}
 	}

@@ -2,6 +2,7 @@ package spool
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -138,4 +139,53 @@ func BenchmarkIncident(b *testing.B) {
 			}
 		})
 	}
+}
+
+// TestWhatStaysInItsFile: a line that can be read where it stands is, and is not taken for another that was written there.
+func TestWhatStaysInItsFile(t *testing.T) {
+	s := New(t.TempDir())
+	ctx := feed.NewContext("feeds/radio.jsonl")
+	var file []byte
+	var want []*incident.Incident
+	content := &changing{}
+	for k := 1; k <= 5000; k++ {
+		a, i := arrival(k, ctx)
+		if a.Line != nil {
+			a.Origin.Offset, a.Content = int64(len(file)), content
+			file = append(append(file, a.Line...), '\n')
+		}
+		s.Keep(a)
+		want = append(want, i)
+	}
+	content.data = file
+	for k, w := range want {
+		got, err := s.Incident(uint32(k + 1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(w, got, feedtest.Text); diff != "" {
+			t.Fatalf("record %d (-kept +read):\n%s", k+1, diff)
+		}
+		if !s.Find("nowhere in any of them").May(uint32(k+1)) && (k+1)%3 > 0 {
+			t.Fatalf("record %d is ruled out without having been read", k+1)
+		}
+	}
+	for name, now := range map[string][]byte{"truncated": file[:10], "rewritten": bytes.ReplaceAll(file, []byte("MLI"), []byte("NER"))} {
+		content.data = now
+		for k := 1; k <= 5000; k++ {
+			switch _, err := s.Incident(uint32(k)); {
+			case k%3 == 0 && err != nil:
+				t.Fatalf("%s: record %d was not in the file: %v", name, k, err)
+			case k%3 > 0 && !errors.Is(err, errChanged):
+				t.Fatalf("%s: record %d: %v", name, k, err)
+			}
+		}
+	}
+}
+
+// changing is a file of which the content changes.
+type changing struct{ data []byte }
+
+func (c *changing) ReadAt(b []byte, at int64) (int, error) {
+	return bytes.NewReader(c.data).ReadAt(b, at)
 }
