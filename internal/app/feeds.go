@@ -90,7 +90,11 @@ func (h *hub) feedFileEvent(ctx context.Context, e source.Event, of string) erro
 	case source.KindLines:
 		b := batch{event: e, lines: f.decode(e, h.store.Prepare)}
 		err := h.do(ctx, func() { h.takeLines(f, b) })
-		return errors.Join(err, b.lines.wait())
+		err = errors.Join(err, b.lines.wait())
+		if ends(e) {
+			f.release()
+		}
+		return err
 	case source.KindSnapshot:
 		doc, err := decodeWhole(f, e)
 		if err != nil {
@@ -275,7 +279,7 @@ func (h *hub) takeLines(f *feedFile, b batch) {
 	h.content(fs, b.event, time.Time{})
 	h.position(fs, b.event)
 	f.modified = b.event.ModTime
-	if !h.unread() || b.event.Size-b.event.Position.Offset < source.MaxLine {
+	if !h.unread() || ends(b.event) {
 		h.heard(fs, f, b.event)
 	} // else more of it is to come, and how old it is may change with every line
 	h.caughtUp(b.event)

@@ -63,10 +63,6 @@ func (f *feedFile) decode(e source.Event, prepare func(*picture.Arrival)) *decod
 		f.lines = make([]decoded, len(lines))
 	}
 	out := f.lines[:len(lines)]
-	if len(lines) <= manyLines && cap(f.lines) > manyLines {
-		// The first reading is over: what comes now is a few lines at a time.
-		f.lines, f.decoders = nil, nil
-	}
 	size := max(fewLines, (len(lines)+partsOf-1)/partsOf)
 	d := &decoding{at: e.At, prepare: prepare}
 	if e.Size >= lentSize {
@@ -145,6 +141,16 @@ func (d *decoding) records(yield func(*decoded) bool) {
 				return
 			}
 		}
+	}
+}
+
+// ends reports whether an event brings the file to its end, or to the last lines before it.
+func ends(e source.Event) bool { return e.Size-e.Position.Offset < source.MaxLine }
+
+// release gives the memory of decoding back, if it is much: what comes from now on is a few lines at a time.
+func (f *feedFile) release() {
+	if cap(f.lines) > manyLines {
+		f.lines, f.decoders = nil, nil
 	}
 }
 
