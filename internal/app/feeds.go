@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -49,8 +48,8 @@ type feedFile struct {
 	fetched    bool      // it is a kept answer
 	modified   time.Time // of the content that was read last
 	tail       int       // records, where only its end was read
-	// lines are those decoded last; their memory is used again for the next.
-	lines    []decoded
+	// lines are those decoded last, and those before them; their memory is used again for the next.
+	lines    [2][]decoded
 	decoders []feed.LineDecoder
 	decoding *feed.Format // whose these are
 	// oddities of the records that are being taken in, told once for all of them.
@@ -69,6 +68,9 @@ type batch struct {
 // source, so that sources decode beside one another; only what follows goes through the hub.
 func (h *hub) feedEvent(ctx context.Context, e source.Event) error {
 	if e.File == "" || e.File == h.paths.Feeds {
+		if err := h.besides.of(e.Spec).over(); err != nil {
+			return err
+		}
 		return h.do(ctx, func() { h.specEvent(e) })
 	}
 	return h.feedFileEvent(ctx, e, rotationOf(e.File))
@@ -76,6 +78,13 @@ func (h *hub) feedEvent(ctx context.Context, e source.Event) error {
 
 // feedFileEvent takes an event of one file. If the file is a rotation, of is the log that it was.
 func (h *hub) feedFileEvent(ctx context.Context, e source.Event, of string) error {
+	before := h.besides.of(e.Spec)
+	if before.continues(e) {
+		return h.lines(ctx, before, before.file, e)
+	}
+	if err := before.over(); err != nil {
+		return err
+	}
 	var f *feedFile
 	if err := h.do(ctx, func() {
 		// What a [[source]] reads is passed over here, and what was still said of it under feeds/ before a
@@ -88,13 +97,7 @@ func (h *hub) feedFileEvent(ctx context.Context, e source.Event, of string) erro
 	}
 	switch e.Kind {
 	case source.KindLines:
-		b := batch{event: e, lines: f.decode(e, h.store.Prepare)}
-		err := h.do(ctx, func() { h.takeLines(f, b) })
-		err = errors.Join(err, b.lines.wait())
-		if ends(e) {
-			f.release()
-		}
-		return err
+		return h.lines(ctx, before, f, e)
 	case source.KindSnapshot:
 		doc, err := decodeWhole(f, e)
 		if err != nil {

@@ -24,6 +24,7 @@ type hub struct {
 	paths    desk.Paths
 	clock    func() time.Time
 	work     chan func()
+	besides  besides // of the goroutines of the sources
 	store    *picture.Store
 	config   desk.Config
 	feeds    map[string]*feedState // by label

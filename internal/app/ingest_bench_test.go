@@ -195,7 +195,7 @@ func BenchmarkTake(b *testing.B) {
 			r := &records[len(arrivals)]
 			*r, _ = native.Format.Line(ctx, text, feed.Place{Line: line})
 			arrivals = append(arrivals, picture.Arrival{
-				Incident: &r.Incident, Source: "radio", Received: now, Line: text, Context: ctx,
+				Incident: &r.Incident, Source: "radio", Received: now, Line: string(text), Context: ctx,
 				Origin: incident.Origin{File: ctx.File, Line: line, Generation: 1},
 			})
 			if len(arrivals) == run {

@@ -56,13 +56,14 @@ type part struct {
 	err   error
 }
 
-// decode begins to decode the lines of an event, and has prepare work out what it can of their arrivals. What comes of it is good until the next call, which must not come before wait has returned.
+// decode begins to decode the lines of an event, and has prepare work out what it can of their arrivals. What comes of it is good until the next call but one. The next must not come before wait has returned.
 func (f *feedFile) decode(e source.Event, prepare func(*picture.Arrival)) *decoding {
 	lines := e.Lines
-	if cap(f.lines) < len(lines) {
-		f.lines = make([]decoded, len(lines))
+	f.lines[0], f.lines[1] = f.lines[1], f.lines[0]
+	if cap(f.lines[0]) < len(lines) {
+		f.lines[0] = make([]decoded, len(lines))
 	}
-	out := f.lines[:len(lines)]
+	out := f.lines[0][:len(lines)]
 	size := max(fewLines, (len(lines)+partsOf-1)/partsOf)
 	d := &decoding{at: e.At, prepare: prepare}
 	if e.Size >= lentSize {
@@ -120,7 +121,7 @@ func (f *feedFile) decodePart(in *decoding, decode feed.LineDecoder, p *part) {
 		d.ok = decode(f.context, line, feed.Place{Line: int(l.Number), Offset: l.Offset}, &d.record)
 		d.arrival = picture.Arrival{Incident: &d.record.Incident, Received: in.at}
 		if f.format == native.Format {
-			d.arrival.Line, d.arrival.Context, d.arrival.Content = l.Text, f.context, in.content
+			d.arrival.Line, d.arrival.Context, d.arrival.Content = line, f.context, in.content
 		}
 		if d.ok && d.record.Kind == feed.Incident {
 			in.prepare(&d.arrival)
@@ -149,8 +150,8 @@ func ends(e source.Event) bool { return e.Size-e.Position.Offset < source.MaxLin
 
 // release gives the memory of decoding back, if it is much: what comes from now on is a few lines at a time.
 func (f *feedFile) release() {
-	if cap(f.lines) > manyLines {
-		f.lines, f.decoders = nil, nil
+	if max(cap(f.lines[0]), cap(f.lines[1])) > manyLines {
+		f.lines, f.decoders = [2][]decoded{}, nil
 	}
 }
 

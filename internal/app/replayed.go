@@ -13,7 +13,8 @@ import (
 
 // recalled is an entry of the intake; of an incident with what it says, decoded.
 type recalled struct {
-	entry   intake.Entry // its payload is good until the next batch
+	entry   intake.Entry // without its payload, if it is an incident
+	line    string       // that payload
 	context *feed.Context
 	record  feed.Record
 	ok      bool // there is a record
@@ -70,13 +71,16 @@ func recall(dir string, batches chan<- []recalled, stop <-chan struct{}) {
 	for e, err := range intake.Replay(dir) {
 		r := recalled{entry: e, err: err}
 		if err == nil {
-			r.entry.Payload = bytes.Clone(e.Payload)
-			if e.Kind == intake.KindIncident {
+			r.entry.Payload = nil
+			if e.Kind != intake.KindIncident {
+				r.entry.Payload = bytes.Clone(e.Payload)
+			} else {
+				r.line = string(e.Payload)
 				if r.context = contexts[e.Origin.File]; r.context == nil {
 					r.context = &feed.Context{File: safetext.Clean(e.Origin.File)}
 					contexts[e.Origin.File] = r.context
 				}
-				r.record, r.ok = native.Format.Line(r.context, r.entry.Payload, feed.Place{Line: e.Origin.Line})
+				r.record, r.ok = native.Format.Line(r.context, e.Payload, feed.Place{Line: e.Origin.Line})
 			}
 		}
 		if turns[turn] = append(turns[turn], r); len(turns[turn]) == aheadBy && !hand() {

@@ -127,7 +127,7 @@ func (h *hub) rememberIncident(r *recalled) error {
 	// Its memory is used again; what stands of a content read whole is decided later.
 	i := r.record.Incident
 	h.store.Restore(picture.Arrival{
-		Incident: &i, Source: e.Source, Received: e.Received, Line: e.Payload, Context: r.context,
+		Incident: &i, Source: e.Source, Received: e.Received, Line: r.line, Context: r.context,
 		Origin: incident.Origin{
 			File: r.context.File, Line: e.Origin.Line, Offset: e.Origin.Offset, Generation: e.Origin.Generation,
 		},

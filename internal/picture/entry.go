@@ -17,7 +17,7 @@ type Arrival struct {
 	Received time.Time
 	// Line and Context are what the incident was decoded from, where whoever keeps the texts can decode it
 	// again; they are read while the arrival is taken in, and not kept.
-	Line    []byte
+	Line    string
 	Context any
 	// Content, where it is set, is what Line was read from, at the Offset of Origin, and can still be read.
 	Content io.ReaderAt
@@ -116,7 +116,7 @@ func (s *Store) arrive(a *Arrival) Effect {
 	id := s.identifyBy(a, !whole)
 	s.foresee(a.Incident)
 	if whole {
-		a.Line, a.Context, a.Content = nil, nil, nil // they are gone when the content is whole
+		a.Line, a.Context, a.Content = "", nil, nil // they are gone when the content is whole
 		f.hear(id, claim{*a})
 		return Unchanged
 	}
@@ -150,7 +150,7 @@ func (s *Store) restore(a *Arrival) Effect {
 	s.foresee(a.Incident)
 	src.gives(id)
 	if whole {
-		a.Line, a.Context, a.Content = nil, nil, nil
+		a.Line, a.Context, a.Content = "", nil, nil
 		s.remember(src, id, claim{*a})
 		return Unchanged
 	}

@@ -35,7 +35,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/crc32"
+	"hash/maphash"
 	"io"
 	"os"
 	"slices"
@@ -90,6 +90,7 @@ type Spool struct {
 	readings []reading
 	known    map[reading]uint64
 	contents []io.ReaderAt // files in which lines stay
+	seed     maphash.Seed  // of the checksums of those lines
 	free     [][]byte      // buffers of blocks that were compressed
 	cache    [cached]opened
 	used     uint64
@@ -109,7 +110,7 @@ var _ picture.Texts = (*Spool)(nil)
 // cannot be made there, blocks stay in memory.
 func New(dir string) *Spool {
 	s := &Spool{
-		next: 1, readings: make([]reading, 1), known: map[reading]uint64{},
+		next: 1, readings: make([]reading, 1), known: map[reading]uint64{}, seed: maphash.MakeSeed(),
 	}
 	s.room.L = &s.mu
 	if dir != "" {
@@ -178,7 +179,7 @@ func (s *Spool) append(b []byte, a *picture.Arrival) []byte {
 	b = binary.AppendUvarint(b, uint64(a.Origin.Line))
 	b = binary.AppendUvarint(b, uint64(a.Origin.Offset))
 	ctx, is := a.Context.(*feed.Context)
-	if !is || a.Line == nil {
+	if !is || a.Line == "" {
 		b = append(b, 0, 0)
 		text := native.Encode(a.Incident)
 		b = binary.AppendUvarint(b, uint64(len(text)))
@@ -188,7 +189,7 @@ func (s *Spool) append(b []byte, a *picture.Arrival) []byte {
 	b = binary.AppendUvarint(b, s.contentOf(a.Content))
 	b = binary.AppendUvarint(b, uint64(len(a.Line)))
 	if a.Content != nil {
-		return binary.LittleEndian.AppendUint32(b, checksum(a.Line))
+		return binary.LittleEndian.AppendUint64(b, maphash.String(s.seed, a.Line))
 	}
 	return append(b, a.Line...)
 }
@@ -204,12 +205,6 @@ func (s *Spool) contentOf(content io.ReaderAt) uint64 {
 	s.contents = append(s.contents, content)
 	return uint64(len(s.contents))
 }
-
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
-
-// checksum tells whether a line is still what it was: nobody who could make another of the same sum gains by it, because
-// the file is theirs.
-func checksum(line []byte) uint32 { return crc32.Checksum(line, castagnoli) }
 
 func (s *Spool) readingOf(ctx *feed.Context) uint64 {
 	r := reading{ctx.Authority, ctx.Stem, ctx.Grade, ctx.Handling}
@@ -312,7 +307,7 @@ func (s *Spool) fetch(r *record) error {
 		return errChanged
 	case err != nil:
 		return fmt.Errorf("reading a line again: %w", err)
-	case checksum(r.text) != r.sum:
+	case maphash.Bytes(s.seed, r.text) != r.sum:
 		return errChanged
 	}
 	return nil
@@ -398,7 +393,7 @@ type record struct {
 	// Of a record that stays in its file: which, how long it is, and its checksum. Text is fetched.
 	content uint64
 	size    int
-	sum     uint32
+	sum     uint64
 }
 
 var errBroken = errors.New("what was kept is broken")
@@ -418,7 +413,7 @@ func parse(b []byte) (r record, rest []byte, err error) {
 		r.text = b[:size:size]
 		return r, b[size:], nil
 	case r.content > 0 && size <= maxLine && len(b) >= checksumSize:
-		r.size, r.sum = int(size), binary.LittleEndian.Uint32(b)
+		r.size, r.sum = int(size), binary.LittleEndian.Uint64(b)
 		return r, b[checksumSize:], nil
 	default:
 		return r, nil, errBroken
@@ -426,7 +421,7 @@ func parse(b []byte) (r record, rest []byte, err error) {
 }
 
 const (
-	checksumSize = 4
+	checksumSize = 8
 	maxLine      = 16 << 20 // bytes; longer ones are not read
 )
 
