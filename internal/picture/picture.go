@@ -220,11 +220,19 @@ func (p *Picture) counts(it item) bool {
 	return it.marks&(cancelled|withdrawn) == 0 && r.traits&(isForecast|isReport) == 0 && p.begun(it.shown)
 }
 
-// begun reports whether an incident had begun by the time of the picture. In a live one everything has:
-// a clock that runs ahead by less than the tolerance hides nothing.
+// begun reports whether an incident had begun by the time of the picture, or a report had been told. In a live one
+// everything has: a clock that runs ahead by less than the tolerance hides nothing.
 func (p *Picture) begun(h handle) bool {
 	r := p.rows.at(h)
-	return p.live || !r.timed() || p.rows.start(h) < nanos(p.valid)
+	switch {
+	case p.live:
+		return true
+	case r.traits&isReport != 0:
+		told, ok := p.rows.placedAt(h)
+		return !ok || told < nanos(p.valid)
+	default:
+		return !r.timed() || p.rows.start(h) < nanos(p.valid)
+	}
 }
 
 // activeAt reports whether what happened is still going on at the time of the picture. Where the last word of something open is

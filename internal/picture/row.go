@@ -205,10 +205,19 @@ func (r *rows) key(h handle) int64 {
 	if x.traits&isReport == 0 && x.timed() {
 		return r.end(h, x)
 	}
-	if placed := r.block(h).placed.Load(); placed != nil && placed[h%blockSize] != 0 {
-		return placed[h%blockSize]
+	if placed, ok := r.placedAt(h); ok {
+		return placed
 	}
 	return r.batch(h).received
+}
+
+// placedAt is where in the order stands what did not happen at a time, see placedOf; false where that is its receipt.
+func (r *rows) placedAt(h handle) (at int64, ok bool) {
+	placed := r.block(h).placed.Load()
+	if placed == nil || placed[h%blockSize] == 0 {
+		return 0, false
+	}
+	return placed[h%blockSize], true
 }
 
 // activeAt reports whether it is active at t.

@@ -1,8 +1,11 @@
 package picture
 
 import (
+	"slices"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"vigil/internal/background"
 	"vigil/internal/country"
@@ -197,5 +200,29 @@ func TestReportsAndRatesEnterNoFigure(t *testing.T) {
 	}
 	if c := b.counts("radio"); c.Reports != 1 || c.Aggregates != 1 || c.Incidents != 0 || c.Records != 2 {
 		t.Errorf("counts %+v", c)
+	}
+}
+
+// TestReportsToldLaterAreNotOfThePast: a picture of a time holds the reports that had been told by then, and those of which
+// nobody knows when.
+func TestReportsToldLaterAreNotOfThePast(t *testing.T) {
+	b := newBench(t)
+	for id, told := range map[string]time.Time{"before": now.Add(-2 * Day), "after": now.Add(-time.Hour), "unknown": {}} {
+		b.say("radio", &incident.Incident{
+			Identity: incident.Identity{ID: safetext.Clean(id)}, Class: incident.Report,
+			Countries: []country.Code{country.MLI}, Reported: told, Title: safetext.Const("Clashes near Gao"),
+		})
+	}
+	v := b.store.At(now, now.Add(-Day), now).For(DutyOfficer)
+	var ids []string
+	for id := range v.Incidents() {
+		ids = append(ids, v.Identity(id).ID.String())
+	}
+	slices.Sort(ids)
+	if diff := cmp.Diff([]string{"before", "unknown"}, ids); diff != "" {
+		t.Errorf("a day ago (-want +got):\n%s", diff)
+	}
+	if n := b.view().Totals().Reports; n != 3 {
+		t.Errorf("%d reports are live, want 3", n)
 	}
 }
