@@ -297,9 +297,6 @@ func (h *hub) lookForRunner() {
 	}
 }
 
-// errNoFormat says that an answer is in no known format.
-var errNoFormat = errors.New("it is in no format that vigil knows: vigil formats lists them")
-
 // inspect makes the function that looks at the answers of a source before they are kept. What it may use is
 // what is decoded again when the kept answer is read: this costs a decoding, and keeps a bad answer from taking
 // the place of a good one.
@@ -316,7 +313,7 @@ func inspect(s *desk.Source) func(body []byte) ([]fetch.Pointer, error) {
 			format, _ = formats.DetectWhole(c, body)
 		}
 		if format == nil {
-			return nil, errNoFormat
+			return nil, fmt.Errorf("it is in no format that vigil knows (vigil formats lists them): %s", looks(body))
 		}
 		if format.Lines() {
 			return nil, inspectLines(c, format, body)

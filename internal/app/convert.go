@@ -133,7 +133,7 @@ func (c *conversion) file(ctx context.Context, name string) error {
 		format, _ = formats.DetectWhole(at, body)
 	}
 	if format == nil || format.Lines() {
-		return fmt.Errorf("%s: no format that vigil knows; vigil formats lists them, and --format names one", name)
+		return fmt.Errorf("%s: no format that vigil knows (vigil formats lists them, --format names one): %s", name, looks(body))
 	}
 	return c.whole(at, format, body)
 }

@@ -108,7 +108,7 @@ func failureWords(e source.Event) safetext.Text {
 	case source.CauseMissing, source.CauseEmpty:
 		return safetext.Clean(health.NoData + ": " + e.Reason.String())
 	case source.CauseUnrecognised:
-		return safetext.Const("no format that vigil knows: vigil formats lists them, vigil map proposes how to explain a table, or move the file out of feeds/")
+		return safetext.Clean("no format that vigil knows (vigil formats lists them): " + looks(e.Data))
 	default:
 		return e.Reason
 	}

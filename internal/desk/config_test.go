@@ -57,7 +57,7 @@ intake = "3y"
 horizon = "2w"
 bands = [0.1, 0.2, 0.3, 0.9]
 `))
-	want := "vigil.toml:8:1: this is not TOML: key ui is already defined\n"
+	want := "vigil.toml:8:1: this is not TOML: key ui is already defined; mend it first: until then no line of the file holds, and feeds are judged by their content alone\n"
 	if got := printed(problems); got != want {
 		t.Errorf("an inline table cannot be added to: got %q", got)
 	}

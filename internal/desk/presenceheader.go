@@ -1,12 +1,20 @@
 package desk
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // readHeader finds the row of headings among the first rows of the file.
 func (p *presenceReader) readHeader() bool {
+	first, found := place{}, ""
 	for range maxPreamble {
 		if !p.table.next() {
 			break
+		}
+		if found == "" {
+			first, found = p.table.at(-1), p.known()
 		}
 		var columns [columnCount]int
 		var unknown []int
@@ -34,8 +42,22 @@ func (p *presenceReader) readHeader() bool {
 		p.describe(unknown)
 		return true
 	}
-	p.errorf(place{}, "this is neither a roster nor a headcount: the heading of a roster has person_id or name, and country; of a headcount country and count")
+	p.errorf(first, "this is neither a roster nor a headcount: %sthe heading of a roster has person_id or name, and country; of a headcount country and count", found)
 	return false
+}
+
+// known says which headings of a row are known. What the others are it does not say: without headings they are people.
+func (p *presenceReader) known() string {
+	var known []string
+	for i := range p.table.cells {
+		if _, ok := columnOf[foldHeading(p.table.cell(i))]; ok {
+			known = append(known, quote(p.table.cell(i)))
+		}
+	}
+	if len(known) == 0 {
+		return fmt.Sprintf("none of the %d headings of its first row is known; ", len(p.table.cells))
+	}
+	return fmt.Sprintf("of the %d headings of its first row these alone are known: %s; ", len(p.table.cells), strings.Join(known, ", "))
 }
 
 // recognised reports whether the headings are those of a roster or of a headcount; with both people

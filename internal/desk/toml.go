@@ -30,7 +30,7 @@ func (r *reader) toml(data []byte, most int) *node {
 			line, column := wrong.Position()
 			at = text.inLine(line, column)
 		}
-		r.errorf(at, "this is not TOML: %s", strings.TrimPrefix(err.Error(), "toml: "))
+		r.errorf(at, notTOML, strings.TrimPrefix(err.Error(), "toml: "))
 		return nil
 	}
 	b := tomlTree{lines: text, root: &node{kind: tableNode, at: place{1, 1}}}
@@ -47,11 +47,14 @@ func (r *reader) toml(data []byte, most int) *node {
 		}
 	}
 	if err := b.parser.Error(); err != nil {
-		r.errorf(place{}, "this is not TOML: %v", err)
+		r.errorf(place{}, notTOML, err.Error())
 		return nil
 	}
 	return b.root
 }
+
+// notTOML ends with what it means for whoever reads on.
+const notTOML = "this is not TOML: %s; mend it first: until then no line of the file holds, and feeds are judged by their content alone"
 
 // deepKey finds a key of very many parts: the decoder takes the square of their number.
 func deepKey(data []byte, text *lines) (at place, deep bool) {

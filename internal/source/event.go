@@ -47,7 +47,7 @@ const (
 	// KindRemoved says that the file is gone; what was read from it remains true of its time.
 	KindRemoved
 	// KindFailed says that a file, or a pattern's directory, cannot be read: Cause, Reason,
-	// Err. It is sent when the cause changes and again for each further attempt.
+	// Err; with [CauseUnrecognised] also Data, the beginning of the content. It is sent when the cause changes and again for each further attempt.
 	KindFailed
 	// KindCaughtUp says that everything that was there at the start has been delivered: Progress. It is
 	// sent once for each spec, with an empty File.

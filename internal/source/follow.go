@@ -104,7 +104,7 @@ func (u *unit) begin(ctx context.Context, s *slot, e entry) (more bool, err erro
 		s.mode, s.headSince, s.headSaid = mode, time.Time{}, false
 		return u.snapshot(ctx, s, e)
 	case ModeSkip:
-		return false, u.fail(ctx, s, e.facts, &failure{CauseUnrecognised, errUnrecognised})
+		return false, u.fail(ctx, s, e.facts, &failure{cause: CauseUnrecognised, err: errUnrecognised, head: head})
 	default:
 		return false, u.undecided(ctx, s, e.facts)
 	}

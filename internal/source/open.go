@@ -45,13 +45,14 @@ func (f facts) modTime() time.Time {
 type failure struct {
 	cause Cause
 	err   error
+	head  []byte // of a content that nobody recognises
 }
 
 func (f *failure) Error() string { return f.err.Error() }
 func (f *failure) Unwrap() error { return f.err }
 
 func refuse(format string, args ...any) error {
-	return &failure{CauseRefused, fmt.Errorf(format, args...)}
+	return &failure{cause: CauseRefused, err: fmt.Errorf(format, args...)}
 }
 
 // causeOf classifies an error of the file system.

@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -291,7 +292,7 @@ func (u *unit) empty(ctx context.Context, s *slot, e entry) error {
 	}
 	switch {
 	case !u.spec.EmptyOK:
-		return u.fail(ctx, s, e.facts, &failure{CauseEmpty, errEmpty})
+		return u.fail(ctx, s, e.facts, &failure{cause: CauseEmpty, err: errEmpty})
 	case s.mode == ModeSnapshot || u.spec.Mode(s.path, nil) == ModeSnapshot:
 		s.mode = ModeSnapshot
 		_, err := u.snapshot(ctx, s, e)
@@ -331,5 +332,8 @@ func (u *unit) fail(ctx context.Context, s *slot, f facts, err error) error {
 	}
 	e := s.about(KindFailed, f)
 	e.Cause, e.Reason, e.Err = cause, reason, err
+	if f := (*failure)(nil); errors.As(err, &f) {
+		e.Data = f.head
+	}
 	return u.emit(ctx, e)
 }

@@ -139,7 +139,7 @@ func (u *unit) readSteady(r file) ([]byte, facts, error) {
 		limit = DefaultMaxSnapshot
 	}
 	if before.size > limit {
-		return nil, before, &failure{CauseTooLarge, fmt.Errorf("the file has %d bytes, more than the %d that are read whole: nothing of it was read; split it into smaller files", before.size, limit)}
+		return nil, before, &failure{cause: CauseTooLarge, err: fmt.Errorf("the file has %d bytes, more than the %d that are read whole: nothing of it was read; split it into smaller files", before.size, limit)}
 	}
 	data := make([]byte, before.size)
 	n, err := r.ReadAt(data, 0)

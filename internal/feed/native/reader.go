@@ -3,6 +3,7 @@ package native
 import (
 	"bytes"
 	"errors"
+	"io"
 	"strconv"
 	"sync"
 	"unicode/utf8"
@@ -278,7 +279,10 @@ func (r *reader) syntax(err error) problem.Problem {
 	case errors.Is(err, jsontext.ErrDuplicateName):
 		return r.ctx.Reject(r.at.Line, column, "a name stands twice in one object, and which one holds cannot be told: keep one")
 	default:
-		return r.ctx.Reject(r.at.Line, column, "not JSON: %v", err)
+		if errors.Is(err, io.ErrUnexpectedEOF) {
+			return r.ctx.Reject(r.at.Line, column, "the line ends in the middle of a record: write each record whole, in one line of its own")
+		}
+		return r.ctx.Reject(r.at.Line, column, "not JSON: %v; write the record again, in one line, such as %s", err, example)
 	}
 }
 

@@ -1,0 +1,68 @@
+package app
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"vigil/internal/safetext"
+)
+
+// looks says what a content that is in no known format looks like, from its beginning, and what to do with such a thing.
+func looks(head []byte) string {
+	kind, _, _ := strings.Cut(http.DetectContentType(head), ";")
+	family, name, _ := strings.Cut(kind, "/")
+	switch {
+	case kind == "text/html":
+		return "it looks like an HTML page, as a site sends in place of a file to whoever is not signed in: open it in a browser, and save the data itself"
+	case kind == "text/xml":
+		return "it looks like XML" + beginning(head)
+	case bytes.HasPrefix(head, []byte("\xD0\xCF\x11\xE0")):
+		return "it looks like a document of an old Office (.xls, .doc): save its table as .xlsx or as CSV"
+	case kind == "application/zip":
+		return "it looks like an archive or an Office document: put the data that is in it here, a table as .xlsx or CSV"
+	case kind == "application/x-gzip", kind == "application/x-rar-compressed":
+		return "it looks like an archive: put the data that is in it here"
+	case kind == "application/pdf":
+		return "it looks like a PDF document, of which nothing can be read: ask for the table behind it"
+	case family == "image", family == "audio", family == "video", family == "font":
+		return fmt.Sprintf("it looks like %s %s (%s): move it out of here", article(family), family, name)
+	case kind == "text/plain" && jsonText(head):
+		return "it looks like JSON" + beginning(head) + ": vigil map proposes how to explain it"
+	case kind == "text/plain":
+		return "it looks like text" + beginning(head) + ": vigil map proposes how to explain a table"
+	default:
+		return "it looks like no text at all: move it out of here"
+	}
+}
+
+func article(word string) string {
+	if strings.ContainsRune("aeiou", rune(word[0])) {
+		return "an"
+	}
+	return "a"
+}
+
+func jsonText(head []byte) bool {
+	t := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\uFEFF")), " \t\r\n")
+	return len(t) > 0 && (t[0] == '{' || t[0] == '[')
+}
+
+// beginningLength is how many characters of a content are shown.
+const beginningLength = 40
+
+// beginning quotes the first line of a text that is not empty.
+func beginning(head []byte) string {
+	for line := range bytes.Lines(bytes.TrimPrefix(head, []byte("\uFEFF"))) {
+		t := []rune(safetext.Clean(string(bytes.TrimSpace(line))).String())
+		switch {
+		case len(t) == 0:
+		case len(t) > beginningLength:
+			return fmt.Sprintf(", which begins %q…", string(t[:beginningLength]))
+		default:
+			return fmt.Sprintf(", which begins %q", string(t))
+		}
+	}
+	return ""
+}
