@@ -17,7 +17,8 @@ content is recognised by, whatever the name of its file; how often a source of t
 speak (expect), how long after an event it speaks (lag), what it covers, and what it means that
 a record is no longer there: "complete" withdraws it, "forgets" keeps it (of "reach" one content
 goes back so far), "accumulates" is appended to, "extract" keeps it and looks only at the
-countries that occur in it. [[source]] in vigil.toml overrides all of it.`,
+countries that occur in it. [[source]] in vigil.toml overrides all of it. Then what the other
+folders of a desk hold.`,
 		Example: "vigil formats --json",
 		Args:    noArguments,
 		RunE: func(*cobra.Command, []string) error {
@@ -25,10 +26,14 @@ countries that occur in it. [[source]] in vigil.toml overrides all of it.`,
 			for _, f := range app.Formats() {
 				list = append(list, plain.Format(f))
 			}
-			if asJSON {
-				return plain.FormatsJSON(p.stdout, list)
+			var folders []plain.Folder
+			for _, f := range app.Folders() {
+				folders = append(folders, plain.Folder(f))
 			}
-			return plain.FormatsText(p.stdout, list, p.layout())
+			if asJSON {
+				return plain.FormatsJSON(p.stdout, list, folders)
+			}
+			return plain.FormatsText(p.stdout, list, folders, p.layout())
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON (vigil.formats/1)")

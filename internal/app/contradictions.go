@@ -59,7 +59,7 @@ func contradiction(v picture.View, id picture.ID) (p problem.Problem, ok bool) {
 	}
 	return problem.Problem{
 		File: last.File, Line: last.Line, Warning: true,
-		Message: safetext.Clean(fmt.Sprintf("%q says something else than at %s: both are kept, and the worse is shown; if it is a correction,"+
-			` give it "type":"update" or a higher version, and if it is another incident, an id of its own`, v.Identity(id).ID.String(), where)),
+		Message: safetext.Clean(fmt.Sprintf("%q says something else than at %s: both are kept, and the worse is shown; "+
+			"have it mended where it is made: a correction needs a higher version, another incident an id of its own", v.Identity(id).ID.String(), where)),
 	}, true
 }

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+
 	"vigil/internal/feed/formats"
 	"vigil/internal/health"
 )
@@ -13,6 +15,21 @@ type FormatReport struct {
 	Covers                []string
 	Lines                 bool // read line by line while it grows, not whole
 }
+
+// FolderReport is a folder of the desk of which the files are known by the ends of their names, and not by their content.
+type FolderReport struct {
+	Name, Holds string
+	Files       []string // how their names end
+}
+
+var folders = []FolderReport{
+	{specLevels, "official security levels: a country a YAML file, or an area a row of CSV", []string{".yaml", ".yml", ".csv"}},
+	{specPresence, "staff: rosters and headcounts in CSV, of any system, by their headings", []string{".csv"}},
+	{specCalendar, "what is expected: iCalendar, or YAML", []string{".ics", ".yaml", ".yml"}},
+}
+
+// Folders lists the folders that hold something else than feeds.
+func Folders() []FolderReport { return slices.Clone(folders) }
 
 // Formats lists the formats in the order in which a content is tried.
 func Formats() []FormatReport {

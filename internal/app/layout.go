@@ -46,11 +46,11 @@ func specsOf(p desk.Paths, c *desk.Config, fetched string) []source.Spec {
 	whole := source.Fixed(source.ModeSnapshot)
 	specs := []source.Spec{
 		{Name: specConfig, Path: desk.ConfigName, Root: p.Dir, Mode: whole, EmptyOK: true},
-		{Name: specLevels, Path: desk.LevelsDir + "/*", Root: p.Dir, Mode: extensions(".yaml", ".yml", ".csv"), EmptyOK: true},
-		{Name: specPresence, Path: desk.PresenceDir + "/*", Root: p.Dir, Mode: extensions(".csv"), EmptyOK: true},
-		{Name: specCalendar, Path: desk.CalendarDir + "/*", Root: p.Dir, Mode: extensions(".yaml", ".yml", ".ics"), EmptyOK: true},
-		{Name: specFeeds, Path: desk.FeedsDir + "/*", Root: p.Dir, Mode: detected(p.Dir, c.Sources), Version: claimed(c.Sources)},
 	}
+	for _, f := range folders {
+		specs = append(specs, source.Spec{Name: f.Name, Path: f.Name + "*", Root: p.Dir, Mode: extensions(f.Files...), EmptyOK: true})
+	}
+	specs = append(specs, source.Spec{Name: specFeeds, Path: desk.FeedsDir + "/*", Root: p.Dir, Mode: detected(p.Dir, c.Sources), Version: claimed(c.Sources)})
 	for i := range c.Sources {
 		s := &c.Sources[i]
 		if !s.Poll.URL.IsZero() {

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"io"
+	"strings"
 
 	"vigil/internal/figure"
 	"vigil/internal/incident"
@@ -19,9 +20,22 @@ type Format struct {
 	Lines                 bool
 }
 
+// Folder is a folder of a desk that holds something else than feeds.
+type Folder struct {
+	Name, Holds string
+	Files       []string // how the names of its files end
+}
+
 type formatsJSON struct {
 	Schema  string       `json:"schema"`
 	Formats []formatJSON `json:"formats"`
+	Folders []folderJSON `json:"folders"`
+}
+
+type folderJSON struct {
+	Name  string   `json:"name"`
+	Holds string   `json:"holds"`
+	Files []string `json:"files"`
 }
 
 type formatJSON struct {
@@ -37,8 +51,11 @@ type formatJSON struct {
 }
 
 // FormatsJSON writes the formats as one JSON document, vigil.formats/1.
-func FormatsJSON(w io.Writer, list []Format) error {
-	out := formatsJSON{Schema: FormatsSchema, Formats: []formatJSON{}}
+func FormatsJSON(w io.Writer, list []Format, folders []Folder) error {
+	out := formatsJSON{Schema: FormatsSchema, Formats: []formatJSON{}, Folders: []folderJSON{}}
+	for _, f := range folders {
+		out.Folders = append(out.Folders, folderJSON(f))
+	}
 	for i := range list {
 		f := &list[i]
 		out.Formats = append(out.Formats, formatJSON{
@@ -49,7 +66,7 @@ func FormatsJSON(w io.Writer, list []Format) error {
 }
 
 // FormatsText writes the formats for people.
-func FormatsText(w io.Writer, list []Format, l Layout) error {
+func FormatsText(w io.Writer, list []Format, folders []Folder, l Layout) error {
 	s := &status{printer: &printer{w: w}, l: l}
 	columns := []column{
 		{title: "FORMAT"},
@@ -75,6 +92,11 @@ func FormatsText(w io.Writer, list []Format, l Layout) error {
 	s.line("")
 	for i := range list {
 		s.say(list[i].Name + ": " + list[i].Sign)
+	}
+	s.line("")
+	s.say("beside the feeds, by the names of the files:")
+	for _, f := range folders {
+		s.say(f.Name + " (" + strings.Join(f.Files, " ") + "): " + f.Holds)
 	}
 	return s.err
 }
