@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"vigil/internal/feed/native"
+	"vigil/internal/figure"
 	"vigil/internal/incident"
 	"vigil/internal/intake"
 	"vigil/internal/picture"
@@ -241,7 +242,7 @@ func (r *recording) word() safetext.Text {
 	case r.sign != nil:
 		return safetext.Clean("the collector's state is not written: " + r.sign.Error())
 	case r.behind > recordingBehind:
-		return safetext.Clean(fmt.Sprintf("recording… %d behind", r.behind))
+		return safetext.Clean("recording… " + figure.Number(r.behind) + " to go")
 	default:
 		return safetext.Text{}
 	}

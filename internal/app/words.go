@@ -1,11 +1,11 @@
 package app
 
-import "strconv"
+import "vigil/internal/figure"
 
 // plural counts in words.
 func plural(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return strconv.Itoa(n) + " " + many
+	return figure.Number(n) + " " + many
 }

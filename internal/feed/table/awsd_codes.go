@@ -1,6 +1,7 @@
 package table
 
 import (
+	"html"
 	"strings"
 
 	"vigil/internal/feed/grid"
@@ -276,5 +277,7 @@ func awsdText(s *sheet, r *grid.Row, c *awsdCodes) string {
 	if c.source != "" {
 		more = append(more, "Source: "+c.source)
 	}
-	return s.cell(r, awsdDetails) + "\n" + strings.Join(more, "; ")
+	// The details were written in an editor of web pages, and some of its characters are still spelt as there.
+	details := strings.ReplaceAll(html.UnescapeString(s.cell(r, awsdDetails)), "\u00A0", " ")
+	return details + "\n" + strings.Join(more, "; ")
 }
