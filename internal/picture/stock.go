@@ -95,7 +95,8 @@ func (f *fileState) settle(memory health.Memory) {
 	f.leaving = nil
 	for i := range f.stock.advisories {
 		old := &f.stock.advisories[i]
-		if _, listed := findAdvisory(fresh, old); listed {
+		if at, listed := findAdvisory(fresh, old); listed {
+			fresh[at] = notOlder(&fresh[at], old)
 			continue
 		}
 		// What is no longer listed stands: for good where the source forgets, else until a second
@@ -168,7 +169,22 @@ func (s *sourceState) advisories() []level.Advisory {
 	if !any {
 		return s.remembered
 	}
-	return lastAdvisories(all)
+	all = lastAdvisories(all)
+	for i := range all {
+		if at, is := findAdvisory(s.remembered, &all[i]); is {
+			all[i] = notOlder(&all[i], &s.remembered[at])
+		}
+	}
+	return all
+}
+
+// notOlder is what was given last, unless its authority dated it before what was given earlier: then somebody has put an
+// old copy in the place of a newer one.
+func notOlder(last, earlier *level.Advisory) level.Advisory {
+	if !last.Updated.IsZero() && last.Updated.Start.Before(earlier.Updated.Start) {
+		return *earlier
+	}
+	return *last
 }
 
 // allAdvisories are those of all sources, sorted. Where two give the same, the one updated last stands.

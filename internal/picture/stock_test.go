@@ -226,3 +226,38 @@ func TestReportsToldLaterAreNotOfThePast(t *testing.T) {
 		t.Errorf("%d reports are live, want 3", n)
 	}
 }
+
+// TestAnOlderCopyOfAdviceChangesNothing: what its authority dated earlier does not take the place of what it dated later, in
+// one run or across a restart; what it does not date does.
+func TestAnOlderCopyOfAdviceChangesNothing(t *testing.T) {
+	dated := func(lvl int, ago time.Duration) level.Advisory {
+		a := advisory(country.MLI, lvl)
+		if a.Updated = (incident.When{}); ago > 0 {
+			a.Updated = incident.When{Start: now.Add(-ago), Precision: incident.ToDate}
+		}
+		return a
+	}
+	for name, c := range map[string]struct {
+		first, then level.Advisory
+		want        int
+	}{
+		"older":   {dated(4, Day), dated(2, Week), 4},
+		"newer":   {dated(4, Week), dated(2, Day), 2},
+		"equal":   {dated(4, Week), dated(2, Week), 2},
+		"undated": {dated(4, Week), dated(2, 0), 2},
+	} {
+		for _, restarted := range []bool{false, true} {
+			b := newBench(t)
+			if restarted {
+				b.store.RestoreAdvisories("whole", []level.Advisory{c.first}, b.at)
+			} else {
+				b.advise("whole", c.first)
+			}
+			b.advise("whole", c.then)
+			got := b.view().Advisories(country.MLI)
+			if len(got) != 1 || got[0].Level != c.want || (len(b.advisoryChanges()) > 0) != (c.want == 2) {
+				t.Errorf("%s, restarted %t: %+v, changes %+v", name, restarted, got, b.advisoryChanges())
+			}
+		}
+	}
+}
