@@ -2,10 +2,13 @@ package board
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"vigil/internal/country"
 	"vigil/internal/figure"
@@ -411,5 +414,25 @@ func TestNobodyElseSees(t *testing.T) {
 	say("other", "")
 	if got := line(); !strings.HasPrefix(got, " FAILED") || !strings.Contains(got, "web: others see what it would; ") {
 		t.Errorf("beside one that lives: %q", got)
+	}
+}
+
+// TestDetailShowsWhatOthersAdvise beside the official level, with its age, and marked where its source is silent.
+func TestDetailShowsWhatOthersAdvise(t *testing.T) {
+	d := tuitest.Sahel()
+	for _, s := range []string{"gdacs", "radio"} { // the one is stale, the other lives
+		d.Advise(s, "MLI")
+	}
+	for _, size := range tuitest.Sizes[1:3] {
+		f := tuitest.Frame(t, d.View(), size)
+		b := New()
+		b.Arrived(f)
+		lines := b.Lines(f)
+		tuitest.Exact(t, f, lines)
+		tuitest.Golden(t, "advised-"+size.String(), lines)
+		if text := ansi.Strip(strings.Join(lines, "\n")); !regexp.MustCompile(`Authority of g\S+ +3 of 4 +2d!`).MatchString(text) ||
+			!regexp.MustCompile(`Authority of r\S+ +3 of 4 +2d\s`).MatchString(text) {
+			t.Errorf("at %s:\n%s", size, text)
+		}
 	}
 }

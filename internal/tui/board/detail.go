@@ -20,8 +20,8 @@ const (
 	bandCol = 8
 )
 
-// drawDetail draws the selected country beside the table: its areas with their official levels, the
-// estimate by category, and where its staff are. What has no room is counted.
+// drawDetail draws the selected country beside the table: its areas with their official levels, what other
+// authorities advise, the estimate by category, and where its staff are. What has no room is counted.
 func (b *Board) drawDetail(f screen.Frame, height int) []string {
 	c, ok := f.View.Country(b.detail)
 	if !ok {
@@ -54,7 +54,7 @@ func (b *Board) detailRows(f screen.Frame) int {
 }
 
 func detailSpans(f screen.Frame, c *picture.Country, m figure.Marks) [][]widget.Span {
-	rows := areaSpans(f, c)
+	rows := append(areaSpans(f, c), advisorySpans(f, c)...)
 	rows = append(rows, categorySpans(f, c, m)...)
 	return append(rows, staffSpans(f, c)...)
 }
@@ -83,6 +83,27 @@ func areaSpans(f screen.Frame, c *picture.Country) [][]widget.Span {
 			note = widget.Span{Text: "EXPIRED " + figure.WhenWhole(a.ValidUntil), Role: theme.Expired}
 		}
 		rows = append(rows, []widget.Span{{Text: widget.Fit(page.Safe(f.Palette, a.Name.String()), nameCol, f.Palette.Glyph(theme.Ellipsis)) + " "}, level, note})
+	}
+	return rows
+}
+
+// advisorySpans are what other authorities advise, each on its own scale, with its age.
+func advisorySpans(f screen.Frame, c *picture.Country) [][]widget.Span {
+	var rows [][]widget.Span
+	for _, a := range f.View.Advisories(c.Code) {
+		age, role := figure.Unknown, theme.Dim
+		if !a.Updated.IsZero() {
+			age = ground.Age(a.Updated.Start, ground.Receipts(f))
+		}
+		if _, silent := f.View.Silent(&a); silent {
+			age, role = age+"!", theme.Stale
+		}
+		room := max(0, f.Width-nameCol-1-len(age)-1)
+		rows = append(rows, []widget.Span{
+			{Text: widget.Fit(page.Safe(f.Palette, a.Authority.OneLine().String()), nameCol, f.Palette.Glyph(theme.Ellipsis)) + " "},
+			{Text: widget.Fit(page.Safe(f.Palette, figure.Advisory(&a)), room, f.Palette.Glyph(theme.Ellipsis)) + " ", Role: theme.Accent},
+			{Text: age, Role: role},
+		})
 	}
 	return rows
 }

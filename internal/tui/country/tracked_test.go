@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"vigil/internal/incident"
-	"vigil/internal/level"
 	"vigil/internal/presence"
 	"vigil/internal/safetext"
 	"vigil/internal/tui/tuitest"
@@ -88,11 +87,7 @@ func TestWhoIsHereComesBeforeWhatHappened(t *testing.T) {
 func TestAdvisoryOfASilentSource(t *testing.T) {
 	d := tuitest.Sahel()
 	for _, s := range []string{"gdacs", "radio"} { // the one is stale, the other lives
-		d.Store.TakeAdvisory(s, level.Advisory{
-			Country: tuitest.Country("MLI"), Authority: safetext.Clean("Authority of " + s), Scheme: safetext.Clean(s), Level: 3, Max: 4,
-			Updated: incident.At(tuitest.Now.Add(-49 * time.Hour)), Origin: incident.Origin{File: safetext.Clean("feeds/" + s), Line: 1},
-		}, tuitest.Now.Add(-3*time.Hour))
-		d.Store.SettleStock(s, safetext.Clean("feeds/"+s), tuitest.Now)
+		d.Advise(s, "MLI")
 	}
 	f := tuitest.Frame(t, d.View(), tuitest.Sizes[0])
 	text := strings.Join(New(tuitest.Country("MLI")).Linear(f), "\n")

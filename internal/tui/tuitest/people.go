@@ -95,3 +95,13 @@ func (d *Desk) presence() {
 	}}
 	d.Store.SetPresence(picture.PresenceSet{Ledger: presence.Reconcile([]presence.File{roster, heads})}, Now.Add(-90*time.Minute))
 }
+
+// Advise has the authority of a source advise of a country: 3 on a scale of 4, two days ago.
+func (d *Desk) Advise(source, alpha3 string) {
+	file := safetext.Clean("feeds/" + source)
+	d.Store.TakeAdvisory(source, level.Advisory{
+		Country: Country(alpha3), Authority: safetext.Clean("Authority of " + source), Scheme: safetext.Clean(source), Level: 3, Max: 4,
+		Updated: incident.At(Now.Add(-49 * time.Hour)), Origin: incident.Origin{File: file, Line: 1},
+	}, Now.Add(-3*time.Hour))
+	d.Store.SettleStock(source, file, Now)
+}
