@@ -102,7 +102,7 @@ func TestRefused(t *testing.T) {
 		{"a comma after the object", `{"id":"1","act":"riot","country":"ML"},`, `there is more after the object`},
 		{"name twice", `{"id":"1","act":"riot","country":"ML","severity":"minor","severity":"critical"}`, `:7:58: a name stands twice`},
 		{"name twice in an entry", `{"id":"1","act":"riot","country":"ML","affected":[{"count":1,"count":9}]}`, `a name stands twice`},
-		{"cut off", `{"id":"1","act":"riot","coun`, `:7:29: not JSON`},
+		{"cut off", `{"id":"1","act":"riot","coun`, `:7:29: the line ends in the middle of a record`},
 		{"not JSON", `id=1 act=riot`, `:7:1: not`},
 		{"not an object", `["1","riot"]`, `:7:1: not a record`},
 		{"two objects", `{"id":"1","act":"riot","country":"ML"} {"id":"2"}`, `there is more after the object`},
