@@ -64,6 +64,8 @@ type fileState struct {
 	// has ceased to list, once.
 	stock, coming stock
 	leaving       []level.Advisory
+	stocked       bool // a content of it has settled
+	unlisted      int  // advisories of the stock that the content does not list
 }
 
 func newFile(src *sourceState, generation uint64) *fileState {

@@ -283,7 +283,9 @@ func (t *Totals) add(p *Picture, it item, r *row) {
 		return
 	}
 	if r.traits&isReport != 0 {
-		t.Reports++
+		if p.begun(it.shown) {
+			t.Reports++
+		}
 		return
 	}
 	if r.traits&isForecast != 0 {

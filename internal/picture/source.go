@@ -20,7 +20,7 @@ type Source struct {
 	Poll     Poll
 	Counts   Counts
 	Listed   int // incidents the source holds now, each once
-	Retained int // incidents that the desk remembers and the source no longer holds
+	Retained int // incidents, reports and advisories that the desk remembers and the source no longer holds
 	// Problems are in the order of the files; at most ProblemsKept, while ProblemsTotal counts all.
 	Problems      []problem.Problem
 	ProblemsTotal int
@@ -91,7 +91,7 @@ func (s *sourceState) publish(now time.Time, unread bool) Source {
 			out.Problems = append(out.Problems, *f.refused)
 		}
 	}
-	out.Listed, out.Retained = s.listed, s.given-s.listed
+	out.Listed, out.Retained = s.listed, s.given-s.listed+s.recalled()
 	for _, f := range files {
 		out.Problems = append(out.Problems, f.problems...)
 	}

@@ -2,6 +2,7 @@ package picture
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"vigil/internal/incident"
 	"vigil/internal/level"
 	"vigil/internal/presence"
+	"vigil/internal/problem"
 	"vigil/internal/safetext"
 )
 
@@ -76,9 +78,53 @@ func (s *Store) SettleStock(label string, file safetext.Text, at time.Time) (cha
 		return nil, false
 	}
 	before := src.advisories()
+	f.recall()
 	f.settle(src.profile.Memory)
 	s.gathered = nil
 	return s.advised(src, before, at)
+}
+
+// recall makes what the intake remembers of a file that was not read before its stock: what it says now is compared with it, and
+// an older copy of the file takes nothing back.
+func (f *fileState) recall() {
+	if f.stocked || len(f.stock.advisories) > 0 {
+		return
+	}
+	for _, a := range f.source.remembered {
+		if f.source.files[a.Origin.File] == f {
+			f.stock.advisories = append(f.stock.advisories, a)
+		}
+	}
+}
+
+// supersede takes out of what a content says of advisories that which is older than what is held, and says so of each: a copy
+// of an old file is no change of anybody's advice. older reports whether all that differs in time is older, so that what the content does
+// not list was not dropped by it, but came after it.
+func (f *fileState) supersede(fresh []level.Advisory) (kept []level.Advisory, older bool) {
+	newer := false
+	for i := range fresh {
+		a := &fresh[i]
+		at, held := findAdvisory(f.stock.advisories, a)
+		if !held {
+			continue
+		}
+		old := &f.stock.advisories[at]
+		switch said, stands := a.Updated.Start, old.Updated.Start; {
+		case said.IsZero() || stands.IsZero():
+		case said.After(stands):
+			newer = true
+		case said.Before(stands):
+			older = true
+			f.complain([]problem.Problem{{
+				File: a.Origin.File, Line: a.Origin.Line, Warning: true,
+				Message: safetext.Clean(fmt.Sprintf(
+					"what is advised of %s is of %s here, older than that of %s, which stands: is this an older copy of the file?",
+					a.Country.Alpha3(), a.Updated, old.Updated)),
+			}})
+			fresh[i] = *old
+		}
+	}
+	return fresh, older && !newer
 }
 
 // settle makes what came the stock of the file.
@@ -91,18 +137,19 @@ func (f *fileState) settle(memory health.Memory) {
 	} else {
 		f.stock.rates = came.rates
 	}
-	fresh := lastAdvisories(came.advisories)
+	fresh, older := f.supersede(lastAdvisories(came.advisories))
+	f.stocked, f.unlisted = true, 0
 	f.leaving = nil
 	for i := range f.stock.advisories {
 		old := &f.stock.advisories[i]
-		if at, listed := findAdvisory(fresh, old); listed {
-			fresh[at] = notOlder(&fresh[at], old)
+		if _, listed := findAdvisory(fresh, old); listed {
 			continue
 		}
 		// What is no longer listed stands: for good where the source forgets, else until a second
 		// equal read shows that it was not only half a list.
 		fresh = append(fresh, *old)
-		if memory == health.Complete && f.counts.Rejected == 0 {
+		f.unlisted++
+		if memory == health.Complete && f.counts.Rejected == 0 && !older {
 			f.leaving = append(f.leaving, *old)
 		}
 	}
@@ -122,6 +169,7 @@ func (s *Store) ConfirmStock(label string, file safetext.Text, at time.Time) (ch
 		_, leaves := findAdvisory(f.leaving, &a)
 		return leaves
 	})
+	f.unlisted -= len(f.leaving)
 	f.leaving = nil
 	return s.advised(src, before, at)
 }
@@ -185,6 +233,19 @@ func notOlder(last, earlier *level.Advisory) level.Advisory {
 		return *earlier
 	}
 	return *last
+}
+
+// recalled is how many advisories stand that no file of the source holds now.
+func (s *sourceState) recalled() int {
+	n, read := 0, false
+	for _, f := range s.files {
+		read = read || len(f.stock.advisories) > 0
+		n += f.unlisted
+	}
+	if !read {
+		return len(s.remembered)
+	}
+	return n
 }
 
 // allAdvisories are those of all sources, sorted. Where two give the same, the one updated last stands.

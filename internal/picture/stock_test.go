@@ -9,6 +9,7 @@ import (
 
 	"vigil/internal/background"
 	"vigil/internal/country"
+	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/level"
 	"vigil/internal/presence"
@@ -111,6 +112,98 @@ func TestAdvisoriesAreRemembered(t *testing.T) {
 	b.advise("whole", advisory(country.MLI, 4))
 	if c := b.advisoryChanges(); len(c) != 1 || c[0].From == nil || c[0].From.Level != 2 || c[0].To.Level != 4 {
 		t.Errorf("what changed while vigil was closed is a change: %+v", c)
+	}
+}
+
+func updated(a level.Advisory, daysAgo int) level.Advisory {
+	a.Updated = incident.When{Start: now.Add(-time.Duration(daysAgo) * Day), Precision: incident.ToDate}
+	return a
+}
+
+// TestAnOlderCopyTakesNoAdviceBack, whether the newer one was read before it in this session or is remembered; it is said of each,
+// and what came after the copy was made is not dropped by it.
+func TestAnOlderCopyTakesNoAdviceBack(t *testing.T) {
+	mali, niger := updated(advisory(country.MLI, 4), 3), updated(advisory(country.NER, 3), 2)
+	for i := range 2 {
+		b := newBench(t)
+		if i == 0 {
+			b.advise("whole", mali, niger)
+		} else {
+			mali.Origin.File, niger.Origin.File = safetext.Const("whole"), safetext.Const("whole")
+			b.store.RestoreAdvisories("whole", []level.Advisory{mali, niger}, b.at)
+		}
+		b.advise("whole", updated(advisory(country.MLI, 2), 30))
+		b.store.ConfirmStock("whole", safetext.Const("whole"), b.at)
+		v := b.view()
+		if got := v.Advisories(country.MLI); len(got) != 1 || got[0].Level != 4 || got[0].Updated != mali.Updated {
+			t.Errorf("Mali: %+v", got)
+		}
+		if got := v.Advisories(country.NER); len(got) != 1 || got[0].Level != 3 {
+			t.Errorf("Niger: %+v", got)
+		}
+		if c := b.advisoryChanges(); len(c) != 0 {
+			t.Errorf("changes %+v", c)
+		}
+		s := b.source("whole")
+		if len(s.Problems) != 1 || !s.Problems[0].Warning || s.Retained != 1 {
+			t.Errorf("problems %v, %d retained", s.Problems, s.Retained)
+		}
+		// What is newer than what stands is a change, though others of its content are old.
+		b.advise("whole", updated(advisory(country.MLI, 2), 30), updated(advisory(country.NER, 4), 1))
+		if got := b.advisoryChanges(); len(got) != 1 || got[0].To.Country != country.NER || got[0].To.Level != 4 {
+			t.Errorf("changes %+v", got)
+		}
+		if s := b.source("whole"); s.Retained != 0 {
+			t.Errorf("%d retained of what is listed", s.Retained)
+		}
+	}
+}
+
+// TestRetainedCountsAdvisories that stand and are in no file: of a source that forgets, and of one not read yet.
+func TestRetainedCountsAdvisories(t *testing.T) {
+	b := newBench(t)
+	b.advise("gdacs", advisory(country.MLI, 4), advisory(country.NER, 3))
+	b.advise("gdacs", advisory(country.MLI, 4))
+	b.store.RestoreAdvisories("whole", []level.Advisory{advisory(country.UKR, 4), advisory(country.TCD, 3)}, b.at)
+	if forgets, unread := b.source("gdacs").Retained, b.source("whole").Retained; forgets != 1 || unread != 2 {
+		t.Errorf("retained: %d of one, %d of two", forgets, unread)
+	}
+	b.advise("whole", advisory(country.UKR, 4))
+	b.store.ConfirmStock("whole", safetext.Const("whole"), b.at)
+	if n := b.source("whole").Retained; n > 1 {
+		t.Errorf("%d retained after the file was read", n)
+	}
+}
+
+// TestWhoHasASay in a country: who covers it or told of it, and who may have.
+func TestWhoHasASay(t *testing.T) {
+	b := newBench(t)
+	b.store.Configure("news", SourceInfo{Name: safetext.Const("news")})
+	b.begin("news")
+	b.say("news", &incident.Incident{Identity: incident.Identity{ID: safetext.Const("n")}, Countries: []country.Code{country.NER}})
+	b.store.Configure("travel", SourceInfo{Name: safetext.Const("travel")})
+	b.advise("travel", advisory(country.UKR, 4))
+	facts := health.Facts{LastAttempt: b.at, LastSuccess: b.at}
+	b.store.Observe("news", facts)
+	b.store.Observe("travel", facts)
+	says := func(c country.Code, name string) bool {
+		s := b.source(name)
+		return b.view().SayIn([]country.Code{c})(&s)
+	}
+	for _, c := range []struct {
+		of   country.Code
+		name string
+		want bool
+	}{
+		{country.NER, "news", true},
+		{country.MLI, "news", false},
+		{country.UKR, "travel", true},
+		{country.NER, "travel", false},
+		{country.NER, "gdacs", true}, // covers hazards everywhere
+	} {
+		if got := says(c.of, c.name); got != c.want {
+			t.Errorf("%s in %s: %t", c.name, c.of.Alpha3(), got)
+		}
 	}
 }
 
@@ -221,6 +314,9 @@ func TestReportsToldLaterAreNotOfThePast(t *testing.T) {
 	slices.Sort(ids)
 	if diff := cmp.Diff([]string{"before", "unknown"}, ids); diff != "" {
 		t.Errorf("a day ago (-want +got):\n%s", diff)
+	}
+	if n := v.Totals().Reports; n != 2 {
+		t.Errorf("%d reports are counted a day ago, want 2", n)
 	}
 	if n := b.view().Totals().Reports; n != 3 {
 		t.Errorf("%d reports are live, want 3", n)

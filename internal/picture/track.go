@@ -170,7 +170,7 @@ func (s *Store) Begin(label string, file safetext.Text, generation uint64) {
 		} else {
 			fresh.listed, fresh.held = old.listed, old.held // what the file says until the new content is whole
 		}
-		fresh.stock = old.stock
+		fresh.stock, fresh.stocked, fresh.unlisted = old.stock, old.stocked, old.unlisted
 	}
 	src.files[file], src.latest, s.gathered = fresh, nil, nil
 	s.generation++

@@ -27,7 +27,7 @@ func StatusTable(w io.Writer, v picture.View, only []country.Code, l Layout) err
 	s.countries(only)
 	s.due(only)
 	s.line("")
-	s.sources()
+	s.sources(only)
 	s.line("")
 	s.totals()
 	return s.err
@@ -217,7 +217,8 @@ func harmed(o picture.Outcomes) string {
 	return strings.Join(parts, " ")
 }
 
-func (s *status) sources() {
+// sources lists the sources; of countries that were asked for, those that have a say in them, and how many there are besides.
+func (s *status) sources(only []country.Code) {
 	columns := []column{
 		{title: "SOURCE", least: 8},
 		{title: "STATE"},
@@ -230,7 +231,13 @@ func (s *status) sources() {
 	}
 	var rows [][]string
 	var reasons []string
+	others := 0
+	has := s.v.SayIn(only)
 	for src := range s.v.Sources() {
+		if len(only) > 0 && !has(src) {
+			others++
+			continue
+		}
 		f := &src.Facts
 		rows = append(rows, []string{
 			s.l.text(src.Info.Name), figure.State(src.State), s.age(f.ContentTime), s.age(f.LastSuccess),
@@ -244,13 +251,20 @@ func (s *status) sources() {
 				" in its files: vigil check names each")
 		}
 	}
-	if len(rows) == 0 {
+	switch {
+	case len(rows) == 0 && others == 0:
 		s.say("no sources: put files into feeds/; without them every country is BLIND")
 		return
+	case len(rows) == 0:
+		s.say("! no source has a say here")
+	default:
+		s.table(columns, rows)
 	}
-	s.table(columns, rows)
 	for _, r := range reasons {
 		s.say("! " + r)
+	}
+	if others > 0 {
+		s.say("not listed: " + figure.Plural(others, "source") + " that neither cover what was asked for nor tell of it; vigil status lists all")
 	}
 }
 

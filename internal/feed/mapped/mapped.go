@@ -14,13 +14,13 @@ package mapped
 import (
 	"errors"
 	"fmt"
-	"html"
 	"slices"
 	"strings"
 
 	"vigil/internal/country"
 	"vigil/internal/feed"
 	"vigil/internal/feed/dates"
+	"vigil/internal/feed/markup"
 	"vigil/internal/incident"
 	"vigil/internal/safetext"
 )
@@ -120,10 +120,20 @@ func (g *Mapping) Incident(ctx *feed.Context, rec Record, text *feed.Text, i *in
 	r.words()
 	r.affected()
 	if len(i.CountryText) == 0 {
+		r.titled()
 		feed.Infer(i)
 	}
 	ctx.Complete(i)
 	return r.err
+}
+
+// titled gives a report that states no country those that its title names, as for news: marked as inferred.
+func (r *reading) titled() {
+	if i := r.i; i.Class == incident.Report && len(i.Countries) == 0 && !i.HasPoint {
+		i.Countries = country.InText(i.Title.String())
+		slices.Sort(i.Countries)
+		i.Inferred = len(i.Countries) > 0
+	}
 }
 
 // value is the text of a field, without space around it and in our word where the map has one.
@@ -136,10 +146,7 @@ func (r *reading) value(field string) string {
 	if !fixed {
 		v, _ = r.rec.Get(place)
 	}
-	if strings.Contains(v, "&") {
-		v = html.UnescapeString(v) // APIs that write for web pages escape what they answer
-	}
-	v = strings.TrimSpace(v)
+	v = strings.TrimSpace(feed.Entities(v)) // APIs that write for web pages escape what they answer
 	words := r.values[field]
 	if len(words) == 0 {
 		return v
@@ -386,7 +393,12 @@ func (r *reading) words() {
 		{"means", &i.Means, r.text.Line},
 		{"actor", &i.Actor, r.text.Line},
 		{"title", &i.Title, r.text.Title},
-		{"details", &i.Details, r.text.Block},
+		{"details", &i.Details, func(v string) safetext.Text {
+			if strings.Contains(v, "</") { // APIs that write for web pages answer with their paragraphs
+				v = markup.Text(v)
+			}
+			return r.text.Block(v)
+		}},
 		{"grade", &i.Grade, r.text.Line},
 	} {
 		if v := r.value(t.field); v != "" {

@@ -94,6 +94,7 @@ func Of(ctx *feed.Context, body []byte) (*Proposal, error) {
 	p.Rows = rows
 	m := &matcher{p: p, columns: columns}
 	m.match()
+	p.written()
 	for i := range columns {
 		if !columns[i].used {
 			p.Unused = append(p.Unused, columns[i].place)
@@ -103,10 +104,29 @@ func Of(ctx *feed.Context, body []byte) (*Proposal, error) {
 	return p, nil
 }
 
+func (p *Proposal) has(field string) bool {
+	return slices.ContainsFunc(p.Fields, func(f Field) bool { return f.Name == field || strings.HasPrefix(f.Name, field+".") })
+}
+
+// written makes reports of rows that were published under a title and say neither when nor what happened, nor where: such as the
+// Disease Outbreak News. As incidents they would be in no window, and count as something that happened.
+func (p *Proposal) written() {
+	for _, field := range [...]string{"class", "occurred", "country", "lat", "point", "act"} {
+		if p.has(field) {
+			return
+		}
+	}
+	if p.has("reported") && p.has("title") {
+		p.Fields = append(p.Fields, Field{Name: "class", Place: "=report", Why: "published under a title: listed, and counted as nothing"})
+	}
+}
+
 // check notes what the proposal lacks.
 func (p *Proposal) check() {
-	has := func(field string) bool {
-		return slices.ContainsFunc(p.Fields, func(f Field) bool { return f.Name == field || strings.HasPrefix(f.Name, field+".") })
+	has := p.has
+	if has("class") && !has("occurred") && !has("act") {
+		p.Notes = append(p.Notes, "the rows say what was written and not what happened: they are reports, of the countries that their titles name")
+		return
 	}
 	if !has("occurred") {
 		p.Notes = append(p.Notes, "no column looks like the time of an incident: without one it is in no window")
@@ -132,9 +152,9 @@ func (p *Proposal) Hush() {
 	}
 }
 
-// Fits reports whether the content looks like incidents at all: it has a time or a place of them.
+// Fits reports whether the content looks like incidents at all, having a time or a place of them, or like reports.
 func (p *Proposal) Fits() bool {
-	return slices.ContainsFunc(p.Fields, func(f Field) bool {
+	return p.has("class") || slices.ContainsFunc(p.Fields, func(f Field) bool {
 		return f.Name == "occurred" || f.Name == "country" || f.Name == "lat" || f.Name == "point"
 	})
 }

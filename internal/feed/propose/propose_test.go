@@ -3,11 +3,13 @@ package propose_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"vigil/internal/country"
 	"vigil/internal/desk"
 	"vigil/internal/feed"
 	"vigil/internal/feed/feedtest"
@@ -195,6 +197,29 @@ func TestATableInOurWords(t *testing.T) {
 	}
 	if !three.Forecast() || !three.Restricted() || !three.Verification.Is(incident.Refuted) {
 		t.Errorf("%+v", three)
+	}
+}
+
+// TestWhatWasPublishedIsReports: a list in the shape of the Disease Outbreak News, pasted as it was proposed.
+func TestWhatWasPublishedIsReports(t *testing.T) {
+	body := []byte(`{"@odata.context":"x","value":[` +
+		`{"Id":"a1","PublicationDate":"2031-03-27T14:30:00Z","UrlName":"2031-DON1","Title":"Measles - Niger","Overview":"<p>On 11&nbsp;March one case.</p><p>None since.</p>"},` +
+		`{"Id":"a2","PublicationDate":"2031-03-11T14:30:00Z","UrlName":"2031-DON2","Title":"Cholera - Mali and Chad","Overview":"<p>Two.</p>"}]}`)
+	p, err := propose.Of(feed.NewContext("feeds/don.json"), body)
+	if err != nil || !p.Fits() {
+		t.Fatalf("%v %+v", err, p)
+	}
+	doc := pasted(t, p, body)
+	if len(doc.Records) != 2 {
+		t.Fatalf("%d records", len(doc.Records))
+	}
+	one, two := &doc.Records[0].Incident, &doc.Records[1].Incident
+	if one.Class != incident.Report || !one.Occurred.IsZero() || one.Reported.IsZero() || !one.Inferred ||
+		!slices.Equal(one.Countries, []country.Code{country.NER}) || one.Details.String() != "On 11 March one case.\nNone since." {
+		t.Errorf("%+v, %q", one, one.Details)
+	}
+	if len(two.Countries) != 2 {
+		t.Errorf("%v", two.Countries)
 	}
 }
 

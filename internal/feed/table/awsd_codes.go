@@ -1,7 +1,6 @@
 package table
 
 import (
-	"html"
 	"strings"
 
 	"vigil/internal/feed/grid"
@@ -277,7 +276,5 @@ func awsdText(s *sheet, r *grid.Row, c *awsdCodes) string {
 	if c.source != "" {
 		more = append(more, "Source: "+c.source)
 	}
-	// The details were written in an editor of web pages, and some of its characters are still spelt as there.
-	details := strings.ReplaceAll(html.UnescapeString(s.cell(r, awsdDetails)), "\u00A0", " ")
-	return details + "\n" + strings.Join(more, "; ")
+	return s.cell(r, awsdDetails) + "\n" + strings.Join(more, "; ")
 }

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -140,6 +141,15 @@ func TestRows(t *testing.T) {
 	}
 	if diff := cmp.Diff([]int{3, 6, 7, 8, 9, 10}, lines); diff != "" {
 		t.Errorf("lines (-want +got):\n%s", diff)
+	}
+}
+
+// TestEntitiesInCells: the forms of AWSD leave entities of HTML in its tables, also of what safetext makes visible.
+func TestEntitiesInCells(t *testing.T) {
+	body := bytes.Replace(testdata(t, "awsd44.csv"), []byte("EXERCISE. Mine."), []byte("EXERCISE.&nbsp;Mine &amp; a driver&rsquo;s car, R&D.&#27;[31m"), 1)
+	details := decode(t, body).Records[2].Incident.Details
+	if got := details.String(); !strings.HasPrefix(got, "EXERCISE. Mine & a driver’s car, R&D.") || strings.ContainsRune(got, 0x1b) {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -40,7 +40,7 @@ var Native = &feed.Format{
 	Document:      own.decode,
 }
 
-var own = &mapping{name: "vigil", layout: newLayout(layoutOf(NativeColumns)), partial: true, row: ownRow, also: peopleColumns}
+var own = &mapping{name: "vigil", layout: newLayout(layoutOf(NativeColumns)), partial: true, row: ownRow, also: peopleColumns, verbatim: true}
 
 // NativeColumn is a column of the table that vigil writes.
 type NativeColumn struct {

@@ -40,6 +40,8 @@ type mapping struct {
 	row func(s *sheet, r *grid.Row, rec *feed.Record)
 	// also takes columns that no layout can list out of those that it does not have; nil where there are none.
 	also func(s *sheet, header, unknown []string) (rest []string)
+	// verbatim says that cells are what is meant, character by character: that of others may hold entities of HTML.
+	verbatim bool
 }
 
 // sheet is a table being read: the place of its columns and where problems go.
@@ -52,7 +54,8 @@ type sheet struct {
 	tags   func(cells []string) // takes the row of tags under the header; nil where nobody asks
 	said   map[string]bool      // what once has warned of
 	// peopled are the columns of people of the table that vigil writes.
-	peopled []described
+	peopled  []described
+	verbatim bool
 }
 
 // recognise reports whether the header of the mapping is among the first rows of a content, of which
@@ -84,7 +87,7 @@ func (m *mapping) decode(ctx *feed.Context, body []byte) (feed.Document, error) 
 			"no row at the beginning has the columns of %s (%s are needed): export the file again", m.name, m.layout.needs()))
 	}
 	match, _ := m.layout.match(header.Cells)
-	s := &sheet{ctx: ctx, layout: m.layout, at: match.at}
+	s := &sheet{ctx: ctx, layout: m.layout, at: match.at, verbatim: m.verbatim}
 	if m.also != nil {
 		match.unknown = m.also(s, header.Cells, match.unknown)
 	}
@@ -164,10 +167,15 @@ func reasonsFirst(all []problem.Problem) []problem.Problem {
 // cell is the text of a column in a row, without space around it; empty where the table does not
 // have the column.
 func (s *sheet) cell(r *grid.Row, column int) string {
-	if at := s.at[column]; at >= 0 {
+	at := s.at[column]
+	switch {
+	case at < 0:
+		return ""
+	case s.verbatim:
 		return strings.TrimSpace(r.Cells[at])
+	default:
+		return strings.TrimSpace(feed.Entities(r.Cells[at]))
 	}
-	return ""
 }
 
 // has reports whether the table has a column.
