@@ -482,7 +482,7 @@ func TestTailTellsTheCalendar(t *testing.T) {
 	}
 }
 
-// TestTailTellsWhoElseTellsOfIt: an arrival that joins an event says so, once, and a restricted record says nothing.
+// TestTailTellsWhoElseTellsOfIt: an arrival that is one event with others says so, whichever came first, and a restricted record says nothing.
 func TestTailTellsWhoElseTellsOfIt(t *testing.T) {
 	r := newRoom(false)
 	for _, name := range []string{"radio", "field"} {
@@ -497,7 +497,7 @@ func TestTailTellsWhoElseTellsOfIt(t *testing.T) {
 		out := string(written(t, func(b *bytes.Buffer) error {
 			return NewTail(b, TailOptions{JSON: asJSON, Start: now.Add(time.Hour), Since: 1000 * time.Hour}).Show(v, false)
 		}))
-		want := []string{"radio A-radio; joined event of field A-field\n", "field A-field; joined event of radio A-radio\n", "press P-1\n"}
+		want := []string{"radio A-radio; one event with field A-field\n", "field A-field; one event with radio A-radio\n", "press P-1\n"}
 		if asJSON {
 			want = []string{
 				`"joined":[{"authority":"field","id":"A-field","source":"field"}]`, `"joined":[]`,

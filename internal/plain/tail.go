@@ -210,7 +210,7 @@ func (t *Tail) incident(v picture.View, c *picture.Change) string {
 		for i, o := range others {
 			names[i] = l.text(o.Row.Source) + " " + l.text(o.Identity.ID)
 		}
-		parts = append(parts, "joined event of "+strings.Join(names, ", "))
+		parts = append(parts, "one event with "+strings.Join(names, ", ")) // in whatever order they came
 	}
 	return changeWord(c) + " " + figure.Countries(&r) + " " + figure.WhenWhole(r.When) + " " + joined(parts)
 }
