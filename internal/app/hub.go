@@ -103,10 +103,11 @@ func (h *hub) describe() picture.Desk {
 	d.Trouble = append(d.Trouble, h.stuckWords(now)...)
 	if h.comesOn(now) {
 		d.Progress = h.progressNow(now)
-		d.Reading = safetext.Clean(readingWords(d.Progress))
-		if h.reading[specIntake] && d.Progress.Total == 0 {
-			d.Reading = safetext.Const("still reading back what was recorded before")
+		what := "the files"
+		if h.reading[specIntake] {
+			what = "back what was recorded before"
 		}
+		d.Reading = safetext.Clean(readingWords(what, d.Progress))
 	}
 	return d
 }

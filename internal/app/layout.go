@@ -203,12 +203,12 @@ func baseName(dir string) string {
 }
 
 // readingWords say how far the first reading of the files is, how fast, and how long it still takes.
-func readingWords(p picture.Progress) string {
+func readingWords(what string, p picture.Progress) string {
 	percent, known := p.Percent()
 	if !known {
-		return "still reading the files"
+		return "still reading " + what
 	}
-	words := fmt.Sprintf("still reading the files: %d %% of %.1f MB", percent, float64(p.Total)/1e6)
+	words := fmt.Sprintf("still reading %s: %d %% of %.1f MB", what, percent, float64(p.Total)/1e6)
 	if p.Rate > 0 {
 		words += fmt.Sprintf(", %.1f MB/s, %s left", p.Rate/1e6, max(time.Second, p.Left.Round(time.Second)))
 	}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -22,7 +23,7 @@ func TestHowFarTheFirstReadingIs(t *testing.T) {
 		{picture.Progress{Read: 50 * mb, Total: 200 * mb, Rate: 25 * mb, Left: 6 * time.Second}, "still reading the files: 25 % of 200.0 MB, 25.0 MB/s, 6s left"},
 		{picture.Progress{Read: 199 * mb, Total: 200 * mb, Rate: 100 * mb, Left: 10 * time.Millisecond}, "still reading the files: 99 % of 200.0 MB, 100.0 MB/s, 1s left"},
 	} {
-		if got := readingWords(tt.p); got != tt.want {
+		if got := readingWords("the files", tt.p); got != tt.want {
 			t.Errorf("%+v: %q, want %q", tt.p, got, tt.want)
 		}
 	}
@@ -113,5 +114,30 @@ func TestHalfReadFileIsNotStale(t *testing.T) {
 		if c.Kind == picture.SourceChanged && c.To != health.Live {
 			t.Errorf("it is told to be %s: %q", c.To, c.Reason)
 		}
+	}
+}
+
+// TestHowFarReadingBackIs: how much of the intake was read is told, too, and it ends with all of it.
+func TestHowFarReadingBackIs(t *testing.T) {
+	d := newDesk(t, home)
+	lines := make([]string, 3*askEvery)
+	for k := range lines {
+		lines[k] = d.line(fmt.Sprint("R-", k), time.Hour, "")
+	}
+	d.add("feeds/radio.jsonl", lines...)
+	d.open()
+	d.await("all of it", func(v picture.View) bool { return v.Len() == len(lines) })
+	d.close()
+	h, err := load(d.options(), false, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var reads []int64
+	h.restore(intakeDir(h.paths), func(read int64) bool {
+		reads = append(reads, read)
+		return true
+	})
+	if size := intakeSize(intakeDir(h.paths)); len(reads) < 3 || !slices.IsSorted(reads) || reads[0] == 0 || reads[len(reads)-1] > size {
+		t.Errorf("read %v of %d bytes", reads, size)
 	}
 }

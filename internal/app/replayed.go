@@ -17,7 +17,8 @@ type recalled struct {
 	line    string       // that payload
 	context *feed.Context
 	record  feed.Record
-	ok      bool // there is a record
+	ok      bool  // there is a record
+	read    int64 // bytes of the intake up to its end
 	err     error
 }
 
@@ -68,8 +69,10 @@ func recall(dir string, batches chan<- []recalled, stop <-chan struct{}) {
 		turns[turn] = turns[turn][:0]
 		return true
 	}
-	for e, err := range intake.Replay(dir) {
-		r := recalled{entry: e, err: err}
+	log := intake.NewReader(dir, 0)
+	defer log.Close()
+	for e, err := range log.Rest {
+		r := recalled{entry: e, read: log.Offset(), err: err}
 		if err == nil {
 			r.entry.Payload = nil
 			if e.Kind != intake.KindIncident {

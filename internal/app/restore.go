@@ -30,9 +30,9 @@ type memory struct {
 	generated uint64 // the highest generation seen
 }
 
-// restore reads the intake back into the store, for as long as goOn, which is asked now and then, allows.
-// Damage never stops the desk: what can be read is there, and what cannot is said.
-func (h *hub) restore(dir string, goOn func() bool) memory {
+// restore reads the intake back into the store, for as long as goOn, which is asked now and then and told how many bytes
+// were read, allows. Damage never stops the desk: what can be read is there, and what cannot is said.
+func (h *hub) restore(dir string, goOn func(read int64) bool) memory {
 	m := memory{formats: map[string]string{}}
 	// A process that began later has higher generations, also than one that still runs beside it.
 	h.base = uint64(max(0, h.clock().Unix()))
@@ -48,7 +48,7 @@ func (h *hub) restore(dir string, goOn func() bool) memory {
 			m.trouble = safetext.Clean("the intake could be read in part only: " + err.Error())
 			continue
 		}
-		if m.entries++; m.entries%askEvery == 0 && !goOn() {
+		if m.entries++; m.entries%askEvery == 0 && !goOn(r.read) {
 			break
 		}
 		m.generated = max(m.generated, r.entry.Origin.Generation)

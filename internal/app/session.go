@@ -170,8 +170,11 @@ func (s *Session) remember(ctx context.Context) (err error) {
 		return nil
 	}
 	h.reading[specIntake] = true
-	next := h.clock().Add(firstWithin)
-	m := h.restore(intakeDir(h.paths), func() bool {
+	size := intakeSize(intakeDir(h.paths))
+	h.readSince = h.clock()
+	next := h.readSince.Add(firstWithin)
+	m := h.restore(intakeDir(h.paths), func(read int64) bool {
+		h.progress[specIntake] = source.Progress{Read: min(read, size), Total: size}
 		select {
 		case p, ok := <-s.ahead.pictures():
 			s.takeAhead(p, ok)
@@ -185,6 +188,8 @@ func (s *Session) remember(ctx context.Context) (err error) {
 		return ctx.Err() == nil
 	})
 	delete(h.reading, specIntake)
+	delete(h.progress, specIntake)
+	h.readSince = time.Time{} // the rate of the files is another
 	if ctx.Err() != nil {
 		return nil
 	}

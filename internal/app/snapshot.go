@@ -75,7 +75,7 @@ func readOnce(ctx context.Context, o Options, lenient bool) (*hub, []source.Igno
 	if err != nil {
 		return nil, nil, err
 	}
-	m := h.restore(intakeDir(h.paths), func() bool { return ctx.Err() == nil })
+	m := h.restore(intakeDir(h.paths), func(int64) bool { return ctx.Err() == nil })
 	h.missed(intakeDir(h.paths))
 	h.readDuties()
 	if !m.trouble.IsZero() {

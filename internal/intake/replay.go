@@ -78,6 +78,9 @@ func (r *Reader) member() (Entry, error) {
 	return e, nil
 }
 
+// Offset is how many bytes of the files of the intake were read so far.
+func (r *Reader) Offset() int64 { return r.log.Offset() }
+
 // Tally is what was met so far.
 func (r *Reader) Tally() Tally { return r.tally }
 
@@ -94,8 +97,13 @@ func ReplayFrom(dir string, from uint64) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
 		r := NewReader(dir, from)
 		defer r.Close()
-		for r.deliver(yield) == nil {
-		}
+		r.Rest(yield)
+	}
+}
+
+// Rest delivers what [Replay] does, from where r is.
+func (r *Reader) Rest(yield func(Entry, error) bool) {
+	for r.deliver(yield) == nil {
 	}
 }
 

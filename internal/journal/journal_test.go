@@ -562,3 +562,38 @@ func TestReadErrorPasses(t *testing.T) {
 		t.Error("no fault came up")
 	}
 }
+
+// TestOffset: what was read adds up over the segments, and does not fall when the reader is closed between.
+func TestOffset(t *testing.T) {
+	dir, _ := numbered(t, 20)
+	var size int64
+	for _, name := range segments(t, dir) {
+		info, err := os.Stat(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		size += info.Size()
+	}
+	r := journal.NewReader(dir, 0)
+	defer r.Close()
+	last := r.Offset()
+	for {
+		_, err := r.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Offset() <= last {
+			t.Fatalf("at %d after %d", r.Offset(), last)
+		}
+		last = r.Offset()
+		if err := r.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if last != size {
+		t.Errorf("%d bytes were read of %d", last, size)
+	}
+}

@@ -58,6 +58,7 @@ type Reader struct {
 	read int64 // offset in the file of buf[end]
 	line int   // lines delivered of this segment, the header being the first
 	good int64 // end of the last whole line
+	past int64 // bytes of the segments before this one
 
 	format uint64 // version that wrote this segment
 
@@ -84,6 +85,9 @@ func (r *Reader) Close() error {
 	r.file = nil
 	return err
 }
+
+// Offset is how many bytes of the log, from the segment on with which reading began, lie before the record to come.
+func (r *Reader) Offset() int64 { return r.past + r.good }
 
 // Next is the next record, or io.EOF when there is none yet: ask again later. After a
 // [DamageError], [ErrNewerFormat] or [ErrReplaced] every call gives the same error; other
@@ -205,6 +209,7 @@ func (r *Reader) enter(seg segment) error {
 		return errors.Join(err, f.Close())
 	}
 	r.format = h.format
+	r.past += r.good
 	r.seg, r.file = seg, f
 	r.start, r.end, r.read = 0, 0, int64(len(line))
 	r.line, r.good = 1, int64(len(line))
