@@ -20,7 +20,7 @@ func Check(ctx context.Context, o Options) (Report, error) {
 	view := h.store.Publish(h.clock()).For(picture.DutyOfficer)
 	report := Report{
 		Name: view.Desk().Name.String(), Exercise: view.Desk().Exercise, At: view.Known(),
-		Problems: slices.Concat(h.problems(), h.unreadable(), h.secretProblems(), contradictions(view)),
+		Problems: slices.Concat(h.problems(), h.unreadable(), h.secretProblems(), contradictions(view), h.unfinished()),
 	}
 	for s := range view.Sources() {
 		report.Problems = append(report.Problems, s.Problems...)
@@ -49,6 +49,22 @@ func Check(ctx context.Context, o Options) (Report, error) {
 	}
 	slices.SortStableFunc(report.Problems, problem.Compare)
 	return report, nil
+}
+
+// unfinished are the files of which the last line does not end.
+func (h *hub) unfinished() []problem.Problem {
+	var list []problem.Problem
+	for _, fs := range h.feeds {
+		for _, f := range fs.files {
+			if f.cut > 0 {
+				list = append(list, problem.Problem{
+					File: f.context.File, Line: f.cut, Warning: true,
+					Message: safetext.Const("an incomplete record at the end of the file, which is held until the line ends: write the rest of it, and a line feed"),
+				})
+			}
+		}
+	}
+	return list
 }
 
 func sourceReport(s *picture.Source) SourceReport {

@@ -56,7 +56,7 @@ func (h *hub) takeFact(f *feedFile, e source.Event) {
 		h.heard(fs, f, e)
 	case source.KindIncomplete:
 		if f.format != nil && f.format.Lines() {
-			f.note = safetext.Const("incomplete record at the end of the file")
+			f.note, f.cut = safetext.Const("incomplete record at the end of the file"), int(e.Line.Number)
 		} else {
 			f.failure = safetext.Const("half-written: the last good content is kept")
 		}

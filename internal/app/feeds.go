@@ -43,6 +43,7 @@ type feedFile struct {
 	failure    safetext.Text // why its content cannot be used
 	unread     safetext.Text // why it could not be read at the last attempt
 	note       safetext.Text
+	cut        int // number of the last line, when it was seen to be unfinished for long
 	context    *feed.Context
 	format     *feed.Format
 	fetched    bool      // it is a kept answer

@@ -253,3 +253,26 @@ func TestALongFirstRecordHidesNothing(t *testing.T) {
 		t.Errorf("a record over the limit: %+v, want it counted as rejected", c)
 	}
 }
+
+// TestCheckNamesTheLineThatDoesNotEnd, once it has stood there for longer than writing it takes.
+func TestCheckNamesTheLineThatDoesNotEnd(t *testing.T) {
+	d := newDesk(t, home)
+	d.write("feeds/radio.jsonl", d.line("a", time.Hour, "")+"\n"+`{"id":"b","act":"rio`)
+	for name, age := range map[string]time.Duration{"": time.Second, "feeds/radio.jsonl:2: an incomplete record at the end of the file": time.Minute} {
+		at := d.clock.now().Add(-age)
+		if err := os.Chtimes(d.path("feeds/radio.jsonl"), at, at); err != nil {
+			t.Fatal(err)
+		}
+		report, err := Check(t.Context(), d.options())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var said string
+		for _, p := range report.Problems {
+			said += p.String()
+		}
+		if (name == "") != (said == "") || !strings.HasPrefix(said, name) {
+			t.Errorf("%v old: %q, want %q", age, said, name)
+		}
+	}
+}
