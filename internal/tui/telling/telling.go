@@ -5,6 +5,7 @@
 package telling
 
 import (
+	"slices"
 	"strings"
 
 	"vigil/internal/action"
@@ -85,6 +86,17 @@ func says(f *screen.Frame, t *picture.Telling) string {
 	return strings.Join(append(words, name(t.Identity)), ", ")
 }
 
+// named is a telling in the words by which whoever is asked knows it: what, where, and its name.
+func named(t *picture.Telling) string {
+	var words []string
+	if !t.Row.Restricted {
+		place, _, _ := strings.Cut(figure.Place(&t.Row), ",") // a question has one line
+		words = append(words, figure.Act(&t.Row), place)
+	}
+	words = slices.DeleteFunc(append(words, name(t.Identity)), func(s string) bool { return s == "" })
+	return strings.Join(words, ", ")
+}
+
 func name(i incident.Identity) string { return i.Authority.String() + "/" + i.ID.String() }
 
 func disagreements(f *screen.Frame, width int, e *picture.Event) page.Section {
@@ -155,7 +167,7 @@ func Merge(e *picture.Event, selected picture.ID) (c action.Command, ask, why st
 	}
 	for i := range e.Proposed {
 		if p := &e.Proposed[i]; p.ID == selected || len(e.Proposed) == 1 {
-			return action.Merge{Incidents: []incident.Identity{p.With, p.Identity}}, "Merge with " + name(p.Identity) + "? u undoes it.", ""
+			return action.Merge{Incidents: []incident.Identity{p.With, p.Identity}}, "Merge with " + named(&p.Telling) + "? u undoes it.", ""
 		}
 	}
 	return nil, "", "several are proposed: select the line of one"
@@ -184,5 +196,5 @@ func Unmerge(e *picture.Event, selected picture.ID) (c action.Command, ask, why 
 			names = append(names, e.Tellings[i].Identity)
 		}
 	}
-	return action.Unmerge{Incidents: names}, "Take out " + name(names[0]) + "? :merge undoes it.", ""
+	return action.Unmerge{Incidents: names}, "Take out " + named(&e.Tellings[at]) + "? :merge undoes it.", ""
 }
