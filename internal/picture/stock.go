@@ -3,6 +3,7 @@ package picture
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -206,44 +207,28 @@ func (s *Store) noteAdvisories(before, after []level.Advisory, at time.Time, log
 	s.advisories = append(s.advisories, version[[]level.Advisory]{at, s.allAdvisories()})
 }
 
-// advisories are those of all files of a source; before any was read, those that the intake remembers.
+// advisories are those of all files of a source; of a file that was not read yet, those that the intake remembers.
 func (s *sourceState) advisories() []level.Advisory {
-	var all []level.Advisory
-	any := false
-	for _, f := range s.files {
-		any = any || len(f.stock.advisories) > 0
-		all = append(all, f.stock.advisories...)
+	all := s.awaited()
+	for _, name := range slices.SortedFunc(maps.Keys(s.files), func(a, b safetext.Text) int { return cmp.Compare(a.String(), b.String()) }) {
+		all = append(all, s.files[name].stock.advisories...)
 	}
-	if !any {
-		return s.remembered
-	}
-	all = lastAdvisories(all)
-	for i := range all {
-		if at, is := findAdvisory(s.remembered, &all[i]); is {
-			all[i] = notOlder(&all[i], &s.remembered[at])
-		}
-	}
-	return all
+	return lastAdvisories(all)
 }
 
-// notOlder is what was given last, unless its authority dated it before what was given earlier: then somebody has put an
-// old copy in the place of a newer one.
-func notOlder(last, earlier *level.Advisory) level.Advisory {
-	if !last.Updated.IsZero() && last.Updated.Start.Before(earlier.Updated.Start) {
-		return *earlier
-	}
-	return *last
+// awaited are the remembered advisories of files that were not read yet, or are gone.
+func (s *sourceState) awaited() []level.Advisory {
+	return slices.DeleteFunc(slices.Clone(s.remembered), func(a level.Advisory) bool {
+		f := s.files[a.Origin.File]
+		return f != nil && f.stocked
+	})
 }
 
 // recalled is how many advisories stand that no file of the source holds now.
 func (s *sourceState) recalled() int {
-	n, read := 0, false
+	n := len(s.awaited())
 	for _, f := range s.files {
-		read = read || len(f.stock.advisories) > 0
 		n += f.unlisted
-	}
-	if !read {
-		return len(s.remembered)
 	}
 	return n
 }

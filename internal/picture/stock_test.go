@@ -28,6 +28,14 @@ func (b *bench) advise(source string, all ...level.Advisory) {
 	b.store.SettleStock(source, safetext.Clean(source), b.at)
 }
 
+// remember restores the advisories of the one file of a source.
+func (b *bench) remember(source string, all ...level.Advisory) {
+	for i := range all {
+		all[i].Origin.File = safetext.Clean(source)
+	}
+	b.store.RestoreAdvisories(source, all, b.at)
+}
+
 func advisory(c country.Code, lvl int) level.Advisory {
 	return level.Advisory{
 		Country: c, Scheme: safetext.Const("us-state"), Authority: safetext.Const("US State Department"),
@@ -105,7 +113,7 @@ func TestASourceThatForgetsKeepsItsAdvisories(t *testing.T) {
 
 func TestAdvisoriesAreRemembered(t *testing.T) {
 	b := newBench(t)
-	b.store.RestoreAdvisories("whole", []level.Advisory{advisory(country.MLI, 2)}, b.at)
+	b.remember("whole", advisory(country.MLI, 2))
 	if got := b.view().Advisories(country.MLI); len(got) != 1 || got[0].Level != 2 {
 		t.Fatalf("not restored: %+v", got)
 	}
@@ -164,7 +172,7 @@ func TestRetainedCountsAdvisories(t *testing.T) {
 	b := newBench(t)
 	b.advise("gdacs", advisory(country.MLI, 4), advisory(country.NER, 3))
 	b.advise("gdacs", advisory(country.MLI, 4))
-	b.store.RestoreAdvisories("whole", []level.Advisory{advisory(country.UKR, 4), advisory(country.TCD, 3)}, b.at)
+	b.remember("whole", advisory(country.UKR, 4), advisory(country.TCD, 3))
 	if forgets, unread := b.source("gdacs").Retained, b.source("whole").Retained; forgets != 1 || unread != 2 {
 		t.Errorf("retained: %d of one, %d of two", forgets, unread)
 	}
@@ -345,7 +353,7 @@ func TestAnOlderCopyOfAdviceChangesNothing(t *testing.T) {
 		for _, restarted := range []bool{false, true} {
 			b := newBench(t)
 			if restarted {
-				b.store.RestoreAdvisories("whole", []level.Advisory{c.first}, b.at)
+				b.remember("whole", c.first)
 			} else {
 				b.advise("whole", c.first)
 			}
@@ -355,5 +363,38 @@ func TestAnOlderCopyOfAdviceChangesNothing(t *testing.T) {
 				t.Errorf("%s, restarted %t: %+v, changes %+v", name, restarted, got, b.advisoryChanges())
 			}
 		}
+	}
+}
+
+// TestAdviceOfSeveralFilesIsRemembered: after a restart nothing is taken back of files that are not read yet, in whatever
+// order they come.
+func TestAdviceOfSeveralFilesIsRemembered(t *testing.T) {
+	in := func(file string, c country.Code, lvl int) level.Advisory {
+		a := advisory(c, lvl)
+		a.Origin.File = safetext.Clean(file)
+		return a
+	}
+	b := newBench(t)
+	mali, niger := in("mali", country.MLI, 4), in("niger", country.NER, 3)
+	b.store.RestoreAdvisories("whole", []level.Advisory{mali, niger}, b.at)
+	read := func(a level.Advisory) {
+		b.at = b.at.Add(time.Second)
+		b.store.Begin("whole", a.Origin.File, 1)
+		b.store.TakeAdvisory("whole", a, b.at)
+		b.store.SettleStock("whole", a.Origin.File, b.at)
+	}
+	read(mali)
+	if c := b.advisoryChanges(); len(c) != 0 || len(b.view().Advisories(country.NER)) != 1 {
+		t.Errorf("before the second file was read: %+v", c)
+	}
+	if n := b.source("whole").Retained; n != 1 {
+		t.Errorf("%d retained, want the one of the file that is not read", n)
+	}
+	read(in("niger", country.NER, 4))
+	if c := b.advisoryChanges(); len(c) != 1 || c[0].From == nil || c[0].From.Level != 3 || c[0].To.Level != 4 {
+		t.Errorf("changes %+v", c)
+	}
+	if n := b.source("whole").Retained; n != 0 {
+		t.Errorf("%d retained, want none", n)
 	}
 }
