@@ -260,24 +260,47 @@ func TestAddressOfADeskNamedByARelativePath(t *testing.T) {
 	}
 }
 
-// A 304 is reachability and no content: the source is QUIET when it has nothing new, and never fresh by it.
+// A 304 is reachability and no content: a source that was fresh is QUIET when it has nothing new, and never fresh by it.
 func TestAddressThatHasNothingNew(t *testing.T) {
 	server := newFeedServer(t)
 	d := newDesk(t, home+server.block("north", "/radio.jsonl", `expect = "1h"`))
-	server.serve("/radio.jsonl", d.line("A-1", 10*time.Hour, "")+"\n")
+	first := d.line("A-1", 50*time.Minute, "")
+	server.serve("/radio.jsonl", first+"\n")
 	d.open()
 	defer d.close()
 	d.await("the answer", answered("north"))
+	d.clock.forward(9 * time.Hour)
 	s := sourceOf(d.poll("north"), "north")
 	if s.State != health.Quiet || s.Poll.Status != 304 || s.Facts.ContentTime.After(d.clock.now().Add(-9*time.Hour)) {
 		t.Errorf("%s %q, status %d, content of %s", s.State, s.Reason, s.Poll.Status, s.Facts.ContentTime)
 	}
 	// A JSONL that grew is read on without a gap, and what it held is not counted twice.
-	server.serve("/radio.jsonl", d.line("A-1", 10*time.Hour, "")+"\n"+d.line("A-2", time.Minute, "")) // whole without a line end
+	server.serve("/radio.jsonl", first+"\n"+d.line("A-2", time.Minute, "")) // whole without a line end
 	d.poll("north")
 	v := d.await("the second record", total(2))
 	if s := sourceOf(v, "north"); s.Counts.Records != 2 || len(s.Facts.Gaps) > 0 || s.State != health.Live {
 		t.Errorf("%s %+v, gaps %v", s.State, s.Counts, s.Facts.Gaps)
+	}
+}
+
+// What was old when it came may come from a maker who is long gone: that it is called unchanged makes it no sight, before
+// a restart or after it.
+func TestAddressOfAFrozenFeed(t *testing.T) {
+	server := newFeedServer(t)
+	d := newDesk(t, home+server.block("north", "/radio.jsonl", `expect = "1h"`))
+	server.serve("/radio.jsonl", d.line("A-1", 10*time.Hour, "")+"\n")
+	for range 2 {
+		d.open()
+		d.await("the answer", answered("north"))
+		v := d.poll("north")
+		s := sourceOf(v, "north")
+		if s.State != health.Stale || s.Poll.Status != 304 || !strings.Contains(s.Reason.String(), "nothing is newer") {
+			t.Errorf("%s %q, status %d", s.State, s.Reason, s.Poll.Status)
+		}
+		if c, _ := v.Country(country.MLI); c == nil || c.Coverage.State != health.Blind || c.Day.Known {
+			t.Errorf("it is taken to watch: %+v", c)
+		}
+		d.close()
 	}
 }
 

@@ -237,10 +237,9 @@ func (h *hub) observeAddress(fs *feedState) {
 	if !m.Has() || !read {
 		f.LastSuccess = time.Time{}
 	}
-	// A 304 is the server's own word that there is nothing new. The same old content sent again is nobody's: what
-	// makes it may have stopped years ago.
-	if read && m.Unchanged.After(f.Heartbeat) {
-		f.Heartbeat = m.Unchanged
+	// A 304 is the server's own word that there is nothing new. The same old content sent again is nobody's.
+	if f.Fetched = m.Fetched; read {
+		f.Unchanged = m.Unchanged
 	}
 	poll := picture.Poll{Every: a.every, Status: m.Status, Kept: m.Fetched}
 	if note := safetext.Clean(m.Note); f.Note.IsZero() {

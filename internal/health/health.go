@@ -109,7 +109,9 @@ func Deliberate() []incident.Threat { return slices.Clone(deliberate) }
 type Facts struct {
 	LastAttempt time.Time
 	LastSuccess time.Time
-	Heartbeat   time.Time           // newest sign of life that is not content: a heartbeat record, a 304
+	Heartbeat   time.Time           // newest sign of life that is not content: a heartbeat record
+	Fetched     time.Time           // of a source that is fetched: when its content came
+	Unchanged   time.Time           // and when its server said last that it has nothing newer, with a 304
 	ContentTime time.Time           // newest time that the content itself declares; never after the file's modification
 	Oldest      time.Time           // start of the oldest record that the source has given
 	FirstSeen   time.Time           // when this desk first received anything from it
@@ -133,13 +135,33 @@ func (f *Facts) State(p *Profile, now time.Time) (State, safetext.Text) {
 		return Stale, f.noted("kept answer of " + Moment(f.Kept, now) + ", not polled since")
 	case f.fresh(f.ContentTime, p, now):
 		return Live, f.Note
-	case f.fresh(f.Heartbeat, p, now):
+	case f.fresh(f.LastWord(p), p, now):
 		return Quiet, f.Note
 	case f.ContentTime.IsZero():
 		return Stale, f.noted("no time in its content")
 	default:
-		return Stale, f.noted("content is " + Age(now.Sub(f.ContentTime)) + " old, expected every " + Age(p.Expect))
+		words := "content is " + Age(now.Sub(f.ContentTime)) + " old, expected every " + Age(p.Expect)
+		if f.fresh(f.Unchanged, p, now) {
+			words += "; its server says that nothing is newer, but it was as old when it came"
+		}
+		return Stale, f.noted(words)
 	}
+}
+
+// LastWord is the newest time at which the source told something, or that it has nothing to tell; zero if there is none.
+//
+// That its server calls its content unchanged is a word of the source where the content was no older than expected when
+// it came: the maker spoke, and then was silent. Of a content that was old already nobody knows whether its maker still lives,
+// and it can be served unchanged for ever.
+func (f *Facts) LastWord(p *Profile) time.Time {
+	last := f.ContentTime
+	if f.Heartbeat.After(last) {
+		last = f.Heartbeat
+	}
+	if f.Unchanged.After(last) && !last.IsZero() && f.Fetched.Sub(last) <= p.Expect {
+		last = f.Unchanged
+	}
+	return last
 }
 
 // Moment is a past time as now needs it: with its date if that is not today's. Both are UTC.
@@ -166,10 +188,7 @@ func (f *Facts) fresh(t time.Time, p *Profile, now time.Time) bool {
 // EndedAt is when the source stopped being able to see, as far as its facts tell: the end of its
 // last interval, or of its last success when it failed or is asked no more. Zero if it never could.
 func (f *Facts) EndedAt(p *Profile) time.Time {
-	last := f.ContentTime
-	if f.Heartbeat.After(last) {
-		last = f.Heartbeat
-	}
+	last := f.LastWord(p)
 	if last.IsZero() {
 		return time.Time{}
 	}
@@ -195,10 +214,7 @@ func (f *Facts) KnownSince(p *Profile) time.Time {
 // CompleteUntil is the time before which the source has spoken of all that it would: its last
 // word less its lag.
 func (f *Facts) CompleteUntil(p *Profile) time.Time {
-	last := f.ContentTime
-	if f.Heartbeat.After(last) {
-		last = f.Heartbeat
-	}
+	last := f.LastWord(p)
 	if last.IsZero() {
 		return time.Time{}
 	}

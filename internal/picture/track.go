@@ -151,7 +151,7 @@ func (s *Store) Observe(label string, facts health.Facts) {
 // saysOtherwise reports whether facts differ in what estimates rest on: when a source was looked at last
 // is not among it.
 func saysOtherwise(a, b *health.Facts) bool {
-	return !a.ContentTime.Equal(b.ContentTime) || !a.Heartbeat.Equal(b.Heartbeat) || !a.FirstSeen.Equal(b.FirstSeen) ||
+	return !a.ContentTime.Equal(b.ContentTime) || !a.Heartbeat.Equal(b.Heartbeat) || !a.Unchanged.Equal(b.Unchanged) || !a.Fetched.Equal(b.Fetched) || !a.FirstSeen.Equal(b.FirstSeen) ||
 		len(a.Gaps) != len(b.Gaps)
 }
 

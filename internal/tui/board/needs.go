@@ -214,10 +214,7 @@ func folded(key, what string, those []need) []need {
 
 // sourceAge is how old the source's last word is.
 func sourceAge(s *picture.Source, now time.Time) string {
-	last := s.Facts.ContentTime
-	if s.Facts.Heartbeat.After(last) {
-		last = s.Facts.Heartbeat
-	}
+	last := s.Facts.LastWord(&s.Info.Profile)
 	if last.IsZero() {
 		return ""
 	}

@@ -142,6 +142,7 @@ func polling(f *screen.Frame, w *page.Writer, s *picture.Source) {
 	}
 	w.Field("last answer", status, theme.Text)
 	w.Field("kept answer", ago(s.Poll.Kept, ground.Receipts(*f)), theme.Text)
+	w.Field("not changed", ago(s.Facts.Unchanged, ground.Receipts(*f)), theme.Text)
 	if !f.View.Live() {
 		return
 	}

@@ -308,6 +308,9 @@ func (d *deriver) incident() {
 	}
 }
 
+// unchanged is the name of the newest 304.
+const unchanged = "not changed"
+
 // source derives the state of a source.
 func (d *deriver) source() {
 	for s := range d.View.Sources() {
@@ -321,7 +324,7 @@ func (d *deriver) source() {
 		if !s.Reason.IsZero() {
 			w.Field("because", s.Reason.OneLine().String(), theme.Text)
 		}
-		w.Field("rule", "FAILED when the last attempt failed; NEVER before the first success; live while the content, quiet while a heartbeat, is no older than expected; else STALE", theme.Text)
+		w.Field("rule", "FAILED when the last attempt failed; NEVER before the first success; live while the content is no older than expected; quiet while a heartbeat is, or a 304 for what came fresh; else STALE", theme.Text)
 		w.Field("expected", "every "+ground.Duration(p.Expect), theme.Text)
 		for _, at := range []struct {
 			name string
@@ -331,8 +334,12 @@ func (d *deriver) source() {
 			{"last success", facts.LastSuccess},
 			{"content", facts.ContentTime},
 			{"heartbeat", facts.Heartbeat},
+			{unchanged, facts.Unchanged},
 			{"sees until", facts.EndedAt(p)},
 		} {
+			if at.name == unchanged && s.Info.URL.IsZero() {
+				continue // a file says nothing of the kind
+			}
 			text := "never"
 			if !at.t.IsZero() {
 				text = figure.Time(at.t) + ", " + ground.Age(at.t, ground.Receipts(d.Frame)) + " ago"
