@@ -335,6 +335,14 @@ func BenchmarkCorrelate(b *testing.B) {
 		b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(d)), "µs/record")
 		report(b, heldOut)
 	})
+	b.Run("AWSD×InsecurityInsight/outside_the_labels", func(b *testing.B) {
+		var review outcome
+		for b.Loop() {
+			_, _, review = insecurityInsight(b)
+		}
+		b.ReportMetric(review.precision(), "precision")
+		b.ReportMetric(float64(review.right+review.wrong), "merged")
+	})
 	for _, c := range []struct {
 		name string
 		make func(testing.TB, bool) outcome
