@@ -124,14 +124,15 @@ func TestAddressIsStaleAfterARestart(t *testing.T) {
 	server.Close()
 
 	// With the collector gone, and the network too.
-	kept := s.Facts.LastSuccess.Format("15:04")
+	succeeded := s.Facts.LastSuccess
+	kept := func() string { return "kept answer of " + health.Moment(succeeded, d.clock.now()) } // with its date, after midnight
 	d.clock.forward(10 * time.Minute)
 	p, err = Snapshot(t.Context(), d.options(), time.Time{}, time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	s = sourceOf(p.For(picture.DutyOfficer), "north")
-	if !strings.HasSuffix(s.Reason.String(), kept+", not polled since") || s.State != health.Stale || s.Counts.Records != 1 || !s.Poll.Next.IsZero() {
+	if s.Reason.String() != kept()+", not polled since" || s.State != health.Stale || s.Counts.Records != 1 || !s.Poll.Next.IsZero() {
 		t.Fatalf("after the collector's end: %s %q %+v", s.State, s.Reason, s.Counts)
 	}
 	d.open()
@@ -139,7 +140,7 @@ func TestAddressIsStaleAfterARestart(t *testing.T) {
 	d.await("a failed poll that keeps the answer", func(v picture.View) bool {
 		s := sourceOf(v, "north")
 		return s.State == health.Failed && strings.Contains(s.Reason.String(), "refused") &&
-			strings.HasSuffix(s.Reason.String(), "kept answer of "+kept) && v.Totals().Total == 1
+			strings.HasSuffix(s.Reason.String(), kept()) && v.Totals().Total == 1
 	})
 }
 
@@ -291,7 +292,7 @@ func TestAddressOfAFrozenFeed(t *testing.T) {
 	server.serve("/radio.jsonl", d.line("A-1", 10*time.Hour, "")+"\n")
 	for range 2 {
 		d.open()
-		d.await("the answer", answered("north"))
+		d.await("the answer", func(v picture.View) bool { return answered("north")(v) && !sourceOf(v, "north").Poll.Next.IsZero() })
 		v := d.poll("north")
 		s := sourceOf(v, "north")
 		if s.State != health.Stale || s.Poll.Status != 304 || !strings.Contains(s.Reason.String(), "nothing is newer") {
