@@ -167,14 +167,15 @@ func firstError(problems []problem.Problem) string {
 	return problems[max(0, i)].String()
 }
 
-// version tells apart what a configuration says of a source.
+// version tells apart what a configuration says of the reading of a source; of one without a [[source]], what the others
+// leave it.
 func version(c *desk.Config, label string) string {
 	for i := range c.Sources {
 		if s := &c.Sources[i]; sourceLabel(s) == label {
 			return specVersion(s)
 		}
 	}
-	return ""
+	return claimed(c.Sources)
 }
 
 // reconfigure swaps the configuration. What cannot change in a running desk is said.

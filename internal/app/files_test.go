@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -275,4 +276,34 @@ func TestCheckNamesTheLineThatDoesNotEnd(t *testing.T) {
 			t.Errorf("%v old: %q, want %q", age, said, name)
 		}
 	}
+}
+
+// TestAPatternOfASourceTakesItsFiles from feeds/, at the start and while the desk is open, and gives them back.
+func TestAPatternOfASourceTakesItsFiles(t *testing.T) {
+	d := newDesk(t, home)
+	d.add("feeds/radio-1.jsonl", d.line("a", time.Hour, ""))
+	d.add("feeds/radio-2.jsonl", d.line("b", time.Hour, ""))
+	d.add("feeds/other.jsonl", d.line("c", time.Hour, ""))
+	d.open()
+	defer d.close()
+	names := func(v picture.View) (list []string) {
+		for s := range v.Sources() {
+			list = append(list, fmt.Sprint(s.Info.Name, " ", s.Counts.Records))
+		}
+		slices.Sort(list)
+		return list
+	}
+	apart := []string{"other 1", "radio-1 1", "radio-2 1"}
+	d.await("each file as its own", func(v picture.View) bool { return slices.Equal(names(v), apart) })
+	block := "[[source]]\nname = \"radio\"\npath = \"feeds/radio-*.jsonl\"\n"
+	d.write("vigil.toml", home+block)
+	d.await("one source of two files", func(v picture.View) bool {
+		return slices.Equal(names(v), []string{"other 1", "radio 2"}) && v.Len() == 3
+	})
+	report, err := Check(t.Context(), d.options())
+	if err != nil || len(report.Problems) > 0 || len(report.Ignored) > 0 {
+		t.Errorf("check: %+v, %v, %v", report.Problems, report.Ignored, err)
+	}
+	d.write("vigil.toml", home)
+	d.await("each as its own again", func(v picture.View) bool { return slices.Equal(names(v), apart) })
 }

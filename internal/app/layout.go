@@ -50,7 +50,7 @@ func specsOf(p desk.Paths, c *desk.Config, fetched string) []source.Spec {
 	for _, f := range folders {
 		specs = append(specs, source.Spec{Name: f.Name, Path: f.Name + "*", Root: p.Dir, Mode: extensions(f.Files...), EmptyOK: true})
 	}
-	specs = append(specs, source.Spec{Name: specFeeds, Path: desk.FeedsDir + "/*", Root: p.Dir, Mode: detected(p.Dir, c.Sources), Version: claimed(c.Sources)})
+	specs = append(specs, source.Spec{Name: specFeeds, Path: desk.FeedsDir + "/*", Root: p.Dir, Rest: true, Mode: detected(p.Dir, c.Sources), Version: claimed(c.Sources)})
 	for i := range c.Sources {
 		s := &c.Sources[i]
 		if !s.Poll.URL.IsZero() {

@@ -10,20 +10,43 @@ type claims struct {
 	by map[fileID]claim
 }
 
-// claim is held by a slot; single is true if it belongs to a spec without a pattern, which
-// goes before patterns.
+// claim is held by a slot, of the rank of its spec.
 type claim struct {
-	slot   *slot
-	path   string
-	single bool
+	slot *slot
+	path string
+	rank rank
 }
+
+// rank says which of two specs that reach one file reads it: the higher, of equal ones the first.
+type rank uint8
+
+const (
+	ofRest    rank = iota // a spec of the [Spec.Rest]
+	ofPattern             // one with a pattern
+	ofFile                // one of a single file
+)
+
+// rank is that of the spec.
+func (u *unit) rank() rank {
+	switch {
+	case u.target.pattern == "":
+		return ofFile
+	case u.spec.Rest:
+		return ofRest
+	default:
+		return ofPattern
+	}
+}
+
+// claim is what a slot claims a file with.
+func (u *unit) claim(s *slot) claim { return claim{slot: s, path: s.path, rank: u.rank()} }
 
 // take claims id for c and reports whether c holds it now; else the holder is returned.
 func (cs *claims) take(id fileID, c claim) (holder claim, ok bool) {
 	cs.mu.Lock()
 	defer cs.mu.Unlock()
 	held, taken := cs.by[id]
-	if taken && held.slot != c.slot && (held.single || !c.single) {
+	if taken && held.slot != c.slot && held.rank >= c.rank {
 		return held, false
 	}
 	cs.by[id] = c

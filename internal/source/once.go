@@ -1,13 +1,14 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
 )
 
 // ReadOnce reads everything that is there now, with the same events as a [Watcher] and
-// without watching, in the order of the specs; single files come before patterns. What
+// without watching, in the order of the specs; single files come before patterns, and the rest last. What
 // only a second look could tell (a vanished file, two equal reads) is not told. It returns
 // what was ignored, and the error of the specs, of the sink, or of ctx.
 func ReadOnce(ctx context.Context, specs []Spec, sink Sink, opt Options) ([]Ignored, error) {
@@ -21,15 +22,7 @@ func ReadOnce(ctx context.Context, specs []Spec, sink Sink, opt Options) ([]Igno
 		units[i] = newUnit(spec, p.targets[i], p.taken, sink, cs, opt)
 		units[i].once = true
 	}
-	order := func(u *unit) int {
-		if u.target.pattern == "" {
-			return 0
-		}
-		return 1
-	}
-	slices.SortStableFunc(units, func(a, b *unit) int {
-		return order(a) - order(b)
-	})
+	slices.SortStableFunc(units, func(a, b *unit) int { return cmp.Compare(b.rank(), a.rank()) })
 	var ignored []Ignored
 	for _, u := range units {
 		defer u.close()

@@ -98,7 +98,7 @@ func (u *unit) siblings(s *slot) []sibling {
 		if !d.Type().IsRegular() || !Rotated(base, d.Name()) || dropping(d.Name()) != "" {
 			continue
 		}
-		if _, other := u.settings.taken[path]; other {
+		if _, other := u.settings.taken.by(path, u.spec.Rest); other {
 			continue
 		}
 		p, err := locate(path, u.root())
@@ -127,7 +127,7 @@ func (u *unit) predecessor(s *slot, pos Position) *stream {
 		}
 		st, ok := u.resume(f, b.facts.id, pos)
 		if ok {
-			_, ok = u.claims.take(b.facts.id, claim{slot: s, path: s.path, single: s.single})
+			_, ok = u.claims.take(b.facts.id, u.claim(s))
 		}
 		if ok {
 			s.since = b.facts.modified
@@ -182,7 +182,7 @@ func (u *unit) openUnread(s *slot, b sibling) *stream {
 	st := newStream(f, b.facts.id, 0, u.now())
 	head, err := readHead(f)
 	if err == nil && u.spec.Mode(s.path, head) == ModeLines && !s.consumed(f) {
-		if _, ok := u.claims.take(st.id, claim{slot: s, path: s.path, single: s.single}); ok {
+		if _, ok := u.claims.take(st.id, u.claim(s)); ok {
 			return st
 		}
 	}

@@ -91,7 +91,7 @@ func (u *unit) look(ctx context.Context, s *slot, e entry) (more bool, err error
 	if e.err != nil {
 		return false, u.absent(ctx, s, e)
 	}
-	if holder, ok := u.claims.take(e.facts.id, claim{slot: s, path: s.path, single: s.single}); !ok {
+	if holder, ok := u.claims.take(e.facts.id, u.claim(s)); !ok {
 		return false, u.alias(ctx, s, holder)
 	}
 	s.held, s.present, s.absentSince = e.facts.id, true, time.Time{}
@@ -242,12 +242,16 @@ func (u *unit) letGo(s *slot, found fileID) {
 
 // alias notes that the file at the path is read under another name.
 func (u *unit) alias(ctx context.Context, s *slot, holder claim) error {
-	u.ignore(s.path, "the same file is read as "+holder.path)
+	why := "the same file is read as " + holder.path
+	if holder.path == s.path {
+		why = "another source reaches it, too, and reads it"
+	}
+	u.ignore(s.path, why)
 	s.present, s.fault = false, outage{}
 	if s.cur == nil {
 		return nil
 	}
-	// A single source took it over from the pattern.
+	// A source that goes before this one took it over.
 	u.closeStream(s, s.cur)
 	s.cur, s.held = nil, fileID{}
 	return u.emit(ctx, s.about(KindRemoved, facts{}))

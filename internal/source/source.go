@@ -102,6 +102,8 @@ type Spec struct {
 	// MaxSnapshot is the size in bytes above which a snapshot is refused as
 	// [CauseTooLarge]; 0 means [DefaultMaxSnapshot].
 	MaxSnapshot int64
+	// Rest leaves out what any other spec reaches, also by a pattern.
+	Rest bool
 	// Resume says, by [Event.File], where an earlier run stopped reading. A file that still
 	// has that fingerprint is continued there, else its rotated predecessor is looked
 	// for beside it, else a gap is reported and it is read from its beginning.
@@ -160,18 +162,44 @@ func (s Spec) target() (target, error) {
 type plan struct {
 	specs   []Spec
 	targets []target
-	// taken maps the path of each single file to its spec, so that a pattern leaves it out.
-	taken map[string]string
+	taken   takings
+}
+
+// takings says which specs reach a path, so that others leave it out: that of a single file goes before every pattern, and
+// every spec before one of the [Spec.Rest].
+type takings struct {
+	files    map[string]string // single files: the names of their specs
+	patterns []taking
+}
+
+// taking is a pattern that is not of the rest.
+type taking struct {
+	target
+	name string
+}
+
+// by is the spec that takes a path away from one that is, or is not, of the rest.
+func (t *takings) by(path string, rest bool) (name string, ok bool) {
+	if name, ok = t.files[path]; ok || !rest {
+		return name, ok
+	}
+	dir, file := filepath.Split(path)
+	for _, p := range t.patterns {
+		if is, err := filepath.Match(p.pattern, file); is && err == nil && p.path == filepath.Clean(dir) {
+			return p.name, true
+		}
+	}
+	return "", false
 }
 
 // newPlan validates specs as a whole: names and single files must be unique.
 func newPlan(specs []Spec) (plan, error) {
-	p := plan{specs: specs, taken: make(map[string]string)}
+	p := plan{specs: specs, taken: takings{files: make(map[string]string)}}
 	names := make(map[string]bool, len(specs))
 	var errs []error
 	for _, s := range specs {
 		t, err := s.target()
-		switch other, dup := p.taken[t.path]; {
+		switch other, dup := p.taken.files[t.path]; {
 		case err != nil:
 			errs = append(errs, err)
 		case names[s.Name]:
@@ -179,7 +207,9 @@ func newPlan(specs []Spec) (plan, error) {
 		case t.pattern == "" && dup:
 			errs = append(errs, fmt.Errorf("sources %q and %q both read %s; remove one", other, s.Name, t.path))
 		case t.pattern == "":
-			p.taken[t.path] = s.Name
+			p.taken.files[t.path] = s.Name
+		case !s.Rest:
+			p.taken.patterns = append(p.taken.patterns, taking{t, s.Name})
 		}
 		names[s.Name] = true
 		p.targets = append(p.targets, t)

@@ -20,7 +20,7 @@ import (
 // settings are what a unit takes from the plan; they may be replaced between two looks.
 type settings struct {
 	spec  Spec
-	taken map[string]string
+	taken takings
 }
 
 // unit reads one spec. All but the fields under mu belong to the one goroutine that looks.
@@ -56,10 +56,10 @@ type unit struct {
 }
 
 // newUnit prepares the reading of one spec.
-func newUnit(spec Spec, t target, taken map[string]string, sink Sink, cs *claims, opt Options) *unit {
+func newUnit(spec Spec, t target, taken takings, sink Sink, cs *claims, opt Options) *unit {
 	u := &unit{
 		target: t, sink: sink, clock: opt.now(), interval: opt.interval(), claims: cs, tail: opt.Tail,
-		opener: place.open, slots: make(map[string]*slot),
+		spec: spec, opener: place.open, slots: make(map[string]*slot),
 		dir: &slot{path: t.path, single: true},
 	}
 	u.latest.Store(&settings{spec: spec, taken: taken})
@@ -285,7 +285,7 @@ func (u *unit) list() ([]entry, error) {
 
 // unwanted says why an entry of the directory is left out, or is empty.
 func (u *unit) unwanted(path string, d fs.DirEntry) string {
-	if by, ok := u.settings.taken[path]; ok {
+	if by, ok := u.settings.taken.by(path, u.spec.Rest); ok {
 		return fmt.Sprintf("read by source %q", by)
 	}
 	if why := dropping(d.Name()); why != "" {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+	"github.com/google/go-cmp/cmp"
 )
 
 // live runs a watcher; its periodic looks come from the test, its notifications from the kernel.
@@ -428,6 +429,37 @@ func TestReadOnceLendsWhatItReads(t *testing.T) {
 		again := make([]byte, len(l.text))
 		if _, err := l.content.ReadAt(again, l.offset); err != nil || string(again) != l.text {
 			t.Errorf("%q is read again as %q, %v", l.text, again, err)
+		}
+	}
+}
+
+// TestWhatIsLeftToTheRest: a file is read by the spec that names it, else by the first whose pattern reaches it, and by the rest only
+// where there is none, in whatever order they are given.
+func TestWhatIsLeftToTheRest(t *testing.T) {
+	r := newRig(t)
+	for _, name := range []string{"a.jsonl", "b.jsonl", "c.jsonl", "d.csv"} {
+		r.write("feeds/"+name, "x\n")
+	}
+	specs := []Spec{
+		{Name: "rest", Path: "feeds/*", Root: r.desk, Mode: byName, Rest: true},
+		{Name: "lines", Path: "feeds/*.jsonl", Root: r.desk, Mode: byName},
+		{Name: "more", Path: "feeds/[bc].jsonl", Root: r.desk, Mode: byName},
+		{Name: "one", Path: "feeds/a.jsonl", Root: r.desk, Mode: byName},
+	}
+	read := map[string]string{}
+	ignored, err := ReadOnce(t.Context(), specs, func(_ context.Context, e Event) error {
+		if e.Kind == KindLines || e.Kind == KindSnapshot {
+			read[filepath.Base(e.File)] += e.Spec
+		}
+		return nil
+	}, Options{})
+	must(t, err)
+	if d := cmp.Diff(map[string]string{"a.jsonl": "one", "b.jsonl": "lines", "c.jsonl": "lines", "d.csv": "rest"}, read); d != "" {
+		t.Errorf("read by (-want +got):\n%s", d)
+	}
+	for _, i := range ignored {
+		if filepath.Base(i.Path) == "b.jsonl" && i.Spec == "more" && i.Reason.String() != "another source reaches it, too, and reads it" {
+			t.Errorf("%s: %s", i.Path, i.Reason)
 		}
 	}
 }
