@@ -13,6 +13,7 @@ import (
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
+	"vigil/internal/problem"
 	"vigil/internal/safetext"
 	"vigil/internal/source"
 )
@@ -216,6 +217,7 @@ func (h *hub) configure(fs *feedState, format *feed.Format, config *desk.Source,
 	if config != nil {
 		fs.profile = config.Profile(format.Profile)
 		info.Path, info.URL = safetext.Clean(config.Path), safetext.Clean(config.Poll.URL.String())
+		info.EmptyOK = config.EmptyOK
 		if !config.Authority.IsZero() {
 			info.Authority = config.Authority
 		}
@@ -303,6 +305,7 @@ func (h *hub) takeWhole(f *feedFile, b batch) {
 	file := safetext.Clean(h.relative(b.event.File))
 	h.store.Warn(fs.label, incident.Origin{File: file}, b.document.Problems)
 	h.repaired(fs, f, b.document.Repairs)
+	h.hollow(fs, f, &b)
 	for i := range b.document.Records {
 		h.takeRecord(fs, f, b.event, &b.document.Records[i], &picture.Arrival{})
 	}
@@ -316,6 +319,16 @@ func (h *hub) takeWhole(f *feedFile, b batch) {
 	h.unchangedUntil(fs, b.event)
 	h.readAgain(fs, b.document.ContentTime, b.event.At)
 	h.heard(fs, f, b.event)
+}
+
+// hollow says of a content that should list everything and lists nothing that this is taken for a failed export.
+func (h *hub) hollow(fs *feedState, f *feedFile, b *batch) {
+	if _, config := h.label(b.event.Spec, h.relative(b.event.File)); fs.profile.Memory != health.Complete ||
+		len(b.document.Records) > 0 || config != nil && config.EmptyOK {
+		return
+	}
+	h.store.Warn(fs.label, incident.Origin{File: f.context.File}, []problem.Problem{f.context.Warn(0, 0,
+		"NO DATA: there is no record in it; export it again, or, if that is an answer, write empty_ok = true in a [[source]] of it")})
 }
 
 // position notes how far a file of lines was read. A kept answer is always read whole: what is replaced there

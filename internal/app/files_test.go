@@ -307,3 +307,33 @@ func TestAPatternOfASourceTakesItsFiles(t *testing.T) {
 	d.write("vigil.toml", home)
 	d.await("each as its own again", func(v picture.View) bool { return slices.Equal(names(v), apart) })
 }
+
+// TestAnExportWithoutRecordsWithdrawsNothing, unless the desk says that nothing is an answer.
+func TestAnExportWithoutRecordsWithdrawsNothing(t *testing.T) {
+	for _, answer := range []bool{false, true} {
+		t.Run(fmt.Sprintf("empty_ok %t", answer), func(t *testing.T) {
+			d := newDesk(t, home+fmt.Sprintf("[[source]]\nname = \"attacks\"\npath = \"feeds/awsd.csv\"\nempty_ok = %t\n", answer))
+			d.write("feeds/awsd.csv", tableHead+tableRow("1")+tableRow("2"))
+			d.open()
+			defer d.close()
+			d.await("both", func(v picture.View) bool { return v.Totals().Total == 2 })
+			d.write("feeds/awsd.csv", tableHead)
+			v := d.await("the empty one", func(v picture.View) bool { return sourceOf(v, "attacks").Counts.Records == 0 })
+			if s := sourceOf(v, "attacks"); strings.Contains(s.Reason.String(), "2 that it listed before are not withdrawn") == answer ||
+				strings.Contains(fmt.Sprint(s.Problems), "there is no record in it") == answer {
+				t.Errorf("%s %q, %v", s.State, s.Reason, s.Problems)
+			}
+			if answer {
+				d.await("what is withdrawn after two equal reads", func(v picture.View) bool { return v.Totals().Cancelled == 2 })
+				return
+			}
+			for range 3 { // looks
+				d.s.look <- d.clock.now()
+			}
+			d.add("feeds/radio.jsonl", d.line("a", time.Hour, ""))
+			if v = d.await("what came after the looks", func(v picture.View) bool { return v.Len() == 3 }); v.Totals().Cancelled > 0 {
+				t.Errorf("withdrawn: %+v", v.Totals())
+			}
+		})
+	}
+}

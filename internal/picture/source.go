@@ -67,11 +67,24 @@ func (s *sourceState) doubted() int {
 	return n
 }
 
+// records is how many records its files hold now.
+func (s *sourceState) records() int {
+	n := 0
+	for _, f := range s.files {
+		n += f.counts.Records
+	}
+	return n
+}
+
 func (s *sourceState) publish(now time.Time, unread bool) Source {
 	out := Source{Info: s.info, Facts: s.knowledge(), Poll: s.poll, Unread: s.tail, retired: s.retired}
 	out.Info.Profile = s.looks()
 	if doubt := s.doubted(); doubt > 0 && out.Facts.Note.IsZero() {
-		out.Facts.Note = safetext.Clean(fmt.Sprintf("records cannot be read: %d that are no longer listed are not withdrawn until they can", doubt))
+		why := "records cannot be read: %s no longer listed are not withdrawn until they can"
+		if s.records() == 0 {
+			why = "no record is left in it: %s it listed before are not withdrawn; export it again, or, if that is an answer, write empty_ok = true in a [[source]] of it"
+		}
+		out.Facts.Note = safetext.Clean(fmt.Sprintf(why, fmt.Sprint(doubt, " that")))
 	}
 	out.State, out.Reason = out.Facts.State(&s.profile, now)
 	switch {

@@ -59,6 +59,7 @@ type SourceInfo struct {
 	URL       safetext.Text // the address it is fetched from, as it may be shown; empty for files
 	Profile   health.Profile
 	Note      safetext.Text // such as "recording…" or progress of the first reading
+	EmptyOK   bool          // a content without any record is an answer, and withdraws what was listed
 }
 
 // Where is what the source comes from: its path or its address.

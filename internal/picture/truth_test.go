@@ -163,6 +163,12 @@ func TestVanished(t *testing.T) {
 			b.finish(tt.source)
 			b.begin(tt.source)
 			b.finish(tt.source)
+			if gone := b.store.Confirm(tt.source, safetext.Clean(tt.source), b.at); len(gone) > 0 || b.only().Withdrawn {
+				t.Fatal("withdrawn by a content that holds no record at all")
+			}
+			b.begin(tt.source)
+			b.store.Exclude(tt.source, incident.Origin{File: safetext.Clean(tt.source)})
+			b.finish(tt.source)
 			if b.only().Withdrawn {
 				t.Fatal("withdrawn after one read")
 			}

@@ -127,7 +127,8 @@ func (s *Store) EndRestore() {
 }
 
 // miss notes what a source that lists everything no longer lists. Where a record could not be read
-// nothing is missing for sure: one of them may be it.
+// nothing is missing for sure: one of them may be it. Where there is no record at all the export is more likely to have failed
+// than the world to have changed.
 func (s *Store) miss(src *sourceState, f *fileState) {
 	f.missing, f.doubted = nil, 0
 	if src.profile.Memory != health.Complete {
@@ -139,7 +140,7 @@ func (s *Store) miss(src *sourceState, f *fileState) {
 		}
 	}
 	slices.Sort(f.missing)
-	if f.counts.Rejected > 0 {
+	if f.counts.Rejected > 0 || f.counts.Records == 0 && !src.info.EmptyOK {
 		f.missing, f.doubted = nil, len(f.missing)
 	}
 }
