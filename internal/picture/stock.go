@@ -427,6 +427,23 @@ func (v View) TrackedIn(c country.Code) []presence.Tracked {
 	return list
 }
 
+// trackedLately are the countries in which something was tracked within a month. People are not among it: they are where their
+// rosters say.
+func (p *Picture) trackedLately() (in []country.Code) {
+	if len(p.positions) == 0 {
+		return nil
+	}
+	for _, t := range p.tracked() {
+		if t.Person != nil || !t.HasPoint || t.At.IsZero() || p.valid.Sub(t.At) > Month {
+			continue
+		}
+		if c, ok := geo.At(t.Point); ok && !slices.Contains(in, c) {
+			in = append(in, c)
+		}
+	}
+	return in
+}
+
 // Rates lists the background rates of a country, by publisher and kind, the newest period first.
 func (v View) Rates(c country.Code) []background.Rate {
 	from, _ := slices.BinarySearchFunc(v.p.rates, c, func(r background.Rate, c country.Code) int { return cmp.Compare(r.Country, c) })

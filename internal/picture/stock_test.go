@@ -398,3 +398,18 @@ func TestAdviceOfSeveralFilesIsRemembered(t *testing.T) {
 		t.Errorf("%d retained, want none", n)
 	}
 }
+
+// TestWhatIsTrackedBringsItsCountry onto the desk, as long as it was there within a month.
+func TestWhatIsTrackedBringsItsCountry(t *testing.T) {
+	for age, want := range map[time.Duration]bool{time.Minute: true, 2 * Week: true, Month + Day: false} {
+		b := newBench(t)
+		b.store.TakePosition("radio", presence.Position{
+			Authority: safetext.Const("radio"), ID: safetext.Const("VEH-1"), At: now.Add(-age),
+			HasPoint: true, Point: incident.Point{Lat: 12.11, Lon: 15.04}, Origin: incident.Origin{File: safetext.Const("radio")},
+		}, b.at)
+		b.store.SettleStock("radio", safetext.Const("radio"), b.at)
+		if _, here := b.view().Country(country.TCD); here != want {
+			t.Errorf("%v ago: here %t, want %t", age, here, want)
+		}
+	}
+}

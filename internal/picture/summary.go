@@ -78,7 +78,8 @@ type Country struct {
 // tally is what is gathered for a country.
 type tally struct {
 	Country
-	asked bool
+	asked   bool
+	tracked bool // something of ours was there lately
 }
 
 // summarise draws up the countries: windows and outcomes from the incidents of the last month, and what
@@ -105,6 +106,9 @@ func (p *Picture) summarise(all *survey) {
 	for i := range p.presence.Groups {
 		p.tally(&byCode, p.presence.Groups[i].Country)
 	}
+	for _, c := range p.trackedLately() {
+		p.tally(&byCode, c).tracked = true
+	}
 	for c, a := range all.places {
 		if a != nil && a.lastYear > 0 {
 			p.tally(&byCode, country.Code(c)).LastYear = a.lastYear
@@ -121,7 +125,7 @@ func (p *Picture) summarise(all *survey) {
 		if t == nil {
 			continue
 		}
-		if t.Home || t.asked || t.Levels != nil || t.HasStaff || t.LastYear > 0 || t.Hazards.Active > 0 {
+		if t.Home || t.asked || t.tracked || t.Levels != nil || t.HasStaff || t.LastYear > 0 || t.Hazards.Active > 0 {
 			p.summary = append(p.summary, t.finish(p, all))
 		}
 	}

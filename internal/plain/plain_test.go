@@ -164,7 +164,7 @@ func TestStatusContract(t *testing.T) {
 		{"desk", "name exercise"},
 		{"sources", "name format path url kept_at next_attempt state reason last_attempt last_success content_time expect lag covers records incidents reports advisories positions aggregates updates duplicates conflicts cancels rejected excluded retained problems_total problems"},
 		{"incidents", "total hazards unknown_time unknown_country conflicts cancelled refuted excluded reports misplaced merged proposed single_source"},
-		{"countries", "code name coverage level estimate staff incidents hazards outcomes_30d outcomes_30d_seen advisories background"},
+		{"countries", "code name coverage level estimate staff incidents hazards outcomes_30d outcomes_30d_seen tracked advisories background"},
 		{"countries coverage", "state since threats"},
 		{"countries coverage threats", "armed_conflict terrorism crime civil_unrest hazard"},
 		{"countries level", "scheme min max driver areas"},

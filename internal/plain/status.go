@@ -13,6 +13,7 @@ import (
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
+	"vigil/internal/presence"
 	"vigil/internal/safetext"
 	"vigil/internal/tui/widget"
 )
@@ -146,12 +147,29 @@ func (s *status) countries(only []country.Code) {
 	} else if gone := s.table(columns, rows); slices.Contains(gone, cannotSee) {
 		s.unseen(unseen)
 	}
+	for c := range s.v.Countries() {
+		if t := trackedIn(s.v, c.Code); t.Total > 0 && (len(only) == 0 || slices.Contains(only, c.Code)) {
+			s.say("tracked in " + c.Code.Alpha3() + ": " + figure.Number(t.Total) + ", of which " + figure.Number(t.Current) + " where their position says")
+		}
+	}
 	for _, c := range only {
 		s.beside(c)
 	}
 	if n := s.v.AdvisedElsewhere(); n > 0 && len(only) == 0 {
 		s.say("advised about elsewhere: " + figure.Number(n) + " of the countries not shown here; vigil status COUNTRY tells them, and countries in vigil.toml keeps a country in view")
 	}
+}
+
+// tracked counts what is tracked in a country, and of it what is where its position says.
+type tracked struct{ Total, Current int }
+
+func trackedIn(v picture.View, c country.Code) (n tracked) {
+	for _, t := range v.TrackedIn(c) {
+		if n.Total++; t.Fix == presence.Current {
+			n.Current++
+		}
+	}
+	return n
 }
 
 // beside says of a country that was asked for what has no column: what others advise, and the newest that is recorded, however

@@ -85,8 +85,15 @@ type countryStatus struct {
 	Outcomes     outcomesJSON  `json:"outcomes_30d"`
 	OutcomesSeen outcomesJSON  `json:"outcomes_30d_seen"`
 
+	Tracked    trackedJSON      `json:"tracked"`
 	Advisories []advisoryJSON   `json:"advisories"`
 	Background []backgroundJSON `json:"background"`
+}
+
+// trackedJSON counts what is tracked in a country, and of it what is where its position says.
+type trackedJSON struct {
+	Total   int `json:"total"`
+	Current int `json:"current"`
 }
 
 type coverageJSON struct {
@@ -237,7 +244,7 @@ func countryOf(v picture.View, c *picture.Country) countryStatus {
 		},
 		Hazards:  hazards(c.Hazards),
 		Outcomes: sums, OutcomesSeen: seen,
-		Advisories: advisories(v, c.Code), Background: backgrounds(v, c.Code),
+		Tracked: trackedJSON(trackedIn(v, c.Code)), Advisories: advisories(v, c.Code), Background: backgrounds(v, c.Code),
 	}
 }
 
