@@ -62,6 +62,7 @@ type Profile struct {
 	Covers    ThreatSet      // the categories that it would report
 	Countries []country.Code // where it looks; empty is everywhere
 	Memory    Memory
+	NoStaff   bool // its records do not say whether who was harmed was staff: windows count them, and no estimate rests on them
 }
 
 // ThreatSet is a set of the five threat categories.

@@ -30,9 +30,11 @@ type Picture struct {
 	sources  []Source // in the order of their labels' first sight, which rows index
 	bySource []int    // the same by name
 	cover    []health.Source
-	levels   LevelSet
-	presence presence.Ledger
-	notes    []safetext.Text
+	// staffCover are those of cover that say whether staff were harmed.
+	staffCover []health.Source
+	levels     LevelSet
+	presence   presence.Ledger
+	notes      []safetext.Text
 	// What stands beside the incidents.
 	advisories []level.Advisory
 	positions  []presence.Position
@@ -133,6 +135,7 @@ func (s *Store) settle(p *Picture) {
 	})
 	if !p.unread() { // until then nobody answers for anything
 		p.cover = coverSources(p.sources)
+		p.staffCover = tellingOfStaff(p.cover)
 	}
 	for i := range p.sources {
 		if !p.sources[i].retired {

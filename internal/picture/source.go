@@ -147,3 +147,13 @@ func coverSources(list []Source) []health.Source {
 	}
 	return cover
 }
+
+// tellingOfStaff are the sources of which the records say whether staff were harmed: what they are silent of, nobody was harmed by
+// as far as they see. Of the others silence says nothing.
+func tellingOfStaff(cover []health.Source) []health.Source {
+	dumb := func(s health.Source) bool { return s.Profile.NoStaff }
+	if !slices.ContainsFunc(cover, dumb) {
+		return cover
+	}
+	return slices.DeleteFunc(slices.Clone(cover), dumb)
+}

@@ -166,13 +166,33 @@ func (a *assessment) count(r *row, when span) {
 	}
 }
 
-// knowledge is what the estimate may rely on for c. In a picture of the past, a category is covered
-// by whatever was recorded.
-func (p *Picture) knowledge(c country.Code, cov *health.Coverage) map[incident.Threat]risk.Knowledge {
+// staffCoverage is what the desk can see of staff being harmed in c, where it can see cov.
+func (p *Picture) staffCoverage(c country.Code, cov *health.Coverage) health.Coverage {
+	if len(p.staffCover) == len(p.cover) || cov.State == health.Reading {
+		return *cov
+	}
+	if p.live {
+		return health.Cover(p.staffCover, c, p.known)
+	}
+	// Of the past, what was recorded is what was covered, by whoever would have told.
+	past := health.Coverage{State: health.Partial}
+	for _, t := range incident.Threats() {
+		looks := func(s health.Source) bool { return s.Looks(c, t) }
+		if slices.ContainsFunc(p.staffCover, looks) || !slices.ContainsFunc(p.cover, looks) {
+			past.Seen |= health.Set(t)
+		}
+	}
+	return past
+}
+
+// knowledge is what the estimate, which is of harm to staff, may rely on for c. In a picture of the past, a category is
+// covered by whatever was recorded.
+func (p *Picture) knowledge(c country.Code, all *health.Coverage) map[incident.Threat]risk.Knowledge {
+	cov := p.staffCoverage(c, all)
 	known := map[incident.Threat]risk.Knowledge{}
 	widest := risk.Knowledge{Reading: cov.State == health.Reading}
 	for _, t := range incident.Threats() {
-		k := risk.Knowledge{Covered: cov.Knows(t), Reading: cov.State == health.Reading, Periods: health.Periods(p.cover, c, t)}
+		k := risk.Knowledge{Covered: cov.Knows(t), Reading: cov.State == health.Reading, Periods: health.Periods(p.staffCover, c, t)}
 		known[t] = k
 		if n := len(k.Periods); k.Covered && n > 0 && t != incident.Hazard &&
 			(!widest.Covered || k.Periods[n-1].End.After(widest.Periods[len(widest.Periods)-1].End)) {

@@ -606,3 +606,22 @@ func TestWhatHasNoTimeIsPlaced(t *testing.T) {
 		t.Errorf("the order (-want +got):\n%s", diff)
 	}
 }
+
+// TestNoEstimateRestsOnWhoCannotTellOfStaff: what a source of anybody's deaths is silent of counts in the windows, now and in the past, and
+// is no sign that staff are safe.
+func TestNoEstimateRestsOnWhoCannotTellOfStaff(t *testing.T) {
+	for _, silent := range []bool{false, true} {
+		b := newBench(t)
+		p := radio
+		p.NoStaff = silent
+		b.store.Configure("radio", SourceInfo{Name: safetext.Const("radio"), Profile: p})
+		b.watched()
+		if c := b.mali(); c.Coverage.State != health.Covered || !c.Day.Known || c.Estimate.Known == silent {
+			t.Errorf("silent of staff %t: coverage %v, day %+v, estimate known %t", silent, c.Coverage.State, c.Day, c.Estimate.Known)
+		}
+		past, _ := b.store.At(now, now.Add(-Day), now).For(DutyOfficer).Country(country.MLI)
+		if past.Coverage.State != health.Recorded || past.Estimate.Known == silent {
+			t.Errorf("a day ago, silent of staff %t: coverage %v, estimate known %t", silent, past.Coverage.State, past.Estimate.Known)
+		}
+	}
+}

@@ -40,7 +40,7 @@ func impactOf(ev *Evidence, p *Params) (Impact, string) {
 	case ev.Severity == incident.Minor:
 		return Minor, "graded minor by its source"
 	default:
-		return Negligible, "nobody known to be harmed"
+		return Negligible, "no staff known to be harmed"
 	}
 }
 

@@ -29,6 +29,8 @@ var ACLED = &feed.Format{
 		Lag:    14 * day,
 		Covers: health.Set(incident.ArmedConflict, incident.Terrorism, incident.CivilUnrest),
 		Memory: health.Extract,
+		// Its fatalities are anybody's.
+		NoStaff: true,
 	},
 	Recognise:     acled.recognise,
 	RecogniseRows: acled.recogniseRows,
