@@ -101,7 +101,7 @@ func recognise(head []byte) bool {
 
 // decode reads a whole content.
 func decode(ctx *feed.Context, body []byte) (feed.Document, error) {
-	whole, err := markup.Read(ctx, body)
+	whole, err := markup.Read(ctx, markup.Numbered(body))
 	if err != nil {
 		return feed.Document{}, err
 	}

@@ -102,7 +102,7 @@ func decode(ctx *feed.Context, body []byte) (feed.Document, error) {
 	if bytes.HasPrefix(bytes.TrimSpace(clean), []byte("{")) {
 		return decodeJSON(ctx, body)
 	}
-	whole, err := markup.Read(ctx, body)
+	whole, err := markup.Read(ctx, markup.Numbered(body))
 	if err != nil {
 		return feed.Document{}, err
 	}

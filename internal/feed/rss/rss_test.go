@@ -280,3 +280,15 @@ func FuzzRSS(f *testing.F) {
 		}
 	})
 }
+
+// TestNamesOfHTML: sites name characters as HTML does; what nobody knows is refused all the same.
+func TestNamesOfHTML(t *testing.T) {
+	const feedOf = `<?xml version="1.0"?><rss version="2.0"><channel><title>x</title><item><guid>1</guid><title>%s in Mali</title></item></channel></rss>`
+	doc, err := Format.Document(feed.NewContext("feeds/news.xml"), fmt.Appendf(nil, feedOf, "Caf&eacute; &amp; &laquo;x&raquo;"))
+	if err != nil || len(doc.Records) != 1 || doc.Records[0].Incident.Title.String() != "Café & «x» in Mali" {
+		t.Errorf("%+v, %v", doc.Records, err)
+	}
+	if _, err := Format.Document(feed.NewContext("feeds/news.xml"), fmt.Appendf(nil, feedOf, "&unheardof;")); err == nil {
+		t.Error("a name that nobody knows is read")
+	}
+}
