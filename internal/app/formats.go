@@ -28,6 +28,16 @@ var folders = []FolderReport{
 	{specCalendar, "what is expected: iCalendar, or YAML", []string{".ics", ".yaml", ".yml"}},
 }
 
+// endings are how the names of the files of a folder end.
+func endings(folder string) []string {
+	for i := range folders {
+		if folders[i].Name == folder {
+			return folders[i].Files
+		}
+	}
+	return nil
+}
+
 // Folders lists the folders that hold something else than feeds.
 func Folders() []FolderReport { return slices.Clone(folders) }
 

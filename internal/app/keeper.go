@@ -2,9 +2,11 @@ package app
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"vigil/internal/desk"
@@ -63,8 +65,8 @@ func newKeeper[T any](parse func(string, source.Event) (T, []problem.Problem, er
 func (k *keeper[T]) take(file string, e source.Event) (changed bool, err error) {
 	f := k.files[file]
 	if f == nil {
-		if e.Kind == source.KindFailed && (e.Cause == source.CauseUnrecognised || e.Cause == source.CauseMissing) {
-			return false, nil // listed among what is ignored; a desk need not have every folder
+		if e.Kind == source.KindFailed && e.Cause == source.CauseMissing {
+			return false, nil // a desk need not have every folder
 		}
 		f = &kept[T]{}
 		k.files[file] = f
@@ -92,6 +94,16 @@ func (k *keeper[T]) take(file string, e source.Event) (changed bool, err error) 
 		}
 		return true, nil
 	case source.KindFailed:
+		if e.Cause == source.CauseUnrecognised {
+			why := fmt.Sprintf("%s holds files that end in %s", e.Spec, strings.Join(endings(e.Spec), " "))
+			f.content = against{
+				problems: []problem.Problem{{
+					File: safetext.Clean(file), Warning: true, Message: safetext.Clean("not read: " + why + "; save it as one of these, or move it away"),
+				}},
+				trouble: keptWords(f.has, why),
+			}
+			return true, nil
+		}
 		f.unread = keptWords(f.has, e.Reason.String())
 		return true, nil
 	default:
