@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"vigil/internal/safetext"
@@ -14,6 +15,10 @@ func looks(head []byte) string {
 	kind, _, _ := strings.Cut(http.DetectContentType(head), ";")
 	family, name, _ := strings.Cut(kind, "/")
 	switch {
+	case bytes.HasPrefix(start(head), []byte("begin:vcalendar")):
+		return "it looks like a calendar: move it to " + specCalendar
+	case kind == "text/html" && !page(head):
+		return "it looks like XML" + beginning(head)
 	case kind == "text/html":
 		return "it looks like an HTML page, as a site sends in place of a file to whoever is not signed in: open it in a browser, and save the data itself"
 	case kind == "text/xml":
@@ -35,6 +40,18 @@ func looks(head []byte) string {
 	default:
 		return "it looks like no text at all: move it out of here"
 	}
+}
+
+// start is where the text of a content begins, in small letters.
+func start(head []byte) []byte {
+	return bytes.ToLower(bytes.TrimSpace(bytes.TrimPrefix(head[:min(len(head), 1<<10)], []byte("\uFEFF"))))
+}
+
+// page reports whether a content begins as a page of the web does. Any element in angle brackets may be taken for one.
+func page(head []byte) bool {
+	return slices.ContainsFunc([]string{"<!doctype html", "<html", "<head", "<body"}, func(tag string) bool {
+		return bytes.HasPrefix(start(head), []byte(tag))
+	})
 }
 
 func article(word string) string {

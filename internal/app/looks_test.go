@@ -10,6 +10,8 @@ func TestLooks(t *testing.T) {
 		"<!DOCTYPE html>\n<html>":          "an HTML page",
 		"  <html lang=en>":                 "an HTML page",
 		`<?xml version="1.0"?><x/>`:        `XML, which begins "<?xml version=`,
+		"<a><a><a>":                        `XML, which begins "<a><a><a>"`,
+		"\uFEFFBEGIN:VCALENDAR\r\nVERSION": "a calendar: move it to calendar/",
 		"\x89PNG\r\n\x1a\n":                "an image (png)",
 		"RIFF....WAVEfmt ":                 "an audio (wave)",
 		"%PDF-1.7":                         "a PDF document",

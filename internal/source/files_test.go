@@ -223,7 +223,7 @@ func TestSnapshotOverTheCapIsRefused(t *testing.T) {
 
 func TestDroppingsAreIgnoredAndListed(t *testing.T) {
 	r := newRig(t, Spec{Path: "feeds/*"})
-	for _, name := range []string{".a.csv.swp", "a.csv~", ".#a.csv", "#a.csv#", "a.tmp", "a.SWP", ".hidden", ".a.csv0815", "a.csv.part"} {
+	for _, name := range []string{".a.csv.swp", "a.csv~", ".#a.csv", "#a.csv#", "a.tmp", "a.SWP", "a.csv.bak", ".hidden", ".a.csv0815", "a.csv.part"} {
 		r.write("feeds/"+name, "x")
 	}
 	must(t, os.Mkdir(r.path("feeds/old"), 0o755))
@@ -236,6 +236,7 @@ func TestDroppingsAreIgnoredAndListed(t *testing.T) {
 		"feeds/.a.csv0815: a hidden file",
 		"feeds/.hidden: a hidden file",
 		"feeds/a.SWP: an editor's swap file",
+		"feeds/a.csv.bak: a backup",
 		"feeds/a.csv.part: a temporary file",
 		"feeds/a.csv~: an editor's backup",
 		"feeds/a.tmp: a temporary file",

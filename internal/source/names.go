@@ -17,6 +17,8 @@ func dropping(name string) string {
 		return "an editor's backup"
 	}
 	switch strings.ToLower(filepath.Ext(name)) {
+	case ".bak", ".orig":
+		return "a backup"
 	case ".tmp", ".part", ".partial", ".crdownload":
 		return "a temporary file"
 	case ".swp", ".swo", ".swx":

@@ -80,6 +80,9 @@ func (r *reading) time(name, s string) time.Time {
 	return w.Start
 }
 
+// unknown is how Cursor on Target writes a number that nobody knows.
+const unknown = 9999999
+
 // place takes in a position in degrees.
 func (r *reading) place(lat, lon string) {
 	y, errY := strconv.ParseFloat(strings.TrimSpace(lat), 64)
@@ -88,6 +91,7 @@ func (r *reading) place(lat, lon string) {
 	switch {
 	case errY != nil || errX != nil || math.IsNaN(x) || math.IsNaN(y):
 		r.warn("the position cannot be read: where it is is unknown; write latitude and longitude in degrees (in KML longitude,latitude)")
+	case y == unknown || x == unknown: // as the source says itself
 	case !p.Valid():
 		r.warn("latitude %v, longitude %v is not on the earth: where it is is unknown; the two may be swapped", y, x)
 	default:

@@ -280,3 +280,13 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// TestANumberThatNobodyKnowsIsNoMistake: 9999999 stands for a place that is unknown, without a warning.
+func TestANumberThatNobodyKnowsIsNoMistake(t *testing.T) {
+	doc, err := CoT.Document(feed.NewContext("feeds/track.xml"), []byte(
+		`<event version="2.0" uid="VEH-1" type="a-f-G" time="2026-11-20T14:00:00Z" start="2026-11-20T14:00:00Z" stale="2026-11-20T15:00:00Z" how="m-g">`+
+			`<point lat="9999999" lon="9999999.0" hae="0" ce="9999999" le="9999999"/></event>`))
+	if err != nil || len(doc.Records) != 1 || len(doc.Records[0].Problems) > 0 || doc.Records[0].Position.HasPoint {
+		t.Errorf("%+v, %v", doc.Records, err)
+	}
+}
