@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"vigil/internal/desk"
 	"vigil/internal/safetext"
 )
 
@@ -14,9 +15,13 @@ import (
 func looks(head []byte) string {
 	kind, _, _ := strings.Cut(http.DetectContentType(head), ";")
 	family, name, _ := strings.Cut(kind, "/")
-	switch {
-	case bytes.HasPrefix(start(head), []byte("begin:vcalendar")):
+	switch dir := desk.Belongs(head); {
+	case dir == desk.CalendarDir:
 		return "it looks like a calendar: move it to " + specCalendar
+	case dir == desk.LevelsDir:
+		return "it looks like official security levels: move it to " + specLevels
+	case dir == desk.PresenceDir:
+		return "it looks like a roster or a headcount: move it to " + specPresence + " if its rows are staff; if they are incidents, vigil map proposes how to explain it"
 	case kind == "text/html" && !page(head):
 		return "it looks like XML" + beginning(head)
 	case kind == "text/html":
@@ -35,6 +40,8 @@ func looks(head []byte) string {
 		return fmt.Sprintf("it looks like %s %s (%s): move it out of here", article(family), family, name)
 	case kind == "text/plain" && jsonText(head):
 		return "it looks like JSON" + beginning(head) + ": vigil map proposes how to explain it"
+	case kind == "text/plain" && tabular(head):
+		return "it looks like a table: vigil map proposes how to explain it"
 	case kind == "text/plain":
 		return "it looks like text" + beginning(head) + ": vigil map proposes how to explain a table"
 	default:
@@ -64,6 +71,23 @@ func article(word string) string {
 func jsonText(head []byte) bool {
 	t := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\uFEFF")), " \t\r\n")
 	return len(t) > 0 && (t[0] == '{' || t[0] == '[')
+}
+
+// tabular reports whether the first line that is not empty has cells. It is not quoted: without headings they may be the
+// names of people.
+func tabular(head []byte) bool {
+	for line := range bytes.Lines(head) {
+		cells := 0
+		for _, cell := range bytes.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(",;\t|", r) }) {
+			if len(bytes.TrimSpace(cell)) > 0 {
+				cells++
+			}
+		}
+		if cells > 0 {
+			return cells > 1
+		}
+	}
+	return false
 }
 
 // beginningLength is how many characters of a content are shown.

@@ -12,6 +12,11 @@ func TestLooks(t *testing.T) {
 		`<?xml version="1.0"?><x/>`:        `XML, which begins "<?xml version=`,
 		"<a><a><a>":                        `XML, which begins "<a><a><a>"`,
 		"\uFEFFBEGIN:VCALENDAR\r\nVERSION": "a calendar: move it to calendar/",
+		"country: MLI\nscheme: un-sls\n":   "official security levels: move it to levels/",
+		"country,scheme,name,level\n":      "official security levels: move it to levels/",
+		"country,count\nMLI,4\n":           "a roster or a headcount: move it to presence/ if its rows are staff",
+		"person_id,name,country\n":         "a roster or a headcount: move it to presence/ if its rows are staff",
+		"colour,taste\n":                   "a table: vigil map",
 		"\x89PNG\r\n\x1a\n":                "an image (png)",
 		"RIFF....WAVEfmt ":                 "an audio (wave)",
 		"%PDF-1.7":                         "a PDF document",
@@ -30,6 +35,22 @@ func TestLooks(t *testing.T) {
 		}
 		if strings.ContainsAny(got, "\x1b\u202e\n") {
 			t.Errorf("%q: %q is not safe", head, got)
+		}
+	}
+}
+
+// TestNoRosterIsQuoted: of what may be people nothing is shown, with headings and without.
+func TestNoRosterIsQuoted(t *testing.T) {
+	for _, head := range []string{
+		"Canary One,Gao\nCanary Two,Kidal\n",
+		"\n;Canary One;Gao\n",
+		"Canary One\tGao\n",
+		"Canary One|Gao\n",
+		"Canary, head of office\n\nperson_id,name,country\n1,Canary,MLI\n",
+		"Staff of Canary\nperson_id,name,country\n1,Canary,MLI\n",
+	} {
+		if got := looks([]byte(head)); strings.Contains(got, "Canary") || !strings.Contains(got, "vigil map") {
+			t.Errorf("%q: %s", head, got)
 		}
 	}
 }

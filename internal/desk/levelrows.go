@@ -105,6 +105,14 @@ func (r *reader) levelTable(data []byte) []*levelFile {
 	return list
 }
 
+// rowMust are the columns that every level table has.
+var rowMust = [...]string{"country", "scheme", "name", "level"}
+
+// rowName is a heading as the columns of a level table are written.
+func rowName(heading string) string {
+	return strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(heading))
+}
+
 // levelHeading reads the first row; nil with problems when it is not that of a level table.
 func (r *reader) levelHeading(t *table) []string {
 	for t.next() {
@@ -116,7 +124,7 @@ func (r *reader) levelHeading(t *table) []string {
 		heading := make([]string, len(t.cells))
 		seen := map[string]bool{}
 		for i := range t.cells {
-			name := strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(t.cell(i)))
+			name := rowName(t.cell(i))
 			switch {
 			case name == "":
 			case seen[name]:
@@ -126,7 +134,7 @@ func (r *reader) levelHeading(t *table) []string {
 			}
 			seen[name], heading[i] = true, name
 		}
-		for _, must := range []string{"country", "scheme", "name", "level"} {
+		for _, must := range rowMust {
 			if !seen[must] && !r.failed(before) {
 				r.errorf(t.at(-1), "column %s is missing: the first row has to name the columns", must)
 			}

@@ -16,22 +16,7 @@ func (p *presenceReader) readHeader() bool {
 		if found == "" {
 			first, found = p.table.at(-1), p.known()
 		}
-		var columns [columnCount]int
-		var unknown []int
-		for i := range columns {
-			columns[i] = -1
-		}
-		for i := range p.table.cells {
-			heading := foldHeading(p.table.cell(i))
-			c, ok := columnOf[heading]
-			switch {
-			case heading == "":
-			case !ok || columns[c] >= 0:
-				unknown = append(unknown, i)
-			default:
-				columns[c] = i
-			}
-		}
+		columns, unknown := p.table.columns()
 		if !recognised(&columns) {
 			continue
 		}
@@ -44,6 +29,26 @@ func (p *presenceReader) readHeader() bool {
 	}
 	p.errorf(first, "this is neither a roster nor a headcount: %sthe heading of a roster has person_id or name, and country; of a headcount country and count", found)
 	return false
+}
+
+// columns finds in the current row where each column stands, -1 where it does not, and which headings are not known or
+// stand there twice.
+func (t *table) columns() (columns [columnCount]int, unknown []int) {
+	for i := range columns {
+		columns[i] = -1
+	}
+	for i := range t.cells {
+		heading := foldHeading(t.cell(i))
+		c, ok := columnOf[heading]
+		switch {
+		case heading == "":
+		case !ok || columns[c] >= 0:
+			unknown = append(unknown, i)
+		default:
+			columns[c] = i
+		}
+	}
+	return columns, unknown
 }
 
 // known says which headings of a row are known. What the others are it does not say: without headings they are people.
