@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 
 	"vigil/internal/desk"
-	"vigil/internal/safetext"
 )
 
 // looks says what a content that is in no known format looks like, from its beginning, and what to do with such a thing.
@@ -23,11 +23,11 @@ func looks(head []byte) string {
 	case dir == desk.PresenceDir:
 		return "it looks like a roster or a headcount: move it to " + specPresence + " if its rows are staff; if they are incidents, vigil map proposes how to explain it"
 	case kind == "text/html" && !page(head):
-		return "it looks like XML" + beginning(head)
+		return "it looks like XML" + root(head)
 	case kind == "text/html":
 		return "it looks like an HTML page, as a site sends in place of a file to whoever is not signed in: open it in a browser, and save the data itself"
 	case kind == "text/xml":
-		return "it looks like XML" + beginning(head)
+		return "it looks like XML" + root(head)
 	case bytes.HasPrefix(head, []byte("\xD0\xCF\x11\xE0")):
 		return "it looks like a document of an old Office (.xls, .doc): save its table as .xlsx or as CSV"
 	case kind == "application/zip":
@@ -39,11 +39,11 @@ func looks(head []byte) string {
 	case family == "image", family == "audio", family == "video", family == "font":
 		return fmt.Sprintf("it looks like %s %s (%s): move it out of here", article(family), family, name)
 	case kind == "text/plain" && jsonText(head):
-		return "it looks like JSON" + beginning(head) + ": vigil map proposes how to explain it"
+		return "it looks like JSON: vigil map proposes how to explain it"
 	case kind == "text/plain" && tabular(head):
 		return "it looks like a table: vigil map proposes how to explain it"
 	case kind == "text/plain":
-		return "it looks like text" + beginning(head) + ": vigil map proposes how to explain a table"
+		return "it looks like text: vigil map proposes how to explain a table"
 	default:
 		return "it looks like no text at all: move it out of here"
 	}
@@ -73,8 +73,7 @@ func jsonText(head []byte) bool {
 	return len(t) > 0 && (t[0] == '{' || t[0] == '[')
 }
 
-// tabular reports whether the first line that is not empty has cells. It is not quoted: without headings they may be the
-// names of people.
+// tabular reports whether the first line that is not empty has cells.
 func tabular(head []byte) bool {
 	for line := range bytes.Lines(head) {
 		cells := 0
@@ -90,20 +89,14 @@ func tabular(head []byte) bool {
 	return false
 }
 
-// beginningLength is how many characters of a content are shown.
-const beginningLength = 40
+// element is where an element of XML begins: neither a declaration nor a comment.
+var element = regexp.MustCompile(`<([A-Za-z_][A-Za-z0-9_.:-]{0,39})[\s/>]`)
 
-// beginning quotes the first line of a text that is not empty.
-func beginning(head []byte) string {
-	for line := range bytes.Lines(bytes.TrimPrefix(head, []byte("\uFEFF"))) {
-		t := []rune(safetext.Clean(string(bytes.TrimSpace(line))).String())
-		switch {
-		case len(t) == 0:
-		case len(t) > beginningLength:
-			return fmt.Sprintf(", which begins %q…", string(t[:beginningLength]))
-		default:
-			return fmt.Sprintf(", which begins %q", string(t))
-		}
+// root names the first element of a text in XML, which is all of a content that is ever quoted: anything else may be the
+// name of a person, a heading too where a list has none.
+func root(head []byte) string {
+	if m := element.FindSubmatch(head); m != nil {
+		return fmt.Sprintf(", of elements named %q", m[1])
 	}
 	return ""
 }

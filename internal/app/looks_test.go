@@ -9,8 +9,8 @@ func TestLooks(t *testing.T) {
 	for head, want := range map[string]string{
 		"<!DOCTYPE html>\n<html>":          "an HTML page",
 		"  <html lang=en>":                 "an HTML page",
-		`<?xml version="1.0"?><x/>`:        `XML, which begins "<?xml version=`,
-		"<a><a><a>":                        `XML, which begins "<a><a><a>"`,
+		`<?xml version="1.0"?><x/>`:        `XML, of elements named "x"`,
+		"<a><a><a>":                        `XML, of elements named "a"`,
 		"\uFEFFBEGIN:VCALENDAR\r\nVERSION": "a calendar: move it to calendar/",
 		"country: MLI\nscheme: un-sls\n":   "official security levels: move it to levels/",
 		"country,scheme,name,level\n":      "official security levels: move it to levels/",
@@ -23,9 +23,9 @@ func TestLooks(t *testing.T) {
 		"PK\x03\x04....word/document.xml":  "an Office document",
 		"\x1f\x8b\x08":                     "an archive",
 		"\xD0\xCF\x11\xE0\xA1\xB1\x1a\xE1": "an old Office",
-		"\n\nDear colleague,\nbest":        `text, which begins "Dear colleague,": vigil map`,
-		strings.Repeat("word ", 30):        `word word "…`,
-		"\uFEFF[1, 2]":                     `JSON, which begins "[1, 2]": vigil map`,
+		"\n\nDear colleague,\nbest":        "text: vigil map",
+		strings.Repeat("word ", 30):        "text: vigil map",
+		"\uFEFF[1, 2]":                     "JSON: vigil map",
 		"\x00\x01\x02":                     "no text at all",
 		"caf\xe9 \u202Eevil":               "text",
 	} {
@@ -47,6 +47,8 @@ func TestNoRosterIsQuoted(t *testing.T) {
 		"Canary One\tGao\n",
 		"Canary One|Gao\n",
 		"Canary, head of office\n\nperson_id,name,country\n1,Canary,MLI\n",
+		"Canary One\nCanary Two\n",
+		`[{"Canary": 1, "name": "Canary"}]`,
 		"Staff of Canary\nperson_id,name,country\n1,Canary,MLI\n",
 	} {
 		if got := looks([]byte(head)); strings.Contains(got, "Canary") || !strings.Contains(got, "vigil map") {

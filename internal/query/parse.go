@@ -30,7 +30,7 @@ func shown(s string) string { return `"` + safetext.CleanMax(s, 40).String() + `
 func Parse(s string, v Vocabulary) (Query, error) {
 	if len(s) > MaxLength {
 		pos := MaxLength
-		for !utf8.RuneStart(s[pos]) {
+		for pos > 0 && !utf8.RuneStart(s[pos]) { // what was pasted may be no UTF-8 at all
 			pos--
 		}
 		return Query{}, errorAt(s, pos, "the filter is too long: it may have %d bytes", MaxLength)

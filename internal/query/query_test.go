@@ -129,6 +129,7 @@ func TestErrors(t *testing.T) {
 		{"a\u0301\u0301\u0301\u0301\u0301", 6, "cannot be searched for"},
 		{strings.Repeat("(", MaxDepth+1), MaxDepth + 1, "more than 32 parentheses"},
 		{strings.Repeat("é", MaxLength), MaxLength/2 + 1, "too long"},
+		{strings.Repeat("\xa0", MaxLength+1), 1, "too long"},
 		{strings.Repeat("a|", MaxLength/2-1) + "a", 1, "too long"},
 	}
 	for _, tt := range tests {
