@@ -55,6 +55,7 @@ func TestDetect(t *testing.T) {
 		`{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"eventtype":"FL","eventid":7,"alertlevel":"Red",`: "gdacs-events",
 		`<event version="2.0" uid="MV3" type="a-f-G-U-C">`:                                                                         "cot",
 		`<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>`:                                              "kml",
+		`{"status":200,"success":true,"count":0,"data":[]}`:                                                                        "acled",
 		"country,area,count\nMLI,Gao,3\n":                                                                                          "",
 		"":                                                                                                                         "",
 		"\x00\x01\x02":                                                                                                             "",

@@ -22,7 +22,7 @@ import (
 // a political side, and hazards.
 var ACLED = &feed.Format{
 	Name:      "acled",
-	Sign:      "columns event_id_cnty, event_date, event_type and fatalities, in CSV, JSON or XLSX",
+	Sign:      "columns event_id_cnty, event_date, event_type and fatalities, in CSV, JSON or XLSX; the API's answer without events",
 	Authority: acledAuthority,
 	Profile: health.Profile{
 		Expect: 10 * day,
@@ -32,9 +32,9 @@ var ACLED = &feed.Format{
 		// Its fatalities are anybody's.
 		NoStaff: true,
 	},
-	Recognise:     acled.recognise,
+	Recognise:     recogniseACLED,
 	RecogniseRows: acled.recogniseRows,
-	Document:      acled.decode,
+	Document:      decodeACLED,
 }
 
 const acledAuthority = "acled"

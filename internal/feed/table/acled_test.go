@@ -94,13 +94,41 @@ func TestACLEDFromTheAPI(t *testing.T) {
 			t.Errorf("record %d (-file +answer):\n%s", n, diff)
 		}
 	}
-	empty := []byte(`{"status":200,"success":true,"count":0,"data":[]}`)
-	if doc, err := ACLED.Document(feed.NewContext("x"), empty); err != nil || len(doc.Records) != 0 {
-		t.Errorf("an answer without events: %v, %v", doc, err)
+	empty := read(t, ACLED, []byte(`{"status":200,"success":true,"count":0,"data":[]}`))
+	if len(empty.Records) != 0 || len(empty.Problems) != 0 {
+		t.Errorf("an answer without events: %+v", empty)
 	}
-	refused := []byte(`{"status":403,"success":false,"error":[{"message":"Access denied"}]}`)
-	if _, err := ACLED.Document(feed.NewContext("x"), refused); !errors.Is(err, feed.ErrHalf) {
-		t.Errorf("an answer that refuses: %v", err)
+}
+
+// TestACLEDRefuses: what the server says stands in the error, however it is wrapped.
+func TestACLEDRefuses(t *testing.T) {
+	for body, want := range map[string]string{
+		`{"status":403,"success":false,"error":[{"message":"Access denied"}]}`:                       `(status 403): "Access denied"`,
+		`{"status":403,"success":false,"error":["Access denied","Ask \u001b[31mus"],"data":[]}`:      `(status 403): "Access denied; Ask `,
+		`{"status":401,"success":false,"error":{"message":"No key"},"count":0,"data":[]}`:            `(status 401): "No key"`,
+		`{"status":500,"success":false,"error":[]}`:                                                  `(status 500): without a reason`,
+		`{"status":400,"success":false,"error":"` + strings.Repeat("x", 999) + `","messages":["y"]}`: `then fetch it again`,
+	} {
+		if !ACLED.Recognise([]byte(body)) {
+			t.Errorf("%.80s: not recognised", body)
+		}
+		_, err := ACLED.Document(feed.NewContext("x"), []byte(body))
+		if !errors.Is(err, feed.ErrHalf) || !strings.Contains(err.Error(), want) || strings.ContainsRune(err.Error(), 0x1B) {
+			t.Errorf("%.80s: %v, want %s", body, err, want)
+		}
+	}
+}
+
+// TestOtherEnvelopes: those that are not of ACLED, or are cut off before it is known.
+func TestOtherEnvelopes(t *testing.T) {
+	for _, body := range []string{
+		`{"data":[]}`, `{"status":200,"data":[]}`, `{"status":"ok","success":true,"count":0,"data":[]}`,
+		`{"status":200,"success":true,"count":3,"data":[]}`, `{"status":200,"success":true,"count":0}`,
+		`{"status":404,"success":false}`, `{"status":200,"success":true,"count":1,"data":[{"id":"1","name":"x"}]}`,
+	} {
+		if ACLED.Recognise([]byte(body)) {
+			t.Errorf("%s is taken for an answer of ACLED", body)
+		}
 	}
 }
 
