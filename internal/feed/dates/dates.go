@@ -270,13 +270,12 @@ func (s Style) parts(text string) (w incident.When, ok bool, err error) {
 		return w, false, nil
 	}
 	if clock = strings.TrimSpace(clock); clock != "" {
-		for _, layout := range [...]string{time.TimeOnly, "15:04", "3:04:05 PM", "3:04 PM"} {
-			if t, bad := time.Parse(layout, strings.ToUpper(clock)); bad == nil {
-				w, err = s.local(at.Add(time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute + time.Duration(t.Second())*time.Second))
-				return w, true, err
-			}
+		since, read := sinceMidnight(clock)
+		if !read {
+			return w, false, nil
 		}
-		return w, false, nil
+		w, err = s.local(at.Add(since))
+		return w, true, err
 	}
 	return incident.When{Start: at, Precision: incident.ToDate}, true, nil
 }

@@ -118,3 +118,58 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestWithClock(t *testing.T) {
+	utc := dates.Style{Zone: time.UTC}
+	for _, tt := range []struct {
+		date, clock string
+		style       dates.Style
+		want        string
+		err         error
+	}{
+		{"2031-04-13", "", utc, "2031-04-13", nil},
+		{"2031-04-13", "14:30", utc, "2031-04-13T14:30:00Z", nil},
+		{"2031-04-13", " 14:30:05 ", utc, "2031-04-13T14:30:05Z", nil},
+		{"2031-04-13", "2:30 pm", utc, "2031-04-13T14:30:00Z", nil},
+		{"2031-04-13", "14h30", utc, "2031-04-13T14:30:00Z", nil},
+		{"2031-04-13", "8h", utc, "2031-04-13T08:00:00Z", nil},
+		{"2031-04-13", "1430", utc, "2031-04-13T14:30:00Z", nil},
+		{"2031-04-13", "1430Z", dates.Style{}, "2031-04-13T14:30:00Z", nil},
+		{"2031-04-13", "01:30 +03:00", dates.Style{}, "2031-04-12T22:30:00Z", nil},
+		{"2031-04-13", "01:30-05:00", utc, "2031-04-13T06:30:00Z", nil},
+		{"2031-04-13", "0.604166666666667", utc, "2031-04-13T14:30:00Z", nil},
+		{"2031-04-13", "1899-12-30T14:30:00", utc, "2031-04-13T14:30:00Z", nil},
+		{"2031-04-13", "14:30", dates.Style{}, "2031-04-13", dates.ErrZone},
+		{"2031-04-13", "00:00", dates.Style{}, "2031-04-13", nil},
+		{"2031-04-13", "morning", utc, "2031-04-13", dates.ErrNone},
+		{"2031-04-13", "25:00", utc, "2031-04-13", dates.ErrNone},
+		{"2031-04-13", "7", utc, "2031-04-13", dates.ErrNone},
+		{"2031-04", "14:30", utc, "2031-04", nil},
+		{"2031-04-13T10:00:00Z", "14:30", utc, "2031-04-13T10:00:00Z", nil},
+		{"", "14:30", utc, "", nil},
+	} {
+		date, err := tt.style.Read(tt.date)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := tt.style.WithClock(date, tt.clock); got.String() != tt.want || !errors.Is(err, tt.err) {
+			t.Errorf("%q at %q: %s, %v; want %s, %v", tt.date, tt.clock, got, err, tt.want, tt.err)
+		}
+	}
+}
+
+// TestClockStaysOnItsDate: a clock moves a time within its date and by nothing else.
+func TestClockStaysOnItsDate(t *testing.T) {
+	date := incident.When{Start: time.Date(2031, 4, 13, 0, 0, 0, 0, time.UTC), Precision: incident.ToDate}
+	rapid.Check(t, func(t *rapid.T) {
+		clock := rapid.OneOf(rapid.String(), rapid.StringMatching(`[0-9]{1,4}[:hH. ]?[0-9]{0,2}(:[0-9]{2})? ?(AM|pm)?`)).Draw(t, "clock")
+		got, err := dates.Style{Zone: time.UTC}.WithClock(date, clock)
+		if err != nil && got != date {
+			t.Fatalf("%q: %v and yet %s", clock, err, got)
+		}
+		const farthest = 15 * time.Hour // with an offset of its own
+		if d := got.Start.Sub(date.Start); d < -farthest || d >= 24*time.Hour+farthest {
+			t.Fatalf("%q moves the date to %s", clock, got)
+		}
+	})
+}

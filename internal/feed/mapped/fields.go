@@ -15,6 +15,7 @@ import (
 const (
 	datesField = "dates"
 	zoneField  = "zone"
+	timeField  = "time" // of day, beside the date of occurred
 )
 
 // affectedPrefix begins the fields of people: "affected.ngo.killed", "affected.staff.national.f.injured".
@@ -105,6 +106,7 @@ var fields = map[string]vocabulary{
 	"verification": listed(incident.VerificationWords, incident.ParseVerification),
 	"handling":     listed(incident.HandlingWords, incident.ParseHandling),
 	"means":        {}, "actor": {}, "title": {}, "details": {}, "grade": {}, "no_onward": {}, "links": {},
+	timeField:  {},
 	datesField: fixed(dates.ParseOrder, "dmy", "mdy"),
 	zoneField:  fixed(dates.Zone, "UTC", "+03:00"),
 }

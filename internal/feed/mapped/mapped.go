@@ -123,8 +123,34 @@ func (g *Mapping) Incident(ctx *feed.Context, rec Record, text *feed.Text, i *in
 		r.titled()
 		feed.Infer(i)
 	}
+	r.sum()
 	ctx.Complete(i)
 	return r.err
+}
+
+// sums are what the row below a table begins with that holds the sums of its columns, folded.
+var sums = [...]string{
+	"total", "totals", "grand total", "sub total", "subtotal", "sub-total", "sum", "totaux", "total général", "sous-total", "somme",
+	"total general", "suma", "gesamt", "insgesamt", "summe", "итого", "всего", "المجموع", "الإجمالي", "合计", "总计",
+}
+
+// sum refuses the row that adds up those above it: as an incident its people would count twice. What says when or where it
+// was is never taken for one.
+func (r *reading) sum() {
+	if i := r.i; !i.Occurred.IsZero() || len(i.Countries) > 0 || i.HasPoint {
+		return
+	}
+	for _, field := range sorted(r.fields) {
+		place := r.fields[field]
+		if _, fixed := constant(place); fixed {
+			continue
+		}
+		v, _ := r.rec.Get(place)
+		if slices.Contains(sums[:], strings.TrimRight(fold(v), " :")) {
+			r.refuse(field, "the row adds up others and is no incident: it has neither time nor place")
+			return
+		}
+	}
 }
 
 // titled gives a report that states no country those that its title names, as for news: marked as inferred.
@@ -229,6 +255,12 @@ func (r *reading) when(field string, to *incident.When) {
 		return
 	}
 	w, err := r.style.Read(v)
+	r.told(field, err)
+	*to = w
+}
+
+// told warns of what a time leaves open.
+func (r *reading) told(field string, err error) {
 	switch {
 	case errors.Is(err, dates.ErrOrder):
 		r.warn(field, `%v; write dates = "=dmy" or "=mdy" into the [source.map]`, err)
@@ -237,7 +269,17 @@ func (r *reading) when(field string, to *incident.When) {
 	case err != nil:
 		r.warn(field, "%v: it is taken as unknown", err)
 	}
-	*to = w
+}
+
+// clock puts the time of day of a column of its own to the date.
+func (r *reading) clock() {
+	w, err := r.style.WithClock(r.i.Occurred, r.value(timeField))
+	if errors.Is(err, dates.ErrNone) {
+		r.warn(timeField, "%v", err)
+	} else {
+		r.told(timeField, err)
+	}
+	r.i.Occurred = w
 }
 
 // open is the word for the end of what still lasts.
@@ -246,6 +288,7 @@ const open = "open"
 func (r *reading) times() {
 	i := r.i
 	r.when("occurred", &i.Occurred)
+	r.clock()
 	r.when("expected_from", &i.ExpectedFrom)
 	r.when("expected_to", &i.ExpectedTo)
 	if strings.EqualFold(r.value("until"), open) {

@@ -188,6 +188,48 @@ func TestFieldsAlreadyThere(t *testing.T) {
 	}
 }
 
+// TestTimeOfItsOwn: a time of day that has a column of its own makes the date exact.
+func TestTimeOfItsOwn(t *testing.T) {
+	for name, tt := range map[string]struct{ zone, clock, want, warned string }{
+		"with a zone":      {"=UTC", "14:30", "2031-04-13T14:30:00Z", ""},
+		"without a zone":   {"", "14:30", "2031-04-13", `Clock: time: 14:30:00 is a time of day without a zone: only the date is taken; write zone = "=UTC", or an offset such as "=+03:00", into the [source.map]`},
+		"none":             {"=UTC", "", "2031-04-13", ""},
+		"no clock at all":  {"=UTC", "morning", "2031-04-13", `Clock: time: "morning" is no time, date, month or year that can be read for a time of day: only the date is taken`},
+		"a zone of itself": {"", "14:30Z", "2031-04-13T14:30:00Z", ""},
+	} {
+		fields := map[string]string{"id": "No", "occurred": "Date", "time": "Clock"}
+		if tt.zone != "" {
+			fields["zone"] = tt.zone
+		}
+		i, warned, err := read(t, &feed.Map{Fields: fields}, map[string]string{"No": "1", "Date": "2031-04-13", "Clock": tt.clock})
+		if err != nil || i.Occurred.String() != tt.want || strings.Join(warned, "|") != tt.warned {
+			t.Errorf("%s: %s, %q, %v", name, i.Occurred, warned, err)
+		}
+	}
+}
+
+// TestSums: the row below a table that adds it up is no incident.
+func TestSums(t *testing.T) {
+	m := &feed.Map{Fields: map[string]string{"id": "No", "occurred": "Date", "country": "Where", "title": "Title", "affected.killed": "Dead", "act": "=shooting"}}
+	for _, tt := range []struct {
+		values map[string]string
+		sum    bool
+	}{
+		{map[string]string{"No": "Total", "Dead": "12"}, true},
+		{map[string]string{"No": "Grand  TOTAL:", "Dead": "12"}, true},
+		{map[string]string{"No": "9", "Title": "Total général", "Dead": "12"}, true},
+		{map[string]string{"No": "9", "Where": "Total", "Dead": "12"}, true},
+		{map[string]string{"No": "Total", "Date": "2031-04-13", "Dead": "12"}, false},
+		{map[string]string{"No": "Total", "Where": "MLI", "Dead": "12"}, false},
+		{map[string]string{"No": "9", "Title": "Total loss of a vehicle"}, false},
+	} {
+		_, _, err := read(t, m, tt.values)
+		if (err != nil && strings.Contains(err.Error(), "adds up others")) != tt.sum {
+			t.Errorf("%v: %v", tt.values, err)
+		}
+	}
+}
+
 // TestWhateverTheValues: what is read is written and read back as the same.
 func TestWhateverTheValues(t *testing.T) {
 	fields := map[string]string{"id": "=1"}

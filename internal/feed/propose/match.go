@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"vigil/internal/country"
 	"vigil/internal/feed/dates"
@@ -28,7 +29,7 @@ func (m *matcher) match() {
 			continue
 		}
 		switch w.field {
-		case "until":
+		case "until", "time":
 			if !m.has("occurred") {
 				continue
 			}
@@ -48,6 +49,9 @@ func (m *matcher) match() {
 	m.style()
 	m.words()
 }
+
+// someDay is a date to which a time of day can be put.
+var someDay = incident.When{Start: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC), Precision: incident.ToDate}
 
 func (m *matcher) has(field string) bool {
 	return slices.ContainsFunc(m.p.Fields, func(f Field) bool { return f.Name == field })
@@ -124,6 +128,11 @@ func isTime(c *column) bool {
 	return c.share(func(v string) bool { w, _ := (dates.Style{}).Read(v); return !w.IsZero() }) >= most
 }
 
+func isClock(c *column) bool {
+	const most = 0.8
+	return c.share(dates.IsClock) >= most
+}
+
 func isDegrees(c *column, limit float64) bool {
 	const most = 0.9
 	return c.share(func(v string) bool {
@@ -195,18 +204,13 @@ func (m *matcher) people() {
 		if c.used || c.filled == 0 || !isCount(c) || slices.ContainsFunc(totals, c.called) {
 			continue
 		}
-		outcome := ""
-		for _, o := range outcomeWords {
-			if outcome == "" && c.called(o.word) {
-				outcome = o.outcome
-			}
-		}
+		outcome, abroad := c.outcome()
 		if outcome == "" {
 			continue
 		}
 		who, told := "anybody", false
 		for _, p := range populationWords {
-			if !told && c.called(p.word) {
+			if !told && c.called(p.word) && (p.word != "un" || !abroad) {
 				who, told = p.population, true
 			}
 		}
@@ -219,6 +223,21 @@ func (m *matcher) people() {
 			m.p.Fields[len(m.p.Fields)-1].Why += "  (of anybody: if it counts staff only, write affected.staff." + outcome + ")"
 		}
 	}
+}
+
+// outcome is what befell those whom a column counts, by its heading; abroad that the heading is not in English.
+func (c *column) outcome() (outcome string, abroad bool) {
+	for _, o := range outcomeWords {
+		if c.called(o.word) {
+			return o.outcome, false
+		}
+	}
+	for _, o := range outcomeWordsAbroad {
+		if c.called(o.word) {
+			return o.outcome, true
+		}
+	}
+	return "", false
 }
 
 // repeated notes a column that is called an id and holds some twice.
@@ -242,7 +261,7 @@ func (m *matcher) repeated() {
 func (m *matcher) style() {
 	day, month, open, zone := false, false, false, false
 	for _, f := range m.p.Fields {
-		if f.Name != "occurred" && f.Name != "until" && f.Name != "reported" {
+		if f.Name != "occurred" && f.Name != "time" && f.Name != "until" && f.Name != "reported" {
 			continue
 		}
 		for i := range m.columns {
@@ -251,6 +270,9 @@ func (m *matcher) style() {
 			}
 			for _, v := range m.columns[i].values {
 				_, err := (dates.Style{}).Read(v)
+				if f.Name == "time" {
+					_, err = (dates.Style{}).WithClock(someDay, v)
+				}
 				zone = zone || errors.Is(err, dates.ErrZone)
 				open = open || errors.Is(err, dates.ErrOrder)
 				first, second, ok := parts(v)
@@ -259,12 +281,11 @@ func (m *matcher) style() {
 		}
 	}
 	switch {
-	case !open:
-	case day && !month:
+	case day && !month: // also where these rows have no doubtful date: the next ones may
 		m.p.Fields = append(m.p.Fields, Field{Name: "dates", Place: "=dmy", Why: "in some dates the first number is above 12"})
 	case month && !day:
 		m.p.Fields = append(m.p.Fields, Field{Name: "dates", Place: "=mdy", Why: "in some dates the second number is above 12"})
-	default:
+	case open:
 		m.p.Notes = append(m.p.Notes, `which number of a date is the day cannot be told: write dates = "=dmy" or "=mdy"`)
 	}
 	if zone {

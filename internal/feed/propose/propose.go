@@ -9,12 +9,18 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"vigil/internal/feed"
+	"vigil/internal/feed/dates"
 	"vigil/internal/feed/geojson"
 	"vigil/internal/feed/grid"
 	"vigil/internal/feed/mapped"
+	"vigil/internal/incident"
 )
 
 // Proposal is a [source.map] for one content.
@@ -176,6 +182,9 @@ func read(ctx *feed.Context, body []byte, features bool) ([]column, int, error) 
 	if rows == nil {
 		return nil, 0, feed.Half(ctx.Reject(0, 0, "there are no rows in it: is it the right file, or the right sheet?"))
 	}
+	if !features && values(header.Cells) {
+		return nil, 0, feed.Half(ctx.Reject(header.Line, 0, "there are dates or figures where headings should be: put a row that names the columns above the first row of values"))
+	}
 	columns := make([]column, len(header.Cells))
 	for i, cell := range header.Cells {
 		columns[i] = column{place: strings.TrimSpace(cell), words: map[string]int{}}
@@ -233,6 +242,19 @@ func filled(cells []string) int {
 	return n
 }
 
+// values reports whether a row that is taken for headings holds what no heading is: a whole date or a number with a fraction.
+// A year may be a heading, and so may a number.
+func values(cells []string) bool {
+	return slices.ContainsFunc(cells, func(cell string) bool {
+		cell = strings.TrimSpace(cell)
+		if _, err := strconv.ParseFloat(cell, 64); err == nil {
+			return strings.Contains(cell, ".")
+		}
+		w, err := (dates.Style{}).Read(cell)
+		return w.Precision >= incident.ToDate || errors.Is(err, dates.ErrOrder)
+	})
+}
+
 func tags(cells []string) bool {
 	n := 0
 	for _, cell := range cells {
@@ -246,11 +268,15 @@ func tags(cells []string) bool {
 	return n > 0
 }
 
-// fold is a heading as words: small letters, without the marks between them.
+// fold is a heading as words: small letters without accents, and without the marks between them.
 func fold(s string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r < 0x80
-	}), " ")
+	plain := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, norm.NFD.String(s))
+	return strings.Join(strings.FieldsFunc(plain, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '°' }), " ")
 }
 
 // examples shows a few different values of a column.

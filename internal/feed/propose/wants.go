@@ -1,7 +1,8 @@
 package propose
 
 // want is a field that is looked for: what its columns are called, the most telling first, and what their values
-// must be like. A name that begins with "=" is the whole heading, and any other stands in it.
+// must be like. A name that begins with "=" is the whole heading, and any other stands in it. They are in English, French, Spanish
+// and German, as [fold] leaves them: without accents.
 type want struct {
 	field string
 	names []string
@@ -14,33 +15,47 @@ var wants = []want{
 	{field: "id", names: []string{
 		"event id", "incident id", "sind event id", "web id", "=id", "eventid", "globaleventid", "incident no", "report no", "incident number", "event code",
 		"id", "uuid", "=code", "=number", "=key", "=ref", "=no", "=nr",
+		"n° incident", "n° d incident", "numero incident", "numero d incident", "numero de incidente", "=n°", "=nº", "=numero", "=num", "=reference", "=codigo", "=nummer", "=lfd nr",
 	}, fits: isID},
 	{field: "occurred", names: []string{
+		"date de l incident", "date d incident", "date de l evenement", "date des faits", "date de debut", "fecha del incidente", "fecha del evento", "fecha de inicio", "datum des vorfalls", "=fecha", "=datum",
 		"date occurred", "event date", "incident date", "date of incident", "date of event", "=occurred", "date event", "start date", "from date", "date start", "onset", "sqldate",
-		"eventdate", "=date", "datetime", "=time", "=when", "date", "timestamp", "date reported", "reported date", "pubdate", "published", "end year", "year",
+		"eventdate", "=date", "datetime", "=time", "=when", "date", "timestamp", "date reported", "reported date", "pubdate", "published", "end year", "year", "fecha", "datum",
 	}, fits: isTime},
-	{field: "until", names: []string{"to date", "end date", "date end", "date to"}, fits: isTime},
-	{field: "reported", names: []string{"date reported", "reported date", "reported", "published", "pubdate", "publicationdate", "publication date", "dateadded", "updated", "last update"}, fits: isTime},
-	{field: "lat", names: []string{"=latitude", "=lat", "latitude", "lat", "=y"}, fits: func(c *column) bool { return isDegrees(c, 90) }},
-	{field: "lon", names: []string{"=longitude", "=lon", "=long", "=lng", "longitude", "lon", "long", "lng", "=x"}, fits: func(c *column) bool { return isDegrees(c, 180) }},
-	{field: "point", names: []string{"coordinates", "coodinates", "=position", "latlon", "geo coord"}, fits: isPair, loose: true},
+	{field: "time", names: []string{
+		"time occurred", "time of incident", "time of event", "incident time", "event time", "=time", "time", "heure", "hora", "uhrzeit", "zeit",
+	}, fits: isClock},
+	{field: "until", names: []string{"to date", "end date", "date end", "date to", "date de fin", "date fin", "fecha de fin", "fecha fin", "enddatum"}, fits: isTime},
+	{field: "reported", names: []string{
+		"date de publication", "date du rapport", "date de rapport", "fecha de publicacion", "fecha del informe", "meldedatum", "date reported", "reported date", "reported", "published", "pubdate", "publicationdate", "publication date", "dateadded", "updated", "last update",
+	}, fits: isTime},
+	{field: "lat", names: []string{"=latitude", "=lat", "latitude", "lat", "=latitud", "=breite", "=breitengrad", "=y"}, fits: func(c *column) bool { return isDegrees(c, 90) }},
+	{field: "lon", names: []string{"=longitude", "=lon", "=long", "=lng", "longitude", "lon", "long", "lng", "=longitud", "=lange", "=langengrad", "=x"}, fits: func(c *column) bool { return isDegrees(c, 180) }},
+	{field: "point", names: []string{"coordinates", "coodinates", "=position", "latlon", "geo coord", "coordonnees", "coordenadas", "koordinaten"}, fits: isPair, loose: true},
 	{field: "country", names: []string{
-		"=iso3", "country iso3", "country code", "iso3", "country of incident", "country iso", "country", "location code", "nation", "pays",
+		"=iso3", "country iso3", "country code", "iso3", "country of incident", "country iso", "country", "location code", "nation", "pays", "pais", "=land",
 	}, fits: isCountry, loose: true},
-	{field: "admin1", names: []string{"admin1", "admin 1", "adm 1", "adm1", "province", "governorate", "=state", "=region", "=district", "department"}, fits: isRegion},
+	{field: "admin1", names: []string{"admin1", "admin 1", "adm 1", "adm1", "province", "governorate", "=state", "=region", "=district", "department", "departement", "departamento", "provincia", "provinz", "=bundesland", "=distrito"}, fits: isRegion},
 	{field: "place", names: []string{
 		"=place", "location description", "location name", "=location", "=city", "=town", "=village", "location", "city", "town", "locality", "=where", "admin2", "adm2", "=area", "place",
+		"=localite", "=localidad", "=ortschaft", "=ort", "=village", "=ville", "=ciudad", "=stadt", "=lieu", "=lugar", "=commune", "=municipio", "localite", "lieu", "lugar",
 	}, fits: isText},
-	{field: "title", names: []string{"=title", "headline", "event name", "=name", "crisis name", "=subject", "title"}, fits: isText},
+	{field: "title", names: []string{"=title", "headline", "event name", "=name", "crisis name", "=subject", "title", "=titre", "=titulo", "=titel", "titre", "titulo"}, fits: isText},
 	{field: "act", names: []string{
 		"event type", "incident type", "type of incident", "type of event", "=kind", "=category", "primary type name", "type name", "hazard", "disaster type", "means of attack",
 		"what happened", "=act", "=type", "type of", "=cause", "kind",
+		"type incident", "type d incident", "type de l incident", "type evenement", "type d evenement", "nature de l incident", "tipo incidente", "tipo de incidente", "tipo de evento",
+		"art des vorfalls", "vorfallsart", "vorfalltyp", "=tipo", "=vorfall", "=nature", "=categorie", "=categoria", "=kategorie",
 	}, fits: isWord},
-	{field: "means", names: []string{"weapon", "weapons", "cause death", "cause of death", "=means", "=method"}, fits: isText},
-	{field: "details", names: []string{"event description", "=description", "=details", "=notes", "narrative", "=summary", "description", "notes", "comments", "=comment", "=text", "=overview", "remarks"}, fits: isText},
-	{field: "actor", names: []string{"perpetrator name", "perpetrator", "=actor", "actor1", "actor1name", "responsible", "group name"}, fits: isText},
-	{field: "severity", names: []string{"=severity", "alert level", "=alertlevel", "severity level"}, fits: isWord},
-	{field: "links", names: []string{"=url", "=link", "=links", "source url", "sourceurl", "url", "link", "=web"}, fits: isAddress},
+	{field: "means", names: []string{"weapon", "weapons", "cause death", "cause of death", "=means", "=method", "=arme", "=armes", "=arma", "=waffe"}, fits: isText},
+	{field: "details", names: []string{
+		"event description", "=description", "=details", "=notes", "narrative", "=summary", "description", "notes", "comments", "=comment", "=text", "=overview", "remarks",
+		"=resume", "=recit", "=commentaire", "=commentaires", "=observations", "=remarques", "=descripcion", "=resumen", "=detalles", "=observaciones",
+		"=beschreibung", "=zusammenfassung", "=einzelheiten", "=bemerkung", "=bemerkungen",
+	}, fits: isText},
+	{field: "actor", names: []string{"perpetrator name", "perpetrator", "=actor", "actor1", "actor1name", "responsible", "group name", "auteur presume", "auteurs presumes", "=acteur", "=tater"}, fits: isText},
+	{field: "severity", names: []string{"=severity", "alert level", "=alertlevel", "severity level", "=gravite", "niveau de gravite", "niveau d alerte", "=gravedad", "=schwere", "=schweregrad"}, fits: isWord},
+	{field: "links", names: []string{"=url", "=link", "=links", "source url", "sourceurl", "url", "link", "=web", "=lien", "=liens", "=enlace", "=enlaces", "=source", "=fuente", "=quelle"}, fits: isAddress},
 }
 
 // Words of headings that say whom a figure counts, and what befell them.
@@ -61,6 +76,51 @@ var (
 		{"arrested", "detained"},
 		{"missing", "missing"},
 	}
+	// outcomeWordsAbroad are those in French, Spanish and German: in their headings "un" is an article.
+	outcomeWordsAbroad = []struct{ word, outcome string }{
+		{"morts", "killed"},
+		{"mort", "killed"},
+		{"tues", "killed"},
+		{"tuees", "killed"},
+		{"tue", "killed"},
+		{"deces", "killed"},
+		{"decedes", "killed"},
+		{"decedees", "killed"},
+		{"muertos", "killed"},
+		{"muertas", "killed"},
+		{"muertes", "killed"},
+		{"fallecidos", "killed"},
+		{"tote", "killed"},
+		{"getotete", "killed"},
+		{"blesses", "injured"},
+		{"blessees", "injured"},
+		{"blesse", "injured"},
+		{"heridos", "injured"},
+		{"heridas", "injured"},
+		{"lesionados", "injured"},
+		{"verletzte", "injured"},
+		{"verwundete", "injured"},
+		{"enleves", "abducted"},
+		{"enlevees", "abducted"},
+		{"enleve", "abducted"},
+		{"kidnappes", "abducted"},
+		{"kidnappees", "abducted"},
+		{"secuestrados", "abducted"},
+		{"secuestradas", "abducted"},
+		{"entfuhrte", "abducted"},
+		{"detenus", "detained"},
+		{"detenues", "detained"},
+		{"arretes", "detained"},
+		{"arretees", "detained"},
+		{"detenidos", "detained"},
+		{"detenidas", "detained"},
+		{"festgenommene", "detained"},
+		{"disparus", "missing"},
+		{"disparues", "missing"},
+		{"desaparecidos", "missing"},
+		{"desaparecidas", "missing"},
+		{"vermisste", "missing"},
+	}
 	populationWords = []struct{ word, population string }{
 		{"staff", "staff"},
 		{"aid workers", "staff"},
@@ -74,9 +134,24 @@ var (
 		{"civilian", "civilian"},
 		{"children", "civilian"},
 		{"migrants", "civilian"},
+		{"humanitaires", "staff"},
+		{"humanitarios", "staff"},
+		{"mitarbeiter", "staff"},
+		{"onu", "un"},
+		{"ong", "ngo"},
+		{"civils", "civilian"},
+		{"civiles", "civilian"},
+		{"zivilisten", "civilian"},
+		{"enfants", "civilian"},
+		{"ninos", "civilian"},
+		{"kinder", "civilian"},
 	}
-	// totals hold several outcomes, or others' figures again.
-	totals = []string{"total dead and missing", "dead and missing", "deaths a", "deaths b", "high", "low", "of female", "of male"}
+	// totals hold several outcomes, others' figures again, or a part of those who are meant.
+	totals = []string{
+		"total dead and missing", "dead and missing", "dead and injured", "killed and injured", "killed injured", "killed and wounded", "killed wounded", "deaths a", "deaths b", "high", "low", "of female", "of male",
+		"morts et disparus", "morts et blesses", "morts blesses", "tues et blesses", "tues blesses", "muertos y heridos", "muertos heridos", "muertos y desaparecidos", "tote und verletzte", "tote verletzte",
+		"women", "men", "femmes", "hommes", "mujeres", "hombres", "frauen", "manner",
+	}
 )
 
 // actWords are parts of words that tell what happened, the most telling first.
