@@ -50,7 +50,7 @@ var wants = []want{
 	{field: "means", names: []string{"weapon", "weapons", "cause death", "cause of death", "=means", "=method", "=arme", "=armes", "=arma", "=waffe"}, fits: isText},
 	{field: "details", names: []string{
 		"event description", "=description", "=details", "=notes", "narrative", "=summary", "description", "notes", "comments", "=comment", "=text", "=overview", "remarks",
-		"=resume", "=recit", "=commentaire", "=commentaires", "=observations", "=remarques", "=descripcion", "=resumen", "=detalles", "=observaciones",
+		"=resume", "=recit", "=commentaire", "=commentaires", "=observations", "=remarques", "=descripcion", "=resumen", "=detalles", "=observaciones", //nolint:misspell // Spanish
 		"=beschreibung", "=zusammenfassung", "=einzelheiten", "=bemerkung", "=bemerkungen",
 	}, fits: isText},
 	{field: "actor", names: []string{"perpetrator name", "perpetrator", "=actor", "actor1", "actor1name", "responsible", "group name", "auteur presume", "auteurs presumes", "=acteur", "=tater"}, fits: isText},
