@@ -177,6 +177,19 @@ func union(spans []incident.Interval) []incident.Interval {
 	return out
 }
 
+// Between are the times between spans, sorted by their beginnings, that are longer than what may pass without a word.
+func Between(spans []incident.Interval, expect time.Duration) []incident.Interval {
+	var gaps []incident.Interval
+	var end time.Time
+	for n, s := range spans {
+		if n > 0 && s.Start.Sub(end) > expect {
+			gaps = append(gaps, incident.Interval{Start: end, End: s.Start})
+		}
+		end = later(end, s.End)
+	}
+	return gaps
+}
+
 // Common are the times that lie in a and in b; both sorted and apart.
 func Common(a, b []incident.Interval) []incident.Interval {
 	var out []incident.Interval

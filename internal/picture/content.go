@@ -54,11 +54,13 @@ type fileState struct {
 	held      bool // listed is counted among what the source holds; what the intake remembers is not
 	problems  []problem.Problem
 	nproblems int
+	oldest    time.Time // of what it proves that its source knew of
 	newest    time.Time // newest reported or occurred time, never a forecast or a disbelieved one
 	declared  time.Time // the content time that the content itself states
 	modified  time.Time
 	refused   *problem.Problem // the whole file could not be used; what it held before stands
 	doubted   int              // missing, but a record could not be read: perhaps one of them
+	withdrawn int              // because this content does not list them
 	missing   []ID             // no longer listed by a complete source, once; a second equal read withdraws them
 	// What it gives beside incidents: as it stands, of the content being read, and what a complete source
 	// has ceased to list, once.
@@ -185,7 +187,7 @@ func (f *fileState) time(p *prepared) {
 	if p.newest.After(f.newest) {
 		f.newest = p.newest
 	}
-	f.source.reaches(p.proven)
+	f.reaches(p.proven)
 }
 
 // remembers notes the newest time that a remembered record speaks of.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"vigil/internal/health"
+	"vigil/internal/incident"
 	"vigil/internal/problem"
 	"vigil/internal/safetext"
 )
@@ -42,7 +43,28 @@ func (s *sourceState) knowledge() health.Facts {
 		facts.ContentTime = s.last
 	}
 	facts.Oldest = s.oldest
+	if spans := s.spans(); len(spans) > 0 {
+		facts.Oldest = spans[0].Start
+		facts.Gaps = append(slices.Clone(facts.Gaps), health.Between(spans, s.profile.Expect)...)
+	}
 	return facts
+}
+
+// spans are the times of which the files speak of a source whose contents are each a whole or an extract: nobody looked at
+// what lies before, after and between them, whatever the desk remembers of earlier contents. A log that is added to
+// speaks without a break, and of what forgets only the receipt counts: they have none.
+func (s *sourceState) spans() []incident.Interval {
+	if m := s.profile.Memory; m != health.Complete && m != health.Extract {
+		return nil
+	}
+	var spans []incident.Interval
+	for _, f := range s.files {
+		if !f.oldest.IsZero() {
+			spans = append(spans, incident.Interval{Start: f.oldest, End: f.content()})
+		}
+	}
+	slices.SortFunc(spans, func(a, b incident.Interval) int { return a.Start.Compare(b.Start) })
+	return spans
 }
 
 // content is the content time of a file: what it declares, else the newest time it speaks of, and
@@ -58,13 +80,24 @@ func (f *fileState) content() time.Time {
 	return t
 }
 
-// doubted counts the incidents that may be missing only because a record could not be read.
-func (s *sourceState) doubted() int {
-	n := 0
+// shrunken says what stands against contents that list less than those before them: what is missing and not withdrawn, or
+// withdrawn and more than what is left, as where an export was cut off.
+func (s *sourceState) shrunken() safetext.Text {
+	doubted, withdrawn := 0, 0
 	for _, f := range s.files {
-		n += f.doubted
+		doubted += f.doubted
+		withdrawn += f.withdrawn
 	}
-	return n
+	switch {
+	case doubted > 0 && s.records() == 0:
+		return safetext.Clean(fmt.Sprintf("no record is left in it: %d that it listed before are not withdrawn; export it again, or, if that is an answer, write empty_ok = true in a [[source]] of it", doubted))
+	case doubted > 0:
+		return safetext.Clean(fmt.Sprintf("records cannot be read: %d that are no longer listed are not withdrawn until they can", doubted))
+	case withdrawn > s.listed && (s.listed > 0 || !s.info.EmptyOK):
+		return safetext.Clean(fmt.Sprintf("withdrawn: %d that it listed before, left: %d; if it was cut off, put the whole of it back", withdrawn, s.listed))
+	default:
+		return safetext.Text{}
+	}
 }
 
 // records is how many records its files hold now.
@@ -79,12 +112,8 @@ func (s *sourceState) records() int {
 func (s *sourceState) publish(now time.Time, unread bool) Source {
 	out := Source{Info: s.info, Facts: s.knowledge(), Poll: s.poll, Unread: s.tail, retired: s.retired}
 	out.Info.Profile = s.looks()
-	if doubt := s.doubted(); doubt > 0 && out.Facts.Note.IsZero() {
-		why := "records cannot be read: %s no longer listed are not withdrawn until they can"
-		if s.records() == 0 {
-			why = "no record is left in it: %s it listed before are not withdrawn; export it again, or, if that is an answer, write empty_ok = true in a [[source]] of it"
-		}
-		out.Facts.Note = safetext.Clean(fmt.Sprintf(why, fmt.Sprint(doubt, " that")))
+	if out.Facts.Note.IsZero() {
+		out.Facts.Note = s.shrunken()
 	}
 	out.State, out.Reason = out.Facts.State(&s.profile, now)
 	switch {

@@ -67,7 +67,7 @@ func (f *fileState) speaks(t, received time.Time) {
 	if t.After(f.newest) && !t.After(received.Add(incident.FutureTolerance)) {
 		f.newest = t
 	}
-	f.source.reaches(t)
+	f.reaches(t)
 }
 
 // SettleStock ends a content, or a batch of lines, of a file: what it gave beside incidents stands now. It

@@ -194,6 +194,7 @@ func (s *Store) Confirm(label string, file safetext.Text, at time.Time) []incide
 		}
 	}
 	f.missing = nil
+	f.withdrawn += len(gone)
 	return gone
 }
 
@@ -361,6 +362,14 @@ func (s *Store) Heartbeat(label string, origin incident.Origin, at, received tim
 		s.generation++
 	}
 	src.reaches(at)
+}
+
+// reaches notes how far back the knowledge of a file goes, and with it that of its source.
+func (f *fileState) reaches(t time.Time) {
+	if !t.IsZero() && (f.oldest.IsZero() || t.Before(f.oldest)) {
+		f.oldest = t
+	}
+	f.source.reaches(t)
 }
 
 // reaches notes how far back the source's knowledge goes.

@@ -538,6 +538,81 @@ func TestAnExtractLooksWhereItsRecordsAre(t *testing.T) {
 	}
 }
 
+// TestNobodyLookedBetweenExports: of the time between two extracts, and of what only an earlier content spoke of, a source
+// cannot answer; where they meet or overlap it can.
+func TestNobodyLookedBetweenExports(t *testing.T) {
+	extract := health.Profile{Expect: Week, Covers: health.Set(incident.Threats()...), Memory: health.Extract}
+	for _, tt := range []struct {
+		name       string
+		old, fresh [2]time.Duration // of each extract, how long ago its first and its last record was
+		gap        bool
+	}{
+		{"far apart", [2]time.Duration{100 * Day, 60 * Day}, [2]time.Duration{5 * Day, 0}, true},
+		{"one after the other", [2]time.Duration{100 * Day, 12 * Day}, [2]time.Duration{6 * Day, 0}, false},
+		{"overlapping", [2]time.Duration{100 * Day, 4 * Day}, [2]time.Duration{6 * Day, 0}, false},
+		{"one within the other", [2]time.Duration{100 * Day, 0}, [2]time.Duration{60 * Day, 50 * Day}, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			b := newBench(t)
+			b.store.Configure("export", SourceInfo{Name: safetext.Const("export"), Profile: extract})
+			b.store.Observe("export", health.Facts{LastAttempt: now, LastSuccess: now})
+			say := func(file string, generation uint64, ago [2]time.Duration) {
+				name := safetext.Clean(file)
+				b.store.Begin("export", name, generation)
+				for n, d := range ago {
+					i := record(fmt.Sprint(file, generation, n), occurred(incident.At(now.Add(-d-time.Hour))))
+					i.Identity.Authority = safetext.Const("room")
+					b.store.Arrive(Arrival{Incident: i, Source: "export", Received: now, Origin: incident.Origin{File: name, Line: n + 1, Generation: generation}})
+				}
+				b.store.Finish("export", name, now)
+			}
+			say("a", 1, tt.old)
+			say("b", 2, tt.fresh)
+			facts := b.source("export").Facts
+			if got := len(facts.Gaps) > 0; got != tt.gap {
+				t.Errorf("gaps %v", facts.Gaps)
+			}
+			if known := b.mali().Month.Known; known == tt.gap {
+				t.Errorf("a month is known: %t", known)
+			}
+			say("a", 3, tt.fresh) // in place of the old one
+			if tt.gap {
+				if got := b.source("export").Facts.Oldest; got.Before(now.Add(-10 * Day)) {
+					t.Errorf("an extract that is gone is still known since %s", got)
+				}
+			}
+		})
+	}
+}
+
+// TestCutExport: a content that drops most of what was listed withdraws it and says so, until there is a whole one.
+func TestCutExport(t *testing.T) {
+	b := newBench(t)
+	b.store.Observe("whole", health.Facts{LastAttempt: now, LastSuccess: now})
+	list := func(n int) string {
+		b.begin("whole")
+		for i := range n {
+			b.say("whole", record(fmt.Sprint(i)))
+		}
+		b.finish("whole")
+		b.store.Confirm("whole", safetext.Const("whole"), now)
+		return b.source("whole").Reason.String()
+	}
+	if got := list(5); got != "" {
+		t.Error(got)
+	}
+	if got := list(4); got != "" {
+		t.Errorf("one of five is gone: %s", got)
+	}
+	const cut = "withdrawn: 3 that it listed before, left: 1; if it was cut off, put the whole of it back"
+	if got := list(1); got != cut {
+		t.Errorf("%q, want %q", got, cut)
+	}
+	if got := list(5); got != "" {
+		t.Errorf("whole again: %s", got)
+	}
+}
+
 // TestOldFileMakesNothingActive: what is open and does not say when it was reported is taken to be going on when it was heard of,
 // but not because an old file of it was copied.
 func TestOldFileMakesNothingActive(t *testing.T) {

@@ -110,7 +110,7 @@ func Answers(v picture.View, s *picture.Source, from, to, now time.Time) (knows 
 	}
 	for _, g := range facts.Gaps {
 		if g.Overlaps(from, to) {
-			return false, "may have lost records from " + figure.Time(g.Start) + " to " + figure.Time(g.End)
+			return false, "records of it may be missing from " + figure.Time(g.Start) + " to " + figure.Time(g.End)
 		}
 	}
 	return false, "cannot answer for the whole window"

@@ -126,7 +126,7 @@ func observed(f *screen.Frame, width int, s *picture.Source) page.Section {
 	w.Field("knows since", ago(known, ground.Receipts(*f)), theme.Text)
 	w.Field("told all until", ago(complete, ground.Receipts(*f)), theme.Text)
 	for _, g := range s.Facts.Gaps {
-		w.Field("gap", figure.Time(g.Start)+" to "+figure.Time(g.End)+": records may be lost", theme.Warning)
+		w.Field("gap", figure.Time(g.Start)+" to "+figure.Time(g.End)+": records may be missing", theme.Warning)
 	}
 	if len(s.Facts.Gaps) == 0 {
 		w.Field("gaps", "none recorded", theme.Dim)
