@@ -1,0 +1,136 @@
+package duty
+
+import (
+	"fmt"
+	"time"
+
+	"vigil/internal/safetext"
+)
+
+// MaxShelf is the longest time for which an alarm can be shelved.
+const MaxShelf = 8 * time.Hour
+
+// Alarm is one alarm with all that was done about it. Its life follows ISA-18.2 (ANSI/ISA-18.2-2016, 5.2: alarm states): it
+// is raised, acknowledged by an owner for a time, and back to normal when what it rang for is over and somebody has seen it.
+type Alarm struct {
+	ID     string // of the entry that raised it
+	Number int    // as people call it: A17
+	Raise  *Raise
+	Raised time.Time
+	Again  int       // how often what it rang for came back while nobody had closed it
+	Came   time.Time // when it came last
+	// Cleared is when what it rang for ended; zero while it lasts.
+	Cleared   time.Time
+	Severity  Severity // as it was raised or escalated to
+	Acks      []Acked
+	Shelf     Shelf // the last; zero if there is none
+	Level     int   // of escalation; 0 if there was none
+	Escalated time.Time
+	Sent      []Sent
+	Closed    time.Time
+	CloseWhy  safetext.Text
+	Sheet     []Telling
+	Reopened  time.Time // since when all must be told again
+}
+
+// Acked is an acknowledgement.
+type Acked struct {
+	At, Until time.Time
+	Owner     safetext.Text
+	Reason    safetext.Text
+	By        safetext.Text
+	Undone    bool // by an escalation, or because it came back
+}
+
+// Shelf is a shelving.
+type Shelf struct {
+	At, Until time.Time
+	By        safetext.Text
+	Reason    safetext.Text
+}
+
+// Sent is one attempt to send it out.
+type Sent struct {
+	At      time.Time
+	Channel string
+	Failed  safetext.Text
+	Tries   int
+}
+
+// State of an alarm at a time.
+type State uint8
+
+// The states, that which needs somebody most first.
+const (
+	Unacknowledged State = iota // it lasts, and nobody owns it
+	Latched                     // it is over, and nobody has seen it
+	Owned                       // it lasts, and somebody owns it
+	Shelved                     // it is not to ring until then
+	Normal                      // it is over, and was seen
+)
+
+// String is the word for the state, for lists and JSON.
+func (s State) String() string {
+	return [...]string{"unacknowledged", "latched", "acknowledged", "shelved", "closed"}[min(s, Normal)]
+}
+
+// Called is how people call the alarm, such as A17.
+func (a *Alarm) Called() string { return fmt.Sprintf("A%d", a.Number) }
+
+// Ack is the acknowledgement in force at now.
+func (a *Alarm) Ack(now time.Time) (Acked, bool) {
+	if n := len(a.Acks); n > 0 {
+		if k := a.Acks[n-1]; !k.Undone && now.Before(k.Until) {
+			return k, true
+		}
+	}
+	return Acked{}, false
+}
+
+// Expired is the acknowledgement that has run out, if the last one has and nobody gave another.
+func (a *Alarm) Expired(now time.Time) (Acked, bool) {
+	if n := len(a.Acks); n > 0 {
+		if k := a.Acks[n-1]; !k.Undone && !now.Before(k.Until) {
+			return k, true
+		}
+	}
+	return Acked{}, false
+}
+
+// OnShelf reports whether it is shelved at now.
+func (a *Alarm) OnShelf(now time.Time) bool { return now.Before(a.Shelf.Until) }
+
+// State is the state at now.
+func (a *Alarm) State(now time.Time) State {
+	_, owned := a.Ack(now)
+	switch {
+	case !a.Closed.IsZero():
+		return Normal
+	case a.OnShelf(now):
+		return Shelved
+	case !a.Cleared.IsZero():
+		return Latched
+	case owned:
+		return Owned
+	default:
+		return Unacknowledged
+	}
+}
+
+// Open reports whether anything is left to do about it.
+func (a *Alarm) Open() bool { return a.Closed.IsZero() }
+
+// Rings reports whether it needs somebody at now who is not there yet.
+func (a *Alarm) Rings(now time.Time) bool {
+	s := a.State(now)
+	return s == Unacknowledged || s == Latched
+}
+
+// copied is the alarm with lists of its own, so that the one in an older book stays as it is.
+func (a *Alarm) copied() *Alarm {
+	c := *a
+	c.Acks = append([]Acked(nil), a.Acks...)
+	c.Sent = append([]Sent(nil), a.Sent...)
+	c.Sheet = append([]Telling(nil), a.Sheet...)
+	return &c
+}

@@ -1,0 +1,290 @@
+package duty
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Book is what follows from the entries of the duty log up to one of them. The zero Book is that of an empty log.
+// It is not changed once it is made.
+type Book struct {
+	entries []*Entry
+	alarms  map[string]*Alarm // by id
+	order   []string          // ids in the order in which they were raised
+	byKey   map[string]string // the newest alarm of each condition
+	through time.Time         // all that was received up to then has rung together
+	strange int               // entries that fit nothing that stands
+}
+
+// Draft is a book that is being written. It is for one goroutine; [Draft.Book] gives what stands.
+type Draft struct {
+	b     Book
+	fresh map[string]bool // alarms that belong to this draft alone
+	taken bool            // the maps are shared with a book that was given out
+}
+
+// NewDraft begins an empty book.
+func NewDraft() *Draft {
+	return &Draft{b: Book{alarms: map[string]*Alarm{}, byKey: map[string]string{}}, fresh: map[string]bool{}}
+}
+
+// Book is what stands. The draft can be added to further.
+func (d *Draft) Book() *Book {
+	b := d.b
+	b.entries, b.order = slices.Clip(b.entries), slices.Clip(b.order)
+	d.taken = true
+	clear(d.fresh)
+	return &b
+}
+
+// own makes the maps the draft's own again.
+func (d *Draft) own() {
+	if d.taken {
+		d.b.alarms, d.b.byKey = maps.Clone(d.b.alarms), maps.Clone(d.b.byKey)
+		d.taken = false
+	}
+}
+
+// alarm is the alarm with that id, to be changed; nil if there is none.
+func (d *Draft) alarm(id string) *Alarm {
+	a := d.b.alarms[id]
+	if a == nil {
+		return nil
+	}
+	d.own()
+	if !d.fresh[id] {
+		a = a.copied()
+		d.b.alarms[id], d.fresh[id] = a, true
+	}
+	return a
+}
+
+// Add writes the next entry into the draft. An entry that fits nothing that stands is kept and counted.
+func (d *Draft) Add(e *Entry) {
+	d.b.entries = append(d.b.entries, e)
+	if !d.apply(e) {
+		d.b.strange++
+	}
+}
+
+// apply reports whether the entry fits.
+func (d *Draft) apply(e *Entry) bool {
+	switch b := e.Body.(type) {
+	case *Raise:
+		return d.raise(e, b)
+	case *Clear:
+		return d.change(b.Alarm, func(a *Alarm) bool { return a.clear(e.At) })
+	case *Escalate:
+		return d.change(b.Alarm, func(a *Alarm) bool { return a.escalate(e, b) })
+	case *Send:
+		return d.change(b.Alarm, func(a *Alarm) bool {
+			a.Sent = append(a.Sent, Sent{At: e.At, Channel: b.Channel, Failed: b.Failed.Line(), Tries: b.Tries})
+			return true
+		})
+	case *Ack:
+		return d.change(b.Alarm, func(a *Alarm) bool { return a.acknowledge(e, b) })
+	case *Shelve:
+		return d.change(b.Alarm, func(a *Alarm) bool { return a.shelve(e, b) })
+	case *Unshelve:
+		return d.change(b.Alarm, func(a *Alarm) bool { return a.unshelve(e.At) })
+	case *Close:
+		return d.change(b.Alarm, func(a *Alarm) bool { return a.close(e.At, b.Reason) })
+	default:
+		return true
+	}
+}
+
+func (d *Draft) change(id string, do func(*Alarm) bool) bool {
+	a := d.alarm(id)
+	return a != nil && a.Open() && do(a)
+}
+
+// raise makes an alarm, or brings one back that nobody has closed.
+func (d *Draft) raise(e *Entry, b *Raise) bool {
+	if b.Together > 0 && b.Through.After(d.b.through) {
+		d.b.through = b.Through
+	}
+	if id, is := d.b.byKey[b.Key]; is {
+		if a := d.alarm(id); a.Open() {
+			return a.again(e, b)
+		}
+	}
+	d.own()
+	d.b.alarms[e.ID] = &Alarm{
+		ID: e.ID, Number: len(d.b.order) + 1, Raise: b, Raised: e.At, Came: e.At, Severity: b.Severity,
+	}
+	d.fresh[e.ID] = true
+	d.b.byKey[b.Key] = e.ID
+	d.b.order = append(d.b.order, e.ID)
+	return true
+}
+
+// again brings an alarm back: an acknowledgement given before it was over does not stand for what came after.
+func (a *Alarm) again(e *Entry, b *Raise) bool {
+	over := !a.Cleared.IsZero()
+	worse := b.Severity.Above(a.Severity)
+	if !over && !worse {
+		return false
+	}
+	a.Again++
+	a.Raise, a.Cleared, a.Came = b, time.Time{}, e.At
+	a.undoAck()
+	if worse {
+		a.Severity = b.Severity
+		a.Shelf.Until = minTime(a.Shelf.Until, e.At)
+	}
+	return true
+}
+
+func (a *Alarm) clear(at time.Time) bool {
+	if !a.Cleared.IsZero() {
+		return false
+	}
+	a.Cleared = at
+	if _, owned := a.Ack(at); owned {
+		a.Closed = at // whoever owned it has seen it
+	}
+	return true
+}
+
+func (a *Alarm) escalate(e *Entry, b *Escalate) bool {
+	a.Level, a.Escalated = max(a.Level+1, b.Level), e.At
+	if b.Severity.Valid() && b.Severity.Above(a.Severity) {
+		a.Severity = b.Severity
+	}
+	a.undoAck()
+	a.Shelf.Until = minTime(a.Shelf.Until, e.At)
+	return true
+}
+
+func (a *Alarm) undoAck() {
+	if n := len(a.Acks); n > 0 {
+		a.Acks[n-1].Undone = true
+	}
+}
+
+// acknowledge gives the alarm an owner; what is over has then been seen.
+func (a *Alarm) acknowledge(e *Entry, b *Ack) bool {
+	a.Acks = append(a.Acks, Acked{At: e.At, Until: b.Until, Owner: b.Owner.Line(), Reason: b.Reason.Line(), By: e.By})
+	if !a.Cleared.IsZero() {
+		a.Closed = e.At
+	}
+	return true
+}
+
+// MayShelve says why an alarm cannot be shelved until then; empty if it can.
+func (a *Alarm) MayShelve(at, until time.Time) string {
+	switch {
+	case a.Severity == Critical:
+		return "an alarm of the highest severity cannot be shelved"
+	case !until.After(at):
+		return "the shelf must end later than now"
+	case until.Sub(at) > MaxShelf:
+		return "an alarm can be shelved for at most 8 h"
+	}
+	return ""
+}
+
+func (a *Alarm) shelve(e *Entry, b *Shelve) bool {
+	if a.MayShelve(e.At, b.Until) != "" {
+		return false
+	}
+	a.Shelf = Shelf{At: e.At, Until: b.Until, By: e.By, Reason: b.Reason.Line()}
+	return true
+}
+
+func (a *Alarm) unshelve(at time.Time) bool {
+	if !a.OnShelf(at) {
+		return false
+	}
+	a.Shelf.Until = at
+	return true
+}
+
+// close ends what no condition ends. What still lasts cannot be closed: it would be raised again at once.
+func (a *Alarm) close(at time.Time, why Text) bool {
+	if a.Cleared.IsZero() && !a.Raise.Moment {
+		return false
+	}
+	a.Closed, a.CloseWhy = at, why.Line()
+	return true
+}
+
+func minTime(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}
+
+// Len is how many entries there are.
+func (b *Book) Len() int { return len(b.entries) }
+
+// At is the entry at an index, the oldest at 0.
+func (b *Book) At(i int) *Entry { return b.entries[i] }
+
+// Strange is how many entries fitted nothing that stood.
+func (b *Book) Strange() int { return b.strange }
+
+// Through is the time of receipt up to which everything has rung together.
+func (b *Book) Through() time.Time { return b.through }
+
+// Alarm is the alarm that the entry with that id raised.
+func (b *Book) Alarm(id string) (*Alarm, bool) {
+	a, ok := b.alarms[id]
+	return a, ok
+}
+
+// Find is the alarm as people call it: A17, a17 or 17.
+func (b *Book) Find(called string) (*Alarm, bool) {
+	n, err := strconv.Atoi(strings.TrimPrefix(strings.ToUpper(called), "A"))
+	if err != nil || n < 1 || n > len(b.order) {
+		return nil, false
+	}
+	return b.alarms[b.order[n-1]], true
+}
+
+// Standing is the newest alarm of a condition, open or not.
+func (b *Book) Standing(key string) (*Alarm, bool) {
+	id, ok := b.byKey[key]
+	if !ok {
+		return nil, false
+	}
+	return b.alarms[id], true
+}
+
+// Alarms lists the open alarms, those that need somebody most first: by state, severity, and the newest first.
+func (b *Book) Alarms(now time.Time) []*Alarm {
+	var list []*Alarm
+	for _, id := range b.order {
+		if a := b.alarms[id]; a.Open() {
+			list = append(list, a)
+		}
+	}
+	slices.SortStableFunc(list, func(x, y *Alarm) int {
+		ringing := func(a *Alarm) int {
+			if a.Rings(now) {
+				return 0
+			}
+			return int(a.State(now))
+		}
+		return cmp.Or(cmp.Compare(ringing(x), ringing(y)), cmp.Compare(x.Severity.Rank(), y.Severity.Rank()), y.Came.Compare(x.Came), cmp.Compare(y.Number, x.Number))
+	})
+	return list
+}
+
+// Closed lists the alarms that were closed at or after since, the last first.
+func (b *Book) Closed(since time.Time) []*Alarm {
+	var list []*Alarm
+	for _, id := range slices.Backward(b.order) {
+		if a := b.alarms[id]; !a.Open() && !a.Closed.Before(since) {
+			list = append(list, a)
+		}
+	}
+	slices.SortStableFunc(list, func(x, y *Alarm) int { return y.Closed.Compare(x.Closed) })
+	return list
+}

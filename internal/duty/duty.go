@@ -1,0 +1,166 @@
+// Package duty is what is done at a desk on a shift: the entries of the duty log, one type for each kind of them, and the
+// [Book] that follows from them: which alarms stand, who owns them, who has been told, who has the watch, what is open at the
+// handover.
+//
+// # Guarantees
+//
+//   - Pure: no clock, no file, no network. Entries carry their times, and what depends on now is asked with it.
+//   - A Book is never changed once it is made: [Book.Add] gives another one, so that it can be shared with a picture.
+//   - Everything that is open follows from the entries alone, so that every console of a desk, and a restart, come to the same.
+//   - Entries that contradict what stands (an acknowledgement of an alarm that there is not) change nothing and are counted.
+//   - No names of people and no numbers of theirs: By is a call sign or a function, and a contact is its function.
+//
+// An entry is never taken back; what was wrong is put right by a further entry ([Note.Corrects]).
+package duty
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"vigil/internal/incident"
+	"vigil/internal/safetext"
+)
+
+// Kind says what was done; it is the word in the log.
+type Kind string
+
+// Body is what an entry says, by its kind. The bodies are the pointer types of this package.
+type Body interface {
+	Kind() Kind
+	// Check says why it cannot be recorded as it is.
+	Check() error
+}
+
+// Entry is one thing that a person did, or that vigil did for the desk.
+type Entry struct {
+	V    int
+	ID   string        // made by the client; the same for each attempt
+	At   time.Time     // by the wall clock, UTC
+	Mono Mono          // and by the machine's steady clock
+	From safetext.Text // where from: host, program and terminal
+	Role safetext.Text
+	By   safetext.Text // call sign or function; empty for the one local person
+	Body Body          // nil where this version does not know the kind
+	Word Kind          // of the body, also where it is not known
+	Seq  uint64        // place in the log, from 1; set by reading
+}
+
+// Mono is a time that no correction of the clock moves: what passed since the machine was started, and which start that was.
+// Times of one Boot can be compared. The zero value is unknown.
+type Mono struct {
+	Boot  string // differs after each start of the machine
+	Since time.Duration
+}
+
+// Vigil is the By of what vigil does itself, such as raising an alarm.
+var Vigil = safetext.Const("vigil")
+
+// Name is an incident's identity as it is written.
+type Name struct {
+	Authority Text `json:"authority"`
+	ID        Text `json:"id"`
+}
+
+// NameOf writes an identity.
+func NameOf(i incident.Identity) Name {
+	return Name{Authority: Words(i.Authority.String()), ID: Words(i.ID.String())}
+}
+
+// Identity is the name made safe.
+func (n Name) Identity() incident.Identity {
+	return incident.Identity{Authority: n.Authority.Safe(), ID: n.ID.Safe()}
+}
+
+// IsZero reports whether it names nothing.
+func (n Name) IsZero() bool { return n.ID == Text{} && n.Authority == Text{} }
+
+// Text is what somebody wrote, kept exactly. It leaves for a screen only by [Text.Safe].
+type Text struct{ raw string }
+
+// Words is a text as it was written.
+func Words(s string) Text { return Text{s} }
+
+// Safe is the text as it may be shown, on several lines where it has them.
+func (t Text) Safe() safetext.Text { return safetext.Block(t.raw) }
+
+// Line is the text as it may be shown on one line.
+func (t Text) Line() safetext.Text { return t.Safe().OneLine() }
+
+// IsZero reports whether nothing was written.
+func (t Text) IsZero() bool { return t.raw == "" }
+
+// MarshalText gives the text exactly.
+func (t Text) MarshalText() ([]byte, error) { return []byte(t.raw), nil }
+
+// UnmarshalText keeps the text exactly.
+func (t *Text) UnmarshalText(b []byte) error { t.raw = string(b); return nil }
+
+// String is the text as it may be shown on one line, so that printing it by mistake does no harm.
+func (t Text) String() string { return t.Line().String() }
+
+// ErrEntry is wrapped by the error of an entry that cannot be recorded as it is.
+var ErrEntry = errors.New("entry cannot be recorded")
+
+// Limits of what people write: a log is for reading.
+const (
+	MaxID        = 128
+	MaxIncidents = 100
+	MaxText      = 64 << 10 // bytes
+	MaxShort     = 1 << 10  // bytes of a reason or a word
+)
+
+// Check says why an entry cannot be recorded as it is.
+func (e *Entry) Check() error {
+	switch {
+	case e.ID == "" || len(e.ID) > MaxID || strings.TrimFunc(e.ID, func(r rune) bool { return r > ' ' && r < 0x7f }) != "":
+		return fmt.Errorf("%w: an id of 1 to %d printable characters is needed", ErrEntry, MaxID)
+	case e.At.IsZero():
+		return fmt.Errorf("%w: it says no time", ErrEntry)
+	case e.Body == nil:
+		return fmt.Errorf("%w: %q is no kind of entry", ErrEntry, e.Word)
+	}
+	if err := e.Body.Check(); err != nil {
+		return fmt.Errorf("%w: %s: %w", ErrEntry, e.Body.Kind(), err)
+	}
+	return nil
+}
+
+// Understood reports whether this version knows what the entry says.
+func (e *Entry) Understood() bool { return e.Body != nil }
+
+// required says which text is missing or too long.
+func required(what string, t Text) error {
+	if strings.TrimSpace(t.raw) == "" {
+		return fmt.Errorf("%s is missing", what)
+	}
+	return short(what, t)
+}
+
+func short(what string, t Text) error { return limited(what, t, MaxShort) }
+
+func limited(what string, t Text, most int) error {
+	switch {
+	case len(t.raw) > most:
+		return fmt.Errorf("%s has %d bytes, the most is %d", what, len(t.raw), most)
+	case !utf8.ValidString(t.raw):
+		return fmt.Errorf("%s is not UTF-8", what)
+	}
+	return nil
+}
+
+func named(names []Name, least int) error {
+	if len(names) < least || len(names) > MaxIncidents {
+		return fmt.Errorf("it names %d incidents, from %d to %d are possible", len(names), least, MaxIncidents)
+	}
+	seen := map[Name]bool{}
+	for _, n := range names {
+		if n.ID.IsZero() || n.Authority.IsZero() || seen[n] {
+			return errors.New("each incident is named once, by its authority and id")
+		}
+		seen[n] = true
+	}
+	return nil
+}
