@@ -162,12 +162,7 @@ func (r *reader) entryZone(d *dated) (calendar.Zone, bool) {
 		}
 		return calendar.Zone{Location: loc}, true
 	}
-	if name, ok := d.Country.Zone(); ok {
-		if loc, ok := location(name); ok {
-			return calendar.Zone{Location: loc}, true
-		}
-	}
-	return calendar.Zone{}, false
+	return zoneOf(d.Country)
 }
 
 // location finds a zone by its name in the tz database. "Local" is whatever the machine has, and so no

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -178,6 +179,9 @@ func parseProperty(line string) (p property, ok bool) {
 	}
 	p.name = strings.ToUpper(line[:end])
 	rest := line[end:]
+	if dateProperties[p.name] {
+		return p.withZone(rest)
+	}
 	for strings.HasPrefix(rest, ";") {
 		name, after, ok := strings.Cut(rest[1:], "=")
 		if !ok {
@@ -198,6 +202,37 @@ func parseProperty(line string) (p property, ok bool) {
 	p.value, ok = strings.CutPrefix(rest, ":")
 	return p, ok
 }
+
+// dateProperties are those whose value is a date or a time, in which no colon can stand.
+var dateProperties = map[string]bool{
+	"DTSTART": true, "DTEND": true, "DUE": true, "RECURRENCE-ID": true, "RDATE": true, "EXDATE": true,
+}
+
+// withZone takes the rest of a property with dates apart. Programs write the name of a zone as it is, with colons and commas
+// and without the quotes that should stand around it, "TZID=(UTC+01:00) Paris, Madrid:20261120T180000": the last colon is the
+// one before the value, and the name goes on to the next parameter.
+func (p property) withZone(rest string) (property, bool) {
+	cut := strings.LastIndexByte(rest, ':')
+	if cut < 0 {
+		return property{}, false
+	}
+	p.value = rest[cut+1:]
+	p.params = make(map[string]string)
+	for m := parameterName.FindStringIndex(rest[:cut]); m != nil; {
+		name := strings.ToUpper(rest[m[0]+1 : m[1]-1])
+		rest, cut = rest[m[1]:], cut-m[1]
+		end := cut
+		if m = parameterName.FindStringIndex(rest[:cut]); m != nil {
+			end = m[0]
+		}
+		if p.params[name] == "" {
+			p.params[name] = strings.Trim(rest[:end], "\" ")
+		}
+	}
+	return p, true
+}
+
+var parameterName = regexp.MustCompile(`;[A-Za-z-]+=`)
 
 // parameter reads the values of a parameter, of which the first is given, up to what follows it.
 func parameter(s string) (first, rest string, ok bool) {

@@ -17,14 +17,16 @@ import (
 
 // vcalendar reads the entries of one calendar.
 func (r *reader) vcalendar(c *component) []calendar.Entry {
-	v := &icalReader{reader: r, zones: map[string]calendar.Zone{}, warned: map[string]bool{}}
+	v := &icalReader{reader: r, zones: map[string]calendar.Zone{}}
 	for _, part := range c.parts {
 		if part.name == "VTIMEZONE" {
 			v.timezone(part)
 		}
 	}
-	if name := c.text("X-WR-TIMEZONE"); name != "" {
-		v.floating, v.hasFloating = v.zone(name)
+	if p, ok := c.prop("X-WR-TIMEZONE"); ok && unescape(p.value) != "" {
+		if v.floating, v.hasFloating = v.zone(unescape(p.value)); !v.hasFloating {
+			r.warnf(place{line: p.line}, "%s is no time zone: times that name no other are taken as if this line were not there", quote(p.value))
+		}
 	}
 	cancelled := strings.EqualFold(c.text("METHOD"), "CANCEL")
 	var entries []*drafted
@@ -40,6 +42,7 @@ func (r *reader) vcalendar(c *component) []calendar.Entry {
 		d.Cancelled = d.Cancelled || cancelled
 		entries = append(entries, d)
 	}
+	v.tallies.flush(r, "times")
 	return v.assemble(entries)
 }
 
@@ -49,7 +52,7 @@ type icalReader struct {
 	zones       map[string]calendar.Zone // defined in the file, by TZID
 	floating    calendar.Zone            // of times that name no zone
 	hasFloating bool
-	warned      map[string]bool
+	tallies     tallies
 }
 
 // drafted is an entry before what is moved is put to the entry that it moves.
@@ -63,9 +66,10 @@ type drafted struct {
 
 // wallTime is a time as iCalendar gives it.
 type wallTime struct {
-	wall calendar.Wall
-	zone calendar.Zone
-	date bool
+	wall  calendar.Wall
+	zone  calendar.Zone
+	date  bool
+	vague bool // it has a clock, and nobody can say of which zone: only its date is sure
 }
 
 var (
@@ -160,6 +164,9 @@ func (v *icalReader) times(d *drafted, c *component) error {
 	if start.date {
 		d.End = start.wall.AddDate(0, 0, 1)
 	}
+	if start.vague {
+		d.dates(start.wall)
+	}
 	if name == "DUE" {
 		return nil
 	}
@@ -167,6 +174,13 @@ func (v *icalReader) times(d *drafted, c *component) error {
 		end, err := v.time(p, d.Country)
 		if err != nil {
 			return err
+		}
+		if !start.date && !end.date && (start.vague || end.vague) {
+			if dateOf(end.wall).Before(dateOf(start.wall)) {
+				return errEnd
+			}
+			d.dates(end.wall)
+			return nil
 		}
 		d.End = start.zone.Wall(end.zone.UTC(end.wall))
 		if start.date {
@@ -183,117 +197,21 @@ func (v *icalReader) times(d *drafted, c *component) error {
 		if err != nil {
 			return err
 		}
+		if start.vague {
+			d.dates(start.wall.Add(length))
+			return nil
+		}
 		d.End = d.Start.Add(length)
 	}
 	return nil
 }
 
-// time reads a time. One without a zone is of the zone of the calendar, else of the country where that
-// has one; else only its date is sure.
-func (v *icalReader) time(p *property, c country.Code) (wallTime, error) {
-	w, utc, date, err := parseWall(p.value)
-	if err != nil {
-		return wallTime{}, fmt.Errorf("%s: %w", p.name, err)
+// dates leaves of the times of an entry the dates, the last of which is the one that the end lies in.
+func (d *drafted) dates(end calendar.Wall) {
+	d.Start, d.AllDay = dateOf(d.Start), true
+	if d.End = dateOf(end); d.End.Before(end) || !d.End.After(d.Start) {
+		d.End = d.End.AddDate(0, 0, 1)
 	}
-	out := wallTime{wall: w, date: date}
-	if utc {
-		return out, nil
-	}
-	if name := p.params["TZID"]; name != "" {
-		zone, ok := v.zone(name)
-		if !ok {
-			return wallTime{}, fmt.Errorf("%s: %s is no time zone, and the file does not define it: write a name such as Africa/Bamako, or a time in UTC with a Z", p.name, quote(name))
-		}
-		out.zone = zone
-		return out, nil
-	}
-	if v.hasFloating {
-		out.zone = v.floating
-		return out, nil
-	}
-	if name, ok := c.Zone(); ok {
-		if loc, ok := location(name); ok {
-			out.zone = calendar.Zone{Location: loc}
-			return out, nil
-		}
-	}
-	if !date {
-		v.warnf(place{line: p.line}, "%s has no zone: only its date is used; name a TZID or a country with one zone", p.name)
-		out.wall, out.date = dateOf(w), true
-	}
-	return out, nil
-}
-
-// zone finds a zone: by the name of the tz database, else as the file defines it.
-func (v *icalReader) zone(name string) (calendar.Zone, bool) {
-	if loc, ok := location(strings.TrimPrefix(name, "/")); ok {
-		return calendar.Zone{Location: loc}, true
-	}
-	zone, ok := v.zones[name]
-	return zone, ok
-}
-
-// Limits of the zones that a file defines.
-const (
-	maxZones  = 64
-	maxShifts = 16 // kinds of change of one zone
-	lastShift = 2100
-)
-
-// timezone reads the definition of a zone.
-func (v *icalReader) timezone(c *component) {
-	name := c.text("TZID")
-	var zone calendar.Zone
-	kinds := 0
-	for _, part := range c.parts {
-		start, ok1 := part.prop("DTSTART")
-		offset, ok2 := part.prop("TZOFFSETTO")
-		if !ok1 || !ok2 || kinds == maxShifts {
-			continue
-		}
-		w, _, _, err := parseWall(strings.Replace(start.value, "16010101", "19700101", 1)) // as some programs begin time
-		length, ok := parseOffset(offset.value)
-		if err != nil || !ok {
-			v.warnf(place{line: part.line}, "a change of clocks of %s cannot be read: it is left out", quote(name))
-			continue
-		}
-		kinds++
-		zone.Shifts = append(zone.Shifts, calendar.Shift{Start: w, Offset: length})
-		p, ok := part.prop("RRULE")
-		if !ok {
-			continue
-		}
-		rule, err := parseRule(p.value, calendar.Zone{})
-		if err != nil {
-			v.warnf(place{line: p.line}, "a change of clocks of %s: %v", quote(name), err)
-			continue
-		}
-		until := time.Date(lastShift, 1, 1, 0, 0, 0, 0, time.UTC)
-		for _, on := range rule.Expand(w, until, lastShift-firstYear) {
-			zone.Shifts = append(zone.Shifts, calendar.Shift{Start: on, Offset: length})
-		}
-	}
-	slices.SortStableFunc(zone.Shifts, func(a, b calendar.Shift) int { return a.Start.Compare(b.Start) })
-	if name != "" && len(zone.Shifts) > 0 && len(v.zones) < maxZones {
-		v.zones[name] = zone
-	}
-}
-
-// parseOffset reads an offset of UTC such as +0100.
-func parseOffset(s string) (time.Duration, bool) {
-	s = strings.TrimSpace(s)
-	if len(s) != 5 && len(s) != 7 || s[0] != '+' && s[0] != '-' {
-		return 0, false
-	}
-	n, err := strconv.ParseUint(s[1:5], 10, 16)
-	if err != nil || n/100 > 18 || n%100 > 59 {
-		return 0, false
-	}
-	d := time.Duration(n/100)*time.Hour + time.Duration(n%100)*time.Minute
-	if s[0] == '-' {
-		d = -d
-	}
-	return d, true
 }
 
 // maxListed caps the dates that one entry adds or leaves out.
@@ -349,11 +267,11 @@ func (v *icalReader) recurrence(d *drafted, c *component) error {
 
 // onClock is a time on the clock of the entry.
 func (d *drafted) onClock(t wallTime) calendar.Wall {
-	if d.AllDay || t.date {
-		if d.AllDay {
-			return dateOf(t.wall)
-		}
-		return t.wall.Add(d.Start.Sub(dateOf(d.Start)))
+	if d.AllDay {
+		return dateOf(t.wall)
+	}
+	if t.date || t.vague {
+		return dateOf(t.wall).Add(d.Start.Sub(dateOf(d.Start)))
 	}
 	return d.Zone.Wall(t.zone.UTC(t.wall))
 }

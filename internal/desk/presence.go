@@ -36,7 +36,7 @@ func ParsePresence(file string, data []byte, modified time.Time) (presence.File,
 	} else {
 		p.refused = true
 	}
-	p.flush()
+	p.tallies.flush(r, "rows")
 	r.sort()
 	if p.refused {
 		return presence.File{}, r.problems, fmt.Errorf("%s: %w", r.file, whole(data))
@@ -52,37 +52,12 @@ type presenceReader struct {
 	columns [columnCount]int // the place of each column in a row, -1 when it is not there
 	order   dateOrder
 	refused bool // as a whole
-	tallies []*tally
+	tallies tallies
 	texts   map[string]safetext.Text // words that repeat from row to row, kept once
 }
 
-// tally counts a warning that may hold for thousands of rows.
-type tally struct {
-	message string
-	first   place
-	rows    int
-}
-
 // note counts a warning of the current row.
-func (p *presenceReader) note(c column, message string) {
-	for _, t := range p.tallies {
-		if t.message == message {
-			t.rows++
-			return
-		}
-	}
-	p.tallies = append(p.tallies, &tally{message, p.at(c), 1})
-}
-
-func (p *presenceReader) flush() {
-	for _, t := range p.tallies {
-		if t.rows == 1 {
-			p.warnf(t.first, "%s", t.message)
-		} else {
-			p.warnf(t.first, "%s (%d rows, the first is here)", t.message, t.rows)
-		}
-	}
-}
+func (p *presenceReader) note(c column, message string) { p.tallies.note(p.at(c), message) }
 
 func (p *presenceReader) at(c column) place { return p.table.at(p.columns[c]) }
 
@@ -142,7 +117,7 @@ func (p *presenceReader) read(data []byte) {
 		return
 	}
 	p.file.AsOf = p.contentTime()
-	if len(p.file.People)+len(p.file.Headcounts) == 0 && CountErrors(p.problems) == 0 && len(p.tallies) == 0 {
+	if len(p.file.People)+len(p.file.Headcounts) == 0 && CountErrors(p.problems) == 0 && len(p.tallies.list) == 0 {
 		p.warnf(place{}, "the file lists nobody: if that is not so, it was cut off")
 	}
 }

@@ -38,6 +38,42 @@ func (r *reader) sort() { slices.SortStableFunc(r.problems, problem.Compare) }
 // failed reports whether there was an error since the given number of problems.
 func (r *reader) failed(since int) bool { return CountErrors(r.problems[since:]) > 0 }
 
+// tallies count warnings that may hold for thousands of places of a file, in the order in which they were first met.
+type tallies struct {
+	list  []*tally
+	index map[string]*tally
+}
+
+type tally struct {
+	message string
+	first   place
+	times   int
+}
+
+// note counts a warning.
+func (t *tallies) note(at place, message string) {
+	if have := t.index[message]; have != nil {
+		have.times++
+		return
+	}
+	if t.index == nil {
+		t.index = make(map[string]*tally)
+	}
+	first := &tally{message, at, 1}
+	t.list, t.index[message] = append(t.list, first), first
+}
+
+// flush reports each warning once, with how many there were; what says of what.
+func (t *tallies) flush(r *reader, what string) {
+	for _, have := range t.list {
+		if have.times == 1 {
+			r.warnf(have.first, "%s", have.message)
+		} else {
+			r.warnf(have.first, "%s (%d %s, the first is here)", have.message, have.times, what)
+		}
+	}
+}
+
 // oneOf reports a word that is not in the list, with the nearest that is.
 func (r *reader) oneOf(at place, what, word string, known []string) bool {
 	if slices.Contains(known, word) {
