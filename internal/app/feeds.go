@@ -314,10 +314,11 @@ func (h *hub) takeWhole(f *feedFile, b batch) {
 		h.recorder.incident(a)
 	}
 	h.settleStock(fs.label, file, b.event.At)
-	h.content(fs, b.event, b.document.ContentTime)
+	made := h.believed(fs, f, b.document.ContentTime, b.event.At)
+	h.content(fs, b.event, made)
 	f.modified = b.event.ModTime
 	h.unchangedUntil(fs, b.event)
-	h.readAgain(fs, b.document.ContentTime, b.event.At)
+	h.readAgain(fs, made, b.event.At)
 	h.heard(fs, f, b.event)
 }
 

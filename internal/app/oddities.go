@@ -16,6 +16,7 @@ type oddities struct {
 	repairs  feed.Repairs
 	repaired tally
 	future   tally
+	reported tally
 }
 
 // tally is how many records, and the line of the first.
@@ -44,11 +45,25 @@ func (o *oddities) repair(r *feed.Record) {
 	}
 }
 
-// look notes a time that cannot be believed.
+// look notes times that cannot be believed.
 func (o *oddities) look(r *feed.Record, received time.Time) {
 	if r.Incident.Future(received) {
 		o.future.add(r.Line)
 	}
+	if r.Incident.ReportedAhead(received) {
+		o.reported.add(r.Line)
+	}
+}
+
+// believed is when a content says that it was made; zero, with a warning, where that is after it was received: it makes
+// nothing fresh.
+func (h *hub) believed(fs *feedState, f *feedFile, made, received time.Time) time.Time {
+	if !made.After(received.Add(incident.FutureTolerance)) {
+		return made
+	}
+	h.store.Warn(fs.label, incident.Origin{File: f.context.File}, []problem.Problem{f.context.Warn(0, 0,
+		"it says that it was made %s, which is after it was received: that makes nothing fresh; correct the clock or the zone of what writes it", made.UTC().Format(time.RFC3339))})
+	return time.Time{}
 }
 
 // tellOddities tells what was noticed of the records of a file since it was told last.
@@ -57,6 +72,10 @@ func (h *hub) tellOddities(fs *feedState, f *feedFile) {
 	if n := f.oddities.future; n.n > 0 {
 		told = append(told, f.context.Warn(n.line, 0,
 			"it is said to have happened after it was received: it is flagged and in no window; correct the time or its zone, or write expected_from for what is to come%s", n.words()))
+	}
+	if n := f.oddities.reported; n.n > 0 {
+		told = append(told, f.context.Warn(n.line, 0,
+			"it is said to have been reported after it was received: it stands where it came, and makes nothing fresh; correct the time or its zone%s", n.words()))
 	}
 	if n := f.oddities.repaired; n.n > 0 {
 		told = append(told, f.context.Warn(n.line, 0, "%s; write UTF-8 without control characters%s", repairWords(f.oddities.repairs), n.words()))

@@ -114,6 +114,11 @@ func (i *Incident) Future(received time.Time) bool {
 	return !i.Occurred.IsZero() && i.Occurred.Start.After(received.Add(FutureTolerance))
 }
 
+// ReportedAhead reports whether the record claims to have been reported more than FutureTolerance after its receipt.
+func (i *Incident) ReportedAhead(received time.Time) bool {
+	return i.Reported.After(received.Add(FutureTolerance))
+}
+
 // Forecast reports whether the record only announces something.
 func (i *Incident) Forecast() bool { return i.Occurred.IsZero() && !i.ExpectedFrom.IsZero() }
 
@@ -143,14 +148,20 @@ func (i *Incident) ActiveAt(t, received time.Time) bool {
 	if !i.Ongoing {
 		return iv.End.After(t.Add(-BriefHold))
 	}
-	last := received
-	if !i.Reported.IsZero() {
-		last = i.Reported
-	}
+	last := i.LastWord(received)
 	if last.Before(iv.Start) {
 		last = iv.Start
 	}
 	return last.After(t.Add(-OngoingHold))
+}
+
+// LastWord is when somebody last spoke of it: when it was reported, else when it was received. A report that claims to be
+// later than its receipt is not believed, and keeps nothing alive.
+func (i *Incident) LastWord(received time.Time) time.Time {
+	if i.Reported.IsZero() || i.ReportedAhead(received) {
+		return received
+	}
+	return i.Reported
 }
 
 // Restricted reports whether only a security lead may see the record's content. Sexual violence

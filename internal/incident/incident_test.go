@@ -71,6 +71,10 @@ func TestActive(t *testing.T) {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
 	}
+	ahead := Incident{Occurred: at(-480 * time.Hour), Ongoing: true, Reported: noon.Add(9999 * time.Hour)}
+	if later := noon.Add(OngoingHold); ahead.ActiveAt(later, noon) {
+		t.Error("a report that claims to be of years to come keeps it active")
+	}
 }
 
 func TestRestrictedByNature(t *testing.T) {

@@ -143,10 +143,7 @@ func activeUntil(i *incident.Incident, received time.Time, iv incident.Interval)
 	if !i.Until.IsZero() {
 		return i.Until.End()
 	}
-	last := received
-	if !i.Reported.IsZero() {
-		last = i.Reported
-	}
+	last := i.LastWord(received)
 	if last.Before(iv.Start) {
 		last = iv.Start
 	}

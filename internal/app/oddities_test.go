@@ -1,0 +1,65 @@
+package app
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"vigil/internal/health"
+	"vigil/internal/picture"
+)
+
+// TestWhatWasMadeInTheFutureRefreshesNothing: neither a date of the whole content nor one of an item makes a source fresh that
+// is later than its receipt, and both are told.
+func TestWhatWasMadeInTheFutureRefreshesNothing(t *testing.T) {
+	const (
+		old   = -90 * 24 * time.Hour
+		ahead = 48 * time.Hour
+		made  = "which is after it was received: that makes nothing fresh"
+		item  = "it is said to have been reported after it was received"
+	)
+	for _, tt := range []struct {
+		name        string
+		channel     time.Duration // from now
+		items       []time.Duration
+		state       health.State
+		told, quiet []string
+	}{
+		{"a channel of the future", ahead, []time.Duration{old}, health.Stale, []string{made}, []string{item}},
+		{"items of the future", old, []time.Duration{old, ahead, ahead}, health.Stale, []string{item, "(2 records, the first is here)"}, []string{made}},
+		{"everything of the future", ahead, []time.Duration{ahead}, health.Stale, []string{made, item}, nil},
+		{"a clock a minute ahead", time.Minute, []time.Duration{time.Minute}, health.Live, nil, []string{made, item}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d := newDesk(t, home)
+			date := func(from time.Duration) string { return d.clock.now().Add(from).Format(time.RFC1123Z) }
+			var b strings.Builder
+			fmt.Fprintf(&b, "<rss version=\"2.0\"><channel><title>Exercise news</title><lastBuildDate>%s</lastBuildDate>\n", date(tt.channel))
+			for n, from := range tt.items {
+				fmt.Fprintf(&b, "<item><guid>%d</guid><title>Mali: item %d</title><pubDate>%s</pubDate></item>\n", n, n, date(from))
+			}
+			b.WriteString("</channel></rss>\n")
+			d.write("feeds/news.xml", b.String())
+			p, err := Snapshot(t.Context(), d.options(), time.Time{}, time.Time{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := sourceOf(p.For(picture.DutyOfficer), "news")
+			if s.State != tt.state || s.Counts.Reports != len(tt.items) {
+				t.Errorf("%v as of %v, with %+v", s.State, s.Facts.ContentTime, s.Counts)
+			}
+			told := fmt.Sprint(s.Problems)
+			for _, want := range tt.told {
+				if !strings.Contains(told, want) {
+					t.Errorf("no %q in %s", want, told)
+				}
+			}
+			for _, not := range tt.quiet {
+				if strings.Contains(told, not) {
+					t.Errorf("%q in %s", not, told)
+				}
+			}
+		})
+	}
+}
