@@ -129,8 +129,8 @@ func act(session *app.Session) func(context.Context, action.Envelope) error {
 			return nil
 		case action.Poll:
 			return session.Poll(c.Source)
-		case action.Merge, action.Unmerge:
-			return session.Decide(ctx, e)
+		case action.Record:
+			return session.Do(ctx, e)
 		default:
 			return fmt.Errorf("%s: %w", e.Command.Verb(), action.ErrNotSupported)
 		}

@@ -18,7 +18,7 @@ func mergeCommand(p *program) *cobra.Command {
 		`Say that incidents of several sources tell of one event. It is listed and counted once from then on, whatever vigil
 makes of them itself; unmerge undoes it.`,
 		"are one event", func(ids []incident.Identity, reason safetext.Text) action.Command {
-			return action.Merge{Incidents: ids, Reason: reason}
+			return action.Merge(ids, reason)
 		})
 }
 
@@ -26,7 +26,7 @@ func unmergeCommand(p *program) *cobra.Command {
 	return p.decides("unmerge", "Say that an incident tells of another event",
 		`Say that the first incident tells of another event than each of the others. They are not merged again by themselves.`,
 		"are not one event", func(ids []incident.Identity, reason safetext.Text) action.Command {
-			return action.Unmerge{Incidents: ids, Reason: reason}
+			return action.Unmerge(ids, reason)
 		})
 }
 
@@ -57,8 +57,12 @@ duty log with its time, and every console on the desk follows it within a second
 			ctx, stop := interrupted(cmd.Context())
 			defer stop()
 			actor := action.Actor{Name: safetext.Clean(by), Role: picture.DutyOfficer}
-			ids, err := app.Decide(ctx, p.options(dir), actor, args, func(ids []incident.Identity) action.Command {
-				return command(ids, safetext.Clean(reason))
+			var ids []incident.Identity
+			_, err = app.Do(ctx, p.options(dir), actor, func(v picture.View) (action.Command, error) {
+				if ids, err = app.Named(v, args); err != nil {
+					return nil, err
+				}
+				return command(ids, safetext.Clean(reason)), nil
 			})
 			if err != nil {
 				return opened(err)

@@ -12,6 +12,7 @@ import (
 	"crypto/rand"
 	"errors"
 
+	"vigil/internal/duty"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
@@ -46,23 +47,31 @@ type Poll struct {
 // Verb is "poll".
 func (Poll) Verb() string { return "poll" }
 
-// Merge says that incidents tell of one event: that of the first holds them all.
-type Merge struct {
-	Incidents []incident.Identity // two or more
-	Reason    safetext.Text
+// Record writes an entry into the duty log: everything that people do at a desk beside reporting.
+type Record struct {
+	Body duty.Body
 }
 
-// Verb is "merge".
-func (Merge) Verb() string { return "merge" }
+// Verb is the kind of the entry.
+func (r Record) Verb() string { return string(r.Body.Kind()) }
+
+// Merge says that incidents tell of one event: that of the first holds them all.
+func Merge(incidents []incident.Identity, reason safetext.Text) Record {
+	return Record{&duty.Merge{Incidents: namesOf(incidents), Reason: duty.Words(reason.String())}}
+}
 
 // Unmerge says that the first incident tells of another event than each of the others.
-type Unmerge struct {
-	Incidents []incident.Identity // two or more
-	Reason    safetext.Text
+func Unmerge(incidents []incident.Identity, reason safetext.Text) Record {
+	return Record{&duty.Unmerge{Incidents: namesOf(incidents), Reason: duty.Words(reason.String())}}
 }
 
-// Verb is "unmerge".
-func (Unmerge) Verb() string { return "unmerge" }
+func namesOf(incidents []incident.Identity) []duty.Name {
+	names := make([]duty.Name, len(incidents))
+	for i, id := range incidents {
+		names[i] = duty.NameOf(id)
+	}
+	return names
+}
 
 // Envelope is a command with who asked for it.
 type Envelope struct {

@@ -11,6 +11,7 @@ import (
 	"vigil/internal/action"
 	"vigil/internal/correlate"
 	"vigil/internal/desk"
+	"vigil/internal/duty"
 	"vigil/internal/dutylog"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
@@ -20,10 +21,11 @@ import (
 // dutiesEvery is how often the duty log is looked at for what other consoles wrote.
 const dutiesEvery = 500 * time.Millisecond
 
-// duties is what people did at the desk, as far as it was read.
+// duties is what was done at the desk, as far as it was read.
 type duties struct {
 	reader  *dutylog.Reader
 	choices []correlate.Choice
+	draft   *duty.Draft
 	bad     int // entries that could not be read, or that a newer version wrote
 	trouble safetext.Text
 }
@@ -34,67 +36,100 @@ func dutiesDir(p desk.Paths) string { return filepath.Join(p.State, desk.DutyLog
 func (h *hub) readDuties() (news bool) {
 	d := &h.duties
 	if d.reader == nil {
-		d.reader = dutylog.NewReader(dutiesDir(h.paths))
+		d.reader, d.draft = dutylog.NewReader(dutiesDir(h.paths)), duty.NewDraft()
 	}
-	before := d.trouble
+	before, chosen := d.trouble, len(d.choices)
 	for {
 		e, err := d.reader.Next()
 		switch {
-		case errors.Is(err, io.EOF):
-			if news {
-				h.store.Choose(d.choices)
-			}
-			return news || d.trouble != before
 		case errors.Is(err, dutylog.ErrBad) || err == nil && !e.Understood():
 			d.bad++
 			d.trouble = safetext.Clean("duty log: " + plural(d.bad, "entry", "entries") + " cannot be read, or a newer version wrote them")
-		case err != nil:
-			d.trouble = safetext.Clean("duty log: what people decided could be read in part only: " + err.Error())
-			if news {
-				h.store.Choose(d.choices)
-			}
-			return news || d.trouble != before
-		default:
-			d.choices = append(d.choices, choiceOf(&e))
+			continue
+		case err == nil:
+			d.take(&e)
 			news = true
+			continue
+		case !errors.Is(err, io.EOF):
+			d.trouble = safetext.Clean("duty log: what people decided could be read in part only: " + err.Error())
 		}
+		if len(d.choices) > chosen {
+			h.store.Choose(d.choices)
+		}
+		if news {
+			h.book = d.draft.Book()
+		}
+		return news || d.trouble != before
 	}
 }
 
-func choiceOf(e *dutylog.Entry) correlate.Choice {
+// take writes an entry into the book, and what it says of incidents.
+func (d *duties) take(e *duty.Entry) {
+	d.draft.Add(e)
+	switch b := e.Body.(type) {
+	case *duty.Merge:
+		d.choices = append(d.choices, choiceOf(e, false, b.Incidents, b.Reason))
+	case *duty.Unmerge:
+		d.choices = append(d.choices, choiceOf(e, true, b.Incidents, b.Reason))
+	}
+}
+
+func choiceOf(e *duty.Entry, apart bool, names []duty.Name, reason duty.Text) correlate.Choice {
 	words := fmt.Sprintf("entry %d of the duty log, %s", e.Seq, e.At.Format("2006-01-02 15:04Z"))
-	for _, t := range []safetext.Text{e.By, e.Reason} {
+	for _, t := range []safetext.Text{e.By, reason.Line()} {
 		if !t.IsZero() {
 			words += ", " + t.String()
 		}
 	}
-	return correlate.Choice{At: e.At, Apart: e.Kind == dutylog.Unmerge, Incidents: e.Incidents, ID: safetext.Clean(words).String()}
+	return correlate.Choice{At: e.At, Apart: apart, Incidents: identitiesOf(names), ID: safetext.Clean(words).String()}
+}
+
+func identitiesOf(names []duty.Name) []incident.Identity {
+	list := make([]incident.Identity, len(names))
+	for i, n := range names {
+		list[i] = n.Identity()
+	}
+	return list
 }
 
 // ErrChoice is wrapped by the error of a merge or unmerge that the desk does not do.
 var ErrChoice = errors.New("not done")
 
 // entryOf is the entry of the duty log that a command asks for, if the desk can do it.
-func (h *hub) entryOf(e *action.Envelope) (dutylog.Entry, error) {
-	entry := dutylog.Entry{V: dutylog.Version, ID: e.ID, At: h.clock(), Role: safetext.Clean(e.Actor.Role.String()), By: e.Actor.Name}
-	switch c := e.Command.(type) {
-	case action.Merge:
-		entry.Kind, entry.Incidents, entry.Reason = dutylog.Merge, c.Incidents, c.Reason
-	case action.Unmerge:
-		entry.Kind, entry.Incidents, entry.Reason = dutylog.Unmerge, c.Incidents, c.Reason
-	default:
-		return entry, fmt.Errorf("%s: %w", e.Command.Verb(), action.ErrNotSupported)
+func (h *hub) entryOf(e *action.Envelope) (duty.Entry, error) {
+	c, ok := e.Command.(action.Record)
+	if !ok {
+		return duty.Entry{}, fmt.Errorf("%s: %w", e.Command.Verb(), action.ErrNotSupported)
 	}
-	if err := h.store.MayChoose(entry.Incidents, entry.Kind == dutylog.Unmerge); err != nil {
-		return entry, fmt.Errorf("%s: %w: %w", e.Command.Verb(), ErrChoice, err)
+	var names []duty.Name
+	apart := false
+	switch b := c.Body.(type) {
+	case *duty.Merge:
+		names = b.Incidents
+	case *duty.Unmerge:
+		names, apart = b.Incidents, true
 	}
-	return entry, nil
+	if names != nil {
+		if err := h.store.MayChoose(identitiesOf(names), apart); err != nil {
+			return duty.Entry{}, fmt.Errorf("%s: %w: %w", e.Command.Verb(), ErrChoice, err)
+		}
+	}
+	if err := h.book.May(c.Body, h.clock()); err != nil {
+		return duty.Entry{}, fmt.Errorf("%s: %w", e.Command.Verb(), err)
+	}
+	return h.stamp(duty.Entry{ID: e.ID, Role: safetext.Clean(e.Actor.Role.String()), By: e.Actor.Name, Body: c.Body}), nil
 }
 
-// Decide records what a person decided: [action.Merge] or [action.Unmerge]. It returns when it is on the disk, and the next
-// picture shows it. The same envelope may be sent again after any error.
-func (s *Session) Decide(ctx context.Context, e action.Envelope) error {
-	var entry dutylog.Entry
+// stamp gives an entry its time and where it comes from.
+func (h *hub) stamp(e duty.Entry) duty.Entry {
+	e.V, e.At, e.Word = dutylog.Version, h.clock().UTC(), e.Body.Kind()
+	return e
+}
+
+// Do records what a person decided ([action.Record]). It returns when it is on the disk, and the next picture shows it. The
+// same envelope may be sent again after any error.
+func (s *Session) Do(ctx context.Context, e action.Envelope) error {
+	var entry duty.Entry
 	var err error
 	if done := s.hub.do(ctx, func() { entry, err = s.hub.entryOf(&e) }); done != nil || err != nil {
 		return errors.Join(done, err)
@@ -105,27 +140,34 @@ func (s *Session) Decide(ctx context.Context, e action.Envelope) error {
 	return s.hub.do(ctx, func() { s.hub.dirty = s.hub.readDuties() || s.hub.dirty })
 }
 
-// Decide reads the desk once, records what a person decided, and leaves nothing running. The command names incidents as they are
-// written on a command line: "authority/id", or the id alone where no other incident has it. It returns their identities.
-func Decide(ctx context.Context, o Options, actor action.Actor, names []string, command func([]incident.Identity) action.Command) ([]incident.Identity, error) {
+// Do reads the desk once, records what command makes of it, and leaves nothing running. It returns what was done.
+func Do(ctx context.Context, o Options, actor action.Actor, command func(picture.View) (action.Command, error)) (action.Command, error) {
 	h, _, err := readOnce(ctx, o, false)
 	if err != nil {
 		return nil, err
 	}
-	view := h.store.Publish(h.clock()).For(actor.Role)
+	c, err := command(h.store.Publish(h.clock()).For(actor.Role))
+	if err != nil {
+		return nil, err
+	}
+	entry, err := h.entryOf(&action.Envelope{ID: action.NewID(), Actor: actor, Command: c})
+	if err != nil {
+		return nil, err
+	}
+	return c, dutylog.New(dutiesDir(h.paths), dutylog.Options{}).Append(ctx, entry)
+}
+
+// Named finds the incidents that are written on a command line: "authority/id", or the id alone where no other incident has it.
+func Named(v picture.View, names []string) ([]incident.Identity, error) {
 	var found []incident.Identity
 	for _, name := range names {
-		id, err := named(view, name)
+		id, err := named(v, name)
 		if err != nil {
 			return nil, err
 		}
 		found = append(found, id)
 	}
-	entry, err := h.entryOf(&action.Envelope{ID: action.NewID(), Actor: actor, Command: command(found)})
-	if err != nil {
-		return nil, err
-	}
-	return found, dutylog.New(dutiesDir(h.paths), dutylog.Options{}).Append(ctx, entry)
+	return found, nil
 }
 
 // named finds the incident that is written on a command line.

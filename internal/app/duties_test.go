@@ -42,16 +42,16 @@ func TestDecisionsAreSharedAndLast(t *testing.T) {
 	second.open()
 	second.await("the same in the other console", merged(1))
 
-	apart := decision(action.Unmerge{Incidents: []incident.Identity{name("field", "F-7"), name("radio", "R-12")}, Reason: safetext.Const("two convoys")})
+	apart := decision(action.Unmerge([]incident.Identity{name("field", "F-7"), name("radio", "R-12")}, safetext.Const("two convoys")))
 	for range 2 { // a retry is recorded once
-		if err := d.s.Decide(t.Context(), apart); err != nil {
+		if err := d.s.Do(t.Context(), apart); err != nil {
 			t.Fatal(err)
 		}
 	}
 	d.await("unmerged", merged(0))
 	second.await("unmerged in the other console", merged(0))
-	together := decision(action.Merge{Incidents: []incident.Identity{name("field", "F-7"), name("radio", "R-12"), name("radio", "R-13")}})
-	if err := second.s.Decide(t.Context(), together); err != nil {
+	together := decision(action.Merge([]incident.Identity{name("field", "F-7"), name("radio", "R-12"), name("radio", "R-13")}, safetext.Text{}))
+	if err := second.s.Do(t.Context(), together); err != nil {
 		t.Fatal(err)
 	}
 	v := d.await("merged by the other console", merged(2))
@@ -96,11 +96,11 @@ func TestWhatCannotBeDecidedIsNot(t *testing.T) {
 		command action.Command
 		says    string
 	}{
-		{action.Merge{Incidents: []incident.Identity{name("field", "F-7"), name("field", "F-99")}}, "no such incident"},
-		{action.Merge{Incidents: []incident.Identity{name("field", "F-7"), name("radio", "R-13")}}, "restricted"},
-		{action.Merge{Incidents: []incident.Identity{name("field", "F-7")}}, "from 2 to"},
+		{action.Merge([]incident.Identity{name("field", "F-7"), name("field", "F-99")}, safetext.Text{}), "no such incident"},
+		{action.Merge([]incident.Identity{name("field", "F-7"), name("radio", "R-13")}, safetext.Text{}), "restricted"},
+		{action.Merge([]incident.Identity{name("field", "F-7")}, safetext.Text{}), "from 2 to"},
 	} {
-		err := d.s.Decide(t.Context(), decision(tt.command))
+		err := d.s.Do(t.Context(), decision(tt.command))
 		if err == nil || !strings.Contains(err.Error(), tt.says) {
 			t.Errorf("%+v: %v", tt.command, err)
 		}
@@ -115,7 +115,7 @@ func TestADamagedDutyLogIsSaid(t *testing.T) {
 	d.add("feeds/all.jsonl", fieldSays, radioSays, otherSays)
 	d.open()
 	d.await("read", merged(1))
-	if err := d.s.Decide(t.Context(), decision(action.Unmerge{Incidents: []incident.Identity{name("field", "F-7"), name("radio", "R-12")}})); err != nil {
+	if err := d.s.Do(t.Context(), decision(action.Unmerge([]incident.Identity{name("field", "F-7"), name("radio", "R-12")}, safetext.Text{}))); err != nil {
 		t.Fatal(err)
 	}
 	d.await("unmerged", merged(0))

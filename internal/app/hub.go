@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"vigil/internal/desk"
+	"vigil/internal/duty"
 	"vigil/internal/fault"
 	"vigil/internal/picture"
 	"vigil/internal/problem"
@@ -35,6 +36,7 @@ type hub struct {
 	calendar calendarFiles
 	configs  configFile
 	duties   duties
+	book     *duty.Book // what follows from them
 	recorder recorder
 	// base is added to the watcher's generations, so that those of a later run are higher.
 	base uint64
@@ -69,6 +71,7 @@ func newHub(o Options, paths desk.Paths, config desk.Config, texts picture.Texts
 		opened:   o.now(),
 		progress: map[string]source.Progress{},
 		dirs:     map[string]*desk.Source{},
+		book:     duty.NewDraft().Book(),
 		runner:   func() string { return "" },
 	}
 	h.store = picture.NewStoreOn(h.pictureOptions(), texts)
@@ -85,7 +88,7 @@ func (h *hub) pictureOptions() picture.Options {
 
 // describe is what the picture says of the desk as a whole.
 func (h *hub) describe() picture.Desk {
-	d := picture.Desk{Name: h.config.Name, Exercise: h.config.Exercise, CountryNames: h.config.CountryNames, Recording: h.recorder.word()}
+	d := picture.Desk{Duty: h.book, Name: h.config.Name, Exercise: h.config.Exercise, CountryNames: h.config.CountryNames, Recording: h.recorder.word()}
 	if d.Name.IsZero() {
 		d.Name = safetext.Clean(baseName(h.paths.Dir))
 	}

@@ -169,6 +169,9 @@ func (a *Alarm) undoAck() {
 
 // acknowledge gives the alarm an owner; what is over has then been seen.
 func (a *Alarm) acknowledge(e *Entry, b *Ack) bool {
+	if mayAck(e.At, b.Until) != "" {
+		return false
+	}
 	a.Acks = append(a.Acks, Acked{At: e.At, Until: b.Until, Owner: b.Owner.Line(), Reason: b.Reason.Line(), By: e.By})
 	if !a.Cleared.IsZero() {
 		a.Closed = e.At

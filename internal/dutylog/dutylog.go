@@ -1,5 +1,4 @@
-// Package dutylog is what people did at a desk: typed entries on a [journal]. So far they are the merging and the separating of
-// incidents; other kinds are added beside them.
+// Package dutylog is what was done at a desk on the disk: the entries of package duty on a [journal].
 //
 // # The directory
 //
@@ -12,24 +11,21 @@
 //     [ErrNotConfirmed], nobody knows; in both cases the same entry may be appended again: its id, made by the client, is
 //     written once.
 //   - Entries are never changed or taken back; a correction is a new entry.
-//   - Entries of a newer version and of unknown kinds are delivered and told apart by [Entry.Understood], not dropped. Damage ends
+//   - Entries of a newer version and of unknown kinds are delivered and told apart by [duty.Entry.Understood], not dropped. Damage ends
 //     reading with an error that names file, line and byte.
-//   - No names of people: By is a call sign or a function.
 //
 // There are no goroutines here. A [Log] is safe for concurrent use; a [Reader] is for one goroutine, takes no lock and
 // writes nothing.
 package dutylog
 
 import (
-	"errors"
 	"fmt"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
-	"vigil/internal/incident"
+	"vigil/internal/duty"
 	"vigil/internal/journal"
 	"vigil/internal/safetext"
 )
@@ -37,118 +33,61 @@ import (
 // Version is the version of the entries that this package writes.
 const Version = 1
 
-// Kind says what was done.
-type Kind string
-
-// The kinds of this version.
-const (
-	Merge   Kind = "merge"   // the incidents tell of one event
-	Unmerge Kind = "unmerge" // the first incident tells of another event than each of the others
-)
-
-// Entry is one thing that a person did.
-type Entry struct {
-	V         int
-	ID        string    // made by the client; the same for each attempt
-	At        time.Time // UTC
-	Role      safetext.Text
-	By        safetext.Text // call sign or function; empty for the one local person
-	Kind      Kind
-	Incidents []incident.Identity // two or more
-	Reason    safetext.Text
-	Seq       uint64 // place in the log, from 1; set by reading
-}
-
-// Understood reports whether this version knows what the entry says.
-func (e *Entry) Understood() bool {
-	return e.V == Version && (e.Kind == Merge || e.Kind == Unmerge)
-}
-
 // Errors of recording are those of the journal.
 var (
 	ErrNotRecorded  = journal.ErrNotRecorded
 	ErrNotConfirmed = journal.ErrNotConfirmed
 	ErrDamaged      = journal.ErrDamaged
-
-	// ErrEntry means that an entry cannot be recorded as it is.
-	ErrEntry = errors.New("entry cannot be recorded")
 )
 
-// wire is an entry as it is written.
+// wire is an entry as it is written: one object, with the members of its body beside its own.
 type wire struct {
-	V         int        `json:"v"`
-	ID        string     `json:"id"`
-	At        string     `json:"at"`
-	Role      string     `json:"role"`
-	By        string     `json:"by"`
-	Kind      Kind       `json:"kind"`
-	Incidents []wireName `json:"incidents"`
-	Reason    string     `json:"reason"`
+	V    int            `json:"v"`
+	ID   string         `json:"id"`
+	At   string         `json:"at"`
+	Boot string         `json:"boot,omitzero"`
+	Mono int64          `json:"mono,omitzero"` // ns since the machine was started
+	From string         `json:"from,omitzero"`
+	Role string         `json:"role"`
+	By   string         `json:"by"`
+	Kind duty.Kind      `json:"kind"`
+	Body jsontext.Value `json:",inline"`
 }
 
-type wireName struct {
-	Authority string `json:"authority"`
-	ID        string `json:"id"`
-}
-
-// limits of an entry: what people write is short, and a log is for reading.
-const (
-	maxID        = 128
-	maxIncidents = 100
-)
-
-func (e *Entry) check() error {
-	switch {
-	case e.ID == "" || len(e.ID) > maxID || !utf8.ValidString(e.ID) || strings.TrimFunc(e.ID, printable) != "":
-		return fmt.Errorf("%w: an id of 1 to %d printable characters is needed", ErrEntry, maxID)
-	case e.Kind != Merge && e.Kind != Unmerge:
-		return fmt.Errorf("%w: %q is no kind of entry", ErrEntry, e.Kind)
-	case e.At.IsZero():
-		return fmt.Errorf("%w: it says no time", ErrEntry)
-	case len(e.Incidents) < 2 || len(e.Incidents) > maxIncidents:
-		return fmt.Errorf("%w: it names %d incidents, from 2 to %d are possible", ErrEntry, len(e.Incidents), maxIncidents)
+func encode(e *duty.Entry) ([]byte, error) {
+	body, err := json.Marshal(e.Body, json.Deterministic(true))
+	if err != nil {
+		return nil, err
 	}
-	seen := map[incident.Identity]bool{}
-	for _, name := range e.Incidents {
-		if name.ID.IsZero() || name.Authority.IsZero() || seen[name] {
-			return fmt.Errorf("%w: each incident is named once, by its authority and id", ErrEntry)
-		}
-		seen[name] = true
-	}
-	return nil
-}
-
-func printable(r rune) bool { return r > ' ' && r < 0x7f }
-
-func (e *Entry) encode() ([]byte, error) {
-	w := wire{
-		V: Version, ID: e.ID, At: e.At.UTC().Format(time.RFC3339Nano), Role: e.Role.String(), By: e.By.String(),
-		Kind: e.Kind, Reason: e.Reason.OneLine().String(), Incidents: []wireName{},
-	}
-	for _, n := range e.Incidents {
-		w.Incidents = append(w.Incidents, wireName{n.Authority.String(), n.ID.String()})
-	}
-	return json.Marshal(&w, json.Deterministic(true))
+	return json.Marshal(&wire{
+		V: Version, ID: e.ID, At: e.At.UTC().Format(time.RFC3339Nano), Boot: e.Mono.Boot, Mono: int64(e.Mono.Since), From: e.From.String(),
+		Role: e.Role.String(), By: e.By.String(), Kind: e.Body.Kind(), Body: body,
+	}, json.Deterministic(true))
 }
 
 // decode reads an entry. Members that a newer version added are passed over.
-func decode(payload []byte) (Entry, error) {
+func decode(payload []byte) (duty.Entry, error) {
 	var w wire
 	if err := json.Unmarshal(payload, &w); err != nil {
-		return Entry{}, err
+		return duty.Entry{}, err
 	}
 	at, err := time.Parse(time.RFC3339Nano, w.At)
 	if err != nil {
-		return Entry{}, fmt.Errorf("its time: %w", err)
+		return duty.Entry{}, fmt.Errorf("its time: %w", err)
 	}
-	e := Entry{
-		V: w.V, ID: w.ID, At: at.UTC(), Role: safetext.Clean(w.Role), By: safetext.Clean(w.By), Kind: w.Kind, Reason: safetext.Clean(w.Reason),
+	e := duty.Entry{
+		V: w.V, ID: w.ID, At: at.UTC(), Mono: duty.Mono{Boot: w.Boot, Since: time.Duration(w.Mono)}, From: safetext.Clean(w.From),
+		Role: safetext.Clean(w.Role), By: safetext.Clean(w.By), Word: w.Kind,
 	}
-	for _, n := range w.Incidents {
-		e.Incidents = append(e.Incidents, incident.Identity{Authority: safetext.Clean(n.Authority), ID: safetext.Clean(n.ID)})
+	body, known := duty.New(w.Kind)
+	if !known || w.V != Version {
+		return e, nil
 	}
-	if e.Understood() {
-		return e, e.check()
+	if len(w.Body) > 0 {
+		if err := json.Unmarshal(w.Body, body); err != nil {
+			return duty.Entry{}, err
+		}
 	}
-	return e, nil
+	e.Body = body
+	return e, e.Check()
 }

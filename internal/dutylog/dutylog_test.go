@@ -14,27 +14,30 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"vigil/internal/duty"
 	"vigil/internal/dutylog"
-	"vigil/internal/incident"
 	"vigil/internal/journal"
 	"vigil/internal/safetext"
 )
 
 var at = time.Date(2026, 11, 20, 14, 32, 7, 0, time.UTC)
 
-func name(authority, id string) incident.Identity {
-	return incident.Identity{Authority: safetext.Clean(authority), ID: safetext.Clean(id)}
+func name(authority, id string) duty.Name {
+	return duty.Name{Authority: duty.Words(authority), ID: duty.Words(id)}
 }
 
-func merge(id string) dutylog.Entry {
-	return dutylog.Entry{
-		V: dutylog.Version, ID: id, At: at, Role: safetext.Const("duty officer"), By: safetext.Const("Oscar"), Kind: dutylog.Merge,
-		Incidents: []incident.Identity{name("radio", "R-1"), name("acled", "MLI42")}, Reason: safetext.Const("same convoy"),
+func merge(id string) duty.Entry {
+	return duty.Entry{
+		V: dutylog.Version, ID: id, At: at, Role: safetext.Const("duty officer"), By: safetext.Const("Oscar"), Word: duty.KindMerge,
+		Mono: duty.Mono{Boot: "b", Since: time.Hour}, From: safetext.Const("host console pts/1"),
+		Body: &duty.Merge{Incidents: []duty.Name{name("radio", "R-1"), name("acled", "MLI42")}, Reason: duty.Words("same convoy")},
 	}
 }
 
+func names(e *duty.Entry) *[]duty.Name { return &e.Body.(*duty.Merge).Incidents }
+
 // all reads the log to its present end.
-func all(t *testing.T, r *dutylog.Reader) (list []dutylog.Entry) {
+func all(t *testing.T, r *dutylog.Reader) (list []duty.Entry) {
 	t.Helper()
 	for {
 		e, err := r.Next()
@@ -48,7 +51,9 @@ func all(t *testing.T, r *dutylog.Reader) (list []dutylog.Entry) {
 	}
 }
 
-var text = cmp.Comparer(func(a, b safetext.Text) bool { return a == b })
+var text = cmp.Options{
+	cmp.Comparer(func(a, b safetext.Text) bool { return a == b }), cmp.Comparer(func(a, b duty.Text) bool { return a == b }),
+}
 
 func TestAppendedIsRead(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "dutylog")
@@ -65,7 +70,7 @@ func TestAppendedIsRead(t *testing.T) {
 		}
 	}
 	want.Seq = 1
-	if diff := cmp.Diff([]dutylog.Entry{want}, all(t, r), text); diff != "" {
+	if diff := cmp.Diff([]duty.Entry{want}, all(t, r), text); diff != "" {
 		t.Error(diff)
 	}
 	info, err := os.Stat(dir)
@@ -105,20 +110,20 @@ func TestWhatCannotBeRecordedIsNot(t *testing.T) {
 	log := dutylog.New(dir, dutylog.Options{})
 	for _, tt := range []struct {
 		name string
-		with func(e *dutylog.Entry)
+		with func(e *duty.Entry)
 	}{
-		{"no id", func(e *dutylog.Entry) { e.ID = "" }},
-		{"a control character in the id", func(e *dutylog.Entry) { e.ID = "a\x1bb" }},
-		{"no time", func(e *dutylog.Entry) { e.At = time.Time{} }},
-		{"another kind", func(e *dutylog.Entry) { e.Kind = "note" }},
-		{"one incident", func(e *dutylog.Entry) { e.Incidents = e.Incidents[:1] }},
-		{"one incident twice", func(e *dutylog.Entry) { e.Incidents[1] = e.Incidents[0] }},
-		{"an incident without an id", func(e *dutylog.Entry) { e.Incidents[1].ID = safetext.Text{} }},
+		{"no id", func(e *duty.Entry) { e.ID = "" }},
+		{"a control character in the id", func(e *duty.Entry) { e.ID = "a\x1bb" }},
+		{"no time", func(e *duty.Entry) { e.At = time.Time{} }},
+		{"another kind", func(e *duty.Entry) { e.Body = nil }},
+		{"one incident", func(e *duty.Entry) { *names(e) = (*names(e))[:1] }},
+		{"one incident twice", func(e *duty.Entry) { (*names(e))[1] = (*names(e))[0] }},
+		{"an incident without an id", func(e *duty.Entry) { (*names(e))[1].ID = duty.Text{} }},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			e := merge("1")
 			tt.with(&e)
-			if err := log.Append(t.Context(), e); !errors.Is(err, dutylog.ErrNotRecorded) || !errors.Is(err, dutylog.ErrEntry) {
+			if err := log.Append(t.Context(), e); !errors.Is(err, dutylog.ErrNotRecorded) || !errors.Is(err, duty.ErrEntry) {
 				t.Errorf("error %v", err)
 			}
 		})
@@ -139,7 +144,7 @@ func TestNewerEntriesAreDeliveredAndBadOnesSaid(t *testing.T) {
 	lines := []string{
 		`{"v":2,"id":"n","at":"2026-11-20T14:00:00Z","role":"","by":"","kind":"sealed","incidents":[],"reason":"","colour":"red"}`,
 		`{"v":1,"id":"b","at":"yesterday","role":"","by":"","kind":"merge","incidents":[],"reason":""}`,
-		`{"v":1,"id":"c","at":"2026-11-20T14:00:00Z","role":"","by":"\u001b[31mOscar","kind":"note","incidents":[],"reason":""}`,
+		`{"v":1,"id":"c","at":"2026-11-20T14:00:00Z","role":"","by":"\u001b[31mOscar","kind":"sing","incidents":[],"reason":""}`,
 	}
 	for _, l := range lines {
 		if _, err := log.Append([]byte(l)); err != nil {
@@ -227,15 +232,23 @@ func TestEntriesComeBackAsTheyWere(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		n++
 		e := merge(fmt.Sprint("x", n))
-		e.Kind = rapid.SampledFrom([]dutylog.Kind{dutylog.Merge, dutylog.Unmerge}).Draw(rt, "kind")
 		e.At = at.Add(time.Duration(rapid.Int64Range(0, 1e15).Draw(rt, "at")))
-		e.Reason, e.By = safetext.Clean(rapid.String().Draw(rt, "reason")), safetext.Clean(rapid.String().Draw(rt, "by"))
-		e.Incidents[0].ID = safetext.Clean("i" + rapid.String().Draw(rt, "id"))
+		e.By = safetext.Clean(rapid.String().Draw(rt, "by"))
+		raw := duty.Words(rapid.String().Draw(rt, "text")) // exactly as it was written
+		switch rapid.IntRange(0, 2).Draw(rt, "kind") {
+		case 0:
+			e.Body = &duty.Note{Text: duty.Words("x" + rapid.String().Draw(rt, "note"))}
+		case 1:
+			e.Body = &duty.Unmerge{Incidents: *names(&e), Reason: raw}
+		default:
+			(*names(&e))[0].ID = duty.Words("i" + rapid.String().Draw(rt, "id"))
+		}
+		e.Word = e.Body.Kind()
 		if err := log.Append(t.Context(), e); err != nil {
 			rt.Fatal(err)
 		}
 		e.Seq = uint64(n)
-		if diff := cmp.Diff([]dutylog.Entry{e}, all(t, r), text); diff != "" {
+		if diff := cmp.Diff([]duty.Entry{e}, all(t, r), text); diff != "" {
 			rt.Fatal(diff)
 		}
 	})

@@ -12,6 +12,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"vigil/internal/duty"
 	"vigil/internal/journal"
 )
 
@@ -47,11 +48,11 @@ func New(dir string, opts Options) *Log {
 
 // Append adds an entry, unless one with its id is there, and returns when it is on the disk. The lock is held for no longer than
 // that: the end of the log is read again, whoever wrote it, the entry written in one piece and confirmed by the disk.
-func (l *Log) Append(ctx context.Context, e Entry) error {
-	if err := e.check(); err != nil {
+func (l *Log) Append(ctx context.Context, e duty.Entry) error {
+	if err := e.Check(); err != nil {
 		return fmt.Errorf("%w: %w", ErrNotRecorded, err)
 	}
-	line, err := e.encode()
+	line, err := encode(&e)
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrNotRecorded, err)
 	}
@@ -117,14 +118,14 @@ func NewReader(dir string) *Reader { return &Reader{journal.NewReader(dir, 0)} }
 
 // Next is the next entry, or io.EOF when there is none yet. After an error that matches [ErrBad] the next call goes on; for the
 // others see [journal.Reader.Next].
-func (r *Reader) Next() (Entry, error) {
+func (r *Reader) Next() (duty.Entry, error) {
 	rec, err := r.log.Next()
 	if err != nil {
-		return Entry{}, err
+		return duty.Entry{}, err
 	}
 	e, err := decode(rec.Payload)
 	if err != nil {
-		return Entry{}, fmt.Errorf("%s:%d: %w: %w", rec.File, rec.Line, ErrBad, err)
+		return duty.Entry{}, fmt.Errorf("%s:%d: %w: %w", rec.File, rec.Line, ErrBad, err)
 	}
 	e.Seq = rec.Seq
 	return e, nil

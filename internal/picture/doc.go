@@ -27,6 +27,7 @@ import (
 	"time"
 
 	"vigil/internal/country"
+	"vigil/internal/duty"
 	"vigil/internal/incident"
 	"vigil/internal/safetext"
 )
@@ -56,6 +57,8 @@ type Desk struct {
 	Tails []Tail
 	// Trouble is what is wrong with the desk's own files: a bad edit whose old state is kept.
 	Trouble []safetext.Text
+	// Duty is what follows from the duty log; nil is an empty one.
+	Duty *duty.Book
 }
 
 // Progress is how far the first reading of the files is. The zero value says that nobody knows.

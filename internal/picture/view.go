@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"vigil/internal/country"
+	"vigil/internal/duty"
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/level"
@@ -54,6 +55,16 @@ func (v View) Role() Role { return v.role }
 
 // Desk is the desk as a whole.
 func (v View) Desk() Desk { return v.p.options.Desk }
+
+// Duty is what is open at the desk by its duty log: alarms, who was told, who has the watch. Never nil.
+func (v View) Duty() *duty.Book {
+	if v.IsZero() || v.p.options.Desk.Duty == nil {
+		return emptyBook
+	}
+	return v.p.options.Desk.Duty
+}
+
+var emptyBook = duty.NewDraft().Book()
 
 // CountryNames is which names of countries the desk shows; the default of a view of nothing.
 func (v View) CountryNames() country.Naming {

@@ -41,10 +41,10 @@ func orders() []order {
 		{"theme", (*Model).completeTheme, (*Model).orderTheme},
 		{"poll", (*Model).completePoll, (*Model).orderPoll},
 		{"merge", nil, func(m *Model, rest string) (tea.Cmd, error) {
-			return m.orderDecision(rest, func(ids []incident.Identity) action.Command { return action.Merge{Incidents: ids} })
+			return m.orderDecision(rest, func(ids []incident.Identity) action.Command { return action.Merge(ids, safetext.Text{}) })
 		}},
 		{"unmerge", nil, func(m *Model, rest string) (tea.Cmd, error) {
-			return m.orderDecision(rest, func(ids []incident.Identity) action.Command { return action.Unmerge{Incidents: ids} })
+			return m.orderDecision(rest, func(ids []incident.Identity) action.Command { return action.Unmerge(ids, safetext.Text{}) })
 		}},
 		{"refresh", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.act(action.Refresh{}) }},
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"vigil/internal/action"
+	"vigil/internal/duty"
 	"vigil/internal/tui/tuitest"
 )
 
@@ -25,8 +26,8 @@ func TestDecisionsAreCommandsToTheDesk(t *testing.T) {
 		if len(got) != 1 {
 			t.Fatalf("the desk got %+v", got)
 		}
-		c, ok := got[0].Command.(action.Merge)
-		if !ok || len(c.Incidents) != 2 || c.Incidents[0] != first || c.Incidents[1] != second {
+		c, ok := got[0].Command.(action.Record)
+		if b, is := c.Body.(*duty.Merge); !ok || !is || len(b.Incidents) != 2 || b.Incidents[0].Identity() != first || b.Incidents[1].Identity() != second {
 			t.Errorf("the desk got %+v", got[0].Command)
 		}
 		r.press(":")

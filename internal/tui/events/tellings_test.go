@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"vigil/internal/action"
+	"vigil/internal/duty"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/tuitest"
@@ -32,7 +33,8 @@ func TestMergeAndUnmerge(t *testing.T) {
 	f := tuitest.Frame(t, v, tuitest.Sizes[0])
 	d := NewDetail(v.At(0))
 	asked := d.Key(keys.Merge, f)
-	merge, ok := asked.Do.(action.Merge)
+	do, _ := asked.Do.(action.Record)
+	merge, ok := do.Body.(*duty.Merge)
 	if !strings.Contains(asked.Question, "P-1?") {
 		t.Errorf("m asks %q before", asked.Question)
 	}
@@ -48,7 +50,8 @@ func TestMergeAndUnmerge(t *testing.T) {
 		}
 		d.Key(keys.Down, f)
 	}
-	apart, ok := d.Key(keys.Unmerge, f).Do.(action.Unmerge)
+	do, _ = d.Key(keys.Unmerge, f).Do.(action.Record)
+	apart, ok := do.Body.(*duty.Unmerge)
 	if !ok || len(apart.Incidents) != 3 || apart.Incidents[0].ID.String() != "R-12" {
 		t.Errorf("u on the radio's line asks for %+v", apart)
 	}

@@ -13,6 +13,7 @@ import (
 	"vigil/internal/figure"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
+	"vigil/internal/safetext"
 	"vigil/internal/theme"
 	"vigil/internal/tui/ground"
 	"vigil/internal/tui/listing"
@@ -167,7 +168,7 @@ func Merge(e *picture.Event, selected picture.ID) (c action.Command, ask, why st
 	}
 	for i := range e.Proposed {
 		if p := &e.Proposed[i]; p.ID == selected || len(e.Proposed) == 1 {
-			return action.Merge{Incidents: []incident.Identity{p.With, p.Identity}}, "Merge with " + named(&p.Telling) + "? u undoes it.", ""
+			return action.Merge([]incident.Identity{p.With, p.Identity}, safetext.Text{}), "Merge with " + named(&p.Telling) + "? u undoes it.", ""
 		}
 	}
 	return nil, "", "several are proposed: select the line of one"
@@ -196,5 +197,5 @@ func Unmerge(e *picture.Event, selected picture.ID) (c action.Command, ask, why 
 			names = append(names, e.Tellings[i].Identity)
 		}
 	}
-	return action.Unmerge{Incidents: names}, "Take out " + named(&e.Tellings[at]) + "? :merge undoes it.", ""
+	return action.Unmerge(names, safetext.Text{}), "Take out " + named(&e.Tellings[at]) + "? :merge undoes it.", ""
 }
