@@ -36,7 +36,7 @@ func Belongs(data []byte) string {
 		if t.levels() {
 			return LevelsDir
 		}
-		if columns, _ := t.columns(); recognised(&columns) {
+		if columns, _ := t.columns(); recognised(&columns) && t.incidents(&columns) == nil {
 			return PresenceDir
 		}
 	}

@@ -9,6 +9,8 @@ import (
 // readHeader finds the row of headings among the first rows of the file.
 func (p *presenceReader) readHeader() bool {
 	first, found := place{}, ""
+	incidents, seen := place{}, []string(nil) // where a row has headings of incidents, and which
+	headed := false                           // a row was met that can be a heading, and no title
 	for range maxPreamble {
 		if !p.table.next() {
 			break
@@ -17,7 +19,15 @@ func (p *presenceReader) readHeader() bool {
 			first, found = p.table.at(-1), p.known()
 		}
 		columns, unknown := p.table.columns()
-		if !recognised(&columns) {
+		roster := recognised(&columns)
+		if roster || !headed || p.table.tags() { // of any other row nothing is quoted: it may be people
+			if seen = p.table.incidents(&columns); seen != nil {
+				incidents = p.table.at(-1)
+				break
+			}
+		}
+		headed = headed || len(p.table.cells) > 1
+		if !roster {
 			continue
 		}
 		if columns[colPersonID] < 0 && columns[colCount] < 0 {
@@ -26,6 +36,11 @@ func (p *presenceReader) readHeader() bool {
 		p.columns, p.table.header = columns, len(p.table.cells)
 		p.describe(unknown)
 		return true
+	}
+	if seen != nil {
+		p.errorf(incidents, "this looks like incidents, by %s, and not like a roster or a headcount: move it into %s/, where vigil check tells how it is read; if it is a roster, give these columns other names",
+			list(seen), FeedsDir)
+		return false
 	}
 	p.errorf(first, "this is neither a roster nor a headcount: %sthe heading of a roster has person_id or name, and country; of a headcount country and count", found)
 	return false
@@ -86,6 +101,61 @@ func recognised(columns *[columnCount]int) bool {
 	default:
 		return has(colCount) && has(colCountry)
 	}
+}
+
+// incidentSigns are parts of headings, as foldHeading leaves them, that tables of incidents have: what happened, to how many,
+// by whom. Those of weight 2 no list of staff has; a list for a roll call may well have one of the others.
+var incidentSigns = map[string]int{
+	"killed": 2, "fatalit": 2, "perpetrator": 2, "glide": 2, "subevent": 2, "disordertype": 2, "eventtype": 2, "actor1": 2, "alertlevel": 2,
+	"wounded": 1, "injured": 1, "kidnapped": 1, "abducted": 1, "casualt": 1, "victim": 1, "incident": 1, "attack": 1, "weapon": 1,
+	"severity": 1, "magnitude": 1, "disaster": 1, "eventdate": 1, "eventid": 1, "eventname": 1,
+}
+
+// incidentHeadings are such words that say so only where they are the whole heading.
+var incidentHeadings = map[string]bool{
+	"event": true, "events": true, "act": true, "threat": true, "occurred": true, "deaths": true, "dead": true, "motive": true,
+}
+
+// ofPeople are the columns that only a list of people has. Events have names and numbers, too.
+var ofPeople = [...]column{colCallSign, colGivenName, colFamilyName, colSex, colRecruitment, colWardenZone, colDependants, colLastContact}
+
+// incidents are the headings of the current row that speak of incidents, in quotes; nil where they do not outweigh by 2 those
+// that only a list of people has.
+func (t *table) incidents(columns *[columnCount]int) (signs []string) {
+	weight := 0
+	for i := range t.cells {
+		heading, most := foldHeading(t.cell(i)), 0
+		for sign, w := range incidentSigns {
+			if strings.Contains(heading, sign) {
+				most = max(most, w)
+			}
+		}
+		if incidentHeadings[heading] {
+			most = max(most, 1)
+		}
+		if most > 0 {
+			weight += most
+			signs = append(signs, quote(t.cell(i)))
+		}
+	}
+	for _, c := range ofPeople {
+		if columns[c] >= 0 {
+			weight--
+		}
+	}
+	if weight < 2 {
+		return nil
+	}
+	return signs
+}
+
+// list names the first few of some words.
+func list(words []string) string {
+	const most = 4
+	if len(words) > most {
+		return strings.Join(words[:most], ", ") + " …"
+	}
+	return strings.Join(words, ", ")
 }
 
 // describe warns of columns that are not read, and of those that are missed.
