@@ -3,10 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
-	"github.com/google/renameio/v2"
 	"github.com/spf13/cobra"
 
 	"vigil/internal/app"
@@ -30,7 +28,8 @@ desk hold for the files that they name.
 A cell that a spreadsheet would take for a formula has an apostrophe put before it. Of a
 restricted record only that there is one is written, unless --restricted is given. Problems
 go to standard error, as file:line:column: what, and what to do. The exit code is 1 if a file
-could not be read or a record was refused; what could be used is written all the same.`,
+could not be read or a record was refused; what could be used is written all the same.
+Stopped by Ctrl-C it leaves FILE as it was.`,
 		Example: `vigil convert export.csv --to jsonl > desk/feeds/export.jsonl
 vigil convert *.cap --to geojson -o alerts.geojson`,
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -55,7 +54,7 @@ vigil convert *.cap --to geojson -o alerts.geojson`,
 				o.Problem = func(found problem.Problem) { fmt.Fprintln(p.stderr, found.String()) }
 			}
 			var done app.Converted
-			err := p.into(output, func(w io.Writer) (err error) {
+			err := p.into(ctx, output, func(w io.Writer) (err error) {
 				done, err = app.Convert(ctx, o, w)
 				return err
 			})
@@ -84,23 +83,6 @@ func formOf(to string) error {
 		}
 	}
 	return usagef("%w", convert.ErrForm(to))
-}
-
-// into has write write to a file, which is there whole or not at all, or to standard output.
-func (p *program) into(file string, write func(io.Writer) error) error {
-	if file == "" {
-		return write(p.stdout)
-	}
-	const onlyOwner = 0o600 // what is written may be for fewer eyes than the directory
-	f, err := renameio.NewPendingFile(file, renameio.WithPermissions(os.FileMode(onlyOwner)))
-	if err != nil {
-		return err
-	}
-	defer func() { _ = f.Cleanup() }() // does nothing once it is replaced
-	if err := write(f); err != nil {
-		return err
-	}
-	return f.CloseAtomicallyReplace()
 }
 
 // converted says what became of the records, and fails when something could not be used.

@@ -192,8 +192,27 @@ func TestSheets(t *testing.T) {
 	}
 	ctx := feed.NewContext("x")
 	ctx.Sheet = "Incidents"
-	if _, err := grid.Open(ctx, body); !errors.Is(err, feed.ErrHalf) || !strings.Contains(err.Error(), `no sheet "Incidents": name one of ["Notes" "Data"]`) {
+	if _, err := grid.Open(ctx, body); !errors.Is(err, feed.ErrHalf) || !strings.Contains(err.Error(), `no sheet "Incidents": name one of "Notes", "Data" in sheet =`) {
 		t.Errorf("a sheet that is not there: %v", err)
+	}
+}
+
+// TestEverySheetHidden: what is hidden is read only when it is named.
+func TestEverySheetHidden(t *testing.T) {
+	body := rewrite(t, workbook(t, nil), func(name string, data []byte) []byte {
+		if name == "xl/workbook.xml" {
+			return bytes.ReplaceAll(data, []byte("<sheet "), []byte(`<sheet state="hidden" `))
+		}
+		return data
+	})
+	if _, err := grid.Open(feed.NewContext("x"), body); !errors.Is(err, feed.ErrHalf) ||
+		!strings.Contains(err.Error(), `every sheet of the workbook is hidden ("Notes", "Data"), and what is hidden is not read unasked: show one`) {
+		t.Errorf("it says %v", err)
+	}
+	ctx := feed.NewContext("x")
+	ctx.Sheet = "Data"
+	if rows, _ := all(t, ctx, body, several); rows[0][1] != "id" {
+		t.Errorf("named it gives %q", rows)
 	}
 }
 
@@ -283,7 +302,7 @@ func TestBrokenWorkbooks(t *testing.T) {
 		}), "DOCTYPE"},
 		"a text of nowhere": {sheet(func(s string) string { return strings.Replace(s, `t="s"><v>`, `t="s"><v>99`, 1) }), "names a text that is not there"},
 		"a column too far":  {sheet(func(s string) string { return strings.Replace(s, `r="B4"`, `r="ZZZ4"`, 1) }), "more than 1024 columns"},
-		"far too large":     {bomb(t), "unzip size exceeds"},
+		"far too large":     {bomb(t), "would unpack to more than the 256 MiB that are read"},
 		"no relation to it": {rewrite(t, body, func(name string, data []byte) []byte {
 			return bytes.ReplaceAll(data, []byte("worksheets/sheet2.xml"), []byte("worksheets/sheet9.xml"))
 		}), "is not in it"},

@@ -1,10 +1,12 @@
 package grid
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -37,14 +39,39 @@ func Workbook(head []byte) bool {
 // its own reader ends in silence where the XML is broken, and does not say which numbers are dates.
 func openWorkbook(ctx *feed.Context, body []byte) (*Content, error) {
 	c, err := unpack(ctx, body)
+	if errors.Is(err, errUnpacked) {
+		return nil, feed.Half(ctx.Reject(0, 0, "the workbook would unpack to more than the %d MiB that are read: nothing of it was; if it is a real one, delete what is not needed, or save its sheet as CSV", maxUnpacked>>20))
+	}
 	if err != nil && !errors.Is(err, feed.ErrHalf) {
 		return nil, feed.Half(ctx.Reject(0, 0, "the workbook cannot be read: %v; wait until it is written, or save it again as .xlsx", err))
 	}
 	return c, err
 }
 
+// errUnpacked is a workbook that is larger than what is read, as one is that was made to fill the memory.
+var errUnpacked = errors.New("too large when unpacked")
+
+// fits looks at what the parts of a workbook say of their size; none unpacks to more than it says.
+func fits(body []byte) error {
+	archive, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	if err != nil {
+		return err
+	}
+	left := uint64(maxUnpacked)
+	for _, f := range archive.File {
+		if f.UncompressedSize64 > left {
+			return errUnpacked
+		}
+		left -= f.UncompressedSize64
+	}
+	return nil
+}
+
 func unpack(ctx *feed.Context, body []byte) (c *Content, err error) {
 	defer fault.Into(&err) // of a library that was not written for broken workbooks
+	if err := fits(body); err != nil {
+		return nil, err
+	}
 	file, err := excelize.OpenReader(bytes.NewReader(body), excelize.Options{
 		RawCellValue: true, UnzipSizeLimit: maxUnpacked,
 		UnzipXMLSizeLimit: maxUnpacked, // or what is larger would go to files
@@ -92,8 +119,18 @@ func find(file *excelize.File, name string) (sheet, path string, err error) {
 			sheet, id = s.Name, s.ID
 		}
 	}
-	if id == "" {
-		return "", "", fmt.Errorf("the workbook has no sheet %q: name one of %q in sheet = of its [[source]]", name, names)
+	quoted := make([]string, len(names))
+	for i, n := range names {
+		quoted[i] = strconv.Quote(n)
+	}
+	switch all := strings.Join(quoted, ", "); {
+	case id != "":
+	case len(names) == 0:
+		return "", "", errors.New("the workbook has no sheet: save it again as .xlsx")
+	case name == "":
+		return "", "", fmt.Errorf("every sheet of the workbook is hidden (%s), and what is hidden is not read unasked: show one in the spreadsheet and save it, or name it in sheet = of its [[source]]", all)
+	default:
+		return "", "", fmt.Errorf("the workbook has no sheet %q: name one of %s in sheet = of its [[source]]", name, all)
 	}
 	relations, _ := part(file, "xl/_rels/workbook.xml.rels")
 	target, err := relation(relations, id)
