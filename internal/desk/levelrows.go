@@ -61,7 +61,7 @@ func (r *reader) levelTable(data []byte) []*levelFile {
 		return nil
 	}
 	r.loose = true
-	heading := r.levelHeading(t)
+	heading, complete := r.levelHeading(t)
 	if heading == nil {
 		return nil
 	}
@@ -83,12 +83,15 @@ func (r *reader) levelTable(data []byte) []*levelFile {
 		row.levelFile.at, row.areaEntry.at = t.at(-1), t.at(-1)
 		record := &node{kind: tableNode, at: t.at(-1)}
 		for i, name := range heading {
-			if text := t.cell(i); text != "" {
+			if text := t.cell(i); text != "" && name != "" {
 				record.fields = append(record.fields, &field{name, t.at(i), &node{kind: textNode, at: t.at(i), text: strings.Clone(text)}})
 			}
 		}
 		readTable(r, record, rowKeys, row)
 		r.rowRisks(row)
+		if !complete {
+			continue // what the rows miss is said of the heading
+		}
 		key := fileKey{row.Country.Country, row.Scheme.String()}
 		c := index[key]
 		if c == nil {
@@ -113,39 +116,48 @@ func rowName(heading string) string {
 	return strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(heading))
 }
 
-// levelHeading reads the first row; nil with problems when it is not that of a level table.
-func (r *reader) levelHeading(t *table) []string {
+// levelHeading reads the first row; nil when there is none. Everything that is wrong with it is reported, and the rows are
+// read all the same, so that what is wrong with them is reported too: a misspelt column is taken for the one that was meant.
+// complete is false where a column is missing that every level table has.
+func (r *reader) levelHeading(t *table) (heading []string, complete bool) {
 	for t.next() {
 		if len(t.cells) == 1 && strings.HasPrefix(t.cells[0], "sep=") || t.tags() {
 			continue
 		}
-		before := len(r.problems)
 		known := names(rowKeys)
-		heading := make([]string, len(t.cells))
+		heading = make([]string, len(t.cells))
 		seen := map[string]bool{}
 		for i := range t.cells {
 			name := rowName(t.cell(i))
 			switch {
 			case name == "":
+				continue
 			case seen[name]:
 				r.errorf(t.at(i), "column %s stands there twice: remove one of the two", quote(name))
-			default:
-				r.oneOf(t.at(i), "column", name, known)
+				continue
 			}
-			seen[name], heading[i] = true, name
+			seen[name] = true
+			if r.oneOf(t.at(i), "column", name, known) {
+				heading[i] = name
+			}
 		}
+		for i := range t.cells {
+			name := rowName(t.cell(i))
+			if meant, ok := nearest(name, known); ok && name != "" && !seen[meant] {
+				seen[meant], heading[i] = true, meant
+			}
+		}
+		complete = true
 		for _, must := range rowMust {
-			if !seen[must] && !r.failed(before) {
+			if !seen[must] {
 				r.errorf(t.at(-1), "column %s is missing: the first row has to name the columns", must)
+				complete = false
 			}
 		}
 		t.header = len(heading)
-		if r.failed(before) {
-			return nil
-		}
-		return heading
+		return heading, complete
 	}
-	return nil
+	return nil, false
 }
 
 // agree checks that the rows of one country say the same of it; a cell left empty says nothing.

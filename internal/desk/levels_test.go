@@ -186,6 +186,41 @@ func TestLevelTableProblems(t *testing.T) {
 	}
 }
 
+// TestLevelTableFaultsTogether: a fault of the heading hides neither another one nor those of the rows.
+func TestLevelTableFaultsTogether(t *testing.T) {
+	for text, want := range map[string][]string{
+		"contry,scheme,authority,name,levl\nMLI,un-sls,U,A,five\nATLANTIS,un-sls,U,B,9\n": { // misspelt columns are read as meant
+			`f.csv:1:1: column "contry" is not known: did you mean country?`,
+			`f.csv:1:30: column "levl" is not known: did you mean level?`,
+			`f.csv:2:16: here stands "five", where a whole number should be`,
+			"f.csv:3: level 9 is none of un-sls",
+			`f.csv:3:1: "ATLANTIS" is no country`,
+		},
+		"country,name,since,since,mood\nMLI,A,x,y,z\n": {
+			"f.csv:1: column scheme is missing",
+			"f.csv:1: column level is missing",
+			`f.csv:1:20: column "since" stands there twice`,
+			`f.csv:1:26: column "mood" is not known`,
+			"f.csv:2:7: ",
+		},
+	} {
+		countries, problems, err := ParseLevels("f.csv", []byte(text), time.Time{})
+		if err == nil || countries != nil {
+			t.Errorf("%q: %v, %v", text, countries, err)
+		}
+		lines := strings.Split(strings.TrimSpace(printed(problems)), "\n")
+		if len(lines) != len(want) {
+			t.Errorf("%q:\n%s", text, strings.Join(lines, "\n"))
+			continue
+		}
+		for n, begin := range want {
+			if !strings.HasPrefix(lines[n], begin) {
+				t.Errorf("%q: %s, want %s", text, lines[n], begin)
+			}
+		}
+	}
+}
+
 // Several present risks of an area stand in step in one row.
 func TestLevelTableRisks(t *testing.T) {
 	c, problems, err := ParseLevels("f.csv", []byte("country,scheme,authority,name,level,srm_threat,srm_band,srm_approved_by,srm_valid_until\n"+
