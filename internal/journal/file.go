@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -24,6 +25,10 @@ type FS interface {
 	Stat(name string) (fs.FileInfo, error)
 	// Remove deletes a file.
 	Remove(name string) error
+	// Rename gives a file another name in its directory, in place of the one that has it.
+	Rename(from, to string) error
+	// SameFile is os.SameFile.
+	SameFile(a, b fs.FileInfo) bool
 	// SyncDir makes the names in a directory durable.
 	SyncDir(name string) error
 }
@@ -51,6 +56,8 @@ func (osFS) MkdirAll(name string, perm fs.FileMode) error { return os.MkdirAll(n
 func (osFS) ReadDir(name string) ([]fs.DirEntry, error)   { return os.ReadDir(name) }
 func (osFS) Stat(name string) (fs.FileInfo, error)        { return os.Stat(name) }
 func (osFS) Remove(name string) error                     { return os.Remove(name) }
+func (osFS) Rename(from, to string) error                 { return os.Rename(from, to) }
+func (osFS) SameFile(a, b fs.FileInfo) bool               { return os.SameFile(a, b) }
 
 func (osFS) OpenFile(name string, flag int, perm fs.FileMode) (File, error) {
 	f, err := os.OpenFile(name, flag, perm)
@@ -69,6 +76,65 @@ func (osFS) SyncDir(name string) error {
 		return err
 	}
 	return errors.Join(d.Sync(), d.Close())
+}
+
+// MakeDir makes a directory, 0700, and what leads to it, each with its name on the disk before anything is made in it: what is
+// durable in a directory whose own name is not goes with it when the power does.
+func MakeDir(fsys FS, dir string) error {
+	above := filepath.Dir(dir)
+	if above == dir {
+		return nil
+	}
+	_, err := fsys.Stat(dir)
+	if err == nil {
+		// Whoever made it may have gone before its name was durable. A directory that this process may not read is not one
+		// in which such a process made anything.
+		if err = fsys.SyncDir(above); errors.Is(err, fs.ErrPermission) {
+			return nil
+		}
+		return err
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := MakeDir(fsys, above); err != nil {
+		return err
+	}
+	if err := fsys.MkdirAll(dir, dirMode); err != nil {
+		return err
+	}
+	return fsys.SyncDir(above)
+}
+
+// readFile reads a small file whole.
+func readFile(fsys FS, name string) ([]byte, error) {
+	f, err := fsys.OpenFile(name, os.O_RDONLY, 0)
+	if err != nil {
+		return nil, err
+	}
+	text, err := io.ReadAll(io.NewSectionReader(f, 0, math.MaxInt64))
+	return text, errors.Join(err, f.Close())
+}
+
+// replaceFile writes a small file in place of the one of that name, which is there whole until the new one is. It is
+// renameio by way of an [FS], so that a test can cut its power.
+func replaceFile(fsys FS, name string, text []byte) error {
+	fresh := name + ".new" // one is enough: there is one writer, and what an interruption left of it is written over
+	f, err := fsys.OpenFile(fresh, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, fileMode)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return errors.Join(err, fsys.Remove(fresh))
+	}
+	if err := fsys.Rename(fresh, name); err != nil {
+		return errors.Join(err, fsys.Remove(fresh))
+	}
+	return fsys.SyncDir(filepath.Dir(name))
 }
 
 const (

@@ -8,9 +8,6 @@ import (
 	"testing"
 )
 
-// NewReaderFS is a reader on another file system, for the tests outside the package.
-var NewReaderFS = newReader
-
 // WriteSegment makes a log as another version would, for the tests outside the package.
 func WriteSegment(t *testing.T, dir string, format, reader uint64, payloads ...string) {
 	t.Helper()

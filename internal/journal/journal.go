@@ -49,6 +49,7 @@ package journal
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -237,6 +238,9 @@ func (l *Log) rotate() error {
 // create begins a segment. If there is no space the log stays as it was.
 func (l *Log) create(seg segment, prev Hash) error {
 	f, err := l.fs.OpenFile(seg.path, os.O_RDWR|os.O_APPEND|os.O_CREATE|os.O_EXCL, fileMode)
+	if errors.Is(err, fs.ErrExist) {
+		return l.fail(err) // left by an earlier failure, or by another writer: opening it again finds out
+	}
 	if err != nil {
 		return err
 	}

@@ -476,68 +476,12 @@ func TestNoLog(t *testing.T) {
 	}
 }
 
-// TestCrashDuringRepair: a repair that fails at any step, and after which the power goes,
-// has lost nothing.
-func TestCrashDuringRepair(t *testing.T) {
-	for step := 1; ; step++ {
-		calls, broken := 0, false
-		fsys := &journaltest.FS{Fail: func(journaltest.Op, string) (int, error) {
-			if broken {
-				if calls++; calls == step {
-					return 0, syscall.EIO
-				}
-			}
-			return 0, nil
-		}}
-		dir := t.TempDir()
-		log := open(t, dir, journal.Options{FS: fsys, SegmentSize: 300})
-		add(t, log, "1", "2", "3")
-		add(t, log, "4", "5")
-		_ = log.Close()
-		segs := segments(t, dir)
-		f, err := os.OpenFile(segs[len(segs)-1], os.O_APPEND|os.O_WRONLY, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := f.WriteString("000000000006 00"); err != nil {
-			t.Fatal(err)
-		}
-		_ = f.Close()
-		broken = true
-		log, rec, err := journal.Open(dir, journal.Options{FS: fsys})
-		if err == nil { // there is no such step
-			if step < 5 || len(rec.Torn) != 1 {
-				t.Fatalf("repaired in %d steps: %+v", step, rec)
-			}
-			_ = log.Close()
-			return
-		}
-		broken = false
-		if !errors.Is(err, syscall.EIO) {
-			t.Fatal(err)
-		}
-		none := func(int64) int64 { return 0 }
-		if err := fsys.Crash(none, none); err != nil {
-			t.Fatal(err)
-		}
-		log, _, err = journal.Open(dir, journal.Options{})
-		if err != nil {
-			t.Fatalf("after failing at step %d: %v", step, err)
-		}
-		add(t, log, "6")
-		_ = log.Close()
-		if got := read(t, dir); !slices.Equal(got, []string{"1", "2", "3", "4", "5", "6"}) {
-			t.Fatalf("after failing at step %d: %q", step, got)
-		}
-	}
-}
-
 // TestReadErrorPasses: an error of the file system is told, and reading goes on after it
 // without a hole.
 func TestReadErrorPasses(t *testing.T) {
 	dir, _ := numbered(t, 14)
 	dice := rand.New(rand.NewPCG(1, 2))
-	r := journal.NewReaderFS(&journaltest.FS{Fail: func(journaltest.Op, string) (int, error) {
+	r := journal.NewReaderOn(&journaltest.FS{Fail: func(journaltest.Op, string) (int, error) {
 		if dice.IntN(4) == 0 {
 			return 0, syscall.EIO
 		}

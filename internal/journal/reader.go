@@ -70,9 +70,10 @@ type Reader struct {
 
 // NewReader starts at sequence from (0 and 1 mean the first). It opens nothing yet. The
 // chain is verified from the start of the segment that holds that record.
-func NewReader(dir string, from uint64) *Reader { return newReader(OS, dir, from) }
+func NewReader(dir string, from uint64) *Reader { return NewReaderOn(OS, dir, from) }
 
-func newReader(fsys FS, dir string, from uint64) *Reader {
+// NewReaderOn is NewReader for a log that is on another file system than the machine's.
+func NewReaderOn(fsys FS, dir string, from uint64) *Reader {
 	return &Reader{fs: fsys, dir: dir, from: from}
 }
 
@@ -161,7 +162,7 @@ func (r *Reader) begin() error {
 	}
 	// After the list: retention signs off before it removes, so what is missing in the
 	// list is in the sign-off.
-	if r.signed, err = readSignOff(r.dir); err != nil {
+	if r.signed, err = readSignOff(r.fs, r.dir); err != nil {
 		return err
 	}
 	if len(segs) == 0 {
@@ -169,6 +170,9 @@ func (r *Reader) begin() error {
 			return r.damageAt(Position{File: r.dir}, fmt.Errorf("no segment is left after record %d, where retention ended", r.signed.Through))
 		}
 		return io.EOF
+	}
+	for len(segs) > 1 && segs[1].first-1 <= r.signed.Through {
+		segs = segs[1:] // dropped; an interruption may have left any of them
 	}
 	first := segs[0].first
 	if first > r.signed.Through+1 {

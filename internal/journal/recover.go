@@ -54,7 +54,7 @@ func (r *Reader) head() Head {
 // that a crashed writer had only handed to the kernel must not be built upon and vanish later.
 func (l *Log) open() (Recovery, error) {
 	var rec Recovery
-	if err := l.makeDir(); err != nil {
+	if err := MakeDir(l.fs, l.dir); err != nil {
 		return rec, err
 	}
 	dropped, err := finishDrop(l.fs, l.dir)
@@ -75,7 +75,7 @@ func (l *Log) open() (Recovery, error) {
 			from = segs[n-1].first
 		}
 	}
-	if err := l.catchUp(newReader(l.fs, l.dir, from), &rec); err != nil {
+	if err := l.catchUp(NewReaderOn(l.fs, l.dir, from), &rec); err != nil {
 		return rec, err
 	}
 	if err := l.fs.SyncDir(l.dir); err != nil {
@@ -104,17 +104,6 @@ func (l *Log) settle(last segment) error {
 	return errors.Join(err, f.Close())
 }
 
-func (l *Log) makeDir() error {
-	_, err := l.fs.ReadDir(l.dir)
-	if !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	if err := l.fs.MkdirAll(l.dir, dirMode); err != nil {
-		return err
-	}
-	return l.fs.SyncDir(filepath.Dir(l.dir))
-}
-
 // Refresh takes in what other processes appended since, for logs that several processes
 // write in turn: take the lock, Refresh, Append with [SyncAlways], release the lock. It
 // verifies what it takes in and repairs a torn end that one of them left.
@@ -125,14 +114,14 @@ func (l *Log) Refresh() (Recovery, error) {
 	if l.failed != nil {
 		return rec, l.failed
 	}
-	r := newReader(l.fs, l.dir, l.next)
+	r := NewReaderOn(l.fs, l.dir, l.next)
 	r.seg, r.format = l.seg, FormatVersion
 	r.line, r.good = int(l.next-l.seg.first)+1, l.size
 	r.next, r.hash = l.next, l.hash
 	before := l.next
 	err := l.catchUp(r, &rec)
 	if errors.Is(err, fs.ErrNotExist) { // retention took the segment away meanwhile
-		err = l.catchUp(newReader(l.fs, l.dir, maxSeq), &rec)
+		err = l.catchUp(NewReaderOn(l.fs, l.dir, maxSeq), &rec)
 	}
 	if err != nil {
 		return rec, fmt.Errorf("read the log again: %w", l.fail(err))
@@ -170,7 +159,7 @@ func (l *Log) catchUp(r *Reader, rec *Recovery) error {
 			return err
 		}
 		if r.seg.path == "" {
-			r = newReader(l.fs, l.dir, r.from)
+			r = NewReaderOn(l.fs, l.dir, r.from)
 		}
 		return l.catchUp(r, rec)
 	}

@@ -4,13 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
-	"github.com/google/renameio/v2"
 )
 
 const signOffName = "signoff.json"
@@ -35,7 +33,7 @@ func (l *Log) Drop(through uint64, by string, at time.Time) (SignOff, error) {
 	if l.failed != nil {
 		return SignOff{}, l.failed
 	}
-	standing, err := readSignOff(l.dir)
+	standing, err := readSignOff(l.fs, l.dir)
 	if err != nil {
 		return standing, err
 	}
@@ -44,7 +42,8 @@ func (l *Log) Drop(through uint64, by string, at time.Time) (SignOff, error) {
 		return standing, err
 	}
 	keep := 0
-	for i := 1; i < len(segs) && segs[i].first-1 <= through; i++ {
+	// A segment after the one that is written to is what a failure left of beginning it: it holds nothing, not even the chain.
+	for i := 1; i < len(segs) && segs[i].first-1 <= through && segs[i].first <= l.seg.first; i++ {
 		keep = i
 	}
 	if keep == 0 {
@@ -64,7 +63,7 @@ func (l *Log) Drop(through uint64, by string, at time.Time) (SignOff, error) {
 
 // verifyBefore reads all records before seq and gives the end of the chain there.
 func (l *Log) verifyBefore(seq uint64) (Head, error) {
-	r := newReader(l.fs, l.dir, 0)
+	r := NewReaderOn(l.fs, l.dir, 0)
 	defer r.Close()
 	for r.next < seq {
 		if _, err := r.step(); err != nil {
@@ -77,7 +76,7 @@ func (l *Log) verifyBefore(seq uint64) (Head, error) {
 // finishDrop removes the segments that a sign-off stands for, oldest first, so that what an
 // interruption leaves is still one run of records.
 func finishDrop(fsys FS, dir string) (removed []string, err error) {
-	signed, err := readSignOff(dir)
+	signed, err := readSignOff(fsys, dir)
 	if err != nil || signed.Through == 0 {
 		return nil, err
 	}
@@ -98,9 +97,9 @@ func finishDrop(fsys FS, dir string) (removed []string, err error) {
 }
 
 // readSignOff gives the zero SignOff where nothing was ever dropped.
-func readSignOff(dir string) (SignOff, error) {
+func readSignOff(fsys FS, dir string) (SignOff, error) {
 	path := filepath.Join(dir, signOffName)
-	text, err := os.ReadFile(path)
+	text, err := readFile(fsys, path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return SignOff{}, nil
 	}
@@ -125,9 +124,5 @@ func writeSignOff(fsys FS, dir string, s SignOff) error {
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(dir, signOffName)
-	if err := renameio.WriteFile(path, append(text, '\n'), fileMode, renameio.WithTempDir(dir)); err != nil {
-		return err
-	}
-	return fsys.SyncDir(dir)
+	return replaceFile(fsys, filepath.Join(dir, signOffName), append(text, '\n'))
 }

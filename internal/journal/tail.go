@@ -5,12 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
+	"slices"
 )
 
 // What stands after the last whole record is one of three things: a record still being
 // written, what a crash left of one, or damage. The rule is that a write leaves a part
-// from its start, or blocks of NUL; whatever is neither is damage.
+// from its start, or whole sectors of NUL; whatever is neither is damage.
+
+// sector is the least in bytes that a disk writes at once.
+const sector = 512
 
 // later is the first segment after this one, or nil.
 func (r *Reader) later() (*segment, error) {
@@ -48,7 +51,7 @@ func (r *Reader) atEnd() error {
 	if err != nil {
 		return err
 	}
-	if !os.SameFile(info, named) {
+	if !r.fs.SameFile(info, named) {
 		return fmt.Errorf("%s: %w", r.seg.path, ErrReplaced)
 	}
 	return io.EOF
@@ -72,12 +75,37 @@ func (r *Reader) unwritten(line []byte) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	if !blank(slices.Concat(line, rest), r.good) {
+		return false, nil
+	}
 	for l := range bytes.Lines(rest) {
 		if _, err := parseRecord(l); err == nil {
 			return false, nil
 		}
 	}
 	return true, nil
+}
+
+// blank says whether all NULs of b, which stands at an offset and ends the file, are sectors that were never written. A single
+// byte that became NUL, as a space does by one bit, is none.
+func blank(b []byte, offset int64) bool {
+	for from := 0; ; {
+		i := bytes.IndexByte(b[from:], 0)
+		if i < 0 {
+			return true
+		}
+		start := from + i
+		end := start
+		for end < len(b) && b[end] == 0 {
+			end++
+		}
+		begins := start == 0 || (offset+int64(start))%sector == 0
+		ends := end == len(b) || (offset+int64(end))%sector == 0
+		if !begins || !ends {
+			return false
+		}
+		from = end
+	}
 }
 
 func (r *Reader) damage(err error) error {

@@ -1,18 +1,11 @@
-// Package journaltest is a file system for tests of what stands on package journal: real
-// files, in which any operation can be made to fail, and whose power can be cut.
+// Package journaltest holds file systems for tests of what stands on package journal: [FS] has real files, so that what does
+// not know of it can read them, and any operation can be made to fail; [Disk] is in memory, and its power can be cut.
 //
-// It knows which bytes and names an fsync has made durable. [FS.Crash] takes away what was
-// not: the worst that a disk which tells the truth about fsync may do. A failed fsync
-// loses the bytes for good even if a later one succeeds, while reads still see them
-// until [journal.File.Uncache], as Linux has it.
-//
-// An FS is safe for concurrent use. It is for tests only.
+// They are for tests only.
 package journaltest
 
 import (
 	"io/fs"
-	"os"
-	"path/filepath"
 	"sync"
 
 	"vigil/internal/journal"
@@ -31,10 +24,14 @@ const (
 	OpTruncate Op = "truncate"
 	OpSync     Op = "sync"
 	OpRemove   Op = "remove"
+	OpRename   Op = "rename"
 	OpSyncDir  Op = "syncdir"
+	OpStat     Op = "stat"  // of a Disk only
+	OpClose    Op = "close" // of a Disk only
 )
 
-// FS is a file system with faults. The zero value has none.
+// FS is the machine's file system with faults; the zero value has none. A failed fsync loses the bytes for good even if a
+// later one succeeds, while reads still see them until [journal.File.Uncache], as Linux has it. It is safe for concurrent use.
 type FS struct {
 	// Fail decides about each operation, if set: an error makes it fail. A failing write
 	// leaves the first short bytes of what it was given.
@@ -47,57 +44,11 @@ type FS struct {
 // content is what is known about the durability of one file.
 type content struct {
 	size    int64 // as a process sees it
-	durable int64 // bytes that survive
+	durable int64 // bytes that an fsync confirmed
 	lost    bool  // a failed fsync dropped what lies beyond durable
-	named   bool  // the name survives
 }
 
 var _ journal.FS = (*FS)(nil)
-
-// Crash cuts the power. keep says how many of n bytes that no fsync confirmed have reached
-// the disk all the same; zeroed says of how many of those only the length did. Files
-// that were open stay usable by nobody: drop them.
-func (f *FS) Crash(keep, zeroed func(n int64) int64) error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for name, c := range f.files {
-		if !c.named && keep(1) == 0 {
-			if err := os.Remove(name); err != nil && !os.IsNotExist(err) {
-				return err
-			}
-			continue
-		}
-		kept := int64(0)
-		if n := c.size - c.durable; n > 0 && !c.lost {
-			kept = keep(n)
-		}
-		if err := os.Truncate(name, c.durable+kept); err != nil {
-			if os.IsNotExist(err) {
-				continue
-			}
-			return err
-		}
-		if err := blank(name, c.durable+kept, zeroed(kept)); err != nil {
-			return err
-		}
-	}
-	f.files = nil // what is there now is on the disk
-	return nil
-}
-
-// blank overwrites the n bytes before end with NUL.
-func blank(name string, end, n int64) error {
-	if n <= 0 {
-		return nil
-	}
-	file, err := os.OpenFile(name, os.O_WRONLY, 0)
-	if err != nil {
-		return err
-	}
-	defer file.Close() //nolint:errcheck // it is only read
-	_, err = file.WriteAt(make([]byte, n), end-n)
-	return err
-}
 
 func (f *FS) fail(op Op, name string) (int, error) {
 	if f.Fail == nil {
@@ -136,17 +87,27 @@ func (f *FS) Remove(name string) error {
 	return journal.OS.Remove(name)
 }
 
+// Rename is part of journal.FS.
+func (f *FS) Rename(from, to string) error {
+	if _, err := f.fail(OpRename, from); err != nil {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.files[to] = f.files[from]
+	delete(f.files, from)
+	return journal.OS.Rename(from, to)
+}
+
+// SameFile is part of journal.FS.
+func (f *FS) SameFile(a, b fs.FileInfo) bool { return journal.OS.SameFile(a, b) }
+
 // SyncDir is part of journal.FS.
 func (f *FS) SyncDir(dir string) error {
 	if _, err := f.fail(OpSyncDir, dir); err != nil {
 		return err
 	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for name, c := range f.files {
-		c.named = c.named || filepath.Dir(name) == filepath.Clean(dir)
-	}
-	return nil
+	return nil // as the fsync of a file does nothing here: no power is cut
 }
 
 // OpenFile is part of journal.FS.
@@ -156,7 +117,6 @@ func (f *FS) OpenFile(name string, flag int, perm fs.FileMode) (journal.File, er
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	_, missing := os.Stat(name)
 	real, err := journal.OS.OpenFile(name, flag, perm)
 	if err != nil {
 		return nil, err
@@ -167,7 +127,7 @@ func (f *FS) OpenFile(name string, flag int, perm fs.FileMode) (journal.File, er
 		if err != nil {
 			return nil, err
 		}
-		c = &content{size: info.Size(), durable: info.Size(), named: missing == nil}
+		c = &content{size: info.Size(), durable: info.Size()}
 		if f.files == nil {
 			f.files = make(map[string]*content)
 		}
