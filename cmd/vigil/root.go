@@ -71,6 +71,7 @@ vigil status -C mydesk --json`,
 	root.AddCommand(
 		statusCommand(p), tailCommand(p), mergeCommand(p), unmergeCommand(p), checkCommand(p), convertCommand(p), mapCommand(p), formatsCommand(p), initCommand(p), demoCommand(p), versionCommand(), manCommand(p),
 	)
+	root.AddCommand(orderCommands(p)...)
 	p.help(root)
 	return root
 }

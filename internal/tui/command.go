@@ -10,12 +10,11 @@ import (
 
 	"vigil/internal/action"
 	"vigil/internal/country"
-	"vigil/internal/incident"
+	typed "vigil/internal/order"
 	"vigil/internal/query"
 	"vigil/internal/safetext"
 	"vigil/internal/search"
 	"vigil/internal/tui/screen"
-	"vigil/internal/tui/telling"
 	"vigil/internal/tui/widget"
 )
 
@@ -30,24 +29,23 @@ type order struct {
 // orders are the words of the command line. The first word that begins with what was typed is meant, so
 // that ":q" quits.
 func orders() []order {
-	return []order{
+	all := []order{
 		{"quit", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.quit(), nil }},
 		{"board", nil, opens(screen.ToBoard)},
 		{"country", (*Model).completeCountry, (*Model).orderCountry},
+		{"alarms", nil, opens(screen.ToAlarms)},
 		{"events", (*Model).completeQuery, (*Model).orderEvents},
 		{"sources", nil, opens(screen.ToSources)},
 		{"plan", nil, opens(screen.ToPlan)},
 		{"help", nil, opens(screen.ToHelp)},
 		{"theme", (*Model).completeTheme, (*Model).orderTheme},
 		{"poll", (*Model).completePoll, (*Model).orderPoll},
-		{"merge", nil, func(m *Model, rest string) (tea.Cmd, error) {
-			return m.orderDecision(rest, func(ids []incident.Identity) action.Command { return action.Merge(ids, safetext.Text{}) })
-		}},
-		{"unmerge", nil, func(m *Model, rest string) (tea.Cmd, error) {
-			return m.orderDecision(rest, func(ids []incident.Identity) action.Command { return action.Unmerge(ids, safetext.Text{}) })
-		}},
 		{"refresh", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.act(action.Refresh{}) }},
 	}
+	for _, o := range typed.All() {
+		all = append(all, order{o.Word, nil, func(m *Model, rest string) (tea.Cmd, error) { return m.orderTyped(o.Word + " " + rest) }})
+	}
+	return all
 }
 
 func opens(to screen.Target) func(*Model, string) (tea.Cmd, error) {
@@ -76,7 +74,11 @@ func (m *Model) obey() tea.Cmd {
 	}
 	cmd, err := o.run(m, strings.TrimSpace(rest))
 	if err != nil {
-		m.command.SetError(safetext.Error(err).String(), len([]rune(word))+1)
+		at := len([]rune(word)) + 1
+		if e := new(typed.Error); errors.As(err, &e) {
+			at += e.Column - len([]rune(o.word)) - 2
+		}
+		m.command.SetError(safetext.Error(err).String(), at)
 		m.frame.redraw()
 		return nil
 	}
@@ -126,27 +128,13 @@ func (m *Model) orderEvents(rest string) (tea.Cmd, error) {
 	return m.jump(screen.Ask{Go: screen.ToEvents, Subject: screen.Subject{Filter: rest}}), nil
 }
 
-// orderDecision is a decision on incidents named by their ids, with the authority before it where it needs one.
-func (m *Model) orderDecision(rest string, command func([]incident.Identity) action.Command) (tea.Cmd, error) {
-	words := strings.Fields(rest)
-	if len(words) < 2 {
-		return nil, errors.New("which events? write two ids or more, such as R-12 field/F-7")
+// orderTyped is a command by which people work at the desk.
+func (m *Model) orderTyped(line string) (tea.Cmd, error) {
+	c, err := typed.Parse(line, m.view, m.o.Actor, m.now)
+	if err != nil {
+		return nil, err
 	}
-	if m.view.Ahead() {
-		return nil, errors.New(telling.NotYet)
-	}
-	var ids []incident.Identity
-	for _, w := range words {
-		switch found := m.view.Named(w); len(found) {
-		case 1:
-			ids = append(ids, found[0])
-		case 0:
-			return nil, fmt.Errorf("no incident is called %q", w)
-		default:
-			return nil, fmt.Errorf("several are called %q: write the authority before it, such as %s/%s", w, found[0].Authority, found[0].ID)
-		}
-	}
-	return m.act(command(ids))
+	return m.act(c)
 }
 
 func (m *Model) orderTheme(name string) (tea.Cmd, error) {
@@ -213,8 +201,12 @@ func (m *Model) completeCommand() {
 		return
 	}
 	word, _, _ := strings.Cut(m.command.Value(), " ")
-	if o, ok := orderNamed(word); ok && o.rest != nil {
+	o, ok := orderNamed(word)
+	switch {
+	case ok && o.rest != nil:
 		o.rest(m, &m.command, len([]rune(word))+1)
+	case ok && !m.view.IsZero():
+		m.completeFrom(&m.command, typed.Next(m.command.Value(), m.view, m.now))
 	}
 }
 

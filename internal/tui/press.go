@@ -68,6 +68,8 @@ func (m *Model) asked(id keys.ID) tea.Cmd {
 		return m.toCountry()
 	case keys.ShowEvents:
 		return m.jump(screen.Ask{Go: screen.ToEvents})
+	case keys.ShowAlarms:
+		return m.jump(screen.Ask{Go: screen.ToAlarms})
 	case keys.ShowSources:
 		return m.jump(screen.Ask{Go: screen.ToSources})
 	case keys.ShowPlan:
@@ -108,6 +110,10 @@ func (m *Model) do(a screen.Ask) tea.Cmd {
 	var cmds []tea.Cmd
 	if a.Copy != "" {
 		cmds = append(cmds, tea.SetClipboard(a.Copy))
+	}
+	if a.Prefill != "" {
+		m.command.Set(a.Prefill)
+		m.turn(ordering)
 	}
 	if a.Go != screen.Stay {
 		cmds = append(cmds, m.open(a))

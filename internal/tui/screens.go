@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"vigil/internal/tui/alarms"
 	"vigil/internal/tui/board"
 	"vigil/internal/tui/country"
 	"vigil/internal/tui/events"
@@ -37,6 +38,10 @@ func (m *Model) make(a screen.Ask) screen.Screen {
 		return plan.New(a.Subject.Country)
 	case screen.ToWhy:
 		return why.New(a.Subject)
+	case screen.ToAlarms:
+		return alarms.New()
+	case screen.ToAlarm:
+		return alarms.NewDetail(a.Subject.Alarm)
 	case screen.ToHelp:
 		below := m.top().screen
 		return help.New(m.o.Keys, below.Scope(), func(id keys.ID) string { return below.Cannot(id, m.area()) })

@@ -7,7 +7,6 @@ import (
 	"testing/synctest"
 
 	"vigil/internal/action"
-	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
@@ -157,7 +156,7 @@ func TestNothingIsMergedAheadOfTheReading(t *testing.T) {
 		if !strings.Contains(r.say, "once the files are read") {
 			t.Errorf("u says %q", r.say)
 		}
-		if _, err := r.orderDecision("a b", func([]incident.Identity) action.Command { return nil }); err == nil || !strings.Contains(err.Error(), "once the files are read") {
+		if _, err := r.orderTyped("merge a b"); err == nil || !strings.Contains(err.Error(), "not read to its end") {
 			t.Errorf(":merge says %v", err)
 		}
 	})

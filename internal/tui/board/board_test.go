@@ -436,3 +436,31 @@ func TestDetailShowsWhatOthersAdvise(t *testing.T) {
 		}
 	}
 }
+
+func TestDutyGoldens(t *testing.T) {
+	tuitest.Goldens(t, "duty", tuitest.OnDuty().View(), func() screen.Screen { return New() })
+}
+
+// TestAcknowledgingFromTheBoard: a is about the selected alarm, else about the first that nobody has.
+func TestAcknowledgingFromTheBoard(t *testing.T) {
+	b, f := New(), tuitest.Frame(t, tuitest.OnDuty().View(), tuitest.Sizes[0])
+	b.Arrived(f)
+	if ask := b.Key(keys.Acknowledge, f); ask.Prefill != "ack A6 " {
+		t.Errorf("%+v", ask)
+	}
+	for b.focus != needsPane {
+		b.Key(keys.NextPane, f)
+	}
+	b.Key(keys.Down, f)
+	if ask := b.Key(keys.Acknowledge, f); ask.Prefill != "ack A5 " {
+		t.Errorf("%+v", ask)
+	}
+	if ask := b.Key(keys.Open, f); ask.Go != screen.ToAlarm || ask.Subject.Alarm != "entry-10" {
+		t.Errorf("%+v", ask)
+	}
+	calm := tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Sizes[0])
+	b.Arrived(calm)
+	if ask := b.Key(keys.Acknowledge, calm); ask.Say != "no alarm is open" {
+		t.Errorf("%+v", ask)
+	}
+}

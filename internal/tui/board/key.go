@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"vigil/internal/figure"
+	"vigil/internal/tui/alarms"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/widget"
@@ -37,14 +38,23 @@ func (b *Board) Key(id keys.ID, f screen.Frame) screen.Ask {
 		return b.why()
 	case keys.Copy:
 		return b.copied(f)
+	case keys.Acknowledge:
+		ask, _ := alarms.Begin(id, b.alarm())
+		return ask
 	default:
 	}
 	return screen.Ask{}
 }
 
 // Cannot says why a binding cannot be used just now.
-func (b *Board) Cannot(id keys.ID, _ screen.Frame) string {
+func (b *Board) Cannot(id keys.ID, f screen.Frame) string {
 	switch id {
+	case keys.Acknowledge:
+		if b.alarm() == nil {
+			return "no alarm is open"
+		}
+		why, _ := alarms.Cannot(id, b.alarm(), f.Now)
+		return why
 	case keys.Open, keys.Copy, keys.ShowWhy:
 		if b.empty() {
 			return "nothing is selected"

@@ -62,7 +62,7 @@ func (b *Board) Lines(f screen.Frame) []string {
 	b.sizes = share(f.Height, len(b.needs), len(b.due), max(len(b.rows), b.detailRows(f), 1), max(happened, len(b.events.nothing(f.View))))
 	lines := make([]string, 0, f.Height)
 	if len(b.needs) > 0 {
-		lines = append(lines, b.rule(f, needsPane, " NEEDS YOU", b.needsTitle()))
+		lines = append(lines, b.rule(f, needsPane, " NEEDS YOU", b.needsTitle(f)))
 		lines = append(lines, b.drawNeeds(f)...)
 	}
 	if len(b.due) > 0 {
@@ -84,11 +84,17 @@ func (b *Board) rule(f screen.Frame, p pane, title, right string) string {
 }
 
 // needsTitle says how many there are when not all can be seen.
-func (b *Board) needsTitle() string {
-	if hidden := len(b.needs) - b.sizes.needs; hidden > 0 {
-		return figure.Number(len(b.needs)) + ", " + figure.Number(b.sizes.needs) + " shown"
+func (b *Board) needsTitle(f screen.Frame) string {
+	alarmed := func(text string) string {
+		if s := figure.AlarmSummary(f.View.Duty(), f.Now); s != "" {
+			return s + " " + f.Palette.Glyph(theme.Bullet) + " " + text
+		}
+		return text
 	}
-	return figure.Number(len(b.needs))
+	if hidden := len(b.needs) - b.sizes.needs; hidden > 0 {
+		return alarmed(figure.Number(len(b.needs)) + ", " + figure.Number(b.sizes.needs) + " shown")
+	}
+	return alarmed(figure.Number(len(b.needs)))
 }
 
 // drawPane draws the rows of a pane from the cursor's offset on. Only the pane that has the keys shows a pointer:
@@ -118,7 +124,7 @@ func isolated(f screen.Frame, r widget.Row) widget.Row {
 }
 
 func (b *Board) drawNeeds(f screen.Frame) []string {
-	return drawPane(&needTable, f, b.sizes.needs, &b.needCursor, b.focus == needsPane, len(b.needs), func(i int) widget.Row {
+	return drawPane(needTable(b.needCells()), f, b.sizes.needs, &b.needCursor, b.focus == needsPane, len(b.needs), func(i int) widget.Row {
 		r := b.needs[i].row()
 		if b.focus == needsPane && i == b.needCursor.Selected {
 			r.Cells[0].Role = theme.Selected

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"vigil/internal/country"
+	"vigil/internal/duty"
 	"vigil/internal/figure"
 	"vigil/internal/health"
 	"vigil/internal/incident"
@@ -32,13 +33,16 @@ type need struct {
 	unseen string // of a source: what nobody sees because of it
 	text   string
 	ask    screen.Ask
+	alarm  *duty.Alarm // nil of everything else
 }
 
 // rank orders needs, the first first.
 type rank uint8
 
 const (
-	rankBlinding rank = iota // a source that cannot be relied on, and nobody else sees what it saw
+	rankAlarm    rank = iota // an alarm that nobody has
+	rankOwned                // one that somebody has
+	rankBlinding             // a source that cannot be relied on, and nobody else sees what it saw
 	rankDesk                 // the desk's own files
 	rankRaised               // an official level that was raised within a day
 	rankExpired              // a level past its validity
@@ -78,10 +82,14 @@ func (n *need) line() string {
 
 // needsOf gathers what needs somebody.
 func needsOf(f screen.Frame, moved []level.Change) []need {
-	var list []need
+	list := alarmNeeds(f)
 	m := figure.MarksFor(f.Palette.ASCII)
 	if f.View.Live() {
-		list = append(list, sourceNeeds(f)...)
+		list = append(list, slices.DeleteFunc(sourceNeeds(f), func(n need) bool {
+			return told(list, func(r *duty.Raise) bool {
+				return r.Source != "" && r.Source == n.ask.Subject.Source && n.rank != rankRejected
+			})
+		})...)
 	}
 	list = append(list, deskNeeds(f)...)
 	list = append(list, changeNeeds(f, m, moved)...)
@@ -380,13 +388,24 @@ func toCountry(c country.Code) screen.Ask {
 	return screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: c}}
 }
 
-var needTable = widget.Table{
-	NoHeader: true,
-	Columns: []widget.Column{
-		{Title: "WHAT", Width: 8},
+// needTable lays the lines out; the first column is wider where alarms stand in it.
+func needTable(first int) *widget.Table {
+	return &widget.Table{NoHeader: true, Columns: []widget.Column{
+		{Title: "WHAT", Width: first},
 		{Title: "AGE", Width: 6, Right: true, Drop: 1},
 		{Title: "TEXT", Width: 10, Grow: 1},
-	},
+	}}
+}
+
+// needCells is how wide the first column is.
+func (b *Board) needCells() int {
+	cells := 8
+	for i := range b.needs {
+		if b.needs[i].alarm != nil {
+			cells = max(cells, widget.Width(b.needs[i].word))
+		}
+	}
+	return min(cells, alarmCells)
 }
 
 func (n *need) row() widget.Row {

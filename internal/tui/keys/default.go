@@ -1,16 +1,17 @@
 package keys
 
-// Default is vigil's bindings. Letters that later screens need (a, i, n, r, t,
-// w, F, the digits 4, 5, 7, 8 and the brackets) stay unbound rather than mean something
+// Default is vigil's bindings. Letters that later screens need (i, n, r, t,
+// w, F, the digits 4, 7, 8 and the brackets) stay unbound rather than mean something
 // now and something else later. F3 must stay unbound for good: terminals send
 // it in the form of a cursor position report.
 func Default() *Table {
 	return New(
-		Binding{ShowBoard, []string{"1"}, "Board: every country at a glance", "board", Global},
+		Binding{ShowBoard, []string{"1"}, "Board: every country at a glance", "screens", Global},
 		Binding{ShowCountry, []string{"2"}, "Country: levels, risk, staff and incidents of the selected country", "", Global},
-		Binding{ShowEvents, []string{"3"}, "Events: what happened, newest first", "events", Global},
-		Binding{ShowSources, []string{"6"}, "Sources: health, rejects and coverage", "sources", Global},
-		Binding{ShowPlan, []string{"9"}, "Plan: what is due, by day", "plan", Global},
+		Binding{ShowEvents, []string{"3"}, "Events: what happened, newest first", "", Global},
+		Binding{ShowAlarms, []string{"5"}, "Alarms: what rings, who has it, what was done", "", Global},
+		Binding{ShowSources, []string{"6"}, "Sources: health, rejects and coverage", "", Global},
+		Binding{ShowPlan, []string{"9"}, "Plan: what is due, by day", "", Global},
 		Binding{Filter, []string{"/"}, "Filter, live as you type", "filter", Global},
 		Binding{Command, []string{":"}, "Command line (:q quits)", "", Global},
 		Binding{ShowWhy, []string{"e"}, "Why: how the selected figure came about, down to file and line", "why", Global},
@@ -35,6 +36,11 @@ func Default() *Table {
 		Binding{Right, []string{"right", "l"}, "One column to the right", "", List},
 		Binding{Open, []string{"enter"}, "Go into what is selected", "open", List},
 
+		Binding{Acknowledge, []string{"a"}, "Acknowledge the selected alarm, else the first: own it for a time, with a reason", "ack", Board},
+		Binding{Acknowledge, []string{"a"}, "Acknowledge: own the alarm for a time, with a reason", "ack", Alarms},
+		Binding{Shelve, []string{"z"}, "Shelve: the alarm does not ring for a time, with a reason", "shelve", Alarms},
+		Binding{Unshelve, []string{"Z"}, "Take the alarm off the shelf", "", Alarms},
+		Binding{CloseAlarm, []string{"x"}, "Close an alarm that nothing ends, or whose cause is over", "close", Alarms},
 		Binding{Release, []string{"space"}, "Show the events held back while reading", "new", Board},
 		Binding{Release, []string{"space"}, "Show the events held back while reading", "new", Events},
 		Binding{Merge, []string{"m"}, "Merge: the event proposed tells of the same event", "", Events},

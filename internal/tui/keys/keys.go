@@ -29,6 +29,7 @@ const (
 	Board   Scope = "board"   // screen 1
 	Country Scope = "country" // screen 2
 	Events  Scope = "events"  // screen 3
+	Alarms  Scope = "alarms"  // screen 5
 	Sources Scope = "sources" // screen 6
 	Plan    Scope = "plan"    // screen 9
 	Why     Scope = "why"     // the derivation of a figure
@@ -47,6 +48,7 @@ var scopes = []struct {
 	{Board, "Board"},
 	{Country, "Country"},
 	{Events, "Events"},
+	{Alarms, "Alarms"},
 	{Sources, "Sources"},
 	{Plan, "Plan"},
 	{Why, "Why"},
@@ -94,6 +96,7 @@ const (
 	ShowBoard    ID = "show-board"    // screen 1
 	ShowCountry  ID = "show-country"  // screen 2
 	ShowEvents   ID = "show-events"   // screen 3
+	ShowAlarms   ID = "show-alarms"   // screen 5
 	ShowSources  ID = "show-sources"  // screen 6
 	ShowPlan     ID = "show-plan"     // screen 9
 	ShowWhy      ID = "why"           // derive the selected figure
@@ -102,6 +105,10 @@ const (
 	Release      ID = "release"       // show the events held back while reading
 	Merge        ID = "merge"         // say that the selected proposal tells of the same event
 	Unmerge      ID = "unmerge"       // say that the selected telling is of another event
+	Acknowledge  ID = "acknowledge"   // own the selected alarm
+	Shelve       ID = "shelve"        // keep the selected alarm from ringing for a time
+	Unshelve     ID = "unshelve"      // let it ring again
+	CloseAlarm   ID = "close-alarm"   // close an alarm that nothing ends
 
 	Up           ID = "up"             // one line up
 	Down         ID = "down"           // one line down
@@ -173,6 +180,9 @@ func label(key string, ascii bool) string {
 	}
 	return key
 }
+
+// Digits stand in the footer for the keys of all screens.
+const Digits = "1-9"
 
 // Reason says why the binding cannot be used just now, in a few words, or is
 // empty if it can. A nil Reason finds everything usable.
@@ -280,7 +290,11 @@ func (t *Table) Footer(scope Scope, ascii bool, cannot Reason) []Hint {
 		if b.Short == "" || (cannot != nil && cannot(b.ID) != "") {
 			continue
 		}
-		hints = append(hints, Hint{Key: b.KeyLabel(ascii), Word: b.Short})
+		key := b.KeyLabel(ascii)
+		if b.ID == ShowBoard {
+			key = Digits // one hint for all of them: the footer's room is for what can be done here
+		}
+		hints = append(hints, Hint{Key: key, Word: b.Short})
 	}
 	return hints
 }

@@ -122,7 +122,7 @@ func TestFooterAndHelp(t *testing.T) {
 		}
 		return strings.Join(all, ", ")
 	}
-	const rest = "Enter open, 1 board, 3 events, 6 sources, 9 plan, / filter, e why, Esc back, ? help, q quit"
+	const rest = "Enter open, 1-9 screens, / filter, e why, Esc back, ? help, q quit"
 	if got, want := words(table.Footer(keys.Events, false, nil)), "Space new, "+rest; got != want {
 		t.Errorf("footer is %q, want %q", got, want)
 	}

@@ -78,6 +78,8 @@ type Ask struct {
 	Say string
 	// Do is a command to the desk. It is never done by drawing or by itself.
 	Do action.Command
+	// Prefill opens the command line with what is typed so far: what follows has to be written.
+	Prefill string
 	// Question is asked before Do is done; empty for what needs none. What lasts needs one: a key is soon pressed.
 	Question string
 }
@@ -97,6 +99,8 @@ const (
 	ToPlan   // of one country, or of all
 	ToWhy
 	ToHelp
+	ToAlarms
+	ToAlarm // one alarm
 )
 
 // Subject says what a screen is about. Which fields are set depends on the target.
@@ -108,6 +112,7 @@ type Subject struct {
 	Figure   Figure // for ToWhy
 	Area     int    // index of a security level area, for ToWhy; -1 is the country
 	Threat   incident.Threat
+	Alarm    string // the id of the entry that raised it
 }
 
 // Figure is a figure whose derivation can be asked for.

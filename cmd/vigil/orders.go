@@ -1,0 +1,72 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"vigil/internal/action"
+	"vigil/internal/app"
+	"vigil/internal/duty"
+	"vigil/internal/order"
+	"vigil/internal/picture"
+	"vigil/internal/safetext"
+)
+
+// onTheirOwn are the orders that have a command line of their own, with flags.
+var onTheirOwn = []string{"merge", "unmerge", "note"}
+
+// orderCommands are the typed commands of the console as commands of the shell.
+func orderCommands(p *program) []*cobra.Command {
+	var list []*cobra.Command
+	for _, o := range order.All() {
+		if !slices.Contains(onTheirOwn, o.Word) {
+			list = append(list, orderCommand(p, o))
+		}
+	}
+	return list
+}
+
+func orderCommand(p *program, o order.Order) *cobra.Command {
+	var by string
+	cmd := &cobra.Command{
+		Use:   o.Usage,
+		Short: strings.ToUpper(o.Help[:1]) + o.Help[1:],
+		Long: strings.ToUpper(o.Help[:1]) + o.Help[1:] + `.
+
+The same can be typed in the console, after a colon. It goes into the desk's duty log, and it is done when it is on the disk:
+every console on the desk shows it within a second.`,
+		Example: "vigil -C mydesk " + o.Usage,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usagef("write %s; see %s --help", o.Usage, cmd.CommandPath())
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			dir, err := p.desk()
+			if err != nil {
+				return err
+			}
+			ctx, stop := interrupted(cmd.Context())
+			defer stop()
+			actor := action.Actor{Name: safetext.Clean(by), Role: picture.DutyOfficer}
+			done, err := app.Do(ctx, p.options(dir), actor, func(v picture.View) (action.Command, error) {
+				return order.Parse(o.Word+" "+strings.Join(args, " "), v, actor, p.now())
+			})
+			if err != nil {
+				return opened(err)
+			}
+			text := done.Verb()
+			if r, ok := done.(action.Record); ok {
+				text = duty.Says(r.Body)
+			}
+			_, err = fmt.Fprintf(p.stdout, "recorded: %s\n", text)
+			return err
+		},
+	}
+	cmd.Flags().StringVar(&by, "by", "", "`CALLSIGN` or function of who does it; never a person's name")
+	return cmd
+}

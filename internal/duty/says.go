@@ -1,0 +1,149 @@
+package duty
+
+import (
+	"fmt"
+	"strings"
+)
+
+// AlarmOf is the id of the alarm that an entry is about; empty if it is about none. Of what raised one it is empty, too: that
+// entry's own id is the alarm's.
+func AlarmOf(b Body) string {
+	switch b := b.(type) {
+	case *Note:
+		return b.Alarm
+	case *Clear:
+		return b.Alarm
+	case *Escalate:
+		return b.Alarm
+	case *Send:
+		return b.Alarm
+	case *Ack:
+		return b.Alarm
+	case *Shelve:
+		return b.Alarm
+	case *Unshelve:
+		return b.Alarm
+	case *Close:
+		return b.Alarm
+	case *Told:
+		return b.Alarm
+	case *Reopen:
+		return b.Alarm
+	case *Flash:
+		return b.Alarm
+	}
+	return ""
+}
+
+// Says is what an entry says, on one line and safe to show. Which alarm it is about stands beside it.
+func Says(body Body) string {
+	const clock = "15:04Z"
+	switch b := body.(type) {
+	case *Merge:
+		return because("one event: "+names(b.Incidents), b.Reason)
+	case *Unmerge:
+		return because("not one event: "+names(b.Incidents), b.Reason)
+	case *Note:
+		text := b.Text.Line().String()
+		if b.Significant {
+			text = "significant: " + text
+		}
+		return text
+	case *Report:
+		text := fmt.Sprintf("reported %s, version %d", names([]Name{b.Incident}), b.Version)
+		if b.Verification != "" {
+			text += ", now " + Words(b.Verification).String()
+		}
+		if b.Refuted != "" {
+			text += ", refuted as " + Words(b.Refuted).String()
+		}
+		return because(text, b.Reason)
+	case *Raise:
+		text := string(b.Severity) + " alarm: "
+		if b.Unsure {
+			text += "cannot exclude: "
+		}
+		return text + b.Words.String()
+	case *Clear:
+		return because("over", b.Words)
+	case *Escalate:
+		text := fmt.Sprintf("escalated, level %d", b.Level)
+		if !b.To.IsZero() {
+			text += ", to " + b.To.String()
+		}
+		return because(text, b.Reason)
+	case *Send:
+		text := "sent by " + Words(b.Channel).String()
+		if !b.Failed.IsZero() {
+			text = "NOT sent by " + Words(b.Channel).String() + ": " + b.Failed.String()
+		}
+		return text
+	case *Ack:
+		return because(b.Owner.String()+" has it until "+b.Until.UTC().Format(clock), b.Reason)
+	case *Shelve:
+		return because("shelved until "+b.Until.UTC().Format(clock), b.Reason)
+	case *Unshelve:
+		return because("off the shelf", b.Reason)
+	case *Close:
+		return because("closed", b.Reason)
+	case *Told:
+		text := Words(b.Contact).String()
+		if b.Channel != "" {
+			text += " by " + Words(b.Channel).String()
+		}
+		return because(text+": "+string(b.Outcome), b.Words)
+	case *Reopen:
+		return because("all who were told must be told again", b.Reason)
+	case *Flash:
+		text := fmt.Sprintf("flash report %d", b.Number)
+		if !b.Next.IsZero() {
+			text += ", the next is due at " + b.Next.UTC().Format(clock)
+		}
+		return text
+	case *Watch:
+		text := "the watch was " + string(b.Act)
+		if b.Act == WatchAwake {
+			text = "awake"
+		}
+		if !b.Holder.IsZero() {
+			text += " by " + b.Holder.String()
+		}
+		return because(text, b.Reason)
+	case *Offer:
+		return fmt.Sprintf("%s hands over %d items", b.By, len(b.Items))
+	case *Answer:
+		switch {
+		case b.SignOff:
+			return because("signed off: "+Words(b.Key).String(), b.Reason)
+		case b.Accepted:
+			return because("accepted: "+Words(b.Key).String(), b.Reason)
+		default:
+			return because("declined: "+Words(b.Key).String(), b.Reason)
+		}
+	case *Sign:
+		return b.Holder.String() + " takes over and signs"
+	case *Claim:
+		if b.Released {
+			return b.Holder.String() + " lets go of " + Words(b.Subject).String()
+		}
+		return b.Holder.String() + " sees to " + Words(b.Subject).String() + " until " + b.Until.UTC().Format(clock)
+	case *Repair:
+		return "the log was repaired: " + b.Words.String()
+	}
+	return ""
+}
+
+func because(what string, why Text) string {
+	if why.IsZero() {
+		return what
+	}
+	return what + ": " + why.String()
+}
+
+func names(list []Name) string {
+	words := make([]string, len(list))
+	for i, n := range list {
+		words[i] = n.Authority.String() + "/" + n.ID.String()
+	}
+	return strings.Join(words, ", ")
+}

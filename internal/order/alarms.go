@@ -1,0 +1,138 @@
+package order
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"vigil/internal/action"
+	"vigil/internal/duty"
+	"vigil/internal/incident"
+	"vigil/internal/safetext"
+)
+
+// usualAck is for how long an alarm is owned where nobody says.
+const usualAck = 30 * time.Minute
+
+// orders are the words. A further word is one row.
+func orders() []Order {
+	return []Order{
+		{"ack", "ack A17 [for 30m] REASON", "own an alarm for a time", (*line).ack, (*line).namesAlarm},
+		{"shelve", "shelve A17 for 2h REASON", "keep an alarm from ringing for at most 8 h; not the highest severity", (*line).shelve, (*line).namesAlarm},
+		{"unshelve", "unshelve A17 [REASON]", "let an alarm ring again", (*line).unshelve, (*line).namesAlarm},
+		{"close", "close A17 REASON", "close an alarm whose cause is over, or that nothing ends", (*line).close, (*line).namesAlarm},
+		{"note", "note TEXT", "write a note into the duty log", (*line).note, nil},
+		{"merge", "merge ID ID...", "say that incidents tell of one event", (*line).merge, nil},
+		{"unmerge", "unmerge ID ID...", "say that the first incident tells of another event than the others", (*line).unmerge, nil},
+	}
+}
+
+func (l *line) ack() (action.Command, error) {
+	a, err := l.alarm()
+	if err != nil {
+		return nil, err
+	}
+	until, err := l.until(usualAck)
+	if err != nil {
+		return nil, err
+	}
+	why, err := l.reason()
+	if err != nil {
+		return nil, err
+	}
+	return action.Record{Body: &duty.Ack{Alarm: a.ID, Owner: l.holder(), Reason: why, Until: until}}, nil
+}
+
+func (l *line) shelve() (action.Command, error) {
+	a, err := l.alarm()
+	if err != nil {
+		return nil, err
+	}
+	if w := strings.ToLower(l.peek()); w != "for" && w != "until" {
+		l.word()
+		return nil, errors.New("until when is missing")
+	}
+	until, err := l.until(0)
+	if err != nil {
+		return nil, err
+	}
+	if why := a.MayShelve(l.now, until); why != "" {
+		return nil, errors.New(why)
+	}
+	why, err := l.reason()
+	if err != nil {
+		return nil, err
+	}
+	return action.Record{Body: &duty.Shelve{Alarm: a.ID, Reason: why, Until: until}}, nil
+}
+
+func (l *line) unshelve() (action.Command, error) {
+	a, err := l.alarm()
+	if err != nil {
+		return nil, err
+	}
+	return action.Record{Body: &duty.Unshelve{Alarm: a.ID, Reason: l.rest()}}, nil
+}
+
+func (l *line) close() (action.Command, error) {
+	a, err := l.alarm()
+	if err != nil {
+		return nil, err
+	}
+	why, err := l.reason()
+	if err != nil {
+		return nil, err
+	}
+	return action.Record{Body: &duty.Close{Alarm: a.ID, Reason: why}}, nil
+}
+
+func (l *line) note() (action.Command, error) {
+	t := l.rest()
+	if t.IsZero() {
+		return nil, errors.New("the text is missing")
+	}
+	return action.Record{Body: &duty.Note{Text: t}}, nil
+}
+
+func (l *line) merge() (action.Command, error) {
+	ids, err := l.incidents()
+	if err != nil {
+		return nil, err
+	}
+	return action.Merge(ids, safetext.Text{}), nil
+}
+
+func (l *line) unmerge() (action.Command, error) {
+	ids, err := l.incidents()
+	if err != nil {
+		return nil, err
+	}
+	return action.Unmerge(ids, safetext.Text{}), nil
+}
+
+// incidents takes two names of incidents or more.
+func (l *line) incidents() (ids []incident.Identity, err error) {
+	if l.view.Ahead() {
+		return nil, errors.New("the desk is not read to its end yet: what others tell of it is not known")
+	}
+	for l.peek() != "" || len(ids) < 2 {
+		id, err := l.incident()
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+// namesAlarm lists the open alarms as the second word.
+func (l *line) namesAlarm(n int) []string {
+	if n != 1 {
+		return nil
+	}
+	var names []string
+	for _, a := range l.view.Duty().Alarms(l.now) {
+		names = append(names, a.Called())
+	}
+	return names
+}

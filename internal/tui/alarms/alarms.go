@@ -1,0 +1,197 @@
+// Package alarms shows the alarms of the desk: what rings and nobody has, what somebody owns, what is shelved, and what was
+// closed within a day.
+//
+// From the top: what needs somebody, the highest severity first, and the newest first among equals; what ended while nobody
+// looked stands among them, because nothing closes by itself unseen. Enter goes into an alarm: all that was done about it, by
+// whom, when. Every action is a typed command that a key begins: the reason has to be written.
+package alarms
+
+import (
+	"time"
+
+	"vigil/internal/duty"
+	"vigil/internal/figure"
+	"vigil/internal/theme"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/page"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
+)
+
+// closedWithin is how long a closed alarm is listed.
+const closedWithin = 24 * time.Hour
+
+// Screen is the list of alarms.
+type Screen struct{ body *page.Body }
+
+// New makes the list.
+func New() *Screen { return &Screen{body: page.NewBody(page.One, list)} }
+
+// Scope is the part of the binding table that is in force.
+func (s *Screen) Scope() keys.Scope { return keys.Alarms }
+
+// Title names the screen.
+func (s *Screen) Title(screen.Frame) string { return "Alarms" }
+
+// Key does what a binding asks for.
+func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
+	if why := s.Cannot(id, f); why != "" {
+		return screen.Ask{Say: why}
+	}
+	if ask, ok := Begin(id, s.selected(f)); ok {
+		return ask
+	}
+	ask, _ := s.body.Key(id, f)
+	return ask
+}
+
+// selected is the alarm that the cursor is on; nil if it is on none.
+func (s *Screen) selected(f screen.Frame) *duty.Alarm {
+	l, ok := s.body.Selected(f)
+	if !ok {
+		return nil
+	}
+	a, _ := f.View.Duty().Alarm(l.Open.Subject.Alarm)
+	return a
+}
+
+// Cannot says why a binding cannot be used just now.
+func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
+	if why, about := Cannot(id, s.selected(f), f.Now); about {
+		return why
+	}
+	return s.body.Cannot(id, f)
+}
+
+// Arrived takes a new picture in.
+func (s *Screen) Arrived(screen.Frame) {}
+
+// Lines draws the screen.
+func (s *Screen) Lines(f screen.Frame) []string { return s.body.Lines(f) }
+
+// Linear is the screen as plain lines.
+func (s *Screen) Linear(f screen.Frame) []string { return s.body.Linear(f) }
+
+// Begin is the command line that a key begins about an alarm.
+func Begin(id keys.ID, a *duty.Alarm) (screen.Ask, bool) {
+	switch id {
+	case keys.Acknowledge:
+		return screen.Ask{Prefill: "ack " + a.Called() + " "}, true
+	case keys.Shelve:
+		return screen.Ask{Prefill: "shelve " + a.Called() + " for 1h "}, true
+	case keys.Unshelve:
+		return screen.Ask{Prefill: "unshelve " + a.Called() + " "}, true
+	case keys.CloseAlarm:
+		return screen.Ask{Prefill: "close " + a.Called() + " "}, true
+	}
+	return screen.Ask{}, false
+}
+
+// Cannot says why a key of an alarm cannot be used; about is false for keys that are not about alarms.
+func Cannot(id keys.ID, a *duty.Alarm, now time.Time) (why string, about bool) {
+	switch id {
+	case keys.Acknowledge, keys.Shelve, keys.Unshelve, keys.CloseAlarm:
+	default:
+		return "", false
+	}
+	switch {
+	case a == nil:
+		return "no alarm is selected", true
+	case !a.Open():
+		return a.Called() + " is closed", true
+	}
+	switch id {
+	case keys.Shelve:
+		return a.MayShelve(now, now.Add(time.Hour)), true
+	case keys.Unshelve:
+		if !a.OnShelf(now) {
+			return a.Called() + " is not shelved", true
+		}
+	case keys.CloseAlarm:
+		if a.Cleared.IsZero() && !a.Raise.Moment {
+			return a.Called() + " lasts: it closes when what it rang for is over", true
+		}
+	}
+	return "", true
+}
+
+func table(p *theme.Palette, width int) *page.Table {
+	return page.NewTable(
+		p, width,
+		widget.Column{Title: "ALARM", Width: 5},
+		widget.Column{Title: "SEV", Width: 4},
+		widget.Column{Title: "WHO HAS IT", Width: 13},
+		widget.Column{Title: "AGE", Width: 6, Right: true},
+		widget.Column{Title: "WHAT", Width: 40, Grow: 1},
+		widget.Column{Title: "RULE", Width: 20, Drop: 1},
+	)
+}
+
+// list makes the sections.
+func list(f screen.Frame, widths []int) ([]page.Line, []page.Column) {
+	book, t := f.View.Duty(), table(f.Palette, widths[0])
+	sections := []page.Section{
+		{Key: "ringing", Title: "NEEDS SOMEBODY"}, {Key: "owned", Title: "ACKNOWLEDGED"}, {Key: "shelved", Title: "SHELVED"}, {Key: "closed", Title: "CLOSED WITHIN 24 H"},
+	}
+	add := func(i int, a *duty.Alarm) { sections[i].Lines = append(sections[i].Lines, lines(&f, t, a)...) }
+	counts := [4]int{}
+	for _, a := range book.Alarms(f.Now) {
+		i := 0
+		switch a.State(f.Now) {
+		case duty.Owned:
+			i = 1
+		case duty.Shelved:
+			i = 2
+		}
+		counts[i]++
+		add(i, a)
+	}
+	for _, a := range book.Closed(f.Now.Add(-closedWithin)) {
+		counts[3]++
+		add(3, a)
+	}
+	column := page.Column{Width: widths[0]}
+	for i := range sections {
+		if len(sections[i].Lines) > 0 {
+			sections[i].Note = figure.Number(counts[i])
+			column.Sections = append(column.Sections, sections[i])
+		}
+	}
+	if len(column.Sections) == 0 {
+		w := page.NewWriter(f.Palette, widths[0], 0)
+		w.Say(theme.Text, 0, "No alarm is open, and none was closed within 24 hours. vigil alarm list names the rules that ring; vigil.toml adds to them with [[alarm]].")
+		column.Sections = []page.Section{{Key: "none", Title: "ALARMS", Lines: w.Lines}}
+	} else {
+		first := &column.Sections[0]
+		first.Lines = append([]page.Line{t.Head()}, first.Lines...)
+	}
+	return nil, []page.Column{column}
+}
+
+// lines are the row of an alarm, and under it the rest of what rang where it has no room.
+func lines(f *screen.Frame, t *page.Table, a *duty.Alarm) []page.Line {
+	mark, role := "", theme.Text
+	if a.Rings(f.Now) {
+		mark, role = f.Palette.Glyph(theme.Attention), figure.SeverityOf(a.Severity)
+	}
+	since := a.Came
+	if !a.Open() {
+		since, role = a.Closed, theme.Dim
+	}
+	age, _ := figure.Age(since, f.Now, 0)
+	words := figure.AlarmWords(a)
+	row := t.Row(
+		mark, widget.Cell{Text: a.Called(), Role: role}, widget.Cell{Text: figure.SeverityWord(a.Severity), Role: role},
+		widget.Cell{Text: figure.AlarmStanding(a, f.Now), Role: role}, widget.Cell{Text: age}, widget.Cell{Text: words}, widget.Cell{Text: a.Raise.Rule, Role: theme.Dim},
+	)
+	row.Key = a.ID
+	row.Open = screen.Ask{Go: screen.ToAlarm, Subject: screen.Subject{Alarm: a.ID}}
+	row.Copy = a.Called() + " " + figure.SeverityWord(a.Severity) + " " + words
+	all := []page.Line{row}
+	if a.Open() && widget.Width(page.Safe(f.Palette, words)) > t.Cells(4) {
+		w := page.NewWriter(f.Palette, t.Width, 0)
+		w.Say(theme.Dim, 2, words)
+		all = append(all, w.Lines...)
+	}
+	return all
+}

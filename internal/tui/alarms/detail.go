@@ -1,0 +1,178 @@
+package alarms
+
+import (
+	"fmt"
+	"time"
+
+	"vigil/internal/country"
+	"vigil/internal/duty"
+	"vigil/internal/figure"
+	"vigil/internal/health"
+	"vigil/internal/theme"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/page"
+	"vigil/internal/tui/screen"
+)
+
+// Detail is one alarm with all that was done about it.
+type Detail struct {
+	id   string
+	body *page.Body
+}
+
+// NewDetail shows the alarm that the entry with that id raised.
+func NewDetail(id string) *Detail {
+	d := &Detail{id: id}
+	d.body = page.NewBody(page.Two, d.draw)
+	return d
+}
+
+// Scope is the part of the binding table that is in force.
+func (d *Detail) Scope() keys.Scope { return keys.Alarms }
+
+// Title names the alarm.
+func (d *Detail) Title(f screen.Frame) string {
+	if a := d.alarm(f); a != nil {
+		return "Alarm " + a.Called()
+	}
+	return "Alarm"
+}
+
+func (d *Detail) alarm(f screen.Frame) *duty.Alarm {
+	a, _ := f.View.Duty().Alarm(d.id)
+	return a
+}
+
+// Key does what a binding asks for.
+func (d *Detail) Key(id keys.ID, f screen.Frame) screen.Ask {
+	if why := d.Cannot(id, f); why != "" {
+		return screen.Ask{Say: why}
+	}
+	if ask, ok := Begin(id, d.alarm(f)); ok {
+		return ask
+	}
+	ask, _ := d.body.Key(id, f)
+	return ask
+}
+
+// Cannot says why a binding cannot be used just now.
+func (d *Detail) Cannot(id keys.ID, f screen.Frame) string {
+	if why, about := Cannot(id, d.alarm(f), f.Now); about {
+		return why
+	}
+	return d.body.Cannot(id, f)
+}
+
+// Arrived takes a new picture in.
+func (d *Detail) Arrived(screen.Frame) {}
+
+// Lines draws the screen.
+func (d *Detail) Lines(f screen.Frame) []string { return d.body.Lines(f) }
+
+// Linear is the screen as plain lines.
+func (d *Detail) Linear(f screen.Frame) []string { return d.body.Linear(f) }
+
+func (d *Detail) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column) {
+	a := d.alarm(f)
+	if a == nil {
+		w := page.NewWriter(f.Palette, f.Width, 0)
+		w.Say(theme.Text, 0, "There is no such alarm in this picture.")
+		return nil, []page.Column{{Width: f.Width, Sections: []page.Section{{Key: "none", Title: "ALARM", Lines: w.Lines}}}}
+	}
+	columns := []page.Column{{Width: widths[0], Sections: []page.Section{standing(&f, widths[0], a)}}}
+	done := history(&f, widths[len(widths)-1], a)
+	if len(widths) > 1 {
+		columns = append(columns, page.Column{Width: widths[1], Sections: []page.Section{done}})
+	} else {
+		columns[0].Sections = append(columns[0].Sections, done)
+	}
+	return nil, columns
+}
+
+// standing is what rang and how it stands.
+func standing(f *screen.Frame, width int, a *duty.Alarm) page.Section {
+	const label = 13
+	w := page.NewWriter(f.Palette, width, label)
+	role := theme.Text
+	if a.Rings(f.Now) {
+		role = figure.SeverityOf(a.Severity)
+	}
+	w.Field("what", figure.AlarmWords(a), theme.Text)
+	w.Field("severity", string(a.Severity), role)
+	w.Field("state", a.State(f.Now).String()+", "+figure.AlarmStanding(a, f.Now), role)
+	w.Field("rule", a.Raise.Rule, theme.Text)
+	at := func(t time.Time) string {
+		age, _ := figure.Age(t, f.Now, 0)
+		return figure.Time(t) + ", " + age + " ago"
+	}
+	w.Field("raised", at(a.Raised), theme.Text)
+	if a.Again > 0 {
+		w.Field("came back", at(a.Came)+", "+figure.Plural(a.Again, "time")+" in all", theme.Text)
+	}
+	if !a.Cleared.IsZero() {
+		w.Field("ended", at(a.Cleared), theme.Text)
+	}
+	if !a.Closed.IsZero() {
+		w.Field("closed", at(a.Closed), theme.Text)
+	}
+	if n := a.Raise.Together; n > 0 {
+		w.Field("together", figure.Plural(n, "record")+" that were there at the first read, or came over 48 h late, ring once", theme.Text)
+	}
+	if k, ok := a.Ack(f.Now); ok {
+		w.Field("owner", k.Owner.String()+" for "+health.Age(k.Until.Sub(f.Now))+": "+k.Reason.String(), theme.Text)
+	}
+	if a.OnShelf(f.Now) {
+		w.Field("shelved", "until "+figure.Time(a.Shelf.Until)+": "+a.Shelf.Reason.String(), theme.Text)
+	}
+	about(f, w, a)
+	return page.Section{Key: "alarm", Title: "ALARM " + a.Called(), Note: figure.SeverityWord(a.Severity), Lines: w.Lines}
+}
+
+// about leads to what the alarm is about.
+func about(f *screen.Frame, w *page.Writer, a *duty.Alarm) {
+	switch r := a.Raise; {
+	case !r.Incident.IsZero():
+		name := r.Incident.Identity()
+		text := name.Authority.String() + "/" + name.ID.String()
+		l := w.Field("about", "incident "+text, theme.Accent)
+		for id := range f.View.Incidents() {
+			if f.View.Identity(id) == name {
+				l.Open = screen.Ask{Go: screen.ToEvent, Subject: screen.Subject{Incident: id}}
+				break
+			}
+		}
+	case r.Source != "":
+		w.Field("about", "source "+duty.Words(r.Source).String(), theme.Accent).Open = screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: r.Source}}
+	case r.Country != "":
+		if c, ok := country.Parse(r.Country); ok {
+			w.Field("about", "country "+c.Alpha3(), theme.Accent).Open = screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: c, Area: -1}}
+		}
+	}
+}
+
+// history is all that was done about the alarm, the last first.
+func history(f *screen.Frame, width int, a *duty.Alarm) page.Section {
+	w := page.NewWriter(f.Palette, width, 0)
+	book, n := f.View.Duty(), 0
+	for i := book.Len() - 1; i >= 0; i-- {
+		e := book.At(i)
+		if e.ID != a.ID && duty.AlarmOf(e.Body) != a.ID && !again(e, a) {
+			continue
+		}
+		n++
+		by := e.By.String()
+		if by == "" {
+			by = e.Role.String()
+		}
+		first := len(w.Lines)
+		w.Say(theme.Text, 0, fmt.Sprintf("%s  %s  %s", figure.Time(e.At), by, duty.Says(e.Body)))
+		w.Lines[first].Key = e.ID
+	}
+	return page.Section{Key: "done", Title: "WHAT WAS DONE", Note: figure.Number(n), Lines: w.Lines}
+}
+
+// again reports whether the entry brought the alarm back.
+func again(e *duty.Entry, a *duty.Alarm) bool {
+	r, ok := e.Body.(*duty.Raise)
+	return ok && r.Key == a.Raise.Key && e.At.After(a.Raised) && (a.Closed.IsZero() || e.At.Before(a.Closed))
+}

@@ -1,0 +1,68 @@
+package tuitest
+
+import (
+	"fmt"
+	"time"
+
+	"vigil/internal/duty"
+	"vigil/internal/safetext"
+)
+
+// Log is a duty log held in memory.
+type Log struct {
+	draft *duty.Draft
+	n     int
+}
+
+// NewLog begins an empty one.
+func NewLog() *Log { return &Log{draft: duty.NewDraft()} }
+
+// Say writes an entry so long before Now, and gives its id.
+func (l *Log) Say(ago time.Duration, by string, b duty.Body) string {
+	l.n++
+	e := &duty.Entry{
+		V: 1, ID: fmt.Sprintf("entry-%d", l.n), At: Now.Add(-ago), By: safetext.Clean(by), Role: safetext.Const("duty officer"), Body: b, Word: b.Kind(), Seq: uint64(l.n),
+		From: safetext.Const("room-1, vigil, pts/3"), Mono: duty.Mono{Boot: "5f1c", Since: 40*time.Hour - ago},
+	}
+	if err := e.Check(); err != nil {
+		panic("tuitest: " + err.Error())
+	}
+	l.draft.Add(e)
+	return e.ID
+}
+
+// On puts the log onto a desk.
+func (l *Log) On(d *Desk) *Desk {
+	o := sahelOptions()
+	o.Desk.Duty = l.draft.Book()
+	d.Store.SetOptions(o)
+	return d
+}
+
+// Vigil is who raises alarms.
+const Vigil = "vigil"
+
+// OnDuty is the desk of the goldens with a night's work on it: alarms in every state of their lives.
+func OnDuty() *Desk {
+	l := NewLog()
+	words, minute := duty.Words, time.Minute
+	name := func(id string) duty.Name { return duty.Name{Authority: words("radio"), ID: words(id)} }
+	old := l.Say(26*time.Hour, Vigil, &duty.Raise{Rule: "source stale", Severity: duty.Low, Key: "stale awsd", Source: "awsd", Words: words("awsd STALE: it has not spoken for 41 d")})
+	l.Say(25*time.Hour, "Papa", &duty.Ack{Alarm: old, Owner: words("Papa"), Reason: words("export asked for"), Until: Now.Add(-20 * time.Hour)})
+	l.Say(21*time.Hour, Vigil, &duty.Clear{Alarm: old, Words: words("awsd speaks again")})
+	ended := l.Say(5*time.Hour, Vigil, &duty.Raise{Rule: "incident near staff", Severity: duty.High, Key: "near R-2026-0409", Incident: name("R-2026-0409"), Country: "NER", Words: words("NER Tillabéri  Attack on convoy, C3; near 12 (11n 1i) +3 no fix, roster 9d old"), Unsure: true})
+	l.Say(3*time.Hour, Vigil, &duty.Clear{Alarm: ended})
+	shelved := l.Say(4*time.Hour, Vigil, &duty.Raise{Rule: "country blind", Severity: duty.Medium, Key: "blind MRT", Country: "MRT", Words: words("MRT BLIND: no source sees it")})
+	l.Say(200*minute, "Oscar", &duty.Shelve{Alarm: shelved, Reason: words("airfield radio under repair until the evening"), Until: Now.Add(4 * time.Hour)})
+	stale := l.Say(130*minute, Vigil, &duty.Raise{Rule: "source stale", Severity: duty.Medium, Key: "stale gdacs", Source: "gdacs", Words: words("gdacs STALE: hazards unseen in 5 countries")})
+	l.Say(120*minute, "Oscar", &duty.Ack{Alarm: stale, Owner: words("Oscar"), Reason: words("link is down, called the provider"), Until: Now.Add(20 * minute)})
+	l.Say(40*minute, Vigil, &duty.Raise{Rule: "level change", Severity: duty.High, Key: "level MLI Gao region", Country: "MLI", Words: words("MLI Gao region: official level 4 to 5"), Moment: true})
+	critical := l.Say(4*minute, Vigil, &duty.Raise{
+		Rule: "outcomes to staff", Severity: duty.Critical, Key: "staff R-2026-0412", Incident: name("R-2026-0412"), Country: "MLI",
+		Words: words("MLI Ansongo  Abduction, 2 nat. NGO, unconfirmed, 1 source; near 31 (28n 3i) +9 no fix, roster 2h old"),
+	})
+	l.Say(4*minute, Vigil, &duty.Send{Alarm: critical, Channel: "duty phone"})
+	l.Say(3*minute, Vigil, &duty.Send{Alarm: critical, Channel: "radio room", Failed: words("no answer within 10 s"), Tries: 3})
+	l.Say(2*minute, "Oscar", &duty.Note{Text: words("Convoy leader called by VHF: one vehicle at the checkpoint, the other missing."), Alarm: critical, Significant: true})
+	return l.On(Sahel())
+}
