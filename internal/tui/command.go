@@ -184,13 +184,16 @@ func (m *Model) fetchedNames() []string {
 func (m *Model) completePoll(p *widget.Prompt, _ int) { m.completeFrom(p, m.fetchedNames()) }
 
 // act hands a command to the desk.
-func (m *Model) act(c action.Command) (tea.Cmd, error) {
+func (m *Model) act(c action.Command) (tea.Cmd, error) { return m.attempt(action.NewID(), c, nil) }
+
+// attempt hands a command to the desk under an id, for the screen that it closes when it is done.
+func (m *Model) attempt(id string, c action.Command, from *level) (tea.Cmd, error) {
 	if m.o.Act == nil {
 		return nil, fmt.Errorf("%s: %w", c.Verb(), action.ErrNotSupported)
 	}
-	e := action.Envelope{ID: action.NewID(), Actor: m.o.Actor, Command: c}
+	e := action.Envelope{ID: id, Actor: m.o.Actor, Command: c}
 	act, ctx := m.o.Act, m.ctx
-	return func() tea.Msg { return actedMsg{c.Verb(), act(ctx, e)} }, nil
+	return func() tea.Msg { return actedMsg{c.Verb(), act(ctx, e), from} }, nil
 }
 
 // completeCommand completes the command's word, or what follows it.

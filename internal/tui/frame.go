@@ -8,6 +8,7 @@ import (
 
 	"vigil/internal/term"
 	"vigil/internal/theme"
+	"vigil/internal/tui/screen"
 	"vigil/internal/tui/widget"
 )
 
@@ -107,6 +108,9 @@ func (m *Model) overlay(lines []string, v *tea.View) {
 		prompt, cursor = m.filter.Render(m.palette, m.width)
 	case ordering:
 		prompt, cursor = m.command.Render(m.palette, m.width)
+	case browsing:
+		m.screenCursor(v)
+		return
 	default:
 		return
 	}
@@ -117,6 +121,18 @@ func (m *Model) overlay(lines []string, v *tea.View) {
 	copy(lines[at:], prompt)
 	v.Cursor = tea.NewCursor(cursor, at)
 	v.Cursor.Blink = false
+}
+
+// screenCursor puts the terminal's cursor where a screen that is typed into wants it.
+func (m *Model) screenCursor(v *tea.View) {
+	t, ok := m.top().screen.(screen.Typist)
+	if !ok || m.view.IsZero() {
+		return
+	}
+	if x, y, shown := t.Cursor(m.area()); shown {
+		v.Cursor = tea.NewCursor(x, y+1) // below the header
+		v.Cursor.Blink = false
+	}
 }
 
 // Linear is the twin of what is shown: the header's words, then the screen's lines.

@@ -89,6 +89,8 @@ type level struct {
 	screen screen.Screen
 	is     screen.Target
 	filter string
+	// attempt is the id under which the desk is asked to do what closes the screen.
+	attempt string
 }
 
 // New makes a console. Cancelling ctx ends its searches; the program is ended by tea.Quit.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -24,10 +25,21 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	default:
 		b, ok := m.o.Keys.Lookup(m.top().screen.Scope(), msg.String())
 		if !ok {
-			return nil
+			return m.written(msg.Text)
 		}
 		return m.asked(b.ID)
 	}
+}
+
+// written gives text to a screen that is typed into.
+func (m *Model) written(text string) tea.Cmd {
+	t, ok := m.top().screen.(screen.Typist)
+	if !ok || text == "" || !m.drawable() {
+		return nil
+	}
+	ask := t.Type(text, m.area())
+	m.frame.redraw()
+	return m.do(ask)
 }
 
 // asked does what a binding asks for while no prompt is open. What the root does not do itself is the
@@ -37,6 +49,9 @@ func (m *Model) asked(id keys.ID) tea.Cmd {
 	case keys.Quit:
 		return m.quit()
 	case keys.Interrupt:
+		if _, typist := m.top().screen.(screen.Typist); typist && m.drawable() {
+			return m.forward(id)
+		}
 		m.ask(quitQuestion, m.quit)
 		return nil
 	case keys.Redraw:
@@ -118,14 +133,54 @@ func (m *Model) do(a screen.Ask) tea.Cmd {
 	if a.Go != screen.Stay {
 		cmds = append(cmds, m.open(a))
 	}
+	from := m.top()
 	switch {
-	case a.Do == nil:
+	case a.Do == nil && !a.Close:
 	case a.Question != "":
-		m.ask(a.Question, func() tea.Cmd { return m.order(a.Do) })
+		m.ask(a.Question, func() tea.Cmd { return m.agree(a, from) })
 	default:
-		cmds = append(cmds, m.order(a.Do))
+		cmds = append(cmds, m.agree(a, from))
 	}
 	return tea.Batch(cmds...)
+}
+
+// agree does what a screen asked for and nobody has to be asked about any more.
+func (m *Model) agree(a screen.Ask, from *level) tea.Cmd {
+	switch {
+	case a.Do == nil:
+		return m.leave(from)
+	case !a.Close:
+		return m.order(a.Do)
+	}
+	// Every attempt of one form bears one id, so that what was written and not confirmed is not written twice.
+	if from.attempt == "" {
+		from.attempt = action.NewID()
+	}
+	cmd, err := m.attempt(from.attempt, a.Do, from)
+	if err != nil {
+		m.refused(from, safetext.Error(err).String())
+	}
+	return cmd
+}
+
+// leave takes a screen off the stack, and nothing if it is not there any more.
+func (m *Model) leave(l *level) tea.Cmd {
+	at := slices.Index(m.stack, l)
+	if at < 1 {
+		return nil
+	}
+	m.stack = slices.Delete(m.stack, at, at+1)
+	m.frame.redraw()
+	return m.searchNew()
+}
+
+// refused tells a screen that the desk did not do what it wanted.
+func (m *Model) refused(l *level, why string) {
+	m.tell(why)
+	if t, ok := l.screen.(screen.Typist); ok {
+		t.Refused(why)
+		m.frame.redraw()
+	}
 }
 
 // order sends a command to the desk.

@@ -56,6 +56,9 @@ func (m *Model) edit(p *widget.Prompt, id keys.ID) tea.Cmd {
 }
 
 func (m *Model) pasted(text string) tea.Cmd {
+	if m.mode == browsing {
+		return m.written(text)
+	}
 	if m.mode != filtering && m.mode != ordering {
 		return nil
 	}

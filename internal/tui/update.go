@@ -26,6 +26,7 @@ type (
 	actedMsg struct {
 		verb string
 		err  error
+		from *level // the screen that it closes, if it does
 	}
 	// restMsg comes a moment after the last key.
 	restMsg struct{ seq int }
@@ -97,7 +98,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case loadedMsg:
 		m.loaded(msg)
 	case actedMsg:
-		m.acted(msg)
+		return m.acted(msg)
 	}
 	return nil
 }
@@ -166,12 +167,19 @@ func (m *Model) loaded(msg loadedMsg) {
 	}
 }
 
-func (m *Model) acted(msg actedMsg) {
-	if msg.err != nil {
+func (m *Model) acted(msg actedMsg) tea.Cmd {
+	switch {
+	case msg.err != nil && msg.from != nil:
+		m.refused(msg.from, msg.verb+": "+safetext.Error(msg.err).String())
+	case msg.err != nil:
 		m.tell(msg.verb + ": " + safetext.Error(msg.err).String())
-		return
+	default:
+		m.tell(msg.verb + ": done")
+		if msg.from != nil {
+			return m.leave(msg.from)
+		}
 	}
-	m.tell(msg.verb + ": done")
+	return nil
 }
 
 // tell puts one line into the footer until the next key.

@@ -17,8 +17,8 @@ import (
 	"strings"
 )
 
-// Scope says where a binding is in force. A scope other than [Prompt] and
-// [Confirm] also reaches the bindings of [List] and [Global]; those two take
+// Scope says where a binding is in force. A scope other than [Prompt], [Form] and
+// [Confirm] also reaches the bindings of [List] and [Global]; those three take
 // every key for themselves, because there a letter is text or an answer.
 type Scope string
 
@@ -35,6 +35,7 @@ const (
 	Why     Scope = "why"     // the derivation of a figure
 	Help    Scope = "help"    // the help screen
 	Prompt  Scope = "prompt"  // the filter and the command line
+	Form    Scope = "form"    // fields that are filled in
 	Confirm Scope = "confirm" // a yes or no question
 )
 
@@ -54,6 +55,7 @@ var scopes = []struct {
 	{Why, "Why"},
 	{Help, "Help"},
 	{Prompt, "Filter and command line"},
+	{Form, "Forms"},
 	{Confirm, "Questions"},
 }
 
@@ -70,7 +72,7 @@ func (s Scope) Title() string {
 // chain is the scopes whose bindings are in force in s, nearest first.
 func (s Scope) chain() []Scope {
 	switch s {
-	case Prompt, Confirm, Global:
+	case Prompt, Form, Confirm, Global:
 		return []Scope{s}
 	case List:
 		return []Scope{List, Global}
@@ -135,6 +137,10 @@ const (
 	EraseWord  ID = "erase-word"  // erase the word before the cursor
 	EraseLine  ID = "erase-line"  // erase everything before the cursor
 
+	Save          ID = "save"           // save the form
+	NextField     ID = "next-field"     // the next field of the form
+	PreviousField ID = "previous-field" // the field before
+
 	Yes ID = "yes" // answer a question with yes
 	No  ID = "no"  // answer a question with no
 )
@@ -165,7 +171,7 @@ var arrows = map[string]string{"up": "↑", "down": "↓", "left": "←", "right
 
 var named = map[string]string{
 	"up": "Up", "down": "Down", "left": "Left", "right": "Right", "pgup": "PgUp", "pgdown": "PgDn", "home": "Home", "end": "End",
-	"enter": "Enter", "esc": "Esc", "tab": "Tab", "shift+tab": "Shift-Tab", "space": "Space", "backspace": "Backspace", "delete": "Delete",
+	"enter": "Enter", "esc": "Esc", "tab": "Tab", "shift+tab": "Shift-Tab", "space": "Space", "backspace": "Backspace", "delete": "Delete", "f1": "F1",
 }
 
 func label(key string, ascii bool) string {
@@ -212,7 +218,7 @@ func New(bindings ...Binding) *Table {
 }
 
 // Lookup finds what key asks for in scope. key is what tea.KeyPressMsg.String
-// returns. In [Prompt] a key that is not found is text.
+// returns. In [Prompt] and [Form] a key that is not found is text.
 func (t *Table) Lookup(scope Scope, key string) (Binding, bool) {
 	for _, s := range scope.chain() {
 		if i, ok := t.byKey[s][key]; ok {

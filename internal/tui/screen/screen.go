@@ -54,6 +54,16 @@ type Screen interface {
 	Linear(f Frame) []string
 }
 
+// Typist is a screen that is typed into: its scope is [keys.Form], in which a key that is not bound is text.
+type Typist interface {
+	// Type takes a character, or what was pasted.
+	Type(text string, f Frame) Ask
+	// Cursor is where the terminal's cursor belongs on what Lines drew last; false hides it.
+	Cursor(f Frame) (x, y int, shown bool)
+	// Refused says that the desk did not do what the last Ask wanted and why; nothing that was typed is lost.
+	Refused(why string)
+}
+
 // Filterable is a screen whose list can be filtered; the filter language is package query's.
 type Filterable interface {
 	// SetFilter shows only the incidents found; found is newest first. An empty text takes the filter off.
@@ -82,6 +92,8 @@ type Ask struct {
 	Prefill string
 	// Question is asked before Do is done; empty for what needs none. What lasts needs one: a key is soon pressed.
 	Question string
+	// Close leaves this screen: after yes if there is a question, and once the desk has done it if there is a command.
+	Close bool
 }
 
 // Target is a screen to open.
