@@ -62,14 +62,19 @@ func (r *Report) Says(f Field) bool { return r.said[f] }
 // IsZero reports whether it says nothing at all.
 func (r *Report) IsZero() bool { return len(r.said) == 0 }
 
+// Only reports whether it speaks of one field and no other.
+func (r *Report) Only(f Field) bool { return len(r.said) == 1 && r.said[f] }
+
+// Moved is a report that says how far something is established, and no more.
+func Moved(to incident.Verification) Report {
+	return Report{says: incident.Incident{Verification: incident.Known(to)}, said: map[Field]bool{Verification: true}}
+}
+
 // Source is who tells; empty if that is not said.
 func (r *Report) Source() safetext.Text { return r.says.Identity.Authority }
 
-// Occurred is when it happened, as far as that was said.
-func (r *Report) Occurred() incident.When { return r.says.Occurred }
-
-// HasCountry reports whether it names a country.
-func (r *Report) HasCountry() bool { return len(r.says.Countries)+len(r.says.CountryText) > 0 }
+// Verification is how far it says that something is established.
+func (r *Report) Verification() incident.Verification { return r.says.Verification.Value }
 
 // Unknown reports whether a text says that something is not known.
 func Unknown(text string) bool {
@@ -273,10 +278,12 @@ func (r *Report) Upon(last *incident.Incident) incident.Incident {
 }
 
 var copyField = map[Field]func(to, from *incident.Incident){
-	Act:          func(to, from *incident.Incident) { to.Act = from.Act },
-	Threat:       func(to, from *incident.Incident) { to.Threat = from.Threat },
-	Target:       func(to, from *incident.Incident) { to.Target = from.Target },
-	Country:      func(to, from *incident.Incident) { to.Countries, to.CountryText, to.Inferred = from.Countries, nil, false },
+	Act:    func(to, from *incident.Incident) { to.Act = from.Act },
+	Threat: func(to, from *incident.Incident) { to.Threat = from.Threat },
+	Target: func(to, from *incident.Incident) { to.Target = from.Target },
+	Country: func(to, from *incident.Incident) {
+		to.Countries, to.CountryText, to.Inferred = from.Countries, nil, false
+	},
 	Admin1:       func(to, from *incident.Incident) { to.Admin1 = from.Admin1 },
 	Place:        func(to, from *incident.Incident) { to.Place = from.Place },
 	Position:     func(to, from *incident.Incident) { to.Point, to.HasPoint, to.Accuracy = from.Point, from.HasPoint, 0 },

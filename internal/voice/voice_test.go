@@ -81,13 +81,27 @@ func TestFields(t *testing.T) {
 		field    Field
 		text, as string // an as that begins with "error" is a part of one
 	}{
-		{Act, "Abduction", ""}, {Act, "kidnapping", ""}, {Act, "abductoin", "error: write one of unknown, killing"}, {Act, "?", ""},
-		{Country, "Mali", "Mali"}, {Country, "MLI, bfa", "Mali, Burkina Faso"}, {Country, "Atlantis", "error: \"Atlantis\" is no country"},
-		{Grade, "c3", "source fairly reliable, possibly true"}, {Grade, "G1", "error: write A to F"}, {Grade, "C", "error: write A to F"},
-		{Position, "15.67 -0.5", "lat 15.67, lon -0.5"}, {Position, "15.67N, 0.5W", "lat 15.67, lon -0.5"}, {Position, "95 200", "error: swapped"},
-		{Position, "15.67", "error: write latitude"}, {Position, "NaN 1", "error: write latitude"},
-		{Source, "Field Office", "field-office"}, {Source, "a/b", "error: without a slash"}, {Source, "police", ""},
-		{Handling, "secret", "error: restricted"}, {Title, strings.Repeat("x", 401), "error: at most 400"}, {"colour", "red", "error: no field"},
+		{Act, "Abduction", ""},
+		{Act, "kidnapping", ""},
+		{Act, "abductoin", "error: write one of unknown, killing"},
+		{Act, "?", ""},
+		{Country, "Mali", "Mali"},
+		{Country, "MLI, bfa", "Mali, Burkina Faso"},
+		{Country, "Atlantis", "error: \"Atlantis\" is no country"},
+		{Grade, "c3", "source fairly reliable, possibly true"},
+		{Grade, "G1", "error: write A to F"},
+		{Grade, "C", "error: write A to F"},
+		{Position, "15.67 -0.5", "lat 15.67, lon -0.5"},
+		{Position, "15.67N, 0.5W", "lat 15.67, lon -0.5"},
+		{Position, "95 200", "error: swapped"},
+		{Position, "15.67", "error: write latitude"},
+		{Position, "NaN 1", "error: write latitude"},
+		{Source, "Field Office", "field-office"},
+		{Source, "a/b", "error: without a slash"},
+		{Source, "police", ""},
+		{Handling, "secret", "error: restricted"},
+		{Title, strings.Repeat("x", 401), "error: at most 400"},
+		{"colour", "red", "error: no field"},
 	} {
 		var r Report
 		as, err := r.Set(tt.field, tt.text, now)
