@@ -129,7 +129,7 @@ func act(session *app.Session) func(context.Context, action.Envelope) error {
 			return nil
 		case action.Poll:
 			return session.Poll(c.Source)
-		case action.Record:
+		case action.Record, action.Report:
 			return session.Do(ctx, e)
 		default:
 			return fmt.Errorf("%s: %w", e.Command.Verb(), action.ErrNotSupported)

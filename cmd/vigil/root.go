@@ -69,7 +69,7 @@ vigil status -C mydesk --json`,
 	_ = root.MarkPersistentFlagDirname("state")
 
 	root.AddCommand(
-		statusCommand(p), tailCommand(p), mergeCommand(p), unmergeCommand(p), checkCommand(p), convertCommand(p), mapCommand(p), formatsCommand(p), initCommand(p), demoCommand(p), versionCommand(), manCommand(p),
+		statusCommand(p), tailCommand(p), reportCommand(p), mergeCommand(p), unmergeCommand(p), checkCommand(p), convertCommand(p), mapCommand(p), formatsCommand(p), initCommand(p), demoCommand(p), versionCommand(), manCommand(p),
 	)
 	root.AddCommand(orderCommands(p)...)
 	p.help(root)
@@ -77,7 +77,7 @@ vigil status -C mydesk --json`,
 }
 
 // valueFlags are the flags that take a value.
-var valueFlags = [...]string{"desk", "state", "theme", "at", "known-at", "since", "dir", "speed", "to", "format", "output", "reason", "by", "sheet"}
+var valueFlags = [...]string{"desk", "state", "theme", "at", "known-at", "since", "dir", "speed", "to", "format", "output", "reason", "by", "sheet", "id", "refuted"}
 
 // empties refuses flags that are given and empty, such as --at "$T" where T is not set: they asked for
 // something, and the answer to nothing asked would look like it.

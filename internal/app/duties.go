@@ -71,6 +71,10 @@ func (d *duties) take(e *duty.Entry) {
 		d.choices = append(d.choices, choiceOf(e, false, b.Incidents, b.Reason))
 	case *duty.Unmerge:
 		d.choices = append(d.choices, choiceOf(e, true, b.Incidents, b.Reason))
+	case *duty.Report:
+		if len(b.Of) > 0 {
+			d.choices = append(d.choices, wordOf(e, b))
+		}
 	}
 }
 
@@ -82,6 +86,17 @@ func choiceOf(e *duty.Entry, apart bool, names []duty.Name, reason duty.Text) co
 		}
 	}
 	return correlate.Choice{At: e.At, Apart: apart, Incidents: identitiesOf(names), ID: safetext.Clean(words).String()}
+}
+
+// wordOf is the choice that the desk's own word on records of others makes: they tell of one event.
+func wordOf(e *duty.Entry, b *duty.Report) correlate.Choice {
+	names := []duty.Name{b.Incident}
+	for i := range b.Of {
+		names = append(names, b.Of[i].Name)
+	}
+	c := choiceOf(e, false, names, b.Reason)
+	c.Leads = func(n int, i *incident.Incident) bool { return b.Of[n].SameContent(i) }
+	return c
 }
 
 func identitiesOf(names []duty.Name) []incident.Identity {
@@ -126,9 +141,13 @@ func (h *hub) stamp(e duty.Entry) duty.Entry {
 	return e
 }
 
-// Do records what a person decided ([action.Record]). It returns when it is on the disk, and the next picture shows it. The
+// Do records what a person decided ([action.Record]) or reported ([action.Report]). It returns when it is on the disk, and the next picture shows it. The
 // same envelope may be sent again after any error.
 func (s *Session) Do(ctx context.Context, e action.Envelope) error {
+	if _, is := e.Command.(action.Report); is {
+		_, err := s.Report(ctx, e)
+		return err
+	}
 	var entry duty.Entry
 	var err error
 	if done := s.hub.do(ctx, func() { entry, err = s.hub.entryOf(&e) }); done != nil || err != nil {
@@ -150,7 +169,15 @@ func Do(ctx context.Context, o Options, actor action.Actor, command func(picture
 	if err != nil {
 		return nil, err
 	}
-	entry, err := h.entryOf(&action.Envelope{ID: action.NewID(), Actor: actor, Command: c})
+	envelope := action.Envelope{ID: action.NewID(), Actor: actor, Command: c}
+	if report, is := c.(action.Report); is {
+		r, err := h.report(&envelope, report)
+		if err == nil {
+			_, err = r.write(ctx, h)
+		}
+		return c, err
+	}
+	entry, err := h.entryOf(&envelope)
 	if err != nil {
 		return nil, err
 	}

@@ -13,6 +13,9 @@ type Choice struct {
 	Apart     bool
 	Incidents []incident.Identity
 	ID        string // of the entry that it stands in, for reasons
+	// Leads is set where the first is a person's own word on the others, n counted from 0: it reports whether the n-th of them still
+	// says what that word was on. Until one of them says otherwise the first stands for the event, whatever the grades.
+	Leads func(n int, i *incident.Incident) bool
 }
 
 // decision is the last word on a pair.

@@ -60,8 +60,11 @@ type Report struct {
 	Incident     Name   `json:"incident"`
 	Version      int64  `json:"version"`
 	Verification string `json:"verification,omitzero"` // where it moved
-	Refuted      string `json:"refuted,omitzero"`      // why, where it was: false alarm, hoax, duplicate, drill
+	Refuted      string `json:"refuted,omitzero"`      // why, where it was: a Refutation
 	Reason       Text   `json:"reason,omitzero"`
+	// Of are the records of others that the incident is the desk's own word on: it leads their event until one of them says
+	// something else.
+	Of []Judged `json:"of,omitzero"`
 }
 
 // Kind is "report".
@@ -69,7 +72,7 @@ func (*Report) Kind() Kind { return KindReport }
 
 // Check wants an incident.
 func (b *Report) Check() error {
-	return errors.Join(named([]Name{b.Incident}, 1), short("the reason", b.Reason))
+	return errors.Join(named([]Name{b.Incident}, 1), short("the reason", b.Reason), b.checkReport())
 }
 
 // Raise says that a rule rang. The id of its entry is that of the alarm.

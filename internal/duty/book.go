@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"vigil/internal/incident"
 )
 
 // Book is what follows from the entries of the duty log up to one of them. The zero Book is that of an empty log.
@@ -18,6 +20,8 @@ type Book struct {
 	byKey   map[string]string // the newest alarm of each condition
 	through time.Time         // all that was received up to then has rung together
 	strange int               // entries that fit nothing that stands
+	reports map[incident.Identity]Reported
+	words   map[incident.Identity]incident.Identity // the desk's own word on records of others
 }
 
 // Draft is a book that is being written. It is for one goroutine; [Draft.Book] gives what stands.
@@ -45,6 +49,7 @@ func (d *Draft) Book() *Book {
 func (d *Draft) own() {
 	if d.taken {
 		d.b.alarms, d.b.byKey = maps.Clone(d.b.alarms), maps.Clone(d.b.byKey)
+		d.b.ownReports()
 		d.taken = false
 	}
 }
@@ -76,6 +81,8 @@ func (d *Draft) apply(e *Entry) bool {
 	switch b := e.Body.(type) {
 	case *Raise:
 		return d.raise(e, b)
+	case *Report:
+		return d.report(e, b)
 	case *Clear:
 		return d.change(b.Alarm, func(a *Alarm) bool { return a.clear(e.At) })
 	case *Escalate:

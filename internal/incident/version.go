@@ -14,9 +14,9 @@ import (
 // same. It does not depend on how the source wrote it ("36.0" is 36).
 type Hash [16]byte
 
-// hashVersion begins every hash; change it when a field is added, so that hashes of two
+// HashVersion begins every hash; change it when a field is added, so that hashes of two
 // releases are never compared as if they covered the same.
-const hashVersion = 4
+const HashVersion = 4
 
 // Hash computes the canonical hash. Every field of the incident takes part but the version and
 // the difference of new and update: the same content said again is still the same content.
@@ -44,7 +44,7 @@ func (i *Incident) AppendCanonical(b []byte) []byte {
 		}
 	}
 	flags |= uint64(i.Occurred.Precision)<<24 | uint64(i.Until.Precision)<<28 |
-		uint64(i.ExpectedFrom.Precision)<<32 | uint64(i.ExpectedTo.Precision)<<36 | hashVersion<<56
+		uint64(i.ExpectedFrom.Precision)<<32 | uint64(i.ExpectedTo.Precision)<<36 | HashVersion<<56
 	le.PutUint64(h[0:], flags)
 	copy(h[8:], []byte{
 		byte(i.Threat.Value), byte(i.Act.Value), byte(i.Target.Value), byte(i.Holder.Value), byte(i.Severity.Value),

@@ -50,3 +50,6 @@ func (v View) Named(name string) []incident.Identity {
 	}
 	return list
 }
+
+// Find is the incident of an identity, as pictures published from now on know it.
+func (s *Store) Find(name incident.Identity) (ID, bool) { return s.known(name) }

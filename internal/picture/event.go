@@ -144,6 +144,12 @@ func (p present) Find(name incident.Identity) (correlate.ID, bool) {
 // Choose replaces what people decided of which incidents tell of one event, oldest first.
 func (s *Store) Choose(list []correlate.Choice) {
 	s.choices = slices.Clone(list)
+	s.wording = map[incident.Identity]*correlate.Choice{}
+	for i := range s.choices {
+		if c := &s.choices[i]; c.Leads != nil {
+			s.wording[c.Incidents[0]] = c // the last one holds
+		}
+	}
 	if s.events.Choose(s.choices) {
 		s.stirAll()
 	}
@@ -251,6 +257,42 @@ func (s *Store) lineUp(g *correlate.Group, listed *listings) []ID {
 		x, y := s.rows.whole(first.shown), s.rows.whole(second.shown)
 		return cmp.Or(incident.CompareGrade(y.Grade, x.Grade), incident.CompareWeight(y, x))
 	})
+	return s.wordFirst(list, listed)
+}
+
+// wordFirst puts the desk's own word on the others first, for as long as each of them says what that word was on. Once one says
+// something else, or somebody else has spoken, it stands behind those that it does not hold for any more.
+func (s *Store) wordFirst(list []ID, listed *listings) []ID {
+	if len(s.wording) == 0 {
+		return list
+	}
+	says := func(id ID) *incident.Incident {
+		it, _ := listed.of(id)
+		return s.rows.whole(it.shown)
+	}
+	for at, id := range list {
+		word, is := s.wording[says(id).Identity]
+		if !is {
+			continue
+		}
+		holds := true
+		for _, other := range list {
+			if other == id {
+				continue
+			}
+			i := says(other)
+			n := slices.Index(word.Incidents[1:], i.Identity)
+			holds = holds && n >= 0 && word.Leads(n, i)
+		}
+		rest := slices.Delete(slices.Clone(list), at, at+1)
+		if holds {
+			return append([]ID{id}, rest...)
+		}
+		if says(id).Verification.Is(incident.Refuted) {
+			return append(rest, id)
+		}
+		return list
+	}
 	return list
 }
 

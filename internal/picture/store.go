@@ -51,6 +51,7 @@ type Store struct {
 	overdue      map[string]bool // what was told to be overdue
 	stirred      map[ID]bool     // of incidents in events: listed otherwise than when the lead was chosen
 	choices      []correlate.Choice
+	wording      map[incident.Identity]*correlate.Choice // those by which a person gave the own word on others, by its name
 	log          changelog
 	levels       history[LevelSet]
 	presence     history[PresenceSet]

@@ -3,6 +3,7 @@ package voice
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -47,8 +48,40 @@ func setPeople(i *incident.Incident, text string, _ time.Time) (string, error) {
 	if len(list) == 0 {
 		return "", errPeople
 	}
-	i.Affected = list
-	return peopleSaid(list), nil
+	i.Affected = together(list)
+	return peopleSaid(i.Affected), nil
+}
+
+// together gives all entries the same dimensions: what one of them says and another does not is unknown of that other. Entries
+// that are broken down otherwise would speak of the same people again, and of those who are killed the finest would say 0.
+func together(list incident.Breakdown) incident.Breakdown {
+	var population, recruitment, sex, outcome bool
+	for i := range list {
+		population = population || list[i].Population.Value != incident.PopulationAny
+		recruitment = recruitment || list[i].Recruitment.Value != incident.RecruitmentAny
+		sex = sex || list[i].Sex.Value != incident.SexAny
+		outcome = outcome || list[i].Outcome.Value != incident.OutcomeAny
+	}
+	list = slices.Clone(list)
+	for i := range list {
+		fill(population, &list[i].Population, incident.PopulationUnknown)
+		fill(recruitment, &list[i].Recruitment, incident.RecruitmentUnknown)
+		fill(sex, &list[i].Sex, incident.SexUnknown)
+		fill(outcome, &list[i].Outcome, incident.OutcomeUnknown)
+	}
+	return list
+}
+
+func fill[T ~uint8](broken bool, to *incident.Coded[T], unknown T) {
+	if broken && to.Value == 0 {
+		*to = incident.Known(unknown)
+	}
+}
+
+// counted puts the number of people of an outcome into a breakdown, in place of what it said of that outcome.
+func counted(list incident.Breakdown, o incident.Outcome, n int) incident.Breakdown {
+	list = slices.DeleteFunc(slices.Clone(list), func(a incident.Affected) bool { return a.Outcome.Is(o) })
+	return together(append(list, incident.Affected{Outcome: incident.Known(o), Count: n}))
 }
 
 func entry(words []string) (incident.Affected, error) {

@@ -52,18 +52,25 @@ var ErrField = errors.New("cannot be read")
 
 // Report is what was said. The zero value says nothing.
 type Report struct {
-	says incident.Incident
-	said map[Field]bool
+	says   incident.Incident
+	said   map[Field]bool
+	counts []count // of outcomes, beside what is said of the people
+}
+
+// count is how many people have an outcome, whoever they are.
+type count struct {
+	outcome incident.Outcome
+	people  int
 }
 
 // Says reports whether it speaks of a field, be it to say that it is unknown.
 func (r *Report) Says(f Field) bool { return r.said[f] }
 
 // IsZero reports whether it says nothing at all.
-func (r *Report) IsZero() bool { return len(r.said) == 0 }
+func (r *Report) IsZero() bool { return len(r.said)+len(r.counts) == 0 }
 
 // Only reports whether it speaks of one field and no other.
-func (r *Report) Only(f Field) bool { return len(r.said) == 1 && r.said[f] }
+func (r *Report) Only(f Field) bool { return len(r.said) == 1 && r.said[f] && len(r.counts) == 0 }
 
 // Moved is a report that says how far something is established, and no more.
 func Moved(to incident.Verification) Report {
@@ -104,6 +111,15 @@ func (r *Report) Set(f Field, text string, now time.Time) (as string, err error)
 	}
 	r.said[f] = true
 	return as, nil
+}
+
+// Count takes how many people have an outcome, whoever they are. Other outcomes stay as they were said before.
+func (r *Report) Count(o incident.Outcome, people int) error {
+	if people < 0 || people > maxPeople {
+		return fmt.Errorf("%s %w: %d is no number of people", o, ErrField, people)
+	}
+	r.counts = append(r.counts, count{o, people})
+	return nil
 }
 
 // Read tells how a text of a field would be understood, without taking it.
@@ -270,6 +286,9 @@ func (r *Report) Upon(last *incident.Incident) incident.Incident {
 	i := *last
 	for f := range r.said {
 		copyField[f](&i, &r.says)
+	}
+	for _, c := range r.counts {
+		i.Affected = counted(i.Affected, c.outcome, c.people)
 	}
 	if (r.said[Act] || r.said[Threat]) && i.Act.Value.Hazard() && i.Threat.Is(incident.ThreatUnknown) {
 		i.Threat = incident.Known(incident.Hazard) // an earthquake is one, whether that is said or not

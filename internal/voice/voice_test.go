@@ -54,8 +54,8 @@ func TestWhenWords(t *testing.T) {
 func TestPeople(t *testing.T) {
 	for text, want := range map[string]string{
 		"2 national NGO abducted":                "2 national ngo abducted; sex not said",
-		"2 nat ngo taken and 1 woman dead":       "2 national ngo abducted, 1 f killed",
-		"? civilians killed; 3 int un m wounded": "? civilian killed, 3 international un m injured",
+		"2 nat ngo taken and 1 woman dead":       "2 national ngo unknown-sex abducted, 1 unknown-recruitment unknown-population f killed",
+		"? civilians killed; 3 int un m wounded": "? unknown-recruitment civilian unknown-sex killed, 3 international un m injured",
 		"abducted":                               "? abducted; neither recruitment nor sex said",
 		"4 staff of the ngo missing":             "4 ngo missing; neither recruitment nor sex said",
 		"1 unknown-sex national killed":          "1 national unknown-sex killed",
@@ -112,6 +112,37 @@ func TestFields(t *testing.T) {
 		} else if err != nil || as != tt.as || !r.Says(tt.field) {
 			t.Errorf("%s %q is understood as %q, %v; want %q", tt.field, tt.text, as, err, tt.as)
 		}
+	}
+}
+
+// TestOutcomesAreNotLost: entries that say more and less of people are counted all.
+func TestOutcomesAreNotLost(t *testing.T) {
+	first := say(t, map[Field]string{People: "2 national ngo abducted, 1 f killed"})
+	i := first.Upon(&incident.Incident{})
+	var second Report
+	for o, n := range map[incident.Outcome]int{incident.Killed: 3, incident.Injured: 4} {
+		if err := second.Count(o, n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	j := second.Upon(&i)
+	for _, tt := range []struct {
+		of      incident.Breakdown
+		outcome incident.Outcome
+		want    int
+	}{
+		{i.Affected, incident.Killed, 1},
+		{i.Affected, incident.Abducted, 2},
+		{j.Affected, incident.Killed, 3},
+		{j.Affected, incident.Injured, 4},
+		{j.Affected, incident.Abducted, 2},
+	} {
+		if n, known := tt.of.Outcome(tt.outcome); !known || n != tt.want {
+			t.Errorf("%d %s, known %v; want %d of %+v", n, tt.outcome, known, tt.want, tt.of)
+		}
+	}
+	if err := second.Count(incident.Killed, -1); err == nil {
+		t.Error("fewer than nobody were killed")
 	}
 }
 

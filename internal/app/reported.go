@@ -1,0 +1,95 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"vigil/internal/feed"
+	"vigil/internal/feed/native"
+	"vigil/internal/incident"
+	"vigil/internal/picture"
+	"vigil/internal/voice"
+)
+
+// String says in a line what was written. Of what is restricted it names no more than the record.
+func (r *Reported) String() string {
+	text := fmt.Sprintf("%s/%s version %d", r.Incident.Identity.Authority, r.Incident.Identity.ID, r.Incident.Version)
+	if r.Incident.Restricted() {
+		text += ", restricted"
+	} else if r.Incident.Verification.Value != incident.Unconfirmed {
+		text += ", " + r.Incident.Verification.Value.String()
+	}
+	if len(r.Alarms) > 0 {
+		text += "; everybody must be told again of " + strings.Join(r.Alarms, ", ")
+	}
+	return text
+}
+
+// JSON is the record as it was written, as a line. Of what is restricted it is the name alone.
+func (r *Reported) JSON() []byte {
+	if !r.Incident.Restricted() {
+		return native.Encode(&r.Incident)
+	}
+	line, _ := json.Marshal(struct { // of texts and a number: it does not fail
+		ID         string `json:"id"`
+		Source     string `json:"source"`
+		Version    int64  `json:"version"`
+		Restricted bool   `json:"restricted"`
+	}{r.Incident.Identity.ID.String(), r.Incident.Identity.Authority.String(), r.Incident.Version, true})
+	return append(line, '\n')
+}
+
+// NamedReport finds the incident that is written on a command line, one whose content the viewer may not see included: who took a
+// restricted report down can go on with it by its name.
+func NamedReport(v picture.View, name string) (incident.Identity, error) {
+	if list := v.Duty().Names(name); len(v.Named(name)) == 0 && len(list) == 1 {
+		return list[0], nil
+	}
+	return named(v, name)
+}
+
+// ReadRecord takes what a native record says into a report, and the id of the incident that it says more of, if it has one. A record
+// that is not understood whole is refused: whoever wrote it can put it right.
+func ReadRecord(to *voice.Report, body []byte) (id string, err error) {
+	var members map[string]jsontext.Value
+	if err := json.Unmarshal(body, &members); err != nil {
+		return "", fmt.Errorf("it is no record, which is one JSON object such as {\"act\":\"shooting\",\"country\":\"MLI\"}: %w", err)
+	}
+	said := make([]string, 0, len(members))
+	for name := range members {
+		said = append(said, name)
+	}
+	if v, has := members["id"]; has {
+		if json.Unmarshal(v, &id) != nil || id == "" {
+			return "", errors.New(`"id" is no text: leave it out for a new incident`)
+		}
+	}
+	// What a record must have and a report need not.
+	for name, unknown := range map[string]string{"id": `"new"`, "act": `"unknown"`, "country": `"unknown"`} {
+		if _, has := members[name]; !has && (name != "country" || members["countries"] == nil) {
+			members[name] = jsontext.Value(unknown)
+		}
+	}
+	line, err := json.Marshal(members)
+	if err != nil {
+		return "", err
+	}
+	rec, ok := native.Format.Line(feed.NewContext("standard input"), line, feed.Place{Line: 1})
+	switch {
+	case !ok || rec.Kind != feed.Incident:
+		if len(rec.Problems) > 0 {
+			return "", errors.New(rec.Problems[0].Message.String())
+		}
+		return "", errors.New("it is no incident")
+	case len(rec.Problems) > 0:
+		return "", errors.New(rec.Problems[0].Message.String())
+	}
+	if _, has := members["source"]; !has {
+		rec.Incident.Identity.Authority = incident.Identity{}.Authority
+	}
+	return id, to.Take(&rec.Incident, said)
+}

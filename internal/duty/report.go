@@ -1,0 +1,156 @@
+package duty
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"vigil/internal/incident"
+	"vigil/internal/safetext"
+)
+
+// Refutation is why something did not happen as it was reported.
+type Refutation string
+
+// The refutations.
+const (
+	FalseAlarm Refutation = "false-alarm" // somebody was mistaken
+	Hoax       Refutation = "hoax"        // somebody lied
+	Duplicate  Refutation = "duplicate"   // it is known under another name
+	Drill      Refutation = "drill"       // it was an exercise
+)
+
+var refutations = [...]Refutation{FalseAlarm, Hoax, Duplicate, Drill}
+
+// Refutations lists the refutations.
+func Refutations() []Refutation { return slices.Clone(refutations[:]) }
+
+// ParseRefutation reads one, with a blank or an underscore for the hyphen.
+func ParseRefutation(s string) (Refutation, error) {
+	r := Refutation(strings.NewReplacer(" ", "-", "_", "-").Replace(strings.ToLower(strings.TrimSpace(s))))
+	if !slices.Contains(refutations[:], r) {
+		return "", fmt.Errorf("%q is no reason why it is refuted: write false-alarm, hoax, duplicate or drill", s)
+	}
+	return r, nil
+}
+
+// Judged is a record of another source that the desk gave its own word on, as it stood then.
+type Judged struct {
+	Name
+	// Content is the hash of what it said, with the version of the hash before it. Once it says something else the desk's word does
+	// not stand before it any more.
+	Content string `json:"content"`
+}
+
+// ContentOf is the content of an incident for [Judged].
+func ContentOf(i *incident.Incident) string {
+	return fmt.Sprintf("%d:%x", incident.HashVersion, i.Hash())
+}
+
+// SameContent reports whether an incident still says what was judged. What an older or newer version of vigil hashed cannot be
+// compared, and counts as the same: a new release does not take back what people decided.
+func (j *Judged) SameContent(i *incident.Incident) bool {
+	version, _, _ := strings.Cut(j.Content, ":")
+	return version != fmt.Sprint(incident.HashVersion) || j.Content == ContentOf(i)
+}
+
+// checkReport wants that what a report says of an incident fits.
+func (b *Report) checkReport() error {
+	var names []Name
+	for i := range b.Of {
+		names = append(names, b.Of[i].Name)
+	}
+	if b.Refuted != "" {
+		if _, err := ParseRefutation(b.Refuted); err != nil {
+			return err
+		}
+		if b.Verification != incident.Refuted.String() {
+			return errors.New("it says why it is refuted, and not that it is")
+		}
+	}
+	return named(names, 0)
+}
+
+// Reported is what reports came to that were taken down of an incident.
+type Reported struct {
+	Name         incident.Identity
+	Of           []Judged // the records of others that it is the desk's own word on
+	Version      int64
+	At           time.Time
+	By           safetext.Text
+	Verification string // where it was moved last; empty where nobody did
+	Refuted      Refutation
+	Reason       safetext.Text // of that move
+	Seq          uint64        // of the entry that moved it, else of the first
+}
+
+// report notes what was taken down of an incident.
+func (d *Draft) report(e *Entry, b *Report) bool {
+	d.own()
+	if d.b.reports == nil {
+		d.b.reports, d.b.words = map[incident.Identity]Reported{}, map[incident.Identity]incident.Identity{}
+	}
+	name := b.Incident.Identity()
+	r, known := d.b.reports[name]
+	if !known {
+		r = Reported{Name: name, Seq: e.Seq}
+	}
+	r.Version, r.At, r.By = b.Version, e.At, e.By
+	if len(b.Of) > 0 {
+		r.Of = b.Of
+		for i := range b.Of {
+			d.b.words[b.Of[i].Identity()] = name
+		}
+	}
+	if b.Verification != "" {
+		r.Verification, r.Refuted, r.Reason, r.Seq = b.Verification, Refutation(b.Refuted), b.Reason.Line(), e.Seq
+	}
+	d.b.reports[name] = r
+	return true
+}
+
+// ownReports makes the maps of the reports the draft's own.
+func (b *Book) ownReports() { b.reports, b.words = maps.Clone(b.reports), maps.Clone(b.words) }
+
+// Reported is what was taken down of an incident; false where nothing was.
+func (b *Book) Reported(name incident.Identity) (Reported, bool) {
+	r, ok := b.reports[name]
+	return r, ok
+}
+
+// Word is the incident of the desk's own feed that holds its word on a record of another source.
+func (b *Book) Word(on incident.Identity) (incident.Identity, bool) {
+	name, ok := b.words[on]
+	return name, ok
+}
+
+// Told lists the alarms about one of these incidents, open or not, of which somebody was told since all had to be told last, the first
+// raised first.
+func (b *Book) Told(names ...incident.Identity) []*Alarm {
+	var list []*Alarm
+	for _, id := range b.order {
+		a := b.alarms[id]
+		if a.Raise.Incident.IsZero() || !slices.Contains(names, a.Raise.Incident.Identity()) {
+			continue
+		}
+		if slices.ContainsFunc(a.Sheet, func(t Telling) bool { return t.Outcome.IsTold() && t.At.After(a.Reopened) }) {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// Names finds what was taken down under an id, or authority/id, in the order of the names.
+func (b *Book) Names(called string) []incident.Identity {
+	var list []incident.Identity
+	for name := range b.reports {
+		if name.ID.String() == called || name.Authority.String()+"/"+name.ID.String() == called {
+			list = append(list, name)
+		}
+	}
+	slices.SortFunc(list, incident.CompareIdentities)
+	return list
+}
