@@ -93,20 +93,19 @@ type Next func(last *incident.Incident) (incident.Incident, error)
 func (f *Feed) Add(ctx context.Context, name incident.Identity, next Next) (written incident.Incident, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	made, err := f.prepare()
-	if err != nil {
+	if err := f.prepare(); err != nil {
 		return written, fmt.Errorf("%w: %s: %w", ErrNotRecorded, f.Path(), err)
 	}
 	release, err := f.lock(ctx)
 	if err != nil {
 		return written, fmt.Errorf("%w: %s: %w", ErrNotRecorded, f.Path(), err)
 	}
-	defer func() { err = errors.Join(err, release()) }()
+	defer func() { err = doubtful(err, release()) }()
 	file, err := f.open()
 	if err != nil {
 		return written, fmt.Errorf("%w: %s: %w", ErrNotRecorded, f.Path(), err)
 	}
-	defer func() { err = errors.Join(err, file.Close()) }()
+	defer func() { err = doubtful(err, file.Close()) }()
 	s, err := f.stands(file, name)
 	if err != nil {
 		return written, fmt.Errorf("%w: %s: %w", ErrNotRecorded, f.Path(), err)
@@ -127,10 +126,18 @@ func (f *Feed) Add(ctx context.Context, name incident.Identity, next Next) (writ
 		}
 	}
 	// A name that is not durable takes its file with it.
-	if err := f.syncNames(made); err != nil {
+	if err := f.syncNames(); err != nil {
 		return written, fmt.Errorf("%w: %s: %w", ErrNotConfirmed, f.Path(), err)
 	}
 	return written, nil
+}
+
+// doubtful adds what went wrong at the end: what was written is on the disk, and was not said to be.
+func doubtful(err, end error) error {
+	if end != nil {
+		end = fmt.Errorf("%w: %w", ErrNotConfirmed, end)
+	}
+	return errors.Join(err, end)
 }
 
 // Last is the last version of an incident in this feed, read without the lock; nil if there is none.
@@ -153,19 +160,16 @@ func same(a, b *incident.Incident) bool {
 	return x.Hash() == y.Hash()
 }
 
-// prepare makes the directory of the feeds, and says whether it did.
-func (f *Feed) prepare() (made bool, err error) {
-	if _, err := f.opts.FS.Stat(f.dir); errors.Is(err, fs.ErrNotExist) {
-		made = true
-		if err := f.opts.FS.MkdirAll(f.dir, dirMode); err != nil {
-			return false, err
-		}
+// prepare makes the directory of the feeds.
+func (f *Feed) prepare() error {
+	if err := f.opts.FS.MkdirAll(f.dir, dirMode); err != nil {
+		return err
 	}
 	// What blocks or lies elsewhere is not opened: a desk reads neither.
 	if info, err := os.Lstat(f.Path()); err == nil && !info.Mode().IsRegular() {
-		return made, errors.New("it is no plain file, and vigil reads no other: move it away")
+		return errors.New("it is no plain file, and vigil reads no other: move it away")
 	}
-	return made, nil
+	return nil
 }
 
 func (f *Feed) open() (journal.File, error) {
@@ -195,12 +199,10 @@ func (f *Feed) lock(ctx context.Context) (release func() error, err error) {
 	return lock.Close, nil
 }
 
-func (f *Feed) syncNames(made bool) error {
-	err := f.opts.FS.SyncDir(f.dir)
-	if made {
-		err = errors.Join(err, f.opts.FS.SyncDir(filepath.Dir(f.dir)))
-	}
-	return err
+// syncNames makes the names of the file and of its directory durable, whoever made them: an attempt before this one may have
+// failed in between.
+func (f *Feed) syncNames() error {
+	return errors.Join(f.opts.FS.SyncDir(f.dir), f.opts.FS.SyncDir(filepath.Dir(f.dir)))
 }
 
 // standing is what the file holds.

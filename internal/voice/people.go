@@ -114,7 +114,7 @@ func entry(words []string) (incident.Affected, error) {
 // describe takes one word of an entry. A dimension that was given already is a mistake.
 func describe(a *incident.Affected, w string) bool {
 	if dimension, is := strings.CutPrefix(w, "unknown-"); is {
-		w, dimension = "unknown", w[len("unknown-"):]
+		w = "unknown"
 		return set(dimension == "population", &a.Population, incident.ParsePopulation, w) ||
 			set(dimension == "recruitment", &a.Recruitment, incident.ParseRecruitment, w) ||
 			set(dimension == "sex", &a.Sex, incident.ParseSex, w) ||

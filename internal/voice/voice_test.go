@@ -185,7 +185,7 @@ func TestTextReadsBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := &Report{}
 		for f := range setters {
-			text := ""
+			var text string
 			switch words := Words(f); {
 			case f == People:
 				text = rapid.SampledFrom([]string{"2 national ngo f abducted", "?, 1 m killed", "3 unknown-sex un", "0 injured"}).Draw(t, "people")
