@@ -55,6 +55,8 @@ type Sent struct {
 	Channel string
 	Failed  safetext.Text
 	Tries   int
+	// Occurrence is that of the alarm which was sent.
+	Occurrence int
 }
 
 // State of an alarm at a time.
@@ -125,6 +127,10 @@ func (a *Alarm) Rings(now time.Time) bool {
 	s := a.State(now)
 	return s == Unacknowledged || s == Latched
 }
+
+// Occurrence counts, from 1, how often the alarm asked for somebody: when it was raised, each time that it came back, and each
+// escalation. What has been sent out or has rung for one occurrence need not again.
+func (a *Alarm) Occurrence() int { return 1 + a.Again + a.Level }
 
 // copied is the alarm with lists of its own, so that the one in an older book stays as it is.
 func (a *Alarm) copied() *Alarm {

@@ -143,6 +143,8 @@ type Send struct {
 	Channel string `json:"channel"` // as vigil.toml names it
 	Failed  Text   `json:"failed,omitzero"`
 	Tries   int    `json:"tries,omitzero"`
+	// Occurrence is that of the alarm which was sent, see [Alarm.Occurrence].
+	Occurrence int `json:"occurrence,omitzero"`
 }
 
 // Kind is "send".

@@ -89,7 +89,7 @@ func (d *Draft) apply(e *Entry) bool {
 		return d.change(b.Alarm, func(a *Alarm) bool { return a.escalate(e, b) })
 	case *Send:
 		return d.change(b.Alarm, func(a *Alarm) bool {
-			a.Sent = append(a.Sent, Sent{At: e.At, Channel: b.Channel, Failed: b.Failed.Line(), Tries: b.Tries})
+			a.Sent = append(a.Sent, Sent{At: e.At, Channel: b.Channel, Failed: b.Failed.Line(), Tries: b.Tries, Occurrence: b.Occurrence})
 			return true
 		})
 	case *Ack:

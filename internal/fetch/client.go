@@ -52,7 +52,7 @@ func newClient(s *Source, o *Options) *retryablehttp.Client {
 
 // newTransport makes the connections of one source.
 func newTransport(s *Source, o *Options) *http.Transport {
-	proxy := proxyOf(o.Lookup)
+	proxy := Proxy(o.Lookup)
 	proxies := proxyHosts(o.Lookup)
 	direct := &net.Dialer{Timeout: Timeout}
 	checked := &net.Dialer{Timeout: Timeout}
@@ -100,8 +100,8 @@ func notPublic(host string) error {
 	return refuse("it leads to %s, which is no public address; if that is meant, write allow_private = true in its [[source]]", host)
 }
 
-// proxyOf decides by the environment which proxy is asked, as most programs do.
-func proxyOf(lookup func(string) (string, bool)) func(*url.URL) (*url.URL, error) {
+// Proxy decides by the environment which proxy is asked, as most programs do.
+func Proxy(lookup func(string) (string, bool)) func(*url.URL) (*url.URL, error) {
 	c := httpproxy.Config{
 		HTTPProxy: variable(lookup, "HTTP_PROXY"), HTTPSProxy: variable(lookup, "HTTPS_PROXY"), NoProxy: variable(lookup, "NO_PROXY"),
 	}

@@ -58,7 +58,7 @@ func CheckSecrets(s *Source, lookup func(string) (string, bool), base string) []
 	var list []string
 	unset := func(name string) {
 		if v, ok := lookup(name); !ok || v == "" {
-			list = append(list, fmt.Sprintf("the environment variable %s is not set: set it where vigil is started", name))
+			list = append(list, unsetVariable(name))
 		}
 	}
 	for _, name := range s.URL.Variables() {
@@ -75,13 +75,37 @@ func checkHeader(h address.Header, unset func(string), base string) []string {
 	case h.Env != "":
 		unset(h.Env)
 	case h.File != "":
-		info, err := statSecret(base, h.File)
-		switch {
-		case err != nil:
-			return []string{fmt.Sprintf("header %s: %s: %v", h.Name, h.Source(), err)}
-		case info.Mode().Perm()&0o077 != 0:
-			return []string{fmt.Sprintf("header %s: %s may be read by others: chmod 600 it", h.Name, h.Source())}
+		if why := checkSecretFile(base, h.File); why != "" {
+			return []string{"header " + h.Name + ": " + why}
 		}
 	}
 	return nil
+}
+
+// CheckSecret says what is wrong with where a secret is to come from, without reading it; empty if nothing is.
+func CheckSecret(s address.Secret, lookup func(string) (string, bool), base string) string {
+	switch {
+	case s.File != "":
+		return checkSecretFile(base, s.File)
+	case s.Env != "":
+		if v, ok := lookup(s.Env); !ok || v == "" {
+			return unsetVariable(s.Env)
+		}
+	}
+	return ""
+}
+
+func unsetVariable(name string) string {
+	return fmt.Sprintf("the environment variable %s is not set: set it where vigil is started", name)
+}
+
+func checkSecretFile(base, path string) string {
+	info, err := statSecret(base, path)
+	switch {
+	case err != nil:
+		return fmt.Sprintf("file:%s: %v", path, err)
+	case info.Mode().Perm()&0o077 != 0:
+		return fmt.Sprintf("file:%s may be read by others: chmod 600 it", path)
+	}
+	return ""
 }

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // lostConnection reports whether an error may be gone a moment later.
@@ -30,9 +31,12 @@ func lostConnection(err error) bool {
 	}
 }
 
-// failureWords says in words of ours why a request failed. What the library says is only used where it can hold
+// failureWords says in words of ours why a request of a source failed.
+func failureWords(err error) string { return FailureWords(err, Timeout) }
+
+// FailureWords says in words of ours why a request that was given so much time failed. What the library says is only used where it can hold
 // no address: its errors quote the address with the query.
-func failureWords(err error) string {
+func FailureWords(err error, within time.Duration) string {
 	var ours *refusal
 	var dns *net.DNSError
 	var authority x509.UnknownAuthorityError
@@ -45,7 +49,7 @@ func failureWords(err error) string {
 	case errors.As(err, &ours):
 		return ours.why
 	case errors.Is(err, context.DeadlineExceeded), isTimeout(err):
-		return fmt.Sprintf("the server did not answer whole within %d s", int(Timeout.Seconds()))
+		return fmt.Sprintf("the server did not answer whole within %d s", int(within.Seconds()))
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return "the name " + dns.Name + " is not known: correct the url, or look at the network"
 	case errors.As(err, &dns):

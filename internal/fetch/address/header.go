@@ -61,17 +61,11 @@ func ParseHeader(name, value string) (Header, error) {
 }
 
 func (h Header) from(scheme, kind, where string) (Header, error) {
-	h.scheme = scheme
-	switch {
-	case kind == "env" && !isVariable(where):
-		return Header{}, fmt.Errorf("header %s: what follows env: is no name of an environment variable: write letters, digits and _", h.Name)
-	case kind == "env":
-		h.Env = where
-	case strings.TrimSpace(where) == "" || strings.ContainsRune(where, 0):
-		return Header{}, fmt.Errorf("header %s: file: names no file: write its path, relative to the desk or absolute", h.Name)
-	default:
-		h.File = where
+	secret, err := secretFrom(kind, where)
+	if err != nil {
+		return Header{}, fmt.Errorf("header %s: %w", h.Name, err)
 	}
+	h.scheme, h.Env, h.File = scheme, secret.Env, secret.File
 	return h, nil
 }
 
@@ -79,47 +73,27 @@ func (h Header) from(scheme, kind, where string) (Header, error) {
 func (h Header) Secret() bool { return h.Env != "" || h.File != "" }
 
 // Source says where the value comes from, never what it is.
-func (h Header) Source() string {
-	switch {
-	case h.Env != "":
-		return "env:" + h.Env
-	case h.File != "":
-		return "file:" + h.File
-	default:
-		return "vigil.toml"
-	}
-}
+func (h Header) Source() string { return h.secret().Source() }
 
-// maxSecret is the longest value of a header, in bytes.
+// maxSecret is the longest secret, in bytes.
 const maxSecret = 16 << 10
 
 // Value is what is sent, and the secret in it, empty if it is none. The environment and files are read
 // through lookup and read; the error shows neither.
 func (h Header) Value(lookup func(string) (string, bool), read func(path string) ([]byte, error)) (value, secret string, err error) {
-	switch {
-	case h.Env != "":
-		v, ok := lookup(h.Env)
-		if secret = strings.TrimSpace(v); !ok || secret == "" {
-			return "", "", fmt.Errorf("header %s: %w", h.Name, missing(h.Env))
-		}
-	case h.File != "":
-		data, err := read(h.File)
-		if err != nil {
-			return "", "", fmt.Errorf("header %s: its file cannot be read: %w", h.Name, err)
-		}
-		if secret = strings.TrimSpace(string(data)); secret == "" {
-			return "", "", fmt.Errorf("header %s: its file is empty: write the value into it, alone", h.Name)
-		}
-	default:
+	if !h.Secret() {
 		return h.literal, "", nil
 	}
-	if !isText(secret) || len(secret) > maxSecret {
-		return "", "", fmt.Errorf("header %s: the value from %s has several lines, a control character, or more than %d bytes: it must be one line of text", h.Name, h.Source(), maxSecret)
+	secret, err = h.secret().Read(lookup, read)
+	if err != nil {
+		return "", "", fmt.Errorf("header %s: %w", h.Name, err)
 	}
 	return h.scheme + secret, secret, nil
 }
 
-// isText reports whether s may be the value of a header.
+func (h Header) secret() Secret { return Secret{Env: h.Env, File: h.File} }
+
+// isText reports whether s is one line without control characters.
 func isText(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }) < 0
 }
