@@ -8,6 +8,7 @@ import (
 	"vigil/internal/feed"
 	"vigil/internal/health"
 	"vigil/internal/incident"
+	"vigil/internal/notify/channel"
 	"vigil/internal/problem"
 	"vigil/internal/risk"
 	"vigil/internal/safetext"
@@ -24,6 +25,8 @@ type Config struct {
 	Risk      risk.Params
 	Retention Retention
 	UI        UI
+	Outs      []channel.Channel // by which alarms leave the desk
+	Heartbeat Heartbeat
 
 	// CountryNames is which names of countries are shown, on every screen and in what is printed.
 	CountryNames country.Naming
@@ -68,6 +71,8 @@ type UI struct {
 	// Language is the one in which what a source says in several is shown, as an ISO 639 code with or without a
 	// country ("fr", "pt-BR"); empty is that of the environment.
 	Language string
+	// Alert is how a new alarm makes itself known on the terminal: bell, osc9, osc777, osc99. Nil is not said, and empty is silence.
+	Alert []string
 
 	themeAt place
 }
@@ -133,11 +138,12 @@ func ParseConfig(file string, data []byte) (Config, []problem.Problem) {
 }
 
 // Usable is what of a configuration with errors holds all the same, for a program that lists them: what the desk is
-// called, whether it is an exercise, and the sources whose blocks have no error. What an estimate rests on, how long
+// called, whether it is an exercise, and the sources and channels whose blocks have no error. What an estimate rests on, how long
 // things are kept and how the console looks is that of [Default].
 func (c *Config) Usable() Config {
 	u := Default()
 	u.Name, u.Countries, u.CountryNames, u.Exercise, u.State = c.Name, c.Countries, c.CountryNames, c.Exercise, c.State
+	u.Outs, u.Heartbeat = c.Outs, c.Heartbeat
 	for i := range c.Sources {
 		if !c.Sources[i].faulty {
 			u.Sources = append(u.Sources, c.Sources[i])

@@ -31,6 +31,8 @@ var configKeys = []key[Config]{
 	{"risk", func(r *reader, n *node, c *Config) { readTable(r, n, riskKeys, &c.Risk) }},
 	{"retention", func(r *reader, n *node, c *Config) { readTable(r, n, retentionKeys, &c.Retention) }},
 	{"ui", func(r *reader, n *node, c *Config) { readTable(r, n, uiKeys, &c.UI) }},
+	{"out", func(r *reader, n *node, c *Config) { c.Outs = r.outs(n) }},
+	{"heartbeat", func(r *reader, n *node, c *Config) { c.Heartbeat = r.heartbeat(n) }},
 }
 
 var sourceKeys = []key[Source]{
@@ -76,6 +78,7 @@ var uiKeys = []key[UI]{
 	}},
 	{"local_time", func(r *reader, n *node, u *UI) { u.LocalTime = r.boolean(n) }},
 	{"language", func(r *reader, n *node, u *UI) { u.Language = r.language(n) }},
+	{"alert", func(r *reader, n *node, u *UI) { u.Alert = r.alert(n) }},
 }
 
 // language reads the code of a language.

@@ -83,7 +83,7 @@ func (r *reader) headers(n *node) []address.Header {
 			r.errorf(f.value.at, "%v", err)
 			continue
 		}
-		if top, _, _ := strings.Cut(filepath.ToSlash(filepath.Clean(h.File)), "/"); h.File != "" && (top == FeedsDir || top == LevelsDir || top == PresenceDir || top == CalendarDir) {
+		if top := dataDir(h.File); top != "" {
 			r.errorf(f.value.at, "what lies in %s/ is read as data: put the secret elsewhere, such as secrets/%s", top, filepath.Base(h.File))
 			continue
 		}
