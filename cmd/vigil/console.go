@@ -16,6 +16,7 @@ import (
 	"vigil/internal/term"
 	"vigil/internal/tui"
 	"vigil/internal/tui/keys"
+	"vigil/internal/tui/ring"
 )
 
 // console opens the console on a desk: screens, or plain lines where there is no terminal for them.
@@ -63,7 +64,7 @@ func (p *program) screens(ctx context.Context, o app.Options, session *app.Sessi
 		Caps: caps, Output: out,
 		Theme: first, Themes: themes.watch(ctx, session, p.flags.theme != ""),
 		LoadTheme: themes.loadNamed, ThemeNames: themes.names(),
-		Keys: keys.Default(), LocalTime: ui.LocalTime, Location: time.Local,
+		Keys: keys.Default(), LocalTime: ui.LocalTime, Location: time.Local, Alert: ring.Parse(ui.Alert),
 		Actor: action.Actor{Role: picture.DutyOfficer},
 		Act:   act(session),
 	}))

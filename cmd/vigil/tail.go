@@ -12,6 +12,8 @@ import (
 	"vigil/internal/figure"
 	"vigil/internal/picture"
 	"vigil/internal/plain"
+	"vigil/internal/term"
+	"vigil/internal/tui/ring"
 )
 
 func tailCommand(p *program) *cobra.Command {
@@ -83,7 +85,7 @@ func (p *program) tail(ctx context.Context, o app.Options, options plain.TailOpt
 }
 
 // follow opens a desk and hands each picture to show until ctx ends. beat, if there is one, is called each
-// minute.
+// minute. A new alarm is a line on standard error, and the bell where that is a terminal.
 func (p *program) follow(ctx context.Context, o app.Options, show func(v picture.View, reading bool) error, beat func(now time.Time) error) (err error) {
 	session, err := app.Open(ctx, o)
 	if err != nil {
@@ -94,6 +96,7 @@ func (p *program) follow(ctx context.Context, o app.Options, show func(v picture
 			err = closed
 		}
 	}()
+	var ringer ring.Ringer
 	minute := time.NewTicker(time.Minute)
 	defer minute.Stop()
 	for {
@@ -105,6 +108,12 @@ func (p *program) follow(ctx context.Context, o app.Options, show func(v picture
 			view := pic.For(picture.DutyOfficer)
 			if err := show(view, reading(view)); err != nil {
 				return err
+			}
+			if line := ringer.Line(view.Duty().Alarms(p.now()), view.Desk().Exercise, p.now()); line != "" {
+				p.say(p.stderr, line)
+				if term.IsTerminal(p.stderr.Fd()) && ring.Parse(session.UI().Alert)&ring.Bell != 0 {
+					fmt.Fprint(p.stderr, "\a")
+				}
 			}
 		case <-minute.C:
 			if beat == nil {

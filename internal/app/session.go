@@ -56,6 +56,7 @@ type UI struct {
 	Theme     string // empty is the default theme
 	Glyphs    desk.Glyphs
 	LocalTime bool
+	Alert     []string // how a new alarm rings on the terminal; nil is not said
 }
 
 // Open opens a desk and keeps it open until ctx ends or Close is called. It returns once the desk's
@@ -375,7 +376,7 @@ func (s *Session) UI() UI {
 func (s *Session) setUI(c *desk.Config) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.ui = UI{Theme: c.UI.Theme, Glyphs: c.UI.Glyphs, LocalTime: c.UI.LocalTime}
+	s.ui = UI{Theme: c.UI.Theme, Glyphs: c.UI.Glyphs, LocalTime: c.UI.LocalTime, Alert: c.UI.Alert}
 }
 
 // reconfigured runs in the hub's goroutine, after a good reload.

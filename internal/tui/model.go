@@ -29,6 +29,7 @@ import (
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
 	"vigil/internal/theme"
+	"vigil/internal/tui/ring"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/widget"
 )
@@ -80,6 +81,7 @@ type Model struct {
 	themes   int // sequence number of ":theme"
 	resting  int // sequence number of the pause after a key
 	tick     func() tea.Cmd
+	ringer   ring.Ringer
 
 	frame frame
 }
@@ -95,7 +97,7 @@ type level struct {
 
 // New makes a console. Cancelling ctx ends its searches; the program is ended by tea.Quit.
 func New(ctx context.Context, o Options) *Model {
-	m := &Model{o: o, theme: o.Theme, tick: everySecond}
+	m := &Model{o: o, theme: o.Theme, tick: everySecond, ringer: ring.Ringer{Ways: o.Alert.On(o.Caps)}}
 	m.ctx, m.cancel = context.WithCancel(ctx)
 	m.now = o.Clock()
 	m.palette = o.Theme.Palette(o.Caps.Profile, o.Caps.ASCIIGlyphs)

@@ -10,6 +10,7 @@ import (
 	"vigil/internal/term"
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
+	"vigil/internal/tui/ring"
 )
 
 // Options are everything that the console gets from whoever starts it. Only Views, Clock, Theme and
@@ -36,6 +37,9 @@ type Options struct {
 	// LocalTime shows local times beside UTC: that of Location in the header, that of a place with the place.
 	LocalTime bool
 	Location  *time.Location
+
+	// Alert is how a new alarm rings on the terminal, beside what the screens show.
+	Alert ring.Ways
 
 	Actor action.Actor
 	// Act hands a command to the desk; it is called outside of the UI goroutine. Nil is a console

@@ -78,7 +78,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case tickMsg:
 		return m.ticked()
 	case viewMsg:
-		return tea.Batch(m.arrived(msg.view), waitView(m.o.Views))
+		return tea.Batch(m.arrived(msg.view), m.ring(), waitView(m.o.Views))
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
 		m.frame.redraw()
@@ -111,7 +111,19 @@ func (m *Model) ticked() tea.Cmd {
 	if !m.clock().Equal(minute) {
 		m.frame.redraw()
 	}
-	return tea.Batch(m.tick(), m.searchAgain())
+	return tea.Batch(m.tick(), m.searchAgain(), m.ring())
+}
+
+// ring rings for the alarms that have not rung yet, whatever is on the screen.
+func (m *Model) ring() tea.Cmd {
+	if m.view.IsZero() || !m.view.Live() {
+		return nil
+	}
+	bytes := m.ringer.Ring(m.view.Duty().Alarms(m.now), m.view.Desk().Exercise, m.now)
+	if bytes == "" {
+		return nil
+	}
+	return tea.Raw(bytes)
 }
 
 // arrived shows a new picture.

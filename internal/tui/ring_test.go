@@ -1,0 +1,60 @@
+package tui
+
+import (
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigil/internal/duty"
+	"vigil/internal/picture"
+	"vigil/internal/tui/ring"
+	"vigil/internal/tui/tuitest"
+)
+
+// rung is what a command sends to the terminal as it is.
+func rung(cmd tea.Cmd) (bytes string) {
+	if cmd == nil {
+		return ""
+	}
+	switch msg := cmd().(type) {
+	case tea.RawMsg:
+		return msg.Msg.(string)
+	case tea.BatchMsg:
+		for _, c := range msg {
+			bytes += rung(c)
+		}
+	}
+	return bytes
+}
+
+func TestANewAlarmRings(t *testing.T) {
+	d := tuitest.Sahel()
+	draft := duty.NewDraft()
+	raise := func(id string, s duty.Severity, at time.Time) picture.View {
+		draft.Add(&duty.Entry{ID: id, At: at, Body: &duty.Raise{Rule: "near staff", Key: id, Severity: s, Words: duty.Words("shooting, near 31")}})
+		d.Store.SetDesk(picture.Desk{Duty: draft.Book()})
+		return d.View()
+	}
+	r := start(t, d.View(), tuitest.Sizes[0], func(o *Options) { o.Alert = ring.Bell | ring.OSC9 })
+	if got := rung(r.send(tickMsg{})); got != "" {
+		t.Errorf("without an alarm it rings %q", got)
+	}
+	const high = "\a\x1b]9;vigil: HIGH A1: shooting, near 31\a"
+	if got := rung(r.send(viewMsg{raise("e1", duty.High, r.now)})); got != high {
+		t.Errorf("%q, want %q", got, high)
+	}
+	if got := rung(r.send(viewMsg{raise("e2", duty.High, r.now)})); got != "" {
+		t.Errorf("within a second %q", got)
+	}
+	r.now = r.now.Add(time.Second)
+	const second = "\a\x1b]9;vigil: HIGH A2: shooting, near 31\a"
+	if got := rung(r.send(tickMsg{})); got != second {
+		t.Errorf("with the clock %q, want %q", got, second)
+	}
+	// A console that looks at another time rings for nothing.
+	past := start(t, tuitest.Past(), tuitest.Sizes[0], func(o *Options) { o.Alert = ring.Bell })
+	if got := rung(past.ring()); got != "" {
+		t.Errorf("%q", got)
+	}
+}
