@@ -124,7 +124,9 @@ func said(a *duty.Alarm, fresh int, exercise bool) string {
 
 func (r *Ringer) bytes(a *duty.Alarm, fresh int, exercise bool) string {
 	var b strings.Builder
-	text := said(a, fresh, exercise)
+	// In ASCII: the last byte of many a character in UTF-8 ends such a sequence for a terminal that goes by bytes, and the rest of
+	// the text would be printed into the screen.
+	text := safetext.Clean(said(a, fresh, exercise)).ASCII()
 	if r.Ways&Bell != 0 {
 		b.WriteByte('\a')
 	}
