@@ -108,7 +108,7 @@ func (h *hub) describe() picture.Desk {
 		d.Progress = h.progressNow(now)
 		what := "the files"
 		if h.reading[specIntake] {
-			what = "back what was recorded before"
+			what = "back what was recorded"
 		}
 		d.Reading = safetext.Clean(readingWords(what, d.Progress))
 	}

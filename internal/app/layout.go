@@ -202,15 +202,17 @@ func baseName(dir string) string {
 	return filepath.Base(dir)
 }
 
-// readingWords say how far the first reading of the files is, how fast, and how long it still takes.
+// readingWords say how far the first reading of the files is, how fast, and how long it still takes, in this order: on a narrow
+// screen the end is cut off.
 func readingWords(what string, p picture.Progress) string {
+	words := "still reading " + what
 	percent, known := p.Percent()
 	if !known {
-		return "still reading " + what
+		return words
 	}
-	words := fmt.Sprintf("still reading %s: %d %% of %.1f MB", what, percent, float64(p.Total)/1e6)
+	words += fmt.Sprintf(": %d %%", percent)
 	if p.Rate > 0 {
 		words += fmt.Sprintf(", %.1f MB/s, %s left", p.Rate/1e6, max(time.Second, p.Left.Round(time.Second)))
 	}
-	return words
+	return words + fmt.Sprintf(", of %.1f MB", float64(p.Total)/1e6)
 }

@@ -19,9 +19,9 @@ func TestHowFarTheFirstReadingIs(t *testing.T) {
 		want string
 	}{
 		{picture.Progress{}, "still reading the files"},
-		{picture.Progress{Read: 50 * mb, Total: 200 * mb}, "still reading the files: 25 % of 200.0 MB"},
-		{picture.Progress{Read: 50 * mb, Total: 200 * mb, Rate: 25 * mb, Left: 6 * time.Second}, "still reading the files: 25 % of 200.0 MB, 25.0 MB/s, 6s left"},
-		{picture.Progress{Read: 199 * mb, Total: 200 * mb, Rate: 100 * mb, Left: 10 * time.Millisecond}, "still reading the files: 99 % of 200.0 MB, 100.0 MB/s, 1s left"},
+		{picture.Progress{Read: 50 * mb, Total: 200 * mb}, "still reading the files: 25 %, of 200.0 MB"},
+		{picture.Progress{Read: 50 * mb, Total: 200 * mb, Rate: 25 * mb, Left: 6 * time.Second}, "still reading the files: 25 %, 25.0 MB/s, 6s left, of 200.0 MB"},
+		{picture.Progress{Read: 199 * mb, Total: 200 * mb, Rate: 100 * mb, Left: 10 * time.Millisecond}, "still reading the files: 99 %, 100.0 MB/s, 1s left, of 200.0 MB"},
 	} {
 		if got := readingWords("the files", tt.p); got != tt.want {
 			t.Errorf("%+v: %q, want %q", tt.p, got, tt.want)

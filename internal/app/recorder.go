@@ -242,7 +242,8 @@ func (r *recording) word() safetext.Text {
 	case r.sign != nil:
 		return safetext.Clean("the collector's state is not written: " + r.sign.Error())
 	case r.behind > recordingBehind:
-		return safetext.Clean("recording… " + figure.Number(r.behind) + " to go")
+		// A session that is closed records what waits before it ends; where it is killed, positions are behind as well.
+		return safetext.Clean("recording… " + figure.Number(r.behind) + " to go: quitting is safe, what is left is recorded then or read again")
 	default:
 		return safetext.Text{}
 	}

@@ -264,3 +264,17 @@ func journalEntries(t *testing.T, dir string) iter.Seq2[string, error] {
 		}
 	}
 }
+
+// TestRecordingThatIsBehind says how much waits, and that nobody needs to wait for it.
+func TestRecordingThatIsBehind(t *testing.T) {
+	for behind, want := range map[int]string{
+		recordingBehind: "",
+		12_345:          "recording… 12,345 to go: quitting is safe, what is left is recorded then or read again",
+	} {
+		r := newRecording(time.Now)
+		r.log, r.behind = &intake.Log{}, behind
+		if got := r.word().String(); got != want {
+			t.Errorf("%d: %q", behind, got)
+		}
+	}
+}

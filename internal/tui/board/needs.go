@@ -279,9 +279,12 @@ func blindsAnywhere(v picture.View, s *picture.Source) string {
 func deskNeeds(f screen.Frame) []need {
 	var list []need
 	if r := f.View.Desk().Reading; !r.IsZero() {
-		text := "what is shown is not whole: " + r.OneLine().String()
+		// How far it is comes first, for narrow screens; READING in the header says that what is shown is not whole.
+		text := strings.TrimPrefix(r.OneLine().String(), "still ")
 		if f.View.Ahead() { // which part it is stands over the events
-			text = strings.TrimPrefix(r.OneLine().String(), "still ") + "; shown: " + figure.Unread(f.View)
+			text += "; shown: " + figure.Unread(f.View)
+		} else {
+			text += "; what is shown is not whole"
 		}
 		list = append(list, need{key: "reading", rank: rankDesk, urgent: true, word: "READ", role: theme.Warning, text: text})
 	}

@@ -155,7 +155,7 @@ func sahelOptions() picture.Options {
 func Ahead() *Desk {
 	o := sahelOptions()
 	o.Ahead = true
-	o.Desk.Reading = safetext.Const("still reading the files: 12 % of 566.4 MB, 78.1 MB/s, 6s left")
+	o.Desk.Reading = safetext.Const("still reading the files: 12 %, 78.1 MB/s, 6s left, of 566.4 MB")
 	o.Desk.Progress = picture.Progress{Read: 68_000_000, Total: 566_400_000, Rate: 78_100_000, Left: 6 * time.Second}
 	d := &Desk{Store: picture.NewStore(o), lines: map[string]int{}}
 	d.sources()
