@@ -59,15 +59,16 @@ func (m *matcher) has(field string) bool {
 
 // find is the best column for a field: the one whose name is the most telling, of those whose values fit.
 func (m *matcher) find(w *want) (best *column, why string) {
-	rank := math.MaxInt
+	rank, told := math.MaxInt, false
 	for i := range m.columns {
 		c := &m.columns[i]
 		if c.used || c.filled == 0 {
 			continue
 		}
+		says := w.field == "act" && c.tellsActs()
 		for n, name := range w.names {
-			if n < rank && c.matches(name) && w.fits(c) {
-				best, rank, why = c, n, byName
+			if (n < rank && says == told || says && !told) && c.matches(name) && w.fits(c) {
+				best, rank, told, why = c, n, says, byName
 			}
 		}
 	}
@@ -78,6 +79,22 @@ func (m *matcher) find(w *want) (best *column, why string) {
 		}
 	}
 	return best, why
+}
+
+// tellsActs reports whether any word of a column is known to say what happened: of two columns of kinds, as "Weather related"
+// beside "Flood", the one that does.
+func (c *column) tellsActs() bool {
+	for theirs := range c.words {
+		if !incident.ParseAct(theirs).Unlisted() {
+			return true
+		}
+		for _, a := range actWords {
+			if tells(theirs, a.part) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 const byName = "by its name"

@@ -43,6 +43,24 @@ func pasted(t *testing.T, p *propose.Proposal, body []byte) feed.Document {
 	return doc
 }
 
+// TestTheKindThatTells: of several columns of kinds the one is taken whose words say what happened, and where none does, the
+// one with the most telling heading.
+func TestTheKindThatTells(t *testing.T) {
+	for rows, want := range map[string]string{
+		"1;13/04/2031;Mali;Weather related;Hydrological;Flood\n2;14/04/2031;Niger;;;\n": "type",
+		"1;13/04/2031;Mali;Flood;Hydrological;River flood\n":                            "category",
+		"1;13/04/2031;Mali;Odd;Odder;Oddest\n":                                          "category",
+	} {
+		p, err := propose.Of(feed.NewContext("feeds/x.csv"), []byte("id;date;country;category;subcategory;type\n"+rows))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := p.Map().Fields["act"]; got != want {
+			t.Errorf("%s: act is %q, want %q", rows, got, want)
+		}
+	}
+}
+
 func TestALog(t *testing.T) {
 	body := []byte("Incident No;Date of incident;Country;City;Latitude;Longitude;Kind;Staff killed;Dead;Narrative;Internal ref\n" +
 		"1;13/04/2031;Mali;Gao;16,27;-0,04;Car jacking;0;1;EXERCISE one;a\n" +
