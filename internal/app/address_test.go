@@ -179,6 +179,59 @@ func TestAddressThatGoesBad(t *testing.T) {
 	d.noSecrets()
 }
 
+func TestAnswerOfAnotherKind(t *testing.T) {
+	good := map[string]string{
+		"us-state": `[{"Title":"Mali - Level 4: Do Not Travel","Link":"https://x.invalid/ml","Category":["ML"],"Published":"2031-05-01T00:00:00Z"}]`,
+		"uk-fcdo":  `{"base_path":"/foreign-travel-advice/mali","title":"Mali travel advice","details":{"alert_status":["avoid_all_travel_to_parts"]}}`,
+		"adam":     `[{"guid":"1001_9","eventType":"Tropical Storm","eventISO3":"IDN","pubDate":"2031-01-02T03:04:05"}]`,
+	}
+	for format, body := range good {
+		t.Run(format, func(t *testing.T) {
+			server := newFeedServer(t)
+			d := newDesk(t, home+server.block("north", "/a.json", "format = \""+format+"\""))
+			server.serve("/a.json", body)
+			d.open()
+			d.await("the answer", func(v picture.View) bool { return sourceOf(v, "north").Counts.Records > 0 })
+			for bad, why := range map[string]string{
+				`{"error":"invalid api key\u202e"}`: `the server refused the request: "invalid api key`,
+				`{"hello":1}`:                       "cannot be used: line 1: not ",
+				`[{"hello":1}]`:                     "cannot be used: ",
+				`[]`:                                "cannot be used: line 1: ",
+			} {
+				server.serve("/a.json", bad)
+				s := sourceOf(d.poll("north"), "north")
+				if s.State != health.Failed || !strings.Contains(s.Reason.String(), why) || strings.Contains(s.Reason.String(), "\u202e") || s.Counts.Records != 1 || s.Counts.Rejected != 0 {
+					t.Errorf("%s: %s %q %+v", bad, s.State, s.Reason, s.Counts)
+				}
+				kept, err := filepath.Glob(filepath.Join(d.dir, "intake", "fetched", "*", "answer"))
+				if err != nil || len(kept) != 1 {
+					t.Fatal(kept, err)
+				}
+				if text, err := os.ReadFile(kept[0]); err != nil || strings.TrimSpace(string(text)) != body {
+					t.Errorf("%s: kept %q, %v", bad, text, err)
+				}
+			}
+			d.close()
+		})
+	}
+}
+
+func TestOnePageOfMore(t *testing.T) {
+	d := newDesk(t, home)
+	d.write("feeds/rw.json", `{"href":"https://api.reliefweb.int/v1/disasters","totalCount":3677,"count":1,"data":[{"id":"1","fields":{"name":"Mali: Floods - Aug 2024","glide":"FL-2024-000139-MLI"}}]}`)
+	check, err := Check(t.Context(), d.options())
+	if err != nil || len(check.Problems) == 0 || !strings.Contains(check.Problems[0].String(), "feeds/rw.json: 1 of 3,677: this is one page;") || !check.Problems[0].Warning {
+		t.Errorf("%v %v", check.Problems, err)
+	}
+	p, err := Snapshot(t.Context(), d.options(), time.Time{}, time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := sourceOf(p.For(picture.DutyOfficer), "rw"); !strings.Contains(s.Facts.Note.String(), "1 of 3,677: this is one page") || s.Counts.Records != 1 {
+		t.Errorf("%q %+v", s.Facts.Note, s.Counts)
+	}
+}
+
 // await waits for what comes at once.
 func await(t *testing.T, what string, is func() bool) {
 	t.Helper()

@@ -317,7 +317,7 @@ func inspect(s *desk.Source) func(body []byte) ([]fetch.Pointer, error) {
 		if format.Lines() {
 			return nil, inspectLines(c, format, body)
 		}
-		doc, err := format.Document(c, body)
+		doc, err := formats.Decode(format, c, body)
 		if err != nil {
 			p := feed.AsProblem(c, err)
 			if p.Line > 0 {
@@ -325,8 +325,26 @@ func inspect(s *desk.Source) func(body []byte) ([]fetch.Pointer, error) {
 			}
 			return nil, errors.New(p.Message.String())
 		}
+		if err := allRejected(doc.Records); err != nil {
+			return nil, err
+		}
 		return pointers(doc.Linked), nil
 	}
+}
+
+// allRejected is an error if there are records and none of them can be used: such an answer must not take the place of
+// a good one.
+func allRejected(records []feed.Record) error {
+	for n := range records {
+		if records[n].Kind != feed.Rejected {
+			return nil
+		}
+	}
+	if len(records) == 0 || len(records[0].Problems) == 0 {
+		return nil
+	}
+	p := &records[0].Problems[0]
+	return fmt.Errorf("none of its records (%d) can be used; the first, line %d: %s", len(records), p.Line, p.Message)
 }
 
 // inspectLines refuses lines of which none can be used.

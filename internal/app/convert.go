@@ -211,7 +211,7 @@ func readLine(r *bufio.Reader) (line []byte, size int, err error) {
 }
 
 func (c *conversion) whole(at *feed.Context, f *feed.Format, body []byte) error {
-	doc, err := f.Document(at, body)
+	doc, err := formats.Decode(f, at, body)
 	if err != nil {
 		return feed.AsProblem(at, err)
 	}

@@ -165,6 +165,9 @@ func (h *hub) observe(fs *feedState) {
 		if fs.facts.Note.IsZero() {
 			fs.facts.Note = f.note
 		}
+		if fs.facts.Note.IsZero() {
+			fs.facts.Note = f.part
+		}
 	}
 	if fs.address != nil {
 		h.observeAddress(fs)

@@ -45,7 +45,8 @@ type feedFile struct {
 	failure    safetext.Text // why its content cannot be used
 	unread     safetext.Text // why it could not be read at the last attempt
 	note       safetext.Text
-	cut        int // number of the last line, when it was seen to be unfinished for long
+	part       safetext.Text // why the content is not all there is
+	cut        int           // number of the last line, when it was seen to be unfinished for long
 	context    *feed.Context
 	format     *feed.Format
 	fetched    bool      // it is a kept answer
@@ -127,7 +128,7 @@ func decodeWhole(f *feedFile, e source.Event) (feed.Document, error) {
 	if f.format == nil || f.format.Lines() {
 		return feed.Document{}, feed.Half(f.context.Reject(0, 0, "no format that vigil knows: see the README for the formats, or set format in a [[source]] block"))
 	}
-	return f.format.Document(f.context, e.Data)
+	return formats.Decode(f.format, f.context, e.Data)
 }
 
 // feedFile finds or makes what is known of the file of an event, and its format, which may change
@@ -178,7 +179,7 @@ func (h *hub) feedFile(e source.Event, of string) *feedFile {
 func tellContext(c *feed.Context, config *desk.Source) {
 	if config != nil {
 		c.Authority, c.Grade, c.Handling = config.Authority, config.Grade, config.Handling
-		c.Map, c.Sheet = config.Map, config.Sheet
+		c.Map, c.Sheet, c.EmptyOK = config.Map, config.Sheet, config.EmptyOK
 	}
 }
 
@@ -300,7 +301,7 @@ func (h *hub) takeLines(f *feedFile, b batch) {
 
 // takeWhole puts a whole content into the picture, in one step: nobody sees half of it.
 func (h *hub) takeWhole(f *feedFile, b batch) {
-	f.generation, f.note = 0, safetext.Text{}
+	f.generation, f.note, f.part = 0, safetext.Text{}, b.document.Note
 	fs := h.began(f, b.event)
 	if b.document.Reach > 0 && fs.profile.Reach != b.document.Reach {
 		fs.profile.Reach = b.document.Reach

@@ -140,7 +140,7 @@ func proposedName(dir, file string) string {
 
 // reads reports whether a format can use a content as it is.
 func reads(f *feed.Format, ctx *feed.Context, body []byte) bool {
-	doc, err := f.Document(ctx, body)
+	doc, err := formats.Decode(f, ctx, body)
 	return err == nil && len(doc.Records) > 0
 }
 
@@ -152,7 +152,7 @@ func apply(ctx *feed.Context, p *propose.Proposal, body []byte) (feed.Document, 
 	if !ok {
 		return feed.Document{}, fmt.Errorf("no format %q", p.Format)
 	}
-	return format.Document(&explained, body)
+	return formats.Decode(format, &explained, body)
 }
 
 // take counts what a document holds and lists its first incidents. It returns how many are restricted; then none

@@ -23,6 +23,8 @@ type Context struct {
 	Map *Map
 	// Sheet is the sheet of a workbook that is read; empty is the first.
 	Sheet string
+	// EmptyOK says that a content without a record is an answer.
+	EmptyOK bool
 
 	// What holds for records that do not say.
 	Grade    safetext.Text

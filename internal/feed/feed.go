@@ -92,6 +92,8 @@ type Document struct {
 	Linked []Link
 	// Problems are those of the content as a whole. Those of its records stand there.
 	Problems []problem.Problem
+	// Note is what is to be said beside the state of the source: why what was read is not all there is.
+	Note safetext.Text
 	// Repairs are those of the content as a whole, such as its character set.
 	Repairs Repairs
 }

@@ -46,6 +46,11 @@ func recognise(head []byte) bool {
 			break
 		}
 	}
+	return isEvent(v)
+}
+
+// isEvent reports whether a value is an event, as the feed lists it or by its details.
+func isEvent(v *exact.Value) bool {
 	return v.Has("guid", "eventType") && (v.Has("eventISO3") || v.Has("eventDetails")) || kindOf(properties(v)) != ""
 }
 
@@ -96,8 +101,13 @@ func decode(ctx *feed.Context, body []byte) (feed.Document, error) {
 	} else if whole.Root.Is('{') {
 		list = []exact.Value{whole.Root}
 	}
-	if !whole.Root.Is('[') && !whole.Root.Is('{') {
-		return doc, feed.Half(ctx.Reject(1, 0, "not an answer of ADAM: a list of events is wanted; fetch it again"))
+	counted := whole.Root.Get("numberReturned").Is('0') || whole.Root.Get("numberMatched").Is('0')
+	switch {
+	case !whole.Root.Is('[') && !whole.Root.Is('{'), whole.Root.Is('{') && len(list) == 1 && list[0].Offset() == whole.Root.Offset() && !isEvent(&whole.Root):
+		return doc, feed.Half(ctx.Reject(1, 0, "not an answer of ADAM: a list of events, or one of them, is wanted; see what the address gives, and fetch it again"))
+	case len(list) == 0 && !ctx.EmptyOK && !counted:
+		// Nothing in it says that it is of ADAM, and it would take the place of an answer that did.
+		return doc, feed.Half(ctx.Reject(1, 0, "NO DATA: the list holds no event; fetch it again, or, if that is an answer, write empty_ok = true in its [[source]]"))
 	}
 	tracks, owned := make(map[string]int), make(map[string]bool) // by cyclone: the parts of its track, whether it is there itself
 	for n := range list {

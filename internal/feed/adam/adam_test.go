@@ -143,9 +143,16 @@ func TestNotADAM(t *testing.T) {
 			t.Errorf("recognised: %s", head)
 		}
 	}
-	for _, body := range []string{"", "7", `"x"`, "[", "<html>"} {
+	for _, body := range []string{"", "7", `"x"`, "[", "<html>", "[]", "{}", `{"error":"invalid api key"}`, `{"hello":1}`, `{"features":[]}`} {
 		if _, err := Format.Document(feed.NewContext("a.json"), []byte(body)); !errors.Is(err, feed.ErrHalf) {
 			t.Errorf("%q: %v", body, err)
+		}
+	}
+	calm := feed.NewContext("a.json")
+	calm.EmptyOK = true
+	for body, ctx := range map[string]*feed.Context{"[]": calm, `{"features":[],"numberReturned":0}`: feed.NewContext("a.json")} {
+		if doc, err := Format.Document(ctx, []byte(body)); err != nil || len(doc.Records) > 0 {
+			t.Errorf("%q as an answer: %v", body, err)
 		}
 	}
 }

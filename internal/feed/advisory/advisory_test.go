@@ -180,7 +180,7 @@ func TestFCDOPages(t *testing.T) {
 
 func TestNothingInIt(t *testing.T) {
 	for _, f := range []*feed.Format{USState, FCDO} {
-		for _, body := range []string{"[]", "", "{", `{"schema_name":"travel_advice_index"}`, "<rss><channel/></rss>"} {
+		for _, body := range []string{"[]", "", "{", `{"schema_name":"travel_advice_index"}`, "<rss><channel/></rss>", `{"error":"invalid api key"}`, `{"hello":1}`} {
 			doc, err := f.Document(feed.NewContext("a.json"), []byte(body))
 			if f == USState && strings.HasPrefix(body, `{"schema`) {
 				continue

@@ -97,6 +97,8 @@ func decodeFCDO(ctx *feed.Context, body []byte) (feed.Document, error) {
 		for n := range items {
 			pages = append(pages, &items[n])
 		}
+	case !fcdoPage(&whole.Root):
+		return doc, feed.Half(ctx.Reject(1, 0, "not travel advice of GOV.UK: neither the page of a country nor the index of all; see what the address gives, and fetch it again"))
 	default:
 		pages = append(pages, &whole.Root)
 	}

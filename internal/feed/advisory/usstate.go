@@ -70,6 +70,11 @@ func recogniseUS(head []byte) bool {
 	} else if items := usWrapped(v); len(items) > 0 {
 		v = &items[0]
 	}
+	return usEntryOf(v)
+}
+
+// usEntryOf reports whether a value is an entry of JSON.
+func usEntryOf(v *exact.Value) bool {
 	return v.Has("country", "level", "full_title") ||
 		usLevel.MatchString(v.Get("Title").Text()) && (v.Has("Category") || v.Has("Link"))
 }
@@ -116,8 +121,10 @@ func decodeUS(ctx *feed.Context, body []byte) (feed.Document, error) {
 	doc := feed.Document{Repairs: repairs}
 	items := whole.Root.Items()
 	if whole.Root.Is('{') {
-		if items = usWrapped(&whole.Root); items == nil {
+		if items = usWrapped(&whole.Root); items == nil && usEntryOf(&whole.Root) {
 			items = []exact.Value{whole.Root}
+		} else if items == nil && len(whole.Root.Names()) > 0 {
+			return doc, feed.Half(ctx.Reject(1, 0, "not an answer of the US State Department: neither a list of advisories nor one of them; see what the address gives, and fetch it again"))
 		}
 	}
 	if len(items) == 0 {

@@ -8,6 +8,7 @@ import (
 	"vigil/internal/feed"
 	"vigil/internal/feed/adam"
 	"vigil/internal/feed/advisory"
+	"vigil/internal/feed/answer"
 	"vigil/internal/feed/cap"
 	"vigil/internal/feed/geojson"
 	"vigil/internal/feed/georss"
@@ -34,6 +35,31 @@ var all = []*feed.Format{
 
 // All returns every format, in the order in which content is tried. The slice is the caller's.
 func All() []*feed.Format { return slices.Clone(all) }
+
+// Decode decodes a whole content. Beyond what its format says of the records it tells what the server said beside them,
+// in any format in JSON: an answer that is a refusal is an error, and one page of more has a warning.
+func Decode(f *feed.Format, ctx *feed.Context, body []byte) (feed.Document, error) {
+	doc, err := f.Document(ctx, body)
+	if err != nil || len(doc.Records) <= 1 { // else there are records, and it is none
+		if refused := answer.Check(ctx, body); refused != nil && !answer.IsRefusal(err) && (err != nil || useless(&doc, ctx)) {
+			return feed.Document{}, refused
+		}
+	}
+	if err != nil {
+		return doc, err
+	}
+	if p, is := answer.Page(ctx, body, len(doc.Records)); is {
+		doc.Problems = append(doc.Problems, p)
+		doc.Note = p.Message
+	}
+	return doc, nil
+}
+
+// useless reports whether what was read of a content may well be its refusal: nothing, nothing that can be used, or an
+// object that only the [source.map] makes a record.
+func useless(doc *feed.Document, ctx *feed.Context) bool {
+	return len(doc.Records) == 0 || doc.Records[0].Kind == feed.Rejected || ctx.Map != nil
+}
 
 // ByName finds a format by its name in vigil.toml.
 func ByName(name string) (*feed.Format, bool) {

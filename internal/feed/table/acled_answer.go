@@ -1,21 +1,17 @@
 package table
 
 import (
-	"fmt"
-	"strings"
-
 	"vigil/internal/feed"
+	"vigil/internal/feed/answer"
 	"vigil/internal/feed/exact"
 	"vigil/internal/feed/grid"
-	"vigil/internal/safetext"
 )
 
 // acledAnswer is the envelope of the API where it lists no event, so that no column says what it is.
 type acledAnswer struct {
 	is      bool
 	refused bool
-	status  string
-	said    []string // by the server, of the refusal
+	refusal answer.Refusal
 }
 
 // readACLEDAnswer looks at the beginning of a content. An envelope is known by its status and success, beside a count of 0 and
@@ -30,43 +26,16 @@ func readACLEDAnswer(head []byte) (a acledAnswer) {
 	if !root.Get("status").Is('0') || len(data.Items()) > 0 {
 		return a
 	}
-	a.status = root.Get("status").Text()
 	switch success := root.Get("success"); {
 	case success.Is('t'):
 		count, counted := root.Get("count").Number()
 		a.is = counted && count == 0 && data.Is('[')
 	case success.Is('f'):
-		for _, name := range [...]string{"error", "errors", "messages", "message"} {
-			a.said = append(a.said, saidIn(root.Get(name))...)
-		}
-		a.refused = len(a.said) > 0 || root.Has("error")
+		a.refusal, a.refused = answer.Refused(root)
+		a.refused = a.refused && (len(a.refusal.Said) > 0 || root.Has("error"))
 		a.is = a.refused
 	}
 	return a
-}
-
-// saidIn are the texts of an error: a text, an object with a message, or a list of either.
-func saidIn(v *exact.Value) []string {
-	if v.Is('{') {
-		return v.Get("message").Texts()
-	}
-	said := v.Texts()
-	for n := range v.Items() {
-		if item := &v.Items()[n]; item.Is('{') {
-			said = append(said, saidIn(item)...)
-		}
-	}
-	return said
-}
-
-// refusal says what the server said, and what to do.
-func (a acledAnswer) refusal(ctx *feed.Context) error {
-	const longest = 200 // bytes; what to do stands behind it
-	said := "without a reason"
-	if len(a.said) > 0 {
-		said = fmt.Sprintf("%q", safetext.CleanMax(strings.Join(a.said, "; "), longest).String())
-	}
-	return feed.Half(ctx.Reject(1, 0, "ACLED refused the request (status %s): %s; see to the account and what it may ask for, then fetch it again", a.status, said))
 }
 
 func recogniseACLED(head []byte) bool {
@@ -75,7 +44,7 @@ func recogniseACLED(head []byte) bool {
 
 func decodeACLED(ctx *feed.Context, body []byte) (feed.Document, error) {
 	if a := readACLEDAnswer(body); a.refused {
-		return feed.Document{}, a.refusal(ctx)
+		return feed.Document{}, a.refusal.Error(ctx, "ACLED")
 	}
 	return acled.decode(ctx, body)
 }
