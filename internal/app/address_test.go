@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/json"
@@ -588,6 +589,65 @@ func TestSecretsOfADesk(t *testing.T) {
 	v := d.await("a failure", func(v picture.View) bool { return sourceOf(v, "north").State == health.Failed })
 	if s := sourceOf(v, "north"); !strings.Contains(s.Reason.String(), "NORTH_TOKEN is not set") {
 		t.Errorf("%q", s.Reason)
+	}
+}
+
+// A kept answer that is not what was fetched is none.
+func TestDamagedAnswer(t *testing.T) {
+	for name, damage := range map[string]func([]byte) []byte{
+		"cut":     func(b []byte) []byte { return b[:len(b)/2] },
+		"changed": func(b []byte) []byte { b = bytes.Clone(b); b[len(b)/2] ^= 1; return b },
+		"more":    func(b []byte) []byte { return append(b, b...) },
+	} {
+		for format, body := range map[string]func(*testDesk) string{
+			"lines": func(d *testDesk) string {
+				return d.line("A-1", time.Minute, "") + "\n" + d.line("A-2", time.Minute, "") + "\n"
+			},
+			"whole": func(d *testDesk) string { return hazards(d.clock.now(), hazard("1", d.clock.now())) },
+		} {
+			t.Run(name+" "+format, func(t *testing.T) {
+				server := newFeedServer(t)
+				d := newDesk(t, home+server.block("north", "/a", ""))
+				server.serve("/a", body(d))
+				d.open()
+				d.await("the answer", polled("north"))
+				d.close()
+				kept, err := filepath.Glob(filepath.Join(d.dir, "intake", "fetched", "*", "answer"))
+				if err != nil || len(kept) != 1 {
+					t.Fatal(kept, err)
+				}
+				text, err := os.ReadFile(kept[0])
+				if err != nil {
+					t.Fatal(err)
+				}
+				damaged := damage(text)
+				if err := os.WriteFile(kept[0], damaged, 0o600); err != nil {
+					t.Fatal(err)
+				}
+				p, err := Snapshot(t.Context(), d.options(), time.Time{}, time.Time{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if s := sourceOf(p.For(picture.DutyOfficer), "north"); s.State != health.Failed || !strings.Contains(s.Reason.String(), "the kept answer is damaged or was changed") {
+					t.Errorf("%s %q", s.State, s.Reason)
+				}
+				if still, err := os.ReadFile(kept[0]); err != nil || string(still) != string(damaged) {
+					t.Errorf("it was not left for a person: %v", err)
+				}
+				d.open()
+				v := d.await("it fetched again", func(v picture.View) bool {
+					s := sourceOf(v, "north")
+					return s.State.Sees() && s.Facts.Failure.IsZero()
+				})
+				if s := sourceOf(v, "north"); s.Counts.Rejected != 0 {
+					t.Errorf("%s %q %+v", s.State, s.Reason, s.Counts)
+				}
+				if now, err := os.ReadFile(kept[0]); err != nil || string(now) != string(text) {
+					t.Errorf("it was not fetched again: %v", err)
+				}
+				d.close()
+			})
+		}
 	}
 }
 

@@ -36,6 +36,8 @@ type fetched struct {
 	unlinked []safetext.Text
 	// pointers are the incidents of the answer that only point to linked contents, by the files of these.
 	pointers map[string][]incident.Identity
+	// kept tells whether what is kept is what was fetched.
+	kept fetch.Checker
 }
 
 // addressSpec reads the kept answers of a source.
@@ -98,6 +100,15 @@ func (h *hub) addressOf(path string) string {
 		return ""
 	}
 	return fetch.Shown(s.Poll.URL, file)
+}
+
+// disowned takes a kept answer that is not what was fetched for none at all.
+func (h *hub) disowned(ctx context.Context, f *feedFile, e source.Event, why error) error {
+	err := h.do(ctx, func() { h.keepLast(e, f, feed.Half(f.context.Reject(0, 0, "%v", why))) })
+	if err == nil && e.Kind == source.KindSnapshot {
+		return source.ErrHalf
+	}
+	return err
 }
 
 // isLinked reports whether an event is of a content that the answer of its source only links to.

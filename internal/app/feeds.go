@@ -10,6 +10,7 @@ import (
 	"vigil/internal/desk"
 	"vigil/internal/feed"
 	"vigil/internal/feed/formats"
+	"vigil/internal/fetch"
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/ownfeed"
@@ -49,9 +50,10 @@ type feedFile struct {
 	cut        int           // number of the last line, when it was seen to be unfinished for long
 	context    *feed.Context
 	format     *feed.Format
-	fetched    bool      // it is a kept answer
-	modified   time.Time // of the content that was read last
-	tail       int       // records, where only its end was read
+	fetched    bool           // it is a kept answer
+	kept       *fetch.Checker // tells whether it is what was fetched; nil for other files
+	modified   time.Time      // of the content that was read last
+	tail       int            // records, where only its end was read
 	// lines are those decoded last, and those before them; their memory is used again for the next.
 	lines    [2][]decoded
 	decoders []feed.LineDecoder
@@ -98,6 +100,11 @@ func (h *hub) feedFileEvent(ctx context.Context, e source.Event, of string) erro
 		}
 	}); err != nil || f == nil {
 		return err
+	}
+	if f.kept != nil && (e.Kind == source.KindLines || e.Kind == source.KindSnapshot) {
+		if err := f.kept.Check(e.File); err != nil {
+			return h.disowned(ctx, f, e, err)
+		}
 	}
 	switch e.Kind {
 	case source.KindLines:
@@ -147,7 +154,7 @@ func (h *hub) feedFile(e source.Event, of string) *feedFile {
 			f.context.Stem = safetext.Clean(stem(log)) // it keeps its name
 		}
 		if fs.address != nil {
-			f.fetched = true
+			f.fetched, f.kept = true, &fs.address.kept
 			f.context.Stem = safetext.Clean(label) // an address has no name of its own
 		}
 		fs.files[file] = f

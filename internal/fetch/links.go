@@ -220,7 +220,7 @@ func (f *following) fetch(ctx context.Context, batch []wanted) {
 	for n := range batch {
 		x := &batch[n]
 		known[n] = x.link.Kept
-		if !known[n].there(filepath.Join(f.source.Dir, x.link.File)) {
+		if !known[n].holds(filepath.Join(f.source.Dir, x.link.File)) {
 			known[n] = Kept{}
 		}
 		wg.Go(func() {
@@ -297,6 +297,21 @@ func (f *following) settle(x *wanted, a *answer, known *Kept) {
 
 // staged stands before the name of a content that is not in its place yet. Readers pass over such names.
 const staged = "."
+
+// changed are the contents that commit puts in the place of others, or adds.
+func (f *following) changed() []Link {
+	kept := map[string]string{}
+	for i := range f.meta.Links {
+		kept[f.meta.Links[i].File] = f.meta.Links[i].Sum
+	}
+	var list []Link
+	for i := range f.keep {
+		if l := &f.keep[i]; kept[l.File] != l.Sum {
+			list = append(list, Link{File: l.File, Kept: Kept{Sum: l.Sum, Size: l.Size}})
+		}
+	}
+	return list
+}
 
 // commit puts what came in its place, and removes what is no longer linked to. It reports whether what is kept
 // has changed.

@@ -62,6 +62,9 @@ type Meta struct {
 	Linked    int       `json:"linked"` // how many contents the answer links to
 	Left      int       `json:"left"`   // how many of them are not kept yet and come with the next polls
 	Links     []Link    `json:"links"`  // those that are kept
+	// Coming are the contents that are being put in the place of those that are kept: until that is recorded, a
+	// file may hold either.
+	Coming []Link `json:"coming,omitempty"`
 }
 
 // Kept is a content on disk with what the server called it by.
@@ -207,12 +210,6 @@ func (k *Kept) holds(path string) bool {
 	}
 	data, err := os.ReadFile(path)
 	return err == nil && sumOf(data) == k.Sum
-}
-
-// there reports whether the file is still as large as what k says. It costs a stat.
-func (k *Kept) there(path string) bool {
-	info, err := os.Stat(path)
-	return k.Sum != "" && err == nil && info.Mode().IsRegular() && info.Size() == k.Size
 }
 
 func sumOf(data []byte) string {

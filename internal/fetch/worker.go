@@ -43,6 +43,8 @@ type worker struct {
 	lost map[string]loss
 	// inspected says that this run knows what the kept answer links to.
 	inspected bool
+	// before is what was known when the poll under way began.
+	before Meta
 	// unrecorded says why the last meta could not be written.
 	unrecorded string
 
@@ -106,6 +108,7 @@ func (w *worker) wait() time.Duration { return max(0, w.meta.Next.Sub(w.now())) 
 func (w *worker) poll(ctx context.Context) {
 	at := w.now()
 	w.last.Store(at.UnixNano())
+	w.before = w.meta
 	w.meta.Attempted, w.meta.Run = at, w.o.Run
 	w.meta.NotBefore = time.Time{}
 	failure := w.fetch(ctx, at)
@@ -118,7 +121,7 @@ func (w *worker) poll(ctx context.Context) {
 		w.meta.Failure = address.Redact(failure, w.secrets)
 		w.meta.Failures++
 	}
-	w.secrets = nil
+	w.secrets, w.before = nil, Meta{}
 	w.schedule()
 	w.unrecorded = ""
 	if err := writeMeta(w.source.Dir, &w.meta, at); err != nil {
@@ -155,7 +158,7 @@ func (w *worker) fetch(ctx context.Context, at time.Time) string {
 	}
 	known := w.meta.Answer
 	path := filepath.Join(w.source.Dir, answerName)
-	if !known.there(path) {
+	if !known.holds(path) {
 		known = Kept{}
 	}
 	a := w.ask(ctx, to, header, known)
@@ -177,6 +180,9 @@ func (w *worker) fetch(ctx context.Context, at time.Time) string {
 			return a.failure
 		}
 	}
+	if err := w.announce(same, &a, f); err != nil {
+		return "the answer cannot be kept: " + diskWords(err)
+	}
 	if !same {
 		if err := write(w.source.Dir, answerName, a.body, at); err != nil {
 			return "the answer cannot be kept: " + diskWords(err)
@@ -190,12 +196,31 @@ func (w *worker) fetch(ctx context.Context, at time.Time) string {
 		w.meta.Unchanged = at
 	}
 	moved := f != nil && f.commit()
+	w.meta.Coming = nil
 	if same && !moved {
 		w.meta.Confirmed = at
 	} else {
 		w.meta.Before, w.meta.Fetched, w.meta.Confirmed = w.meta.Succeeded, at, time.Time{}
 	}
 	return ""
+}
+
+// announce records what is about to be put in its place, so that no reader takes it for damage before all of it is recorded.
+func (w *worker) announce(same bool, a *answer, f *following) error {
+	var coming []Link
+	if !same {
+		coming = append(coming, Link{File: answerName, Kept: Kept{Sum: sumOf(a.body), Size: int64(len(a.body))}})
+	}
+	if f != nil {
+		coming = append(coming, f.changed()...)
+	}
+	if len(coming) == 0 {
+		return nil
+	}
+	w.meta.Coming = coming
+	m := w.before // how the poll went, nobody is told before it has ended
+	m.Coming = coming
+	return writeMeta(w.source.Dir, &m, w.meta.Attempted)
 }
 
 // linked inspects an answer and fetches what it links to.
