@@ -209,6 +209,9 @@ func unfollowed(f *feedFile, doc *feed.Document) {
 	if left > 0 && !f.fetched {
 		doc.Problems = append(doc.Problems, f.context.Warn(0, 0,
 			"entries that only link to the whole of what they tell of: %d; what they say is shown. A [[source]] with the url of the index brings the whole, too", left))
+	} else if n := len(doc.Linked); n > 0 && !f.fetched {
+		doc.Problems = append(doc.Problems, f.context.Warn(0, 0,
+			"further contents that it only links to (of KML: NetworkLinks) are not followed from a file, and are nowhere shown: %d; put them into feeds/ as well, or name the url of this one in a [[source]]: those on the same server are followed then", n))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,7 +18,7 @@ import (
 	"vigil/internal/safetext"
 )
 
-// KML is Keyhole Markup Language, also zipped as KMZ. Each placemark that is a point, or a track of which the
+// KML is Keyhole Markup Language, also zipped as KMZ, of which every map is read. Each placemark that is a point, or a track of which the
 // last point counts, is a position.
 var KML = &feed.Format{
 	Name:      "kml",
@@ -38,52 +39,96 @@ func recogniseKML(head []byte) bool {
 	return root != nil && root.Name.Local == "kml"
 }
 
-// decodeKML reads a whole content.
+// decodeKML reads a whole content: a map, or all maps of an archive.
 func decodeKML(ctx *feed.Context, body []byte) (feed.Document, error) {
+	layers := []layer{{body: body}}
 	if bytes.HasPrefix(body, zipMark) {
-		inner, err := unzip(body)
-		if err != nil {
+		var err error
+		if layers, err = unzip(body); err != nil {
 			return feed.Document{}, feed.Half(ctx.Reject(0, 0, "not a whole KMZ: %v; wait until it is written, or fetch it again", err))
 		}
-		body = inner
 	}
-	xml, err := markup.Read(ctx, body)
+	m := &maps{untimed: map[string]int{}, owner: map[string]string{}}
+	for _, l := range layers {
+		m.ctx, m.layer, m.excluded = ctx, l.name, 0
+		if len(layers) > 1 {
+			of := *ctx
+			of.File = safetext.Clean(ctx.File.String() + "/" + l.name)
+			m.ctx = &of
+		}
+		if err := m.read(l.body, layers); err != nil {
+			return feed.Document{}, err
+		}
+	}
+	return m.doc, nil
+}
+
+// maps are the maps of a content while they are read.
+type maps struct {
+	ctx      *feed.Context
+	doc      feed.Document
+	layer    string
+	excluded int
+	untimed  map[string]int    // things of one name
+	owner    map[string]string // the layer of an id: it is of one thing within a layer, and in another of another
+}
+
+// read reads a map.
+func (m *maps) read(body []byte, layers []layer) error {
+	xml, err := markup.Read(m.ctx, body)
 	if err != nil {
-		return feed.Document{}, err
+		return err
 	}
 	if xml.Root.Name.Local != "kml" {
-		return feed.Document{}, feed.Half(ctx.Reject(xml.Root.Line, 0, "the root is %q and not kml: export it as KML, or move the file out of feeds/", xml.Root.Name.Local))
+		return feed.Half(m.ctx.Reject(xml.Root.Line, 0, "the root is %q and not kml: export it as KML, or move the file out of feeds/", xml.Root.Name.Local))
 	}
-	doc := feed.Document{Repairs: xml.Repairs}
-	excluded := 0
-	untimed := map[string]int{}
+	m.doc.Repairs = m.doc.Repairs.Add(xml.Repairs)
 	eachFeature(xml.Root, func(e *markup.Element) {
 		if e.Name.Local == "NetworkLink" {
-			if href := child(child(e, "Link"), "href").Text(); href != "" {
-				doc.Linked = append(doc.Linked, feed.Link{Address: href, Live: true})
+			if href := child(child(e, "Link"), "href").Text(); href != "" && !m.holds(layers, href) {
+				m.doc.Linked = append(m.doc.Linked, feed.Link{Address: href, Live: true})
 			}
 			return
 		}
-		rec := placemark(ctx, e)
-		if rec.Kind == feed.Excluded {
-			excluded++
-		}
-		// Placemarks of one name with times are the way of one thing. Without, they are things of one name.
-		if p := rec.Position; p != nil && p.At.IsZero() && e.Attribute("id") == "" {
-			name := p.ID.String()
-			if untimed[name]++; untimed[name] > 1 {
-				p.ID = safetext.Clean(fmt.Sprintf("%s (%d)", name, untimed[name]))
-			}
-		}
-		if rec.Position != nil && rec.Position.At.After(doc.ContentTime) {
-			doc.ContentTime = rec.Position.At
-		}
-		doc.Records = append(doc.Records, rec)
+		m.placemark(e)
 	})
-	if excluded > 0 {
-		doc.Problems = append(doc.Problems, ctx.Warn(1, 0, "placemarks that are lines, areas or nowhere, and track nothing, left out: %d", excluded))
+	if m.excluded > 0 {
+		m.doc.Problems = append(m.doc.Problems, m.ctx.Warn(1, 0, "placemarks that are lines, areas or nowhere, and track nothing, left out: %d", m.excluded))
 	}
-	return doc, nil
+	return nil
+}
+
+// holds reports whether a link leads to another map of the archive, which is read anyway.
+func (m *maps) holds(layers []layer, href string) bool {
+	href, _, _ = strings.Cut(href, "#")
+	to := path.Join(path.Dir(m.layer), strings.ReplaceAll(href, "\\", "/"))
+	return slices.ContainsFunc(layers, func(l layer) bool { return l.name != "" && l.name == to })
+}
+
+// placemark takes a placemark.
+func (m *maps) placemark(e *markup.Element) {
+	rec := placemark(m.ctx, e)
+	if rec.Kind == feed.Excluded {
+		m.excluded++
+	}
+	// Placemarks of one name with times are the way of one thing. Without, they are things of one name.
+	if p := rec.Position; p != nil && p.At.IsZero() {
+		id := p.ID.String()
+		switch owner, taken := m.owner[id]; {
+		case e.Attribute("id") == "":
+			if m.untimed[id]++; m.untimed[id] > 1 {
+				p.ID = safetext.Clean(fmt.Sprintf("%s (%d)", id, m.untimed[id]))
+			}
+		case !taken:
+			m.owner[id] = m.layer
+		case owner != m.layer:
+			p.ID = safetext.Clean(fmt.Sprintf("%s (%s)", id, m.layer))
+		}
+	}
+	if rec.Position != nil && rec.Position.At.After(m.doc.ContentTime) {
+		m.doc.ContentTime = rec.Position.At
+	}
+	m.doc.Records = append(m.doc.Records, rec)
 }
 
 // eachFeature calls f for every placemark and network link, however its folders are nested.
@@ -196,8 +241,14 @@ var (
 	errFiles = fmt.Errorf("there are more than %d files in it", maxFiles)
 )
 
-// unzip is the main document of a KMZ: doc.kml, else the first .kml.
-func unzip(body []byte) ([]byte, error) {
+// layer is a map of an archive.
+type layer struct {
+	name string // in the archive; empty for a map that is in none
+	body []byte
+}
+
+// unzip are the maps of a KMZ: doc.kml first, then the others by their names. What file systems put beside files is none.
+func unzip(body []byte) ([]layer, error) {
 	archive, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
 	if err != nil {
 		return nil, err
@@ -205,28 +256,37 @@ func unzip(body []byte) ([]byte, error) {
 	if len(archive.File) > maxFiles {
 		return nil, errFiles
 	}
-	var chosen *zip.File
+	var layers []layer
+	left := markup.MaxSize
 	for _, f := range archive.File {
-		if !strings.EqualFold(path.Ext(f.Name), ".kml") {
+		name := path.Clean(strings.ReplaceAll(f.Name, "\\", "/"))
+		if !strings.EqualFold(path.Ext(name), ".kml") || strings.HasPrefix(path.Base(name), "._") || f.FileInfo().IsDir() {
 			continue
 		}
-		if chosen == nil || strings.EqualFold(f.Name, mainFile) {
-			chosen = f
+		in, err := f.Open()
+		if err != nil {
+			return nil, err
 		}
+		inner, err := io.ReadAll(io.LimitReader(in, int64(left)+1)) // a checksum that is wrong is an error
+		if err = errors.Join(err, in.Close()); err != nil {
+			return nil, err
+		}
+		if left -= len(inner); left < 0 {
+			return nil, errLarge
+		}
+		layers = append(layers, layer{name, inner})
 	}
-	if chosen == nil {
+	if len(layers) == 0 {
 		return nil, errNoKML
 	}
-	in, err := chosen.Open()
-	if err != nil {
-		return nil, err
-	}
-	inner, err := io.ReadAll(io.LimitReader(in, markup.MaxSize+1)) // a checksum that is wrong is an error
-	if err = errors.Join(err, in.Close()); err != nil {
-		return nil, err
-	}
-	if len(inner) > markup.MaxSize {
-		return nil, errLarge
-	}
-	return inner, nil
+	slices.SortStableFunc(layers, func(a, b layer) int {
+		if a, b := strings.EqualFold(a.name, mainFile), strings.EqualFold(b.name, mainFile); a != b {
+			if a {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(a.name, b.name)
+	})
+	return layers, nil
 }

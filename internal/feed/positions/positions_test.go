@@ -245,6 +245,45 @@ func TestKMZ(t *testing.T) {
 	}
 }
 
+func TestLayers(t *testing.T) {
+	const (
+		kml   = `<kml xmlns="http://www.opengis.net/kml/2.2"><Document>`
+		point = `<Point><coordinates>0.5,15.66</coordinates></Point></Placemark>`
+		timed = `<TimeStamp><when>2031-05-04T10:00:00Z</when></TimeStamp>`
+		end   = `</Document></kml>`
+	)
+	body := zipped(t,
+		"files/l1.kml", kml+`<Placemark id="C1"><name>one</name>`+timed+point+`<Placemark id="I1"><name>a well</name>`+point+end,
+		"__MACOSX/._doc.kml", "\x00\x05",
+		"b.KML", kml+`<Placemark id="I1"><name>a bridge</name>`+point+`<Placemark><name>camp</name>`+point+`<Placemark><LineString/></Placemark>`+end,
+		"doc.kml", kml+`<Placemark><name>camp</name>`+point+
+			`<NetworkLink><Link><href>files/l1.kml</href></Link></NetworkLink><NetworkLink><Link><href>https://x.invalid/far.kml</href></Link></NetworkLink>`+end)
+	doc, err := KML.Document(feed.NewContext("feeds/x.kmz"), body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for i := range doc.Records {
+		if p := doc.Records[i].Position; p != nil {
+			got = append(got, p.ID.String())
+		}
+	}
+	if diff := cmp.Diff([]string{"camp", "I1", "camp (2)", "C1", "I1 (files/l1.kml)"}, got); diff != "" {
+		t.Error(diff)
+	}
+	if len(doc.Linked) != 1 || doc.Linked[0].Address != "https://x.invalid/far.kml" || len(doc.Problems) != 1 || !strings.HasPrefix(doc.Problems[0].String(), "feeds/x.kmz/b.KML:1: placemarks that are lines") {
+		t.Errorf("linked %v, problems %v", doc.Linked, doc.Problems)
+	}
+	half := zipped(t, "doc.kml", places, "l1.kml", "<kml><Document>")
+	if _, err := KML.Document(feed.NewContext("feeds/x.kmz"), half); !errors.Is(err, feed.ErrHalf) || !strings.Contains(err.Error(), "feeds/x.kmz/l1.kml:1") {
+		t.Errorf("half of it: %v", err)
+	}
+	large := strings.Repeat(" ", 33<<20)
+	if _, err := KML.Document(feed.NewContext("feeds/x.kmz"), zipped(t, "a.kml", large, "b.kml", large)); !errors.Is(err, feed.ErrHalf) || !strings.Contains(err.Error(), "more than 64 MB") {
+		t.Errorf("two that are too large together: %v", err)
+	}
+}
+
 // FuzzDecode: nothing panics, and no position is off the earth or without an id.
 func FuzzDecode(f *testing.F) {
 	f.Add([]byte(convoy))
