@@ -16,6 +16,9 @@ const (
 	datesField = "dates"
 	zoneField  = "zone"
 	timeField  = "time" // of day, beside the date of occurred
+	yearField  = "year" // the parts of occurred, where its date stands in several places
+	monthField = "month"
+	dayField   = "day"
 )
 
 // affectedPrefix begins the fields of people: "affected.ngo.killed", "affected.staff.national.f.injured".
@@ -106,7 +109,7 @@ var fields = map[string]vocabulary{
 	"verification": listed(incident.VerificationWords, incident.ParseVerification),
 	"handling":     listed(incident.HandlingWords, incident.ParseHandling),
 	"means":        {}, "actor": {}, "title": {}, "details": {}, "grade": {}, "no_onward": {}, "links": {},
-	timeField:  {},
+	timeField: {}, yearField: {}, monthField: {}, dayField: {},
 	datesField: fixed(dates.ParseOrder, "dmy", "mdy"),
 	zoneField:  fixed(dates.Zone, "UTC", "+03:00"),
 }

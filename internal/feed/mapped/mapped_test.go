@@ -208,6 +208,32 @@ func TestTimeOfItsOwn(t *testing.T) {
 	}
 }
 
+// TestDateInParts: a date out of its year, month and day is as exact as these are known.
+func TestDateInParts(t *testing.T) {
+	for _, tt := range []struct{ occurred, year, month, day, want, warned string }{
+		{"", "2031", "4", "13", "2031-04-13", ""},
+		{"", "2031.0", "04", "13.0", "2031-04-13", ""},
+		{"", "2031", "apr", "13", "2031-04-13", ""},
+		{"", "2031", "April", "0", "2031-04", ""},
+		{"", "2031", "4", "", "2031-04", ""},
+		{"", "2031", "0", "13", "2031", ""},
+		{"", "2031", "", "", "2031", ""},
+		{"", "0", "4", "13", "", ""},
+		{"", "", "4", "13", "", ""},
+		{"", "2031", "13", "4", "2031", `M: month: "13" is no month from 1 to 12: it is taken as unknown`},
+		{"", "2031", "2", "30", "2031-02", `D: day: "30" is no day from 1 to 28: it is taken as unknown`},
+		{"", "31", "4", "13", "", `Y: year: "31" is no year from 1900 to 9999: it is taken as unknown`},
+		{"", "2031", "4", "-9", "2031-04", `D: day: "-9" is no day from 1 to 30: it is taken as unknown`},
+		{"2031-05-01", "2031", "4", "13", "2031-05-01", ""},
+	} {
+		m := &feed.Map{Fields: map[string]string{"id": "No", "occurred": "Date", "year": "Y", "month": "M", "day": "D"}}
+		i, warned, err := read(t, m, map[string]string{"No": "1", "Date": tt.occurred, "Y": tt.year, "M": tt.month, "D": tt.day})
+		if err != nil || i.Occurred.String() != tt.want || strings.Join(warned, "|") != tt.warned {
+			t.Errorf("%v: %s, %q, %v", tt, i.Occurred, warned, err)
+		}
+	}
+}
+
 // TestSums: the row below a table that adds it up is no incident.
 func TestSums(t *testing.T) {
 	m := &feed.Map{Fields: map[string]string{"id": "No", "occurred": "Date", "country": "Where", "title": "Title", "affected.killed": "Dead", "act": "=shooting"}}

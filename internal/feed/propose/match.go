@@ -25,12 +25,15 @@ func (m *matcher) match() {
 	m.ours()
 	for _, w := range wants {
 		c, why := m.find(&w)
+		if w.field == "occurred" && (c == nil || isBetween(1900, 2100)(c)) && m.parts() {
+			continue
+		}
 		if c == nil {
 			continue
 		}
 		switch w.field {
 		case "until", "time":
-			if !m.has("occurred") {
+			if !m.has("occurred") && !m.has("day") {
 				continue
 			}
 		case "point":
@@ -48,6 +51,21 @@ func (m *matcher) match() {
 	}
 	m.style()
 	m.words()
+}
+
+// parts takes the columns of a date that stands in several, if there are at least its year and its month.
+func (m *matcher) parts() bool {
+	year, whyYear := m.find(&dateParts[0])
+	month, whyMonth := m.find(&dateParts[1])
+	if year == nil || month == nil {
+		return false
+	}
+	m.take("year", year, whyYear)
+	m.take("month", month, whyMonth)
+	if day, why := m.find(&dateParts[2]); day != nil {
+		m.take("day", day, why)
+	}
+	return true
 }
 
 // someDay is a date to which a time of day can be put.
@@ -143,6 +161,32 @@ func isRegion(c *column) bool {
 func isTime(c *column) bool {
 	const most = 0.8
 	return c.share(func(v string) bool { w, _ := (dates.Style{}).Read(v); return !w.IsZero() }) >= most
+}
+
+// isOccurrence: a time, and not that of the report, the entry or the publication.
+func isOccurrence(c *column) bool {
+	return isTime(c) && !slices.ContainsFunc(writing, c.called)
+}
+
+// isBetween: whole numbers, nearly all of them between two, both included.
+func isBetween(least, most float64) func(c *column) bool {
+	const nearly = 0.95
+	return func(c *column) bool {
+		return c.share(func(v string) bool {
+			f, err := strconv.ParseFloat(v, 64)
+			return err == nil && f == math.Trunc(f) && f >= least && f <= most
+		}) >= nearly
+	}
+}
+
+// isMonth: numbers of months, or their names.
+func isMonth(c *column) bool {
+	const nearly = 0.95
+	return isBetween(0, 12)(c) || c.share(func(v string) bool {
+		_, long := time.Parse("January", v)
+		_, short := time.Parse("Jan", v)
+		return long == nil || short == nil
+	}) >= nearly
 }
 
 func isClock(c *column) bool {

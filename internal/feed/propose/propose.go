@@ -117,7 +117,7 @@ func (p *Proposal) has(field string) bool {
 // written makes reports of rows that were published under a title and say neither when nor what happened, nor where: such as the
 // Disease Outbreak News. As incidents they would be in no window, and count as something that happened.
 func (p *Proposal) written() {
-	for _, field := range [...]string{"class", "occurred", "country", "lat", "point", "act"} {
+	for _, field := range [...]string{"class", "occurred", "year", "country", "lat", "point", "act"} {
 		if p.has(field) {
 			return
 		}
@@ -130,11 +130,16 @@ func (p *Proposal) written() {
 // check notes what the proposal lacks.
 func (p *Proposal) check() {
 	has := p.has
-	if has("class") && !has("occurred") && !has("act") {
+	timed := has("occurred") || has("year")
+	if has("class") && !timed && !has("act") {
 		p.Notes = append(p.Notes, "the rows say what was written and not what happened: they are reports, of the countries that their titles name")
 		return
 	}
-	if !has("occurred") {
+	switch {
+	case timed:
+	case has("reported"):
+		p.Notes = append(p.Notes, "no column looks like the time of an incident, and when it was reported is not when it happened: without one it is in no window")
+	default:
 		p.Notes = append(p.Notes, "no column looks like the time of an incident: without one it is in no window")
 	}
 	if !has("country") && !has("lat") && !has("point") && p.Format != "geojson" {
@@ -161,7 +166,7 @@ func (p *Proposal) Hush() {
 // Fits reports whether the content looks like incidents at all, having a time or a place of them, or like reports.
 func (p *Proposal) Fits() bool {
 	return p.has("class") || slices.ContainsFunc(p.Fields, func(f Field) bool {
-		return f.Name == "occurred" || f.Name == "country" || f.Name == "lat" || f.Name == "point"
+		return f.Name == "occurred" || f.Name == "year" || f.Name == "country" || f.Name == "lat" || f.Name == "point"
 	})
 }
 

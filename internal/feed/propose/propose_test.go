@@ -96,15 +96,15 @@ func TestALog(t *testing.T) {
 }
 
 // TestRealFiles: what is proposed for files that vigil does not know gives an incident of each row when it is
-// pasted, with a time, and a country where they have one.
+// pasted, with a time and a country where they have one. Those of missing migrants say only when each was reported.
 func TestRealFiles(t *testing.T) {
 	for name, want := range map[string]struct {
 		format            string
 		rows, dated, home int
 		field, place      string
 	}{
-		"hxl/2025-json.json":                     {"json", 975, 975, 975, "point", "location_coodinates"},
-		"hxl/2014-json.json":                     {"json", 535, 535, 535, "affected.anybody.killed", "number_dead"},
+		"hxl/2025-json.json":                     {"json", 975, 0, 975, "point", "location_coodinates"},
+		"hxl/2014-json.json":                     {"json", 535, 0, 535, "affected.anybody.killed", "number_dead"},
 		"hxl/qc_conflict_data_BGD.csv":           {"csv", 601, 601, 0, "affected.anybody.killed", "best"},
 		"gdacs/hdx-gdacs_rss_information.csv":    {"csv", 2, 2, 2, "act", "event_type"},
 		"reliefweb/reliefweb-disasters-list.csv": {"csv", 2, 2, 2, "title", "name"},
@@ -139,6 +139,77 @@ func TestRealFiles(t *testing.T) {
 			}
 			if used != want.rows || dated != want.dated || home < want.home*9/10 {
 				t.Errorf("%d incidents, %d dated, %d with a country: want %+v", used, dated, home, want)
+			}
+		})
+	}
+}
+
+// TestDateInParts: the date of EM-DAT and of the GTD stands in three columns, and when something was entered, reported or
+// published is never when it happened.
+func TestDateInParts(t *testing.T) {
+	for name, tt := range map[string]struct {
+		body string
+		want map[string]string
+		when []string
+	}{
+		"EM-DAT": {
+			"Dis No,Disaster Type,Country,Start Year,Start Month,Start Day,End Year,End Month,End Day,Total Deaths,No Injured,Entry Date,Last Update\n" +
+				"2031-0001-MLI,Flood,Mali,2031,4,13,2031,4,20,2,3,2031-05-01,2031-05-02\n2031-0002-NER,Flood,Niger,2031,4,,2031,5,,1,,2031-05-01,2031-05-02\n2031-0003-TCD,Drought,Chad,2031,,,2031,,,,,2031-05-01,2031-05-02\n",
+			map[string]string{
+				"id": "Dis No", "year": "Start Year", "month": "Start Month", "day": "Start Day", "reported": "Entry Date", "country": "Country", "act": "Disaster Type",
+				"affected.anybody.killed": "Total Deaths", "affected.anybody.injured": "No Injured",
+			},
+			[]string{"2031-04-13", "2031-04", "2031"},
+		},
+		"GTD": {
+			"eventid,iyear,imonth,iday,country_txt,attacktype1_txt,gname,nkill,nkillus,nwound\n" +
+				"203104130001,2031,4,13,Mali,Bombing/Explosion,Unknown,1,0,2\n203104000001,2031,4,0,Niger,Armed Assault,Unknown,,,\n203100000001,2031,0,0,Chad,Armed Assault,Unknown,,,\n",
+			map[string]string{
+				"id": "eventid", "year": "iyear", "month": "imonth", "day": "iday", "country": "country_txt", "act": "attacktype1_txt", "actor": "gname",
+				"affected.anybody.killed": "nkill", "affected.anybody.injured": "nwound",
+			},
+			[]string{"2031-04-13", "2031-04", "2031"},
+		},
+		"a date beside its parts": {
+			"No,Date,Year,Month,Day,Country,Type\n1,2031-04-13,2031,4,13,Mali,Theft\n2,2031-04-14,2031,4,14,Mali,Theft\n",
+			map[string]string{"id": "No", "occurred": "Date", "country": "Country", "act": "Type"},
+			[]string{"2031-04-13", "2031-04-14"},
+		},
+		"a year alone": {
+			"No,Year,Country,Type\n1,2031,Mali,Theft\n2,2030,Mali,Theft\n",
+			map[string]string{"id": "No", "occurred": "Year", "country": "Country", "act": "Type"},
+			[]string{"2031", "2030"},
+		},
+		"only of the report": {
+			"No,Date reported,Country,Type\n1,2031-04-13,Mali,Theft\n2,2031-04-14,Mali,Theft\n",
+			map[string]string{"id": "No", "reported": "Date reported", "country": "Country", "act": "Type"},
+			[]string{"", ""},
+		},
+		"only of the publication": {
+			"No,pubDate,Country,Type\n1,2031-04-13,Mali,Theft\n2,2031-04-14,Mali,Theft\n",
+			map[string]string{"id": "No", "reported": "pubDate", "country": "Country", "act": "Type"},
+			[]string{"", ""},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, err := propose.Of(feed.NewContext("feeds/x.csv"), []byte(tt.body))
+			if err != nil || !p.Fits() {
+				t.Fatalf("%v, %+v", err, p)
+			}
+			if diff := cmp.Diff(tt.want, p.Map().Fields); diff != "" {
+				t.Errorf("fields (-want +got):\n%s", diff)
+			}
+			doc := pasted(t, p, []byte(tt.body))
+			var when []string
+			for n := range doc.Records {
+				when = append(when, doc.Records[n].Incident.Occurred.String())
+			}
+			if diff := cmp.Diff(tt.when, when); diff != "" {
+				t.Errorf("when (-want +got):\n%s", diff)
+			}
+			silent := strings.Join(p.Notes, "|")
+			if strings.Contains(silent, "when it was reported is not when it happened") != strings.HasPrefix(name, "only of") {
+				t.Errorf("notes: %s", silent)
 			}
 		})
 	}

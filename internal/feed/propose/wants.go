@@ -13,21 +13,21 @@ type want struct {
 // wants are the fields in the order in which columns are given to them.
 var wants = []want{
 	{field: "id", names: []string{
-		"event id", "incident id", "sind event id", "web id", "=id", "eventid", "globaleventid", "incident no", "report no", "incident number", "event code",
+		"event id", "incident id", "dis no", "disno", "disaster no", "sind event id", "web id", "=id", "eventid", "globaleventid", "incident no", "report no", "incident number", "event code",
 		"id", "uuid", "=code", "=number", "=key", "=ref", "=no", "=nr",
 		"n° incident", "n° d incident", "numero incident", "numero d incident", "numero de incidente", "=n°", "=nº", "=numero", "=num", "=reference", "=codigo", "=nummer", "=lfd nr",
 	}, fits: isID},
 	{field: "occurred", names: []string{
 		"date de l incident", "date d incident", "date de l evenement", "date des faits", "date de debut", "fecha del incidente", "fecha del evento", "fecha de inicio", "datum des vorfalls", "=fecha", "=datum",
 		"date occurred", "event date", "incident date", "date of incident", "date of event", "=occurred", "date event", "start date", "from date", "date start", "onset", "sqldate",
-		"eventdate", "=date", "datetime", "=time", "=when", "date", "timestamp", "date reported", "reported date", "pubdate", "published", "end year", "year", "fecha", "datum",
-	}, fits: isTime},
+		"eventdate", "=date", "datetime", "=time", "=when", "date", "timestamp", "end year", "year", "fecha", "datum",
+	}, fits: isOccurrence},
 	{field: "time", names: []string{
 		"time occurred", "time of incident", "time of event", "incident time", "event time", "=time", "time", "heure", "hora", "uhrzeit", "zeit",
 	}, fits: isClock},
 	{field: "until", names: []string{"to date", "end date", "date end", "date to", "date de fin", "date fin", "fecha de fin", "fecha fin", "enddatum"}, fits: isTime},
 	{field: "reported", names: []string{
-		"date de publication", "date du rapport", "date de rapport", "fecha de publicacion", "fecha del informe", "meldedatum", "date reported", "reported date", "reported", "published", "pubdate", "publicationdate", "publication date", "dateadded", "updated", "last update",
+		"date de publication", "date du rapport", "date de rapport", "fecha de publicacion", "fecha del informe", "meldedatum", "date reported", "reported date", "reported", "entry date", "date of entry", "date entered", "date de saisie", "fecha de registro", "published", "pubdate", "publicationdate", "publication date", "dateadded", "date added", "date created", "created", "updated", "last update", "date updated", "date modified",
 	}, fits: isTime},
 	{field: "lat", names: []string{"=latitude", "=lat", "latitude", "lat", "=latitud", "=breite", "=breitengrad", "=y"}, fits: func(c *column) bool { return isDegrees(c, 90) }},
 	{field: "lon", names: []string{"=longitude", "=lon", "=long", "=lng", "longitude", "lon", "long", "lng", "=longitud", "=lange", "=langengrad", "=x"}, fits: func(c *column) bool { return isDegrees(c, 180) }},
@@ -42,7 +42,7 @@ var wants = []want{
 	}, fits: isText},
 	{field: "title", names: []string{"=title", "headline", "event name", "=name", "crisis name", "=subject", "title", "=titre", "=titulo", "=titel", "titre", "titulo"}, fits: isText},
 	{field: "act", names: []string{
-		"event type", "incident type", "type of incident", "type of event", "=kind", "=category", "primary type name", "type name", "hazard", "disaster type", "means of attack",
+		"event type", "incident type", "type of incident", "type of event", "=kind", "=category", "primary type name", "type name", "hazard", "disaster type", "attacktype1 txt", "attack type", "means of attack",
 		"what happened", "=act", "=type", "type of", "=cause", "kind",
 		"type incident", "type d incident", "type de l incident", "type evenement", "type d evenement", "nature de l incident", "tipo incidente", "tipo de incidente", "tipo de evento",
 		"art des vorfalls", "vorfallsart", "vorfalltyp", "=tipo", "=vorfall", "=nature", "=categorie", "=categoria", "=kategorie",
@@ -53,9 +53,23 @@ var wants = []want{
 		"=resume", "=recit", "=commentaire", "=commentaires", "=observations", "=remarques", "=descripcion", "=resumen", "=detalles", "=observaciones", //nolint:misspell // Spanish
 		"=beschreibung", "=zusammenfassung", "=einzelheiten", "=bemerkung", "=bemerkungen",
 	}, fits: isText},
-	{field: "actor", names: []string{"perpetrator name", "perpetrator", "=actor", "actor1", "actor1name", "responsible", "group name", "auteur presume", "auteurs presumes", "=acteur", "=tater"}, fits: isText},
+	{field: "actor", names: []string{"perpetrator name", "perpetrator", "=actor", "actor1", "actor1name", "responsible", "group name", "=gname", "auteur presume", "auteurs presumes", "=acteur", "=tater"}, fits: isText},
 	{field: "severity", names: []string{"=severity", "alert level", "=alertlevel", "severity level", "=gravite", "niveau de gravite", "niveau d alerte", "=gravedad", "=schwere", "=schweregrad"}, fits: isWord},
 	{field: "links", names: []string{"=url", "=link", "=links", "source url", "sourceurl", "url", "link", "=web", "=lien", "=liens", "=enlace", "=enlaces", "=source", "=fuente", "=quelle"}, fits: isAddress},
+}
+
+// dateParts are the columns of a date that stands in several.
+var dateParts = [...]want{
+	{field: "year", names: []string{"start year", "=iyear", "event year", "incident year", "year of incident", "year of event", "=year", "=annee", "=ano", "=jahr"}, fits: isBetween(1900, 2100)},
+	{field: "month", names: []string{"start month", "=imonth", "event month", "incident month", "month of incident", "month of event", "=month", "=mois", "=mes", "=monat"}, fits: isMonth},
+	{field: "day", names: []string{"start day", "=iday", "event day", "incident day", "day of incident", "day of event", "=day", "=jour", "=dia", "=tag"}, fits: isBetween(0, 31)},
+}
+
+// writing are words of headings that say when something was written down or sent out, and not when it happened.
+var writing = []string{
+	"entry", "entered", "reported", "report", "reporting", "published", "publication", "publicationdate", "pubdate", "posted", "issued", "submitted", "submission", "uploaded",
+	"updated", "update", "created", "creation", "modified", "added", "dateadded", "retrieved", "downloaded", "recorded", "registered", "last",
+	"rapport", "saisie", "mise a jour", "enregistrement", "publicacion", "informe", "registro", "actualizacion", "meldedatum", "meldung", "erfasst", "aktualisiert",
 }
 
 // Words of headings that say whom a figure counts, and what befell them.
@@ -70,6 +84,9 @@ var (
 		{"died", "killed"},
 		{"injured", "injured"},
 		{"wounded", "injured"},
+		{"nkill", "killed"},
+		{"nwound", "injured"},
+		{"nhostkid", "abducted"},
 		{"kidnapped", "abducted"},
 		{"abducted", "abducted"},
 		{"detained", "detained"},
