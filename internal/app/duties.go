@@ -14,7 +14,9 @@ import (
 	"vigil/internal/duty"
 	"vigil/internal/dutylog"
 	"vigil/internal/incident"
+	"vigil/internal/journal"
 	"vigil/internal/picture"
+	"vigil/internal/problem"
 	"vigil/internal/safetext"
 )
 
@@ -28,6 +30,7 @@ type duties struct {
 	draft   *duty.Draft
 	bad     int // entries that could not be read, or that a newer version wrote
 	trouble safetext.Text
+	torn    safetext.Text // of a last record that was not written to its end, until the next writer puts it aside
 }
 
 func dutiesDir(p desk.Paths) string { return filepath.Join(p.State, desk.DutyLogDir) }
@@ -38,7 +41,7 @@ func (h *hub) readDuties() (news bool) {
 	if d.reader == nil {
 		d.reader, d.draft = dutylog.NewReader(dutiesDir(h.paths)), duty.NewDraft()
 	}
-	before, chosen := d.trouble, len(d.choices)
+	before, torn, chosen := d.trouble, d.torn, len(d.choices)
 	for {
 		e, err := d.reader.Next()
 		switch {
@@ -59,8 +62,34 @@ func (h *hub) readDuties() (news bool) {
 		if news {
 			h.book = d.draft.Book()
 		}
-		return news || d.trouble != before
+		d.torn = h.tornWords(d.reader.Unfinished())
+		return news || d.trouble != before || d.torn != torn
 	}
+}
+
+// beingWritten is the longest that a record is on its way to the disk.
+const beingWritten = 2 * time.Second
+
+// tornWords tell of a last record of the duty log that nobody will finish.
+func (h *hub) tornWords(u journal.Unfinished) safetext.Text {
+	if age := h.clock().Sub(u.Changed); u.Size <= 0 || age >= 0 && age < beingWritten {
+		return safetext.Text{}
+	}
+	return safetext.Clean(fmt.Sprintf("duty log: its last record was not written to its end (crash?), and what it said is lost unless somebody still knows: %s, line %d, %d bytes, of %s; "+
+		"look what it was and enter it again; the next entry puts it aside", h.relative(u.File), u.Line, u.Size, u.Changed.UTC().Format("2006-01-02 15:04Z")))
+}
+
+// dutyProblems are what stands against the duty log, for check.
+func (h *hub) dutyProblems() []problem.Problem {
+	var list []problem.Problem
+	file := safetext.Clean(h.relative(dutiesDir(h.paths)))
+	if d := &h.duties; !d.trouble.IsZero() {
+		list = append(list, problem.Problem{File: file, Message: d.trouble})
+	}
+	if d := &h.duties; !d.torn.IsZero() {
+		list = append(list, problem.Problem{File: file, Warning: true, Message: d.torn})
+	}
+	return list
 }
 
 // take writes an entry into the book, and what it says of incidents.

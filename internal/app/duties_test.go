@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"vigil/internal/action"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
+	"vigil/internal/problem"
 	"vigil/internal/safetext"
 )
 
@@ -128,6 +130,9 @@ func TestADamagedDutyLogIsSaid(t *testing.T) {
 	if err := os.WriteFile(log[0], []byte(strings.Replace(string(body), "unmerge", "unmarge", 1)), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	if got := checked(t, d, "dutylog"); len(got) != 1 || got[0].Warning || !strings.Contains(got[0].String(), "damaged") {
+		t.Errorf("check says %v", got)
+	}
 	d.open()
 	defer d.close()
 	d.await("that it is damaged", func(v picture.View) bool {
@@ -138,4 +143,63 @@ func TestADamagedDutyLogIsSaid(t *testing.T) {
 		}
 		return false
 	})
+}
+
+// checked are the problems of a file that check finds.
+func checked(t *testing.T, d *testDesk, file string) []problem.Problem {
+	t.Helper()
+	report, err := Check(t.Context(), d.options())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.DeleteFunc(report.Problems, func(p problem.Problem) bool { return p.File.String() != file })
+}
+
+// A last record that a crash left torn is said until the next entry puts it aside.
+func TestATornDutyLogIsSaid(t *testing.T) {
+	d := newDesk(t, "")
+	d.add("feeds/all.jsonl", fieldSays, radioSays, otherSays)
+	d.open()
+	d.await("read", merged(1))
+	apart := action.Unmerge([]incident.Identity{name("field", "F-7"), name("radio", "R-12")}, safetext.Text{})
+	if err := d.s.Do(t.Context(), decision(apart)); err != nil {
+		t.Fatal(err)
+	}
+	d.await("unmerged", merged(0))
+	log, _ := filepath.Glob(d.path("dutylog/*.log"))
+	body, err := os.ReadFile(log[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.SplitAfter(string(body), "\n")
+	if err := os.WriteFile(log[0], append(body, lines[1][:len(lines[1])/2]...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	old := d.clock.now().Add(-time.Hour)
+	if err := os.Chtimes(log[0], old, old); err != nil {
+		t.Fatal(err)
+	}
+	const says = "duty log: its last record was not written to its end (crash?)"
+	torn := func(want bool) func(picture.View) bool {
+		return func(v picture.View) bool {
+			return slices.ContainsFunc(v.Desk().Trouble, func(s safetext.Text) bool { return strings.HasPrefix(s.String(), says) }) == want
+		}
+	}
+	d.await("that it is torn", torn(true))
+	if got := checked(t, d, "dutylog"); len(got) != 1 || !got[0].Warning || !strings.Contains(got[0].String(), says) || !strings.Contains(got[0].String(), "line 3") {
+		t.Errorf("check says %v", got)
+	}
+	p, err := Snapshot(t.Context(), d.options(), time.Time{}, time.Time{})
+	if err != nil || !torn(true)(p.For(picture.DutyOfficer)) {
+		t.Errorf("a snapshot does not say it: %v", err)
+	}
+	together := action.Merge([]incident.Identity{name("field", "F-7"), name("radio", "R-12")}, safetext.Text{})
+	if err := d.s.Do(t.Context(), decision(together)); err != nil {
+		t.Fatal(err)
+	}
+	d.await("that it was put aside", func(v picture.View) bool { return torn(false)(v) && merged(1)(v) })
+	if got := checked(t, d, "dutylog"); len(got) != 0 {
+		t.Errorf("check still says %v", got)
+	}
+	d.close()
 }

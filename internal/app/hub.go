@@ -96,6 +96,9 @@ func (h *hub) describe() picture.Desk {
 	if !h.duties.trouble.IsZero() {
 		d.Trouble = append(d.Trouble, h.duties.trouble)
 	}
+	if !h.duties.torn.IsZero() {
+		d.Trouble = append(d.Trouble, h.duties.torn)
+	}
 	if !h.feedsClosed.IsZero() {
 		d.Trouble = append(d.Trouble, h.feedsClosed)
 	}

@@ -131,5 +131,8 @@ func (r *Reader) Next() (duty.Entry, error) {
 	return e, nil
 }
 
+// Unfinished is what stands behind the last whole entry: see [journal.Reader.Unfinished].
+func (r *Reader) Unfinished() journal.Unfinished { return r.log.Unfinished() }
+
 // Close releases the file that is open. Next opens it again.
 func (r *Reader) Close() error { return r.log.Close() }

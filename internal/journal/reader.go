@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 	"os"
+	"time"
 )
 
 // Record is one verified record.
@@ -66,7 +67,19 @@ type Reader struct {
 	hash   Hash   // of the last line
 	signed SignOff
 	broken error // what ended reading for good
+	rest   Unfinished
 }
+
+// Unfinished is what stands behind the last whole record of a log: one that is being written, or that a crash left torn. The
+// next writer puts that aside.
+type Unfinished struct {
+	Position
+	Size    int64     // in bytes; 0 where nothing is there
+	Changed time.Time // when the file was written last
+}
+
+// Unfinished is what stood behind the last whole record when [Reader.Next] gave io.EOF last.
+func (r *Reader) Unfinished() Unfinished { return r.rest }
 
 // NewReader starts at sequence from (0 and 1 mean the first). It opens nothing yet. The
 // chain is verified from the start of the segment that holds that record.
@@ -109,6 +122,7 @@ func (r *Reader) Next() (Record, error) {
 }
 
 func (r *Reader) step() (Record, error) {
+	r.rest = Unfinished{}
 	if r.broken != nil {
 		return Record{}, r.broken
 	}

@@ -54,6 +54,7 @@ func (r *Reader) atEnd() error {
 	if !r.fs.SameFile(info, named) {
 		return fmt.Errorf("%s: %w", r.seg.path, ErrReplaced)
 	}
+	r.rest = Unfinished{Position{File: r.seg.path, Line: r.line + 1, Offset: r.good}, info.Size() - r.good, info.ModTime()}
 	return io.EOF
 }
 
