@@ -20,7 +20,9 @@ func Check(ctx context.Context, o Options) (Report, error) {
 	view := h.store.Publish(h.clock()).For(picture.DutyOfficer)
 	report := Report{
 		Name: view.Desk().Name.String(), Exercise: view.Desk().Exercise, At: view.Known(),
-		Problems: slices.Concat(h.problems(), h.unreadable(), h.secretProblems(), h.outProblems(), contradictions(view), h.unfinished(), h.dutyProblems()),
+		Problems: slices.Concat(
+			h.problems(), h.unreadable(), h.secretProblems(), h.outProblems(), contradictions(view), h.unfinished(), h.dutyProblems(), h.everywhere(view),
+		),
 	}
 	for s := range view.Sources() {
 		report.Problems = append(report.Problems, s.Problems...)
