@@ -22,6 +22,10 @@ func looks(head []byte) string {
 		return "it looks like official security levels: move it to " + specLevels
 	case dir == desk.PresenceDir:
 		return "it looks like a roster or a headcount: move it to " + specPresence + " if its rows are staff; if they are incidents, vigil map proposes how to explain it"
+	case doctype(head) && !page(head):
+		return "it looks like XML" + root(head) + ", with a DOCTYPE or entities of its own, which are refused: take them out"
+	case bytes.IndexByte(head, '\r') >= 0 && bytes.IndexByte(head, '\n') < 0 && family == "text":
+		return "its lines end in CR alone, as those of old Macintosh programs do, which is not read: save it with LF or CRLF"
 	case kind == "text/html" && !page(head):
 		return "it looks like XML" + root(head)
 	case kind == "text/html":
@@ -52,6 +56,12 @@ func looks(head []byte) string {
 // start is where the text of a content begins, in small letters.
 func start(head []byte) []byte {
 	return bytes.ToLower(bytes.TrimSpace(bytes.TrimPrefix(head[:min(len(head), 1<<10)], []byte("\uFEFF"))))
+}
+
+// doctype reports whether a content is XML that declares a type or entities.
+func doctype(head []byte) bool {
+	t := start(head)
+	return bytes.HasPrefix(t, []byte("<")) && !bytes.Contains(t, []byte("<!doctype html")) && (bytes.Contains(t, []byte("<!doctype")) || bytes.Contains(t, []byte("<!entity")))
 }
 
 // page reports whether a content begins as a page of the web does. Any element in angle brackets may be taken for one.

@@ -44,11 +44,11 @@ func readBody(resp *http.Response) ([]byte, error) {
 	wire := &counted{r: &capped{resp.Body, MaxBody}}
 	plain, rest, err := decompressed(wire, resp.Header.Values("Content-Encoding"))
 	if err != nil {
-		return nil, err
+		return nil, wire.cut(err)
 	}
 	body, err := io.ReadAll(&capped{plain, MaxBody})
 	if err != nil {
-		return nil, compressedWords(err)
+		return nil, wire.cut(compressedWords(err))
 	}
 	// What follows the end of what was compressed belongs to no content.
 	if more, err := io.Copy(io.Discard, rest); err != nil {
@@ -64,14 +64,24 @@ func readBody(resp *http.Response) ([]byte, error) {
 
 // counted counts what is read through it.
 type counted struct {
-	r io.Reader
-	n int64
+	r     io.Reader
+	n     int64
+	ended bool // all that was sent has come
 }
 
 func (c *counted) Read(p []byte) (int, error) {
 	n, err := c.r.Read(p)
 	c.n += int64(n)
+	c.ended = c.ended || errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF)
 	return n, err
+}
+
+// cut tells a compressed content that ends too soon from a connection that broke: all that the server sent has come.
+func (c *counted) cut(err error) error {
+	if c.ended && (errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)) {
+		return refuse("the answer is compressed, and what is compressed is damaged or ends too soon: nothing of it is used")
+	}
+	return err
 }
 
 // decompressed undoes the one encoding that was asked for. rest is where what follows the content is read.

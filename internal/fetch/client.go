@@ -149,6 +149,8 @@ func redirected(next *http.Request, via []*http.Request) error {
 	switch {
 	case len(via) > MaxRedirects:
 		return refuse("the server redirects more than %d times: write the address that it leads to", MaxRedirects)
+	case next.URL.Scheme != "http" && next.URL.Scheme != "https":
+		return refuse("the server redirects to an address of the kind %s:, which is not followed", next.URL.Scheme)
 	case next.URL.User != nil:
 		return refuse("the server redirects to an address with a name or password in it, which is not followed")
 	case via[0].URL.Scheme == "https" && next.URL.Scheme != "https":

@@ -90,7 +90,8 @@ func recognise(head []byte) bool {
 	if root := markup.Glance(head); root != nil {
 		return dialectOf(root) != unknown
 	}
-	if bytes.Contains(bytes.ToLower(head), []byte("<!doctype rss")) {
+	if lower := bytes.ToLower(head); bytes.Contains(lower, []byte("<!doctype")) && !bytes.Contains(lower, []byte("<!doctype html")) &&
+		(bytes.Contains(lower, []byte("<!doctype rss")) || bytes.Contains(lower, []byte("<rss")) || bytes.Contains(lower, []byte("<feed"))) {
 		return true
 	}
 	return strings.HasPrefix(exact.Glance(head).Get("version").Text(), jsonFeed)
