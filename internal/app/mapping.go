@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"vigil/internal/convert"
@@ -221,6 +222,16 @@ func listed(i *incident.Incident, line []byte) MapIncident {
 			}
 			people = append(people, word)
 		}
+	}
+	for _, h := range i.Affected.Further() {
+		word, n := h.Outcome.Value.String(), strconv.Itoa(h.Count)
+		if h.Outcome.Unlisted() {
+			word = h.Outcome.Text.String() + "?"
+		}
+		if h.Count == incident.Uncounted {
+			n = "?"
+		}
+		people = append(people, n+" "+word)
 	}
 	title := i.Title
 	if title.IsZero() {

@@ -347,10 +347,10 @@ func Categories(s health.ThreatSet) string {
 	return strings.Join(words, ", ")
 }
 
-// harmedWords are the four outcomes of Outcomes.Counts.
-var harmedWords = [...]string{"kil", "inj", "abd", "det"}
+// harmedWords are the outcomes of Outcomes.Counts.
+var harmedWords = [...]string{"kil", "inj", "abd", "det", "oth"}
 
-// Harmed writes the outcomes of 30 days in persons: "3 kil 1 inj 2 abd", "none", or "none seen" where the
+// Harmed writes the outcomes of 30 days in persons: "3 kil 1 inj 2 abd 4 oth", "none", or "none seen" where the
 // window is not whole; a figure that is not whole has a + behind it.
 func Harmed(o *picture.Outcomes) string {
 	var parts []string

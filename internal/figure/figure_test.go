@@ -224,8 +224,15 @@ func TestRestrictedSaysNothing(t *testing.T) {
 	}
 }
 
+func harm(o incident.Outcome, n int) incident.Harm {
+	return incident.Harm{Outcome: incident.Known(o), Count: n}
+}
+
 func TestPeople(t *testing.T) {
 	n := func(n int) picture.Count { return picture.Count{N: n, Known: true} }
+	with := func(further ...incident.Harm) picture.Row {
+		return picture.Row{Killed: n(0), Injured: n(0), Abducted: n(0), Detained: n(0), Further: further}
+	}
 	for _, c := range []struct {
 		r    picture.Row
 		want string
@@ -239,6 +246,13 @@ func TestPeople(t *testing.T) {
 		{picture.Row{Killed: n(0), Injured: n(0), Abducted: n(0)}, "none seen"},
 		{picture.Row{}, "people ?"},
 		{picture.Row{Hazard: true}, ""},
+		{with(harm(incident.Missing, 4)), "4 missing"},
+		{with(harm(incident.Missing, incident.Uncounted)), "? missing"},
+		{with(harm(incident.SexuallyAssaulted, 2), harm(incident.Robbed, 3)), "2 sexually assaulted 3 robbed"},
+		{with(harm(incident.OutcomeUnknown, 5)), "5 harmed, how unknown"},
+		{with(incident.Harm{Outcome: incident.ParseOutcome("gassed"), Count: 6}), "6 gassed?"},
+		{picture.Row{Hazard: true, Further: []incident.Harm{harm(incident.Ill, 40)}}, "40 ill"},
+		{picture.Row{Killed: n(1), Injured: n(0), Abducted: n(0), Detained: n(0), Further: []incident.Harm{harm(incident.Hijacked, 2)}}, "1 killed 2 hijacked"},
 	} {
 		if got := figure.People(&c.r); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
@@ -256,6 +270,10 @@ func TestPeopleIn(t *testing.T) {
 		if got := figure.PeopleIn(&r, c.cells); got != c.want {
 			t.Errorf("in %d cells got %q, want %q", c.cells, got, c.want)
 		}
+	}
+	r = picture.Row{Killed: n(0), Further: []incident.Harm{harm(incident.Missing, 12), harm(incident.Robbed, 3)}}
+	if got := figure.PeopleIn(&r, 10); got != "12 miss+" {
+		t.Errorf("got %q: the number that is known stands, and not the first that is not", got)
 	}
 }
 
@@ -308,6 +326,7 @@ func TestOutcomesAndHazards(t *testing.T) {
 	}{
 		{picture.Outcomes{Killed: 3, Abducted: 1, Known: true}, "3 kil 1 abd"},
 		{picture.Outcomes{Killed: 3}, "3+ kil"},
+		{picture.Outcomes{Other: 4, Known: true}, "4 oth"},
 		{picture.Outcomes{Known: true}, "none"},
 		{picture.Outcomes{}, "none seen"},
 	} {

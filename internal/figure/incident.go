@@ -2,6 +2,7 @@ package figure
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -210,7 +211,15 @@ func Severity(r *picture.Row) string {
 // outcomeWords are the outcomes that a line has room for, in full and short.
 var outcomeWords = [...]struct{ word, short string }{{"killed", "kil"}, {"inj.", "inj"}, {"abd.", "abd"}, {"det.", "det"}}
 
-// People writes who is affected: "2 killed 1 inj. (2n 1i)"; "people ?" when the record does not say, "none
+// harmWords are the other outcomes, in full and short.
+var harmWords = map[incident.Outcome]struct{ word, short string }{
+	incident.Missing: {"missing", "miss"}, incident.SexuallyAssaulted: {"sexually assaulted", "sex.as"}, incident.Assaulted: {"assaulted", "aslt"},
+	incident.Ill: {"ill", "ill"}, incident.Hijacked: {"hijacked", "hij"}, incident.Robbed: {"robbed", "rob"},
+	incident.Burgled: {"burgled", "burg"}, incident.Intimidated: {"intimidated", "intim"}, incident.Harassed: {"harassed", "haras"},
+	incident.OutcomeUnknown: {"harmed, how unknown", "harm?"},
+}
+
+// People writes who is affected: "2 killed 1 inj. 4 missing (2n 1i)"; "people ?" when the record does not say, "none
 // reported" when it says nobody, nothing for a hazard that says nothing of people.
 func People(r *picture.Row) string {
 	full, _, _ := people(r)
@@ -227,7 +236,8 @@ func PeopleIn(r *picture.Row, cells int) string {
 		}
 	}
 	if len(short) > 1 {
-		return short[0] + "+"
+		gravest := slices.IndexFunc(short, func(s string) bool { return !strings.HasPrefix(s, Unknown) })
+		return short[max(0, gravest)] + "+"
 	}
 	return full // what is left is too wide a number for any column
 }
@@ -254,6 +264,17 @@ func people(r *picture.Row) (full, outcomes string, short []string) {
 		}
 		parts = append(parts, number+" "+outcomeWords[i].word)
 		short = append(short, number+" "+outcomeWords[i].short)
+	}
+	for _, h := range r.Further {
+		number, word, brief := Number(h.Count), "", ""
+		if h.Count == incident.Uncounted {
+			number = Unknown
+		}
+		if word, brief = harmWords[h.Outcome.Value].word, harmWords[h.Outcome.Value].short; h.Outcome.Unlisted() {
+			word = h.Outcome.Text.OneLine().String() + Unknown
+			brief = word
+		}
+		parts, short = append(parts, number+" "+word), append(short, number+" "+brief)
 	}
 	outcomes = strings.Join(parts, " ")
 	split := recruitment(r)

@@ -185,10 +185,12 @@ func (c Cut) holds(a *Affected) bool {
 // dimensions, and among equals the one that counts more people (the worse figure). A set in
 // which some of the people asked for are Uncounted cannot answer; what a set that can does not
 // list is 0. known is false when no set of the record can answer.
-func (b Breakdown) Figure(c Cut) (n int, known bool) {
+func (b Breakdown) Figure(c Cut) (n int, known bool) { return b.figure(c.dimensions(), c.holds) }
+
+// figure is Figure of the people whom holds takes, who are told by the dimensions that are wanted.
+func (b Breakdown) figure(want dimensions, holds func(*Affected) bool) (n int, known bool) {
 	var sums, all [allDimensions]int
 	var seen, open [allDimensions]bool
-	want := c.dimensions()
 	for i := range b {
 		d := b[i].dimensions()
 		if d&want != want {
@@ -196,11 +198,11 @@ func (b Breakdown) Figure(c Cut) (n int, known bool) {
 		}
 		seen[d] = true
 		if b[i].Count == Uncounted {
-			open[d] = open[d] || c.holds(&b[i])
+			open[d] = open[d] || holds(&b[i])
 			continue
 		}
 		all[d] += b[i].Count
-		if c.holds(&b[i]) {
+		if holds(&b[i]) {
 			sums[d] += b[i].Count
 		}
 	}
@@ -221,10 +223,7 @@ func (b Breakdown) Figure(c Cut) (n int, known bool) {
 func (b Breakdown) Outcome(o Outcome) (n int, known bool) { return b.Figure(Cut{Outcome: o}) }
 
 // harmful are the outcomes that count as harm to a person.
-var harmful = [...]Outcome{
-	Killed, Injured, Abducted, Detained, Assaulted, SexuallyAssaulted, Robbed, Burgled, Hijacked,
-	Intimidated, Harassed, Missing, Ill, OutcomeUnknown,
-}
+var harmful = append(principal[:len(principal):len(principal)], further[:]...)
 
 // staff reports whether people of the population belong to the humanitarian community. Civilians do not, and
 // of anybody who was there nobody can say so: the dead of a battle are never dead staff.
@@ -235,6 +234,11 @@ func (p Population) staff() bool { return p != PopulationCivilian && p != Popula
 // that names others alone there were none. known is as in [Breakdown.Figure], and people who are not staff
 // leave nothing open.
 func (b Breakdown) Staff(o Outcome) (n int, known bool) {
+	return b.staff(func(a *Affected) bool { return a.Outcome.Is(o) })
+}
+
+// staff is Staff of those with an outcome that holds takes.
+func (b Breakdown) staff(holds func(*Affected) bool) (n int, known bool) {
 	named, staff, apart := false, false, false
 	for i := range b {
 		if d := b[i].dimensions(); d&byPopulation != 0 {
@@ -247,7 +251,7 @@ func (b Breakdown) Staff(o Outcome) (n int, known bool) {
 	case named && !staff:
 		return 0, true
 	case !apart: // how populations and outcomes go together is not said
-		return b.Outcome(o)
+		return b.figure(byOutcome, holds)
 	}
 	own := make(Breakdown, 0, len(b))
 	for i := range b {
@@ -258,7 +262,7 @@ func (b Breakdown) Staff(o Outcome) (n int, known bool) {
 			}
 		}
 	}
-	return own.Outcome(o)
+	return own.figure(byOutcome, holds)
 }
 
 func (a *Affected) ofStaff() bool { return a.Population.Unlisted() || a.Population.Value.staff() }

@@ -93,5 +93,7 @@ const (
 // figure makes a Count from the answer of a breakdown.
 func figure(n int, known bool) Count { return Count{n, known} }
 
-// outcomes that the windows sum, in the order in which they are shown.
+// outcomes that the windows sum, in the order in which they are shown; after them comes every other harm together.
 var summedOutcomes = [...]incident.Outcome{incident.Killed, incident.Injured, incident.Abducted, incident.Detained}
+
+const summed = len(summedOutcomes) + 1

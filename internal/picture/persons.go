@@ -13,8 +13,8 @@ type persons struct {
 	harms   bool // staff were harmed, or may have been
 	sure    uint8
 	figures [everyoneCount + 1]int // by headcount; sure has a bit for each that is known
-	staff   [len(summedOutcomes)]int
-	certain uint8 // has a bit for each of staff that is known
+	staff   [summed]int            // of the outcomes that windows sum, in their order
+	certain uint8                  // has a bit for each of staff that is known
 }
 
 // headcount is one of the figures.
@@ -49,8 +49,11 @@ func personsIn(b incident.Breakdown) persons {
 			p.sure |= 1 << k
 		}
 	}
-	for k, o := range summedOutcomes {
-		n, known := b.Staff(o)
+	for k := range p.staff {
+		n, known := b.FurtherStaff()
+		if k < len(summedOutcomes) {
+			n, known = b.Staff(summedOutcomes[k])
+		}
 		p.staff[k] = n
 		if known {
 			p.certain |= 1 << k

@@ -33,8 +33,9 @@ type Row struct {
 	Injured       Count
 	Abducted      Count
 	Detained      Count
-	National      Count // people affected
-	International Count // international staff affected
+	Further       []incident.Harm // how else people came to harm
+	National      Count           // people affected
+	International Count           // international staff affected
 	Status        incident.Status
 	Restricted    bool // the viewer may not see the content: everything but ID, Received and Source is blank
 	Conflict      bool
@@ -120,6 +121,7 @@ func (v View) draw(h handle, m marks) Row {
 	people := v.p.rows.people(h)
 	row.Killed, row.Injured = people.count(killedCount), people.count(injuredCount)
 	row.Abducted, row.Detained = people.count(abductedCount), people.count(detainedCount)
+	row.Further = i.Affected.Further()
 	row.National, row.International = people.count(nationalCount), people.count(internationalCount)
 	row.Conflict = m&conflicting != 0
 	row.Cancelled, row.Withdrawn, row.Held = m&cancelled != 0, m&withdrawn != 0, m&held != 0

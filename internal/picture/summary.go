@@ -28,17 +28,18 @@ type Window struct {
 // Outcomes sums people over the sure incidents of a window. Civilians are apart and not in it.
 type Outcomes struct {
 	Killed, Injured, Abducted, Detained int
-	// Open counts, for each of the four in this order, the incidents that speak of people affected
+	Other                               int // harmed in another way: missing, assaulted, robbed, ill and the like
+	// Open counts, for each of the five in this order, the incidents that speak of people affected
 	// without saying how many: with one of them the sum is only what was seen.
-	Open  [len(summedOutcomes)]int
+	Open  [summed]int
 	Known bool // the window is whole
 }
 
-// Counts are the four figures in their order; a figure is known when the window is whole and
+// Counts are the five figures in their order; a figure is known when the window is whole and
 // every incident in it says its number. N is what was seen in any case.
-func (o *Outcomes) Counts() [len(summedOutcomes)]Count {
-	var c [len(summedOutcomes)]Count
-	for k, n := range [...]int{o.Killed, o.Injured, o.Abducted, o.Detained} {
+func (o *Outcomes) Counts() [summed]Count {
+	var c [summed]Count
+	for k, n := range [...]int{o.Killed, o.Injured, o.Abducted, o.Detained, o.Other} {
 		c[k] = Count{N: n, Known: o.Known && o.Open[k] == 0}
 	}
 	return c
@@ -222,7 +223,7 @@ func (o *Outcomes) add(people *persons) {
 	if !people.speaks {
 		return
 	}
-	for k, n := range [...]*int{&o.Killed, &o.Injured, &o.Abducted, &o.Detained} {
+	for k, n := range [...]*int{&o.Killed, &o.Injured, &o.Abducted, &o.Detained, &o.Other} {
 		if people.certain>>k&1 == 0 {
 			o.Open[k]++
 		}

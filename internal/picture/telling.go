@@ -183,6 +183,7 @@ func differences(tellings []Telling) []Difference {
 		{"injured", func(r *Row) string { return count(r.Injured) }},
 		{"abducted", func(r *Row) string { return count(r.Abducted) }},
 		{"detained", func(r *Row) string { return count(r.Detained) }},
+		{"other harm", func(r *Row) string { return harms(r.Further) }},
 		{"national", func(r *Row) string { return count(r.National) }},
 		{"international", func(r *Row) string { return count(r.International) }},
 		{"when", func(r *Row) string { return r.When.String() }},
@@ -207,6 +208,22 @@ func differences(tellings []Telling) []Difference {
 		}
 	}
 	return list
+}
+
+// harms writes harms for a comparison: "2 missing, ? ill".
+func harms(list []incident.Harm) string {
+	words := make([]string, len(list))
+	for k, h := range list {
+		word, n := strings.ReplaceAll(h.Outcome.Value.String(), "_", " "), "?"
+		if h.Outcome.Unlisted() {
+			word = h.Outcome.Text.OneLine().String()
+		}
+		if h.Count != incident.Uncounted {
+			n = strconv.Itoa(h.Count)
+		}
+		words[k] = n + " " + word
+	}
+	return strings.Join(words, ", ")
 }
 
 // also are the other sources that tell of the event, each once, in the order of their tellings.

@@ -174,7 +174,7 @@ func TestStatusContract(t *testing.T) {
 		{"countries staff", "total national international recruitment_unknown female male sex_unknown as_of"},
 		{"countries incidents", "24h 24h_seen 24h_maybe 7d 7d_seen 7d_maybe 30d 30d_seen 30d_maybe"},
 		{"countries hazards", "active worst active_seen"},
-		{"countries outcomes_30d", "killed injured abducted detained"},
+		{"countries outcomes_30d", "killed injured abducted detained other"},
 		{"countries advisories", "authority scheme level max label statuses updated link"},
 		{"countries background", "authority kind from to events fatalities"},
 	} {

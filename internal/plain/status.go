@@ -119,7 +119,7 @@ func (s *status) countries(only []country.Code) {
 		{title: "30D", right: true},
 		{title: m.Times + "OWN", right: true, drop: 5},
 		{title: "HAZ", right: true, drop: 4},
-		{title: "KIL INJ ABD DET 30D", right: true, drop: 9},
+		{title: "KIL INJ ABD DET OTH 30D", right: true, drop: 9},
 		{title: "STAFF", right: true, drop: 7},
 		{title: "NAT", right: true, drop: 3},
 		{title: "INT", right: true, drop: 3},
@@ -225,10 +225,10 @@ func (s *status) reviewed(c *picture.Country) string {
 	return age
 }
 
-// harmed is the people killed, injured, abducted and detained in 30 days, each with "+" where more
+// harmed is the people killed, injured, abducted, detained and harmed otherwise in 30 days, each with "+" where more
 // may be missing.
 func harmed(o picture.Outcomes) string {
-	parts := make([]string, 0, 4)
+	parts := make([]string, 0, 5)
 	for _, n := range o.Counts() {
 		parts = append(parts, figure.AtLeast(n.N, n.Known))
 	}

@@ -178,6 +178,7 @@ type outcomesJSON struct {
 	Injured  *int `json:"injured"`
 	Abducted *int `json:"abducted"`
 	Detained *int `json:"detained"`
+	Other    *int `json:"other"`
 }
 
 // StatusJSON writes v as one JSON document, vigil.status/1. only lists the countries wanted; empty
@@ -331,5 +332,5 @@ func outcomes(o picture.Outcomes) (sums, seen outcomesJSON) {
 	c := o.Counts()
 	sum := func(i int) *int { return known(c[i].N, c[i].Known) }
 	all := func(i int) *int { return known(c[i].N, true) }
-	return outcomesJSON{sum(0), sum(1), sum(2), sum(3)}, outcomesJSON{all(0), all(1), all(2), all(3)}
+	return outcomesJSON{sum(0), sum(1), sum(2), sum(3), sum(4)}, outcomesJSON{all(0), all(1), all(2), all(3), all(4)}
 }

@@ -40,9 +40,18 @@ type incidentLine struct {
 	Injured       *int     `json:"injured"`
 	Abducted      *int     `json:"abducted"`
 	Detained      *int     `json:"detained"`
-	Restricted    bool     `json:"restricted"`
+	// OtherHarm is how else people came to harm.
+	OtherHarm  []harmJSON `json:"other_harm"`
+	Restricted bool       `json:"restricted"`
 	// Joined are the other records of the same event, as the desk takes it when the line is written.
 	Joined []tellingJSON `json:"joined"`
+}
+
+// harmJSON is so many people harmed in one way; the count is null where nobody counted, the text the source's own word.
+type harmJSON struct {
+	Outcome string  `json:"outcome"`
+	Text    *string `json:"outcome_text"`
+	Count   *int    `json:"count"`
 }
 
 type tellingJSON struct {
@@ -113,7 +122,7 @@ func changeJSON(v picture.View, c *picture.Change) any {
 
 func incidentOf(v picture.View, c *picture.Change, head lineJSON) *incidentLine {
 	r := told(v, c)
-	out := &incidentLine{lineJSON: head, Change: changeWord(c), Source: r.Source.String(), Joined: []tellingJSON{}}
+	out := &incidentLine{lineJSON: head, Change: changeWord(c), Source: r.Source.String(), OtherHarm: []harmJSON{}, Joined: []tellingJSON{}}
 	if hidden(v, &r) {
 		out.ID, out.Title, out.Restricted = restricted(r.ID), word("Restricted incident"), true
 		return out
@@ -132,6 +141,9 @@ func incidentOf(v picture.View, c *picture.Change, head lineJSON) *incidentLine 
 	out.OccurredUntil = stamp(r.Interval.End)
 	for _, o := range joinedWith(v, r.ID) {
 		out.Joined = append(out.Joined, tellingJSON{text(o.Identity.Authority), o.Identity.ID.String(), o.Row.Source.String()})
+	}
+	for _, h := range r.Further {
+		out.OtherHarm = append(out.OtherHarm, harmJSON{h.Outcome.Value.String(), text(h.Outcome.Text), known(h.Count, h.Count != incident.Uncounted)})
 	}
 	out.Killed, out.Injured, out.Abducted, out.Detained = count(r.Killed), count(r.Injured), count(r.Abducted), count(r.Detained)
 	return out

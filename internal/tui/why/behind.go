@@ -100,14 +100,15 @@ func counts(r *picture.Row) bool {
 }
 
 // summed are the outcomes of a country's row.
-var summed = [...]incident.Outcome{incident.Killed, incident.Injured, incident.Abducted, incident.Detained}
+var summed = [...]string{"killed", "injured", "abducted", "detained", "harmed otherwise"}
 
 // contribution is what an incident adds to them: its staff.
 func contribution(v picture.View, id picture.ID) [len(summed)]int {
 	var out [len(summed)]int
 	b := v.Affected(id)
-	for i, o := range summed {
+	for i, o := range incident.Principal() {
 		out[i], _ = b.Staff(o)
 	}
+	out[len(out)-1], _ = b.FurtherStaff()
 	return out
 }

@@ -168,7 +168,7 @@ func (d *deriver) outcomes() {
 			sum[i] += n
 		}
 	}
-	for i, counted := range [...]int{o.Killed, o.Injured, o.Abducted, o.Detained} {
+	for i, counted := range [...]int{o.Killed, o.Injured, o.Abducted, o.Detained, o.Other} {
 		if counted != sum[i] {
 			w.Say(theme.Warning, 0, fmt.Sprintf("%s: %d of %d stand below; the others are in restricted incidents, which are counted and not listed, or beyond the %s looked at.",
 				summed[i], sum[i], counted, figure.Number(b.looked)))
@@ -185,6 +185,7 @@ func (d *deriver) contributions(list []picture.ID) {
 		widget.Column{Title: "ACT", Width: 10, Grow: 2, Drop: 5}, widget.Column{Title: "PLACE", Width: 6, Grow: 2, Drop: 6},
 		widget.Column{Title: "KIL", Width: 4, Right: true}, widget.Column{Title: "INJ", Width: 4, Right: true},
 		widget.Column{Title: "ABD", Width: 4, Right: true}, widget.Column{Title: "DET", Width: 4, Right: true},
+		widget.Column{Title: "OTH", Width: 4, Right: true},
 		widget.Column{Title: "READ FROM", Width: 12, Grow: 4},
 	)
 	s := page.Section{Key: "people", Title: "INCIDENT BY INCIDENT", Note: figure.Number(len(list))}
