@@ -61,16 +61,19 @@ func DueState(d *picture.Due, now time.Time) string {
 // DueCells is the room for what [DueWhen] writes of this year.
 const DueCells = 19
 
-// dueSpan writes from when to when, in UTC: 21:00-05:00, where the end is within a day; 21 Nov 20:00-23 Nov. ok is false where
-// that is longer than the room.
-func dueSpan(start, end, now time.Time) (text string, ok bool) {
+// dueSpan writes from when to when, in UTC: 21:00-05:00, where the end is within a day; 22:34-29 Nov 02:34; and 21 Nov 20:00-23 Nov, where
+// there is no room for the hour of the end. whole is false of that, ok where not even the date has room.
+func dueSpan(start, end, now time.Time) (text string, whole, ok bool) {
 	text = dueTime(start, now) + "-"
 	if end.Sub(start) <= 24*time.Hour {
 		text += end.UTC().Format("15:04")
-	} else {
-		text += dueDate(end.UTC(), now.UTC())
+		return text, true, len(text) <= DueCells
 	}
-	return text, len(text) <= DueCells
+	day := text + dueDate(end.UTC(), now.UTC())
+	if text = day + end.UTC().Format(" 15:04"); len(text) <= DueCells {
+		return text, true, true
+	}
+	return day, false, len(day) <= DueCells
 }
 
 // DueWhen writes when something is due, in UTC: 16:00 of today, 21 Nov 20:00, 6 Dec for a date; of what lasts from when to
@@ -93,7 +96,7 @@ func DueWhen(d *picture.Due, now time.Time) string {
 		return "to " + dueTime(d.End, now)
 	}
 	if d.End.After(d.Start) {
-		if span, ok := dueSpan(d.Start, d.End, now); ok {
+		if span, _, ok := dueSpan(d.Start, d.End, now); ok {
 			return span
 		}
 	}
@@ -105,32 +108,57 @@ func DueUntil(d *picture.Due, now time.Time) string {
 	if d.AllDay || d.State == calendar.Present || d.State == calendar.Overdue || !d.End.After(d.Start) {
 		return ""
 	}
-	if _, ok := dueSpan(d.Start, d.End, now); ok && d.End.Sub(d.Start) <= 24*time.Hour {
+	if _, whole, ok := dueSpan(d.Start, d.End, now); ok && whole {
 		return ""
 	}
 	return "to " + Time(d.End)
 }
 
-// DueLocal is the same hour as clocks of the place show it, "18:00 local"; empty where that is not known, and
-// for dates.
-func DueLocal(d *picture.Due) string {
-	ends := d.State == calendar.Present || d.State == calendar.Overdue && d.End.After(d.Start)
+// dueLocalCells is the least room for what [DueLocal] writes.
+const dueLocalCells = 11
+
+// DueLocalCells is the room that the local hours of a list need, and with them what is left of the room for what is due.
+func DueLocalCells(list []picture.Due, now time.Time, what int) (local, left int) {
+	local = dueLocalCells
+	for i := range list {
+		local = max(local, len(DueLocal(&list[i], now)))
+	}
+	return local, what + dueLocalCells - local
+}
+
+// DueLocal is the same hour as clocks of the place show it, "18:00 local", or the same hours where DueWhen tells two, "01:34-05:34 local";
+// "from 18:00 local" where it tells of the end no hour. It is empty where that is not known, and for dates.
+func DueLocal(d *picture.Due, now time.Time) string {
+	if d.AllDay || d.Restricted {
+		return ""
+	}
+	clock := func(t, local time.Time) (string, bool) {
+		switch {
+		case !d.From.IsZero():
+			return local.Format("15:04") + " local", true
+		case len(d.Countries) != 1:
+			return "", false
+		}
+		return Local(t, d.Countries[0])
+	}
+	start, known := clock(d.Start, d.From)
+	end, endKnown := clock(d.End, d.To)
+	lasts := d.End.After(d.Start)
 	switch {
-	case d.AllDay || d.Restricted:
-		return ""
-	case !d.From.IsZero() && ends:
-		return d.To.Format("15:04") + " local"
-	case !d.From.IsZero():
-		return d.From.Format("15:04") + " local"
-	case len(d.Countries) != 1:
-		return ""
+	case d.State == calendar.Present, d.State == calendar.Overdue && lasts:
+		return end
+	case !lasts, !known, !endKnown:
+		return start
 	}
-	t := d.Start
-	if ends {
-		t = d.End
+	_, whole, ok := dueSpan(d.Start, d.End, now)
+	switch {
+	case ok && whole:
+		return strings.TrimSuffix(start, " local") + "-" + end
+	case ok:
+		return "from " + start
+	default:
+		return start
 	}
-	text, _ := Local(t, d.Countries[0])
-	return text
 }
 
 // DueCountry is where: MLI, MLI+2 for three, ~MLI where only the position or the title says so; "-" for none.

@@ -69,7 +69,7 @@ func (s *status) due(only []country.Code) {
 			continue
 		}
 		var words []string
-		for _, w := range []string{figure.DueState(&d, now), figure.DueWhen(&d, now), figure.DueLocal(&d), figure.DueCountry(&d), d.Kind, figure.DueWhat(&d)} {
+		for _, w := range []string{figure.DueState(&d, now), figure.DueWhen(&d, now), figure.DueLocal(&d, now), figure.DueCountry(&d), d.Kind, figure.DueWhat(&d)} {
 			if w != "" {
 				words = append(words, w)
 			}

@@ -27,16 +27,19 @@ func dueOf(f screen.Frame) []picture.Due {
 	return list
 }
 
-var dueTable = widget.Table{
-	NoHeader: true,
-	Columns: []widget.Column{
-		{Title: "STATE", Width: 12},
-		{Title: "WHEN", Width: figure.DueCells},
-		{Title: "LOCAL", Width: 11, Drop: 1},
-		{Title: "CODE", Width: 5},
-		{Title: "KIND", Width: 9, Drop: 3},
-		{Title: "WHAT", Width: 28, Grow: 1},
-	},
+func dueTable(list []picture.Due, now time.Time) widget.Table {
+	local, what := figure.DueLocalCells(list, now, 28)
+	return widget.Table{
+		NoHeader: true,
+		Columns: []widget.Column{
+			{Title: "STATE", Width: 12},
+			{Title: "WHEN", Width: figure.DueCells},
+			{Title: "LOCAL", Width: local, Drop: 1},
+			{Title: "CODE", Width: 5},
+			{Title: "KIND", Width: 9, Drop: 3},
+			{Title: "WHAT", Width: what, Grow: 1},
+		},
+	}
 }
 
 func dueRow(d *picture.Due, f screen.Frame) widget.Row {
@@ -52,7 +55,7 @@ func dueRow(d *picture.Due, f screen.Frame) widget.Row {
 	r.Cells = []widget.Cell{
 		{Text: figure.DueState(d, f.Now), Role: role},
 		{Text: figure.DueWhen(d, f.Now)},
-		{Text: figure.DueLocal(d), Role: theme.Dim},
+		{Text: figure.DueLocal(d, f.Now), Role: theme.Dim},
 		{Text: figure.DueCountry(d)},
 		{Text: d.Kind},
 		{Text: figure.DueWhat(d), Role: what},
@@ -68,7 +71,7 @@ func dueLine(d *picture.Due, f screen.Frame) string {
 	}
 	var words []string
 	for _, w := range []string{
-		figure.DueState(d, f.Now), figure.DueWhen(d, f.Now), figure.DueLocal(d), figure.DueCountry(d), d.Kind, figure.DueWhat(d),
+		figure.DueState(d, f.Now), figure.DueWhen(d, f.Now), figure.DueLocal(d, f.Now), figure.DueCountry(d), d.Kind, figure.DueWhat(d),
 	} {
 		if w != "" {
 			words = append(words, w)
@@ -96,7 +99,8 @@ func (b *Board) dueTitle(shown int) string {
 }
 
 func (b *Board) drawDue(f screen.Frame) []string {
-	return drawPane(&dueTable, f, b.sizes.due, &b.dueCursor, b.focus == duePane, len(b.due), func(i int) widget.Row {
+	table := dueTable(b.due, f.Now)
+	return drawPane(&table, f, b.sizes.due, &b.dueCursor, b.focus == duePane, len(b.due), func(i int) widget.Row {
 		r := dueRow(&b.due[i], f)
 		if b.focus == duePane && i == b.dueCursor.Selected {
 			r.Cells[1].Role = theme.Selected

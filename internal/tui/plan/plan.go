@@ -121,7 +121,9 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	column := page.Column{Width: widths[0]}
 	p := &pen{f: &f, width: widths[0]}
 	if !f.View.IsZero() {
-		for _, d := range f.View.Due() {
+		due := f.View.Due()
+		p.local, p.what = figure.DueLocalCells(due, f.Now, 24)
+		for _, d := range due {
 			if !s.only.Known() || slices.Contains(d.Countries, s.only) {
 				p.take(&d)
 			}
@@ -149,6 +151,8 @@ type pen struct {
 	f        *screen.Frame
 	width    int
 	sections []page.Section
+	// local and what are the room for the local hours of the list, and for what is due.
+	local, what int
 }
 
 // section is the part of the plan that something stands in: its key orders nothing, the list does.
@@ -207,10 +211,10 @@ func (p *pen) table() *page.Table {
 		p.f.Palette, p.width,
 		widget.Column{Title: "STATE", Width: 12},
 		widget.Column{Title: "WHEN UTC", Width: figure.DueCells},
-		widget.Column{Title: "LOCAL", Width: 11, Drop: 4},
+		widget.Column{Title: "LOCAL", Width: p.local, Drop: 4},
 		widget.Column{Title: "CODE", Width: 5},
 		widget.Column{Title: "KIND", Width: 13, Drop: 5},
-		widget.Column{Title: "WHAT", Width: 24, Grow: 3},
+		widget.Column{Title: "WHAT", Width: p.what, Grow: 3},
 		widget.Column{Title: "SOURCE", Width: 16, Grow: 1, Drop: 9},
 	)
 }
@@ -228,7 +232,7 @@ func (p *pen) lines(d *picture.Due) []page.Line {
 		role = theme.Dim
 	}
 	what := figure.DueWhat(d)
-	local := figure.DueLocal(d)
+	local := figure.DueLocal(d, p.f.Now)
 	row := t.Row(
 		mark,
 		widget.Cell{Text: figure.DueState(d, p.f.Now), Role: role}, widget.Cell{Text: figure.DueWhen(d, p.f.Now)},
@@ -303,7 +307,7 @@ func targets(d *picture.Due) (open screen.Ask, why screen.Subject) {
 func copied(d *picture.Due, f *screen.Frame) string {
 	text := ""
 	for _, word := range []string{
-		figure.DueState(d, f.Now), figure.DueWhen(d, f.Now) + " UTC", figure.DueLocal(d), figure.DueCountry(d), d.Kind, figure.DueWhat(d), said(d),
+		figure.DueState(d, f.Now), figure.DueWhen(d, f.Now) + " UTC", figure.DueLocal(d, f.Now), figure.DueCountry(d), d.Kind, figure.DueWhat(d), said(d),
 	} {
 		if word != "" {
 			text += "  " + word
