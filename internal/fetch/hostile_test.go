@@ -121,7 +121,7 @@ func TestServersThatMisbehave(t *testing.T) {
 		{"headers without end", raw("HTTP/1.1 200 OK\r\n" + strings.Repeat("X: y\r\n", 64<<10)), "headers of the answer are longer than 64 KiB"},
 		{"a redirect to another server", to(other.URL + "/feed?key=" + canary), "redirects to another one, 127.0.0.1:"},
 		{"a redirect to a name", to("https://example.org/?key=" + canary), "redirects to another one, example.org,"},
-		{"a redirect to a file", to("file:///etc/passwd"), "redirects to another one"},
+		{"a redirect to a file", to("file:///etc/passwd"), "of the kind file:"},
 		{"a redirect with a password", to("http://me:" + canary + "@example.org/"), "with a name or password"},
 		{"a redirect in a circle", to("/feed?key=" + canary), "redirects more than 3 times"},
 		{"a redirect to nowhere", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(302) }, "answered 302 Found without saying where"},
