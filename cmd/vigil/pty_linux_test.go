@@ -266,3 +266,27 @@ func TestThemeFollowed(t *testing.T) {
 	writeWhole(t, file, "inherits = \"default\"\n[roles]\nheader = \"bald\"\n")
 	x.await("trouble")
 }
+
+// A voice reports: five fields are typed, the rest is there, and it is on the board and on the disk. Esc asks before it throws anything
+// away.
+func TestReportOnTerminal(t *testing.T) {
+	before := freshSettings(t)
+	dir := makeDesk(t)
+	x := onTerminal(t, 80, 24, []string{"TERM=xterm-256color", "LC_ALL=C.UTF-8"}, "-C", dir)
+	x.await("COUNTRY")
+	x.press("i")
+	x.await("REPORT, new")
+	x.press("abd\rAnsongo\rMLI\r\r\r2 national ngo abducted\rfield\r")
+	x.await("2 national ngo abducted")
+	x.press("\x1b")
+	x.await("Throw away what was typed?")
+	x.press("n\x13") // Ctrl-S
+	x.await("Ansongo")
+	x.await("COUNTRY")
+	own, err := os.ReadFile(filepath.Join(dir, "feeds", "own.jsonl"))
+	if err != nil || !strings.Contains(string(own), `"place":"Ansongo","act":"abduction"`) || !strings.Contains(string(own), `"source":"field","version":1,"occurred":"`) {
+		t.Errorf("%s, %v", own, err)
+	}
+	x.press("q")
+	x.ends(before)
+}

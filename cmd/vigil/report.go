@@ -121,12 +121,7 @@ func (r *reporter) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return opened(err)
 	}
-	if r.json {
-		_, err = r.stdout.Write(done.JSON())
-		return err
-	}
-	_, err = fmt.Fprintln(r.stdout, "recorded: "+done.String())
-	return err
+	return r.reported(&done, r.json)
 }
 
 // command is what the flags and standard input say.

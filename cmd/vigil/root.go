@@ -69,7 +69,7 @@ vigil status -C mydesk --json`,
 	_ = root.MarkPersistentFlagDirname("state")
 
 	root.AddCommand(
-		statusCommand(p), tailCommand(p), reportCommand(p), mergeCommand(p), unmergeCommand(p), outCommand(p), checkCommand(p), convertCommand(p), mapCommand(p), formatsCommand(p), initCommand(p), demoCommand(p), versionCommand(), manCommand(p),
+		statusCommand(p), tailCommand(p), reportCommand(p), verifyCommand(p), refuteCommand(p), mergeCommand(p), unmergeCommand(p), outCommand(p), checkCommand(p), convertCommand(p), mapCommand(p), formatsCommand(p), initCommand(p), demoCommand(p), versionCommand(), manCommand(p),
 	)
 	root.AddCommand(orderCommands(p)...)
 	p.help(root)

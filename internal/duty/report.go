@@ -79,8 +79,9 @@ type Reported struct {
 	Name         incident.Identity
 	Of           []Judged // the records of others that it is the desk's own word on
 	Version      int64
-	At           time.Time
+	At           time.Time // of the last
 	By           safetext.Text
+	Moved        time.Time
 	Verification string // where it was moved last; empty where nobody did
 	Refuted      Refutation
 	Reason       safetext.Text // of that move
@@ -106,7 +107,7 @@ func (d *Draft) report(e *Entry, b *Report) bool {
 		}
 	}
 	if b.Verification != "" {
-		r.Verification, r.Refuted, r.Reason, r.Seq = b.Verification, Refutation(b.Refuted), b.Reason.Line(), e.Seq
+		r.Verification, r.Refuted, r.Reason, r.Seq, r.Moved = b.Verification, Refutation(b.Refuted), b.Reason.Line(), e.Seq, e.At
 	}
 	d.b.reports[name] = r
 	return true

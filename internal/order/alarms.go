@@ -22,6 +22,8 @@ func orders() []Order {
 		{"unshelve", "unshelve A17 [REASON]", "let an alarm ring again", (*line).unshelve, (*line).namesAlarm},
 		{"close", "close A17 REASON", "close an alarm whose cause is over, or that nothing ends", (*line).close, (*line).namesAlarm},
 		{"note", "note TEXT", "write a note into the duty log", (*line).note, nil},
+		{"verify", "verify ID unconfirmed|probable|confirmed [REASON]", "move how far an incident is established", (*line).verify, (*line).degree},
+		{"refute", "refute ID false-alarm|hoax|duplicate|drill [REASON]", "say that an incident did not happen as reported", (*line).refute, (*line).refutation},
 		{"merge", "merge ID ID...", "say that incidents tell of one event", (*line).merge, nil},
 		{"unmerge", "unmerge ID ID...", "say that the first incident tells of another event than the others", (*line).unmerge, nil},
 	}

@@ -8,6 +8,7 @@ import (
 	"vigil/internal/tui/help"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/plan"
+	"vigil/internal/tui/report"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/sources"
 	"vigil/internal/tui/why"
@@ -45,6 +46,8 @@ func (m *Model) make(a screen.Ask) screen.Screen {
 	case screen.ToHelp:
 		below := m.top().screen
 		return help.New(m.o.Keys, below.Scope(), func(id keys.ID) string { return below.Cannot(id, m.area()) })
+	case screen.ToReport:
+		return report.New(a.Subject.Incident)
 	case screen.Stay:
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"vigil/internal/tui/alarms"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
+	"vigil/internal/tui/verdict"
 	"vigil/internal/tui/widget"
 )
 
@@ -41,6 +42,10 @@ func (b *Board) Key(id keys.ID, f screen.Frame) screen.Ask {
 	case keys.Acknowledge:
 		ask, _ := alarms.Begin(id, b.alarm())
 		return ask
+	case keys.Report:
+		return screen.Ask{Go: screen.ToReport}
+	case keys.Continue:
+		return screen.Ask{Go: screen.ToReport, Subject: screen.Subject{Incident: b.events.selected()}}
 	default:
 	}
 	return screen.Ask{}
@@ -55,6 +60,11 @@ func (b *Board) Cannot(id keys.ID, f screen.Frame) string {
 		}
 		why, _ := alarms.Cannot(id, b.alarm(), f.Now)
 		return why
+	case keys.Continue:
+		if b.focus != eventsPane || b.empty() {
+			return "no event is selected: Tab goes to the events"
+		}
+		return verdict.Cannot(b.events.selected(), f)
 	case keys.Open, keys.Copy, keys.ShowWhy:
 		if b.empty() {
 			return "nothing is selected"

@@ -14,6 +14,7 @@ import (
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/telling"
+	"vigil/internal/tui/verdict"
 )
 
 // Detail is one incident whole: what it says, whom it affected, and every version with where it was read. Of
@@ -65,6 +66,8 @@ func (d *detail) Key(id keys.ID, f screen.Frame) screen.Ask {
 	case keys.Merge, keys.Unmerge:
 		c, ask, _ := d.decision(id, f)
 		return screen.Ask{Do: c, Question: ask}
+	case keys.Report, keys.Continue, keys.Verify:
+		return verdict.Ask(id, d.id, f)
 	}
 	ask, _ := d.Body.Key(id, f)
 	return ask
@@ -83,6 +86,12 @@ func (d *detail) Cannot(id keys.ID, f screen.Frame) string {
 			return "there is no such event in this picture"
 		}
 		return ""
+	}
+	if id == keys.Report {
+		return ""
+	}
+	if id == keys.Continue || id == keys.Verify {
+		return verdict.Cannot(d.id, f)
 	}
 	if id == keys.Merge || id == keys.Unmerge {
 		_, _, why := d.decision(id, f)
@@ -158,6 +167,9 @@ func facts(f *screen.Frame, width int, d *picture.Detail, tellings int) page.Sec
 	w := page.NewWriter(f.Palette, width, 13)
 	r := &d.Row
 	states(w, r)
+	if d.Shown.Incident != nil {
+		verdict.Say(w, f, d.Shown.Incident.Identity)
+	}
 	if lead := f.View.Lead(d.Row.ID); lead != d.Row.ID {
 		w.Say(theme.Warning, 0, "ONE OF SEVERAL that tell of one event: another is listed and counted in its place.")
 	}

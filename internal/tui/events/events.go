@@ -18,6 +18,7 @@ import (
 	"vigil/internal/tui/listing"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
+	"vigil/internal/tui/verdict"
 	"vigil/internal/tui/widget"
 )
 
@@ -213,6 +214,8 @@ func (s *Screen) act(id keys.ID, f screen.Frame) screen.Ask {
 	case keys.Merge, keys.Unmerge:
 		c, ask, _ := newDetail(s.selected).decision(id, f)
 		return screen.Ask{Do: c, Question: ask}
+	case keys.Report, keys.Continue, keys.Verify:
+		return verdict.Ask(id, s.selected, f)
 	}
 	return screen.Ask{}
 }
@@ -261,6 +264,11 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 		if _, _, why := newDetail(s.selected).decision(id, f); why != "" {
 			return why
 		}
+	case keys.Continue, keys.Verify:
+		if s.selected == 0 || s.shown.len() == 0 {
+			return "no event is selected"
+		}
+		return verdict.Cannot(s.selected, f)
 	case keys.Release:
 		if s.held() == 0 {
 			return "no new event is held back"

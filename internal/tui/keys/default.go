@@ -1,6 +1,6 @@
 package keys
 
-// Default is vigil's bindings. Letters that later screens need (i, n, r, t,
+// Default is vigil's bindings. Letters that later screens need (n, r, t,
 // w, F, the digits 4, 7, 8 and the brackets) stay unbound rather than mean something
 // now and something else later. F3 must stay unbound for good: terminals send
 // it in the form of a cursor position report.
@@ -41,8 +41,13 @@ func Default() *Table {
 		Binding{Shelve, []string{"z"}, "Shelve: the alarm does not ring for a time, with a reason", "shelve", Alarms},
 		Binding{Unshelve, []string{"Z"}, "Take the alarm off the shelf", "", Alarms},
 		Binding{CloseAlarm, []string{"x"}, "Close an alarm that nothing ends, or whose cause is over", "close", Alarms},
+		Binding{Report, []string{"i"}, "Report: write down what somebody tells", "report", Board},
+		Binding{Continue, []string{"I"}, "Report more of the selected event, or refute it", "", Board},
 		Binding{Release, []string{"space"}, "Show the events held back while reading", "new", Board},
 		Binding{Release, []string{"space"}, "Show the events held back while reading", "new", Events},
+		Binding{Report, []string{"i"}, "Report: write down what somebody tells", "report", Events},
+		Binding{Continue, []string{"I"}, "Report more of the selected event, or refute it", "more", Events},
+		Binding{Verify, []string{"v"}, "Verify: unconfirmed, probable, confirmed", "verify", Events},
 		Binding{Merge, []string{"m"}, "Merge: the event proposed tells of the same event", "", Events},
 		Binding{Unmerge, []string{"u"}, "Unmerge: the selected source tells of another event", "", Events},
 

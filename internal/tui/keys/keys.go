@@ -106,6 +106,9 @@ const (
 	Redraw       ID = "redraw"        // draw the whole screen anew
 	Release      ID = "release"       // show the events held back while reading
 	Merge        ID = "merge"         // say that the selected proposal tells of the same event
+	Report       ID = "report"        // write down what somebody reports
+	Continue     ID = "continue"      // write down what is said more of the selected incident
+	Verify       ID = "verify"        // move how far the selected incident is established
 	Unmerge      ID = "unmerge"       // say that the selected telling is of another event
 	Acknowledge  ID = "acknowledge"   // own the selected alarm
 	Shelve       ID = "shelve"        // keep the selected alarm from ringing for a time

@@ -112,7 +112,8 @@ const (
 	ToWhy
 	ToHelp
 	ToAlarms
-	ToAlarm // one alarm
+	ToAlarm  // one alarm
+	ToReport // the form; of an incident, or a new one
 )
 
 // Subject says what a screen is about. Which fields are set depends on the target.

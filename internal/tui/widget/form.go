@@ -18,7 +18,7 @@ type Field struct {
 	// Words are the candidates for completing what is typed, the best first; nil for none. It is asked often, with the
 	// text before the cursor, and with nothing for all of them.
 	Words func(typed string) []string
-	// Strict says that only one of the candidates will do, or nothing.
+	// Strict says that only one of the candidates will do, or what Read takes, or nothing.
 	Strict bool
 	// Read says how a text that is not empty is understood, or what is wrong with it and what to write. Nil takes everything.
 	Read func(text string) (as string, err error)
@@ -221,12 +221,15 @@ func (d *field) read() (as string, err error) {
 	switch {
 	case text == "":
 		return "", nil
-	case d.Strict && d.Words != nil && !slices.Contains(d.Words(""), text):
-		return "", &unlisted{text, d.Words(text)}
 	case d.Read != nil:
-		return d.Read(text)
+		if as, err = d.Read(text); err == nil {
+			return as, nil
+		}
 	}
-	return "", nil
+	if d.Strict && d.Words != nil && !slices.Contains(d.Words(""), text) {
+		return "", &unlisted{text, d.Words(text)}
+	}
+	return "", err
 }
 
 // unlisted is a word that is none of the candidates.

@@ -1,0 +1,169 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"vigil/internal/country"
+	"vigil/internal/country/fold"
+	"vigil/internal/incident"
+	"vigil/internal/picture"
+	"vigil/internal/safetext"
+)
+
+// Place is a place that the picture knows.
+type Place struct {
+	Name    string
+	Country country.Code
+	Admin1  string
+	Times   int // how many incidents name it, of those looked at; 0 for one that only levels or rosters name
+	// incident is the newest that names it; 0 for none.
+	incident picture.ID
+}
+
+// Places are the places and the first administrative levels that a picture knows: of incidents, security level areas and staff.
+type Places struct {
+	view   picture.View
+	places []Place // those named most often first
+	areas  []Place
+}
+
+// placesOf is of how many incidents, the newest first, the places are looked at: for completing a name, the lately named ones do.
+const placesOf = 20_000
+
+// NewPlaces gathers the places of a picture.
+func NewPlaces(v picture.View) *Places {
+	p := &Places{view: v}
+	if v.IsZero() {
+		return p
+	}
+	places, areas := map[string]*Place{}, map[string]*Place{}
+	add := func(to map[string]*Place, name safetext.Text, c country.Code, admin1 safetext.Text, id picture.ID) {
+		if name.IsZero() {
+			return
+		}
+		key := folded(name.String()) + "\x00" + c.Alpha3()
+		at := to[key]
+		if at == nil {
+			at = &Place{Name: name.OneLine().String(), Country: c, incident: id}
+			to[key] = at
+		}
+		if at.Admin1 == "" {
+			at.Admin1 = admin1.OneLine().String()
+		}
+		if id != 0 {
+			at.Times++
+		}
+	}
+	for i := range min(v.Len(), placesOf) {
+		f, ok := v.Facts(v.At(i))
+		if !ok || f.Hidden() || len(f.Countries()) != 1 {
+			continue
+		}
+		place, admin1 := f.Where()
+		add(places, place, f.Countries()[0], admin1, v.At(i))
+		add(areas, admin1, f.Countries()[0], safetext.Text{}, v.At(i))
+	}
+	for c := range v.Countries() {
+		if c.Levels != nil {
+			for i := range c.Levels.Areas {
+				a := &c.Levels.Areas[i]
+				add(areas, a.Name, c.Code, safetext.Text{}, 0)
+				for _, name := range a.Places {
+					add(places, name, c.Code, safetext.Text{}, 0)
+				}
+			}
+		}
+		for _, g := range v.Groups(c.Code) {
+			add(areas, g.Area, c.Code, safetext.Text{}, 0)
+		}
+	}
+	p.places, p.areas = ranked(places), ranked(areas)
+	return p
+}
+
+func ranked(of map[string]*Place) []Place {
+	list := make([]Place, 0, len(of))
+	for _, p := range of {
+		list = append(list, *p)
+	}
+	slices.SortFunc(list, func(a, b Place) int {
+		return cmp.Or(b.Times-a.Times, strings.Compare(a.Name, b.Name), strings.Compare(a.Country.Alpha3(), b.Country.Alpha3()))
+	})
+	return list
+}
+
+// folded is a name as two people write the same one.
+func folded(name string) string {
+	buf := make([]byte, 0, 4*len(name)+8)
+	if b, ok := fold.Append(buf, name); ok {
+		return string(b)
+	}
+	return strings.ToLower(name)
+}
+
+// Complete lists the names that begin with what was typed, or with it at a later word, those of a country alone where it is known. Accents and case do not
+// count.
+func (p *Places) Complete(typed string, in country.Code) []string {
+	return complete(p.places, typed, in)
+}
+
+// CompleteArea is Complete for first administrative levels.
+func (p *Places) CompleteArea(typed string, in country.Code) []string {
+	return complete(p.areas, typed, in)
+}
+
+// candidates is how many names are offered at once.
+const candidates = 20
+
+func complete(of []Place, typed string, in country.Code) []string {
+	want := folded(typed)
+	var first, later []string
+	for i := range of {
+		at := &of[i]
+		if in.Known() && at.Country != in {
+			continue
+		}
+		name := folded(at.Name)
+		switch {
+		case slices.Contains(first, at.Name) || slices.Contains(later, at.Name):
+		case strings.HasPrefix(name, want):
+			first = append(first, at.Name)
+		case strings.Contains(name, want):
+			later = append(later, at.Name)
+		}
+		if len(first) >= candidates {
+			break
+		}
+	}
+	list := append(first, later...)
+	return list[:min(len(list), candidates)]
+}
+
+// Named is the one place of that name, in a country where that is known; several is true where there are more, in several countries.
+func (p *Places) Named(name string, in country.Code) (found Place, ok, several bool) {
+	want := folded(name)
+	for _, at := range p.places {
+		if folded(at.Name) != want || in.Known() && at.Country != in {
+			continue
+		}
+		if ok {
+			return found, false, true
+		}
+		found, ok = at, true
+	}
+	return found, ok, false
+}
+
+// Point is where the newest incident that names the place says that it is.
+func (p *Places) Point(at *Place) (incident.Point, bool) {
+	if at.incident == 0 {
+		return incident.Point{}, false
+	}
+	d, ok := p.view.Detail(at.incident)
+	if !ok || d.Shown.Incident == nil || !d.Shown.Incident.HasPoint {
+		return incident.Point{}, false
+	}
+	return d.Shown.Incident.Point, true
+}

@@ -1,0 +1,370 @@
+// Package report is the form in which the duty officer writes down what somebody reports: a new incident, or what is said more of
+// one.
+//
+// Its rules. Every field may stay empty: then it is not known, and of a known incident it stays as it was. What is filled in by vigil
+// itself says where it is from and is typed over by the first letter: the time is that at which the form was opened, the source
+// that of the last report, and a place that the picture knows brings its country, its area and its position. Only what a
+// person typed, or left standing, is saved. How a text is understood stands beside it, and what is wrong under it.
+//
+// Of an incident that another source tells of nothing is changed: the desk writes its own word beside it.
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"vigil/internal/action"
+	"vigil/internal/country"
+	"vigil/internal/duty"
+	"vigil/internal/incident"
+	"vigil/internal/picture"
+	"vigil/internal/search"
+	"vigil/internal/theme"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
+	"vigil/internal/voice"
+)
+
+// Screen is the form.
+type Screen struct {
+	of     picture.ID // what it says more of; 0 for a new one
+	name   incident.Identity
+	known  duty.Reported
+	own    bool // the desk's own feed has it
+	form   *widget.Form
+	places *search.Places
+	now    time.Time
+	saving bool
+	fail   string
+	x, y   int
+}
+
+// Fields that are not those of a record.
+const (
+	refuted = "refuted"
+	reason  = "reason"
+)
+
+// New makes the form; of is the incident that it says more of, 0 for a new one.
+func New(of picture.ID) *Screen { return &Screen{of: of} }
+
+// Scope is the part of the binding table that is in force.
+func (s *Screen) Scope() keys.Scope { return keys.Form }
+
+// Title names the screen.
+func (s *Screen) Title(screen.Frame) string { return "Report" }
+
+// Cannot says why a binding cannot be used just now.
+func (s *Screen) Cannot(id keys.ID, _ screen.Frame) string {
+	if s.form == nil {
+		return "there is no picture yet"
+	}
+	if s.saving && id == keys.Save {
+		return "it is being saved"
+	}
+	return ""
+}
+
+// Arrived takes a new picture in. The form itself stays as it was typed.
+func (s *Screen) Arrived(f screen.Frame) {
+	s.now = f.Now
+	if s.form == nil && !f.View.IsZero() {
+		s.begin(f)
+	}
+}
+
+// field is one line of the form.
+type field struct {
+	is    voice.Field
+	label string
+	blank string
+}
+
+// fields are in the order in which a caller tells: what, where, when, whom, and how far it is to be believed.
+var fields = []field{
+	{voice.Act, "What", "unknown"},
+	{voice.Place, "Place", "unknown"},
+	{voice.Country, "Country", "unknown"},
+	{voice.Admin1, "Area", "unknown"},
+	{voice.When, "When (UTC)", "unknown"},
+	{voice.People, "People", `unknown; such as "2 national ngo abducted, 1 f killed"`},
+	{voice.Source, "Source", "unknown"},
+	{voice.Grade, "Grade", "none; A-F for the source, 1-6 for what it says"},
+	{voice.Verification, "Verification", "unconfirmed"},
+	{voice.Severity, "Severity", "unknown"},
+	{voice.Title, "Title", "none"},
+	{voice.Details, "Details", "none; never a person's name"},
+	{voice.Threat, "Threat", "unknown"},
+	{voice.Target, "Target", "unknown"},
+	{voice.Position, "Position", "unknown; lat lon in degrees"},
+	{voice.Actor, "Done by", "unknown"},
+	{voice.Means, "Means", "unknown"},
+	{voice.Holder, "Held by", "unknown"},
+	{voice.Handling, "Handling", "as usual; sexual violence is restricted"},
+}
+
+// begin makes the form from what the picture knows.
+func (s *Screen) begin(f screen.Frame) {
+	s.places = search.NewPlaces(f.View)
+	var list []widget.Field
+	for _, d := range fields {
+		list = append(list, s.field(d))
+	}
+	if s.of != 0 {
+		list = append(list, widget.Field{
+			Key: refuted, Label: "Refuted as", Blank: "not refuted", Strict: true, Words: func(typed string) []string {
+				var words []string
+				for _, r := range duty.Refutations() {
+					words = append(words, string(r))
+				}
+				return widget.Begins(words, typed)
+			},
+		}, widget.Field{Key: reason, Label: "Reason", Blank: "of a verification or refutation; for the duty log"})
+	}
+	s.form = widget.NewForm(list...)
+	if s.of == 0 {
+		s.form.Fill(string(voice.When), f.Now.UTC().Format("15:04"), "")
+		if last := lastSource(f.View.Duty()); last != "" {
+			s.form.Fill(string(voice.Source), last, "as of the last report")
+		}
+		return
+	}
+	s.stands(f)
+}
+
+// stands fills in what is known of the incident.
+func (s *Screen) stands(f screen.Frame) {
+	d, ok := f.View.Detail(s.of)
+	if !ok || d.Shown.Incident == nil {
+		return
+	}
+	i := d.Shown.Incident
+	s.name = i.Identity
+	s.known, s.own = f.View.Duty().Reported(s.name)
+	for _, fd := range fields {
+		if fd.is == voice.Verification && i.Verification.Value == incident.Unconfirmed {
+			continue
+		}
+		s.form.Fill(string(fd.is), voice.Text(fd.is, i), "as it stands")
+	}
+}
+
+// lastSource is who told the last report that the log has.
+func lastSource(b *duty.Book) string {
+	for n := b.Len() - 1; n >= 0; n-- {
+		if r, is := b.At(n).Body.(*duty.Report); is && r.Version == 1 && len(r.Of) == 0 {
+			if name := r.Incident.Identity().Authority.String(); name != own {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// own is the authority of reports that do not say who told them.
+const own = "own"
+
+func (s *Screen) field(d field) widget.Field {
+	w := widget.Field{Key: string(d.is), Label: d.label, Blank: d.blank, Read: func(text string) (string, error) { return voice.Read(d.is, text, s.now) }}
+	switch d.is {
+	case voice.Place:
+		w.Words = func(typed string) []string { return s.places.Complete(typed, s.country()) }
+	case voice.Admin1:
+		w.Words = func(typed string) []string { return s.places.CompleteArea(typed, s.country()) }
+	case voice.When:
+		w.Words = func(typed string) []string {
+			return widget.Begins([]string{"now", "20 min ago", "1 h ago", "today", "yesterday", "unknown"}, typed)
+		}
+	case voice.People:
+		w.Words = people
+	case voice.Details:
+		w.Rows = 3
+	default:
+		if words := voice.Words(d.is); words != nil {
+			w.Strict = true
+			w.Words = func(typed string) []string { return widget.Begins(words, typed) }
+		}
+	}
+	return w
+}
+
+// people completes the last word of what was typed.
+func people(typed string) []string {
+	at := strings.LastIndexAny(typed, " ,;") + 1
+	if typed[at:] == "" || strings.Trim(typed[at:], "0123456789?") == "" {
+		return nil
+	}
+	list := widget.Begins(voice.PeopleWords(), typed[at:])
+	for i := range list {
+		list[i] = typed[:at] + list[i]
+	}
+	return list
+}
+
+// country is the one that stands in the form, if it is one that a person typed or that can be read.
+func (s *Screen) country() country.Code {
+	if s.form == nil || !s.form.Own(string(voice.Country)) && s.of == 0 {
+		return country.Unknown // it follows the place
+	}
+	c, _ := country.Parse(s.form.Value(string(voice.Country)))
+	return c
+}
+
+// follow fills in what a known place brings.
+func (s *Screen) follow() {
+	name := s.form.Value(string(voice.Place))
+	if !s.form.Own(string(voice.Place)) {
+		return
+	}
+	var c, area, position, from string
+	if at, ok, _ := s.places.Named(name, s.country()); ok && name != "" {
+		from = "as known of " + at.Name
+		c, area = at.Country.Alpha3(), at.Admin1
+		if p, ok := s.places.Point(&at); ok {
+			position = voice.Text(voice.Position, &incident.Incident{Point: p, HasPoint: true})
+		}
+	}
+	for f, value := range map[voice.Field]string{voice.Country: c, voice.Admin1: area, voice.Position: position} {
+		s.form.Fill(string(f), value, from)
+	}
+}
+
+// Key does what a binding asks for.
+func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
+	if why := s.Cannot(id, f); why != "" {
+		return screen.Ask{Say: why}
+	}
+	s.now, s.fail = f.Now, ""
+	switch s.form.Key(id) {
+	case widget.Edited:
+		s.edited()
+	case widget.Moved:
+		s.follow()
+	case widget.Saved:
+		s.follow()
+		return s.save()
+	case widget.Leave:
+		if s.form.Typed() {
+			return screen.Ask{Close: true, Question: "Throw away what was typed?"}
+		}
+		return screen.Ask{Close: true}
+	}
+	return screen.Ask{}
+}
+
+// Type takes a character, or what was pasted.
+func (s *Screen) Type(text string, f screen.Frame) screen.Ask {
+	if s.form == nil {
+		return screen.Ask{}
+	}
+	s.now, s.fail = f.Now, ""
+	s.form.Type(text)
+	s.edited()
+	return screen.Ask{}
+}
+
+func (s *Screen) edited() {
+	if s.form.Focus() == string(voice.Place) {
+		s.follow()
+	}
+}
+
+// save is the command that the form makes.
+func (s *Screen) save() screen.Ask {
+	c := action.Report{Continues: s.name}
+	for _, d := range fields {
+		key := string(d.is)
+		text := s.form.Value(key)
+		if s.of != 0 && !s.said(d.is) || s.of == 0 && text == "" {
+			continue
+		}
+		if _, err := c.Said.Set(d.is, text, s.now); err != nil {
+			s.form.Fault(key, err.Error())
+			return screen.Ask{}
+		}
+	}
+	if s.of != 0 {
+		c.Reason = duty.Words(s.form.Value(reason))
+		if why := s.form.Value(refuted); why != "" {
+			c.Refuted = duty.Refutation(why)
+			if _, err := c.Said.Set(voice.Verification, incident.Refuted.String(), s.now); err != nil {
+				s.form.Fault(string(voice.Verification), err.Error())
+				return screen.Ask{}
+			}
+		} else if c.Said.Says(voice.Verification) && c.Said.Verification() == incident.Refuted {
+			s.form.Fault(refuted, "why is it refuted? write false-alarm, hoax, duplicate or drill")
+			return screen.Ask{}
+		}
+	}
+	if c.Said.IsZero() {
+		return screen.Ask{Say: "nothing was typed: Esc leaves"}
+	}
+	if s.of == 0 && !s.form.Typed() {
+		return screen.Ask{Say: "say at least what happened, or where: Esc leaves"}
+	}
+	s.saving = true
+	return screen.Ask{Do: c, Close: true}
+}
+
+// said reports whether the form says something of a field of a known incident: a person typed there, or a new place brought it.
+func (s *Screen) said(f voice.Field) bool {
+	brought := slices.Contains([]voice.Field{voice.Country, voice.Admin1, voice.Position}, f)
+	return s.form.Own(string(f)) || brought && s.form.Own(string(voice.Place)) && s.form.Value(string(f)) != ""
+}
+
+// Refused says that the desk did not take it.
+func (s *Screen) Refused(why string) { s.saving, s.fail = false, why }
+
+// Lines draws the form.
+func (s *Screen) Lines(f screen.Frame) []string {
+	if s.form == nil {
+		return widget.Height([]string{widget.Line(f.Palette, f.Width, widget.Span{Text: " There is no picture yet.", Role: theme.Dim})}, f.Width, f.Height)
+	}
+	s.now = f.Now
+	left, right := s.heading(f)
+	lines := []string{widget.Rule(f.Palette, f.Width, widget.Span{Text: " " + left, Role: theme.Title}, widget.Span{Text: right, Role: theme.Dim})}
+	if s.fail != "" {
+		lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: " NOT SAVED: " + s.fail, Role: theme.Error}))
+	}
+	form, x, y := s.form.Render(f.Palette, f.Width, f.Height-len(lines))
+	s.x, s.y = x, y+len(lines)
+	return widget.Height(append(lines, form...), f.Width, f.Height)
+}
+
+// heading says what is being written.
+func (s *Screen) heading(f screen.Frame) (left, right string) {
+	right = "empty is unknown"
+	switch {
+	case s.of == 0:
+		left = "REPORT, new"
+	case s.own:
+		left, right = fmt.Sprintf("REPORT, version %d of %s/%s", s.known.Version+1, s.name.Authority, s.name.ID), "untouched stays"
+	case s.name.ID.IsZero():
+		left = "REPORT on what is in this picture no more"
+	default:
+		left, right = fmt.Sprintf("REPORT, the desk's own word on %s/%s", s.name.Authority, s.name.ID), "untouched stays"
+	}
+	if f.View.Desk().Exercise {
+		left = "EXERCISE " + left
+	}
+	return left, right
+}
+
+// Cursor is where the terminal's cursor belongs.
+func (s *Screen) Cursor(screen.Frame) (x, y int, shown bool) { return s.x, s.y, s.form != nil }
+
+// Linear is the form as plain lines.
+func (s *Screen) Linear(f screen.Frame) []string {
+	if s.form == nil {
+		return []string{"There is no picture yet."}
+	}
+	left, right := s.heading(f)
+	lines := []string{left + " (" + right + ")"}
+	if s.fail != "" {
+		lines = append(lines, "NOT SAVED: "+s.fail)
+	}
+	return append(lines, s.form.Linear()...)
+}

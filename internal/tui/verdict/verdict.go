@@ -1,0 +1,91 @@
+// Package verdict is what screens with events share of reporting: the keys that report more of an event or move how far it is
+// established, and what the duty log says of that.
+package verdict
+
+import (
+	"fmt"
+
+	"vigil/internal/action"
+	"vigil/internal/duty"
+	"vigil/internal/figure"
+	"vigil/internal/incident"
+	"vigil/internal/picture"
+	"vigil/internal/theme"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/page"
+	"vigil/internal/tui/screen"
+)
+
+// Cannot says why nothing can be reported of an incident; empty if it can.
+func Cannot(id picture.ID, f screen.Frame) string {
+	d, ok := f.View.Detail(id)
+	switch {
+	case !ok:
+		return "there is no such event in this picture"
+	case f.View.Ahead():
+		return "the desk is not read to its end yet"
+	case d.Row.Restricted:
+		return "restricted: security lead only"
+	case d.Row.Report:
+		return "it is what was written about something: i reports what happened anew"
+	}
+	return ""
+}
+
+// next is where a key moves verification. What is refuted goes back to unconfirmed.
+func next(v incident.Verification) incident.Verification {
+	switch v {
+	case incident.Unconfirmed:
+		return incident.Probable
+	case incident.Probable:
+		return incident.Confirmed
+	default:
+		return incident.Unconfirmed
+	}
+}
+
+// Ask is what the keys do to an incident.
+func Ask(id keys.ID, of picture.ID, f screen.Frame) screen.Ask {
+	switch id {
+	case keys.Report:
+		return screen.Ask{Go: screen.ToReport}
+	case keys.Continue:
+		return screen.Ask{Go: screen.ToReport, Subject: screen.Subject{Incident: of}}
+	}
+	d, ok := f.View.Detail(of)
+	if !ok || d.Shown.Incident == nil {
+		return screen.Ask{Say: Cannot(of, f)}
+	}
+	i := d.Shown.Incident
+	to := next(i.Verification.Value)
+	return screen.Ask{
+		Do:       action.Verify(i.Identity, to, duty.Text{}),
+		Question: fmt.Sprintf("%s/%s: %s now, move it to %s?", i.Identity.Authority, i.Identity.ID, i.Verification.Value, to),
+	}
+}
+
+// Say writes what the duty log says of an incident.
+func Say(w *page.Writer, f *screen.Frame, name incident.Identity) {
+	r, ok := f.View.Duty().Reported(name)
+	if !ok {
+		return
+	}
+	if len(r.Of) > 0 {
+		w.Say(theme.Text, 0, "THE DESK'S OWN WORD on what another source tells: it stands for the event until a source says something else.")
+	}
+	if r.Verification == "" {
+		return
+	}
+	text := "Moved to " + r.Verification
+	if r.Refuted != "" {
+		text = "Refuted as " + string(r.Refuted)
+	}
+	text += ", " + figure.Time(r.Moved)
+	if !r.By.IsZero() {
+		text += ", by " + r.By.String()
+	}
+	if !r.Reason.IsZero() {
+		text += ": " + r.Reason.String()
+	}
+	w.Say(theme.Text, 0, text+fmt.Sprintf(" (entry %d of the duty log)", r.Seq))
+}
