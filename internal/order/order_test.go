@@ -13,6 +13,7 @@ import (
 	"vigil/internal/picture"
 	"vigil/internal/risk"
 	"vigil/internal/safetext"
+	"vigil/internal/tui/tuitest"
 )
 
 var now = time.Date(2026, 11, 20, 14, 32, 7, 0, time.UTC)
@@ -122,4 +123,25 @@ func FuzzParse(f *testing.F) {
 		}
 		order.Next(line, v, now)
 	})
+}
+
+// TestReportsAreMoved: how far an incident is established, and that it did not happen.
+func TestReportsAreMoved(t *testing.T) {
+	v := tuitest.Sahel().View()
+	for line, want := range map[string]string{
+		"verify R-2026-0412 probable two callers": "verify", "refute radio/R-2026-0412 false_alarm": "refute",
+		"verify R-2026-0412 refuted": "unconfirmed, probable, confirmed", "verify R-2026-0412": "unconfirmed, probable, confirmed",
+		"refute R-2026-0412 mistake": "false-alarm, hoax, duplicate or drill", "verify nobody probable": "no incident",
+	} {
+		c, err := order.Parse(line, v, action.Actor{}, tuitest.Now)
+		switch {
+		case err != nil && !strings.Contains(err.Error(), want):
+			t.Errorf("%q: %v, want %q", line, err, want)
+		case err == nil && c.Verb() != want:
+			t.Errorf("%q is %s, want %q", line, c.Verb(), want)
+		}
+	}
+	if got := order.Next("verify R-2026-0412 ", v, tuitest.Now); len(got) != 3 {
+		t.Errorf("%q", got)
+	}
 }

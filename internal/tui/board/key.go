@@ -60,6 +60,8 @@ func (b *Board) Cannot(id keys.ID, f screen.Frame) string {
 		}
 		why, _ := alarms.Cannot(id, b.alarm(), f.Now)
 		return why
+	case keys.Report:
+		return verdict.Closed(f)
 	case keys.Continue:
 		if b.focus != eventsPane || b.empty() {
 			return "no event is selected: Tab goes to the events"

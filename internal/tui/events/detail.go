@@ -88,7 +88,7 @@ func (d *detail) Cannot(id keys.ID, f screen.Frame) string {
 		return ""
 	}
 	if id == keys.Report {
-		return ""
+		return verdict.Closed(f)
 	}
 	if id == keys.Continue || id == keys.Verify {
 		return verdict.Cannot(d.id, f)

@@ -264,6 +264,8 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 		if _, _, why := newDetail(s.selected).decision(id, f); why != "" {
 			return why
 		}
+	case keys.Report:
+		return verdict.Closed(f)
 	case keys.Continue, keys.Verify:
 		if s.selected == 0 || s.shown.len() == 0 {
 			return "no event is selected"

@@ -103,7 +103,7 @@ var fields = []field{
 	{voice.Actor, "Done by", "unknown"},
 	{voice.Means, "Means", "unknown"},
 	{voice.Holder, "Held by", "unknown"},
-	{voice.Handling, "Handling", "as usual; sexual violence is restricted"},
+	{voice.Handling, "Handling", "as usual for what happened"},
 }
 
 // begin makes the form from what the picture knows.
@@ -178,6 +178,14 @@ func (s *Screen) field(d field) widget.Field {
 		w.Words = func(typed string) []string {
 			return widget.Begins([]string{"now", "20 min ago", "1 h ago", "today", "yesterday", "unknown"}, typed)
 		}
+	case voice.Act:
+		w.Strict = true
+		w.Words = func(typed string) []string {
+			if typed == "" {
+				return oftenest
+			}
+			return widget.Begins(voice.Words(voice.Act), typed)
+		}
 	case voice.People:
 		w.Words = people
 	case voice.Details:
@@ -189,6 +197,11 @@ func (s *Screen) field(d field) widget.Field {
 		}
 	}
 	return w
+}
+
+// oftenest are the acts that are offered where nothing is typed: those that are told of most often.
+var oftenest = []string{
+	"abduction", "killing", "shooting", "armed_robbery", "arrest_detention", "bombing_ied", "attack_on_vehicle", "threat", "protest", "road_accident", "medical_emergency",
 }
 
 // people completes the last word of what was typed.

@@ -16,10 +16,20 @@ import (
 	"vigil/internal/tui/screen"
 )
 
+// Closed says why nothing can be reported here at all; empty if it can: a report is of now.
+func Closed(f screen.Frame) string {
+	if !f.View.IsZero() && !f.View.Live() {
+		return "this is a picture of the past: go back to now to report"
+	}
+	return ""
+}
+
 // Cannot says why nothing can be reported of an incident; empty if it can.
 func Cannot(id picture.ID, f screen.Frame) string {
 	d, ok := f.View.Detail(id)
 	switch {
+	case Closed(f) != "":
+		return Closed(f)
 	case !ok:
 		return "there is no such event in this picture"
 	case f.View.Ahead():
