@@ -122,7 +122,7 @@ func TestFooterAndHelp(t *testing.T) {
 		}
 		return strings.Join(all, ", ")
 	}
-	const rest = "Enter open, 1-9 screens, / filter, e why, Esc back, ? help, q quit"
+	const rest = "i report, I more, v verify, Enter open, 1-9 screens, / filter, e why, Esc back, ? help, q quit"
 	if got, want := words(table.Footer(keys.Events, false, nil)), "Space new, "+rest; got != want {
 		t.Errorf("footer is %q, want %q", got, want)
 	}
