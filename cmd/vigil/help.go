@@ -58,15 +58,20 @@ func forMan(root *cobra.Command) {
 		paragraphs[i] = strings.ReplaceAll(paragraphs[i], "\n", " ")
 	}
 	root.Long = strings.Join(paragraphs, paragraph)
-	for _, c := range append(root.Commands(), root) {
-		clean := func(f *pflag.Flag) {
-			f.Usage = strings.ReplaceAll(f.Usage, "`", "")
-			if f.Shorthand != "" {
-				f.Usage, f.Shorthand = f.Usage+"; short: -"+f.Shorthand, ""
-			}
-		}
-		c.LocalFlags().VisitAll(clean)
+	cleanFlags(root)
+}
+
+// cleanFlags is forMan for the flags of a command and of those below it.
+func cleanFlags(c *cobra.Command) {
+	for _, sub := range c.Commands() {
+		cleanFlags(sub)
 	}
+	c.LocalFlags().VisitAll(func(f *pflag.Flag) {
+		f.Usage = strings.ReplaceAll(f.Usage, "`", "")
+		if f.Shorthand != "" {
+			f.Usage, f.Shorthand = f.Usage+"; short: -"+f.Shorthand, ""
+		}
+	})
 }
 
 func versionCommand() *cobra.Command {

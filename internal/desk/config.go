@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"vigil/internal/alarm/rule"
 	"vigil/internal/country"
 	"vigil/internal/feed"
 	"vigil/internal/health"
@@ -22,6 +23,7 @@ type Config struct {
 	Exercise  bool           // exercise and test records are the picture, actual ones are left out
 	State     string         // where vigil writes, relative to the desk or absolute; empty is the desk
 	Sources   []Source
+	Alarms    []rule.Rule // its own rules, and what it changes of those that ship; see [rule.With]
 	Risk      risk.Params
 	Retention Retention
 	UI        UI
@@ -138,12 +140,13 @@ func ParseConfig(file string, data []byte) (Config, []problem.Problem) {
 }
 
 // Usable is what of a configuration with errors holds all the same, for a program that lists them: what the desk is
-// called, whether it is an exercise, and the sources and channels whose blocks have no error. What an estimate rests on, how long
+// called, whether it is an exercise, and the sources, channels and alarms whose blocks have no error. What an estimate rests on, how long
 // things are kept and how the console looks is that of [Default].
 func (c *Config) Usable() Config {
 	u := Default()
 	u.Name, u.Countries, u.CountryNames, u.Exercise, u.State = c.Name, c.Countries, c.CountryNames, c.Exercise, c.State
 	u.Outs, u.Heartbeat = c.Outs, c.Heartbeat
+	u.Alarms = c.Alarms
 	for i := range c.Sources {
 		if !c.Sources[i].faulty {
 			u.Sources = append(u.Sources, c.Sources[i])

@@ -28,6 +28,7 @@ var configKeys = []key[Config]{
 	{"exercise", func(r *reader, n *node, c *Config) { c.Exercise = r.boolean(n) }},
 	{"state", func(r *reader, n *node, c *Config) { c.State = r.path(n) }},
 	{"source", func(r *reader, n *node, c *Config) { c.Sources = r.sources(n) }},
+	{"alarm", func(r *reader, n *node, c *Config) { c.Alarms = r.alarms(n) }},
 	{"risk", func(r *reader, n *node, c *Config) { readTable(r, n, riskKeys, &c.Risk) }},
 	{"retention", func(r *reader, n *node, c *Config) { readTable(r, n, retentionKeys, &c.Retention) }},
 	{"ui", func(r *reader, n *node, c *Config) { readTable(r, n, uiKeys, &c.UI) }},

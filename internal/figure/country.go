@@ -15,7 +15,7 @@ import (
 )
 
 // StaffFresh is how old a staff figure may be before its age is marked as too old.
-const StaffFresh = 48 * time.Hour
+const StaffFresh = picture.StaffHolds
 
 // Window writes an incident window: 19, 19+2? (two may belong), 3+ (seen, not whole), 3+2?+ (both),
 // 2?+ (two that may belong, and nobody knows the whole), ? (nothing seen, and nobody could have said so).

@@ -50,6 +50,9 @@ type Change struct {
 	Reason   safetext.Text
 }
 
+// Incident is the incident that changed; 0 where the change is not of one.
+func (c *Change) Incident() ID { return c.id }
+
 // CalendarChange is what became of an entry of the calendar. Of one that is gone it is as it was.
 type CalendarChange struct {
 	What calendar.Change

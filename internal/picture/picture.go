@@ -39,10 +39,13 @@ type Picture struct {
 	advisories []level.Advisory
 	positions  []presence.Position
 	tracked    func() []presence.Tracked // the same joined to the ledger, worked out once
-	rates      []background.Rate
-	forecasts  []forecast
-	planned    func() []Due // what the calendar expects, worked out once
-	log        changelog
+	located    func() (presence.Ledger, []presence.Tracked)
+	// whereabouts is where staff are, worked out when it is asked for.
+	whereabouts func() *whereabouts
+	rates       []background.Rate
+	forecasts   []forecast
+	planned     func() []Due // what the calendar expects, worked out once
+	log         changelog
 	// replacements are all that have arrived; those of incidents that are not listed are passed over.
 	replacements []replacement
 	tellings     tellings
@@ -129,10 +132,14 @@ func (s *Store) settle(p *Picture) {
 		p.log = s.log.until(p.known, &s.rows)
 	}
 	s.stockOf(p)
-	p.tracked = sync.OnceValue(func() []presence.Tracked {
-		_, tracked := presence.Locate(p.presence, p.positions, p.valid)
-		return tracked
+	p.located = sync.OnceValues(func() (presence.Ledger, []presence.Tracked) {
+		return presence.Locate(p.presence, p.positions, p.valid)
 	})
+	p.tracked = func() []presence.Tracked {
+		_, tracked := p.located()
+		return tracked
+	}
+	p.whereabouts = sync.OnceValue(p.whereaboutsOf)
 	if !p.unread() { // until then nobody answers for anything
 		p.cover = coverSources(p.sources)
 		p.staffCover = tellingOfStaff(p.cover)

@@ -1,6 +1,9 @@
 package picture
 
 import (
+	"crypto/sha256"
+	"encoding/base32"
+	"slices"
 	"strings"
 	"time"
 
@@ -154,6 +157,28 @@ func (v View) Identity(id ID) incident.Identity {
 		return incident.Identity{}
 	}
 	return v.p.rows.whole(it.shown).Identity
+}
+
+// Token stands for an incident where its name may not be written: the same for each version and in each process, and nothing can
+// be read out of it. It is no secret of whoever knows the name.
+func (v View) Token(id ID) string {
+	it, ok := v.item(id)
+	if !ok {
+		return ""
+	}
+	name := v.p.rows.whole(it.shown).Identity
+	sum := sha256.Sum256([]byte(name.Authority.String() + "\x00" + name.ID.String()))
+	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:10]))
+}
+
+// Party lists the incidents that tell of one event with id, itself among them.
+func (v View) Party(id ID) []ID {
+	if v.p != nil {
+		if party := v.p.tellings.at(id).party(); len(party) > 0 {
+			return slices.Clone(party)
+		}
+	}
+	return []ID{id}
 }
 
 // Detail is the incident whole.

@@ -1,0 +1,380 @@
+package alarm
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"vigil/internal/alarm/rule"
+	"vigil/internal/duty"
+	"vigil/internal/incident"
+	"vigil/internal/presence"
+	"vigil/internal/safetext"
+
+	"vigil/internal/country"
+)
+
+func expect(t *testing.T, got []duty.Body, want ...string) {
+	t.Helper()
+	if lines := told(got); !slices.Equal(lines, want) {
+		t.Errorf("got\n  %s\nwant\n  %s", strings.Join(lines, "\n  "), strings.Join(want, "\n  "))
+	}
+}
+
+func own(t testing.TB, d rule.Draft, when string, severity duty.Severity) rule.Rule {
+	t.Helper()
+	d.When, d.Severity = &when, &severity
+	r, err := d.Rule()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestFirstReadRingsOnce(t *testing.T) {
+	r := newRoom(t)
+	r.say("radio", r.shooting("old", ago(100*time.Hour), killed(3)), r.shooting("a", killed(1)), r.shooting("b", killed(2)), r.shooting("c"))
+	expect(t, r.look(),
+		"raise late or first read (critical): first read, 4 incidents were there; of the last 48 h: 1 incident near staff (high), 2 staff killed, abducted or missing (critical), the newest 14:00")
+	expect(t, r.look())
+	r.now = r.now.Add(time.Minute)
+	r.say("radio", r.shooting("d", killed(1)))
+	expect(t, r.look(), "raise staff killed, abducted or missing (critical): MLI Gao shooting, 1 killed, unconfirmed, 1 source")
+	expect(t, r.look())
+	// Another process, or this one after a restart, comes to the same.
+	r.eval = NewEvaluator(r.rules)
+	expect(t, r.look())
+}
+
+func TestWhatComesLateRingsTogether(t *testing.T) {
+	r := opened(t)
+	r.say("radio", r.shooting("a", ago(60*time.Hour), killed(1)), r.shooting("b", ago(240*time.Hour), killed(1)))
+	expect(t, r.look(), "raise late or first read (critical): 2 records came late or at once: 2 staff killed, abducted or missing (critical), the newest 2026-11-18 02:02")
+	expect(t, r.look())
+	r.eval = NewEvaluator(r.rules)
+	expect(t, r.look())
+	// More of it waits for an hour.
+	r.now = r.now.Add(time.Minute)
+	r.say("radio", r.shooting("c", ago(61*time.Hour), killed(1)))
+	expect(t, r.look())
+	r.now = r.now.Add(time.Hour)
+	expect(t, r.look(), "raise late or first read (critical): 1 record came late or at once: 1 staff killed, abducted or missing (critical), the newest 2026-11-18 01:03",
+		"escalate 1: nobody has owned it for 1h01")
+}
+
+// What happened long ago is no more than medium, whatever it is.
+func TestWhatIsDatedIsMedium(t *testing.T) {
+	r := opened(t)
+	r.say("radio", r.shooting("b", ago(240*time.Hour), killed(1)))
+	expect(t, r.look(), "raise late or first read (medium): 1 record came late or at once: 1 staff killed, abducted or missing (medium), the newest 2026-11-10 14:02")
+}
+
+// The first content of a source that is new on the desk is no flood.
+func TestANewSourceRingsOnce(t *testing.T) {
+	r := opened(t)
+	r.source("ngo")
+	r.say("ngo", r.shooting("a", killed(1)), r.shooting("b", killed(1)), r.shooting("c", killed(1)))
+	expect(t, r.look(), "raise late or first read (critical): 3 records came late or at once: 3 staff killed, abducted or missing (critical), the newest 14:02")
+	expect(t, r.look())
+	r.now = r.now.Add(2 * time.Minute)
+	r.say("ngo", r.shooting("d", killed(1)))
+	expect(t, r.look(), "raise staff killed, abducted or missing (critical): MLI Gao shooting, 1 killed, unconfirmed, 1 source")
+}
+
+// One voice report on a new desk is not set aside.
+func TestTheFirstReportOfANewFeedRingsByItself(t *testing.T) {
+	r := opened(t)
+	r.source("desk")
+	r.say("desk", r.shooting("a", killed(1)))
+	expect(t, r.look(), "raise staff killed, abducted or missing (critical): MLI Gao shooting, 1 killed, unconfirmed, 1 source")
+}
+
+func TestWhatIsRefutedIsOverAndStaysLatched(t *testing.T) {
+	r := opened(t)
+	r.say("radio", r.shooting("a", killed(1)))
+	r.look()
+	r.say("radio", r.shooting("a", killed(1), version(2), verified(incident.Refuted)))
+	expect(t, r.look(), "clear: it was refuted")
+	a := r.draft.Book().Alarms(r.now)[0]
+	if a.State(r.now) != duty.Latched {
+		t.Errorf("it is %s", a.State(r.now))
+	}
+	expect(t, r.look())
+	// It is true after all.
+	r.say("radio", r.shooting("a", killed(1), version(3)))
+	expect(t, r.look(), "raise staff killed, abducted or missing (critical): MLI Gao shooting, 1 killed, unconfirmed, 1 source")
+	if a, _ := r.draft.Book().Find("A2"); a.Again != 1 || a.State(r.now) != duty.Unacknowledged {
+		t.Errorf("got %+v", a)
+	}
+}
+
+func TestAnUpdateThatSaysLess(t *testing.T) {
+	r := opened(t)
+	r.say("radio", r.shooting("a", killed(1)))
+	r.look()
+	r.say("radio", r.shooting("a", killed(0), version(2)))
+	expect(t, r.look(), "unsure incident near staff (high): cannot exclude: incident near staff: MLI Gao shooting, unconfirmed, 1 source; near (25 km) 0 +? others, place of the incident unknown, presence of unknown age",
+		"clear: another version of it says otherwise")
+}
+
+func TestWhatHappenedIsOverWithTime(t *testing.T) {
+	r := opened(t)
+	r.say("radio", r.shooting("a", killed(1)))
+	r.look()
+	r.now = r.now.Add(40 * time.Hour)
+	for _, a := range r.draft.Book().Alarms(r.now) {
+		r.acknowledge(a, duty.MaxAck)
+	}
+	r.now = r.now.Add(7 * time.Hour)
+	r.alive("radio")
+	expect(t, r.look())
+	r.now = r.now.Add(2 * time.Hour)
+	r.alive("radio")
+	expect(t, r.look(), "clear: 48 h have passed", "clear: 48 h have passed") // that of the first read, too
+	expect(t, r.look())
+}
+
+func TestWhatIsRestrictedSaysNothing(t *testing.T) {
+	r := opened(t)
+	r.say("radio", r.shooting("secret-7", killed(1), func(i *incident.Incident) {
+		i.Handling = incident.Known(incident.Restricted)
+		i.Title = safetext.Const("in Ansongo")
+	}))
+	list := r.look()
+	expect(t, list, "raise restricted incident (high): Restricted incident: security lead only")
+	raise := list[0].(*duty.Raise)
+	if !raise.Incident.IsZero() || raise.Country != "" || strings.Contains(raise.Key, "secret") || raise.Unsure {
+		t.Errorf("it says %+v", raise)
+	}
+}
+
+func near(id string, country country.Code, km float64) presence.Person {
+	p := presence.Person{ID: safetext.Clean(id), Country: country, Recruitment: incident.Known(incident.National), LastContact: incident.At(start)}
+	p.Point, p.HasPoint = incident.Point{Lat: 16.27 + km/111.195, Lon: -0.04}, true
+	return p
+}
+
+func inGao(i *incident.Incident) {
+	i.Point, i.HasPoint, i.Accuracy = incident.Point{Lat: 16.27, Lon: -0.04}, true, 1
+}
+
+func TestNearStaffSaysHowManyAndHowOld(t *testing.T) {
+	r := opened(t)
+	nofix := near("c", country.MLI, 0)
+	nofix.HasPoint = false
+	r.staff(start.Add(-2*time.Hour), near("a", country.MLI, 3), near("b", country.MLI, 300), nofix)
+	r.say("radio", r.shooting("a", inGao))
+	expect(t, r.look()[:1], "raise incident near staff (high): MLI Gao shooting, unconfirmed, 1 source; near (25 km) 1 (1n 0i) +1 no fix, presence 2h02 old")
+}
+
+// Nobody is near: then nothing rings, and everything does where nobody can say so.
+func TestNearStaffUnknown(t *testing.T) {
+	r := opened(t)
+	r.staff(start.Add(-2*time.Hour), near("b", country.MLI, 300))
+	r.say("radio", r.shooting("a", inGao))
+	if list := told(r.look()); slices.ContainsFunc(list, func(s string) bool { return strings.Contains(s, "near staff") }) {
+		t.Errorf("got %s", list)
+	}
+	r.say("radio", r.shooting("b"))
+	expect(t, r.look(), "unsure incident near staff (high): cannot exclude: incident near staff: MLI Gao shooting, unconfirmed, 1 source; near (25 km) 0 +1 perhaps, place of the incident unknown, presence 2h02 old")
+}
+
+func TestSourcesAndCountries(t *testing.T) {
+	r := opened(t)
+	r.now = r.now.Add(13 * time.Hour)
+	list := r.look()
+	expect(t, list,
+		"raise country blind (medium): MLI Mali: BLIND for 1h02",
+		"raise source stale (medium): radio STALE 1h02: content is 3d old, expected every 12h")
+	r.alive("radio")
+	r.now = r.now.Add(time.Minute)
+	expect(t, r.look(), "clear: it is over", "clear: it is over")
+	r.now = r.now.Add(13 * time.Hour)
+	expect(t, r.look()[:2],
+		"raise country blind (medium): MLI Mali: BLIND for 1h01",
+		"raise source stale (medium): radio STALE 1h01: content is 4d old, expected every 12h")
+}
+
+func TestManyAtOnceRingAsOne(t *testing.T) {
+	r := opened(t)
+	for _, s := range []string{"ngo", "press", "police"} {
+		r.source(s)
+	}
+	r.look()
+	r.now = r.now.Add(13 * time.Hour)
+	r.alive("radio")
+	list := r.look()
+	raise, _ := list[0].(*duty.Raise)
+	if raise == nil || raise.Rule != "source stale" || !strings.HasPrefix(raise.Words.String(), "3 at once: ngo STALE") || raise.Source != "" {
+		t.Fatalf("got %s", told(list))
+	}
+	r.alive("ngo")
+	r.alive("press")
+	r.now = r.now.Add(time.Second)
+	expect(t, r.look())
+	r.alive("police")
+	r.now = r.now.Add(time.Second)
+	expect(t, r.look(), "clear: it is over")
+	r.now = r.now.Add(13 * time.Hour)
+	r.alive("radio")
+	r.alive("press")
+	r.alive("police")
+	got := told(r.look())
+	if !strings.HasPrefix(got[0], "raise source stale (medium): ngo STALE") {
+		t.Errorf("got %s", got)
+	}
+	if a := r.draft.Book().Alarms(r.now); len(a) == 0 {
+		t.Error("nothing stands")
+	}
+}
+
+func TestRateLimitHoldsBackNoHigherSeverity(t *testing.T) {
+	low := own(t, rule.Draft{Name: "seen"}, "act == 'theft'", duty.Medium)
+	r := opened(t, low)
+	theft := func(i *incident.Incident) { i.Act = incident.Known(incident.Theft) }
+	for k := range 10 {
+		r.say("radio", r.shooting("t"+string(rune('a'+k)), theft))
+	}
+	ev := r.eval.Evaluate(r.view(), r.draft.Book())
+	steps := Step(&ev, r.rules, r.draft.Book(), r.now)
+	if steps.HeldBack != 4 || len(r.write(steps)) != RateLimit {
+		t.Fatalf("%d are held back", steps.HeldBack)
+	}
+	r.say("radio", r.shooting("k", killed(1)))
+	expect(t, r.look(), "raise staff killed, abducted or missing (critical): MLI Gao shooting, 1 killed, unconfirmed, 1 source")
+	r.now = r.now.Add(time.Hour + time.Minute)
+	n := 0
+	for _, b := range r.look() {
+		if raise, is := b.(*duty.Raise); is && raise.Rule == "seen" {
+			n++
+		}
+	}
+	if n != 4 {
+		t.Errorf("%d ring afterwards, want the 4 that were held back", n)
+	}
+}
+
+func TestEscalation(t *testing.T) {
+	r := opened(t)
+	r.say("radio", r.shooting("a", killed(1)))
+	r.look()
+	a := func() *duty.Alarm { x, _ := r.draft.Book().Find("A2"); return x }
+	r.now = r.now.Add(4 * time.Minute)
+	expect(t, r.look())
+	r.now = r.now.Add(time.Minute)
+	expect(t, r.look(), "escalate 1: nobody has owned it for 5m")
+	expect(t, r.look())
+	r.now = r.now.Add(10 * time.Minute)
+	expect(t, r.look(), "escalate 2: nobody has owned it for 15m")
+	r.acknowledge(a(), 20*time.Minute)
+	r.now = r.now.Add(19 * time.Minute)
+	expect(t, r.look())
+	r.now = r.now.Add(6 * time.Minute) // it ran out 5 min ago
+	expect(t, r.look(), "escalate 3: nobody has owned it for 5m")
+	r.now = r.now.Add(10 * time.Minute)
+	expect(t, r.look(), "escalate 4: nobody has owned it for 15m")
+	r.now = r.now.Add(15 * time.Minute)
+	expect(t, r.look(), "escalate 5: nobody has owned it for 30m")
+	r.now = r.now.Add(5 * time.Hour)
+	expect(t, r.look())
+}
+
+func TestARuleThatIsSwitchedOff(t *testing.T) {
+	r := opened(t)
+	r.say("radio", r.shooting("a", killed(1)))
+	r.look()
+	off, name := true, "staff killed, abducted or missing"
+	d := rule.Draft{Name: name, Off: &off}
+	gone, err := d.Rule()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.rules = rule.With([]rule.Rule{gone})
+	r.eval.SetRules(r.rules)
+	expect(t, r.look(), "clear: the rule was switched off")
+}
+
+// While the files are read nothing is raised, and nothing is over.
+func TestNothingIsSaidOfHalfAPicture(t *testing.T) {
+	r := opened(t)
+	r.say("radio", r.shooting("a", killed(1)))
+	r.look()
+	d := r.view().Desk()
+	d.Reading = safetext.Const("reading")
+	r.store.SetDesk(d)
+	r.say("radio", r.shooting("b", killed(1)), r.shooting("a", killed(1), version(2), verified(incident.Refuted)))
+	ev := r.eval.Evaluate(r.view(), r.draft.Book())
+	if ev.Whole || len(ev.Conditions) > 0 {
+		t.Errorf("got %+v", ev)
+	}
+	expect(t, r.look())
+	d.Reading = safetext.Text{}
+	r.store.SetDesk(d)
+	expect(t, r.look(), "raise staff killed, abducted or missing (critical): MLI Gao shooting, 1 killed, unconfirmed, 1 source", "clear: it was refuted")
+}
+
+func TestAnotherTellingOfTheSameEventIsNoOtherAlarm(t *testing.T) {
+	r := opened(t)
+	r.source("ngo")
+	r.say("radio", r.shooting("a", killed(1), inGao))
+	r.look()
+	r.now = r.now.Add(2 * time.Minute)
+	same := r.shooting("x", killed(1), inGao, func(i *incident.Incident) {
+		i.Identity.Authority = safetext.Const("ngo")
+		i.Occurred = incident.At(r.now.Add(-2 * time.Minute))
+		i.Grade = safetext.Const("A1")
+	})
+	r.say("ngo", same)
+	list := r.look()
+	v := r.view()
+	if party := v.Party(v.At(0)); len(party) != 2 {
+		t.Fatalf("the two are not one event: %v", party)
+	}
+	for _, b := range list {
+		if raise, is := b.(*duty.Raise); is && raise.Rule == "staff killed, abducted or missing" {
+			t.Errorf("it rings again: %s", told(list))
+		}
+	}
+}
+
+func TestShippedRulesAreTold(t *testing.T) {
+	for _, r := range rule.Shipped() {
+		if !r.Severity.Valid() || r.Name == "" || r.When == nil || !slices.Contains(rule.Ons(), r.On) {
+			t.Errorf("%+v", r)
+		}
+	}
+	if n := len(rule.Shipped()); n < 12 {
+		t.Errorf("only %d rules ship", n)
+	}
+}
+
+// Every field answers with what its schema says, for a subject of which much is known and one of which nothing is.
+func TestEveryFieldAnswers(t *testing.T) {
+	r := opened(t)
+	r.staff(start, near("a", country.MLI, 3))
+	r.say("radio", r.shooting("a", inGao, killed(1)), &incident.Incident{Identity: incident.Identity{Authority: safetext.Const("room"), ID: safetext.Const("b")}})
+	var rules []rule.Rule
+	for _, on := range rule.Ons() {
+		for _, f := range rule.Schema(on).Fields {
+			when := f.Name
+			if f.Takes != nil && f.Takes.Words == nil {
+				when += "(5)"
+			}
+			rules = append(rules, own(t, rule.Draft{Name: string(on) + f.Name, On: &on}, "known("+when+") or not known("+when+")", duty.Low))
+		}
+	}
+	ev := NewEvaluator(append(rule.Set{}, rules...)).Evaluate(r.view(), r.draft.Book())
+	rang := map[string]bool{}
+	for _, c := range ev.Conditions {
+		rang[c.Rule] = true
+		if c.Unsure {
+			t.Errorf("%s does not answer as its schema says", c.Rule)
+		}
+	}
+	for _, x := range rules {
+		if x.On != rule.Incident && x.On != rule.Due && !rang[x.Name] {
+			t.Errorf("%s was not asked", x.Name)
+		}
+	}
+}

@@ -1,0 +1,79 @@
+// Package alarm says what rings. An [Evaluator] asks the rules (package rule) of a picture and gives the conditions that hold; [Step]
+// compares these with the duty book and gives the entries that the collector writes: what is raised, what is over, what escalates.
+// The life of an alarm after that is the book's (package duty).
+//
+// # Guarantees
+//
+//   - What cannot be known rings, worded "cannot exclude" ([Condition.Unsure]).
+//   - A condition has one key for as long as it is the same thing, and the ids of entries follow from key and occurrence: two
+//     collectors, or one that was killed between two lines, write the same entry and not a second.
+//   - While the picture is not whole (files are being read) nothing is raised and nothing is over.
+//   - What was there at the first read, or came more than [Late] after it happened, rings once, together.
+//   - What rings for something that happened is over only when somebody says otherwise (it is refuted, cancelled, or another version
+//     no longer meets the rule), or when [Late] has passed. What nobody saw stays latched: that is the book's.
+//   - At most [RateLimit] alarms of medium, and as many of low severity ring in an hour. What is held back rings afterwards and is
+//     counted; critical and high are never held back.
+//   - No word of what the view's role may not see reaches a condition: a restricted incident is "Restricted incident".
+//
+// An Evaluator is for one goroutine; all else is pure. Nothing reads a clock: the time is that of the picture, or passed in.
+package alarm
+
+import (
+	"time"
+
+	"vigil/internal/alarm/rule"
+	"vigil/internal/duty"
+)
+
+// Limits of what rings.
+const (
+	// Late is how long after it happened something may come and still ring by itself, and for how long what happened stands.
+	Late = 48 * time.Hour
+	// Dated is how long after it happened what comes late is no more than medium, whatever it is.
+	Dated = 7 * 24 * time.Hour
+	// RateLimit is how many alarms of medium, and of low severity ring in an hour at most.
+	RateLimit = 6
+	// together is how many conditions of one rule ring together when they come at once.
+	together = 3
+	// lateEvery is how long late records wait for one another, unless one of them is worse than what rang last.
+	lateEvery = time.Hour
+)
+
+// Condition is something that holds and for which a rule rings.
+type Condition struct {
+	Key      string // the same for as long as it is the same thing
+	Rule     string
+	Of       string // what it is about, within the rule: part of Key
+	Severity duty.Severity
+	Unsure   bool // it cannot be excluded, and is not known
+	Moment   bool // it happened, and does not last
+	Words    string
+	Incident duty.Name // what it is about: one of these, or none
+	Country  string    // alpha-3
+	Source   string
+	Due      time.Time
+	// Together is how many records ring with it once, all received up to Through.
+	Together int
+	Through  time.Time
+}
+
+// Evaluation is what holds at a time.
+type Evaluation struct {
+	// Whole is false while the picture is not: then nothing else is said.
+	Whole      bool
+	Conditions []Condition
+	// Over says of conditions that happened why they no longer hold, by key.
+	Over map[string]string
+	// Held are conditions, by key, of which nobody can say whether they hold.
+	Held map[string]bool
+}
+
+// keys of conditions begin with this: alarms of other keys are not of rules.
+const keyed = "rule/"
+
+func keyOf(r, of string) string { return keyed + r + "/" + of }
+
+var (
+	firstOf  = "first read"
+	firstKey = keyOf(rule.Together, firstOf)
+)

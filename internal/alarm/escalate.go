@@ -1,0 +1,59 @@
+package alarm
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"vigil/internal/alarm/rule"
+	"vigil/internal/duty"
+	"vigil/internal/health"
+)
+
+// escalate gives the alarms that nobody has owned for as long as their rule allows.
+func (s *step) escalate() {
+	for _, a := range s.open {
+		if at, due := Escalates(a, s.rules); due && !at.After(s.now) && a.Rings(s.now) {
+			s.write(Escalation(a, fmt.Sprintf("nobody has owned it for %s", health.Age(s.now.Sub(alone(a))))))
+		}
+	}
+}
+
+// Escalation is the next escalation of an alarm, for a reason.
+func Escalation(a *duty.Alarm, reason string) (string, duty.Body) {
+	level := a.Level + 1
+	return idOf(duty.KindEscalate, a.ID, strconv.Itoa(level)), &duty.Escalate{Alarm: a.ID, Level: level, Reason: duty.Words(reason)}
+}
+
+// Escalates is when an alarm that nobody owns until then escalates next; due is false where its rule names no further time.
+func Escalates(a *duty.Alarm, rules rule.Set) (at time.Time, due bool) {
+	var after []time.Duration
+	if r, known := rules.Find(a.Raise.Rule); known {
+		after = r.Escalate
+	} else if a.Raise.Rule == rule.Together {
+		after = rule.Usually(a.Severity)
+	}
+	if !a.Open() {
+		return time.Time{}, false
+	}
+	since := alone(a)
+	for _, after := range after {
+		if at := since.Add(after); at.After(a.Escalated) {
+			return at, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// alone is since when nobody has owned an alarm: since it came, or the end of the last acknowledgement or shelf.
+func alone(a *duty.Alarm) time.Time {
+	since := a.Came
+	if n := len(a.Acks); n > 0 && a.Acks[n-1].At.After(since) {
+		end := a.Acks[n-1].Until
+		if a.Acks[n-1].Undone && a.Escalated.Before(end) {
+			end = a.Escalated // it was undone by an escalation before its time
+		}
+		since = later(since, end)
+	}
+	return later(since, a.Shelf.Until)
+}

@@ -1,0 +1,266 @@
+package alarm
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"vigil/internal/alarm/rule"
+	"vigil/internal/alarm/three"
+	"vigil/internal/country"
+	"vigil/internal/duty"
+	"vigil/internal/level"
+	"vigil/internal/picture"
+	"vigil/internal/query"
+)
+
+// Evaluator asks the rules of one picture after another. It remembers what it has seen of the change log, so that an evaluation
+// costs what has changed, and not what the desk holds.
+type Evaluator struct {
+	rules   rule.Set
+	machine three.Machine
+	seen    int                        // changes that were looked at
+	held    map[picture.ID][]Condition // what rings for incidents, as of their last evaluation
+	swept   time.Time                  // when those of the last 48 h were looked at last
+	late    map[picture.ID]bool        // ring together with others, and have not yet
+	opened  map[string][]picture.ID    // what rings of the first content of each source
+	pending []Condition                // ring together, and are not in the book yet
+	began   bool                       // a whole picture was there
+	first   time.Time                  // as [asking] has them, until the book does
+	through time.Time
+	bands   map[country.Code][]band
+	flashes flashes
+}
+
+// band is an estimate since a time.
+type band struct {
+	at   time.Time
+	band level.Band
+}
+
+// sweepEvery is how often all incidents of the last 48 h are asked again: rules may ask for their age, and who is near changes.
+const sweepEvery = 10 * time.Minute
+
+// NewEvaluator makes an evaluator of the rules in force.
+func NewEvaluator(rules rule.Set) *Evaluator {
+	return &Evaluator{rules: rules.InForce(), held: map[picture.ID][]Condition{}, late: map[picture.ID]bool{}, opened: map[string][]picture.ID{}, bands: map[country.Code][]band{}}
+}
+
+// SetRules replaces the rules, after a change of vigil.toml: everything of the last 48 h is asked again.
+func (e *Evaluator) SetRules(rules rule.Set) {
+	e.rules = rules.InForce()
+	clear(e.held)
+	e.swept = time.Time{}
+}
+
+// Evaluate gives what holds in a live picture. The view is that of the duty officer: what it hides is in no condition.
+func (e *Evaluator) Evaluate(v picture.View, book *duty.Book) Evaluation {
+	if v.IsZero() || v.Unread() || v.Ahead() || !v.Live() {
+		return Evaluation{}
+	}
+	now := v.Valid()
+	out := Evaluation{Whole: true, Over: map[string]string{}, Held: map[string]bool{}}
+	e.incidents(v, book, &out)
+	e.countries(v, now, levelChanges(v, now), &out)
+	desk := e.desk(v, book, now, &out)
+	e.sources(v, now, desk, &out)
+	e.areas(v, now, &out)
+	e.dues(v, book, now, &out)
+	for i := range out.Conditions {
+		c := &out.Conditions[i]
+		c.Words = cut(c.Words)
+		if c.Unsure && !strings.HasPrefix(c.Words, restrictedWords) {
+			c.Words = cut(cannotExclude + c.Rule + ": " + c.Words)
+		}
+	}
+	return out
+}
+
+// cut keeps words to what an entry may hold.
+func cut(s string) string {
+	const most = duty.MaxShort - 8
+	if len(s) <= most {
+		return s
+	}
+	s = s[:most]
+	for !utf8.ValidString(s) {
+		s = s[:len(s)-1]
+	}
+	return s + "…"
+}
+
+// on yields the rules that are asked of a kind of subject.
+func (e *Evaluator) on(on rule.On, yield func(*rule.Rule)) {
+	for i := range e.rules {
+		if e.rules[i].On == on {
+			yield(&e.rules[i])
+		}
+	}
+}
+
+// ask is a condition of the rule, if it rings for the subject.
+func (e *Evaluator) ask(r *rule.Rule, s three.Subject, of string) (Condition, bool) {
+	answer := e.machine.Eval(r.When, s)
+	return Condition{
+		Key: keyOf(r.Name, of), Rule: r.Name, Of: of, Severity: r.Severity, Moment: r.Moment, Unsure: answer == query.Maybe,
+	}, answer != query.No
+}
+
+// levelChanges are the changes of levels of the last day, by country.
+func levelChanges(v picture.View, now time.Time) map[country.Code][]level.Change {
+	by := map[country.Code][]level.Change{}
+	for _, c := range v.LevelChanges(now.Add(-picture.Day)) {
+		by[c.Country] = append(by[c.Country], c)
+	}
+	return by
+}
+
+func (e *Evaluator) countries(v picture.View, now time.Time, changes map[country.Code][]level.Change, out *Evaluation) {
+	for c := range v.Countries() {
+		s := &countrySubject{v: v, c: c, now: now, changes: changes[c.Code], rise: e.rise(c, now)}
+		e.on(rule.Country, func(r *rule.Rule) {
+			of := c.Code.Alpha3()
+			if r.Moment && (r.When.Uses("level_raised") || r.When.Uses("level_lowered")) {
+				of += changesOf(s.changes)
+			}
+			if r.Moment && r.When.Uses("estimate_rise") {
+				of += " " + c.Estimate.Worst.Band.String()
+			}
+			if found, rings := e.ask(r, s, of); rings {
+				found.Country, found.Words = c.Code.Alpha3(), s.words(r.When.Uses)
+				out.Conditions = append(out.Conditions, found)
+			}
+		})
+	}
+}
+
+// changesOf names the changes of a country: another one is another thing. They are those of the newest day.
+func changesOf(changes []level.Change) string {
+	var out []string
+	for i := range changes {
+		c := &changes[i]
+		if c.Seen.UTC().Format(time.DateOnly) == changes[0].Seen.UTC().Format(time.DateOnly) {
+			out = append(out, fmt.Sprintf("%s %d-%d", c.Area, c.From, c.To))
+		}
+	}
+	slices.Sort(out)
+	if len(changes) > 0 {
+		out = append(out, changes[0].Seen.UTC().Format(time.DateOnly))
+	}
+	return " " + strings.Join(out, ", ")
+}
+
+// rise is by how many bands the estimate of a country rose within the last day, as far as it was seen.
+func (e *Evaluator) rise(c *picture.Country, now time.Time) three.Number {
+	if !c.Estimate.Known {
+		delete(e.bands, c.Code) // what comes after is not known to be a rise
+		return three.AtLeast(0)
+	}
+	is := c.Estimate.Worst.Band
+	list := e.bands[c.Code]
+	for len(list) > 1 && list[1].at.Before(now.Add(-picture.Day)) {
+		list = list[1:]
+	}
+	if n := len(list); n == 0 || list[n-1].band != is {
+		list = append(list, band{now, is})
+	}
+	e.bands[c.Code] = list
+	lowest := is
+	for _, b := range list {
+		lowest = min(lowest, b.band)
+	}
+	return three.Exactly(int(is) - int(lowest))
+}
+
+func (e *Evaluator) desk(v picture.View, book *duty.Book, now time.Time, out *Evaluation) *deskSubject {
+	s := newDeskSubject(v)
+	for _, a := range book.Alarms(now) {
+		if a.Rings(now) {
+			s.alarms++
+		}
+	}
+	e.on(rule.Desk, func(r *rule.Rule) {
+		if found, rings := e.ask(r, s, "desk"); rings {
+			found.Words = s.words(r.When.Uses)
+			out.Conditions = append(out.Conditions, found)
+		}
+	})
+	return s
+}
+
+func (e *Evaluator) sources(v picture.View, now time.Time, desk *deskSubject, out *Evaluation) {
+	oneTrouble := desk.networkDown() && slices.ContainsFunc(e.rules, func(r rule.Rule) bool { return r.On == rule.Desk && r.When.Uses("network_down") })
+	for src := range v.Sources() {
+		s := &sourceSubject{src, now}
+		e.on(rule.Source, func(r *rule.Rule) {
+			key := keyOf(r.Name, src.Info.Name.String())
+			switch {
+			case src.Unread, oneTrouble && !src.Info.URL.IsZero():
+				out.Held[key] = true // not known yet; or the network is down, and that rings once
+			default:
+				if found, rings := e.ask(r, s, src.Info.Name.String()); rings {
+					found.Source, found.Words = src.Info.Name.String(), s.words()
+					out.Conditions = append(out.Conditions, found)
+				}
+			}
+		})
+	}
+}
+
+func (e *Evaluator) areas(v picture.View, now time.Time, out *Evaluation) {
+	list := v.AreaStaff()
+	said := map[country.Code]bool{}
+	for i := range list {
+		said[list[i].Country] = true
+	}
+	for c := range v.Countries() {
+		if c.Levels == nil {
+			continue
+		}
+		for i := range c.Levels.Areas {
+			name := c.Levels.Areas[i].Name
+			if !slices.ContainsFunc(list, func(a picture.AreaStaff) bool { return a.Country == c.Code && sameName(a.Area.String(), name.String()) }) {
+				list = append(list, picture.AreaStaff{Country: c.Code, Area: name})
+			}
+		}
+	}
+	for i := range list {
+		s := &areaSubject{staff: list[i], said: said[list[i].Country], now: now}
+		if c, ok := v.Country(list[i].Country); ok && c.Levels != nil {
+			if n, in := c.Levels.AreaOf(list[i].Area, sameName); in {
+				s.area = &c.Levels.Areas[n]
+			}
+		}
+		e.on(rule.Area, func(r *rule.Rule) {
+			of := list[i].Country.Alpha3() + " " + strings.ToLower(strings.TrimSpace(list[i].Area.String()))
+			if found, rings := e.ask(r, s, of); rings {
+				found.Country, found.Words = list[i].Country.Alpha3(), s.words()
+				out.Conditions = append(out.Conditions, found)
+			}
+		})
+	}
+}
+
+// sameName compares two names of places without regard to case and outer space.
+func sameName(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) }
+
+func (e *Evaluator) dues(v picture.View, book *duty.Book, now time.Time, out *Evaluation) {
+	list := append(v.Due(), e.flashes.due(book)...)
+	for i := range list {
+		d := &list[i]
+		s := &dueSubject{d, now}
+		e.on(rule.Due, func(r *rule.Rule) {
+			found, rings := e.ask(r, s, d.Key+" "+d.End.UTC().Format(time.RFC3339))
+			if !rings {
+				return
+			}
+			found.Words, found.Due = s.words(), d.End
+			if len(d.Countries) > 0 {
+				found.Country = d.Countries[0].Alpha3()
+			}
+			out.Conditions = append(out.Conditions, found)
+		})
+	}
+}

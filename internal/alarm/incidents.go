@@ -1,0 +1,394 @@
+package alarm
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"vigil/internal/alarm/rule"
+	"vigil/internal/duty"
+	"vigil/internal/health"
+	"vigil/internal/incident"
+	"vigil/internal/picture"
+)
+
+// incidents asks the rules of the incidents that have changed, and now and then of all of the last 48 h.
+func (e *Evaluator) incidents(v picture.View, book *duty.Book, out *Evaluation) {
+	now := v.Valid()
+	a := asking{v: v, book: book, now: now, out: out, first: e.first, through: later(e.through, book.Through())}
+	if first, ok := book.Standing(firstKey); ok {
+		a.first = first.Raise.Through
+	}
+	changed := e.changed(&a)
+	if now.Sub(e.swept) >= sweepEvery || now.Before(e.swept) || a.presence {
+		e.swept = now
+		e.sweep(&a, changed)
+	}
+	opening := !e.began && a.first.IsZero() && v.Len() > 0
+	e.began = true
+	a.sources = map[string]time.Time{}
+	for s := range v.Sources() {
+		a.sources[s.Info.Name.String()] = s.Facts.FirstSeen
+	}
+	for id := range changed {
+		e.incident(&a, id)
+	}
+	if opening {
+		e.firstRead(&a)
+	} else {
+		e.lateOnes(&a)
+	}
+	e.pending = slices.DeleteFunc(e.pending, func(c Condition) bool {
+		_, written := book.Standing(c.Key)
+		return written
+	})
+	out.Conditions = append(out.Conditions, e.pending...)
+	for id, list := range e.held {
+		if !e.silent(&a, id) {
+			out.Conditions = append(out.Conditions, list...)
+		}
+	}
+	e.together(&a)
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// sweep adds what has rung and all incidents of the last 48 h.
+func (e *Evaluator) sweep(a *asking, ids map[picture.ID]bool) {
+	for id := range e.held {
+		ids[id] = true
+	}
+	for id := range a.v.Incidents() {
+		f, ok := a.v.Facts(id)
+		if !ok || f.Forecast() {
+			continue
+		}
+		if f.Placed().Before(a.now.Add(-Late)) {
+			return // the newest first
+		}
+		ids[id] = true
+	}
+}
+
+// asking is one evaluation of incidents.
+type asking struct {
+	v        picture.View
+	book     *duty.Book
+	now      time.Time
+	out      *Evaluation
+	first    time.Time // all that was received up to then rang together at the first read
+	through  time.Time // and what came late up to then
+	presence bool      // who is where has changed
+	sources  map[string]time.Time
+}
+
+// changed are the incidents that changed since the last evaluation, each by the one that stands for its event. In the first
+// evaluation of a process it is what came since everything rang together.
+func (e *Evaluator) changed(a *asking) map[picture.ID]bool {
+	ids := map[picture.ID]bool{}
+	rang := a.through
+	last := a.v.LastChange()
+	if last < e.seen {
+		e.seen = 0
+	}
+	if e.seen == 0 && rang.IsZero() {
+		e.seen = last // the first read: what is older than 48 h is counted, and not asked
+		return ids
+	}
+	for c := range a.v.Changes(e.seen) {
+		switch {
+		case c.Kind == picture.PresenceChanged || c.Kind == picture.LevelChanged:
+			a.presence = true
+		case c.Kind == picture.IncidentChanged && (e.seen > 0 || c.At.After(rang)):
+			ids[a.v.Lead(c.Incident())] = true
+			if lead := a.v.Lead(c.Incident()); lead != c.Incident() {
+				delete(e.held, c.Incident())
+			}
+		}
+	}
+	e.seen = last
+	return ids
+}
+
+// stands reports whether an incident may ring at all, and why it does not.
+func stands(v picture.View, id picture.ID, f *picture.Facts) (ok bool, why string) {
+	r, known := v.Row(id)
+	switch {
+	case !known:
+		return false, "it is no longer listed"
+	case f.Forecast(), f.Class() == incident.Report:
+		return false, "it is no longer said to have happened"
+	case r.Restricted:
+		return true, ""
+	case r.Cancelled:
+		return false, "it was cancelled"
+	case r.Withdrawn:
+		return false, "its source withdrew it"
+	case r.Held:
+		return false, "nothing is said of it"
+	case r.Refuted:
+		return false, "it was refuted"
+	}
+	return true, ""
+}
+
+// incident asks the rules of one incident.
+func (e *Evaluator) incident(a *asking, id picture.ID) {
+	if lead := a.v.Lead(id); lead != id {
+		delete(e.held, id)
+		id = lead
+	}
+	f, ok := a.v.Facts(id)
+	if !ok {
+		delete(e.held, id)
+		return
+	}
+	is, why := stands(a.v, id, &f)
+	var list []Condition
+	if is {
+		s := &incidentSubject{v: a.v, id: id, facts: f, now: a.now}
+		list = e.conditions(a, s)
+		why = "another version of it says otherwise"
+	}
+	e.over(a, id, list, why)
+	if f.Received().Before(a.now.Add(-Late)) { // it happened, and has rung for as long as that stands
+		list = slices.DeleteFunc(list, func(c Condition) bool { return c.Moment })
+	}
+	if len(list) == 0 {
+		delete(e.held, id)
+		delete(e.late, id)
+		return
+	}
+	e.held[id] = list
+	e.wait(a, id, &f)
+}
+
+// wait sets an incident aside that rings together with others: what came late, and the first content of a source where that is several.
+func (e *Evaluator) wait(a *asking, id picture.ID, f *picture.Facts) {
+	switch {
+	case !f.Received().After(a.through):
+	case a.late(f):
+		e.late[id] = true
+	case a.opens(f):
+		source := f.Source().String()
+		if ids := e.opened[source]; !slices.Contains(ids, id) {
+			e.opened[source] = append(ids, id)
+		}
+		if ids := e.opened[source]; len(ids) >= together {
+			for _, id := range ids {
+				e.late[id] = e.late[id] || !e.rang(a, id)
+			}
+		}
+	}
+}
+
+// rang reports whether an incident rings by itself already.
+func (e *Evaluator) rang(a *asking, id picture.ID) bool {
+	return slices.ContainsFunc(e.held[id], func(c Condition) bool {
+		_, is := a.book.Standing(c.Key)
+		return is
+	})
+}
+
+// over tells of the rules that rang for an incident, and do so no longer.
+func (e *Evaluator) over(a *asking, id picture.ID, list []Condition, why string) {
+	for _, member := range a.v.Party(id) {
+		token := a.v.Token(member)
+		for i := range e.rules {
+			r := &e.rules[i]
+			key := keyOf(r.Name, token)
+			if r.On == rule.Incident && !slices.ContainsFunc(list, func(c Condition) bool { return c.Rule == r.Name }) {
+				if standing, ok := a.book.Standing(key); ok && standing.Open() {
+					a.out.Over[key] = why
+				}
+			}
+		}
+	}
+}
+
+// conditions are those of an incident. For what the duty officer may not see, a rule rings that asks whether it is so, and no other:
+// all of them could not be excluded, and would say which it is not.
+func (e *Evaluator) conditions(a *asking, s *incidentSubject) []Condition {
+	var list []Condition
+	e.on(rule.Incident, func(r *rule.Rule) {
+		if s.facts.Hidden() && !r.When.Uses("restricted") {
+			return
+		}
+		c, rings := e.ask(r, s, "")
+		if !rings {
+			return
+		}
+		c.Of = a.token(r.Name, s.id)
+		c.Key = keyOf(r.Name, c.Of)
+		c.Words = s.words(r.When.Uses("staff_near"))
+		if !s.facts.Hidden() {
+			c.Incident = duty.NameOf(a.v.Identity(s.id))
+			if in := s.facts.Countries(); len(in) > 0 {
+				c.Country = in[0].Alpha3()
+			}
+		}
+		list = append(list, c)
+	})
+	return list
+}
+
+// token is that of the incident under which the rule rang already, if it did for another telling of the same event.
+func (a *asking) token(r string, id picture.ID) string {
+	own := a.v.Token(id)
+	if _, ok := a.book.Standing(keyOf(r, own)); ok {
+		return own
+	}
+	for _, other := range a.v.Party(id) {
+		if other == id {
+			continue
+		}
+		if token := a.v.Token(other); token != "" {
+			if _, ok := a.book.Standing(keyOf(r, token)); ok {
+				return token
+			}
+		}
+	}
+	return own
+}
+
+// late reports whether an incident came more than 48 h after it happened.
+func (a *asking) late(f *picture.Facts) bool { return f.Received().Sub(f.Placed()) > Late }
+
+// opens reports whether a record is of the first content of a source that was not there at the first read.
+func (a *asking) opens(f *picture.Facts) bool {
+	const content = time.Minute
+	first := a.sources[f.Source().String()]
+	return !first.IsZero() && first.After(a.first) && f.Received().Sub(first) < content
+}
+
+// silent reports whether what rings for an incident rings together with others, or has.
+func (e *Evaluator) silent(a *asking, id picture.ID) bool {
+	f, ok := a.v.Facts(id)
+	if !ok {
+		return true
+	}
+	if e.rang(a, id) {
+		return false
+	}
+	return e.late[id] || a.late(&f) || !f.Received().After(a.first) || a.opens(&f) && !f.Received().After(a.through)
+}
+
+// firstRead rings once for everything that was there.
+func (e *Evaluator) firstRead(a *asking) {
+	c := a.gather(firstOf, e.held)
+	c.Together, c.Through = max(1, a.v.Totals().Total), a.v.Known()
+	if c.Severity == "" {
+		c.Severity, c.Words = duty.Low, "nothing would have rung"
+	}
+	c.Words = fmt.Sprintf("first read, %s; of the last 48 h: %s", counted(c.Together, "incident was there", "incidents were there"), c.Words)
+	e.post(a, c)
+	e.first, a.first = c.Through, c.Through
+}
+
+// post has a condition ring until it is written.
+func (e *Evaluator) post(a *asking, c Condition) {
+	e.pending = append(e.pending, c)
+	e.through = later(a.through, c.Through)
+	a.through = e.through
+	clear(e.late)
+}
+
+// lateOnes rings once for what came late, and for the first content of a source.
+func (e *Evaluator) lateOnes(a *asking) {
+	waiting, urgent := map[picture.ID][]Condition{}, false
+	for id := range e.late {
+		if f, ok := a.v.Facts(id); ok && len(e.held[id]) > 0 {
+			waiting[id] = e.held[id]
+			urgent = urgent || !a.late(&f)
+		}
+	}
+	if len(waiting) == 0 {
+		return
+	}
+	c := a.gather("", waiting)
+	if last, ok := a.lastTogether(); ok && !urgent && a.now.Sub(last.Came) < lateEvery && !c.Severity.Above(last.Raise.Severity) {
+		return // they wait for one another
+	}
+	c.Of = "through " + c.Through.UTC().Format(time.RFC3339Nano)
+	c.Key = keyOf(rule.Together, c.Of)
+	c.Words = fmt.Sprintf("%s late or at once: %s", counted(c.Together, "record came", "records came"), c.Words)
+	e.post(a, c)
+}
+
+// lastTogether is the alarm that rang last for several together.
+func (a *asking) lastTogether() (last *duty.Alarm, ok bool) {
+	through := a.book.Through()
+	if through.IsZero() {
+		return nil, false
+	}
+	if last, ok = a.book.Standing(keyOf(rule.Together, "through "+through.UTC().Format(time.RFC3339Nano))); ok {
+		return last, true
+	}
+	return a.book.Standing(firstKey)
+}
+
+// gather makes one condition of what would ring for several incidents.
+func (a *asking) gather(of string, each map[picture.ID][]Condition) Condition {
+	c := Condition{Key: keyOf(rule.Together, of), Rule: rule.Together, Of: of, Moment: true}
+	type tally struct {
+		severity duty.Severity
+		n        int
+	}
+	rules := map[string]*tally{}
+	var newest time.Time
+	for id, list := range each {
+		f, ok := a.v.Facts(id)
+		if !ok {
+			continue
+		}
+		c.Together++
+		if f.Received().After(c.Through) {
+			c.Through = f.Received()
+		}
+		if !f.Hidden() && f.Placed().After(newest) {
+			newest = f.Placed()
+		}
+		for i := range list {
+			severity := list[i].Severity
+			if a.now.Sub(f.Placed()) > Dated && severity.Above(duty.Medium) {
+				severity = duty.Medium
+			}
+			if c.Severity == "" || severity.Above(c.Severity) {
+				c.Severity = severity
+			}
+			t := rules[list[i].Rule]
+			if t == nil {
+				t = &tally{severity: severity}
+				rules[list[i].Rule] = t
+			}
+			if t.n++; severity.Above(t.severity) {
+				t.severity = severity
+			}
+		}
+	}
+	var parts []string
+	for name, t := range rules {
+		parts = append(parts, fmt.Sprintf("%d %s (%s)", t.n, name, t.severity))
+	}
+	slices.Sort(parts)
+	c.Words = strings.Join(parts, ", ")
+	if !newest.IsZero() {
+		c.Words += ", the newest " + health.Moment(newest, a.now)
+	}
+	return c
+}
+
+// together keeps the alarms that rang for several for as long as what happened stands.
+func (e *Evaluator) together(a *asking) {
+	for _, alarm := range a.book.Alarms(a.now) {
+		if alarm.Raise.Rule == rule.Together && alarm.Cleared.IsZero() && a.now.Sub(alarm.Came) < Late {
+			a.out.Held[alarm.Raise.Key] = true
+		}
+	}
+}

@@ -1,0 +1,241 @@
+package alarm
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"vigil/internal/health"
+	"vigil/internal/incident"
+	"vigil/internal/level"
+	"vigil/internal/picture"
+)
+
+// cannotExclude begins the words of what is not known.
+const cannotExclude = "cannot exclude: "
+
+// counted writes a number of what there are so many of.
+func counted(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, more)
+}
+
+// restrictedWords is all that is said of what the duty officer may not see.
+const restrictedWords = "Restricted incident: security lead only"
+
+// words of an incident: where, what, to whom, how sure, who is near.
+func (s *incidentSubject) words(near bool) string {
+	if s.facts.Hidden() {
+		return restrictedWords
+	}
+	parts := []string{s.where() + " " + s.did()}
+	if harm := s.harm(); harm != "" {
+		parts = append(parts, harm)
+	}
+	if v, listed := s.facts.Verification(); listed {
+		parts = append(parts, v.String())
+	} else {
+		parts = append(parts, "verification unknown")
+	}
+	n, _ := s.facts.Tellings()
+	parts = append(parts, counted(n, "source", "sources"))
+	out := strings.Join(parts, ", ")
+	if near {
+		for km, n := range s.near {
+			out += "; " + nearWords(&n, km, s.now)
+			break
+		}
+	}
+	return out
+}
+
+func (s *incidentSubject) did() string {
+	a, listed := s.facts.Act()
+	if !listed {
+		if text := s.version().Act.Text; !text.IsZero() {
+			return text.String()
+		}
+	}
+	return strings.ReplaceAll(a.String(), "_", " ")
+}
+
+// harm is what happened to staff, as far as it was counted.
+func (s *incidentSubject) harm() string {
+	var parts []string
+	for _, o := range [...]incident.Outcome{incident.Killed, incident.Abducted, incident.Missing, incident.Injured, incident.Detained} {
+		if n, known := s.version().Affected.Staff(o); known && n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, o))
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// nearWords says who is near, and how old that is: "near 31 (28n 3i) +9 no fix, presence 2h old".
+func nearWords(n *picture.Near, km float64, now time.Time) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "near (%g km) %d", km, n.Sure.Total)
+	if n.Sure.National+n.Sure.International > 0 {
+		fmt.Fprintf(&b, " (%dn %di)", n.Sure.National, n.Sure.International)
+	}
+	if vague := n.Perhaps.Total - n.NoFix.Total; vague > 0 {
+		fmt.Fprintf(&b, " +%d perhaps", vague)
+	}
+	if n.NoFix.Total > 0 {
+		fmt.Fprintf(&b, " +%d no fix", n.NoFix.Total)
+	}
+	if n.Unbounded {
+		b.WriteString(" +? others")
+	}
+	if !n.Located {
+		b.WriteString(", place of the incident unknown")
+	}
+	switch {
+	case n.AsOf.IsZero():
+		b.WriteString(", presence of unknown age")
+	default:
+		b.WriteString(", presence " + health.Age(now.Sub(n.AsOf)) + " old")
+	}
+	return b.String()
+}
+
+// words of a country: what the rule asks about.
+func (s *countrySubject) words(uses func(string) bool) string {
+	var parts []string
+	if uses("level_raised") || uses("level_lowered") {
+		parts = append(parts, changeWords(s.changes)...)
+	}
+	if uses("levels_expired") || uses("level") {
+		if n := s.c.Level.Expired; n > 0 {
+			parts = append(parts, counted(n, "official level expired", "official levels expired"))
+		}
+	}
+	if uses("estimate") || uses("estimate_rise") {
+		band := "estimate unknown"
+		if s.c.Estimate.Known {
+			band = "estimate " + s.c.Estimate.Worst.Band.Label()
+			if was := int(s.c.Estimate.Worst.Band) - int(s.rise.Lo); s.rise.Known() && s.rise.Lo > 0 {
+				band += ", from " + level.Band(was).Label()
+			}
+		}
+		parts = append(parts, band)
+	}
+	if uses("trend") || uses("recent") {
+		t := &s.c.Trend
+		if t.Known {
+			parts = append(parts, fmt.Sprintf("%.1f times its own normal, %d in 30 days to %s", t.Ratio, t.Recent, t.Until.UTC().Format(time.DateOnly)))
+		} else {
+			parts = append(parts, "its own normal is not known")
+		}
+	}
+	if uses("blind") || uses("partial") || uses("blind_hours") {
+		parts = append(parts, s.blindWords())
+	}
+	if s.c.HasStaff && (uses("staff") || uses("blind")) {
+		parts = append(parts, fmt.Sprintf("%d staff", s.c.Staff.Total))
+	}
+	return strings.TrimSpace(s.c.Code.Alpha3() + " " + s.c.Name.String() + ": " + strings.Join(parts, ", "))
+}
+
+func (s *countrySubject) blindWords() string {
+	since := ", no source ever covered it"
+	if t := s.c.Coverage.Since; !t.IsZero() {
+		since = " for " + health.Age(s.now.Sub(t))
+	}
+	switch s.c.Coverage.State {
+	case health.Blind:
+		return "BLIND" + since
+	case health.Partial:
+		var unseen []string
+		for _, t := range s.c.Coverage.Unseen() {
+			unseen = append(unseen, strings.ReplaceAll(t.String(), "_", " "))
+		}
+		return "cannot see " + strings.Join(unseen, ", ") + since
+	case health.Covered, health.Recorded, health.Reading:
+	}
+	return "coverage " + s.c.Coverage.State.String()
+}
+
+func changeWords(changes []level.Change) []string {
+	var parts []string
+	for i := range changes {
+		c := &changes[i]
+		switch {
+		case c.From == 0:
+			parts = append(parts, fmt.Sprintf("%s official level %d, new", c.Area, c.To))
+		case c.To == 0:
+			parts = append(parts, fmt.Sprintf("%s official level %d withdrawn", c.Area, c.From))
+		default:
+			parts = append(parts, fmt.Sprintf("%s official level %d to %d", c.Area, c.From, c.To))
+		}
+	}
+	return parts
+}
+
+func (s *sourceSubject) words() string {
+	out := s.s.Info.Name.String() + " " + strings.ToUpper(s.s.State.String())
+	if since := s.s.Facts.EndedAt(&s.s.Info.Profile); troubled(s.s) && !since.IsZero() {
+		out += " " + health.Age(s.now.Sub(since))
+	}
+	if !s.s.Reason.IsZero() {
+		out += ": " + s.s.Reason.String()
+	}
+	return out
+}
+
+func (s *areaSubject) words() string {
+	name := s.staff.Area.String()
+	if name == "" {
+		name = "area unknown"
+	}
+	out := fmt.Sprintf("%s %s: %d staff", s.staff.Country.Alpha3(), name, s.staff.Staff)
+	switch {
+	case s.staff.Zones > 0:
+		out += ", " + counted(s.staff.Zones, "warden zone", "warden zones")
+	case s.staff.Counted == s.staff.Staff && s.staff.Staff > 0:
+		out += ", only counted: of warden zones nothing is known"
+	default:
+		out += ", no warden zone"
+	}
+	if s.area != nil && s.area.Expired(s.now) {
+		out += ", official level expired"
+	}
+	return out
+}
+
+func (s *dueSubject) words() string {
+	title := s.d.Title.String()
+	if title == "" {
+		title = s.d.Kind
+	}
+	late := s.now.Sub(s.d.End)
+	when := "due " + s.d.End.UTC().Format("2006-01-02 15:04Z")
+	if late > 0 {
+		when = "OVERDUE " + health.Age(late) + ", " + when
+	}
+	return s.d.Kind + ": " + title + ", " + when
+}
+
+func (s *deskSubject) words(uses func(string) bool) string {
+	var parts []string
+	if uses("network_down") || uses("polled") || uses("polled_failed") {
+		parts = append(parts, fmt.Sprintf("%d of %d fetched sources failed", s.failed, s.polled))
+	}
+	if uses("not_recorded") {
+		if r := s.v.Desk().Recording; !r.IsZero() {
+			parts = append(parts, r.String())
+		}
+	}
+	if uses("blind") {
+		blind, _ := s.v.Blindness()
+		parts = append(parts, counted(blind, "country blind", "countries blind"))
+	}
+	if uses("alarms") {
+		parts = append(parts, counted(s.alarms, "alarm needs somebody", "alarms need somebody"))
+	}
+	if len(parts) == 0 {
+		parts = append(parts, "the desk")
+	}
+	return strings.Join(parts, ", ")
+}
