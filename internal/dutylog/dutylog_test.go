@@ -196,7 +196,7 @@ func TestADamagedLogIsNeitherSkippedNorAddedTo(t *testing.T) {
 	if err := os.WriteFile(segments[0], []byte(strings.Join(lines, "")), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := log.Append(t.Context(), merge("3")); !errors.Is(err, dutylog.ErrNotRecorded) || !errors.Is(err, dutylog.ErrDamaged) {
+	if err := dutylog.New(dir, dutylog.Options{}).Append(t.Context(), merge("3")); !errors.Is(err, dutylog.ErrNotRecorded) || !errors.Is(err, dutylog.ErrDamaged) {
 		t.Errorf("added to a damaged log: %v", err)
 	}
 	r := dutylog.NewReader(dir)
@@ -206,6 +206,50 @@ func TestADamagedLogIsNeitherSkippedNorAddedTo(t *testing.T) {
 	}
 	if _, err := r.Next(); !errors.Is(err, dutylog.ErrDamaged) {
 		t.Errorf("at the damage: %v", err)
+	}
+}
+
+// TestWhatACrashLeftIsSaid: the end of an entry that was never acknowledged is put aside, and the log says so, whether the log
+// was open before or not.
+func TestWhatACrashLeftIsSaid(t *testing.T) {
+	dir := t.TempDir()
+	log := dutylog.New(dir, dutylog.Options{})
+	defer log.Close()
+	for n := range 3 {
+		if n == 2 {
+			if err := log.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := log.Append(t.Context(), merge(fmt.Sprint(n))); err != nil {
+			t.Fatal(err)
+		}
+		f, err := os.OpenFile(filepath.Join(dir, "000000000001.log"), os.O_APPEND|os.O_WRONLY, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.WriteString("00000000"); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := dutylog.NewReader(dir)
+	defer r.Close()
+	var got []string
+	for _, e := range all(t, r) {
+		got = append(got, string(e.Word)+" "+e.By.String())
+		if b, is := e.Body.(*duty.Repair); is && !strings.Contains(b.Words.String(), "8 bytes") {
+			t.Error(b.Words)
+		}
+	}
+	if want := "[merge Oscar repair vigil merge Oscar repair vigil merge Oscar]"; fmt.Sprint(got) != want {
+		t.Errorf("got %v", got)
+	}
+	aside, err := filepath.Glob(filepath.Join(dir, "*.torn-*"))
+	if err != nil || len(aside) != 2 {
+		t.Errorf("put aside: %v, %v", aside, err)
 	}
 }
 

@@ -2,14 +2,17 @@ package dutylog
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
 	"time"
 
+	"github.com/go-json-experiment/json"
 	"github.com/gofrs/flock"
 
 	"vigil/internal/duty"
@@ -17,25 +20,31 @@ import (
 )
 
 const (
-	dirMode  = 0o700
 	fileMode = 0o600
 	lockName = "lock"
 )
 
 // Options of [Log]. The zero value is usable.
 type Options struct {
-	Patience time.Duration // how long an entry waits for the lock; 0 is DefaultPatience
-	FS       journal.FS    // of the entries; nil is the machine's
+	Patience    time.Duration // how long an entry waits for the lock; 0 is DefaultPatience
+	SegmentSize int64         // bytes after which a new file begins; 0 is the journal's default
+	FS          journal.FS    // of the entries; nil is the machine's
 }
 
 // DefaultPatience is how long an entry waits while others write theirs, which takes milliseconds.
 const DefaultPatience = 5 * time.Second
 
-// Log adds entries to the duty log in a directory. Nothing is opened or made before the first entry.
+// Log adds entries to the duty log in a directory. Nothing is opened or made before the first entry. It keeps its place between
+// entries, so that each reads only what others wrote meanwhile.
 type Log struct {
 	dir  string
 	opts Options
+
 	mu   sync.Mutex
+	log  *journal.Log        // nil until the first entry, and after a failure
+	seen *journal.Reader     // as far as the ids were read
+	ids  map[string]struct{} // of all entries up to there
+	torn []journal.Torn      // put aside and not yet said in the log
 }
 
 // New is the log in dir.
@@ -43,7 +52,17 @@ func New(dir string, opts Options) *Log {
 	if opts.Patience == 0 {
 		opts.Patience = DefaultPatience
 	}
+	if opts.FS == nil {
+		opts.FS = journal.OS
+	}
 	return &Log{dir: dir, opts: opts}
+}
+
+// Close releases what is held open. The log can be used afterwards.
+func (l *Log) Close() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.forget()
 }
 
 // Append adds an entry, unless one with its id is there, and returns when it is on the disk. The lock is held for no longer than
@@ -62,14 +81,19 @@ func (l *Log) Append(ctx context.Context, e duty.Entry) error {
 	if err != nil {
 		return fmt.Errorf("%w: duty log %s: %w", ErrNotRecorded, l.dir, err)
 	}
-	err = l.add(e.ID, line)
+	err = l.add(&e, line)
+	if err != nil {
+		_ = l.forget() // the next one opens and verifies it; what is wrong has been said
+	}
 	return errors.Join(err, release())
 }
 
 // take takes the lock. The file stays: removing it would let two processes lock two files of one name.
 func (l *Log) take(ctx context.Context) (release func() error, err error) {
-	if err := os.MkdirAll(l.dir, dirMode); err != nil {
-		return nil, err
+	if _, err := os.Stat(l.dir); errors.Is(err, fs.ErrNotExist) {
+		if err := journal.MakeDir(journal.OS, l.dir); err != nil {
+			return nil, err
+		}
 	}
 	ctx, stop := context.WithTimeout(ctx, l.opts.Patience)
 	defer stop()
@@ -84,27 +108,87 @@ func (l *Log) take(ctx context.Context) (release func() error, err error) {
 	return lock.Close, nil
 }
 
-// add writes the line. The whole log is read for the id: it holds what people did, not what feeds say.
-func (l *Log) add(id string, line []byte) (err error) {
-	log, _, err := journal.Open(l.dir, journal.Options{Sync: journal.SyncAlways, FS: l.opts.FS})
-	if err != nil {
+// add writes the line, and before it what was repaired.
+func (l *Log) add(e *duty.Entry, line []byte) error {
+	if err := l.catchUp(); err != nil {
 		return fmt.Errorf("%w: %w", ErrNotRecorded, err)
 	}
-	defer func() { err = errors.Join(err, log.Close()) }()
-	r := NewReader(l.dir)
-	defer func() { _ = r.Close() }() // nothing is lost when closing what was only read
-	for {
-		e, err := r.Next()
-		switch {
-		case err == nil && e.ID == id:
-			return nil
-		case errors.Is(err, io.EOF):
-			_, err := log.Append(line)
-			return err
-		case err != nil && !errors.Is(err, ErrBad):
+	if _, is := l.ids[e.ID]; is {
+		return nil
+	}
+	var lines [][]byte
+	for _, t := range l.torn {
+		repair, err := repairOf(t, e)
+		if err != nil {
 			return fmt.Errorf("%w: %w", ErrNotRecorded, err)
 		}
+		lines = append(lines, repair)
 	}
+	if _, err := l.log.Append(append(lines, line)...); err != nil {
+		return err
+	}
+	l.torn = nil
+	return nil
+}
+
+// repairOf is the entry that says what was put aside. It was found on the way to another one, and has that one's time and place.
+func repairOf(t journal.Torn, on *duty.Entry) ([]byte, error) {
+	e := *on
+	e.ID, e.By, e.Word = "repair-"+rand.Text(), duty.Vigil, duty.KindRepair
+	e.Body = &duty.Repair{Words: duty.Words(fmt.Sprintf("an unfinished record of %d bytes, which nobody was told is recorded, stood at line %d of %s "+
+		"(byte %d): a crash left it; it is now in %s", t.Bytes, t.Line, filepath.Base(t.File), t.Offset, filepath.Base(t.SideFile)))}
+	return encode(&e)
+}
+
+// catchUp takes in what others wrote: from where it stopped, or all of it after something failed.
+func (l *Log) catchUp() error {
+	if l.log != nil {
+		before := l.log.Head().Seq
+		rec, err := l.log.Refresh()
+		l.torn = append(l.torn, rec.Torn...)
+		if err == nil && l.log.Head().Seq >= before {
+			if err = l.read(); err == nil {
+				return nil
+			}
+		}
+		_ = l.forget() // another log may be in its place: look at it from its beginning
+	}
+	log, rec, err := journal.Open(l.dir, journal.Options{Sync: journal.SyncAlways, SegmentSize: l.opts.SegmentSize, FS: l.opts.FS})
+	l.torn = append(l.torn, rec.Torn...)
+	if err != nil {
+		return err
+	}
+	l.log, l.seen, l.ids = log, journal.NewReaderOn(l.opts.FS, l.dir, 0), map[string]struct{}{}
+	return l.read()
+}
+
+// read takes in the ids of the entries that are new.
+func (l *Log) read() error {
+	for {
+		rec, err := l.seen.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		var named struct {
+			ID string `json:"id"`
+		}
+		if json.Unmarshal(rec.Payload, &named) == nil {
+			l.ids[named.ID] = struct{}{}
+		}
+	}
+}
+
+// forget releases everything but what is still to be said.
+func (l *Log) forget() error {
+	if l.log == nil {
+		return nil
+	}
+	err := errors.Join(l.log.Close(), l.seen.Close())
+	l.log, l.seen, l.ids = nil, nil, nil
+	return err
 }
 
 // ErrBad is matched by an error about one entry that cannot be read; the entries after it can.
@@ -114,7 +198,10 @@ var ErrBad = errors.New("entry of the duty log cannot be read")
 type Reader struct{ log *journal.Reader }
 
 // NewReader starts at the first entry. A directory without a log reads as an empty one.
-func NewReader(dir string) *Reader { return &Reader{journal.NewReader(dir, 0)} }
+func NewReader(dir string) *Reader { return NewReaderOn(journal.OS, dir) }
+
+// NewReaderOn is NewReader for a log that is on another file system than the machine's.
+func NewReaderOn(fsys journal.FS, dir string) *Reader { return &Reader{journal.NewReaderOn(fsys, dir, 0)} }
 
 // Next is the next entry, or io.EOF when there is none yet. After an error that matches [ErrBad] the next call goes on; for the
 // others see [journal.Reader.Next].

@@ -8,6 +8,23 @@ import (
 	"testing"
 )
 
+// Rewind makes a reader begin again, with the memory that it has.
+func Rewind(r *Reader, from uint64) {
+	_ = r.Close()
+	*r = Reader{fs: r.fs, dir: r.dir, from: from, buf: r.buf}
+}
+
+// Rest reads to the end and gives the last record that was delivered, 0 if none was.
+func Rest(r *Reader) (last uint64, err error) {
+	for {
+		rec, err := r.Next()
+		if err != nil {
+			return last, err
+		}
+		last = rec.Seq
+	}
+}
+
 // WriteSegment makes a log as another version would, for the tests outside the package.
 func WriteSegment(t *testing.T, dir string, format, reader uint64, payloads ...string) {
 	t.Helper()

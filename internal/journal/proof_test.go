@@ -15,7 +15,7 @@ import (
 func subject(single bool) journaltest.Subject {
 	const dir = "/desk/state/log"
 	return journaltest.Subject{
-		Dir: dir, Single: single,
+		Root: "/desk", Single: single,
 		Open: func(fsys journal.FS, dice *rand.Rand) (journaltest.Writer, error) {
 			opts := journal.Options{FS: fsys, SegmentSize: 1500, Verify: dice.IntN(2) == 0}
 			if single || dice.IntN(2) == 0 {
@@ -92,4 +92,23 @@ func noEOF(err error) error {
 		return nil
 	}
 	return err
+}
+
+func TestMain(m *testing.M) {
+	if !journaltest.Process(func(dir string) (func(string) error, error) {
+		log, _, err := journal.Open(dir, journal.Options{Sync: journal.SyncAlways, SegmentSize: 20_000})
+		if err != nil {
+			return nil, err
+		}
+		return func(payload string) error {
+			_, err := log.Append([]byte(payload))
+			return err
+		}, nil
+	}) {
+		m.Run()
+	}
+}
+
+func TestProofKills(t *testing.T) {
+	journaltest.ProveKills(t, journaltest.Times(20, 1000), func(dir string) ([]string, error) { return readOn(journal.OS, dir, 0) })
 }

@@ -61,6 +61,8 @@ type Reader struct {
 	good int64 // end of the last whole line
 	past int64 // bytes of the segments before this one
 
+	entered int // segments begun
+
 	format uint64 // version that wrote this segment
 
 	next   uint64 // sequence of the record to come
@@ -231,6 +233,7 @@ func (r *Reader) enter(seg segment) error {
 	r.seg, r.file = seg, f
 	r.start, r.end, r.read = 0, 0, int64(len(line))
 	r.line, r.good = 1, int64(len(line))
+	r.entered++
 	r.next, r.hash = seg.first, sha256.Sum256(line)
 	return nil
 }

@@ -30,17 +30,10 @@ func (t Torn) String() string {
 	return fmt.Sprintf("%s: an unfinished record of %d bytes was moved to %s", t.Position, t.Bytes, t.SideFile)
 }
 
-// Verify reads the whole log in dir and gives its end, or the first thing that is wrong.
+// Verify is [Check] of the machine's file system and without a checkpoint. It gives the end of what is whole.
 func Verify(dir string) (Head, error) {
-	r := NewReader(dir, 0)
-	defer r.Close()
-	for {
-		if _, err := r.Next(); errors.Is(err, io.EOF) {
-			return r.head(), nil
-		} else if err != nil {
-			return r.head(), err
-		}
-	}
+	c, err := Check(OS, dir, Head{})
+	return c.Head, err
 }
 
 func (r *Reader) head() Head {
