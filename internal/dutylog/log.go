@@ -201,7 +201,9 @@ type Reader struct{ log *journal.Reader }
 func NewReader(dir string) *Reader { return NewReaderOn(journal.OS, dir) }
 
 // NewReaderOn is NewReader for a log that is on another file system than the machine's.
-func NewReaderOn(fsys journal.FS, dir string) *Reader { return &Reader{journal.NewReaderOn(fsys, dir, 0)} }
+func NewReaderOn(fsys journal.FS, dir string) *Reader {
+	return &Reader{journal.NewReaderOn(fsys, dir, 0)}
+}
 
 // Next is the next entry, or io.EOF when there is none yet. After an error that matches [ErrBad] the next call goes on; for the
 // others see [journal.Reader.Next].

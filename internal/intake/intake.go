@@ -42,7 +42,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"strings"
 	"sync"
 	"syscall"
@@ -54,7 +53,6 @@ import (
 )
 
 const (
-	dirMode  = 0o700
 	fileMode = 0o600
 )
 
@@ -160,7 +158,7 @@ func Open(dir string, opts Options) (*Log, Recovery, error) {
 }
 
 func (l *Log) open() (rec Recovery, err error) {
-	if err := os.MkdirAll(l.dir, dirMode); err != nil {
+	if err := journal.MakeDir(journal.OS, l.dir); err != nil {
 		return rec, err
 	}
 	if l.lock, err = takeLock(l.dir); err != nil {

@@ -31,8 +31,11 @@ type Tally struct {
 
 // NewReader starts at sequence from; 0 and 1 mean the first entry. A directory without an
 // intake reads as an empty one.
-func NewReader(dir string, from uint64) *Reader {
-	return &Reader{log: journal.NewReader(dir, from)}
+func NewReader(dir string, from uint64) *Reader { return NewReaderOn(journal.OS, dir, from) }
+
+// NewReaderOn is NewReader for an intake that is on another file system than the machine's.
+func NewReaderOn(fsys journal.FS, dir string, from uint64) *Reader {
+	return &Reader{log: journal.NewReaderOn(fsys, dir, from)}
 }
 
 // Next is the next entry, or io.EOF when there is none yet. An [EntryError] concerns one

@@ -18,9 +18,23 @@ import (
 	"pgregory.net/rapid"
 
 	"vigil/internal/journal"
+	"vigil/internal/journal/journaltest"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	if !journaltest.Process(func(dir string) (func(string) error, error) {
+		log, _, err := Open(dir, Options{MaxDelay: -1, SegmentSize: 20_000})
+		if err != nil {
+			return nil, err
+		}
+		return func(payload string) error {
+			_, err := log.Add(Entry{Kind: KindIncident, Source: "radio", Payload: fmt.Appendf(nil, "%q", payload)})
+			return err
+		}, nil
+	}) {
+		goleak.VerifyTestMain(m)
+	}
+}
 
 // TestEnvelopeIsFrozen: other desks and later versions read these bytes.
 func TestEnvelopeIsFrozen(t *testing.T) {
