@@ -167,6 +167,7 @@ func (h *hub) entryOf(e *action.Envelope) (duty.Entry, error) {
 // stamp gives an entry its time and where it comes from.
 func (h *hub) stamp(e duty.Entry) duty.Entry {
 	e.V, e.At, e.Word = dutylog.Version, h.clock().UTC(), e.Body.Kind()
+	newStamp(h.options.Version).on(&e)
 	return e
 }
 

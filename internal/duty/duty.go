@@ -46,6 +46,15 @@ type Entry struct {
 	Body Body          // nil where this version does not know the kind
 	Word Kind          // of the body, also where it is not known
 	Seq  uint64        // place in the log, from 1; set by reading
+	Line Line          // set by reading
+}
+
+// Line is where an entry stands: sed -n 17p FILE | sha256sum gives the hash of line 17, which line 18 carries in its fourth
+// column.
+type Line struct {
+	File   string // without its directory
+	Number int    // from 1
+	Hash   string // SHA-256 of the line, in hexadecimal
 }
 
 // Mono is a time that no correction of the clock moves: what passed since the machine was started, and which start that was.

@@ -1,5 +1,10 @@
 package duty
 
+import (
+	"maps"
+	"slices"
+)
+
 // The kinds of entries of this version.
 const (
 	KindMerge    Kind = "merge"
@@ -49,6 +54,9 @@ var kinds = map[Kind]func() Body{
 	KindClaim:    func() Body { return new(Claim) },
 	KindRepair:   func() Body { return new(Repair) },
 }
+
+// Kinds lists the kinds, by their words.
+func Kinds() []Kind { return slices.Sorted(maps.Keys(kinds)) }
 
 // New is an empty body of the kind; false where this version does not know it.
 func New(k Kind) (Body, bool) {

@@ -195,14 +195,17 @@ func (l *Log) forget() error {
 var ErrBad = errors.New("entry of the duty log cannot be read")
 
 // Reader reads the entries and goes on when there are more.
-type Reader struct{ log *journal.Reader }
+type Reader struct {
+	log *journal.Reader
+	raw journal.Record
+}
 
 // NewReader starts at the first entry. A directory without a log reads as an empty one.
 func NewReader(dir string) *Reader { return NewReaderOn(journal.OS, dir) }
 
 // NewReaderOn is NewReader for a log that is on another file system than the machine's.
 func NewReaderOn(fsys journal.FS, dir string) *Reader {
-	return &Reader{journal.NewReaderOn(fsys, dir, 0)}
+	return &Reader{log: journal.NewReaderOn(fsys, dir, 0)}
 }
 
 // Next is the next entry, or io.EOF when there is none yet. After an error that matches [ErrBad] the next call goes on; for the
@@ -212,16 +215,22 @@ func (r *Reader) Next() (duty.Entry, error) {
 	if err != nil {
 		return duty.Entry{}, err
 	}
+	r.raw = rec
 	e, err := decode(rec.Payload)
 	if err != nil {
 		return duty.Entry{}, fmt.Errorf("%s:%d: %w: %w", rec.File, rec.Line, ErrBad, err)
 	}
 	e.Seq = rec.Seq
+	e.Line = duty.Line{File: filepath.Base(rec.File), Number: rec.Line, Hash: rec.Hash.String()}
 	return e, nil
 }
 
 // Unfinished is what stands behind the last whole entry: see [journal.Reader.Unfinished].
 func (r *Reader) Unfinished() journal.Unfinished { return r.log.Unfinished() }
+
+// Record is what the last Next was about, whether it could be read or not, as it stands in the file. It is valid until the next
+// Next.
+func (r *Reader) Record() journal.Record { return r.raw }
 
 // Close releases the file that is open. Next opens it again.
 func (r *Reader) Close() error { return r.log.Close() }

@@ -15,6 +15,7 @@ import (
 type Record struct {
 	Seq     uint64 // from 1, without holes
 	Payload []byte // valid until the next record is asked for
+	Hash    Hash   // of its line
 	Position
 }
 
@@ -301,7 +302,7 @@ func (r *Reader) accept(line []byte) (Record, error) {
 	if f.seq == r.signed.Through && r.hash != r.signed.Hash {
 		return Record{}, r.damageAt(pos, errors.New("the record is not the one that retention signed off"))
 	}
-	return Record{Seq: f.seq, Payload: f.payload, Position: pos}, nil
+	return Record{Seq: f.seq, Payload: f.payload, Hash: r.hash, Position: pos}, nil
 }
 
 // readLine gives the next line with its newline without moving past it, or nil if the

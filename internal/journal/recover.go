@@ -214,10 +214,13 @@ func (l *Log) discard(seg segment, rec *Recovery) error {
 	return l.fs.Remove(seg.path)
 }
 
+// TornInfix is in the names of the files in which unfinished records are put aside.
+const TornInfix = ".torn-"
+
 // sideFile writes what was torn beside the segment, under a name that is free.
 func (l *Log) sideFile(pos Position, content io.Reader) (string, error) {
 	for n := 1; ; n++ {
-		name := fmt.Sprintf("%s.torn-%d-%d", pos.File, pos.Offset, n)
+		name := fmt.Sprintf("%s%s%d-%d", pos.File, TornInfix, pos.Offset, n)
 		f, err := l.fs.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
 		if errors.Is(err, fs.ErrExist) {
 			continue

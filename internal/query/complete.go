@@ -30,11 +30,11 @@ func Complete(s string, cursor int, v Vocabulary) (from int, candidates []string
 	}
 	switch {
 	case lex.in != strings.TrimRight(lex.in, " "), last.kind == tokEnd, last.kind != tokWord && last.kind != tokTerm:
-		return utf8.RuneCountInString(lex.in), fieldCandidates("")
+		return utf8.RuneCountInString(lex.in), v.fieldCandidates("")
 	case last.kind == tokWord && strings.HasSuffix(lex.in, `"`):
 		return utf8.RuneCountInString(lex.in), nil
 	case last.kind == tokWord:
-		return utf8.RuneCountInString(lex.in[:last.valAt]), fieldCandidates(last.value)
+		return utf8.RuneCountInString(lex.in[:last.valAt]), v.fieldCandidates(last.value)
 	}
 	return valueCandidates(lex.in, last, v)
 }
@@ -58,10 +58,10 @@ func byteOffset(s string, runes int) int {
 	return len(s)
 }
 
-func fieldCandidates(prefix string) []string {
+func (v Vocabulary) fieldCandidates(prefix string) []string {
 	prefix = Fold(prefix)
 	var out []string
-	for _, f := range Fields()[1:] {
+	for _, f := range v.fields()[1:] {
 		if !strings.HasPrefix(f.String(), prefix) {
 			continue
 		}
@@ -79,7 +79,7 @@ func fieldCandidates(prefix string) []string {
 
 func valueCandidates(in string, t token, v Vocabulary) (int, []string) {
 	from := utf8.RuneCountInString(in[:t.valAt])
-	f, ok := lookupField(Fold(t.field))
+	f, ok := v.lookup(Fold(t.field))
 	if !ok {
 		return from, nil
 	}

@@ -27,6 +27,10 @@ const (
 	FieldClass
 	FieldEvent
 	FieldID
+
+	// The fields that only an entry of the duty log has.
+	FieldKind
+	FieldBy
 )
 
 // kind is what a field's values are.
@@ -66,6 +70,8 @@ var fields = [...]struct {
 	FieldClass:        {"class", "class:report", codeKind, []string{"incident", "report"}},
 	FieldEvent:        {"event", "event:proposed", codeKind, []string{"single", "merged", "proposed", "conflict"}},
 	FieldID:           {"id", "id:R-2026", textKind, nil},
+	FieldKind:         {"kind", "kind:note", codeKind, nil},
+	FieldBy:           {"by", "by:Oscar", textKind, nil},
 }
 
 // severities in order, the lowest first.
@@ -75,13 +81,18 @@ var severities = [...]string{"negligible", "minor", "moderate", "severe", "criti
 // from 1.
 func Severities() []string { return slices.Clone(severities[:]) }
 
-// Fields lists all fields in the order in which help shows them, the bare word first.
+// Fields lists the fields of an incident in the order in which help shows them, the bare word first.
 func Fields() []Field {
-	out := make([]Field, len(fields))
+	out := make([]Field, FieldID+1)
 	for i := range out {
 		out[i] = Field(i)
 	}
 	return out
+}
+
+// EntryFields lists the fields of an entry of the duty log.
+func EntryFields() []Field {
+	return []Field{FieldWord, FieldKind, FieldBy, FieldSince, FieldUntil, FieldID}
 }
 
 // String is the name of the field in the language; a bare word's is empty.
@@ -95,9 +106,9 @@ func (f Field) String() string {
 // Example is a term that uses the field, for help.
 func (f Field) Example() string { return fields[f].example }
 
-// lookupField finds a field by its folded name.
-func lookupField(name string) (Field, bool) {
-	for f := FieldCountry; int(f) < len(fields); f++ {
+// lookup finds a field by its folded name.
+func (v Vocabulary) lookup(name string) (Field, bool) {
+	for _, f := range v.fields()[1:] {
 		if fields[f].name == name {
 			return f, true
 		}
@@ -109,6 +120,9 @@ func lookupField(name string) (Field, bool) {
 // error with advice instead of a filter that finds nothing. Both functions may be nil. They must be
 // safe for the goroutines that parse.
 type Vocabulary struct {
+	// Fields are those that may be asked for, FieldWord the first; nil is those of an incident.
+	Fields []Field
+
 	// Values lists what may be written for a field, for completion and for errors. The lists
 	// that the file contract closes (threat, severity, staff, verification, handling, class, event) are built in and
 	// not asked for. Without a list and without Resolve every value is taken as it is typed, folded.
@@ -118,6 +132,13 @@ type Vocabulary struct {
 	// its own results and return it unchanged. Where it is nil, Values are compared, case, diacritics
 	// and the difference of space, '-' and '_' aside.
 	Resolve func(f Field, s string) (value string, ok bool)
+}
+
+func (v Vocabulary) fields() []Field {
+	if v.Fields == nil {
+		return Fields()
+	}
+	return v.Fields
 }
 
 // values lists what may be written for f, Unknown aside.

@@ -57,8 +57,8 @@ func TestFields(t *testing.T) {
 			t.Errorf("%s: the example %q does not use it", f, f.Example())
 		}
 		if f != FieldWord {
-			if got, ok := lookupField(f.String()); !ok || got != f {
-				t.Errorf("lookupField(%q) = %v, %v", f, got, ok)
+			if got, ok := (Vocabulary{}).lookup(f.String()); !ok || got != f {
+				t.Errorf("lookup(%q) = %v, %v", f, got, ok)
 			}
 		}
 	}
@@ -132,7 +132,7 @@ func TestComplete(t *testing.T) {
 		}
 	}
 	for _, s := range []string{"", "a ", "act:abduction ", "a OR ", "a|", "-", "("} {
-		if from, got := Complete(s, len(s), vocabulary); from != len(s) || len(got) != len(fields)-1 {
+		if from, got := Complete(s, len(s), vocabulary); from != len(s) || len(got) != len(Fields())-1 {
 			t.Errorf("Complete(%q) = %d, %q; want all fields", s, from, got)
 		}
 	}

@@ -13,6 +13,7 @@
 //	field:unknown        what nobody said: killed:unknown, since:unknown, country:unknown
 //	a b, a AND b         both; binds closer than OR
 //	a OR b, a | b        either
+//	kind:note by:Oscar   of an entry of the duty log, which has these, words, id, since and until
 //	-a, NOT a            not
 //	( )                  grouping
 //
@@ -85,12 +86,12 @@ func (t Tri) String() string {
 	}
 }
 
-// Row is one incident as its viewer may see it. Its methods must not allocate or block: a
+// Row is one incident, or one entry of the duty log, as its viewer may see it. Its methods must not allocate or block: a
 // filter calls them for a million rows at a keystroke. Pass a pointer to one row
 // that is moved along, since a struct in an interface is allocated for each.
 type Row interface {
 	// Text is the text of FieldWord (title, place, first administrative level, details,
-	// actor, id, all in one, separated by '\n'), FieldPlace or FieldID, already folded by Fold.
+	// actor, id, all in one, separated by '\n'), FieldPlace, FieldID or FieldBy, already folded by Fold.
 	Text(f Field) string
 
 	// May reports whether the text of a field may hold a folded text. It is asked before Text, which costs
@@ -98,7 +99,7 @@ type Row interface {
 	May(f Field, text string) bool
 
 	// Has answers for FieldCountry, FieldAct, FieldThreat, FieldSource, FieldStaff,
-	// FieldVerification, FieldHandling, FieldClass and FieldEvent, of which an incident may have several values.
+	// FieldVerification, FieldHandling, FieldClass, FieldEvent and FieldKind, of which an incident may have several values.
 	// The value is canonical (as Vocabulary.Resolve gave it) or Unknown. The answer is Maybe where
 	// the row does not say; Has(f, Unknown) is Yes in that case.
 	Has(f Field, value string) Tri

@@ -16,14 +16,14 @@ func (p *parser) makeTerm(tok token) (*node, error) {
 	if tok.kind == tokWord {
 		return p.textTerm(tok, FieldWord)
 	}
-	f, ok := lookupField(Fold(tok.field))
+	f, ok := p.vocab.lookup(Fold(tok.field))
 	switch {
 	case tok.field == "":
 		return nil, errorAt(p.lex.in, tok.opPos, "there is no field right before this: write %s without spaces, or put the text in quotes",
 			FieldKilled.Example())
 	case !ok:
 		return nil, errorAt(p.lex.in, tok.pos, "unknown field %s: %sto search for the text itself, put it in quotes",
-			shown(tok.field), fieldAdvice(tok.field))
+			shown(tok.field), p.vocab.fieldAdvice(tok.field))
 	case strings.TrimSpace(tok.value) == "":
 		return nil, errorAt(p.lex.in, tok.valAt, "%s needs a value here, right after the sign: for example %s", f, f.Example())
 	}
@@ -123,9 +123,9 @@ func (t *term) appendTo(b []byte) []byte {
 }
 
 // fieldAdvice names the field that was probably meant, or all of them.
-func fieldAdvice(typed string) string {
+func (v Vocabulary) fieldAdvice(typed string) string {
 	var names []string
-	for _, f := range Fields()[1:] {
+	for _, f := range v.fields()[1:] {
 		names = append(names, f.String())
 	}
 	if near := nearest(Fold(typed), names, 1); len(near) > 0 {

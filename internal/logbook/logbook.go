@@ -1,0 +1,147 @@
+// Package logbook is the duty log as it is read: what an entry says in one line and whole, and which entries a filter asks for.
+// The console, the command line and whoever reads a printed log see the same words.
+//
+// Pure and safe for concurrent use. What it gives is safe to show; it holds no more than the entries, which hold nothing that is
+// restricted.
+package logbook
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"vigil/internal/duty"
+	"vigil/internal/query"
+	"vigil/internal/safetext"
+)
+
+// Line is one record of the log as it stands in the file.
+type Line struct {
+	Seq   uint64
+	Where duty.Line
+	Raw   []byte        // the entry as JSON, exactly
+	Entry *duty.Entry   // nil if it cannot be read
+	Bad   safetext.Text // why
+}
+
+// Time is how the time of an entry is written: to the second, in UTC.
+func Time(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05Z") }
+
+// until is a time that an entry sets, beside the entry's own.
+func until(t, at time.Time) string {
+	if t.UTC().Format(time.DateOnly) == at.UTC().Format(time.DateOnly) {
+		return t.UTC().Format("15:04Z")
+	}
+	return t.UTC().Format("2006-01-02 15:04Z")
+}
+
+// Who is who made the entry: a call sign or a function, else the role.
+func Who(e *duty.Entry) safetext.Text {
+	if e.By.IsZero() {
+		return e.Role
+	}
+	return e.By
+}
+
+// What is what the entry says, on one line. The book knows what its alarms are called; it may be of later entries.
+func What(b *duty.Book, e *duty.Entry) safetext.Text {
+	return safetext.Clean(line(b, e))
+}
+
+// Part is a part of an entry with its name.
+type Part struct {
+	Name string
+	Text safetext.Text // on several lines where it has them
+}
+
+// Parts are the texts of an entry that are longer than its line, whole; nil where the line says everything.
+func Parts(b *duty.Book, e *duty.Entry) []Part {
+	var parts []Part
+	add := func(name string, t duty.Text) {
+		if !t.IsZero() {
+			parts = append(parts, Part{name, t.Safe()})
+		}
+	}
+	switch v := e.Body.(type) {
+	case *duty.Note:
+		add("text", v.Text)
+	case *duty.Flash:
+		add("confirmed", v.Confirmed)
+		add("not confirmed", v.NotConfirmed)
+		add("not known", v.NotKnown)
+		add("action", v.Action)
+	case *duty.Offer:
+		for _, i := range v.Items {
+			parts = append(parts, Part{safetext.Clean(i.Topic).OneLine().String(), i.Words.Safe()})
+		}
+		add("notes", v.Notes)
+	}
+	return parts
+}
+
+// vocabulary is the filter language over entries.
+func vocabulary() query.Vocabulary {
+	return query.Vocabulary{Fields: query.EntryFields(), Values: func(query.Field) []string {
+		var words []string
+		for _, k := range duty.Kinds() {
+			words = append(words, string(k))
+		}
+		return words
+	}}
+}
+
+// Parse reads a filter: words of the entry, kind:note, by:Oscar, since:12h, until:2026-11-20, id:…, joined as in the events.
+func Parse(s string) (query.Query, error) { return query.Parse(s, vocabulary()) }
+
+// Complete lists what may stand at the cursor of a filter, see [query.Complete].
+func Complete(s string, cursor int) (from int, candidates []string) {
+	return query.Complete(s, cursor, vocabulary())
+}
+
+// Match reports whether a filter asks for the entry.
+func Match(q query.Query, b *duty.Book, e *duty.Entry, now time.Time) bool {
+	return q.IsZero() || q.Match(&row{b, e}, now)
+}
+
+// row is an entry as a filter asks it.
+type row struct {
+	b *duty.Book
+	e *duty.Entry
+}
+
+func (r *row) Text(f query.Field) string {
+	switch f {
+	case query.FieldID:
+		return query.Fold(r.e.ID)
+	case query.FieldBy:
+		return query.Fold(Who(r.e).String())
+	}
+	words := []string{line(r.b, r.e), r.e.By.String(), r.e.Role.String(), r.e.From.String(), string(r.e.Word), r.e.ID}
+	for _, p := range Parts(r.b, r.e) {
+		words = append(words, p.Text.OneLine().String())
+	}
+	return query.Fold(safetext.Clean(strings.Join(words, "\n")).String())
+}
+
+func (r *row) May(query.Field, string) bool { return true }
+
+func (r *row) Has(_ query.Field, value string) query.Tri {
+	if value == query.Unknown {
+		return query.Of(!r.e.Understood())
+	}
+	return query.Of(value == string(r.e.Word))
+}
+
+func (r *row) Severity() (int, bool) { return 0, false }
+
+func (r *row) Count(query.Field) (int, bool) { return 0, false }
+
+func (r *row) Time() (start, end time.Time, known bool) { return r.e.At, r.e.At, true }
+
+// Mono is the time by the machine's steady clock, as far as it is known.
+func Mono(e *duty.Entry) string {
+	if e.Mono.Boot == "" {
+		return "unknown"
+	}
+	return fmt.Sprintf("%s since start %s of the machine", e.Mono.Since.Truncate(time.Millisecond), safetext.Clean(e.Mono.Boot))
+}
