@@ -51,7 +51,7 @@ type wire struct {
 	Role string         `json:"role"`
 	By   string         `json:"by"`
 	Kind duty.Kind      `json:"kind"`
-	Body jsontext.Value `json:",inline"`
+	Body jsontext.Value `json:",embed"`
 }
 
 func encode(e *duty.Entry) ([]byte, error) {
