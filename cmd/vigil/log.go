@@ -1,0 +1,101 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"vigil/internal/app"
+	"vigil/internal/figure"
+	"vigil/internal/logbook"
+	"vigil/internal/plain"
+	"vigil/internal/query"
+)
+
+func logCommand(p *program) *cobra.Command {
+	var asJSON, follow bool
+	var filter string
+	cmd := &cobra.Command{
+		Use:   "log",
+		Short: "Print the duty log, and write, verify and export it",
+		Long: `Print the entries of the desk's duty log, oldest first, one a line: what was done, when and by
+whom. With --json each line is an object (vigil.log/1) with the entry as it stands in the file,
+and with its place there and its hash.
+
+A FILTER is words of the entry, kind:note, by:Oscar, since:12h, until:2026-11-20 and id:..., with
+OR, - and parentheses as in the console. Reading takes no lock and changes nothing.`,
+		Example: `vigil log -C mydesk --filter 'since:12h -kind:send'
+vigil log --json | jq -r 'select(.entry.kind=="note") | .entry.text'
+vigil log note -C mydesk --by Oscar "Road to Ansongo closed"
+vigil log verify -C mydesk`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			q, err := logbook.Parse(filter)
+			if err != nil {
+				return usagef("--filter: %w", err)
+			}
+			return p.withLog(func(l *app.DutyLog) error { return p.list(cmd, l, q, asJSON, follow) })
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object a line (vigil.log/1)")
+	cmd.Flags().BoolVarP(&follow, "follow", "f", false, "go on with what is added, until interrupted")
+	cmd.Flags().StringVar(&filter, "filter", "", "print only the entries that a `FILTER` asks for")
+	cmd.AddCommand(logNoteCommand(p), logVerifyCommand(p), logCheckpointCommand(p), logExportCommand(p))
+	return cmd
+}
+
+// withLog does something with the log of the desk.
+func (p *program) withLog(do func(*app.DutyLog) error) error {
+	dir, err := p.desk()
+	if err != nil {
+		return err
+	}
+	l, err := app.OpenDutyLog(p.options(dir))
+	if err != nil {
+		return opened(err)
+	}
+	defer l.Close()
+	return do(l)
+}
+
+// list prints the log. What is wrong with it is said after all that is whole.
+func (p *program) list(cmd *cobra.Command, l *app.DutyLog, q query.Query, asJSON, follow bool) error {
+	out := plain.NewLog(p.stdout, plain.LogOptions{JSON: asJSON, Desk: l.Name, Exercise: l.Exercise, Filter: q, Layout: p.layout()})
+	show := func(lines []logbook.Line) error { return out.Show(lines, p.now()) }
+	if follow {
+		ctx, stop := interrupted(cmd.Context())
+		defer stop()
+		return l.Follow(ctx, show)
+	}
+	var lines []logbook.Line
+	line, err := l.Next()
+	for ; err == nil; line, err = l.Next() {
+		lines = append(lines, line)
+	}
+	if err := show(lines); err != nil {
+		return err
+	}
+	if !errors.Is(err, io.EOF) {
+		return err
+	}
+	all, shown, bad := out.Counts()
+	switch {
+	case all == 0:
+		p.say(p.stderr, fmt.Sprintf("%s: nothing is in the duty log yet", l.Dir))
+	case shown < all:
+		p.say(p.stderr, fmt.Sprintf("%s of %s", figure.Number(shown), entries(all)))
+	}
+	if bad > 0 {
+		p.say(p.stderr, fmt.Sprintf("%s cannot be read, and stand as such", entries(bad)))
+	}
+	return nil
+}
+
+func entries(n int) string {
+	if n == 1 {
+		return "1 entry"
+	}
+	return figure.Number(n) + " entries"
+}
