@@ -79,7 +79,7 @@ func exportRow(line *logbook.Line, book *duty.Book) []string {
 	}
 	if e := line.Entry; e != nil {
 		text := ""
-		for _, p := range logbook.Parts(book, e) {
+		for _, p := range logbook.Parts(e) {
 			text += p.Name + ": " + p.Text.String() + "\n"
 		}
 		since := ""

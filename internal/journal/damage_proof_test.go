@@ -120,8 +120,8 @@ func TestProofTruncations(t *testing.T) {
 	for i, s := range segs {
 		content := disk.Content(s.path)
 		for size := range content {
-			if last := i == len(segs)-1; size%every != 0 && !(last && size%29 == 0) {
-				continue
+			if size%every != 0 && (i < len(segs)-1 || size%29 != 0) {
+				continue // a small proof looks at the last segment more closely
 			}
 			disk.Put(s.path, slices.Clone(content[:size]))
 			try(fmt.Sprintf("%s cut to %d bytes", s.path, size))

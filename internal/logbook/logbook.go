@@ -27,14 +27,6 @@ type Line struct {
 // Time is how the time of an entry is written: to the second, in UTC.
 func Time(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05Z") }
 
-// until is a time that an entry sets, beside the entry's own.
-func until(t, at time.Time) string {
-	if t.UTC().Format(time.DateOnly) == at.UTC().Format(time.DateOnly) {
-		return t.UTC().Format("15:04Z")
-	}
-	return t.UTC().Format("2006-01-02 15:04Z")
-}
-
 // Who is who made the entry: a call sign or a function, else the role.
 func Who(e *duty.Entry) safetext.Text {
 	if e.By.IsZero() {
@@ -55,7 +47,7 @@ type Part struct {
 }
 
 // Parts are the texts of an entry that are longer than its line, whole; nil where the line says everything.
-func Parts(b *duty.Book, e *duty.Entry) []Part {
+func Parts(e *duty.Entry) []Part {
 	var parts []Part
 	add := func(name string, t duty.Text) {
 		if !t.IsZero() {
@@ -117,7 +109,7 @@ func (r *row) Text(f query.Field) string {
 		return query.Fold(Who(r.e).String())
 	}
 	words := []string{line(r.b, r.e), r.e.By.String(), r.e.Role.String(), r.e.From.String(), string(r.e.Word), r.e.ID}
-	for _, p := range Parts(r.b, r.e) {
+	for _, p := range Parts(r.e) {
 		words = append(words, p.Text.OneLine().String())
 	}
 	return query.Fold(safetext.Clean(strings.Join(words, "\n")).String())
