@@ -36,6 +36,7 @@ func orders() []order {
 		{"alarms", nil, opens(screen.ToAlarms)},
 		{"events", (*Model).completeQuery, (*Model).orderEvents},
 		{"sources", nil, opens(screen.ToSources)},
+		{"log", nil, opens(screen.ToLog)},
 		{"plan", nil, opens(screen.ToPlan)},
 		{"help", nil, opens(screen.ToHelp)},
 		{"theme", (*Model).completeTheme, (*Model).orderTheme},

@@ -47,7 +47,7 @@ func waitFound(seq int, results <-chan search.Result) tea.Cmd {
 func (m *Model) openFilter() tea.Cmd {
 	var cmd tea.Cmd
 	m.search.opened = false
-	if _, ok := m.top().screen.(screen.Filterable); !ok {
+	if !m.filters() {
 		cmd = m.open(screen.Ask{Go: screen.ToEvents})
 		m.search.opened = true
 		if _, ok := m.top().screen.(screen.Filterable); !ok {
@@ -60,12 +60,30 @@ func (m *Model) openFilter() tea.Cmd {
 	return cmd
 }
 
+// filters reports whether the screen on top has a filter of its own.
+func (m *Model) filters() bool {
+	switch m.top().screen.(type) {
+	case screen.Filterable, screen.Narrowable:
+		return true
+	}
+	return false
+}
+
+// checked says what is wrong with a filter of the screen on top.
+func (m *Model) checked(text string) error {
+	if s, ok := m.top().screen.(screen.Narrowable); ok {
+		return s.Narrow(text)
+	}
+	_, err := query.Parse(text, search.Vocabulary(m.view))
+	return err
+}
+
 // edited searches for what is typed so far. A mistake is pointed at and changes nothing that is shown: the
 // list stays that of the last filter that could be read.
 func (m *Model) edited() tea.Cmd {
 	m.frame.redraw()
 	text := m.filter.Value()
-	if _, err := query.Parse(text, search.Vocabulary(m.view)); err != nil {
+	if err := m.checked(text); err != nil {
 		m.mistaken(err)
 		return nil
 	}
@@ -86,7 +104,7 @@ func (m *Model) mistaken(err error) {
 // closeFilter ends typing: with the filter kept, or with things as they were before.
 func (m *Model) closeFilter(keep bool) tea.Cmd {
 	if keep {
-		if _, err := query.Parse(m.filter.Value(), search.Vocabulary(m.view)); err != nil {
+		if err := m.checked(m.filter.Value()); err != nil {
 			m.mistaken(err)
 			m.frame.redraw()
 			return nil
@@ -115,6 +133,13 @@ func (m *Model) searchNew() tea.Cmd {
 		m.search.cancel = nil
 	}
 	m.search.seq++
+	if s, ok := m.top().screen.(screen.Narrowable); ok {
+		if err := s.Narrow(m.top().filter); err != nil {
+			m.tell("filter: " + err.Error())
+		}
+		m.frame.redraw()
+		return nil
+	}
 	target, ok := m.top().screen.(screen.Filterable)
 	if !ok || m.view.IsZero() {
 		return nil

@@ -58,7 +58,7 @@ func (m *Model) cannot(id keys.ID) string {
 }
 
 // opened are the screens that keys open without a subject: the one that is shown is not offered.
-var opened = map[keys.ID]screen.Target{keys.ShowEvents: screen.ToEvents, keys.ShowSources: screen.ToSources, keys.ShowPlan: screen.ToPlan}
+var opened = map[keys.ID]screen.Target{keys.ShowEvents: screen.ToEvents, keys.ShowSources: screen.ToSources, keys.ShowLog: screen.ToLog, keys.ShowPlan: screen.ToPlan}
 
 // hints are the keys and their words, as many as fit whole. Help and quit have their place first: the one
 // tells all others, the other is what nobody must have to search for.

@@ -87,6 +87,8 @@ func (m *Model) asked(id keys.ID) tea.Cmd {
 		return m.jump(screen.Ask{Go: screen.ToAlarms})
 	case keys.ShowSources:
 		return m.jump(screen.Ask{Go: screen.ToSources})
+	case keys.ShowLog:
+		return m.jump(screen.Ask{Go: screen.ToLog})
 	case keys.ShowPlan:
 		return m.jump(screen.Ask{Go: screen.ToPlan})
 	default:

@@ -9,6 +9,7 @@ import (
 	"vigil/internal/query"
 	"vigil/internal/search"
 	"vigil/internal/tui/keys"
+	"vigil/internal/tui/screen"
 	"vigil/internal/tui/widget"
 )
 
@@ -101,7 +102,7 @@ func (m *Model) completeQuery(p *widget.Prompt, from int) {
 	if from > start {
 		return
 	}
-	at, candidates := query.Complete(string(text[from:]), cursor-from, search.Vocabulary(m.view))
+	at, candidates := m.completions(string(text[from:]), cursor-from, p == &m.filter)
 	if at += from; at < start || len(candidates) == 0 {
 		return // inside quotes: the prompt completes words
 	}
@@ -117,6 +118,14 @@ func (m *Model) completeQuery(p *widget.Prompt, from int) {
 	if len(candidates) > 1 {
 		m.tell(strings.Join(candidates[:min(len(candidates), 12)], "  "))
 	}
+}
+
+// completions are those of the events' language, or in the prompt of a filter of the screen's own.
+func (m *Model) completions(text string, cursor int, filter bool) (int, []string) {
+	if s, ok := m.top().screen.(screen.Narrowable); ok && filter {
+		return s.Complete(text, cursor)
+	}
+	return query.Complete(text, cursor, search.Vocabulary(m.view))
 }
 
 func last(s string) string { return s[max(0, len(s)-1):] }

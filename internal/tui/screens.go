@@ -4,6 +4,7 @@ import (
 	"vigil/internal/tui/alarms"
 	"vigil/internal/tui/board"
 	"vigil/internal/tui/country"
+	"vigil/internal/tui/dutylog"
 	"vigil/internal/tui/events"
 	"vigil/internal/tui/help"
 	"vigil/internal/tui/keys"
@@ -43,6 +44,10 @@ func (m *Model) make(a screen.Ask) screen.Screen {
 		return alarms.New()
 	case screen.ToAlarm:
 		return alarms.NewDetail(a.Subject.Alarm)
+	case screen.ToLog:
+		return dutylog.New()
+	case screen.ToEntry:
+		return dutylog.NewDetail(a.Subject.Entry)
 	case screen.ToHelp:
 		below := m.top().screen
 		return help.New(m.o.Keys, below.Scope(), func(id keys.ID) string { return below.Cannot(id, m.area()) })

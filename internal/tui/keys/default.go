@@ -1,7 +1,7 @@
 package keys
 
-// Default is vigil's bindings. Letters that later screens need (n, r, t,
-// w, F, the digits 4, 7, 8 and the brackets) stay unbound rather than mean something
+// Default is vigil's bindings. Letters that later screens need (r, t,
+// w, F, the digits 4, 7 and the brackets) stay unbound rather than mean something
 // now and something else later. F3 must stay unbound for good: terminals send
 // it in the form of a cursor position report.
 func Default() *Table {
@@ -11,6 +11,7 @@ func Default() *Table {
 		Binding{ShowEvents, []string{"3"}, "Events: what happened, newest first", "", Global},
 		Binding{ShowAlarms, []string{"5"}, "Alarms: what rings, who has it, what was done", "", Global},
 		Binding{ShowSources, []string{"6"}, "Sources: health, rejects and coverage", "", Global},
+		Binding{ShowLog, []string{"8"}, "Duty log: what was done, by whom and when", "", Global},
 		Binding{ShowPlan, []string{"9"}, "Plan: what is due, by day", "", Global},
 		Binding{Filter, []string{"/"}, "Filter, live as you type", "filter", Global},
 		Binding{Command, []string{":"}, "Command line (:q quits)", "", Global},
@@ -43,6 +44,7 @@ func Default() *Table {
 		Binding{CloseAlarm, []string{"x"}, "Close an alarm that nothing ends, or whose cause is over", "close", Alarms},
 		Binding{Report, []string{"i"}, "Report: write down what somebody tells", "report", Board},
 		Binding{Continue, []string{"I"}, "Report more of the selected event, or refute it", "", Board},
+		Binding{Note, []string{"n"}, "Note: write something into the duty log", "note", Log},
 		Binding{Release, []string{"space"}, "Show the events held back while reading", "new", Board},
 		Binding{Release, []string{"space"}, "Show the events held back while reading", "new", Events},
 		Binding{Report, []string{"i"}, "Report: write down what somebody tells", "report", Events},

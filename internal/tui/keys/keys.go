@@ -31,6 +31,7 @@ const (
 	Events  Scope = "events"  // screen 3
 	Alarms  Scope = "alarms"  // screen 5
 	Sources Scope = "sources" // screen 6
+	Log     Scope = "log"     // screen 8
 	Plan    Scope = "plan"    // screen 9
 	Why     Scope = "why"     // the derivation of a figure
 	Help    Scope = "help"    // the help screen
@@ -51,6 +52,7 @@ var scopes = []struct {
 	{Events, "Events"},
 	{Alarms, "Alarms"},
 	{Sources, "Sources"},
+	{Log, "Duty log"},
 	{Plan, "Plan"},
 	{Why, "Why"},
 	{Help, "Help"},
@@ -100,6 +102,7 @@ const (
 	ShowEvents   ID = "show-events"   // screen 3
 	ShowAlarms   ID = "show-alarms"   // screen 5
 	ShowSources  ID = "show-sources"  // screen 6
+	ShowLog      ID = "show-log"      // screen 8
 	ShowPlan     ID = "show-plan"     // screen 9
 	ShowWhy      ID = "why"           // derive the selected figure
 	Copy         ID = "copy"          // copy the selection to the terminal's clipboard
@@ -110,6 +113,7 @@ const (
 	Continue     ID = "continue"      // write down what is said more of the selected incident
 	Verify       ID = "verify"        // move how far the selected incident is established
 	Unmerge      ID = "unmerge"       // say that the selected telling is of another event
+	Note         ID = "note"          // write a note into the duty log
 	Acknowledge  ID = "acknowledge"   // own the selected alarm
 	Shelve       ID = "shelve"        // keep the selected alarm from ringing for a time
 	Unshelve     ID = "unshelve"      // let it ring again

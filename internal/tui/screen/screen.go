@@ -76,6 +76,14 @@ type Filterable interface {
 	Filter() string
 }
 
+// Narrowable is a screen that filters its list by itself, in a language of its own.
+type Narrowable interface {
+	// Narrow shows only what a filter asks for; an empty one takes it off. With an error nothing has changed.
+	Narrow(text string) error
+	// Complete is as in package query.
+	Complete(text string, cursor int) (from int, candidates []string)
+}
+
 // Ask is what a screen wants the root to do. The zero value is nothing.
 type Ask struct {
 	// Go opens another screen on top of this one.
@@ -114,6 +122,8 @@ const (
 	ToAlarms
 	ToAlarm  // one alarm
 	ToReport // the form; of an incident, or a new one
+	ToLog
+	ToEntry // one entry of the duty log
 )
 
 // Subject says what a screen is about. Which fields are set depends on the target.
@@ -126,6 +136,7 @@ type Subject struct {
 	Area     int    // index of a security level area, for ToWhy; -1 is the country
 	Threat   incident.Threat
 	Alarm    string // the id of the entry that raised it
+	Entry    uint64 // its number in the duty log
 }
 
 // Figure is a figure whose derivation can be asked for.

@@ -2,6 +2,7 @@ package tuitest
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"vigil/internal/duty"
@@ -23,6 +24,7 @@ func (l *Log) Say(ago time.Duration, by string, b duty.Body) string {
 	e := &duty.Entry{
 		V: 1, ID: fmt.Sprintf("entry-%d", l.n), At: Now.Add(-ago), By: safetext.Clean(by), Role: safetext.Const("duty officer"), Body: b, Word: b.Kind(), Seq: uint64(l.n),
 		From: safetext.Const("room-1, vigil, pts/3"), Mono: duty.Mono{Boot: "5f1c", Since: 40*time.Hour - ago},
+		Line: duty.Line{File: "000000000001.log", Number: l.n + 1, Hash: strings.Repeat("5e64e90f7a8cd146", 4)},
 	}
 	if err := e.Check(); err != nil {
 		panic("tuitest: " + err.Error())

@@ -1,0 +1,156 @@
+package dutylog
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"vigil/internal/duty"
+	"vigil/internal/figure"
+	"vigil/internal/logbook"
+	"vigil/internal/safetext"
+	"vigil/internal/theme"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/page"
+	"vigil/internal/tui/screen"
+)
+
+// Detail is one entry whole.
+type Detail struct {
+	seq  uint64
+	body *page.Body
+}
+
+// NewDetail shows the entry with that number.
+func NewDetail(seq uint64) *Detail {
+	d := &Detail{seq: seq}
+	d.body = page.NewBody(page.Two, d.draw)
+	return d
+}
+
+// Scope is the part of the binding table that is in force.
+func (d *Detail) Scope() keys.Scope { return keys.Log }
+
+// Title names the entry.
+func (d *Detail) Title(screen.Frame) string { return "Entry " + strconv.FormatUint(d.seq, 10) }
+
+// Key does what a binding asks for.
+func (d *Detail) Key(id keys.ID, f screen.Frame) screen.Ask {
+	if why := d.Cannot(id, f); why != "" {
+		return screen.Ask{Say: why}
+	}
+	if id == keys.Note {
+		return screen.Ask{Prefill: "note "}
+	}
+	ask, _ := d.body.Key(id, f)
+	return ask
+}
+
+// Cannot says why a binding cannot be used just now.
+func (d *Detail) Cannot(id keys.ID, f screen.Frame) string {
+	if id == keys.Note {
+		return ""
+	}
+	return d.body.Cannot(id, f)
+}
+
+// Arrived takes a new picture in.
+func (d *Detail) Arrived(screen.Frame) {}
+
+// Lines draws the screen.
+func (d *Detail) Lines(f screen.Frame) []string { return d.body.Lines(f) }
+
+// Linear is the screen as plain lines.
+func (d *Detail) Linear(f screen.Frame) []string { return d.body.Linear(f) }
+
+func (d *Detail) entry(b *duty.Book) *duty.Entry {
+	for i := range b.Len() {
+		if e := b.At(i); e.Seq == d.seq {
+			return e
+		}
+	}
+	return nil
+}
+
+func (d *Detail) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column) {
+	columns := make([]page.Column, len(widths))
+	for i, w := range widths {
+		columns[i].Width = w
+	}
+	book := f.View.Duty()
+	e := d.entry(book)
+	if e == nil {
+		w := page.NewWriter(f.Palette, widths[0], 0)
+		w.Say(theme.Text, 0, "There is no such entry in this picture.")
+		columns[0].Sections = []page.Section{{Key: "none", Title: "ENTRY", Lines: w.Lines}}
+		return nil, columns
+	}
+	last := &columns[len(columns)-1]
+	columns[0].Sections = append(columns[0].Sections, says(&f, widths[0], book, e))
+	last.Sections = append(last.Sections, made(&f, last.Width, e), stands(&f, last.Width, e))
+	return nil, columns
+}
+
+func kind(e *duty.Entry) string { return safetext.Clean(string(e.Word)).OneLine().String() }
+
+// says is what the entry says, whole.
+func says(f *screen.Frame, width int, b *duty.Book, e *duty.Entry) page.Section {
+	w := page.NewWriter(f.Palette, width, 0)
+	parts := logbook.Parts(e)
+	what := logbook.What(b, e).String()
+	w.Say(theme.Text, 0, what)
+	for _, p := range parts {
+		if len(parts) == 1 && strings.Contains(what, p.Text.String()) {
+			break // the line holds it whole
+		}
+		w.Blank()
+		if len(parts) > 1 {
+			w.Say(theme.Label, 0, p.Name)
+		}
+		w.SayBlock(theme.Text, 0, p.Text.String())
+	}
+	if id := about(e); id != "" {
+		if a, ok := b.Alarm(id); ok {
+			w.Blank()
+			w.Say(theme.Accent, 0, "about alarm "+a.Called()+", "+a.State(f.Now).String())
+			w.Lines[len(w.Lines)-1].Open = screen.Ask{Go: screen.ToAlarm, Subject: screen.Subject{Alarm: id}}
+		}
+	}
+	return page.Section{Key: "says", Title: "SAYS", Note: kind(e), Lines: w.Lines}
+}
+
+func about(e *duty.Entry) string {
+	switch {
+	case e.Word == duty.KindRaise:
+		return e.ID
+	case e.Understood():
+		return duty.AlarmOf(e.Body)
+	}
+	return ""
+}
+
+// made is who made it, when and where.
+func made(f *screen.Frame, width int, e *duty.Entry) page.Section {
+	w := page.NewWriter(f.Palette, width, 13)
+	age, _ := figure.Age(e.At, f.Now, 0)
+	w.Field("by", figure.Text(logbook.Who(e)), theme.Text)
+	w.Field("role", figure.Text(e.Role), theme.Text)
+	w.Field("wall clock", logbook.Time(e.At)+", "+age+" ago", theme.Text)
+	w.Field("steady clock", logbook.Mono(e), theme.Text)
+	w.Field("from", figure.Text(e.From), theme.Text)
+	return page.Section{Key: "made", Title: "MADE", Lines: w.Lines}
+}
+
+// stands is where it can be checked.
+func stands(f *screen.Frame, width int, e *duty.Entry) page.Section {
+	w := page.NewWriter(f.Palette, width, 13)
+	w.Field("entry", strconv.FormatUint(e.Seq, 10), theme.Text)
+	w.Field("id", safetext.Clean(e.ID).OneLine().String(), theme.Text).Copy = safetext.Clean(e.ID).OneLine().String()
+	if e.Line.Number > 0 {
+		at := fmt.Sprintf("%s:%d", e.Line.File, e.Line.Number)
+		w.Field("line", at, theme.Text).Copy = at
+		w.Field("SHA-256", e.Line.Hash, theme.Text).Copy = e.Line.Hash
+		w.Say(theme.Dim, 0, "The line after it carries this hash. vigil log verify checks the whole chain.")
+	}
+	return page.Section{Key: "stands", Title: "STANDS", Note: "in dutylog/", Lines: w.Lines}
+}

@@ -1,0 +1,202 @@
+// Package dutylog shows the duty log: what was done at the desk, by whom and when, and one entry whole.
+//
+// The rules. One line an entry, the newest first; times are those of the entries, in UTC, to the second. Nothing is left out: what
+// a filter hides is counted, and an entry that this version does not understand stands as such. Enter goes into an entry: all of
+// its text, who wrote it, where, by which clocks, and the place in the log at which anybody can check it. The log is only ever
+// added to: n begins a note.
+package dutylog
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"vigil/internal/duty"
+	"vigil/internal/figure"
+	"vigil/internal/logbook"
+	"vigil/internal/query"
+	"vigil/internal/theme"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/page"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
+)
+
+// Screen is the list of entries.
+type Screen struct {
+	body   *page.Body
+	filter string
+	query  query.Query
+
+	shown []int // the entries that the filter asks for, by their place in the book, the newest first
+	of    *duty.Book
+	asked string    // the filter that shown is of
+	at    time.Time // and when, for filters that count from now
+}
+
+// New makes the list.
+func New() *Screen {
+	s := &Screen{}
+	s.body = page.NewBody(page.One, s.draw)
+	return s
+}
+
+// Scope is the part of the binding table that is in force.
+func (s *Screen) Scope() keys.Scope { return keys.Log }
+
+// Title names the screen.
+func (s *Screen) Title(screen.Frame) string { return "Duty log" }
+
+// Key does what a binding asks for.
+func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
+	if why := s.Cannot(id, f); why != "" {
+		return screen.Ask{Say: why}
+	}
+	if id == keys.Note {
+		return screen.Ask{Prefill: "note "}
+	}
+	ask, _ := s.body.Key(id, f)
+	return ask
+}
+
+// Cannot says why a binding cannot be used just now.
+func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
+	if id == keys.Note {
+		return ""
+	}
+	return s.body.Cannot(id, f)
+}
+
+// Arrived takes a new picture in.
+func (s *Screen) Arrived(screen.Frame) {}
+
+// Lines draws the screen.
+func (s *Screen) Lines(f screen.Frame) []string { return s.body.Lines(f) }
+
+// Linear is the screen as plain lines.
+func (s *Screen) Linear(f screen.Frame) []string { return s.body.Linear(f) }
+
+// Narrow shows only the entries that a filter asks for.
+func (s *Screen) Narrow(text string) error {
+	q, err := logbook.Parse(text)
+	if err != nil {
+		return err
+	}
+	if text != s.filter {
+		s.filter, s.query = text, q
+		s.body.Forget()
+	}
+	return nil
+}
+
+// Complete lists what may stand at the cursor of a filter.
+func (s *Screen) Complete(text string, cursor int) (from int, candidates []string) {
+	return logbook.Complete(text, cursor)
+}
+
+// find makes the list anew when the book, the filter or the minute is another one.
+func (s *Screen) find(b *duty.Book, now time.Time) {
+	minute := now.Truncate(time.Minute)
+	if s.of == b && s.asked == s.filter && s.at.Equal(minute) {
+		return
+	}
+	s.of, s.asked, s.at = b, s.filter, minute
+	s.shown = s.shown[:0]
+	for i := b.Len() - 1; i >= 0; i-- {
+		if logbook.Match(s.query, b, b.At(i), now) {
+			s.shown = append(s.shown, i)
+		}
+	}
+}
+
+func table(p *theme.Palette, width int) *page.Table {
+	return page.NewTable(
+		p, width,
+		widget.Column{Title: "TIME UTC", Width: 19},
+		widget.Column{Title: "AGE", Width: 5, Right: true, Drop: 2},
+		widget.Column{Title: "WHO", Width: 10},
+		widget.Column{Title: "KIND", Width: 11, Drop: 1},
+		widget.Column{Title: "WHAT", Width: 42, Grow: 1},
+		widget.Column{Title: "ENTRY", Width: 6, Right: true, Drop: 3},
+	)
+}
+
+func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column) {
+	section := page.Section{Key: "log", Title: "DUTY LOG"}
+	column := page.Column{Width: widths[0]}
+	book := f.View.Duty()
+	s.find(book, f.Now)
+	w := page.NewWriter(f.Palette, widths[0], 0)
+	switch {
+	case book.Len() == 0:
+		w.Say(theme.Text, 0, "Nothing is in the duty log yet. n begins a note; vigil log note writes one from a script. What is done about alarms, the watch and merged events is "+
+			"written here by itself.")
+	case len(s.shown) == 0:
+		w.Say(theme.Text, 0, "No entry matches the filter. Esc takes it off.")
+	}
+	section.Lines = w.Lines
+	section.Note = figure.Number(book.Len())
+	if s.filter != "" {
+		section.Note = figure.Number(len(s.shown)) + " of " + section.Note + "  /" + page.Safe(f.Palette, s.query.String())
+	}
+	if n := book.Strange(); n > 0 {
+		section.Note += ", " + figure.Number(n) + " that fit nothing"
+	}
+	if len(s.shown) > 0 {
+		t := table(f.Palette, widths[0])
+		shown := s.shown
+		section.Lines = append(section.Lines, t.Head())
+		section.Count = len(shown)
+		section.Row = func(i int) page.Line { return row(&f, t, book, book.At(shown[i])) }
+		section.Find = func(key string) (int, bool) {
+			return find(book, shown, key)
+		}
+	}
+	column.Sections = []page.Section{section}
+	return nil, []page.Column{column}
+}
+
+// find is the place of an entry among those that are shown, by its number in the log.
+func find(b *duty.Book, shown []int, key string) (int, bool) {
+	seq, err := strconv.ParseUint(key, 10, 64)
+	if err != nil {
+		return 0, false
+	}
+	return slices.BinarySearchFunc(shown, seq, func(i int, seq uint64) int {
+		switch at := b.At(i).Seq; {
+		case at > seq: // the newest comes first
+			return -1
+		case at < seq:
+			return 1
+		}
+		return 0
+	})
+}
+
+func row(f *screen.Frame, t *page.Table, b *duty.Book, e *duty.Entry) page.Line {
+	role, mark := theme.Text, ""
+	switch body := e.Body.(type) {
+	case nil:
+		role = theme.Warning
+	case *duty.Repair:
+		role, mark = theme.Warning, f.Palette.Glyph(theme.Attention)
+	case *duty.Note:
+		if body.Significant {
+			mark = f.Palette.Glyph(theme.Attention)
+		}
+	}
+	who := theme.Text
+	if e.By == duty.Vigil {
+		who = theme.Dim
+	}
+	what := logbook.What(b, e).String()
+	age, _ := figure.Age(e.At, f.Now, 0)
+	l := t.Row(
+		mark, widget.Cell{Text: e.At.UTC().Format("2006-01-02 15:04:05")}, widget.Cell{Text: age, Role: theme.Dim}, widget.Cell{Text: logbook.Who(e).OneLine().String(), Role: who},
+		widget.Cell{Text: kind(e), Role: theme.Dim}, widget.Cell{Text: what, Role: role}, widget.Cell{Text: strconv.FormatUint(e.Seq, 10), Role: theme.Dim},
+	)
+	l.Key = strconv.FormatUint(e.Seq, 10)
+	l.Open = screen.Ask{Go: screen.ToEntry, Subject: screen.Subject{Entry: e.Seq}}
+	l.Copy = logbook.Time(e.At) + " " + logbook.Who(e).OneLine().String() + ": " + what
+	return l
+}
