@@ -183,10 +183,16 @@ func (s *Session) Do(ctx context.Context, e action.Envelope) error {
 	if done := s.hub.do(ctx, func() { entry, err = s.hub.entryOf(&e) }); done != nil || err != nil {
 		return errors.Join(done, err)
 	}
-	if err := dutylog.New(dutiesDir(s.hub.paths), dutylog.Options{}).Append(ctx, entry); err != nil {
+	if err := appendEntry(ctx, s.hub.paths, entry); err != nil {
 		return err
 	}
 	return s.hub.do(ctx, func() { s.hub.dirty = s.hub.readDuties() || s.hub.dirty })
+}
+
+// appendEntry writes one entry into the duty log of a desk, and leaves nothing open.
+func appendEntry(ctx context.Context, p desk.Paths, e duty.Entry) error {
+	log := dutylog.New(dutiesDir(p), dutylog.Options{})
+	return errors.Join(log.Append(ctx, e), log.Close())
 }
 
 // Do reads the desk once, records what command makes of it, and leaves nothing running. It returns what was done.
@@ -211,7 +217,7 @@ func Do(ctx context.Context, o Options, actor action.Actor, command func(picture
 	if err != nil {
 		return nil, err
 	}
-	return c, dutylog.New(dutiesDir(h.paths), dutylog.Options{}).Append(ctx, entry)
+	return c, appendEntry(ctx, h.paths, entry)
 }
 
 // Named finds the incidents that are written on a command line: "authority/id", or the id alone where no other incident has it.

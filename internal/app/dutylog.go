@@ -101,9 +101,7 @@ func (l *DutyLog) Write(ctx context.Context, actor action.Actor, id string, body
 	if err != nil {
 		return id, err
 	}
-	log := dutylog.New(l.Dir, dutylog.Options{})
-	err = log.Append(ctx, entry)
-	return id, errors.Join(err, log.Close())
+	return id, appendEntry(ctx, l.hub.paths, entry)
 }
 
 // CheckpointSchema is that of a checkpoint as JSON.
