@@ -181,6 +181,7 @@ func (r *reporting) write(ctx context.Context, h *hub) (done Reported, err error
 	}
 	done.Incident, done.New = i, i.Version == 1
 	log := dutylog.New(dutiesDir(h.paths), dutylog.Options{})
+	defer func() { _ = log.Close() }() // what was written has been confirmed
 	e := duty.Entry{ID: r.envelope.ID, Role: safetext.Clean(r.envelope.Actor.Role.String()), By: r.envelope.Actor.Name, Body: r.entry(&i)}
 	if err := log.Append(ctx, h.stamp(e)); err != nil {
 		return done, fmt.Errorf("%s/%s is in feeds/%s, and that is not in the duty log; save again: %w", i.Identity.Authority, i.Identity.ID, ownfeed.Name, err)
