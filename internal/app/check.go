@@ -23,6 +23,7 @@ func Check(ctx context.Context, o Options) (Report, error) {
 		Problems: slices.Concat(
 			h.problems(), h.unreadable(), h.secretProblems(), h.outProblems(), contradictions(view), h.unfinished(), h.dutyProblems(), h.everywhere(view),
 		),
+		Problems: slices.Concat(h.problems(), h.unreadable(), h.secretProblems(), h.outProblems(), contradictions(view), h.unfinished(), h.staleProfiles(view.Known())),
 	}
 	for s := range view.Sources() {
 		report.Problems = append(report.Problems, s.Problems...)

@@ -129,7 +129,7 @@ func (h *hub) notes() {
 	}
 	h.store.SetNotes(slices.Concat(
 		h.levels.note(specLevels), twice, h.levels.troubles(), h.presence.note(specPresence), h.presence.troubles(),
-		h.calendar.note(specCalendar), h.calendar.troubles(),
+		h.calendar.note(specCalendar), h.calendar.troubles(), h.profiles.note(specProfiles), h.profiles.troubles(),
 	))
 }
 

@@ -237,6 +237,7 @@ func (h *hub) unreadable() []problem.Problem {
 	add(specFeeds, h.feedsClosed)
 	add(specLevels, h.levels.closed)
 	add(specPresence, h.presence.closed)
+	add(specProfiles, h.profiles.closed)
 	add(specCalendar, h.calendar.closed)
 	return list
 }

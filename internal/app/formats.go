@@ -25,6 +25,7 @@ type FolderReport struct {
 var folders = []FolderReport{
 	{specLevels, "official security levels: a country a YAML file, or an area a row of CSV", []string{".yaml", ".yml", ".csv"}},
 	{specPresence, "staff: rosters and headcounts in CSV, of any system, by their headings", []string{".csv"}},
+	{specProfiles, "whom to tell, and what to do first: a country a file", []string{".yaml", ".yml"}},
 	{specCalendar, "what is expected: iCalendar, or YAML", []string{".ics", ".yaml", ".yml"}},
 }
 

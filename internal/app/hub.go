@@ -34,6 +34,7 @@ type hub struct {
 	levels   levelFiles
 	presence presenceFiles
 	calendar calendarFiles
+	profiles profileFiles
 	configs  configFile
 	duties   duties
 	book     *duty.Book // what follows from them
@@ -209,6 +210,8 @@ func (h *hub) sink(ctx context.Context, e source.Event) (err error) {
 		return h.deskFile(ctx, e, &h.levels)
 	case specPresence:
 		return h.deskFile(ctx, e, &h.presence)
+	case specProfiles:
+		return h.deskFile(ctx, e, &h.profiles)
 	case specCalendar:
 		return h.deskFile(ctx, e, &h.calendar)
 	}
@@ -257,7 +260,7 @@ func (h *hub) relative(path string) string {
 
 // problems are those of the desk's own files, by file, line and column.
 func (h *hub) problems() []problem.Problem {
-	all := slices.Concat(h.configs.problems, h.levels.problems(), h.presence.problems(), h.calendar.problems())
+	all := slices.Concat(h.configs.problems, h.levels.problems(), h.presence.problems(), h.calendar.problems(), h.profiles.problems())
 	slices.SortStableFunc(all, problem.Compare)
 	return all
 }

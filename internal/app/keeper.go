@@ -237,7 +237,9 @@ func (r *remembered) note(folder string) []string {
 
 // look notes whether the folder is there.
 func (r *remembered) look(e source.Event, dir string) {
-	isFolder := e.File == filepath.Join(dir, desk.LevelsDir) || e.File == filepath.Join(dir, desk.PresenceDir) || e.File == filepath.Join(dir, desk.CalendarDir)
+	isFolder := slices.ContainsFunc([]string{desk.LevelsDir, desk.PresenceDir, desk.CalendarDir, desk.ProfilesDir}, func(name string) bool {
+		return e.File == filepath.Join(dir, name)
+	})
 	switch {
 	case isFolder && e.Kind == source.KindFailed:
 		r.absent = e.Cause == source.CauseMissing

@@ -23,6 +23,7 @@ const (
 	specLevels   = "levels/"
 	specPresence = "presence/"
 	specCalendar = "calendar/"
+	specProfiles = "profiles/"
 	specFeeds    = "feeds/"
 	specIntake   = "intake/" // no spec of the watcher: it is read back before
 	sourcePrefix = "source:"

@@ -20,6 +20,8 @@ func looks(head []byte) string {
 		return "it looks like a calendar: move it to " + specCalendar
 	case dir == desk.LevelsDir:
 		return "it looks like official security levels: move it to " + specLevels
+	case dir == desk.ProfilesDir:
+		return "it looks like the profile of a country: move it to " + specProfiles
 	case dir == desk.PresenceDir:
 		return "it looks like a roster or a headcount: move it to " + specPresence + " if its rows are staff; if they are incidents, vigil map proposes how to explain it"
 	case doctype(head) && !page(head):

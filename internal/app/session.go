@@ -295,6 +295,9 @@ func (h *hub) sweep() {
 	if h.presence.settle(now) || h.presence.held && !h.unread() {
 		h.presence.publish(h, now)
 	}
+	if h.profiles.settle(now) {
+		h.profiles.publish(h, now)
+	}
 	if h.calendar.settle(now) {
 		h.calendar.publish(h, now)
 	}

@@ -45,7 +45,7 @@ type testDesk struct {
 func newDesk(t *testing.T, config string) *testDesk {
 	t.Helper()
 	d := &testDesk{t: t, dir: t.TempDir(), clock: newWatch(time.Now().UTC())}
-	for _, sub := range []string{"feeds", "levels", "presence", "calendar"} {
+	for _, sub := range []string{"feeds", "levels", "presence", "calendar", "profiles"} {
 		if err := os.Mkdir(filepath.Join(d.dir, sub), 0o755); err != nil {
 			t.Fatal(err)
 		}

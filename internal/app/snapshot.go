@@ -46,7 +46,7 @@ func load(o Options, lenient, recorded bool) (*hub, error) {
 	}
 	paths = desk.PathsOf(o.Dir, state)
 	h := newHub(o, paths, config, textsIn(paths, recorded))
-	h.levels, h.presence, h.calendar = newLevelFiles(), newPresenceFiles(), newCalendarFiles()
+	h.levels, h.presence, h.calendar, h.profiles = newLevelFiles(), newPresenceFiles(), newCalendarFiles(), newProfileFiles()
 	h.configs.problems = problems
 	h.fetchInto(filepath.Join(intakeDir(h.paths), fetchedName))
 	for _, s := range h.specs {
@@ -110,6 +110,9 @@ func (h *hub) finishFirst(at time.Time) {
 	}
 	if len(h.presence.files) > 0 || h.presence.held {
 		h.presence.publish(h, at)
+	}
+	if len(h.profiles.files) > 0 {
+		h.profiles.publish(h, at)
 	}
 	if len(h.calendar.files) > 0 {
 		h.calendar.publish(h, at)

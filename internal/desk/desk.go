@@ -1,5 +1,5 @@
 // Package desk reads the desk: the directory of files that people edit and tools replace. It holds
-// the contracts of vigil.toml, of levels/ and of presence/, checks them strictly, and makes a new desk
+// the contracts of vigil.toml, of levels/, presence/, calendar/ and profiles/, checks them strictly, and makes a new desk
 // for vigil init.
 //
 // # Guarantees
@@ -15,7 +15,7 @@
 //   - Hostile input costs time linear in its size: sizes are capped, YAML is checked for depth, aliases,
 //     anchors and tags before its parser runs.
 //   - A problem never holds a person's name nor any other cell of a roster but those of closed
-//     lists, whatever is wrong with the row.
+//     lists, whatever is wrong with the row; nor a number of a profile.
 //
 // All text leaves this package as safetext; all functions are safe for concurrent use.
 package desk

@@ -34,7 +34,7 @@ func Init(dir string) error {
 	for _, d := range []struct {
 		name string
 		mode fs.FileMode
-	}{{FeedsDir, 0o755}, {LevelsDir, 0o755}, {PresenceDir, 0o750}, {CalendarDir, 0o755}, {"examples", 0o755}} { // rosters name people
+	}{{FeedsDir, 0o755}, {LevelsDir, 0o755}, {PresenceDir, 0o750}, {CalendarDir, 0o755}, {ProfilesDir, 0o750}, {"examples", 0o755}} { // rosters name people, profiles their numbers
 		if err := os.MkdirAll(filepath.Join(dir, d.name), d.mode); err != nil {
 			return fmt.Errorf("make the desk: %w", err)
 		}

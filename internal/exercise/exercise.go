@@ -53,12 +53,12 @@ func Prepare(dir string, now time.Time, seed uint64) (*Scenario, error) {
 	for _, p := range posts {
 		s.staff[p.key()] = p.count
 	}
-	for _, sub := range []string{"feeds", "levels", "presence", "calendar"} {
+	for _, sub := range []string{"feeds", "levels", "presence", "calendar", "profiles"} {
 		if err := os.MkdirAll(filepath.Join(dir, sub), 0o755); err != nil {
 			return nil, fmt.Errorf("making the exercise desk: %w", err)
 		}
 	}
-	steps := []func(time.Time) error{s.writeConfig, s.writeLevels, s.writeRoster, s.writeHeadcount, s.writeHistory, s.writeCalendar, s.publish, s.forecast}
+	steps := []func(time.Time) error{s.writeConfig, s.writeLevels, s.writeRoster, s.writeHeadcount, s.writeHistory, s.writeCalendar, s.writeProfiles, s.publish, s.forecast}
 	for _, write := range steps {
 		if err := write(now); err != nil {
 			return nil, fmt.Errorf("making the exercise desk: %w", err)

@@ -13,6 +13,7 @@ import (
 	"vigil/internal/incident"
 	"vigil/internal/level"
 	"vigil/internal/presence"
+	"vigil/internal/profile"
 	"vigil/internal/safetext"
 )
 
@@ -46,6 +47,11 @@ type Picture struct {
 	forecasts   []forecast
 	planned     func() []Due // what the calendar expects, worked out once
 	log         changelog
+	rates      []background.Rate
+	forecasts  []forecast
+	planned    func() []Due // what the calendar expects, worked out once
+	profiles   profile.Set
+	log        changelog
 	// replacements are all that have arrived; those of incidents that are not listed are passed over.
 	replacements []replacement
 	tellings     tellings
@@ -152,6 +158,7 @@ func (s *Store) settle(p *Picture) {
 	slices.SortFunc(p.bySource, func(a, b int) int {
 		return cmp.Compare(p.sources[a].Info.Name.String(), p.sources[b].Info.Name.String())
 	})
+	p.profiles, _ = s.profiles.at(p.known)
 	entries, _ := s.calendar.at(p.known)
 	p.planned = sync.OnceValue(func() []Due { return p.planDue(entries) })
 	all := s.surveyOf(p)

@@ -9,6 +9,7 @@ import (
 	"vigil/internal/incident"
 	"vigil/internal/level"
 	"vigil/internal/presence"
+	"vigil/internal/profile"
 	"vigil/internal/risk"
 	"vigil/internal/safetext"
 )
@@ -56,6 +57,7 @@ type Store struct {
 	levels       history[LevelSet]
 	presence     history[PresenceSet]
 	calendar     history[[]calendar.Entry]
+	profiles     history[profile.Set]
 	expects      map[handle]forecast
 	advisories   history[[]level.Advisory]
 	gathered     *gathered // nil when it has to be gathered anew

@@ -1,0 +1,81 @@
+package app
+
+import (
+	"slices"
+	"time"
+
+	"vigil/internal/desk"
+	"vigil/internal/problem"
+	"vigil/internal/profile"
+	"vigil/internal/safetext"
+	"vigil/internal/source"
+)
+
+// profileFiles are the files of profiles/. They are not kept in the intake, which is no place for numbers: whom to tell at a
+// time of the past is known for as long as vigil runs.
+type profileFiles struct {
+	keeper[*profile.Profile]
+	across     []problem.Problem
+	remembered // nothing: only whether the folder can be read
+}
+
+func newProfileFiles() profileFiles {
+	return profileFiles{keeper: newKeeper(
+		func(file string, e source.Event) (*profile.Profile, []problem.Problem, error) {
+			return desk.ParseProfile(file, e.Data, e.ModTime)
+		},
+		func(old, now *profile.Profile) bool { return len(now.Contacts) < len(old.Contacts) },
+	)}
+}
+
+func (p *profileFiles) problems() []problem.Problem { return slices.Concat(p.allProblems(), p.across) }
+
+// publish gives the store the profiles that hold, each with what stands against it. Of two for one country the first by the name
+// of its file is used, and says so: nobody to call would be worse.
+func (p *profileFiles) publish(h *hub, at time.Time) {
+	all := p.good()
+	p.across = desk.CheckProfiles(all)
+	var set profile.Set
+	for _, one := range all {
+		if had, again := set.Of(one.Country); again {
+			had.Trouble = safetext.Clean("two profiles of this country, and this is " + had.Origin.File.String() + ": see also " + one.Origin.File.String())
+			continue
+		}
+		mine := *one
+		if f := p.files[one.Origin.File.String()]; f != nil {
+			switch {
+			case !f.now().trouble.IsZero():
+				mine.Trouble = f.now().trouble
+			case !f.gone.IsZero():
+				mine.Trouble = safetext.Const("the file is gone")
+			}
+		}
+		set = append(set, &mine)
+	}
+	slices.SortFunc(set, func(a, b *profile.Profile) int { return int(a.Country) - int(b.Country) })
+	h.store.SetProfiles(set, at)
+	h.notes()
+}
+
+// troubles are those of the files, and the countries that have two.
+func (p *profileFiles) troubles() []string {
+	list := p.keeper.troubles()
+	for _, a := range p.across {
+		list = append(list, a.String())
+	}
+	return list
+}
+
+// staleProfiles are the profiles whose numbers nobody has tried for long.
+func (h *hub) staleProfiles(now time.Time) []problem.Problem {
+	var list []problem.Problem
+	for _, p := range h.profiles.good() {
+		if !p.Reviewed.IsZero() && p.Stale(now) {
+			list = append(list, problem.Problem{
+				File: p.Origin.File, Line: p.Origin.Line, Warning: true,
+				Message: safetext.Clean("the numbers were last tried on " + p.Reviewed.String() + ", more than 180 days ago: try them, and write reviewed anew"),
+			})
+		}
+	}
+	return list
+}

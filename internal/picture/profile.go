@@ -1,0 +1,48 @@
+package picture
+
+import (
+	"time"
+
+	"vigil/internal/country"
+	"vigil/internal/profile"
+)
+
+// SetProfiles replaces the profiles of all countries as a whole.
+func (s *Store) SetProfiles(set profile.Set, seen time.Time) {
+	s.profiles = append(s.profiles, version[profile.Set]{seen, set})
+}
+
+// Profile is the profile of a country as the viewer may see it: without numbers for a role that does not tell people. It must not
+// be changed.
+func (v View) Profile(c country.Code) (*profile.Profile, bool) {
+	if v.p == nil {
+		return nil, false
+	}
+	p, ok := v.p.profiles.Of(c)
+	if ok && !v.MayDial() {
+		p = p.Withheld()
+	}
+	return p, ok
+}
+
+// Profiles are all profiles of the desk, as [View.Profile] gives them.
+func (v View) Profiles() profile.Set {
+	if v.p == nil {
+		return nil
+	}
+	var set profile.Set
+	for _, p := range v.p.profiles {
+		own, _ := v.Profile(p.Country)
+		set = append(set, own)
+	}
+	return set
+}
+
+// MayDial reports whether the viewer tells people, and so may see their numbers.
+func (v View) MayDial() bool {
+	switch v.role {
+	case DutyOfficer, SecurityLead:
+		return true
+	}
+	return false
+}
