@@ -26,11 +26,15 @@ type Alarm struct {
 	Shelf     Shelf // the last; zero if there is none
 	Level     int   // of escalation; 0 if there was none
 	Escalated time.Time
+	To        []string // the functions that it was escalated to
 	Sent      []Sent
 	Closed    time.Time
 	CloseWhy  safetext.Text
 	Sheet     []Telling
-	Reopened  time.Time // since when all must be told again
+	Reopened  time.Time // since when all must be told again; zero if they need not
+	ReopenWhy safetext.Text
+	// reopenedAt is how much was written on the sheet before.
+	reopenedAt int
 }
 
 // Acked is an acknowledgement.
@@ -136,6 +140,7 @@ func (a *Alarm) Occurrence() int { return 1 + a.Again + a.Level }
 func (a *Alarm) copied() *Alarm {
 	c := *a
 	c.Acks = append([]Acked(nil), a.Acks...)
+	c.To = append([]string(nil), a.To...)
 	c.Sent = append([]Sent(nil), a.Sent...)
 	c.Sheet = append([]Telling(nil), a.Sheet...)
 	return &c

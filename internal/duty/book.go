@@ -22,6 +22,7 @@ type Book struct {
 	strange int               // entries that fit nothing that stands
 	reports map[incident.Identity]Reported
 	words   map[incident.Identity]incident.Identity // the desk's own word on records of others
+	flashes []Flashed         // in the order in which they were given
 }
 
 // Draft is a book that is being written. It is for one goroutine; [Draft.Book] gives what stands.
@@ -100,6 +101,12 @@ func (d *Draft) apply(e *Entry) bool {
 		return d.change(b.Alarm, func(a *Alarm) bool { return a.unshelve(e.At) })
 	case *Close:
 		return d.change(b.Alarm, func(a *Alarm) bool { return a.close(e.At, b.Reason) })
+	case *Told:
+		return d.tell(e, b)
+	case *Reopen:
+		return d.reopen(e, b)
+	case *Flash:
+		return d.flash(e, b)
 	default:
 		return true
 	}
@@ -160,6 +167,9 @@ func (a *Alarm) clear(at time.Time) bool {
 
 func (a *Alarm) escalate(e *Entry, b *Escalate) bool {
 	a.Level, a.Escalated = max(a.Level+1, b.Level), e.At
+	if !b.To.IsZero() {
+		a.To = append(a.To, b.To.Line().String())
+	}
 	if b.Severity.Valid() && b.Severity.Above(a.Severity) {
 		a.Severity = b.Severity
 	}

@@ -35,9 +35,11 @@ func (b *Book) May(body Body, now time.Time) error {
 			return ""
 		})
 	case *Told:
-		return b.open(c.Alarm, func(*Alarm) string { return "" })
+		return b.known(c.Alarm)
 	case *Reopen:
-		return b.open(c.Alarm, func(*Alarm) string { return "" })
+		return b.known(c.Alarm)
+	case *Flash:
+		return b.mayFlash(c, now)
 	default:
 		return nil
 	}
@@ -55,6 +57,14 @@ func mayAck(at, until time.Time) string {
 		return fmt.Sprintf("an acknowledgement lasts for at most %d h", int(MaxAck.Hours()))
 	}
 	return ""
+}
+
+// known wants that the alarm is there, open or not: what is over must be told, too.
+func (b *Book) known(id string) error {
+	if _, ok := b.alarms[id]; !ok {
+		return fmt.Errorf("%w: there is no such alarm", ErrNot)
+	}
+	return nil
 }
 
 // open wants that the alarm is there and open, and then that why says nothing against it.

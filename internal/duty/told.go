@@ -1,8 +1,14 @@
 package duty
 
 import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
 	"time"
 
+	"vigil/internal/country"
+	"vigil/internal/profile"
 	"vigil/internal/safetext"
 )
 
@@ -14,4 +20,374 @@ type Telling struct {
 	Channel string
 	Outcome Outcome
 	Words   safetext.Text
+}
+
+// tell writes an attempt onto the told-sheet. That of a closed alarm can still be written on: what is over must be told, too.
+func (d *Draft) tell(e *Entry, b *Told) bool {
+	a := d.alarm(b.Alarm)
+	if a == nil {
+		return false
+	}
+	a.Sheet = append(a.Sheet, Telling{
+		At: e.At, By: e.By, Contact: safetext.Clean(b.Contact).String(), Channel: safetext.Clean(b.Channel).String(), Outcome: b.Outcome, Words: b.Words.Line(),
+	})
+	return true
+}
+
+// reopen has everybody told again.
+func (d *Draft) reopen(e *Entry, b *Reopen) bool {
+	a := d.alarm(b.Alarm)
+	if a == nil {
+		return false
+	}
+	a.Reopened, a.ReopenWhy, a.reopenedAt = e.At, b.Reason.Line(), len(a.Sheet)
+	return true
+}
+
+// Patience is how long a try without an outcome is waited for: then it counts as no answer.
+const Patience = 5 * time.Minute
+
+// Post is one who must be told of an alarm, and how far that is.
+type Post struct {
+	Name  string // function, with its zone; as a call tree and the log write it
+	Step  int    // of the call tree, from 1; those of one step are told at the same time; 0 is not in it
+	Calls []Call // whom and how to call, in order; empty for who is not in the profile
+	// Needed says that it must be told, or told again.
+	Needed bool
+	// Again says that it was told before all had to be told again.
+	Again bool
+	State PostState
+	At    time.Time     // of the entry that the state rests on; zero while nobody tried
+	By    safetext.Text // and who wrote it
+	How   string        // contact and channel of that entry
+	Words safetext.Text
+	Tried int // attempts since all had to be told last
+	// Pass is how often all of Calls were gone through in vain.
+	Pass int
+	next int
+}
+
+// Call is a contact by one of its channels.
+type Call struct {
+	Contact *profile.Contact
+	Channel *profile.Channel
+}
+
+// PostState is how far telling a post is.
+type PostState uint8
+
+// The states.
+const (
+	NotTold     PostState = iota // nobody tried yet
+	Trying                       // tried, and there is no answer yet
+	Missed                       // the last try found nobody; the next channel or contact is to be tried
+	Declined                     // answered, and would not take it
+	HasHeard                     // told
+	HasRepeated                  // told, and read back
+)
+
+var postStates = [...]string{"not told", "trying", "no answer", "refused", "answered", "read back"}
+
+// String is the word for the state.
+func (s PostState) String() string { return postStates[min(int(s), len(postStates)-1)] }
+
+// IsTold reports whether the post knows.
+func (s PostState) IsTold() bool { return s == HasHeard || s == HasRepeated }
+
+// Next is the call to make next; false for a post without any.
+func (p *Post) Next() (Call, bool) {
+	if len(p.Calls) == 0 {
+		return Call{}, false
+	}
+	return p.Calls[p.next], true
+}
+
+// Rest are the calls after the next one in this pass.
+func (p *Post) Rest() []Call {
+	if len(p.Calls) == 0 {
+		return nil
+	}
+	return p.Calls[p.next+1:]
+}
+
+// Sheet is the told-sheet of an alarm at a time.
+type Sheet struct {
+	Alarm *Alarm
+	// Profile is that of the alarm's country; nil without one.
+	Profile *profile.Profile
+	// None says why the call tree names nobody; empty where it does.
+	None  string
+	Posts []Post // in the order of the call tree, and then who was told and is not in it
+}
+
+// SheetOf is the told-sheet of an alarm by the call tree of the profile of its country, nil where there is none. It follows from
+// what is written on it alone, in whatever order people were called:
+//
+//   - Of each post the last answer of a contact stands. No answer takes back only what is written of the same channel.
+//   - No answer by a channel goes to the next one, then to the next contact of the post; who refuses is not called by
+//     further channels. After the last the first comes again.
+//   - Once all must be told again, what was written before counts for nothing but for who that is: everybody who was told, and while the
+//     alarm lasts those of the call tree who were not.
+func SheetOf(a *Alarm, p *profile.Profile, now time.Time) *Sheet {
+	s := &Sheet{Alarm: a, Profile: p}
+	switch steps, says := tree(a, p); {
+	case p == nil && a.Raise.Country == "":
+		s.None = "it is of no country, so that no profile says whom to tell"
+	case p == nil:
+		s.None = "there is no profile of " + Words(a.Raise.Country).String() + ": put one into profiles/, as in examples/profile.yaml"
+	case !says:
+		s.None = fmt.Sprintf("the call tree of %s says nothing of %s alarms", p.Country, a.Severity)
+	case len(steps) == 0:
+		s.None = fmt.Sprintf("the call tree of %s says that nobody is told of %s alarms", p.Country, a.Severity)
+	default:
+		s.take(p, steps)
+	}
+	if p != nil {
+		s.escalated(p, a.To)
+	}
+	again := !a.Reopened.IsZero()
+	over := !a.Cleared.IsZero() || !a.Open()
+	for i := range a.Sheet {
+		post := s.post(a.Sheet[i].Contact)
+		post.Again = post.Again || again && i < a.reopenedAt && a.Sheet[i].Outcome.IsTold()
+	}
+	for i := range s.Posts {
+		post := &s.Posts[i]
+		post.Needed = post.Again || post.Step > 0 && !(again && over)
+		post.fold(a.Sheet[a.reopenedAt:], now)
+	}
+	return s
+}
+
+// tree is the call tree for an alarm.
+func tree(a *Alarm, p *profile.Profile) (steps []profile.Step, says bool) {
+	if p == nil {
+		return nil, false
+	}
+	steps, says = p.Tree[string(a.Severity)]
+	return steps, says
+}
+
+// escalated adds those whom the alarm was escalated to, where the profile knows them.
+func (s *Sheet) escalated(p *profile.Profile, to []string) {
+	last := 0
+	for i := range s.Posts {
+		last = max(last, s.Posts[i].Step)
+	}
+	for _, word := range to {
+		for _, post := range p.Posts(word) {
+			if _, has := s.Named(post.Name); !has {
+				last++
+				s.Posts = append(s.Posts, Post{Name: post.Name, Step: last, Calls: callsOf(post.Contacts)})
+			}
+		}
+	}
+}
+
+// take makes the posts of a call tree.
+func (s *Sheet) take(p *profile.Profile, steps []profile.Step) {
+	for n, step := range steps {
+		for _, word := range step {
+			for _, post := range p.Posts(word) {
+				if slices.ContainsFunc(s.Posts, func(o Post) bool { return o.is(post.Name) }) {
+					continue
+				}
+				s.Posts = append(s.Posts, Post{Name: post.Name, Step: n + 1, Calls: callsOf(post.Contacts)})
+			}
+		}
+	}
+}
+
+func callsOf(contacts []*profile.Contact) (calls []Call) {
+	for _, c := range contacts {
+		for k := range c.Channels {
+			calls = append(calls, Call{c, &c.Channels[k]})
+		}
+	}
+	return calls
+}
+
+// is reports whether a name is that of the post or of one of its contacts.
+func (p *Post) is(name string) bool {
+	if profile.Fold(p.Name) == profile.Fold(name) {
+		return true
+	}
+	return slices.ContainsFunc(p.Calls, func(c Call) bool { return profile.Fold(c.Contact.Called) == profile.Fold(name) })
+}
+
+// post is that which a name means; who is in no call tree gets one of its own.
+func (s *Sheet) post(name string) *Post {
+	if i := slices.IndexFunc(s.Posts, func(p Post) bool { return p.is(name) }); i >= 0 {
+		return &s.Posts[i]
+	}
+	p := Post{Name: name}
+	if s.Profile != nil {
+		if c, ok := s.Profile.Contact(name); ok {
+			p.Calls = callsOf([]*profile.Contact{c})
+		}
+	}
+	s.Posts = append(s.Posts, p)
+	return &s.Posts[len(s.Posts)-1]
+}
+
+// Named is the post that a name means: that of the post, or of one of its contacts.
+func (s *Sheet) Named(name string) (*Post, bool) {
+	if i := slices.IndexFunc(s.Posts, func(p Post) bool { return p.is(name) }); i >= 0 {
+		return &s.Posts[i], true
+	}
+	return nil, false
+}
+
+// fold works the state of a post out of what was written since all had to be told last.
+func (p *Post) fold(sheet []Telling, now time.Time) {
+	misses := make([]int, len(p.Calls))
+	standing := map[string]Telling{} // the last answer of each contact
+	var last Telling
+	for i := range sheet {
+		t := sheet[i]
+		if !p.is(t.Contact) {
+			continue
+		}
+		if t.Outcome == Tried && now.Sub(t.At) >= Patience && !p.answeredLater(sheet[i+1:], &t) {
+			t.Outcome = NoAnswer
+		}
+		p.Tried++
+		who := profile.Fold(t.Contact)
+		stands, has := standing[who]
+		switch t.Outcome {
+		case Answered, ReadBack, Refused:
+			standing[who] = t
+		case NoAnswer:
+			if has && stands.Channel == t.Channel {
+				delete(standing, who)
+			}
+		}
+		p.miss(misses, &t)
+		last = t
+	}
+	if len(misses) > 0 {
+		p.Pass = slices.Min(misses)
+		p.next = slices.Index(misses, p.Pass)
+	}
+	p.settle(standing, &last)
+}
+
+// answeredLater reports whether what became of a try was written after it.
+func (p *Post) answeredLater(later []Telling, t *Telling) bool {
+	return slices.ContainsFunc(later, func(o Telling) bool {
+		return profile.Fold(o.Contact) == profile.Fold(t.Contact) && o.Channel == t.Channel
+	})
+}
+
+// miss counts what was tried in vain: a channel that nobody answered, and all channels of a contact that refused.
+func (p *Post) miss(misses []int, t *Telling) {
+	if t.Outcome != NoAnswer && t.Outcome != Refused {
+		return
+	}
+	var mine []int
+	for i := range p.Calls {
+		if profile.Fold(p.Calls[i].Contact.Called) == profile.Fold(t.Contact) {
+			mine = append(mine, i)
+		}
+	}
+	if len(mine) == 0 {
+		return
+	}
+	if t.Outcome == Refused {
+		pass := 0
+		for _, i := range mine {
+			pass = max(pass, misses[i])
+		}
+		if least := slices.MinFunc(mine, func(a, b int) int { return cmp.Compare(misses[a], misses[b]) }); misses[least] == pass {
+			pass++
+		}
+		for _, i := range mine {
+			misses[i] = pass
+		}
+		return
+	}
+	at := slices.IndexFunc(mine, func(i int) bool { return strings.EqualFold(p.Calls[i].Channel.Called, t.Channel) })
+	if at < 0 { // no channel was written: the one whose turn it was
+		at = slices.Index(mine, slices.MinFunc(mine, func(a, b int) int { return cmp.Compare(misses[a], misses[b]) }))
+	}
+	misses[mine[at]]++
+}
+
+// settle says what stands: an answer of any contact before all else, and then the last entry.
+func (p *Post) settle(standing map[string]Telling, last *Telling) {
+	rest := *last
+	p.State = NotTold
+	if p.Tried > 0 {
+		p.State = map[Outcome]PostState{Tried: Trying, NoAnswer: Missed, Refused: Declined}[last.Outcome]
+		if last.Outcome.IsTold() { // taken back since, or another contact refused
+			p.State = Missed
+		}
+	}
+	for _, t := range standing {
+		state := map[Outcome]PostState{Answered: HasHeard, ReadBack: HasRepeated}[t.Outcome]
+		if t.Outcome.IsTold() && (state > p.State || state == p.State && t.At.After(rest.At)) {
+			p.State, rest = state, t
+		}
+	}
+	if p.State == NotTold {
+		return
+	}
+	p.At, p.By, p.Words, p.How = rest.At, rest.By, rest.Words, rest.Contact
+	if rest.Channel != "" {
+		p.How += " by " + rest.Channel
+	}
+}
+
+// Figures are how many of those who must be told know. Of is 0 where nobody must be.
+func (s *Sheet) Figures() (told, of int) {
+	for i := range s.Posts {
+		if p := &s.Posts[i]; p.Needed {
+			of++
+			if p.State.IsTold() {
+				told++
+			}
+		}
+	}
+	return told, of
+}
+
+// Done reports whether everybody who must be told knows.
+func (s *Sheet) Done() bool {
+	told, of := s.Figures()
+	return told == of
+}
+
+// Next is the post to call next: of those who must be told and are not, the one that was gone through least, in the order of
+// the call tree; nil when everybody knows.
+func (s *Sheet) Next() *Post {
+	var best *Post
+	for i := range s.Posts {
+		p := &s.Posts[i]
+		if p.Needed && !p.State.IsTold() && (best == nil || p.Pass < best.Pass) {
+			best = p
+		}
+	}
+	return best
+}
+
+// Untold are the told-sheets on which somebody who must be told is not, of open alarms and of closed ones that all must be told of
+// again, in the order in which the alarms were raised. of gives the profile of a country, nil without one.
+func (b *Book) Untold(of func(country.Code) *profile.Profile, now time.Time) []*Sheet {
+	var list []*Sheet
+	for _, id := range b.order {
+		a := b.alarms[id]
+		if !a.Open() && a.Reopened.IsZero() {
+			continue
+		}
+		if s := SheetOf(a, of(a.Country()), now); !s.Done() {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// Country is the country that it is about; unknown where it is about none.
+func (a *Alarm) Country() country.Code {
+	c, _ := country.Parse(a.Raise.Country)
+	return c
 }
