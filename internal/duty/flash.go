@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"vigil/internal/incident"
 	"vigil/internal/safetext"
 )
 
@@ -64,6 +65,20 @@ func (b *Book) LastFlash(of Subject) (Flashed, bool) {
 		}
 	}
 	return Flashed{}, false
+}
+
+// Incidents yields the incidents that alarms and flash reports are about, some of them more than once.
+func (b *Book) Incidents(yield func(incident.Identity) bool) {
+	for _, id := range b.order {
+		if n := b.alarms[id].Raise.Incident; !n.IsZero() && !yield(n.Identity()) {
+			return
+		}
+	}
+	for i := range b.flashes {
+		if n := b.flashes[i].Incident; !n.IsZero() && !yield(n.Identity()) {
+			return
+		}
+	}
 }
 
 // NextFlash is the number of the next report on a subject, from 1.

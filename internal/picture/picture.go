@@ -51,6 +51,7 @@ type Picture struct {
 	forecasts  []forecast
 	planned    func() []Due // what the calendar expects, worked out once
 	profiles   profile.Set
+	subjects   map[incident.Identity]ID // that the duty log names
 	log        changelog
 	// replacements are all that have arrived; those of incidents that are not listed are passed over.
 	replacements []replacement
@@ -159,6 +160,7 @@ func (s *Store) settle(p *Picture) {
 		return cmp.Compare(p.sources[a].Info.Name.String(), p.sources[b].Info.Name.String())
 	})
 	p.profiles, _ = s.profiles.at(p.known)
+	p.subjects = s.subjects.settle(s, p.options.Desk.Duty)
 	entries, _ := s.calendar.at(p.known)
 	p.planned = sync.OnceValue(func() []Due { return p.planDue(entries) })
 	all := s.surveyOf(p)

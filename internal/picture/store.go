@@ -58,6 +58,7 @@ type Store struct {
 	presence     history[PresenceSet]
 	calendar     history[[]calendar.Entry]
 	profiles     history[profile.Set]
+	subjects     subjects
 	expects      map[handle]forecast
 	advisories   history[[]level.Advisory]
 	gathered     *gathered // nil when it has to be gathered anew

@@ -1,0 +1,203 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"vigil/internal/country"
+	"vigil/internal/duty"
+	"vigil/internal/figure"
+	"vigil/internal/incident"
+	"vigil/internal/picture"
+	"vigil/internal/safetext"
+)
+
+// UsualNext is when the next flash report is due where nobody says.
+const UsualNext = 30 * time.Minute
+
+// FlashOf is a report that was given, as it may be written out.
+func FlashOf(v picture.View, f duty.Flashed) Flash {
+	v = v.Shared()
+	out := Flash{
+		Exercise: v.Desk().Exercise, Number: f.Number, Country: f.Country, At: f.At, By: f.By,
+		Confirmed: f.Confirmed.Safe(), NotConfirmed: f.NotConfirmed.Safe(), NotKnown: f.NotKnown.Safe(), Action: f.Action.Safe(), Next: f.Next,
+	}
+	about := f.Incident
+	switch a, ok := v.Duty().Alarm(f.Alarm); {
+	case ok:
+		out.Of, out.Subject = a.Called(), a.Raise.Words.Line()
+		if a.Raise.Unsure {
+			out.Subject = safetext.Clean("cannot exclude: " + out.Subject.String())
+		}
+		if out.Country == "" {
+			out.Country = a.Raise.Country
+		}
+		if about.IsZero() {
+			about = a.Raise.Incident
+		}
+	case !f.Incident.IsZero():
+		out.Of = f.Incident.ID.Line().String()
+	default:
+		out.Of = f.Country
+		if c, ok := country.Parse(f.Country); ok {
+			out.Subject = safetext.Clean(v.CountryNames().Name(c))
+		}
+	}
+	out.Country, out.Of = safetext.Clean(out.Country).String(), safetext.Clean(out.Of).String()
+	if about.IsZero() {
+		return out
+	}
+	row, ok := rowOf(v, about)
+	switch {
+	case ok && row.Restricted:
+		out.Restricted, out.Subject, out.Country = true, safetext.Text{}, ""
+		out.Of = strings.TrimPrefix(out.Of, f.Incident.ID.Line().String())
+	case ok && out.Subject.IsZero():
+		out.Subject = safetext.Clean(line(&row, v.Valid()))
+	}
+	return out
+}
+
+// Draft is what a flash report on a subject begins with: what is confirmed, what is not and what is not known of its incident, by
+// every version of it that stands, and when the next is due. id is the incident where the duty log does not name it yet, else 0.
+// restricted says that the incident is restricted: nothing of it is in the draft, and nothing of it belongs into a report.
+func Draft(v picture.View, about duty.Subject, id picture.ID, now time.Time) (f duty.Flash, restricted bool) {
+	f = duty.Flash{Alarm: about.Alarm, Incident: about.Incident, Country: about.Country, Number: v.Duty().NextFlash(about), Next: now.Add(UsualNext).Truncate(time.Minute)}
+	if a, ok := v.Duty().Alarm(about.Alarm); ok {
+		f.Incident, f.Country = a.Raise.Incident, a.Raise.Country
+	}
+	shared := v.Shared()
+	if id == 0 {
+		id, _ = shared.IDOf(f.Incident.Identity())
+	}
+	d, ok := shared.Detail(id)
+	switch {
+	case !ok:
+		return f, false
+	case d.Row.Restricted:
+		f.Country = ""
+		return f, true
+	}
+	if f.Country == "" && len(d.Row.Countries) == 1 {
+		f.Country = d.Row.Countries[0].String()
+	}
+	var sure, unsure []string
+	kept := 0
+	for i := range d.Versions {
+		version := &d.Versions[i]
+		if !version.Stands || version.Incident == nil {
+			continue
+		}
+		if version.Incident.NoOnward {
+			kept++
+			continue
+		}
+		words := said(version, now)
+		if version.Incident.Verification.Value == incident.Confirmed {
+			sure = append(sure, words)
+		} else {
+			unsure = append(unsure, words)
+		}
+	}
+	f.Confirmed, f.NotConfirmed = duty.Words(strings.Join(sure, "\n")), duty.Words(strings.Join(unsure, "\n"))
+	open := unknown(&d.Row)
+	if kept > 0 {
+		f.NotKnown = duty.Words(figure.Plural(kept, "telling") + " not to be passed on")
+		return f, false
+	}
+	f.NotKnown = duty.Words(strings.Join(open, ", "))
+	return f, false
+}
+
+// rowOf is the incident of a name as a row.
+func rowOf(v picture.View, name duty.Name) (picture.Row, bool) {
+	id, ok := v.IDOf(name.Identity())
+	if !ok {
+		return picture.Row{}, false
+	}
+	return v.Row(id)
+}
+
+// said is one telling in a line, with who says so.
+func said(version *picture.Version, now time.Time) string {
+	i := version.Incident
+	words := []string{figure.Words(i.Act.Value.String())}
+	if i.Act.Unlisted() {
+		words[0] = i.Act.Text.OneLine().String()
+	}
+	if title := i.Title.OneLine().String(); title != "" {
+		words[0] = title
+	}
+	var where []string
+	for _, t := range []safetext.Text{i.Place, i.Admin1} {
+		if !t.IsZero() {
+			where = append(where, t.String())
+		}
+	}
+	if len(where) > 0 {
+		words = append(words, strings.Join(where, ", "))
+	}
+	if !i.Occurred.IsZero() {
+		words = append(words, figure.WhenWhole(i.Occurred))
+	}
+	for _, a := range i.Affected {
+		words = append(words, affected(&a))
+	}
+	source := version.Source.String()
+	if !i.Grade.IsZero() {
+		source += " " + i.Grade.String()
+	}
+	if v := i.Verification.Value; v != incident.Confirmed && v.String() != "" {
+		source += ", " + v.String()
+	}
+	if age := now.Sub(version.Received); age >= time.Minute {
+		source += ", " + version.Received.UTC().Format("15:04Z")
+	}
+	return strings.Join(words, ", ") + " (" + source + ")"
+}
+
+// affected is a figure with what it counts: 2 abducted, ngo, national.
+func affected(a *incident.Affected) string {
+	count := fmt.Sprint(a.Count)
+	if a.Count == incident.Uncounted {
+		count = "an unknown number"
+	}
+	words := count + " " + figure.Words(a.Outcome.Value.String())
+	for _, w := range []string{a.Population.Value.String(), a.Recruitment.Value.String()} {
+		if w != "" {
+			words += " " + figure.Words(w)
+		}
+	}
+	return words
+}
+
+// unknown is what the record does not say and everybody will ask.
+func unknown(r *picture.Row) []string {
+	var list []string
+	if r.When.IsZero() {
+		list = append(list, "time")
+	}
+	if r.Place.IsZero() {
+		list = append(list, "place")
+	}
+	if !r.Killed.Known && !r.Injured.Known && !r.Abducted.Known && !r.Detained.Known {
+		list = append(list, "how many people are affected")
+	}
+	if r.Tellings == 1 {
+		list = append(list, "whether another source has it")
+	}
+	return list
+}
+
+// line is an incident in a line.
+func line(r *picture.Row, now time.Time) string {
+	words := figure.Act(r)
+	if title := r.Title.OneLine().String(); title != "" {
+		words = title
+	}
+	if place := figure.Place(r); place != "" {
+		words += ", " + place
+	}
+	return words + ", " + figure.When(r, now)
+}
