@@ -19,6 +19,7 @@ type Reader struct {
 	offsets      []int
 	height       int // of the last drawing, for paging
 	away         bool
+	jump         bool // the line was chosen anew: the page stands still, as far as the line is in sight
 }
 
 // Away says whether the keys are elsewhere: nothing is then drawn as selected.
@@ -99,8 +100,10 @@ func (r *Reader) settle(height int, columns []Column) {
 	r.offsets = r.offsets[:len(columns)]
 	r.focus = min(r.focus, max(0, len(columns)-1))
 	if row, ok := r.locate(columns); ok {
-		r.offsets[r.focus] += row - r.row
-		r.row = row
+		if !r.jump {
+			r.offsets[r.focus] += row - r.row
+		}
+		r.row, r.jump = row, false
 	} else if len(columns) > 0 {
 		r.choose(columns, r.nearest(&columns[r.focus], r.row))
 	}
