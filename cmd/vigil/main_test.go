@@ -1,9 +1,11 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -11,7 +13,11 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"vigil/internal/action"
 	"vigil/internal/country"
+	"vigil/internal/desk"
+	"vigil/internal/duty"
+	"vigil/internal/dutylog"
 	"vigil/internal/picture"
 )
 
@@ -31,8 +37,26 @@ func TestScripts(t *testing.T) {
 			env.Vars = append(env.Vars, noRaceSleep)
 			return nil
 		},
-		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "raises": raises},
 	})
+}
+
+// raises writes an alarm into the duty log of a desk, as vigil itself does: raises DESK SEVERITY COUNTRY INCIDENT WORDS, with - for
+// no country and no incident. An incident is AUTHORITY/ID.
+func raises(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 5 {
+		ts.Fatalf("usage: raises DESK SEVERITY COUNTRY INCIDENT WORDS")
+	}
+	id := action.NewID()
+	b := &duty.Raise{Rule: "test", Severity: duty.Severity(args[1]), Key: id, Words: duty.Words(args[4])}
+	if args[2] != "-" {
+		b.Country = args[2]
+	}
+	if authority, name, ok := strings.Cut(args[3], "/"); ok {
+		b.Incident = duty.Name{Authority: duty.Words(authority), ID: duty.Words(name)}
+	}
+	log := dutylog.New(filepath.Join(ts.MkAbs(args[0]), desk.DutyLogDir), dutylog.Options{})
+	ts.Check(log.Append(context.Background(), duty.Entry{V: dutylog.Version, ID: id, At: time.Now().UTC(), By: duty.Vigil, Body: b, Word: b.Kind()}))
 }
 
 // exits runs a command and checks its exit code: exits 2 vigil bogus.

@@ -21,6 +21,7 @@ func orders() []Order {
 		{"shelve", "shelve A17 for 2h REASON", "keep an alarm from ringing for at most 8 h; not the highest severity", (*line).shelve, (*line).namesAlarm},
 		{"unshelve", "unshelve A17 [REASON]", "let an alarm ring again", (*line).unshelve, (*line).namesAlarm},
 		{"close", "close A17 REASON", "close an alarm whose cause is over, or that nothing ends", (*line).close, (*line).namesAlarm},
+		{"told", "told A17 FUNCTION [CHANNEL] answered [WORDS]", "write what became of telling somebody of an alarm: tried, no-answer, refused, answered, read-back", (*line).told, (*line).followsTold},
 		{"note", "note TEXT", "write a note into the duty log", (*line).note, nil},
 		{"verify", "verify ID unconfirmed|probable|confirmed [REASON]", "move how far an incident is established", (*line).verify, (*line).degree},
 		{"refute", "refute ID false-alarm|hoax|duplicate|drill [REASON]", "say that an incident did not happen as reported", (*line).refute, (*line).refutation},

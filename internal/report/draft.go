@@ -13,8 +13,8 @@ import (
 	"vigil/internal/safetext"
 )
 
-// UsualNext is when the next flash report is due where nobody says.
-const UsualNext = 30 * time.Minute
+// usualNext is when the next flash report is due where nobody says.
+const usualNext = 30 * time.Minute
 
 // FlashOf is a report that was given, as it may be written out.
 func FlashOf(v picture.View, f duty.Flashed) Flash {
@@ -63,7 +63,7 @@ func FlashOf(v picture.View, f duty.Flashed) Flash {
 // every version of it that stands, and when the next is due. id is the incident where the duty log does not name it yet, else 0.
 // restricted says that the incident is restricted: nothing of it is in the draft, and nothing of it belongs into a report.
 func Draft(v picture.View, about duty.Subject, id picture.ID, now time.Time) (f duty.Flash, restricted bool) {
-	f = duty.Flash{Alarm: about.Alarm, Incident: about.Incident, Country: about.Country, Number: v.Duty().NextFlash(about), Next: now.Add(UsualNext).Truncate(time.Minute)}
+	f = duty.Flash{Alarm: about.Alarm, Incident: about.Incident, Country: about.Country, Number: v.Duty().NextFlash(about), Next: now.Add(usualNext).Truncate(time.Minute)}
 	if a, ok := v.Duty().Alarm(about.Alarm); ok {
 		f.Incident, f.Country = a.Raise.Incident, a.Raise.Country
 	}

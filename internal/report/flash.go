@@ -42,8 +42,10 @@ func (f *Flash) parts() []part {
 		return nil
 	}
 	return []part{
-		{"Confirmed", "CONF", f.Confirmed}, {"Not confirmed", "NOT CONF", f.NotConfirmed},
-		{"Not known", "NOT KNOWN", f.NotKnown}, {"Action taken", "ACTION", f.Action},
+		{"Confirmed", "CONF", f.Confirmed},
+		{"Not confirmed", "NOT CONF", f.NotConfirmed},
+		{"Not known", "NOT KNOWN", f.NotKnown},
+		{"Action taken", "ACTION", f.Action},
 	}
 }
 

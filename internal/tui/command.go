@@ -131,6 +131,11 @@ func (m *Model) orderEvents(rest string) (tea.Cmd, error) {
 
 // orderTyped is a command by which people work at the desk.
 func (m *Model) orderTyped(line string) (tea.Cmd, error) {
+	if words := strings.Fields(line); len(words) == 2 && words[0] == "told" { // of whom nothing is said: the sheet is looked at
+		if a, ok := m.view.Duty().Find(words[1]); ok {
+			return m.jump(screen.Ask{Go: screen.ToTold, Subject: screen.Subject{Alarm: a.ID}}), nil
+		}
+	}
 	c, err := typed.Parse(line, m.view, m.o.Actor, m.now)
 	if err != nil {
 		return nil, err

@@ -12,6 +12,7 @@ import (
 	"vigil/internal/tui/report"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/sources"
+	"vigil/internal/tui/told"
 	"vigil/internal/tui/why"
 )
 
@@ -48,6 +49,8 @@ func (m *Model) make(a screen.Ask) screen.Screen {
 		return dutylog.New()
 	case screen.ToEntry:
 		return dutylog.NewDetail(a.Subject.Entry)
+	case screen.ToTold:
+		return told.New(a.Subject.Alarm)
 	case screen.ToHelp:
 		below := m.top().screen
 		return help.New(m.o.Keys, below.Scope(), func(id keys.ID) string { return below.Cannot(id, m.area()) })

@@ -83,6 +83,8 @@ func Begin(id keys.ID, a *duty.Alarm) (screen.Ask, bool) {
 		return screen.Ask{Prefill: "unshelve " + a.Called() + " "}, true
 	case keys.CloseAlarm:
 		return screen.Ask{Prefill: "close " + a.Called() + " "}, true
+	case keys.ShowTold:
+		return screen.Ask{Go: screen.ToTold, Subject: screen.Subject{Alarm: a.ID}}, true
 	}
 	return screen.Ask{}, false
 }
@@ -90,13 +92,15 @@ func Begin(id keys.ID, a *duty.Alarm) (screen.Ask, bool) {
 // Cannot says why a key of an alarm cannot be used; about is false for keys that are not about alarms.
 func Cannot(id keys.ID, a *duty.Alarm, now time.Time) (why string, about bool) {
 	switch id {
-	case keys.Acknowledge, keys.Shelve, keys.Unshelve, keys.CloseAlarm:
+	case keys.Acknowledge, keys.Shelve, keys.Unshelve, keys.CloseAlarm, keys.ShowTold:
 	default:
 		return "", false
 	}
 	switch {
 	case a == nil:
 		return "no alarm is selected", true
+	case id == keys.ShowTold:
+		return "", true // of one that is closed, too: who was told, and who must be told again
 	case !a.Open():
 		return a.Called() + " is closed", true
 	}

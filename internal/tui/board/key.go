@@ -39,7 +39,7 @@ func (b *Board) Key(id keys.ID, f screen.Frame) screen.Ask {
 		return b.why()
 	case keys.Copy:
 		return b.copied(f)
-	case keys.Acknowledge:
+	case keys.Acknowledge, keys.ShowTold:
 		ask, _ := alarms.Begin(id, b.alarm())
 		return ask
 	case keys.Report:
@@ -54,7 +54,7 @@ func (b *Board) Key(id keys.ID, f screen.Frame) screen.Ask {
 // Cannot says why a binding cannot be used just now.
 func (b *Board) Cannot(id keys.ID, f screen.Frame) string {
 	switch id {
-	case keys.Acknowledge:
+	case keys.Acknowledge, keys.ShowTold:
 		if b.alarm() == nil {
 			return "no alarm is open"
 		}

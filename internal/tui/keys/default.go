@@ -53,6 +53,14 @@ func Default() *Table {
 		Binding{Merge, []string{"m"}, "Merge: the event proposed tells of the same event", "", Events},
 		Binding{Unmerge, []string{"u"}, "Unmerge: the selected source tells of another event", "", Events},
 
+		Binding{ShowTold, []string{"t"}, "Told: who must know of the selected alarm, else of the first, and whom to call next", "told", Board},
+		Binding{ShowTold, []string{"t"}, "Told: who must know of the alarm, and whom to call next", "told", Alarms},
+		Binding{ToldTried, []string{"t"}, "Tried: called, no answer yet", "tried", Told},
+		Binding{ToldMissed, []string{"u"}, "Unanswered: on to the next channel, then the next contact", "no answer", Told},
+		Binding{ToldRefused, []string{"x"}, "Refused: answered, and would not take it", "refused", Told},
+		Binding{ToldAnswered, []string{"a"}, "Answered: told", "answered", Told},
+		Binding{ToldReadBack, []string{"b"}, "Read back: told, and repeated it", "read back", Told},
+
 		Binding{Accept, []string{"enter"}, "Apply", "apply", Prompt},
 		Binding{Cancel, []string{"esc"}, "Close and leave things as they were", "cancel", Prompt},
 		Binding{Interrupt, []string{"ctrl+c"}, "Close and leave things as they were", "", Prompt},

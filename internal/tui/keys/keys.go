@@ -33,6 +33,7 @@ const (
 	Sources Scope = "sources" // screen 6
 	Log     Scope = "log"     // screen 8
 	Plan    Scope = "plan"    // screen 9
+	Told    Scope = "told"    // the told-sheet of an alarm
 	Why     Scope = "why"     // the derivation of a figure
 	Help    Scope = "help"    // the help screen
 	Prompt  Scope = "prompt"  // the filter and the command line
@@ -54,6 +55,7 @@ var scopes = []struct {
 	{Sources, "Sources"},
 	{Log, "Duty log"},
 	{Plan, "Plan"},
+	{Told, "Told-sheet"},
 	{Why, "Why"},
 	{Help, "Help"},
 	{Prompt, "Filter and command line"},
@@ -118,6 +120,13 @@ const (
 	Shelve       ID = "shelve"        // keep the selected alarm from ringing for a time
 	Unshelve     ID = "unshelve"      // let it ring again
 	CloseAlarm   ID = "close-alarm"   // close an alarm that nothing ends
+
+	ShowTold     ID = "show-told"     // the told-sheet of the selected alarm
+	ToldTried    ID = "told-tried"    // called, and no answer yet
+	ToldMissed   ID = "told-missed"   // no answer: the next channel
+	ToldRefused  ID = "told-refused"  // answered, and would not take it
+	ToldAnswered ID = "told-answered" // told
+	ToldReadBack ID = "told-readback" // told, and read back
 
 	Up           ID = "up"             // one line up
 	Down         ID = "down"           // one line down

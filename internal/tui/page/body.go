@@ -76,7 +76,9 @@ func (b *Body) Columns(f screen.Frame) []Column {
 func (b *Body) Forget() { b.columns = nil }
 
 // GoTo puts the reader on a line of a section, if it is there when the page is drawn next.
-func (b *Body) GoTo(section, key string) { b.reader.section, b.reader.key, b.reader.jump = section, key, true }
+func (b *Body) GoTo(section, key string) {
+	b.reader.section, b.reader.key, b.reader.jump = section, key, true
+}
 
 // Rename renames the lines by which the reader is known to be where they are.
 func (b *Body) Rename(name func(key string) string) { b.reader.key = name(b.reader.key) }

@@ -124,6 +124,8 @@ const (
 	ToReport // the form; of an incident, or a new one
 	ToLog
 	ToEntry // one entry of the duty log
+	ToAlarm // one alarm
+	ToTold  // the told-sheet of one alarm
 )
 
 // Subject says what a screen is about. Which fields are set depends on the target.

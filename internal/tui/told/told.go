@@ -16,7 +16,6 @@ import (
 	"vigil/internal/action"
 	"vigil/internal/duty"
 	"vigil/internal/figure"
-	"vigil/internal/profile"
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/page"
@@ -64,8 +63,7 @@ func (s *Screen) sheet(f screen.Frame) *duty.Sheet {
 	if !ok {
 		return nil
 	}
-	p, _ := f.View.Profile(a.Country())
-	return duty.SheetOf(a, p, f.Now)
+	return figure.ToldSheet(f.View, a, f.Now)
 }
 
 // current is the post that stands on top: the chosen one while it is to be told, else the next; nil when everybody knows.
@@ -235,13 +233,8 @@ func (d *drawing) top(width int) []page.Line {
 		age, _ := figure.Age(a.Reopened, d.f.Now, 0)
 		d.one(w, theme.Warning, "TELL AGAIN everybody who was told, since "+age+": "+a.ReopenWhy.String())
 	}
-	if p := d.sheet.Profile; p != nil {
-		if p.Stale(d.f.Now) {
-			d.one(w, theme.Warning, "OLD NUMBERS, last tried "+reviewed(p))
-		}
-		if !p.Trouble.IsZero() {
-			d.one(w, theme.Warning, "PROFILE "+p.Trouble.String())
-		}
+	for _, trouble := range figure.ProfileTrouble(d.sheet.Profile, d.f.Now) {
+		d.one(w, theme.Warning, trouble)
 	}
 	switch {
 	case d.current != nil:
@@ -260,70 +253,14 @@ func (d *drawing) one(w *page.Writer, role theme.Role, text string) {
 	w.Add(widget.Span{Text: widget.Truncate(page.Safe(w.Palette, text), w.Width-1, w.Palette.Glyph(theme.Ellipsis)), Role: role})
 }
 
-func reviewed(p *profile.Profile) string {
-	if p.Reviewed.IsZero() {
-		return "at no known time"
-	}
-	return p.Reviewed.String()
-}
-
 // call is whom to call, and how.
 func (d *drawing) call(w *page.Writer) {
-	p := d.current
-	c, ok := p.Next()
-	if !ok {
-		d.one(w, theme.Focus, "CALL "+p.Name+": the profile has no channel of it")
-		return
+	who, channel, number, then := figure.Call(d.f.View, d.current, d.f.Now)
+	d.one(w, theme.Focus, "CALL "+who)
+	if channel != "" {
+		d.one(w, theme.Title, "  "+channel+"  "+number)
 	}
-	text := "CALL " + c.Contact.Called
-	if !c.Contact.CallSign.IsZero() {
-		text += ", " + c.Contact.CallSign.String()
+	if then != "" {
+		d.one(w, theme.Dim, "  "+then)
 	}
-	switch {
-	case p.State == duty.Trying:
-		age, _ := figure.Age(p.At, d.f.Now, 0)
-		text += ", tried " + age + " ago, no answer yet"
-	case p.Pass > 0:
-		text += ", " + figure.Plural(p.Pass, "time") + " through all channels in vain"
-	}
-	d.one(w, theme.Focus, text)
-	d.one(w, theme.Title, "  "+string(c.Channel.Called)+"  "+d.number(c.Channel))
-	var rest []string
-	for _, more := range p.Rest() {
-		name := more.Channel.Called
-		if more.Contact != c.Contact {
-			name = more.Contact.Called + " " + name
-		}
-		rest = append(rest, name)
-	}
-	var notes []string
-	if len(rest) > 0 {
-		notes = append(notes, "then "+strings.Join(rest, ", "))
-	}
-	if !c.Contact.Hours.IsZero() {
-		notes = append(notes, c.Contact.Hours.String())
-	}
-	var languages []string
-	for _, l := range c.Contact.Languages {
-		languages = append(languages, l.String())
-	}
-	if len(languages) > 0 {
-		notes = append(notes, strings.Join(languages, ", "))
-	}
-	if len(notes) > 0 {
-		d.one(w, theme.Dim, "  "+strings.Join(notes, "; "))
-	}
-}
-
-// number is the number of a channel for who may see it.
-func (d *drawing) number(c *profile.Channel) string {
-	switch {
-	case !d.f.View.Live():
-		return "numbers are shown live only"
-	case !d.f.View.MayDial():
-		return "numbers are for those who tell people"
-	case c.Number.IsZero():
-		return "no number"
-	}
-	return c.Number.Dial().String()
 }

@@ -46,6 +46,12 @@ const Vigil = "vigil"
 
 // OnDuty is the desk of the goldens with a night's work on it: alarms in every state of their lives.
 func OnDuty() *Desk {
+	d, l := OnDutyLog()
+	return l.On(d)
+}
+
+// OnDutyLog is that desk with its log apart, so that more can be said in it; [Log.On] then puts it onto the desk.
+func OnDutyLog() (*Desk, *Log) {
 	l := NewLog()
 	words, minute := duty.Words, time.Minute
 	name := func(id string) duty.Name { return duty.Name{Authority: words("radio"), ID: words(id)} }
@@ -66,5 +72,5 @@ func OnDuty() *Desk {
 	l.Say(4*minute, Vigil, &duty.Send{Alarm: critical, Channel: "duty phone"})
 	l.Say(3*minute, Vigil, &duty.Send{Alarm: critical, Channel: "radio room", Failed: words("no answer within 10 s"), Tries: 3})
 	l.Say(2*minute, "Oscar", &duty.Note{Text: words("Convoy leader called by VHF: one vehicle at the checkpoint, the other missing."), Alarm: critical, Significant: true})
-	return l.On(Sahel())
+	return Sahel(), l
 }

@@ -1,0 +1,39 @@
+package figure
+
+import (
+	"fmt"
+	"time"
+
+	"vigil/internal/duty"
+	"vigil/internal/health"
+	"vigil/internal/picture"
+)
+
+// FlashSubject is what a flash report is about, as people call it: A17, the id of an incident, a country's code. An incident that
+// others may not know of is "a restricted incident".
+func FlashSubject(v picture.View, f *duty.Flash) string {
+	switch {
+	case f.Alarm != "":
+		if a, ok := v.Duty().Alarm(f.Alarm); ok {
+			return a.Called()
+		}
+		return Unknown
+	case !f.Incident.IsZero():
+		if id, ok := v.IDOf(f.Incident.Identity()); ok {
+			if r, _ := v.Shared().Row(id); r.Restricted {
+				return "a restricted incident"
+			}
+		}
+		return f.Incident.ID.Line().String()
+	}
+	return duty.Words(f.Country).String()
+}
+
+// FlashDue says which flash report is due when: "15:10Z flash 2 on A17, in 25m", or OVERDUE.
+func FlashDue(v picture.View, f *duty.Flashed, now time.Time) string {
+	text := fmt.Sprintf("%s flash %d on %s, ", Time(f.Next), f.Number+1, FlashSubject(v, f.Flash))
+	if left := f.Next.Sub(now); left > 0 {
+		return text + "in " + health.Age(left)
+	}
+	return "OVERDUE " + health.Age(now.Sub(f.Next)) + "  " + text + "promised at " + f.At.UTC().Format("15:04Z")
+}

@@ -1,0 +1,229 @@
+package figure
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"vigil/internal/country"
+	"vigil/internal/duty"
+	"vigil/internal/health"
+	"vigil/internal/incident"
+	"vigil/internal/picture"
+	"vigil/internal/profile"
+)
+
+// ToldSheet is the told-sheet of an alarm by the profile of its country.
+func ToldSheet(v picture.View, a *duty.Alarm, now time.Time) *duty.Sheet {
+	return duty.SheetOf(a, profileOf(v)(a.Country()), now)
+}
+
+// Untold are the told-sheets on which somebody is still to be told.
+func Untold(v picture.View, now time.Time) []*duty.Sheet { return v.Duty().Untold(profileOf(v), now) }
+
+func profileOf(v picture.View) func(country.Code) *profile.Profile {
+	return func(c country.Code) *profile.Profile {
+		p, _ := v.Profile(c)
+		return p
+	}
+}
+
+// ToldOf is how many of those who must know of an alarm were told: "told 1/4"; empty where nobody must. "Delivered" is not told.
+func ToldOf(v picture.View, a *duty.Alarm, now time.Time) string {
+	told, of := ToldSheet(v, a, now).Figures()
+	if of == 0 {
+		return ""
+	}
+	return fmt.Sprintf("told %d/%d", told, of)
+}
+
+// ToldBefore is [ToldOf] to stand before the words of the alarm.
+func ToldBefore(v picture.View, a *duty.Alarm, now time.Time) string {
+	if text := ToldOf(v, a, now); text != "" {
+		return text + "  "
+	}
+	return ""
+}
+
+// PostState is how far telling a post is, in at most nine cells: AGAIN where it must be told again, "need not" where it must not.
+func PostState(p *duty.Post) string {
+	switch {
+	case p.State.IsTold():
+	case !p.Needed:
+		return "need not"
+	case p.Again && p.State == duty.NotTold:
+		return "AGAIN"
+	}
+	return p.State.String()
+}
+
+// PostStep is the step of post i of a sheet in the call tree: "2=" where others are told at the same time, "-" outside of it.
+func PostStep(s *duty.Sheet, i int) string {
+	step := s.Posts[i].Step
+	if step == 0 {
+		return "-"
+	}
+	text := Number(step)
+	for k := range s.Posts {
+		if k != i && s.Posts[k].Step == step {
+			return text + "="
+		}
+	}
+	return text
+}
+
+// PostHow is by which channel the state of a post came about, and in how many tries.
+func PostHow(p *duty.Post) string {
+	how := p.How
+	if channel, is := strings.CutPrefix(how, p.Name+" by "); is {
+		how = channel
+	} else if how == p.Name {
+		how = "" // nobody wrote by which channel
+	}
+	if p.Tried > 1 {
+		return joined(", ", how, fmt.Sprintf("%d tries", p.Tried))
+	}
+	return how
+}
+
+// Call is whom to call of a post, how that stands, and what comes then. number is the number for who may see it; it is for the
+// told-sheet alone.
+func Call(v picture.View, p *duty.Post, now time.Time) (who, channel, number, then string) {
+	c, ok := p.Next()
+	if !ok {
+		return p.Name, "", "", "the profile has no channel of it"
+	}
+	who = c.Contact.Called
+	if !c.Contact.CallSign.IsZero() {
+		who += ", " + c.Contact.CallSign.String()
+	}
+	switch {
+	case p.State == duty.Trying:
+		age, _ := Age(p.At, now, 0)
+		who += ", tried " + age + " ago, no answer yet"
+	case p.Pass > 0:
+		who += ", " + Plural(p.Pass, "time") + " through all channels in vain"
+	}
+	var rest []string
+	for _, more := range p.Rest() {
+		name := more.Channel.Called
+		if more.Contact != c.Contact {
+			name = more.Contact.Called + " " + name
+		}
+		rest = append(rest, name)
+	}
+	var notes []string
+	if len(rest) > 0 {
+		notes = append(notes, "then "+strings.Join(rest, ", "))
+	}
+	if !c.Contact.Hours.IsZero() {
+		notes = append(notes, c.Contact.Hours.String())
+	}
+	var languages []string
+	for _, l := range c.Contact.Languages {
+		languages = append(languages, l.String())
+	}
+	if len(languages) > 0 {
+		notes = append(notes, strings.Join(languages, ", "))
+	}
+	return who, c.Channel.Called, dial(v, c.Channel), strings.Join(notes, "; ")
+}
+
+// dial is the number of a channel for who may see it.
+func dial(v picture.View, c *profile.Channel) string {
+	switch {
+	case !v.Live():
+		return "numbers are shown live only"
+	case !v.MayDial():
+		return "numbers are for those who tell people"
+	case c.Number.IsZero():
+		return "no number"
+	}
+	return c.Number.Dial().String()
+}
+
+// ProfileTrouble is what stands against the profile of a told-sheet: numbers that nobody has tried for long, a newer content with
+// errors. Empty where nothing does.
+func ProfileTrouble(p *profile.Profile, now time.Time) []string {
+	var list []string
+	if p == nil {
+		return nil
+	}
+	if p.Stale(now) {
+		when := "at no known time"
+		if !p.Reviewed.IsZero() {
+			when = p.Reviewed.String()
+		}
+		list = append(list, "OLD NUMBERS, last tried "+when)
+	}
+	if !p.Trouble.IsZero() {
+		list = append(list, "PROFILE "+p.Trouble.String())
+	}
+	return list
+}
+
+// FirstMinutes are the five-minute actions for an alarm, with a heading. Of a restricted incident only those for anything are given
+// to who may not see it.
+func FirstMinutes(v picture.View, s *duty.Sheet) (title string, lines []string) {
+	if s.Profile == nil {
+		return "", nil
+	}
+	act, threat := incident.ActUnknown, incident.ThreatUnknown
+	if name := s.Alarm.Raise.Incident; !name.IsZero() {
+		if id, ok := v.IDOf(name.Identity()); ok {
+			row, _ := v.Row(id)
+			act, threat = row.Act.Value, row.Threat.Value
+		}
+	}
+	kind, lines := s.Profile.Actions(act, threat)
+	title = "FIRST FIVE MINUTES"
+	if kind != profile.Any && kind != "" {
+		title += ": " + Words(kind)
+	}
+	return title, lines
+}
+
+// Places are where staff assemble, and where they meet when nothing can be reached.
+func Places(p *profile.Profile) []string {
+	if p == nil {
+		return nil
+	}
+	var list []string
+	for i := range p.Points {
+		a := &p.Points[i]
+		text := "assemble: " + joined(", ", a.Name.String(), a.Zone.String(), a.Where.String())
+		if !a.Fallback.IsZero() {
+			text += "; else " + a.Fallback.String()
+			if a.After > 0 {
+				text += " after " + health.Period(a.After)
+			}
+		}
+		list = append(list, text)
+	}
+	for i := range p.Rendezvous {
+		r := &p.Rendezvous[i]
+		list = append(list, "rendezvous: "+joined(", ", r.Name.String(), r.Zone.String(), r.Where.String(), "at "+strings.Join(r.Times, " ")+" local"))
+	}
+	return list
+}
+
+func joined(sep string, words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), sep)
+}
+
+// Telling is one attempt on a line: when, whom, how and what became of it, and who wrote it.
+func Telling(t *duty.Telling) string {
+	text := t.At.UTC().Format("15:04Z") + "  " + t.Contact
+	if t.Channel != "" {
+		text += " by " + t.Channel
+	}
+	text += ": " + string(t.Outcome)
+	if !t.Words.IsZero() {
+		text += ", " + t.Words.String()
+	}
+	if !t.By.IsZero() {
+		text += "  " + t.By.String()
+	}
+	return text
+}

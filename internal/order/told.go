@@ -1,0 +1,196 @@
+package order
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"vigil/internal/action"
+	"vigil/internal/duty"
+	"vigil/internal/profile"
+	"vigil/internal/safetext"
+)
+
+// outcomeWords are how the outcomes are typed. Each also goes with a blank for the hyphen.
+var outcomeWords = map[string]duty.Outcome{
+	"tried": duty.Tried, "no-answer": duty.NoAnswer, "refused": duty.Refused, "answered": duty.Answered, "read-back": duty.ReadBack,
+}
+
+const outcomeList = "tried, no-answer, refused, answered or read-back"
+
+// told is what became of telling a contact: told A17 security adviser VHF read-back.
+func (l *line) told() (action.Command, error) {
+	a, err := l.alarm()
+	if err != nil {
+		return nil, err
+	}
+	sheet := l.sheet(a)
+	who, err := l.contact(sheet)
+	if err != nil {
+		return nil, err
+	}
+	channel := l.name(channelsOf(sheet, who))
+	outcome, ok := l.outcome()
+	if !ok {
+		word := l.word()
+		if word == "" {
+			return nil, errors.New("what became of it? " + outcomeList)
+		}
+		return nil, fmt.Errorf("%q is no channel of %s and no outcome: outcomes are %s", safetext.CleanMax(word, 40).String(), safetext.CleanMax(who, 60).String(), outcomeList)
+	}
+	return action.Record{Body: &duty.Told{Alarm: a.ID, Contact: who, Channel: channel, Outcome: outcome, Words: l.rest()}}, nil
+}
+
+func (l *line) sheet(a *duty.Alarm) *duty.Sheet {
+	p, _ := l.view.Profile(a.Country())
+	return duty.SheetOf(a, p, l.now)
+}
+
+// contact takes whom: a contact of the profile, else all words before the outcome.
+func (l *line) contact(sheet *duty.Sheet) (string, error) {
+	if name := l.name(contactsOf(sheet)); name != "" {
+		return name, nil
+	}
+	var words []string
+	for {
+		pos, last := l.pos, l.last
+		if _, is := l.outcome(); is || l.peek() == "" {
+			l.pos, l.last = pos, last
+			break
+		}
+		words = append(words, l.word())
+	}
+	if len(words) == 0 {
+		l.word()
+		return "", errors.New("who? write the function, as the told-sheet names it")
+	}
+	return strings.Join(words, " "), nil
+}
+
+// name takes the longest of the names that comes next, in any case; empty if none does.
+func (l *line) name(names []string) string {
+	best, end, last := "", l.pos, l.last
+	from, before := l.pos, l.last
+	for _, n := range names {
+		l.pos = from
+		words := strings.Fields(n)
+		matches := len(words) > 0
+		for _, w := range words {
+			if !strings.EqualFold(l.word(), w) {
+				matches = false
+				break
+			}
+		}
+		if matches && l.pos > end {
+			best, end, last = n, l.pos, l.last
+		}
+	}
+	l.pos, l.last = end, last
+	if best == "" {
+		l.pos, l.last = from, before
+	}
+	return best
+}
+
+// outcome takes an outcome, if one comes next.
+func (l *line) outcome() (duty.Outcome, bool) {
+	pos, last := l.pos, l.last
+	word := strings.ToLower(l.word())
+	if o, ok := outcomeWords[word]; ok {
+		return o, true
+	}
+	if o, ok := outcomeWords[word+"-"+strings.ToLower(l.peek())]; ok {
+		l.word()
+		return o, true
+	}
+	l.pos, l.last = pos, last
+	return "", false
+}
+
+// contactsOf are who can be told: those of the call tree first, then everybody of the profile, then who was told before.
+func contactsOf(s *duty.Sheet) []string {
+	var names []string
+	add := func(name string) {
+		if !slices.ContainsFunc(names, func(n string) bool { return profile.Fold(n) == profile.Fold(name) }) {
+			names = append(names, name)
+		}
+	}
+	for i := range s.Posts {
+		add(s.Posts[i].Name)
+		for _, c := range s.Posts[i].Calls {
+			add(c.Contact.Called)
+		}
+	}
+	if s.Profile != nil {
+		for i := range s.Profile.Contacts {
+			add(s.Profile.Contacts[i].Called)
+		}
+	}
+	return names
+}
+
+// channelsOf are by what a contact can be told: its own channels first, then every kind.
+func channelsOf(s *duty.Sheet, who string) []string {
+	var names []string
+	if s.Profile != nil {
+		if c, ok := s.Profile.Contact(who); ok {
+			for i := range c.Channels {
+				names = append(names, c.Channels[i].Called)
+			}
+		}
+	}
+	for _, k := range profile.Kinds() {
+		if !slices.Contains(names, k) {
+			names = append(names, k)
+		}
+	}
+	return names
+}
+
+// followsTold lists what may stand next: the alarm, the next word of whom, the channels and the outcomes.
+func (l *line) followsTold(n int) []string {
+	if n == 1 {
+		return l.namesAlarm(n)
+	}
+	a, err := l.alarm()
+	if err != nil {
+		return nil
+	}
+	sheet := l.sheet(a)
+	who := l.name(contactsOf(sheet))
+	typed := strings.Fields(l.text[l.pos:])
+	if who == "" {
+		return nextWords(contactsOf(sheet), typed)
+	}
+	var list []string
+	if len(typed) == 0 { // it may be the beginning of a longer name
+		list = nextWords(contactsOf(sheet), strings.Fields(who))
+	}
+	if l.name(channelsOf(sheet, who)) == "" {
+		list = append(list, nextWords(channelsOf(sheet, who), strings.Fields(l.text[l.pos:]))...)
+	}
+	if strings.TrimSpace(l.text[l.pos:]) == "" {
+		list = append(list, "answered", "read-back", "no-answer", "tried", "refused")
+	}
+	return list
+}
+
+// nextWords are the words that come after those typed in the names that begin with them.
+func nextWords(names, typed []string) []string {
+	var list []string
+	for _, n := range names {
+		words := strings.Fields(n)
+		if len(words) <= len(typed) {
+			continue
+		}
+		begins := true
+		for i, w := range typed {
+			begins = begins && strings.EqualFold(w, words[i])
+		}
+		if w := words[len(typed)]; begins && !slices.Contains(list, w) {
+			list = append(list, w)
+		}
+	}
+	return list
+}

@@ -1,0 +1,93 @@
+package order_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"vigil/internal/action"
+	"vigil/internal/country"
+	"vigil/internal/duty"
+	"vigil/internal/order"
+	"vigil/internal/picture"
+	"vigil/internal/profile"
+	"vigil/internal/risk"
+	"vigil/internal/safetext"
+)
+
+// toldDesk is a desk with an alarm in Mali and a profile of it.
+func toldDesk() picture.View {
+	d := duty.NewDraft()
+	d.Add(&duty.Entry{ID: "a", At: now, Body: &duty.Raise{Rule: "r", Key: "k", Severity: duty.Critical, Country: "MLI", Words: duty.Words("EXERCISE")}})
+	contact := func(function, zone string, kinds ...profile.Kind) profile.Contact {
+		c := profile.Contact{Function: safetext.Clean(function), Zone: safetext.Clean(zone)}
+		for _, k := range kinds {
+			c.Channels = append(c.Channels, profile.Channel{Kind: k, Number: profile.NumberOf(safetext.Const("+223 70 70 70 70"))})
+		}
+		return c
+	}
+	p := &profile.Profile{
+		Country: country.MustParse("MLI"),
+		Contacts: []profile.Contact{
+			contact("designated official", "", profile.Mobile, profile.InPerson), contact("security adviser", "", profile.Mobile, profile.Mobile),
+			contact("security adviser", "", profile.VHF), contact("warden", "Gao", profile.VHF), contact("medical", "", profile.Phone),
+		},
+		Tree: map[string][]profile.Step{"critical": {{"designated official"}, {"security adviser", "warden"}}},
+	}
+	p.Settle()
+	s := picture.NewStore(picture.Options{Risk: risk.Default(), Desk: picture.Desk{Duty: d.Book()}})
+	s.SetProfiles(profile.Set{p}, now)
+	return s.Publish(now).For(picture.DutyOfficer)
+}
+
+func TestTold(t *testing.T) {
+	for line, want := range map[string]string{
+		"told A1 designated official mobile tried":                       "designated official by mobile: tried",
+		"told a1 DESIGNATED Official in person read-back":                "designated official by in person: read back",
+		"told A1 security adviser mobile 2 no answer":                    "security adviser by mobile 2: no answer",
+		"told A1 security adviser 2 VHF Read Back on the way":            "security adviser 2 by VHF: read back: on the way",
+		"told A1 security adviser 2 refused":                             "security adviser 2: refused",
+		"told A1 warden Gao HF answered, and more":                       "error",
+		"told A1 warden Gao HF answered and more":                        "warden Gao by HF: answered: and more",
+		"told A1 medical phone answered":                                 "medical by phone: answered",
+		"told A1 governor of Gao answered by letter":                     "governor of Gao: answered: by letter",
+		"told A1 designated official mobile answered tried twice before": "designated official by mobile: answered: tried twice before",
+	} {
+		c, err := order.Parse(line, toldDesk(), oscar, now)
+		got := "error"
+		if err == nil {
+			got = strings.Join(strings.Fields(duty.Says(c.(action.Record).Body)), " ")
+		}
+		if got != want {
+			t.Errorf("%q says %q, want %q (%v)", line, got, want, err)
+		}
+	}
+	for line, want := range map[string]string{
+		"told A1":                             "who? write the function",
+		"told A1 designated official":         "what became of it?",
+		"told A1 designated official by phne": `"by" is no channel of designated official and no outcome`,
+		"told A9 medical answered":            "there is no alarm",
+		"told A1 answered":                    "who? write the function",
+	} {
+		if _, err := order.Parse(line, toldDesk(), oscar, now); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "70 70") {
+			t.Errorf("%q: %v, want %q", line, err, want)
+		}
+	}
+}
+
+func TestToldCompletes(t *testing.T) {
+	for line, want := range map[string][]string{
+		"told ":                            {"A1"},
+		"told A1 ":                         {"designated", "security", "warden", "medical"},
+		"told A1 desig":                    {"designated", "security", "warden", "medical"},
+		"told A1 designated ":              {"official"},
+		"told A1 security adviser ":        {"2", "mobile", "phone", "satellite", "VHF", "HF", "email", "messenger", "in", "answered", "read-back", "no-answer", "tried", "refused"},
+		"told A1 security adviser mobile ": {"answered", "read-back", "no-answer", "tried", "refused"},
+		"told A1 medical phone ":           {"answered", "read-back", "no-answer", "tried", "refused"},
+	} {
+		got := order.Next(line, toldDesk(), now)
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", line, got, want)
+		}
+	}
+}

@@ -1,0 +1,20 @@
+package plain
+
+import (
+	"io"
+
+	"vigil/internal/figure"
+	"vigil/internal/picture"
+)
+
+// FlashesDue prints the flash reports that were promised, the first due first.
+func FlashesDue(w io.Writer, v picture.View, l Layout) error {
+	var lines []string
+	for _, f := range v.Duty().FlashesDue() {
+		lines = append(lines, figure.FlashDue(v, &f, v.Known()))
+	}
+	if len(lines) == 0 {
+		lines = []string{"no flash report is due"}
+	}
+	return printed(w, l, lines)
+}
