@@ -190,9 +190,12 @@ func flashDraftCommand(p *program) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			f, restricted := report.Draft(v, about, id, p.now())
-			out := report.FlashOf(v, duty.Flashed{At: p.now(), Flash: &f})
-			out.Restricted = out.Restricted || restricted
+			d := report.Draft(v, about, id, p.now())
+			out := report.FlashOf(v, duty.Flashed{At: p.now(), Flash: &d.Flash})
+			out.Restricted = out.Restricted || d.Restricted
+			if d.Kept > 0 {
+				p.say(p.stderr, fmt.Sprintf("%d of the versions must not be passed on, and nothing of them is filled in", d.Kept))
+			}
 			_, err = fmt.Fprint(p.stdout, out.Text())
 			return err
 		},

@@ -59,11 +59,19 @@ func FlashOf(v picture.View, f duty.Flashed) Flash {
 	return out
 }
 
+// Drafted is what a flash report begins with.
+type Drafted struct {
+	duty.Flash
+	// Restricted says that the incident is restricted: nothing of it is in the draft, and nothing of it belongs into a report.
+	Restricted bool
+	Kept       int // versions that are marked not to be passed on, of which nothing is in the draft
+}
+
 // Draft is what a flash report on a subject begins with: what is confirmed, what is not and what is not known of its incident, by
 // every version of it that stands, and when the next is due. id is the incident where the duty log does not name it yet, else 0.
-// restricted says that the incident is restricted: nothing of it is in the draft, and nothing of it belongs into a report.
-func Draft(v picture.View, about duty.Subject, id picture.ID, now time.Time) (f duty.Flash, restricted bool) {
-	f = duty.Flash{Alarm: about.Alarm, Incident: about.Incident, Country: about.Country, Number: v.Duty().NextFlash(about), Next: now.Add(usualNext).Truncate(time.Minute)}
+func Draft(v picture.View, about duty.Subject, id picture.ID, now time.Time) Drafted {
+	f := Drafted{}
+	f.Flash = duty.Flash{Alarm: about.Alarm, Incident: about.Incident, Country: about.Country, Number: v.Duty().NextFlash(about), Next: now.Add(usualNext).Truncate(time.Minute)}
 	if a, ok := v.Duty().Alarm(about.Alarm); ok {
 		f.Incident, f.Country = a.Raise.Incident, a.Raise.Country
 	}
@@ -74,23 +82,22 @@ func Draft(v picture.View, about duty.Subject, id picture.ID, now time.Time) (f 
 	d, ok := shared.Detail(id)
 	switch {
 	case !ok:
-		return f, false
+		return f
 	case d.Row.Restricted:
-		f.Country = ""
-		return f, true
+		f.Country, f.Restricted = "", true
+		return f
 	}
 	if f.Country == "" && len(d.Row.Countries) == 1 {
 		f.Country = d.Row.Countries[0].String()
 	}
 	var sure, unsure []string
-	kept := 0
 	for i := range d.Versions {
 		version := &d.Versions[i]
 		if !version.Stands || version.Incident == nil {
 			continue
 		}
 		if version.Incident.NoOnward {
-			kept++
+			f.Kept++
 			continue
 		}
 		words := said(version, now)
@@ -101,13 +108,10 @@ func Draft(v picture.View, about duty.Subject, id picture.ID, now time.Time) (f 
 		}
 	}
 	f.Confirmed, f.NotConfirmed = duty.Words(strings.Join(sure, "\n")), duty.Words(strings.Join(unsure, "\n"))
-	open := unknown(&d.Row)
-	if kept > 0 {
-		f.NotKnown = duty.Words(figure.Plural(kept, "telling") + " not to be passed on")
-		return f, false
+	if f.Kept == 0 {
+		f.NotKnown = duty.Words(strings.Join(unknown(&d.Row), ", "))
 	}
-	f.NotKnown = duty.Words(strings.Join(open, ", "))
-	return f, false
+	return f
 }
 
 // rowOf is the incident of a name as a row.
