@@ -169,8 +169,8 @@ takes; what has no room in it is counted, and it says that it is not whole. Of a
 			return err
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "text", "`FORM`: text, markdown, or sms (at most 480 characters)")
-	cmd.Flags().IntVar(&number, "number", 0, "the report of that `NUMBER` instead of the last")
+	cmd.Flags().StringVar(&format, "format", "text", "write text, markdown, or sms (at most 480 characters)")
+	cmd.Flags().IntVar(&number, "number", 0, "the report of that number instead of the last")
 	return cmd
 }
 

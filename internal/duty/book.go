@@ -22,7 +22,7 @@ type Book struct {
 	strange int               // entries that fit nothing that stands
 	reports map[incident.Identity]Reported
 	words   map[incident.Identity]incident.Identity // the desk's own word on records of others
-	flashes []Flashed         // in the order in which they were given
+	flashes []Flashed                               // in the order in which they were given
 }
 
 // Draft is a book that is being written. It is for one goroutine; [Draft.Book] gives what stands.
