@@ -16,8 +16,7 @@ import (
 )
 
 // onTheirOwn are the orders that have a command line of their own, with flags.
-var onTheirOwn = []string{"merge", "unmerge", "note", "verify", "refute"}
-var onTheirOwn = []string{"merge", "unmerge", "note", "told"}
+var onTheirOwn = []string{"merge", "unmerge", "note", "verify", "refute", "told"}
 
 // orderCommands are the typed commands of the console as commands of the shell.
 func orderCommands(p *program) []*cobra.Command {

@@ -22,8 +22,8 @@ func Check(ctx context.Context, o Options) (Report, error) {
 		Name: view.Desk().Name.String(), Exercise: view.Desk().Exercise, At: view.Known(),
 		Problems: slices.Concat(
 			h.problems(), h.unreadable(), h.secretProblems(), h.outProblems(), contradictions(view), h.unfinished(), h.dutyProblems(), h.everywhere(view),
+			h.staleProfiles(view.Known()),
 		),
-		Problems: slices.Concat(h.problems(), h.unreadable(), h.secretProblems(), h.outProblems(), contradictions(view), h.unfinished(), h.staleProfiles(view.Known())),
 	}
 	for s := range view.Sources() {
 		report.Problems = append(report.Problems, s.Problems...)

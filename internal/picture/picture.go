@@ -46,13 +46,9 @@ type Picture struct {
 	rates       []background.Rate
 	forecasts   []forecast
 	planned     func() []Due // what the calendar expects, worked out once
+	profiles    profile.Set
+	subjects    map[incident.Identity]ID // that the duty log names
 	log         changelog
-	rates      []background.Rate
-	forecasts  []forecast
-	planned    func() []Due // what the calendar expects, worked out once
-	profiles   profile.Set
-	subjects   map[incident.Identity]ID // that the duty log names
-	log        changelog
 	// replacements are all that have arrived; those of incidents that are not listed are passed over.
 	replacements []replacement
 	tellings     tellings

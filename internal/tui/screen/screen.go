@@ -124,7 +124,6 @@ const (
 	ToReport // the form; of an incident, or a new one
 	ToLog
 	ToEntry // one entry of the duty log
-	ToAlarm // one alarm
 	ToTold  // the told-sheet of one alarm
 )
 
