@@ -6,6 +6,7 @@ import (
 	"vigil/internal/tui/country"
 	"vigil/internal/tui/dutylog"
 	"vigil/internal/tui/events"
+	"vigil/internal/tui/flash"
 	"vigil/internal/tui/help"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/plan"
@@ -51,6 +52,8 @@ func (m *Model) make(a screen.Ask) screen.Screen {
 		return dutylog.NewDetail(a.Subject.Entry)
 	case screen.ToTold:
 		return told.New(a.Subject.Alarm)
+	case screen.ToFlash:
+		return flash.New(a.Subject)
 	case screen.ToHelp:
 		below := m.top().screen
 		return help.New(m.o.Keys, below.Scope(), func(id keys.ID) string { return below.Cannot(id, m.area()) })

@@ -83,6 +83,8 @@ func Begin(id keys.ID, a *duty.Alarm) (screen.Ask, bool) {
 		return screen.Ask{Prefill: "unshelve " + a.Called() + " "}, true
 	case keys.CloseAlarm:
 		return screen.Ask{Prefill: "close " + a.Called() + " "}, true
+	case keys.ShowFlash:
+		return screen.Ask{Go: screen.ToFlash, Subject: screen.Subject{Alarm: a.ID}}, true
 	case keys.ShowTold:
 		return screen.Ask{Go: screen.ToTold, Subject: screen.Subject{Alarm: a.ID}}, true
 	}
@@ -92,14 +94,14 @@ func Begin(id keys.ID, a *duty.Alarm) (screen.Ask, bool) {
 // Cannot says why a key of an alarm cannot be used; about is false for keys that are not about alarms.
 func Cannot(id keys.ID, a *duty.Alarm, now time.Time) (why string, about bool) {
 	switch id {
-	case keys.Acknowledge, keys.Shelve, keys.Unshelve, keys.CloseAlarm, keys.ShowTold:
+	case keys.Acknowledge, keys.Shelve, keys.Unshelve, keys.CloseAlarm, keys.ShowTold, keys.ShowFlash:
 	default:
 		return "", false
 	}
 	switch {
 	case a == nil:
 		return "no alarm is selected", true
-	case id == keys.ShowTold:
+	case id == keys.ShowTold, id == keys.ShowFlash:
 		return "", true // of one that is closed, too: who was told, and who must be told again
 	case !a.Open():
 		return a.Called() + " is closed", true

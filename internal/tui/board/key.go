@@ -39,6 +39,8 @@ func (b *Board) Key(id keys.ID, f screen.Frame) screen.Ask {
 		return b.why()
 	case keys.Copy:
 		return b.copied(f)
+	case keys.ShowFlash:
+		return screen.Ask{Go: screen.ToFlash, Subject: b.flashed()}
 	case keys.Acknowledge, keys.ShowTold:
 		ask, _ := alarms.Begin(id, b.alarm())
 		return ask
@@ -67,6 +69,10 @@ func (b *Board) Cannot(id keys.ID, f screen.Frame) string {
 			return "no event is selected: Tab goes to the events"
 		}
 		return verdict.Cannot(b.events.selected(), f)
+	case keys.ShowFlash:
+		if (b.flashed() == screen.Subject{}) {
+			return "no alarm is open, and no event or country is selected"
+		}
 	case keys.Open, keys.Copy, keys.ShowWhy:
 		if b.empty() {
 			return "nothing is selected"
@@ -95,6 +101,19 @@ func (b *Board) empty() bool {
 	default:
 		return len(b.events.list) == 0
 	}
+}
+
+// flashed is what a flash report would be about: what is selected in the pane that has the keys, else the first alarm.
+func (b *Board) flashed() screen.Subject {
+	switch a := b.alarm(); {
+	case b.focus == eventsPane && !b.empty():
+		return screen.Subject{Incident: b.events.selected()}
+	case a != nil:
+		return screen.Subject{Alarm: a.ID}
+	case b.focus == countriesPane && !b.empty():
+		return screen.Subject{Country: b.country}
+	}
+	return screen.Subject{}
 }
 
 // move moves the selection of the pane that has the keys.

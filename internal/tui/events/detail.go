@@ -61,6 +61,8 @@ func (d *detail) Key(id keys.ID, f screen.Frame) screen.Ask {
 	case keys.ShowCountry:
 		r, _ := f.View.Row(d.id)
 		return screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: r.Countries[0], Area: -1}}
+	case keys.ShowFlash:
+		return screen.Ask{Go: screen.ToFlash, Subject: screen.Subject{Incident: d.id}}
 	case keys.ShowWhy:
 		return screen.Ask{Go: screen.ToWhy, Subject: screen.Subject{Incident: d.id, Figure: screen.FigureIncident, Area: -1}}
 	case keys.Merge, keys.Unmerge:
@@ -81,7 +83,7 @@ func (d *detail) Cannot(id keys.ID, f screen.Frame) string {
 			return "the country of this event is not known"
 		}
 		return ""
-	case keys.ShowWhy:
+	case keys.ShowWhy, keys.ShowFlash:
 		if _, ok := f.View.Row(d.id); !ok {
 			return "there is no such event in this picture"
 		}

@@ -204,6 +204,8 @@ func (s *Screen) act(id keys.ID, f screen.Frame) screen.Ask {
 		s.top()
 	case keys.Open:
 		return screen.Ask{Go: screen.ToEvent, Subject: screen.Subject{Incident: s.selected}}
+	case keys.ShowFlash:
+		return screen.Ask{Go: screen.ToFlash, Subject: screen.Subject{Incident: s.selected}}
 	case keys.ShowWhy:
 		return screen.Ask{Go: screen.ToWhy, Subject: screen.Subject{Incident: s.selected, Figure: screen.FigureIncident, Area: -1}}
 	case keys.ShowCountry:
@@ -246,7 +248,7 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 		return s.beside.Cannot(id, s.besideFrame(f))
 	}
 	switch id {
-	case keys.Open, keys.ShowWhy, keys.Copy:
+	case keys.Open, keys.ShowWhy, keys.Copy, keys.ShowFlash:
 		if s.selected == 0 || s.shown.len() == 0 {
 			return "no event is selected"
 		}

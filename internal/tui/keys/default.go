@@ -55,6 +55,10 @@ func Default() *Table {
 
 		Binding{ShowTold, []string{"t"}, "Told: who must know of the selected alarm, else of the first, and whom to call next", "told", Board},
 		Binding{ShowTold, []string{"t"}, "Told: who must know of the alarm, and whom to call next", "told", Alarms},
+		Binding{ShowFlash, []string{"F"}, "Flash report on the selected alarm, event or country, else on the first alarm", "", Board},
+		Binding{ShowFlash, []string{"F"}, "Flash report on the selected event", "", Events},
+		Binding{ShowFlash, []string{"F"}, "Flash report on the alarm", "", Alarms},
+		Binding{ShowFlash, []string{"F"}, "Flash report on the alarm", "", Told},
 		Binding{ToldTried, []string{"t"}, "Tried: called, no answer yet", "tried", Told},
 		Binding{ToldMissed, []string{"u"}, "Unanswered: on to the next channel, then the next contact", "no answer", Told},
 		Binding{ToldRefused, []string{"x"}, "Refused: answered, and would not take it", "refused", Told},

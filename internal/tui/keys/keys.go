@@ -122,6 +122,7 @@ const (
 	CloseAlarm   ID = "close-alarm"   // close an alarm that nothing ends
 
 	ShowTold     ID = "show-told"     // the told-sheet of the selected alarm
+	ShowFlash    ID = "show-flash"    // the form of a flash report on what is selected
 	ToldTried    ID = "told-tried"    // called, and no answer yet
 	ToldMissed   ID = "told-missed"   // no answer: the next channel
 	ToldRefused  ID = "told-refused"  // answered, and would not take it

@@ -94,6 +94,9 @@ func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
 		s.body.Forget()
 		return screen.Ask{Do: action.Record{Body: body(sheet.Alarm, p, outcome)}}
 	}
+	if id == keys.ShowFlash {
+		return screen.Ask{Go: screen.ToFlash, Subject: screen.Subject{Alarm: s.id}}
+	}
 	if id == keys.Open {
 		return screen.Ask{Prefill: "told " + sheet.Alarm.Called() + " " + words(s.current(sheet)) + " "}
 	}
@@ -139,10 +142,13 @@ const postKey = "post "
 // Cannot says why a binding cannot be used just now.
 func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 	_, outcome := outcomes[id]
-	if !outcome && id != keys.Open {
+	if !outcome && id != keys.Open && id != keys.ShowFlash {
 		return s.body.Cannot(id, f)
 	}
 	sheet := s.sheet(f)
+	if id == keys.ShowFlash && sheet != nil {
+		return ""
+	}
 	switch {
 	case sheet == nil:
 		return "there is no such alarm in this picture"
