@@ -49,6 +49,7 @@ type Options struct {
 	// and not for who follows what changes.
 	Ahead bool
 
+	quiet  bool          // asks no alarm rule: for tests of what alarms would be in the way of
 	ahead  bool          // of the session that does
 	sizes  sizes         // by which it does
 	runner func() string // whose polls count, as the session knows that it runs ahead of

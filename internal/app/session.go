@@ -41,6 +41,7 @@ type Session struct {
 	mailbox chan *picture.Picture
 	ahead   *ahead // nil when nothing is shown ahead of the reading; of the hub's goroutine
 	poller  *fetch.Poller
+	ringing *ringing        // nil where this process never rings
 	leads   <-chan struct{} // closed when this process polls
 	scratch string          // the directory of kept answers that nobody may keep; empty if there is none
 	look    chan time.Time  // each value makes the watcher look at all files
@@ -103,6 +104,9 @@ func intakeDir(p desk.Paths) string { return filepath.Join(p.State, desk.IntakeD
 func (s *Session) record(o Options) *collector {
 	c := newCollector(intakeDir(s.hub.paths), o, s.hub.config.Exercise, s.hub.clock)
 	c.texts = s.hub.store.Texts()
+	if !o.NoRecord && !o.ahead && !o.quiet {
+		s.ringing = newRinging(s.hub)
+	}
 	if o.NoRecord {
 		s.hub.recorder = unrecorded{safetext.Const("not recorded")}
 		return c
@@ -151,6 +155,9 @@ func (s *Session) run(ctx context.Context, c *collector) {
 	})
 	wg.Go(func() { fail(s.looks(watching)) })
 	wg.Go(func() { fail(s.polls(watching, c)) })
+	if s.ringing != nil {
+		wg.Go(func() { fail(s.rings(watching, c.leads)) })
+	}
 	recording, stopRecording := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopRecording()
 	wg.Go(func() { fail(c.work(recording)) })
@@ -317,8 +324,15 @@ func (s *Session) publish() {
 	if s.ahead != nil {
 		s.endAhead()
 	}
+	if s.ringing != nil {
+		desk.Trouble = append(desk.Trouble, s.ringing.troubles()...)
+	}
 	h.store.SetDesk(desk)
-	s.post(h.store.Publish(h.clock()))
+	p := h.store.Publish(h.clock())
+	s.post(p)
+	if s.ringing != nil {
+		s.ringing.offer(p)
+	}
 }
 
 func (s *Session) post(p *picture.Picture) {
@@ -386,6 +400,9 @@ func (s *Session) setUI(c *desk.Config) {
 func (s *Session) reconfigured(c desk.Config) {
 	s.setUI(&c)
 	h := s.hub
+	if s.ringing != nil {
+		s.ringing.changed(h)
+	}
 	h.fetchInto(h.fetched)
 	s.fetch()
 	if err := s.watcher.Set(h.specs); err != nil {

@@ -35,6 +35,7 @@ type testDesk struct {
 	t     *testing.T
 	dir   string
 	clock *watch
+	rings bool // alarms ring
 	still bool // waiting moves no clock: for what depends on another process's signs of life
 	s     *Session
 	start func() // lets a session of begin run
@@ -80,7 +81,9 @@ func (d *testDesk) add(name string, lines ...string) {
 	}
 }
 
-func (d *testDesk) options() Options { return Options{Dir: d.dir, Now: d.clock.now, Version: "test"} }
+func (d *testDesk) options() Options {
+	return Options{Dir: d.dir, Now: d.clock.now, Version: "test", quiet: !d.rings}
+}
 
 func (d *testDesk) open() *testDesk {
 	d.t.Helper()

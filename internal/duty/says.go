@@ -59,11 +59,7 @@ func Says(body Body) string {
 		}
 		return because(text, b.Reason)
 	case *Raise:
-		text := string(b.Severity) + " alarm: "
-		if b.Unsure {
-			text += "cannot exclude: "
-		}
-		return text + b.Words.String()
+		return string(b.Severity) + " alarm: " + b.Text()
 	case *Clear:
 		return because("over", b.Words)
 	case *Escalate:
@@ -131,6 +127,18 @@ func Says(body Body) string {
 		return "the log was repaired: " + b.Words.String()
 	}
 	return ""
+}
+
+// CannotExclude begins the words of an alarm that is not certain.
+const CannotExclude = "cannot exclude"
+
+// Text is what rang, on one line and safe to show, and that it is not certain where it is not.
+func (b *Raise) Text() string {
+	text := b.Words.String()
+	if b.Unsure && !strings.Contains(strings.ToLower(text), CannotExclude) {
+		text = CannotExclude + ": " + text
+	}
+	return text
 }
 
 func because(what string, why Text) string {

@@ -60,10 +60,7 @@ func AlarmStanding(a *duty.Alarm, now time.Time) string {
 // AlarmWords is what rang, with what there is to know of it beside: that it is not certain, how often it came back, how often nobody
 // took it in time.
 func AlarmWords(a *duty.Alarm) string {
-	text := a.Raise.Words.Line().String()
-	if a.Raise.Unsure {
-		text = "cannot exclude: " + text
-	}
+	text := a.Raise.Text()
 	if a.Again > 0 {
 		text += fmt.Sprintf(", back %s", Plural(a.Again, "time"))
 	}

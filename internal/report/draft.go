@@ -26,10 +26,7 @@ func FlashOf(v picture.View, f duty.Flashed) Flash {
 	about := f.Incident
 	switch a, ok := v.Duty().Alarm(f.Alarm); {
 	case ok:
-		out.Of, out.Subject = a.Called(), a.Raise.Words.Line()
-		if a.Raise.Unsure {
-			out.Subject = safetext.Clean("cannot exclude: " + out.Subject.String())
-		}
+		out.Of, out.Subject = a.Called(), safetext.Clean(a.Raise.Text())
 		if out.Country == "" {
 			out.Country = a.Raise.Country
 		}
