@@ -153,7 +153,7 @@ func SheetOf(a *Alarm, p *profile.Profile, now time.Time) *Sheet {
 	}
 	for i := range s.Posts {
 		post := &s.Posts[i]
-		post.Needed = post.Again || post.Step > 0 && !(again && over)
+		post.Needed = post.Again || post.Step > 0 && (!again || !over)
 		post.fold(a.Sheet[a.reopenedAt:], now)
 	}
 	return s

@@ -266,11 +266,12 @@ func people(r *picture.Row) (full, outcomes string, short []string) {
 		short = append(short, number+" "+outcomeWords[i].short)
 	}
 	for _, h := range r.Further {
-		number, word, brief := Number(h.Count), "", ""
+		number := Number(h.Count)
 		if h.Count == incident.Uncounted {
 			number = Unknown
 		}
-		if word, brief = harmWords[h.Outcome.Value].word, harmWords[h.Outcome.Value].short; h.Outcome.Unlisted() {
+		word, brief := harmWords[h.Outcome.Value].word, harmWords[h.Outcome.Value].short
+		if h.Outcome.Unlisted() {
 			word = h.Outcome.Text.OneLine().String() + Unknown
 			brief = word
 		}
