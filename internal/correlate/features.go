@@ -35,7 +35,10 @@ type Features struct {
 	hazard bool
 	act    incident.Act
 	people people
-	text   text
+	text   text // all its words, those of the place among them
+	where  text // the words of the place
+	bare   bool // it says nothing in words but where it happened
+	again  bool // its title tells of a second one, or of another
 	keys   []key
 }
 
@@ -77,10 +80,15 @@ func Of(i *incident.Incident) *Features {
 	}
 	f.places = placeWords(i.Place.String())
 	f.regions = placeWords(i.Admin1.String())
-	for _, s := range []string{i.Title.String(), i.Details.String(), i.Place.String(), i.Admin1.String()} {
-		f.text.read(s)
-	}
+	f.text.read(i.Title.String())
+	f.text.read(i.Details.String())
+	f.where.read(i.Place.String())
+	f.where.read(i.Admin1.String())
+	f.where.settle()
+	f.bare = f.text.within(&f.where)
+	f.text.add(&f.where)
 	f.text.settle()
+	f.again = tellsAgain(i.Title.String())
 	return f
 }
 

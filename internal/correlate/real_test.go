@@ -49,7 +49,14 @@ type pair struct{ a, b string }
 // outcome is what a matching came to against labels.
 type outcome struct{ right, wrong, missed, proposed int }
 
-func (o outcome) precision() float64 { return float64(o.right) / float64(max(1, o.right+o.wrong)) }
+// precision is 1 where nothing was merged: then nothing was merged wrongly.
+func (o outcome) precision() float64 {
+	if o.right+o.wrong == 0 {
+		return 1
+	}
+	return float64(o.right) / float64(o.right+o.wrong)
+}
+
 func (o outcome) recall() float64    { return float64(o.right) / float64(max(1, o.right+o.missed)) }
 
 func (o outcome) String() string {

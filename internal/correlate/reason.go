@@ -42,6 +42,7 @@ const (
 	samePopulation
 	otherPopulation
 	sharedWords
+	sequel
 )
 
 const namedToo = apartNamed - apart
@@ -108,6 +109,8 @@ func (r Reason) Text() string {
 		return "different kinds of organisation"
 	case sharedWords:
 		return fmt.Sprintf("%s in common that tell, %d %% of the shorter text", plural(r.x, "word"), min(100, r.y))
+	case sequel:
+		return "one title alone tells of a second one, or of another"
 	default:
 		return ""
 	}

@@ -60,6 +60,7 @@ const (
 	byPeople
 	byPopulation
 	byWords
+	bySequel
 	criteria
 )
 
@@ -81,6 +82,7 @@ func Score(a, b *Features) Verdict {
 	}
 	v := besideWords(a, b)
 	v.reasons[byWords] = compareWords(a, b)
+	v.reasons[bySequel] = compareSequels(a, b)
 	for i := range v.reasons {
 		v.Points += v.reasons[i].Points
 	}
@@ -88,7 +90,7 @@ func Score(a, b *Features) Verdict {
 		v.reasons[byAct].Points <= impossible
 	switch {
 	case v.Contradicts:
-	case v.Points >= v.needed() && a.refuted == b.refuted && !a.forecast:
+	case v.Points >= v.needed(a.bare || b.bare) && a.refuted == b.refuted && !a.forecast:
 		v.Kind = Same
 	case v.Points >= likelyFrom:
 		v.Kind = Likely
@@ -126,14 +128,20 @@ func promising(a, b *Features) bool {
 }
 
 // needed is how many points make two records one event. Without a time and a place of both, only an id that both carry does;
-// where the times only come near, or one is a month, the rest must be better.
-func (v *Verdict) needed() int {
+// where the times only come near, or one is a month, or the people are of different organisations, the rest must be better. What says nothing
+// in words but where it happened is one of many in a town and on a day: it is for a person to judge, unless it is a shock of an earthquake, which its
+// second tells.
+func (v *Verdict) needed(bare bool) int {
 	switch t := v.reasons[byTime]; {
 	case v.reasons[byKey].Points >= sameFrom:
 		return sameFrom
+	case bare && t.note != withinSeconds:
+		return never
+	case v.reasons[bySequel].note != silent:
+		return never
 	case t.note == silent || v.reasons[byPlace].note == silent:
 		return never
-	case t.Points <= 0:
+	case t.Points <= 0, v.reasons[byPopulation].note == otherPopulation:
 		return sameFrom + 20
 	default:
 		return sameFrom
@@ -366,4 +374,12 @@ func compareWords(a, b *Features) Reason {
 	}
 	points := min(30, 6*telling) + min(20, 4*phrases) + min(20, share/4) // at most mostByWords
 	return Reason{Points: points, note: sharedWords, x: telling, y: share}
+}
+
+// compareSequels asks whether one title alone tells of a second one, or of another: then the other may be of the first.
+func compareSequels(a, b *Features) Reason {
+	if a.again == b.again {
+		return Reason{}
+	}
+	return Reason{Points: -20, note: sequel}
 }

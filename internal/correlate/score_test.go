@@ -57,6 +57,16 @@ func TestScore(t *testing.T) {
 			shooting("b/1"), correlate.Likely, "",
 		},
 		{
+			"two that say nothing but the place", with(shooting("a/1"), wordless), with(shooting("b/1"), wordless), correlate.Likely, "the same day",
+		},
+		{
+			"one that says nothing but the place", shooting("a/1"), with(shooting("b/1"), wordless), correlate.Likely, "the same day",
+		},
+		{
+			"a second one half an hour later", with(shooting("a/1"), titled("IED hits a convoy of the mission near the bridge")),
+			with(shooting("b/1"), titled("Second IED hits the convoy of the mission near the bridge")), correlate.Likely, "alone tells of a second one",
+		},
+		{
 			"two agencies, one shock", quake("usgs/us6000a5r3", "2020-06-04T08:49:39Z", 2.92, 128.25),
 			quake("gdacs/EQ1219214", "2020-06-04T08:49:50Z", 3.05, 128.1), correlate.Same, "11 s apart",
 		},
@@ -100,6 +110,12 @@ func TestScore(t *testing.T) {
 			}
 		})
 	}
+}
+
+func wordless(i *incident.Incident) { i.Title, i.Details = safetext.Text{}, safetext.Text{} }
+
+func titled(words string) func(*incident.Incident) {
+	return func(i *incident.Incident) { i.Title = safetext.Clean(words) }
 }
 
 // A reason is told to everyone who may see both records: it holds no word of either.

@@ -149,6 +149,27 @@ func (t *text) settle() {
 	}
 }
 
+// within reports whether a text has no word but those of another.
+func (t *text) within(other *text) bool {
+	in := func(list, of []word) bool {
+		return !slices.ContainsFunc(list, func(w word) bool { return !slices.Contains(of, w) })
+	}
+	return in(t.telling, other.telling) && in(t.common, other.common)
+}
+
+func (t *text) add(other *text) {
+	t.telling, t.common, t.phrases = append(t.telling, other.telling...), append(t.common, other.common...), append(t.phrases, other.phrases...)
+}
+
+// againWords tell in a title that there was one before.
+var againWords = wordSet(`second third fourth another again further subsequent secondary repeated
+	deuxieme seconde troisieme nouveau nouvel nouvelle encore segundo segunda tercero tercera otro otra nuevo nueva`)
+
+func tellsAgain(title string) (again bool) {
+	eachWord(title, func(w []byte) { again = again || againWords[hashWord(w)] })
+	return again
+}
+
 func digits(w []byte) bool {
 	for _, c := range w {
 		if c < '0' || c > '9' {
@@ -188,7 +209,8 @@ func shared(a, b []word) int {
 }
 
 // alikeness is what the words of two records have in common: how much of the shorter text, in hundredths, the number of telling
-// words, and of phrases.
+// words, and of phrases. The words of the place are among them, as in what sources write: what says nothing else is barred
+// from being merged before this counts.
 func alikeness(a, b *text) (share, telling, phrases int) {
 	telling, phrases = shared(a.telling, b.telling), shared(a.phrases, b.phrases)
 	weight := func(telling, common int) int { return plainWeight*telling + commonWeight*common }
