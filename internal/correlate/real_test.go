@@ -57,7 +57,7 @@ func (o outcome) precision() float64 {
 	return float64(o.right) / float64(o.right+o.wrong)
 }
 
-func (o outcome) recall() float64    { return float64(o.right) / float64(max(1, o.right+o.missed)) }
+func (o outcome) recall() float64 { return float64(o.right) / float64(max(1, o.right+o.missed)) }
 
 func (o outcome) String() string {
 	return fmt.Sprintf("%d right, %d wrong, %d missed of which %d proposed: precision %.3f, recall %.3f",
