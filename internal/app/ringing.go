@@ -191,6 +191,8 @@ func stateOf(v picture.View, book *duty.Book) heartbeat.State {
 			break
 		}
 	}
+	on, _ := book.Watch()
+	state.Watch = on.Held()
 	for _, a := range book.Alarms(now) {
 		if a.Rings(now) {
 			state.Unacknowledged++

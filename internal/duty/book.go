@@ -20,6 +20,8 @@ type Book struct {
 	byKey   map[string]string // the newest alarm of each condition
 	through time.Time         // all that was received up to then has rung together
 	strange int               // entries that fit nothing that stands
+	watch   OnWatch
+	watched bool // somebody took it once
 	reports map[incident.Identity]Reported
 	words   map[incident.Identity]incident.Identity // the desk's own word on records of others
 	flashes []Flashed                               // in the order in which they were given
@@ -82,6 +84,8 @@ func (d *Draft) apply(e *Entry) bool {
 	switch b := e.Body.(type) {
 	case *Raise:
 		return d.raise(e, b)
+	case *Watch:
+		return d.watch(e, b)
 	case *Report:
 		return d.report(e, b)
 	case *Clear:

@@ -16,6 +16,11 @@ func (b *Book) May(body Body, now time.Time) error {
 		return fmt.Errorf("%w: %w", ErrNot, err)
 	}
 	switch c := body.(type) {
+	case *Watch:
+		if why := b.mayWatch(c); why != "" {
+			return fmt.Errorf("%w: %s", ErrNot, why)
+		}
+		return nil
 	case *Ack:
 		return b.open(c.Alarm, func(*Alarm) string { return mayAck(now, c.Until) })
 	case *Shelve:

@@ -241,10 +241,13 @@ func Duration(s string) (time.Duration, error) {
 	return d, nil
 }
 
-// holder is who acts: the actor's call sign, else the function.
+// holder is who acts: the actor's call sign, else who has the watch, else the function.
 func (l *line) holder() duty.Text {
 	if !l.who.Name.IsZero() {
 		return duty.Words(l.who.Name.String())
+	}
+	if on := l.onWatch(); !on.IsZero() {
+		return on
 	}
 	return duty.Words(l.who.Role.String())
 }

@@ -43,6 +43,9 @@ func TestParse(t *testing.T) {
 		"unshelve A2":                     "off the shelf",
 		"close A1 seen":                   "closed: seen",
 		"note Gao: road is open":          "Gao: road is open",
+		"take Papa":                       "the watch was taken by Papa",
+		"take":                            "the watch was taken by Oscar",
+		"takeover Papa nobody answers":    "the watch was taken over by Papa: nobody answers",
 	} {
 		c, err := order.Parse(line, desk(), oscar, now)
 		if err != nil {
@@ -71,6 +74,8 @@ func TestMistakes(t *testing.T) {
 		"shelve A1 for 1h x":     {15, "highest severity"},
 		"shelve A2 x":            {11, "until when is missing"},
 		"note  ":                 {7, "the text is missing"},
+		"takeover":               {9, "the call sign is missing"},
+		"takeover Papa":          {14, "the reason is missing"},
 		"merge R-1":              {7, "no incident is called"},
 		"ack A\x1b[31m":          {5, "there is no alarm"},
 		"\x1b[31m\u202eack A1 x": {1, "is no command"},
@@ -98,7 +103,7 @@ func TestNext(t *testing.T) {
 // TestEveryUsageBegins: what a command says of itself is what it reads.
 func TestEveryUsageBegins(t *testing.T) {
 	for _, o := range order.All() {
-		if !strings.HasPrefix(o.Usage, o.Word+" ") || o.Help == "" {
+		if !strings.HasPrefix(o.Usage+" ", o.Word+" ") || o.Help == "" {
 			t.Errorf("%s: %q, %q", o.Word, o.Usage, o.Help)
 		}
 	}

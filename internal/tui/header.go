@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"vigil/internal/duty"
 	"vigil/internal/figure"
 	"vigil/internal/health"
 	"vigil/internal/picture"
@@ -69,6 +70,10 @@ func (m *Model) notes(room int) []note {
 			add(20, theme.Partial, "%d partial", partial)
 		}
 	}
+	if w, used := m.view.Duty().Watch(); used && m.view.Live() {
+		role, text := watchWords(w, m.now)
+		add(5, role, "%s", text)
+	}
 	desk := m.view.Desk()
 	if !desk.Reading.IsZero() {
 		// What is shown is not whole: that goes last of all, and leaves room for the worst state of a source.
@@ -84,6 +89,22 @@ func (m *Model) notes(room int) []note {
 		add(11, theme.Error, "desk trouble")
 	}
 	return list
+}
+
+// watchWords say who has the watch and for how long, and that somebody should relieve them.
+func watchWords(w duty.OnWatch, now time.Time) (theme.Role, string) {
+	if !w.Held() {
+		return theme.Warning, "NO WATCH"
+	}
+	text := "WATCH " + w.Holder.String() + " " + health.Age(w.For(now))
+	switch lasted := w.For(now); {
+	case lasted >= duty.WatchOver:
+		return theme.Alarm, text + " TOO LONG"
+	case lasted >= duty.ReliefDue:
+		return theme.Warning, text + " RELIEF DUE"
+	default:
+		return theme.Text, text
+	}
 }
 
 // readingNote says in few words how far the first reading is, and that what is shown is made of the ends of files, as far as

@@ -9,8 +9,10 @@ import (
 
 	"go.uber.org/goleak"
 
+	"vigil/internal/duty"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
+	"vigil/internal/safetext"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/tuitest"
 )
@@ -295,5 +297,20 @@ func TestMailboxAndThemesEndWithTheirChannels(t *testing.T) {
 	close(themes)
 	if waitView(views)() != nil || waitTheme(themes)() != nil {
 		t.Error("a closed mailbox still brings something")
+	}
+}
+
+// TestWatchWords: who has the watch is said with how long, from 10 h on that relief is due, and after 12 h that it is too long.
+func TestWatchWords(t *testing.T) {
+	now := tuitest.Now
+	for since, want := range map[time.Duration]string{
+		512 * time.Minute: "WATCH Oscar 8h32", 10 * time.Hour: "WATCH Oscar 10h RELIEF DUE", 12 * time.Hour: "WATCH Oscar 12h TOO LONG",
+	} {
+		if _, got := watchWords(duty.OnWatch{Holder: safetext.Const("Oscar"), Since: now.Add(-since)}, now); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if _, got := watchWords(duty.OnWatch{}, now); got != "NO WATCH" {
+		t.Error(got)
 	}
 }

@@ -1,0 +1,67 @@
+package duty
+
+import (
+	"fmt"
+	"time"
+
+	"vigil/internal/safetext"
+)
+
+// How long a watch lasts: from ReliefDue on somebody should relieve whoever has it, and after WatchOver it has lasted too long.
+const (
+	ReliefDue = 10 * time.Hour
+	WatchOver = 12 * time.Hour
+)
+
+// OnWatch is who has the watch. The zero value is nobody.
+type OnWatch struct {
+	Holder safetext.Text // call sign or function
+	Since  time.Time
+	// TakenOver says why it was taken without the outgoing; empty if it was not.
+	TakenOver safetext.Text
+}
+
+// Held reports whether somebody has it.
+func (w OnWatch) Held() bool { return !w.Holder.IsZero() }
+
+// For is how long it has lasted at now.
+func (w OnWatch) For(now time.Time) time.Duration { return max(0, now.Sub(w.Since)) }
+
+// Watch is who has the watch. used is false where nobody of this desk ever took it: then nothing is said of it.
+func (b *Book) Watch() (w OnWatch, used bool) { return b.watch, b.watched }
+
+// watch takes an entry about the watch.
+func (d *Draft) watch(e *Entry, b *Watch) bool {
+	if d.b.mayWatch(b) != "" {
+		return false
+	}
+	switch b.Act {
+	case WatchTaken:
+		if d.b.watch.Holder != b.Holder.Line() { // who says it again has it as long as before
+			d.b.watch = OnWatch{Holder: b.Holder.Line(), Since: e.At}
+		}
+	case WatchTakenOver:
+		d.b.watch = OnWatch{Holder: b.Holder.Line(), Since: e.At, TakenOver: b.Reason.Line()}
+	case WatchLeft:
+		d.b.watch = OnWatch{}
+	case WatchAwake:
+	}
+	d.b.watched = true
+	return true
+}
+
+// mayWatch says why nothing of the kind can be done with the watch; empty if it can.
+func (b *Book) mayWatch(w *Watch) string {
+	has := b.watch.Holder
+	switch {
+	case w.Act == WatchTaken && b.watch.Held() && has != w.Holder.Line():
+		return fmt.Sprintf("%s has the watch: they leave it, or it is taken over with a reason", has)
+	case w.Act == WatchTakenOver && !b.watch.Held():
+		return "nobody has the watch: it can be taken"
+	case w.Act == WatchTakenOver && has == w.Holder.Line():
+		return fmt.Sprintf("%s has the watch already", has)
+	case (w.Act == WatchLeft || w.Act == WatchAwake) && !b.watch.Held():
+		return "nobody has the watch"
+	}
+	return ""
+}
