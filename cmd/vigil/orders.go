@@ -40,7 +40,7 @@ The same can be typed in the console, after a colon. It goes into the desk's dut
 every console on the desk shows it within a second.`,
 		Example: "vigil -C mydesk " + o.Usage,
 		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 && strings.Contains(o.Usage, " ") && !strings.Contains(o.Usage, " [") {
+			if rest := strings.TrimPrefix(o.Usage, o.Word); len(args) == 0 && rest != "" && !strings.HasPrefix(rest, " [") {
 				return usagef("write %s; see %s --help", o.Usage, cmd.CommandPath())
 			}
 			return nil
