@@ -166,19 +166,20 @@ func (h *Heart) look() (Options, time.Time, State) {
 func (h *Heart) beat(ctx context.Context, o *Options, now, picture time.Time, s State) {
 	var calls sync.WaitGroup
 	if !o.URL.IsZero() {
-		calls.Go(func() { h.note(ctx, 1, call(ctx, o), now) })
+		calls.Go(func() { h.note(ctx, o, 1, call(ctx, o), now) })
 	}
 	if o.File != "" {
-		h.note(ctx, 0, write(o, now, picture, s), now)
+		h.note(ctx, o, 0, write(o, now, picture, s), now)
 	}
 	calls.Wait()
 }
 
-// note keeps what became of a beat.
-func (h *Heart) note(ctx context.Context, which int, err error, now time.Time) {
+// note keeps what became of a beat, unless it was one by options that have changed meanwhile.
+func (h *Heart) note(ctx context.Context, by *Options, which int, err error, now time.Time) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	switch {
+	case by.File != h.o.File || by.URL != h.o.URL:
 	case err == nil:
 		h.faults[which] = ""
 	case ctx.Err() != nil: // the end of the program
