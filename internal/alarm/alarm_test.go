@@ -300,17 +300,14 @@ func TestNothingIsSaidOfHalfAPicture(t *testing.T) {
 	r := opened(t)
 	r.say("radio", r.shooting("a", killed(1)))
 	r.look()
-	d := r.view().Desk()
-	d.Reading = safetext.Const("reading")
-	r.store.SetDesk(d)
+	r.desk.Reading = safetext.Const("reading")
 	r.say("radio", r.shooting("b", killed(1)), r.shooting("a", killed(1), version(2), verified(incident.Refuted)))
 	ev := r.eval.Evaluate(r.view(), r.draft.Book())
 	if ev.Whole || len(ev.Conditions) > 0 {
 		t.Errorf("got %+v", ev)
 	}
 	expect(t, r.look())
-	d.Reading = safetext.Text{}
-	r.store.SetDesk(d)
+	r.desk.Reading = safetext.Text{}
 	expect(t, r.look(), "raise staff killed, abducted or missing (critical): MLI Gao shooting, 1 killed, unconfirmed, 1 source", "clear: it was refuted")
 }
 

@@ -59,10 +59,16 @@ func later(a, b time.Time) time.Time {
 	return a
 }
 
-// sweep adds what has rung and all incidents of the last 48 h.
+// sweep adds what has rung, here or for another collector, and all incidents of the last 48 h. What happened before them and was told
+// lately stands in the book alone once a collector has taken over.
 func (e *Evaluator) sweep(a *asking, ids map[picture.ID]bool) {
 	for id := range e.held {
 		ids[id] = true
+	}
+	for _, open := range a.book.Alarms(a.now) {
+		if id, ok := a.v.IDOf(open.Raise.Incident.Identity()); ok {
+			ids[a.v.Lead(id)] = true
+		}
 	}
 	for id := range a.v.Incidents() {
 		f, ok := a.v.Facts(id)

@@ -11,6 +11,7 @@ import (
 	"vigil/internal/alarm/rule"
 	"vigil/internal/duty"
 	"vigil/internal/incident"
+	"vigil/internal/safetext"
 )
 
 // machine plays a desk: reports come, are put right and refuted, people do what they do, time passes, the collector is restarted.
@@ -22,6 +23,9 @@ type machine struct {
 
 func (m *machine) report(t *rapid.T) {
 	i := m.shooting(fmt.Sprint("r", len(m.reports)), killed(rapid.IntRange(0, 2).Draw(t, "killed")), ago(time.Duration(rapid.SampledFrom([]int{0, 1, 30, 60, 300}).Draw(t, "hours ago"))*time.Hour))
+	if rapid.Bool().Draw(t, "without words") { // which is merged with nothing
+		i.Title = safetext.Text{}
+	}
 	m.reports = append(m.reports, i)
 	m.say(rapid.SampledFrom([]string{"radio", "ngo"}).Draw(t, "source"), i)
 }

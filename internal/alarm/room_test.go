@@ -22,6 +22,7 @@ var start = time.Date(2026, 11, 20, 14, 0, 0, 0, time.UTC)
 type room struct {
 	t     fatal
 	store *picture.Store
+	desk  picture.Desk // but for its book
 	draft *duty.Draft
 	eval  *Evaluator
 	rules rule.Set
@@ -111,7 +112,11 @@ func (r *room) staff(asOf time.Time, people ...presence.Person) {
 	r.store.SetPresence(picture.PresenceSet{Ledger: presence.Reconcile([]presence.File{f})}, r.now)
 }
 
-func (r *room) view() picture.View { return r.store.Publish(r.now).For(picture.DutyOfficer) }
+func (r *room) view() picture.View {
+	r.desk.Duty = r.draft.Book()
+	r.store.SetDesk(r.desk)
+	return r.store.Publish(r.now).For(picture.DutyOfficer)
+}
 
 // look is one look of the collector: what follows is written. It gives the bodies.
 func (r *room) look() []duty.Body {

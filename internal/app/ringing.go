@@ -144,8 +144,12 @@ func (s *Session) ring(ctx context.Context, asks *alarm.Evaluator, rules rule.Se
 	if len(steps.Writes) > 0 && s.hub.do(ctx, func() { book = s.hub.book }) != nil {
 		return
 	}
-	// What the duty officer cannot see by name is restricted.
-	restricted := func(n duty.Name) bool { return len(v.Named(n.Authority.String()+"/"+n.ID.String())) == 0 }
+	// What was restricted when it rang is not named by its alarm at all; this is of what became so since.
+	restricted := func(n duty.Name) bool {
+		id, ok := v.IDOf(n.Identity())
+		r, listed := v.Row(id)
+		return ok && listed && r.Restricted
+	}
 	r.notifier.Offer(book.Alarms(now), restricted, now)
 }
 

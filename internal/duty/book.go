@@ -17,6 +17,7 @@ type Book struct {
 	entries []*Entry
 	alarms  map[string]*Alarm // by id
 	order   []string          // ids in the order in which they were raised
+	live    []*Alarm          // those that are not closed, in that order
 	byKey   map[string]string // the newest alarm of each condition
 	through time.Time         // all that was received up to then has rung together
 	strange int               // entries that fit nothing that stands
@@ -30,19 +31,26 @@ type Book struct {
 // Draft is a book that is being written. It is for one goroutine; [Draft.Book] gives what stands.
 type Draft struct {
 	b     Book
+	ids   map[string]bool // of the entries: one is written once
 	fresh map[string]bool // alarms that belong to this draft alone
 	taken bool            // the maps are shared with a book that was given out
 }
 
 // NewDraft begins an empty book.
 func NewDraft() *Draft {
-	return &Draft{b: Book{alarms: map[string]*Alarm{}, byKey: map[string]string{}}, fresh: map[string]bool{}}
+	return &Draft{b: Book{alarms: map[string]*Alarm{}, byKey: map[string]string{}}, fresh: map[string]bool{}, ids: map[string]bool{}}
 }
 
 // Book is what stands. The draft can be added to further.
 func (d *Draft) Book() *Book {
 	b := d.b
 	b.entries, b.order = slices.Clip(b.entries), slices.Clip(b.order)
+	b.live = nil
+	for _, id := range b.order {
+		if a := b.alarms[id]; a.Open() {
+			b.live = append(b.live, a)
+		}
+	}
 	d.taken = true
 	clear(d.fresh)
 	return &b
@@ -73,6 +81,10 @@ func (d *Draft) alarm(id string) *Alarm {
 
 // Add writes the next entry into the draft. An entry that fits nothing that stands is kept and counted.
 func (d *Draft) Add(e *Entry) {
+	if d.ids[e.ID] {
+		return // it stood in this process alone until it could be recorded
+	}
+	d.ids[e.ID] = true
 	d.b.entries = append(d.b.entries, e)
 	if !d.apply(e) {
 		d.b.strange++
@@ -283,12 +295,7 @@ func (b *Book) Standing(key string) (*Alarm, bool) {
 
 // Alarms lists the open alarms, those that need somebody most first: by state, severity, and the newest first.
 func (b *Book) Alarms(now time.Time) []*Alarm {
-	var list []*Alarm
-	for _, id := range b.order {
-		if a := b.alarms[id]; a.Open() {
-			list = append(list, a)
-		}
-	}
+	list := slices.Clone(b.live)
 	slices.SortStableFunc(list, func(x, y *Alarm) int {
 		ringing := func(a *Alarm) int {
 			if a.Rings(now) {

@@ -230,3 +230,17 @@ func TestBooksStay(t *testing.T) {
 		}
 	})
 }
+
+// TestAnEntryIsWrittenOnce: what stood in one process alone until it could be recorded is not there twice.
+func TestAnEntryIsWrittenOnce(t *testing.T) {
+	d := duty.NewDraft()
+	e := &duty.Entry{ID: "e1", At: now, Body: &duty.Raise{Rule: "r", Key: "k", Severity: duty.High, Words: duty.Words("EXERCISE")}}
+	ack := &duty.Entry{ID: "e2", At: now, Body: &duty.Ack{Alarm: "e1", Owner: duty.Words("Oscar"), Reason: duty.Words("x"), Until: now.Add(time.Hour)}}
+	for _, entry := range []*duty.Entry{e, ack, e} {
+		d.Add(entry)
+	}
+	b := d.Book()
+	if a, ok := b.Alarm("e1"); b.Len() != 2 || !ok || a.State(now) != duty.Owned || b.Strange() != 0 || len(b.Alarms(now)) != 1 {
+		t.Errorf("%d entries, %d strange, alarm %+v", b.Len(), b.Strange(), a)
+	}
+}

@@ -19,9 +19,6 @@ func ToldSheet(v picture.View, a *duty.Alarm, now time.Time) *duty.Sheet {
 	return duty.SheetOf(a, profileOf(v)(a.Country()), now)
 }
 
-// Untold are the told-sheets on which somebody is still to be told.
-func Untold(v picture.View, now time.Time) []*duty.Sheet { return v.Duty().Untold(profileOf(v), now) }
-
 func profileOf(v picture.View) func(country.Code) *profile.Profile {
 	return func(c country.Code) *profile.Profile {
 		p, _ := v.Profile(c)

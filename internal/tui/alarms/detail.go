@@ -135,11 +135,8 @@ func about(f *screen.Frame, w *page.Writer, a *duty.Alarm) {
 		name := r.Incident.Identity()
 		text := name.Authority.String() + "/" + name.ID.String()
 		l := w.Field("about", "incident "+text, theme.Accent)
-		for id := range f.View.Incidents() {
-			if f.View.Identity(id) == name {
-				l.Open = screen.Ask{Go: screen.ToEvent, Subject: screen.Subject{Incident: id}}
-				break
-			}
+		if id, ok := f.View.IDOf(name); ok {
+			l.Open = screen.Ask{Go: screen.ToEvent, Subject: screen.Subject{Incident: id}}
 		}
 	case r.Source != "":
 		w.Field("about", "source "+duty.Words(r.Source).String(), theme.Accent).Open = screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: r.Source}}
