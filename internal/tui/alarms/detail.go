@@ -97,7 +97,7 @@ func standing(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 	if a.Rings(f.Now) {
 		role = figure.SeverityOf(a.Severity)
 	}
-	w.Field("what", figure.AlarmWords(a), theme.Text)
+	w.Field("as it rang", figure.AlarmWords(a), theme.Text)
 	w.Field("severity", string(a.Severity), role)
 	w.Field("state", a.State(f.Now).String()+", "+figure.AlarmStanding(a, f.Now), role)
 	w.Field("rule", a.Raise.Rule, theme.Text)
