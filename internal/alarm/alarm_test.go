@@ -237,7 +237,7 @@ func TestRateLimitHoldsBackNoHigherSeverity(t *testing.T) {
 		r.say("radio", r.shooting("t"+string(rune('a'+k)), theft))
 	}
 	ev := r.eval.Evaluate(r.view(), r.draft.Book())
-	steps := Step(&ev, r.rules, r.draft.Book(), r.now)
+	steps := Step(&ev, r.rules, r.draft.Book(), Manned{}, r.now)
 	if steps.HeldBack != 4 || len(r.write(steps)) != RateLimit {
 		t.Fatalf("%d are held back", steps.HeldBack)
 	}

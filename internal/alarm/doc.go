@@ -55,6 +55,8 @@ type Condition struct {
 	// Together is how many records ring with it once, all received up to Through.
 	Together int
 	Through  time.Time
+	// Tell are functions that must know of it, beside those of the call tree.
+	Tell []string
 }
 
 // Evaluation is what holds at a time.

@@ -13,10 +13,31 @@ import (
 // escalate gives the alarms that nobody has owned for as long as their rule allows.
 func (s *step) escalate() {
 	for _, a := range s.open {
+		if since, silent := s.manned.silent(a, s.now); silent {
+			s.write(Escalation(a, fmt.Sprintf("nobody has owned it, and no key was pressed, for %s", health.Age(s.now.Sub(since)))))
+			continue
+		}
 		if at, due := Escalates(a, s.rules); due && !at.After(s.now) && a.Rings(s.now) {
 			s.write(Escalation(a, fmt.Sprintf("nobody has owned it for %s", health.Age(s.now.Sub(alone(a))))))
 		}
 	}
+}
+
+// Manned is whether somebody is at the consoles of the desk.
+type Manned struct {
+	Last time.Time // a key, or an entry of a person; zero if nobody is known to have done anything
+	// Within is how long a critical alarm waits for a key before it escalates, whatever its rule says; 0 is for ever.
+	Within time.Duration
+}
+
+// silent reports whether an alarm of the highest severity, which nobody owns, has waited too long for any key. Since is from when on
+// there was none. It does so once; further on its rule escalates.
+func (m Manned) silent(a *duty.Alarm, now time.Time) (since time.Time, is bool) {
+	if m.Within <= 0 || a.Severity != duty.Critical || !a.Rings(now) {
+		return time.Time{}, false
+	}
+	since = later(alone(a), m.Last)
+	return since, now.Sub(since) >= m.Within && !a.Escalated.After(alone(a))
 }
 
 // Escalation is the next escalation of an alarm, for a reason.

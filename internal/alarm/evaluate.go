@@ -175,15 +175,17 @@ func (e *Evaluator) rise(c *picture.Country, now time.Time) three.Number {
 }
 
 func (e *Evaluator) desk(v picture.View, book *duty.Book, now time.Time, out *Evaluation) *deskSubject {
-	s := newDeskSubject(v)
-	for _, a := range book.Alarms(now) {
-		if a.Rings(now) {
-			s.alarms++
-		}
-	}
+	s := newDeskSubject(v, book, now)
 	e.on(rule.Desk, func(r *rule.Rule) {
-		if found, rings := e.ask(r, s, "desk"); rings {
+		of := "desk"
+		if t, taken := s.takenOver(); taken && r.Moment && r.When.Uses("watch_taken_over") {
+			of += " " + t.ID // the next one is another
+		}
+		if found, rings := e.ask(r, s, of); rings {
 			found.Words = s.words(r.When.Uses)
+			if r.When.Uses("watch_taken_over") {
+				found.Tell = []string{leadFunction}
+			}
 			out.Conditions = append(out.Conditions, found)
 		}
 	})

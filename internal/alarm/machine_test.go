@@ -78,8 +78,8 @@ func (m *machine) restart(*rapid.T) { m.eval = NewEvaluator(m.rules) }
 func (m *machine) check(t *rapid.T) {
 	view, before := m.view(), m.draft.Book()
 	ev := m.eval.Evaluate(view, before)
-	steps := Step(&ev, m.rules, before, m.now)
-	if again := Step(&ev, m.rules, before, m.now); !reflect.DeepEqual(steps, again) {
+	steps := Step(&ev, m.rules, before, Manned{}, m.now)
+	if again := Step(&ev, m.rules, before, Manned{}, m.now); !reflect.DeepEqual(steps, again) {
 		t.Fatal("the same picture and book give other entries")
 	}
 	for _, b := range m.write(steps) {
@@ -124,7 +124,7 @@ func (m *machine) check(t *rapid.T) {
 	}
 	// A second look at the same time has nothing to say.
 	second := m.eval.Evaluate(m.view(), book)
-	if s := Step(&second, m.rules, book, m.now); len(s.Writes) > 0 {
+	if s := Step(&second, m.rules, book, Manned{}, m.now); len(s.Writes) > 0 {
 		t.Fatalf("the second look writes %v", told(bodies(s)))
 	}
 }
@@ -133,7 +133,7 @@ func (m *machine) check(t *rapid.T) {
 func (m *machine) takeOver(t *rapid.T) {
 	book := m.draft.Book()
 	other := NewEvaluator(m.rules).Evaluate(m.view(), book)
-	for _, w := range Step(&other, m.rules, book, m.now).Writes {
+	for _, w := range Step(&other, m.rules, book, Manned{}, m.now).Writes {
 		switch b := w.Body.(type) {
 		case *duty.Raise:
 			if b.Rule != rule.Together && m.raised[b.Key] > 0 {

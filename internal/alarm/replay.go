@@ -269,7 +269,7 @@ func (p *player) step(ev *Evaluation, now time.Time, asIf map[string]bool) (held
 		p.acks = p.acks[1:]
 		p.add(a.at, &duty.Ack{Alarm: a.alarm, Owner: duty.Words("duty officer"), Reason: duty.Words("replay"), Until: a.at.Add(12 * time.Hour)})
 	}
-	steps := Step(ev, p.rules, p.draft.Book(), now)
+	steps := Step(ev, p.rules, p.draft.Book(), Manned{}, now)
 	rang := len(p.out.Rings)
 	for _, w := range steps.Writes {
 		switch b := w.Body.(type) {

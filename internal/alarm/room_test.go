@@ -122,7 +122,7 @@ func (r *room) view() picture.View {
 func (r *room) look() []duty.Body {
 	r.t.Helper()
 	ev := r.eval.Evaluate(r.view(), r.draft.Book())
-	return r.write(Step(&ev, r.rules, r.draft.Book(), r.now))
+	return r.write(Step(&ev, r.rules, r.draft.Book(), Manned{}, r.now))
 }
 
 func (r *room) write(s Steps) []duty.Body {

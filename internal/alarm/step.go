@@ -40,6 +40,7 @@ type step struct {
 	rules   rule.Set
 	book    *duty.Book
 	now     time.Time
+	manned  Manned
 	open    []*duty.Alarm
 	covered map[string]*duty.Alarm // the open alarm of each condition, by key, those that ring together too
 	out     Steps
@@ -47,8 +48,8 @@ type step struct {
 
 // Step compares what holds with the duty book at now and gives what is to be written: alarms that are raised, come back or are worse,
 // what is over, and what escalates because nobody owns it in time. It writes nothing twice: what the book has is not given again.
-func Step(ev *Evaluation, rules rule.Set, book *duty.Book, now time.Time) Steps {
-	s := &step{ev: ev, rules: rules, book: book, now: now, open: book.Alarms(now), covered: map[string]*duty.Alarm{}}
+func Step(ev *Evaluation, rules rule.Set, book *duty.Book, manned Manned, now time.Time) Steps {
+	s := &step{ev: ev, rules: rules, book: book, manned: manned, now: now, open: book.Alarms(now), covered: map[string]*duty.Alarm{}}
 	slices.SortFunc(s.open, func(a, b *duty.Alarm) int { return cmp.Compare(a.Number, b.Number) })
 	for _, a := range s.open {
 		for _, key := range membersOf(a.Raise.Key) {
@@ -210,7 +211,7 @@ func (s *step) raised(c *Condition) (string, duty.Body) {
 	}
 	return idOf(duty.KindRaise, key, before[0], before[1], string(c.Severity)), &duty.Raise{
 		Rule: c.Rule, Severity: c.Severity, Key: key, Incident: c.Incident, Country: c.Country, Source: c.Source,
-		Words: duty.Words(c.Words), Unsure: c.Unsure, Moment: c.Moment, Together: c.Together, Through: c.Through, Due: c.Due,
+		Words: duty.Words(c.Words), Unsure: c.Unsure, Moment: c.Moment, Together: c.Together, Through: c.Through, Due: c.Due, Tell: c.Tell,
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"vigil/internal/alarm/three"
 	"vigil/internal/calendar"
+	"vigil/internal/duty"
 	"vigil/internal/health"
 	"vigil/internal/level"
 	"vigil/internal/picture"
@@ -213,10 +214,17 @@ type deskSubject struct {
 	polled, failed int
 	hosts          map[string]bool
 	alarms         int
+	book           *duty.Book
+	now            time.Time
 }
 
-func newDeskSubject(v picture.View) *deskSubject {
-	s := &deskSubject{v: v, hosts: map[string]bool{}}
+func newDeskSubject(v picture.View, book *duty.Book, now time.Time) *deskSubject {
+	s := &deskSubject{v: v, hosts: map[string]bool{}, book: book, now: now}
+	for _, a := range book.Alarms(now) {
+		if a.Rings(now) {
+			s.alarms++
+		}
+	}
 	for src := range v.Sources() {
 		if src.Info.URL.IsZero() || src.Unread {
 			continue
@@ -242,6 +250,18 @@ func host(address string) string {
 // networkDown reports whether everything that is fetched fails at once: one trouble, and not as many as there are sources.
 func (s *deskSubject) networkDown() bool { return len(s.hosts) > 1 && s.failed == s.polled }
 
+// silent reports whether the vigilance check of the night is not answered, and since when it asks.
+func (s *deskSubject) silent() (since time.Time, is bool) {
+	w, _ := s.book.Watch()
+	return s.v.Desk().Vigilance.Silent(w, s.v.Attended(), s.now)
+}
+
+// takenOver is the last takeover of the watch, if it is of the last day.
+func (s *deskSubject) takenOver() (duty.Takeover, bool) {
+	t, ok := s.book.Takeover()
+	return t, ok && s.now.Sub(t.At) < picture.Day
+}
+
 func (s *deskSubject) Ask(field string, _ any) any {
 	switch field {
 	case "polled":
@@ -257,6 +277,18 @@ func (s *deskSubject) Ask(field string, _ any) any {
 		return three.Exactly(blind)
 	case "alarms":
 		return three.Exactly(s.alarms)
+	case "watch_hours":
+		w, _ := s.book.Watch()
+		if !w.Held() {
+			return three.Exactly(0)
+		}
+		return three.Exactly(w.For(s.now).Hours())
+	case "watch_silent":
+		_, silent := s.silent()
+		return query.Of(silent)
+	case "watch_taken_over":
+		_, taken := s.takenOver()
+		return query.Of(taken)
 	}
 	return three.Any()
 }

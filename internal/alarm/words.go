@@ -231,6 +231,7 @@ func (s *deskSubject) words(uses func(string) bool) string {
 		blind, _ := s.v.Blindness()
 		parts = append(parts, counted(blind, "country blind", "countries blind"))
 	}
+	parts = append(parts, s.watchWords(uses)...)
 	if uses("alarms") {
 		parts = append(parts, counted(s.alarms, "alarm needs somebody", "alarms need somebody"))
 	}

@@ -37,8 +37,10 @@ type hub struct {
 	profiles profileFiles
 	configs  configFile
 	duties   duties
-	book     *duty.Book // what follows from them
-	recorder recorder
+	// attendance is when a key was last pressed.
+	attendance attendance
+	book       *duty.Book // what follows from them
+	recorder   recorder
 	// base is added to the watcher's generations, so that those of a later run are higher.
 	base uint64
 
@@ -90,6 +92,7 @@ func (h *hub) pictureOptions() picture.Options {
 // describe is what the picture says of the desk as a whole.
 func (h *hub) describe() picture.Desk {
 	d := picture.Desk{Duty: h.book, Name: h.config.Name, Exercise: h.config.Exercise, CountryNames: h.config.CountryNames, Recording: h.recorder.word()}
+	d.Attended, d.Vigilance = h.attendance.last, h.config.Watch.Vigilance
 	if d.Name.IsZero() {
 		d.Name = safetext.Clean(baseName(h.paths.Dir))
 	}

@@ -125,16 +125,18 @@ type doing struct {
 func (s *Session) ring(ctx context.Context, asks *alarm.Evaluator, rules rule.Set, p *picture.Picture, log *dutylog.Log) {
 	r, v := s.ringing, p.For(picture.DutyOfficer)
 	var book *duty.Book
-	if s.hub.do(ctx, func() { book = s.hub.book }) != nil {
+	manned := alarm.Manned{}
+	if s.hub.do(ctx, func() { book, manned.Within = s.hub.book, s.hub.config.Watch.Unattended }) != nil {
 		return
 	}
+	manned.Last = v.Attended()
 	now := v.Valid()
 	r.heart.Published(now, stateOf(v, book))
 	holds := asks.Evaluate(v, book)
 	if !holds.Whole {
 		return
 	}
-	steps := alarm.Step(&holds, rules, book, now)
+	steps := alarm.Step(&holds, rules, book, manned, now)
 	r.mu.Lock()
 	r.heldBack = steps.HeldBack
 	r.mu.Unlock()

@@ -258,6 +258,7 @@ func (s *Session) loop(ctx context.Context) (err error) {
 			s.takeAhead(p, ok)
 			publish()
 		case <-duties.C:
+			h.attend()
 			if h.readDuties() && !first && !waiting {
 				h.dirty, waiting = true, true
 				soon.Reset(publishEvery)

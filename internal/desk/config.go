@@ -29,6 +29,7 @@ type Config struct {
 	UI        UI
 	Outs      []channel.Channel // by which alarms leave the desk
 	Heartbeat Heartbeat
+	Watch     Watch
 
 	// CountryNames is which names of countries are shown, on every screen and in what is printed.
 	CountryNames country.Naming
@@ -96,7 +97,7 @@ func (g Glyphs) String() string { return glyphWords[min(int(g), len(glyphWords)-
 
 // Default is the configuration of an empty vigil.toml.
 func Default() Config {
-	return Config{File: safetext.Const(ConfigName), Risk: risk.Default()}
+	return Config{File: safetext.Const(ConfigName), Risk: risk.Default(), Watch: usualWatch()}
 }
 
 // Profile is what the source promises: the defaults of its format, with what the block says in their place.

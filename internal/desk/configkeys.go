@@ -34,6 +34,7 @@ var configKeys = []key[Config]{
 	{"ui", func(r *reader, n *node, c *Config) { readTable(r, n, uiKeys, &c.UI) }},
 	{"out", func(r *reader, n *node, c *Config) { c.Outs = r.outs(n) }},
 	{"heartbeat", func(r *reader, n *node, c *Config) { c.Heartbeat = r.heartbeat(n) }},
+	{"watch", func(r *reader, n *node, c *Config) { readTable(r, n, watchKeys, &c.Watch) }},
 }
 
 var sourceKeys = []key[Source]{

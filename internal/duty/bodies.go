@@ -89,6 +89,7 @@ type Raise struct {
 	Together int       `json:"together,omitzero"` // how many were there at a first read or came late, and ring once
 	Through  time.Time `json:"through,omitzero"`  // of Together: all that was received up to then
 	Due      time.Time `json:"due,omitzero"`      // what it is a clock on, if it is one
+	Tell     []string  `json:"tell,omitzero"`     // functions that must know of it, beside those of the call tree
 }
 
 // Kind is "raise".
@@ -286,10 +287,9 @@ func (b *Flash) Check() error {
 
 // Watch says who has the watch.
 type Watch struct {
-	Act     WatchAct `json:"act"`
-	Holder  Text     `json:"holder,omitzero"` // call sign or function
-	Reason  Text     `json:"reason,omitzero"`
-	LeadWas Text     `json:"told,omitzero"` // of a takeover: which lead was told
+	Act    WatchAct `json:"act"`
+	Holder Text     `json:"holder,omitzero"` // call sign or function
+	Reason Text     `json:"reason,omitzero"`
 }
 
 // Kind is "watch".
@@ -306,91 +306,6 @@ func (b *Watch) Check() error {
 		return errors.Join(short("the call sign", b.Holder), short("the reason", b.Reason))
 	}
 	return fmt.Errorf("%q is nothing that is done with a watch", b.Act)
-}
-
-// Item is one open thing of a handover.
-type Item struct {
-	Key   string `json:"key"`   // of what is open: the same for as long as it is the same thing
-	Topic string `json:"topic"` // such as alarms, told, shelves, sources
-	Words Text   `json:"words"` // as it stood when it was signed
-}
-
-// Offer is the outgoing's signature under what is open.
-type Offer struct {
-	By    Text   `json:"by_watch"` // who hands over
-	Items []Item `json:"items"`
-	Notes Text   `json:"notes,omitzero"`
-}
-
-// Kind is "offer".
-func (*Offer) Kind() Kind { return KindOffer }
-
-// Check wants who hands over.
-func (b *Offer) Check() error {
-	const most = 2000
-	if len(b.Items) > most {
-		return fmt.Errorf("it has %d items, the most is %d", len(b.Items), most)
-	}
-	return errors.Join(required("who hands over", b.By), limited("the notes", b.Notes, MaxText))
-}
-
-// Answer accepts or declines an item of an offer.
-type Answer struct {
-	Offer    string `json:"offer"` // the id of its entry
-	Key      string `json:"key"`
-	Accepted bool   `json:"accepted"`
-	Reason   Text   `json:"reason,omitzero"`   // why it was declined
-	SignOff  bool   `json:"sign_off,omitzero"` // of one that was declined: the outgoing is done with it
-}
-
-// Kind is "answer".
-func (*Answer) Kind() Kind { return KindAnswer }
-
-// Check wants a reason where it is declined.
-func (b *Answer) Check() error {
-	if b.Offer == "" || b.Key == "" {
-		return errors.New("it names no item")
-	}
-	if !b.Accepted && !b.SignOff {
-		return required("the reason", b.Reason)
-	}
-	return short("the reason", b.Reason)
-}
-
-// Sign is the incoming's signature: the watch is theirs.
-type Sign struct {
-	Offer  string `json:"offer"`
-	Holder Text   `json:"holder"`
-}
-
-// Kind is "sign".
-func (*Sign) Kind() Kind { return KindSign }
-
-// Check wants an offer and a holder.
-func (b *Sign) Check() error {
-	if b.Offer == "" {
-		return errors.New("it names no handover")
-	}
-	return required("the call sign", b.Holder)
-}
-
-// Claim says softly that somebody sees to something: it expires by itself.
-type Claim struct {
-	Subject  string    `json:"subject"` // the id of an alarm, or an incident's authority/id
-	Holder   Text      `json:"holder"`
-	Until    time.Time `json:"until"`
-	Released bool      `json:"released,omitzero"`
-}
-
-// Kind is "claim".
-func (*Claim) Kind() Kind { return KindClaim }
-
-// Check wants a subject, a holder and an end.
-func (b *Claim) Check() error {
-	if b.Subject == "" || b.Until.IsZero() && !b.Released {
-		return errors.New("it names nothing, or has no end")
-	}
-	return required("the call sign", b.Holder)
 }
 
 // Repair says what opening the log put aside: the trace of a crash.

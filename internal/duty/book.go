@@ -26,6 +26,11 @@ type Book struct {
 	reports map[incident.Identity]Reported
 	words   map[incident.Identity]incident.Identity // the desk's own word on records of others
 	flashes []Flashed                               // in the order in which they were given
+
+	handovers []*Handover // in the order in which they were offered
+	claims    map[Subject]Claimed
+	takeover  Takeover
+	attended  time.Time // the last entry that a person made
 }
 
 // Draft is a book that is being written. It is for one goroutine; [Draft.Book] gives what stands.
@@ -86,6 +91,9 @@ func (d *Draft) Add(e *Entry) {
 	}
 	d.ids[e.ID] = true
 	d.b.entries = append(d.b.entries, e)
+	if e.By != Vigil && e.At.After(d.b.attended) {
+		d.b.attended = e.At
+	}
 	if !d.apply(e) {
 		d.b.strange++
 	}
@@ -123,6 +131,14 @@ func (d *Draft) apply(e *Entry) bool {
 		return d.reopen(e, b)
 	case *Flash:
 		return d.flash(e, b)
+	case *Offer:
+		return d.offer(e, b)
+	case *Answer:
+		return d.answer(e, b)
+	case *Sign:
+		return d.sign(e, b)
+	case *Claim:
+		return d.claim(e, b)
 	default:
 		return true
 	}
@@ -265,6 +281,9 @@ func (b *Book) At(i int) *Entry { return b.entries[i] }
 
 // Strange is how many entries fitted nothing that stood.
 func (b *Book) Strange() int { return b.strange }
+
+// Attended is when a person last did anything at the desk that is written down; zero if nobody did.
+func (b *Book) Attended() time.Time { return b.attended }
 
 // Through is the time of receipt up to which everything has rung together.
 func (b *Book) Through() time.Time { return b.through }

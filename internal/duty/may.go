@@ -17,10 +17,15 @@ func (b *Book) May(body Body, now time.Time) error {
 	}
 	switch c := body.(type) {
 	case *Watch:
-		if why := b.mayWatch(c); why != "" {
-			return fmt.Errorf("%w: %s", ErrNot, why)
-		}
-		return nil
+		return not(b.mayWatch(c))
+	case *Offer:
+		return not(b.mayOffer(c))
+	case *Answer:
+		return not(b.mayAnswer(c))
+	case *Sign:
+		return not(b.maySign(c))
+	case *Claim:
+		return not(b.mayClaim(c, now))
 	case *Ack:
 		return b.open(c.Alarm, func(*Alarm) string { return mayAck(now, c.Until) })
 	case *Shelve:
@@ -48,6 +53,14 @@ func (b *Book) May(body Body, now time.Time) error {
 	default:
 		return nil
 	}
+}
+
+// not is the error of what cannot be done, nil where there is no reason.
+func not(why string) error {
+	if why == "" {
+		return nil
+	}
+	return fmt.Errorf("%w: %s", ErrNot, why)
 }
 
 // MaxAck is the longest time for which an acknowledgement stands: an owner's shift.

@@ -31,6 +31,8 @@ func AlarmOf(b Body) string {
 		return b.Alarm
 	case *Flash:
 		return b.Alarm
+	case *Claim:
+		return b.Alarm
 	}
 	return ""
 }
@@ -106,23 +108,28 @@ func Says(body Body) string {
 		}
 		return because(text, b.Reason)
 	case *Offer:
-		return fmt.Sprintf("%s hands over %d items", b.By, len(b.Items))
+		text := b.By.String() + " hands over and signs, with nothing open"
+		if n := len(b.Items); n > 0 {
+			text = fmt.Sprintf("%s hands over and signs, with %d open: %s", b.By, n, itemized(b.Items))
+		}
+		return because(text, b.Notes)
 	case *Answer:
-		switch {
-		case b.SignOff:
-			return because("signed off: "+Words(b.Key).String(), b.Reason)
-		case b.Accepted:
-			return because("accepted: "+Words(b.Key).String(), b.Reason)
-		default:
-			return because("declined: "+Words(b.Key).String(), b.Reason)
-		}
+		return because(fmt.Sprintf("%s %s", b.Verdict, numbers(b.Items)), b.Reason)
 	case *Sign:
-		return b.Holder.String() + " takes over and signs"
-	case *Claim:
-		if b.Released {
-			return b.Holder.String() + " lets go of " + Words(b.Subject).String()
+		text := b.Holder.String() + " takes over and signs"
+		if n := len(b.Since); n > 0 {
+			text += fmt.Sprintf(", with %d that came since: %s", n, itemized(b.Since))
 		}
-		return b.Holder.String() + " sees to " + Words(b.Subject).String() + " until " + b.Until.UTC().Format(clock)
+		return text
+	case *Claim:
+		what := "it"
+		if b.Alarm == "" {
+			what = names([]Name{b.Incident})
+		}
+		if b.Released {
+			return b.Holder.String() + " lets go of " + what
+		}
+		return b.Holder.String() + " sees to " + what + " until " + b.Until.UTC().Format(clock)
 	case *Repair:
 		return "the log was repaired: " + b.Words.String()
 	}
@@ -146,6 +153,27 @@ func because(what string, why Text) string {
 		return what
 	}
 	return what + ": " + why.String()
+}
+
+// numbers names items of a handover: item 3, items 1 2 5.
+func numbers(items []int) string {
+	word := "items"
+	if len(items) == 1 {
+		word = "item"
+	}
+	for _, n := range items {
+		word += fmt.Sprintf(" %d", n)
+	}
+	return word
+}
+
+// itemized names what is handed over.
+func itemized(items []Item) string {
+	words := make([]string, len(items))
+	for i := range items {
+		words[i] = fmt.Sprintf("%d %s", i+1, items[i].Words)
+	}
+	return strings.Join(words, "; ")
 }
 
 func names(list []Name) string {

@@ -131,6 +131,7 @@ type Sheet struct {
 func SheetOf(a *Alarm, p *profile.Profile, now time.Time) *Sheet {
 	s := &Sheet{Alarm: a, Profile: p}
 	switch steps, says := tree(a, p); {
+	case p == nil && len(a.Raise.Tell) > 0:
 	case p == nil && a.Raise.Country == "":
 		s.None = "it is of no country, so that no profile says whom to tell"
 	case p == nil:
@@ -144,6 +145,11 @@ func SheetOf(a *Alarm, p *profile.Profile, now time.Time) *Sheet {
 	}
 	if p != nil {
 		s.escalated(p, a.To)
+	}
+	for _, function := range a.Raise.Tell {
+		if name := safetext.Clean(function).String(); !slices.ContainsFunc(s.Posts, func(o Post) bool { return o.is(name) }) {
+			s.post(name).Step = 1
+		}
 	}
 	again := !a.Reopened.IsZero()
 	over := !a.Cleared.IsZero() || !a.Open()

@@ -21,6 +21,17 @@ type OnWatch struct {
 	TakenOver safetext.Text
 }
 
+// Takeover is a watch that was taken without the outgoing.
+type Takeover struct {
+	ID       string // of the entry
+	At       time.Time
+	By, From safetext.Text
+	Reason   safetext.Text
+}
+
+// Takeover is the last takeover, whoever has the watch now; false if there was none.
+func (b *Book) Takeover() (Takeover, bool) { return b.takeover, b.takeover.ID != "" }
+
 // Held reports whether somebody has it.
 func (w OnWatch) Held() bool { return !w.Holder.IsZero() }
 
@@ -41,9 +52,12 @@ func (d *Draft) watch(e *Entry, b *Watch) bool {
 			d.b.watch = OnWatch{Holder: b.Holder.Line(), Since: e.At}
 		}
 	case WatchTakenOver:
+		d.b.takeover = Takeover{ID: e.ID, At: e.At, By: b.Holder.Line(), From: d.b.watch.Holder, Reason: b.Reason.Line()}
 		d.b.watch = OnWatch{Holder: b.Holder.Line(), Since: e.At, TakenOver: b.Reason.Line()}
+		d.endHandover(e.At, "the watch was taken over by "+b.Holder.Line().String())
 	case WatchLeft:
 		d.b.watch = OnWatch{}
+		d.endHandover(e.At, "the watch was left")
 	case WatchAwake:
 	}
 	d.b.watched = true

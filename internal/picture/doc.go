@@ -59,6 +59,10 @@ type Desk struct {
 	Trouble []safetext.Text
 	// Duty is what follows from the duty log; nil is an empty one.
 	Duty *duty.Book
+	// Attended is when a key was last pressed on a console of the desk, as far as this process knows; zero if it knows of none.
+	Attended time.Time
+	// Vigilance says when whoever has the watch is asked whether they are awake.
+	Vigilance duty.Vigilance
 }
 
 // Progress is how far the first reading of the files is. The zero value says that nobody knows.

@@ -56,6 +56,19 @@ func (v View) Role() Role { return v.role }
 // Desk is the desk as a whole.
 func (v View) Desk() Desk { return v.p.options.Desk }
 
+// Attended is when a person last did anything at the desk: what is written in its log, or a key on a console; zero if nobody is known to
+// have.
+func (v View) Attended() time.Time {
+	if v.IsZero() {
+		return time.Time{}
+	}
+	at := v.Duty().Attended()
+	if keys := v.p.options.Desk.Attended; keys.After(at) {
+		at = keys
+	}
+	return at
+}
+
 // Duty is what is open at the desk by its duty log: alarms, who was told, who has the watch. Never nil.
 func (v View) Duty() *duty.Book {
 	if v.IsZero() || v.p.options.Desk.Duty == nil {

@@ -24,7 +24,7 @@ func Schema(on On) *three.Schema { return schemas[on] }
 var later = map[string]string{
 	"movement_overdue": "movements", "movement": "movements", "roll_call": "roll calls", "roll_call_overdue": "roll calls",
 	"check_in_missed": "radio checks", "radio_check_missed": "radio checks", "site_silent": "radio checks",
-	"compliance_expired": "compliance in the country profiles", "watch_hours": "the watch",
+	"compliance_expired": "compliance in the country profiles",
 }
 
 var schemas = map[On]*three.Schema{
@@ -80,6 +80,9 @@ var schemas = map[On]*three.Schema{
 		truth("not_recorded", "what arrives is not recorded as it should be"),
 		number("blind", "how many countries are blind"),
 		number("alarms", "how many alarms need somebody"),
+		number("watch_hours", "for how long the watch has been held by one person, in hours; 0 where nobody has it"),
+		truth("watch_silent", "whoever has the watch has not answered the vigilance check of the night for 5 minutes"),
+		truth("watch_taken_over", "the watch was taken over without a handover within the last day"),
 	}},
 }
 

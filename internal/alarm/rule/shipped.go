@@ -16,6 +16,8 @@ const (
 	Together = "late or first read"
 	// RestrictedIncident rings in place of every other rule for what the duty officer may not see.
 	RestrictedIncident = "restricted incident"
+	// TakenOver rings when the watch was taken without the outgoing: the lead is to be told.
+	TakenOver = "watch taken over"
 )
 
 // shipped is one rule of the set. What it leaves to "cannot exclude", and what it takes for no by sure(), is said beside it.
@@ -58,6 +60,9 @@ var shippedRules = [...]shipped{
 	{"area with staff and no warden", Area, `staff > 0 and warden_zones == 0`, duty.Low, nil, false},
 	{"next report due", Due, `kind == 'flash' and hours >= 0`, duty.High, minutes(10, 30), false},
 	{"overdue", Due, `overdue and not forecast and kind not in ['flash', 'level expires']`, duty.Medium, nil, false},
+	{"vigilance check not answered", Desk, `watch_silent`, duty.High, minutes(5, 15), false},
+	{"watch too long", Desk, `watch_hours >= 12`, duty.Medium, minutes(60), false},
+	{TakenOver, Desk, `watch_taken_over`, duty.High, minutes(15, 60), true},
 	{"network down", Desk, `network_down`, duty.High, minutes(15), false},
 	{"not recorded", Desk, `not_recorded`, duty.High, minutes(15), false},
 }

@@ -1,0 +1,222 @@
+package duty
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"vigil/internal/safetext"
+)
+
+// Handover is what one watch hands to the next: what was open when the outgoing signed, and what was said to each of it. What was
+// declined stays with the outgoing, also after the watch is somebody else's, until they sign it off.
+type Handover struct {
+	ID    string // of the entry that offers it
+	At    time.Time
+	From  safetext.Text // who hands over
+	Items []Handed      // as they were signed, in that order; people call them by their number, from 1
+	Notes safetext.Text // of the outgoing, on several lines
+	// To is who took over by signing, at Signed, and Since what had come to be open by then; zero until somebody has.
+	To     safetext.Text
+	Signed time.Time
+	Since  []Handed
+	// Ended is when it came to nothing, and Why; zero if it did not.
+	Ended time.Time
+	Why   string
+}
+
+// Handed is one item of a handover.
+type Handed struct {
+	Number int // from 1
+	Key    string
+	Topic  safetext.Text
+	Words  safetext.Text // as it stood when it was signed
+	// Verdict is what was said last, by whom and when; empty while nobody has.
+	Verdict Verdict
+	At      time.Time
+	By      safetext.Text
+	Reason  safetext.Text
+}
+
+// Stays reports whether the item was declined and not signed off: it is the outgoing's.
+func (i *Handed) Stays() bool { return i.Verdict == ItemDeclined }
+
+// Open reports whether it can be signed by the incoming, or will be.
+func (h *Handover) Open() bool { return h.Signed.IsZero() && h.Ended.IsZero() }
+
+// Waiting lists the items that nobody has said anything to.
+func (h *Handover) Waiting() []*Handed {
+	return h.which(func(i *Handed) bool { return i.Verdict == "" })
+}
+
+// Declined lists the items that stay with the outgoing.
+func (h *Handover) Declined() []*Handed { return h.which((*Handed).Stays) }
+
+func (h *Handover) which(is func(*Handed) bool) []*Handed {
+	var list []*Handed
+	for i := range h.Items {
+		if is(&h.Items[i]) {
+			list = append(list, &h.Items[i])
+		}
+	}
+	return list
+}
+
+// Item is the item of a key.
+func (h *Handover) Item(key string) (*Handed, bool) {
+	i := slices.IndexFunc(h.Items, func(i Handed) bool { return i.Key == key })
+	if i < 0 {
+		return nil, false
+	}
+	return &h.Items[i], true
+}
+
+// Handover is the handover that waits for the incoming; nil if none does.
+func (b *Book) Handover() *Handover {
+	if h := b.LastHandover(); h != nil && h.Open() {
+		return h
+	}
+	return nil
+}
+
+// LastHandover is the last that was offered, whatever became of it; nil if none ever was.
+func (b *Book) LastHandover() *Handover {
+	if n := len(b.handovers); n > 0 {
+		return b.handovers[n-1]
+	}
+	return nil
+}
+
+// Handovers are all of them, the first first.
+func (b *Book) Handovers() []*Handover { return slices.Clone(b.handovers) }
+
+// Stays are the handovers that were signed and of which something that was declined is not signed off, the first first.
+func (b *Book) Stays() []*Handover {
+	var list []*Handover
+	for _, h := range b.handovers {
+		if !h.Signed.IsZero() && len(h.Declined()) > 0 {
+			list = append(list, h)
+		}
+	}
+	return list
+}
+
+// handover is the handover of an offer, to be changed; nil if there is none.
+func (d *Draft) handover(offer string) *Handover {
+	i := slices.IndexFunc(d.b.handovers, func(h *Handover) bool { return h.ID == offer })
+	if i < 0 {
+		return nil
+	}
+	d.b.handovers = slices.Clone(d.b.handovers)
+	h := *d.b.handovers[i]
+	h.Items = slices.Clone(h.Items)
+	d.b.handovers[i] = &h
+	return &h
+}
+
+// endHandover ends the one that waits, if one does.
+func (d *Draft) endHandover(at time.Time, why string) {
+	if open := d.b.Handover(); open != nil {
+		h := d.handover(open.ID)
+		h.Ended, h.Why = at, why
+	}
+}
+
+func handed(items []Item) []Handed {
+	list := make([]Handed, len(items))
+	for i := range items {
+		list[i] = Handed{Number: i + 1, Key: items[i].Key, Topic: Words(items[i].Topic).Line(), Words: items[i].Words.Line()}
+	}
+	return list
+}
+
+func (d *Draft) offer(e *Entry, b *Offer) bool {
+	if d.b.mayOffer(b) != "" {
+		return false
+	}
+	d.endHandover(e.At, "it was signed anew")
+	d.b.handovers = append(slices.Clip(d.b.handovers), &Handover{ID: e.ID, At: e.At, From: b.By.Line(), Items: handed(b.Items), Notes: b.Notes.Safe()})
+	return true
+}
+
+func (d *Draft) answer(e *Entry, b *Answer) bool {
+	if d.b.mayAnswer(b) != "" {
+		return false
+	}
+	h := d.handover(b.Offer)
+	for _, n := range b.Items {
+		i := &h.Items[n-1]
+		i.Verdict, i.At, i.By, i.Reason = b.Verdict, e.At, e.By, b.Reason.Line()
+	}
+	return true
+}
+
+func (d *Draft) sign(e *Entry, b *Sign) bool {
+	if d.b.maySign(b) != "" {
+		return false
+	}
+	h := d.handover(b.Offer)
+	h.To, h.Signed, h.Since = b.Holder.Line(), e.At, handed(b.Since)
+	d.b.watch, d.b.watched = OnWatch{Holder: b.Holder.Line(), Since: e.At}, true
+	return true
+}
+
+// mayOffer says why what is open cannot be handed over; empty if it can.
+func (b *Book) mayOffer(o *Offer) string {
+	switch {
+	case !b.watch.Held():
+		return "nobody has the watch: it is taken, and then handed over"
+	case b.watch.Holder != o.By.Line():
+		return fmt.Sprintf("%s has the watch, and hands it over", b.watch.Holder)
+	}
+	return ""
+}
+
+// mayAnswer says why nothing of the kind can be said to items of a handover; empty if it can.
+func (b *Book) mayAnswer(a *Answer) string {
+	i := slices.IndexFunc(b.handovers, func(h *Handover) bool { return h.ID == a.Offer })
+	if i < 0 {
+		return "there is no such handover"
+	}
+	h := b.handovers[i]
+	switch {
+	case !h.Ended.IsZero():
+		return "the handover came to nothing: " + h.Why
+	case a.Verdict != ItemSignedOff && !h.Open():
+		return fmt.Sprintf("%s has signed: what comes now is a note", h.To)
+	}
+	for _, n := range a.Items {
+		if n < 1 || n > len(h.Items) {
+			return fmt.Sprintf("it has no item %d: there are %d", n, len(h.Items))
+		}
+		item := &h.Items[n-1]
+		switch {
+		case a.Verdict == ItemSignedOff && !item.Stays():
+			return fmt.Sprintf("item %d was not declined: only what stays with the outgoing is signed off", item.Number)
+		case a.Verdict != ItemSignedOff && item.Verdict == ItemSignedOff:
+			return fmt.Sprintf("item %d is signed off", item.Number)
+		}
+	}
+	return ""
+}
+
+// maySign says why the watch cannot be signed for; empty if it can.
+func (b *Book) maySign(s *Sign) string {
+	h := b.Handover()
+	switch {
+	case h == nil || h.ID != s.Offer:
+		return "no such handover waits"
+	case h.From == s.Holder.Line():
+		return fmt.Sprintf("%s hands over: somebody else signs for the watch", h.From)
+	}
+	waiting := h.Waiting()
+	if len(waiting) == 0 {
+		return ""
+	}
+	var numbers []string
+	for _, i := range waiting {
+		numbers = append(numbers, fmt.Sprint(i.Number))
+	}
+	return fmt.Sprintf("%d of %d items are neither accepted nor declined: %s", len(waiting), len(h.Items), strings.Join(numbers, " "))
+}
