@@ -375,3 +375,38 @@ func TestEveryFieldAnswers(t *testing.T) {
 		}
 	}
 }
+
+// TestThePromisedReportRings, whether or not its alarm is closed, until it is given; that an alarm rings again rings no other.
+func TestThePromisedReportRings(t *testing.T) {
+	r := opened(t, own(t, rule.Draft{Name: "soon", On: new(rule.Due)}, `hours > -1`, duty.Low))
+	raise := func(key string) *duty.Alarm {
+		r.add(key, &duty.Raise{Rule: "by hand", Key: key, Severity: duty.High, Country: "MLI", Words: duty.Words(key), Moment: true})
+		a, _ := r.draft.Book().Alarm(key)
+		return a
+	}
+	a, b := raise("told"), raise("owned")
+	r.acknowledge(b, 30*time.Minute)
+	r.add("flash-1", &duty.Flash{Alarm: a.ID, Number: 1, Confirmed: duty.Words("x"), Next: r.now.Add(20 * time.Minute)})
+	r.add("close", &duty.Close{Alarm: a.ID, Reason: duty.Words("over")})
+	expect(t, r.look(), "raise soon (low): flash: flash 2 on A2, due 2026-11-20 14:22Z")
+	r.now = r.now.Add(20 * time.Minute)
+	expect(t, r.look(), "raise next report due (high): flash: flash 2 on A2, due 2026-11-20 14:22Z")
+	r.now = r.now.Add(20 * time.Minute)
+	r.alive("radio")
+	var rings []string
+	for _, line := range told(r.look()) {
+		if strings.Contains(line, "A3") || strings.Contains(line, "overdue") {
+			rings = append(rings, line)
+		}
+	}
+	if again, _ := r.draft.Book().Alarm(b.ID); len(rings) > 0 || !again.Rings(r.now) {
+		t.Errorf("that A3 rings again rings by itself: %v", rings)
+	}
+	r.add("flash-2", &duty.Flash{Alarm: a.ID, Number: 2, Confirmed: duty.Words("x")})
+	r.look()
+	for _, open := range r.draft.Book().Alarms(r.now) {
+		if open.Raise.Rule == "next report due" && open.Cleared.IsZero() {
+			t.Error("the last report ends it, and it rings on")
+		}
+	}
+}

@@ -31,7 +31,6 @@ type Evaluator struct {
 	first   time.Time                  // as [asking] has them, until the book does
 	through time.Time
 	bands   map[country.Code][]band
-	flashes flashes
 }
 
 // band is an estimate since a time.
@@ -67,7 +66,7 @@ func (e *Evaluator) Evaluate(v picture.View, book *duty.Book) Evaluation {
 	desk := e.desk(v, book, now, &out)
 	e.sources(v, now, desk, &out)
 	e.areas(v, now, &out)
-	e.dues(v, book, now, &out)
+	e.dues(v, now, &out)
 	for i := range out.Conditions {
 		c := &out.Conditions[i]
 		c.Words = cut(c.Words)
@@ -248,10 +247,13 @@ func (e *Evaluator) areas(v picture.View, now time.Time, out *Evaluation) {
 // sameName compares two names of places without regard to case and outer space.
 func sameName(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) }
 
-func (e *Evaluator) dues(v picture.View, book *duty.Book, now time.Time, out *Evaluation) {
-	list := append(v.Due(), e.flashes.due(book)...)
+func (e *Evaluator) dues(v picture.View, now time.Time, out *Evaluation) {
+	list := v.Due()
 	for i := range list {
 		d := &list[i]
+		if d.RingsAgain() {
+			continue // by itself: a rule would ring for its own alarms, and for those again
+		}
 		s := &dueSubject{d, now}
 		e.on(rule.Due, func(r *rule.Rule) {
 			found, rings := e.ask(r, s, d.Key+" "+d.End.UTC().Format(time.RFC3339))

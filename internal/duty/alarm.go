@@ -44,6 +44,7 @@ type Acked struct {
 	Reason    safetext.Text
 	By        safetext.Text
 	Undone    bool // by an escalation, or because it came back
+	Line      Line // of the duty log
 }
 
 // Shelf is a shelving.
@@ -51,6 +52,7 @@ type Shelf struct {
 	At, Until time.Time
 	By        safetext.Text
 	Reason    safetext.Text
+	Line      Line // of the duty log
 }
 
 // Sent is one attempt to send it out.

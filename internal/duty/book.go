@@ -221,7 +221,7 @@ func (a *Alarm) acknowledge(e *Entry, b *Ack) bool {
 	if mayAck(e.At, b.Until) != "" {
 		return false
 	}
-	a.Acks = append(a.Acks, Acked{At: e.At, Until: b.Until, Owner: b.Owner.Line(), Reason: b.Reason.Line(), By: e.By})
+	a.Acks = append(a.Acks, Acked{At: e.At, Until: b.Until, Owner: b.Owner.Line(), Reason: b.Reason.Line(), By: e.By, Line: e.Line})
 	if !a.Cleared.IsZero() {
 		a.Closed = e.At
 	}
@@ -245,7 +245,7 @@ func (a *Alarm) shelve(e *Entry, b *Shelve) bool {
 	if a.MayShelve(e.At, b.Until) != "" {
 		return false
 	}
-	a.Shelf = Shelf{At: e.At, Until: b.Until, By: e.By, Reason: b.Reason.Line()}
+	a.Shelf = Shelf{At: e.At, Until: b.Until, By: e.By, Reason: b.Reason.Line(), Line: e.Line}
 	return true
 }
 

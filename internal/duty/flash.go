@@ -18,6 +18,7 @@ type Flashed struct {
 	At time.Time
 	By safetext.Text
 	*Flash
+	Line Line // of the duty log
 }
 
 // Subject is what flash reports are about: those of one subject are numbered and follow one another.
@@ -42,7 +43,7 @@ func (d *Draft) flash(e *Entry, b *Flash) bool {
 	if b.Alarm != "" && d.b.alarms[b.Alarm] == nil {
 		return false
 	}
-	d.b.flashes = append(slices.Clip(d.b.flashes), Flashed{e.ID, e.At, e.By, b})
+	d.b.flashes = append(slices.Clip(d.b.flashes), Flashed{e.ID, e.At, e.By, b, e.Line})
 	return true
 }
 

@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -12,21 +13,7 @@ import (
 // FlashSubject is what a flash report is about, as people call it: A17, the id of an incident, a country's code. An incident that
 // others may not know of is "a restricted incident".
 func FlashSubject(v picture.View, f *duty.Flash) string {
-	switch {
-	case f.Alarm != "":
-		if a, ok := v.Duty().Alarm(f.Alarm); ok {
-			return a.Called()
-		}
-		return Unknown
-	case !f.Incident.IsZero():
-		if id, ok := v.IDOf(f.Incident.Identity()); ok {
-			if r, _ := v.Shared().Row(id); r.Restricted {
-				return "a restricted incident"
-			}
-		}
-		return f.Incident.ID.Line().String()
-	}
-	return duty.Words(f.Country).String()
+	return cmp.Or(v.Shared().Called(f.Subject()), Unknown)
 }
 
 // FlashDue says which flash report is due when: "15:10Z flash 2 on A17, in 25m", or OVERDUE.

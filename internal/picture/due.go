@@ -15,7 +15,7 @@ import (
 // Due is something that is expected at a time. It has not happened, and is in no count.
 type Due struct {
 	Key       string // the same as long as it is the same thing
-	Kind      string // of the calendar, the act of a forecast, or "level expires"
+	Kind      string // of the calendar, the act of a forecast, "level expires", "flash", "ack ends", or "shelf ends"
 	Title     safetext.Text
 	Details   safetext.Text
 	Countries []country.Code
@@ -32,6 +32,9 @@ type Due struct {
 	Restricted bool
 	Incident   ID // of a forecast; 0 of everything else
 	Level      bool
+	Flash      bool          // a flash report that was promised
+	Alarm      string        // what a flash report is about, or what rings again then: the id of the entry that raised it
+	About      ID            // the incident that a flash report is about
 	Source     safetext.Text // what said so: a source, or the file
 	Origin     incident.Origin
 }
@@ -116,7 +119,7 @@ func (s *Store) expected(h handle) (f forecast) {
 }
 
 // Due lists what is expected, and what is overdue or has ended within the week: forecasts, the calendar,
-// and levels that expire. What is overdue stands first, the longest first; then by when it begins.
+// levels that expire, flash reports that were promised, and alarms that ring again by themselves. What is overdue stands first, the longest first; then by when it begins.
 // What recurs is one entry.
 func (v View) Due() []Due {
 	list := slices.Clone(v.p.planned())
@@ -128,6 +131,7 @@ func (v View) Due() []Due {
 	for i := range v.p.summary {
 		list = append(list, v.expiries(&v.p.summary[i])...)
 	}
+	list = append(list, v.promised()...)
 	slices.SortStableFunc(list, func(a, b Due) int {
 		return cmp.Or(
 			cmp.Compare(min(a.State, calendar.Present), min(b.State, calendar.Present)),

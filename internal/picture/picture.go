@@ -102,6 +102,9 @@ func (s *Store) At(known, valid, now time.Time) *Picture {
 		return s.Publish(now)
 	}
 	p := &Picture{options: s.options, known: known, valid: valid, rows: s.rows, sources: s.drawSources(now)}
+	if d := p.options.Desk.Duty; d != nil { // what people did after either time they had not done
+		p.options.Desk.Duty = d.Until(slices.MinFunc([]time.Time{known, valid}, time.Time.Compare))
+	}
 	if known.Before(now) {
 		p.timeline, p.listed, p.tellings = s.orderAt(known)
 	} else {

@@ -25,13 +25,18 @@ type dueJSON struct {
 	Area      *string  `json:"area"`
 	Source    *string  `json:"source"`
 	Line      *int     `json:"line"`
+	Alarm     *string  `json:"alarm"` // that a flash report is about, or that rings again then: A17
 }
 
 // duesOf lists what is due, in the order of the plan; of only these countries, or of all.
 func duesOf(v picture.View, only []country.Code) []dueJSON {
 	out := []dueJSON{}
 	for _, d := range dues(v, only) {
-		out = append(out, dueOf(&d))
+		j := dueOf(&d)
+		if a, ok := v.Duty().Alarm(d.Alarm); ok {
+			j.Alarm = word(a.Called())
+		}
+		out = append(out, j)
 	}
 	return out
 }

@@ -31,9 +31,11 @@ func TestStatusGoldens(t *testing.T) {
 		},
 		"status-recorded.txt": func(b *bytes.Buffer) error { return StatusTable(b, past, nil, Layout{}) },
 		"status-exercise.txt": func(b *bytes.Buffer) error { return StatusTable(b, sahel(true).view(), nil, Layout{}) },
+		"status-duty.txt": func(b *bytes.Buffer) error { return StatusTable(b, onDuty(), nil, Layout{}) },
 		"status-empty.txt": func(b *bytes.Buffer) error {
 			return StatusTable(b, picture.NewStore(picture.Options{}).Publish(now).For(picture.DutyOfficer), nil, Layout{})
 		},
+		"status-duty.json":     func(b *bytes.Buffer) error { return StatusJSON(b, onDuty(), []country.Code{country.MRT}) },
 		"status.json":          func(b *bytes.Buffer) error { return StatusJSON(b, view, nil) },
 		"status-recorded.json": func(b *bytes.Buffer) error { return StatusJSON(b, past, []country.Code{country.MLI}) },
 	} {
@@ -160,7 +162,7 @@ func TestStatusContract(t *testing.T) {
 		want string
 	}{
 		{"", "schema at known_at desk sources incidents countries due"},
-		{"due", "kind title state from to all_day recurs countries area source line"},
+		{"due", "kind title state from to all_day recurs countries area source line alarm"},
 		{"desk", "name exercise"},
 		{"sources", "name format path url kept_at next_attempt state reason last_attempt last_success content_time expect lag covers records incidents reports advisories positions aggregates updates duplicates conflicts cancels rejected excluded retained problems_total problems"},
 		{"incidents", "total hazards unknown_time unknown_country conflicts cancelled refuted excluded reports misplaced merged proposed single_source"},

@@ -464,3 +464,47 @@ func TestAcknowledgingFromTheBoard(t *testing.T) {
 		t.Errorf("%+v", ask)
 	}
 }
+
+// TestPromisedReportsAreDue: the board leads to the form of each, and names none that the viewer may not know of.
+func TestPromisedReportsAreDue(t *testing.T) {
+	v := tuitest.Promising().View()
+	for _, size := range tuitest.Sizes[:2] {
+		f := tuitest.Frame(t, v, size)
+		b := New()
+		b.Arrived(f)
+		lines := b.Lines(f)
+		tuitest.Exact(t, f, lines)
+		tuitest.Golden(t, "promised-"+size.String(), lines)
+	}
+	b, f := New(), tuitest.Frame(t, v, tuitest.Sizes[1])
+	b.Arrived(f)
+	b.Lines(f)
+	for b.focus != duePane {
+		b.Key(keys.NextPane, f)
+	}
+	for _, want := range []struct {
+		words string
+		ask   screen.Ask
+	}{
+		{"!OVERDUE 9m  14:23  15:23 local  NER  flash  flash 2 on A2", screen.Ask{Go: screen.ToFlash, Subject: screen.Subject{Alarm: "entry-4", Country: tuitest.Country("NER"), Area: -1}}},
+		{" 14:45  14:45 local  MLI  flash  flash 2 on A6", screen.Ask{Go: screen.ToFlash, Subject: screen.Subject{Alarm: "entry-11", Country: tuitest.Country("MLI"), Area: -1}}},
+		{" 14:52  -  ack ends  A4 rings again: ack of Oscar ends", screen.Ask{Go: screen.ToAlarm, Subject: screen.Subject{Alarm: "entry-8", Area: -1}}},
+		{" 15:17  -  flash  flash 3 on a restricted incident", screen.Ask{Go: screen.ToFlash, Subject: screen.Subject{Incident: b.due[3].About, Area: -1}}},
+		{" 18:32  18:32 local  MRT  shelf ends  A3 rings again: its shelf ends", screen.Ask{Go: screen.ToAlarm, Subject: screen.Subject{Alarm: "entry-6", Area: -1}}},
+	} {
+		d := b.selectedDue()
+		if got := dueLine(d, f); got != want.words {
+			t.Errorf("%q, want %q", got, want.words)
+		}
+		if ask := b.Key(keys.Open, f); ask != want.ask {
+			t.Errorf("%s opens %+v", want.words, ask)
+		}
+		if ask := b.Key(keys.ShowWhy, f); !strings.Contains(ask.Say, "dutylog/000000000001.log:") {
+			t.Errorf("%s: why says %+v", want.words, ask)
+		}
+		b.Key(keys.Down, f)
+	}
+	if b.due[3].About == 0 || strings.Contains(strings.Join(b.Linear(f), "\n"), tuitest.SecretID) {
+		t.Error("the restricted incident is named, or not found")
+	}
+}

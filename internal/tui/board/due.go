@@ -8,6 +8,7 @@ import (
 	"vigil/internal/figure"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
+	"vigil/internal/tui/plan"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/widget"
 )
@@ -36,7 +37,7 @@ func dueTable(list []picture.Due, now time.Time) widget.Table {
 			{Title: "WHEN", Width: figure.DueCells},
 			{Title: "LOCAL", Width: local, Drop: 1},
 			{Title: "CODE", Width: 5},
-			{Title: "KIND", Width: 9, Drop: 3},
+			{Title: "KIND", Width: 10, Drop: 3},
 			{Title: "WHAT", Width: what, Grow: 1},
 		},
 	}
@@ -112,10 +113,10 @@ func (b *Board) drawDue(f screen.Frame) []string {
 // selectedDue is the one that the cursor points at.
 func (b *Board) selectedDue() *picture.Due { return &b.due[b.dueCursor.Selected] }
 
-// openDue goes to the forecast, or to the plan.
+// openDue goes to where something can be done about it, or to the plan.
 func (b *Board) openDue() screen.Ask {
-	if d := b.selectedDue(); d.Incident != 0 {
-		return screen.Ask{Go: screen.ToEvent, Subject: screen.Subject{Incident: d.Incident}}
+	if ask := plan.Opens(b.selectedDue()); ask.Go == screen.ToEvent || ask.Go == screen.ToFlash || ask.Go == screen.ToAlarm {
+		return ask
 	}
 	return screen.Ask{Go: screen.ToPlan}
 }
@@ -126,5 +127,5 @@ func (b *Board) whyDue() screen.Ask {
 	if d.Incident != 0 {
 		return screen.Ask{Go: screen.ToWhy, Subject: screen.Subject{Figure: screen.FigureIncident, Incident: d.Incident, Area: -1}}
 	}
-	return screen.Ask{Say: d.Origin.File.String() + ":" + figure.Number(d.Origin.Line) + " expects it"}
+	return screen.Ask{Say: plan.Said(d) + " expects it"}
 }

@@ -1,4 +1,5 @@
-// Package plan shows what is expected: the calendar, forecasts and levels that expire, by day.
+// Package plan shows what is due: the calendar, forecasts, levels that expire, flash reports that were promised, and alarms that ring
+// again by themselves, by day.
 //
 // From the top: what is overdue, the longest first; levels that have expired; what is under way; then each day with what begins on it;
 // then what ended within the week. What recurs stands once, where it is next. A state that needs somebody
@@ -138,7 +139,7 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 		if s.only.Known() {
 			w.Say(theme.Text, 0, "Nothing is due in "+ground.Name(f.View.CountryNames(), s.only, 60)+". Left and right show other countries.")
 		} else {
-			w.Say(theme.Text, 0, "Nothing is due: no forecast, no calendar and no level that expires within 30 days. Put calendars into calendar/: "+
+			w.Say(theme.Text, 0, "Nothing is due: no forecast, no calendar, no level that expires within 30 days, and no flash report. Put calendars into calendar/: "+
 				"*.ics as calendars export it, or *.yaml as in examples/calendar.yaml.")
 		}
 		column.Sections = []page.Section{{Key: "none", Title: "PLAN", Lines: w.Lines}}
@@ -237,11 +238,11 @@ func (p *pen) lines(d *picture.Due) []page.Line {
 		mark,
 		widget.Cell{Text: figure.DueState(d, p.f.Now), Role: role}, widget.Cell{Text: figure.DueWhen(d, p.f.Now)},
 		widget.Cell{Text: local, Role: theme.Dim}, widget.Cell{Text: figure.DueCountry(d)}, widget.Cell{Text: d.Kind},
-		widget.Cell{Text: what, Role: theme.Text}, widget.Cell{Text: said(d), Role: theme.Dim},
+		widget.Cell{Text: what, Role: theme.Text}, widget.Cell{Text: Said(d), Role: theme.Dim},
 	)
 	row.Key = d.Key
 	row.Copy = copied(d, p.f)
-	row.Open, row.Why = targets(d)
+	row.Open, row.Why = Opens(d), whyOf(d)
 	lines := []page.Line{row}
 	w := page.NewWriter(p.f.Palette, p.width, 0)
 	if widget.Width(page.Safe(p.f.Palette, what)) > t.Cells(5) {
@@ -259,7 +260,7 @@ func (p *pen) lines(d *picture.Due) []page.Line {
 		rest = join(rest, details)
 	}
 	if !t.Shows(6) {
-		rest = join(rest, said(d))
+		rest = join(rest, Said(d))
 	}
 	if rest != "" {
 		w.Say(theme.Dim, 2, rest)
@@ -274,8 +275,8 @@ func join(a, b string) string {
 	return a + ", " + b
 }
 
-// said is who expects it: the file and line, or the source.
-func said(d *picture.Due) string {
+// Said is who expects it: the file and line, or the source.
+func Said(d *picture.Due) string {
 	if d.Incident == 0 && !d.Origin.File.IsZero() {
 		text := d.Origin.File.String()
 		if d.Origin.Line > 0 {
@@ -286,28 +287,46 @@ func said(d *picture.Due) string {
 	return d.Source.String()
 }
 
-// targets are what Enter and why do.
-func targets(d *picture.Due) (open screen.Ask, why screen.Subject) {
-	why = screen.Subject{Area: -1}
+// Opens is what Enter does on something that is due: the form of the flash report, the alarm that rings again, the forecast, else
+// the country.
+func Opens(d *picture.Due) screen.Ask {
+	var in country.Code
+	if len(d.Countries) > 0 {
+		in = d.Countries[0]
+	}
+	switch {
+	case d.Flash:
+		return screen.Ask{Go: screen.ToFlash, Subject: screen.Subject{Alarm: d.Alarm, Incident: d.About, Country: in, Area: -1}}
+	case d.Alarm != "":
+		return screen.Ask{Go: screen.ToAlarm, Subject: screen.Subject{Alarm: d.Alarm, Area: -1}}
+	case d.Incident != 0:
+		return screen.Ask{Go: screen.ToEvent, Subject: screen.Subject{Incident: d.Incident, Area: -1}}
+	case in.Known():
+		return screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: in, Area: -1}}
+	}
+	return screen.Ask{}
+}
+
+// whyOf is what can be derived of something that is due.
+func whyOf(d *picture.Due) screen.Subject {
+	why := screen.Subject{Area: -1}
 	if len(d.Countries) > 0 {
 		why.Country = d.Countries[0]
-		open = screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: d.Countries[0], Area: -1}}
 	}
 	switch {
 	case d.Incident != 0:
-		open = screen.Ask{Go: screen.ToEvent, Subject: screen.Subject{Incident: d.Incident, Area: -1}}
 		why.Incident, why.Figure = d.Incident, screen.FigureIncident
 	case d.Level:
 		why.Figure = screen.FigureLevel
 	}
-	return open, why
+	return why
 }
 
 // copied is the row in plain words.
 func copied(d *picture.Due, f *screen.Frame) string {
 	text := ""
 	for _, word := range []string{
-		figure.DueState(d, f.Now), figure.DueWhen(d, f.Now) + " UTC", figure.DueLocal(d, f.Now), figure.DueCountry(d), d.Kind, figure.DueWhat(d), said(d),
+		figure.DueState(d, f.Now), figure.DueWhen(d, f.Now) + " UTC", figure.DueLocal(d, f.Now), figure.DueCountry(d), d.Kind, figure.DueWhat(d), Said(d),
 	} {
 		if word != "" {
 			text += "  " + word

@@ -12,6 +12,10 @@ import (
 
 func TestGoldens(t *testing.T) {
 	tuitest.Goldens(t, "plan", tuitest.Expecting().View(), func() screen.Screen { return New(country.Unknown) })
+	for _, size := range tuitest.Sizes[:2] {
+		f := tuitest.Frame(t, tuitest.Promising().View(), size)
+		tuitest.Golden(t, "promised-"+size.String(), New(country.Unknown).Lines(f))
+	}
 	empty := tuitest.Frame(t, tuitest.Empty().View(), tuitest.Sizes[0])
 	tuitest.Golden(t, "empty", New(country.Unknown).Lines(empty))
 }

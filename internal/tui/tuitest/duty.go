@@ -74,3 +74,17 @@ func OnDutyLog() (*Desk, *Log) {
 	l.Say(2*minute, "Oscar", &duty.Note{Text: words("Convoy leader called by VHF: one vehicle at the checkpoint, the other missing."), Alarm: critical, Significant: true})
 	return Sahel(), l
 }
+
+// Promising is the desk of [OnDuty] on which flash reports were promised: one that is overdue, of an alarm that is closed meanwhile, one of an
+// alarm, and one of an incident that the viewer may not know of.
+func Promising() *Desk {
+	d, l := OnDutyLog()
+	words, minute := duty.Words, time.Minute
+	ended, critical := "entry-4", "entry-11"
+	l.Say(90*minute, "Oscar", &duty.Flash{Alarm: ended, Number: 1, Confirmed: words("One vehicle was shot at"), Next: Now.Add(-9 * minute)})
+	l.Say(30*minute, "Oscar", &duty.Ack{Alarm: ended, Owner: words("Oscar"), Reason: words("all are back"), Until: Now.Add(30 * minute)})
+	secret := duty.Name{Authority: words("radio"), ID: words(SecretID)}
+	l.Say(5*minute, "lead", &duty.Flash{Incident: secret, Number: 2, Action: words("the lead has it"), Next: Now.Add(45 * minute)})
+	l.Say(2*minute, "Oscar", &duty.Flash{Alarm: critical, Number: 1, NotConfirmed: words("Two were taken from a convoy"), Next: Now.Add(13 * minute)})
+	return l.On(d)
+}
