@@ -31,7 +31,7 @@ func TestStatusGoldens(t *testing.T) {
 		},
 		"status-recorded.txt": func(b *bytes.Buffer) error { return StatusTable(b, past, nil, Layout{}) },
 		"status-exercise.txt": func(b *bytes.Buffer) error { return StatusTable(b, sahel(true).view(), nil, Layout{}) },
-		"status-duty.txt": func(b *bytes.Buffer) error { return StatusTable(b, onDuty(), nil, Layout{}) },
+		"status-duty.txt":     func(b *bytes.Buffer) error { return StatusTable(b, onDuty(), nil, Layout{}) },
 		"status-empty.txt": func(b *bytes.Buffer) error {
 			return StatusTable(b, picture.NewStore(picture.Options{}).Publish(now).For(picture.DutyOfficer), nil, Layout{})
 		},
