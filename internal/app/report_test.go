@@ -184,14 +184,12 @@ func TestAConsoleTakesAReportTwiceAndWritesItOnce(t *testing.T) {
 	for {
 		select {
 		case p := <-s.Pictures():
-			if v := p.For(picture.DutyOfficer); v.Len() == 2 {
-				if _, ok := v.Duty().Reported(named1(t, "R-"+e.ID[:8], "own")); !ok {
-					t.Error("the report is not in the book")
-				}
+			v := p.For(picture.DutyOfficer) // the feed may be read before the log is
+			if _, ok := v.Duty().Reported(named1(t, "R-"+e.ID[:8], "own")); ok && v.Len() == 2 {
 				return
 			}
 		case <-ctx.Done():
-			t.Fatal("the report is in no picture")
+			t.Fatal("the report is in no picture, or in no book")
 		}
 	}
 }
