@@ -13,6 +13,7 @@ import (
 	"vigil/internal/app"
 	"vigil/internal/desk"
 	"vigil/internal/picture"
+	"vigil/internal/safetext"
 	"vigil/internal/term"
 	"vigil/internal/tui"
 	"vigil/internal/tui/keys"
@@ -65,8 +66,8 @@ func (p *program) screens(ctx context.Context, o app.Options, session *app.Sessi
 		Theme: first, Themes: themes.watch(ctx, session, p.flags.theme != ""),
 		LoadTheme: themes.loadNamed, ThemeNames: themes.names(),
 		Keys: keys.Default(), LocalTime: ui.LocalTime, Location: time.Local, Alert: ring.Parse(ui.Alert),
-		Actor: action.Actor{Role: picture.DutyOfficer},
-		Act:   act(session),
+		Actor: action.Actor{Name: safetext.Clean(p.flags.by), Role: picture.DutyOfficer},
+		Act:   act(session), Attend: session.Attend,
 	}))
 	options := append(out.ProgramOptions(caps, nil), tea.WithoutSignalHandler(), tea.WithInput(p.stdin), tea.WithEnvironment(p.environ))
 	program := tea.NewProgram(model, options...)

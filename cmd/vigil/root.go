@@ -18,6 +18,7 @@ import (
 type flags struct {
 	desk  string
 	state string
+	by    string // of who sits at the console
 	theme string
 	ascii bool
 }
@@ -65,11 +66,12 @@ vigil status -C mydesk --json`,
 	all.StringVar(&p.flags.state, "state", "", "keep intake and logs in `DIR` instead of the desk")
 	all.StringVar(&p.flags.theme, "theme", "", "`NAME` of the console's theme: default, mono, high-contrast, or a file of the desk's themes/")
 	all.BoolVar(&p.flags.ascii, "ascii", false, "draw with ASCII only")
+	root.Flags().StringVar(&p.flags.by, "by", "", "`CALLSIGN` or function of who sits at the console; never a person's name")
 	_ = root.MarkPersistentFlagDirname("desk")
 	_ = root.MarkPersistentFlagDirname("state")
 
 	root.AddCommand(
-		statusCommand(p), tailCommand(p), reportCommand(p), verifyCommand(p), refuteCommand(p), mergeCommand(p), unmergeCommand(p), outCommand(p), checkCommand(p), convertCommand(p), mapCommand(p), formatsCommand(p), initCommand(p), demoCommand(p), versionCommand(), manCommand(p), logCommand(p), toldCommand(p), flashCommand(p),
+		statusCommand(p), tailCommand(p), reportCommand(p), verifyCommand(p), refuteCommand(p), mergeCommand(p), unmergeCommand(p), outCommand(p), checkCommand(p), convertCommand(p), mapCommand(p), formatsCommand(p), initCommand(p), demoCommand(p), versionCommand(), manCommand(p), logCommand(p), toldCommand(p), flashCommand(p), handoverCommand(p),
 	)
 	root.AddCommand(orderCommands(p)...)
 	root.AddCommand(alarmCommand(p))

@@ -1,6 +1,7 @@
 package duty
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -153,5 +154,19 @@ func (b *Book) Names(called string) []incident.Identity {
 		}
 	}
 	slices.SortFunc(list, incident.CompareIdentities)
+	return list
+}
+
+// ReportedSince lists what was taken down at or after a time, the last first.
+func (b *Book) ReportedSince(since time.Time) []Reported {
+	var list []Reported
+	for _, r := range b.reports {
+		if !r.At.Before(since) {
+			list = append(list, r)
+		}
+	}
+	slices.SortFunc(list, func(x, y Reported) int {
+		return cmp.Or(y.At.Compare(x.At), incident.CompareIdentities(x.Name, y.Name))
+	})
 	return list
 }

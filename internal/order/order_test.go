@@ -63,7 +63,7 @@ func TestMistakes(t *testing.T) {
 		column int
 		says   string
 	}{
-		"":                       {1, "is no command: known are ack"},
+		"":                       {1, "is no command: known are accept, ack"},
 		"sing":                   {1, "is no command"},
 		"ack":                    {4, "which alarm?: write ack A17"},
 		"ack A9 x":               {5, `there is no alarm "A9"`},

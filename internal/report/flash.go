@@ -1,4 +1,5 @@
-// Package report writes what leaves the desk in words: flash reports, as text, as Markdown, and short enough for SMS and radio.
+// Package report writes what leaves the desk in words: flash reports, as text, as Markdown, and short enough for SMS and radio; handovers,
+// as text and as Markdown.
 //
 // Everything is pure. What is written goes to more people than the console shows: it is made from what a duty officer may see,
 // whatever the role of who asks, and of a restricted incident nothing is in it but that it is one.

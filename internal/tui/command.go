@@ -39,6 +39,7 @@ func orders() []order {
 		{"log", nil, opens(screen.ToLog)},
 		{"plan", nil, opens(screen.ToPlan)},
 		{"help", nil, opens(screen.ToHelp)},
+		{"handover", nil, opens(screen.ToHandover)},
 		{"theme", (*Model).completeTheme, (*Model).orderTheme},
 		{"poll", (*Model).completePoll, (*Model).orderPoll},
 		{"refresh", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.act(action.Refresh{}) }},

@@ -14,6 +14,8 @@ func (m *Model) footer() string {
 	switch {
 	case m.mode == asking:
 		return m.questionLine()
+	case !m.vigilance.asked.IsZero():
+		return m.vigilanceLine()
 	case m.say != "":
 		return widget.StatusLine(m.palette, m.width, theme.Footer, []widget.Span{{Text: " " + m.say, Role: theme.Warning}}, nil)
 	}

@@ -58,6 +58,9 @@ func (m *Model) notes(room int) []note {
 	if age := m.pictureAge(); age > PictureLimit {
 		add(0, theme.Alarm, "PICTURE %s OLD", health.Age(age))
 	}
+	if !m.vigilance.asked.IsZero() {
+		add(1, theme.Alarm, "PRESS A KEY")
+	}
 	if !m.view.Live() {
 		add(1, theme.Warning, "%s", pastTimes(m.view, room-gap-widget.Width(m.clockText())))
 	}

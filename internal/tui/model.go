@@ -83,6 +83,8 @@ type Model struct {
 	tick     func() tea.Cmd
 	ringer   ring.Ringer
 
+	vigilance vigilance
+
 	frame frame
 }
 

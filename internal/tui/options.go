@@ -41,6 +41,9 @@ type Options struct {
 	// Alert is how a new alarm rings on the terminal, beside what the screens show.
 	Alert ring.Ways
 
+	// Attend is told of each key, from the UI goroutine, and must not block; nil is nobody.
+	Attend func()
+
 	Actor action.Actor
 	// Act hands a command to the desk; it is called outside of the UI goroutine. Nil is a console
 	// that can only look.

@@ -17,6 +17,15 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	if m.say != "" {
 		m.tell("")
 	}
+	answer, taken := m.attend()
+	if taken {
+		return answer
+	}
+	return tea.Batch(answer, m.handed(msg))
+}
+
+// handed gives a key to the prompt, the question or the screen.
+func (m *Model) handed(msg tea.KeyPressMsg) tea.Cmd {
 	switch m.mode {
 	case filtering, ordering:
 		return m.typed(msg)
@@ -89,6 +98,8 @@ func (m *Model) asked(id keys.ID) tea.Cmd {
 		return m.jump(screen.Ask{Go: screen.ToSources})
 	case keys.ShowLog:
 		return m.jump(screen.Ask{Go: screen.ToLog})
+	case keys.ShowHandover:
+		return m.jump(screen.Ask{Go: screen.ToHandover})
 	case keys.ShowPlan:
 		return m.jump(screen.Ask{Go: screen.ToPlan})
 	default:

@@ -7,6 +7,7 @@ import (
 	"vigil/internal/tui/dutylog"
 	"vigil/internal/tui/events"
 	"vigil/internal/tui/flash"
+	"vigil/internal/tui/handover"
 	"vigil/internal/tui/help"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/plan"
@@ -52,6 +53,8 @@ func (m *Model) make(a screen.Ask) screen.Screen {
 		return dutylog.NewDetail(a.Subject.Entry)
 	case screen.ToTold:
 		return told.New(a.Subject.Alarm)
+	case screen.ToHandover:
+		return handover.New()
 	case screen.ToFlash:
 		return flash.New(a.Subject)
 	case screen.ToHelp:

@@ -78,7 +78,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case tickMsg:
 		return m.ticked()
 	case viewMsg:
-		return tea.Batch(m.arrived(msg.view), m.ring(), waitView(m.o.Views))
+		return tea.Batch(m.arrived(msg.view), m.ring(), m.watches(), waitView(m.o.Views))
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
 		m.frame.redraw()
@@ -111,7 +111,7 @@ func (m *Model) ticked() tea.Cmd {
 	if !m.clock().Equal(minute) {
 		m.frame.redraw()
 	}
-	return tea.Batch(m.tick(), m.searchAgain(), m.ring())
+	return tea.Batch(m.tick(), m.searchAgain(), m.ring(), m.watches())
 }
 
 // ring rings for the alarms that have not rung yet, whatever is on the screen.

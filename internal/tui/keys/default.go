@@ -13,6 +13,7 @@ func Default() *Table {
 		Binding{ShowSources, []string{"6"}, "Sources: health, rejects and coverage", "", Global},
 		Binding{ShowLog, []string{"8"}, "Duty log: what was done, by whom and when", "", Global},
 		Binding{ShowPlan, []string{"9"}, "Plan: what is due, by day", "", Global},
+		Binding{ShowHandover, []string{"H"}, "Handover: what is open, item by item; both sign", "", Global},
 		Binding{Filter, []string{"/"}, "Filter, live as you type", "filter", Global},
 		Binding{Command, []string{":"}, "Command line (:q quits)", "", Global},
 		Binding{ShowWhy, []string{"e"}, "Why: how the selected figure came about, down to file and line", "why", Global},
@@ -64,6 +65,13 @@ func Default() *Table {
 		Binding{ToldRefused, []string{"x"}, "Refused: answered, and would not take it", "refused", Told},
 		Binding{ToldAnswered, []string{"a"}, "Answered: told", "answered", Told},
 		Binding{ToldReadBack, []string{"b"}, "Read back: told, and repeated it", "read back", Told},
+
+		Binding{HandSeen, []string{"space"}, "Seen, and on to the next: the outgoing goes through every item", "seen", Hand},
+		Binding{HandAccept, []string{"a"}, "Accept: the incoming has the item from now on", "accept", Hand},
+		Binding{HandDecline, []string{"x"}, "Decline: the item stays with the outgoing, with a reason", "decline", Hand},
+		Binding{HandSignOff, []string{"o"}, "Sign off: the outgoing is done with an item that was declined", "sign off", Hand},
+		Binding{HandSign, []string{"s"}, "Sign: the outgoing hands over, then the incoming takes the watch", "sign", Hand},
+		Binding{Note, []string{"n"}, "Note: write something into the duty log", "note", Hand},
 
 		Binding{Accept, []string{"enter"}, "Apply", "apply", Prompt},
 		Binding{Cancel, []string{"esc"}, "Close and leave things as they were", "cancel", Prompt},

@@ -34,6 +34,7 @@ const (
 	Log     Scope = "log"     // screen 8
 	Plan    Scope = "plan"    // screen 9
 	Told    Scope = "told"    // the told-sheet of an alarm
+	Hand    Scope = "handover"
 	Why     Scope = "why"     // the derivation of a figure
 	Help    Scope = "help"    // the help screen
 	Prompt  Scope = "prompt"  // the filter and the command line
@@ -56,6 +57,7 @@ var scopes = []struct {
 	{Log, "Duty log"},
 	{Plan, "Plan"},
 	{Told, "Told-sheet"},
+	{Hand, "Handover"},
 	{Why, "Why"},
 	{Help, "Help"},
 	{Prompt, "Filter and command line"},
@@ -128,6 +130,13 @@ const (
 	ToldRefused  ID = "told-refused"  // answered, and would not take it
 	ToldAnswered ID = "told-answered" // told
 	ToldReadBack ID = "told-readback" // told, and read back
+
+	ShowHandover ID = "show-handover" // what one watch hands to the next
+	HandSeen     ID = "hand-seen"     // the outgoing has gone through the item
+	HandAccept   ID = "hand-accept"   // the incoming has it
+	HandDecline  ID = "hand-decline"  // it stays with the outgoing
+	HandSignOff  ID = "hand-signoff"  // the outgoing is done with what was declined
+	HandSign     ID = "hand-sign"     // the outgoing hands over, the incoming takes over
 
 	Up           ID = "up"             // one line up
 	Down         ID = "down"           // one line down

@@ -125,6 +125,7 @@ const (
 	ToLog
 	ToEntry // one entry of the duty log
 	ToTold  // the told-sheet of one alarm
+	ToHandover
 	ToFlash // the form of a flash report on an alarm, an incident or a country
 )
 

@@ -1,0 +1,86 @@
+package figure
+
+import (
+	"fmt"
+	"time"
+
+	"vigil/internal/duty"
+	"vigil/internal/health"
+	"vigil/internal/picture"
+	"vigil/internal/theme"
+)
+
+// DeclinedWord is the word for an item that stays with the outgoing.
+const DeclinedWord = "DECLINED"
+
+// Verdict is what was said to an item of a handover, in at most ten cells; empty while nobody has.
+func Verdict(i *duty.Handed) string {
+	if i.Verdict == duty.ItemDeclined {
+		return DeclinedWord
+	}
+	return string(i.Verdict)
+}
+
+// ItemSaid is what was said to an item, by whom, when and why.
+func ItemSaid(i *duty.Handed) string {
+	text := Verdict(i)
+	if !i.By.IsZero() {
+		text += " by " + i.By.String()
+	}
+	text += " at " + i.At.UTC().Format("15:04Z")
+	if !i.Reason.IsZero() {
+		text += ": " + i.Reason.String()
+	}
+	return text
+}
+
+// HandoverStatus says how far the handover is; open is how many things are open now.
+func HandoverStatus(v picture.View, open int, now time.Time) (text string, role theme.Role) {
+	w, _ := v.Duty().Watch()
+	h := v.Duty().Handover()
+	switch {
+	case h != nil:
+		accepted, off := 0, 0
+		for i := range h.Items {
+			switch h.Items[i].Verdict {
+			case duty.ItemAccepted:
+				accepted++
+			case duty.ItemSignedOff:
+				off++
+			}
+		}
+		text = fmt.Sprintf("%s signed at %s and hands over %s: %d accepted, %d declined", h.From, Time(h.At), Plural(len(h.Items), "item"), accepted, len(h.Declined()))
+		if off > 0 {
+			text += fmt.Sprintf(", %d signed off", off)
+		}
+		if n := len(h.Waiting()); n > 0 {
+			return text + fmt.Sprintf(", %d to answer", n), theme.Warning
+		}
+		return text + "; the incoming can sign", theme.Accent
+	case w.Held():
+		return fmt.Sprintf("%s has had the watch for %s: %s open", w.Holder, health.Age(w.For(now)), Number(open)), theme.Text
+	}
+	return fmt.Sprintf("Nobody has the watch: take it with take CALLSIGN; %s open", Number(open)), theme.Warning
+}
+
+// HandoverWaiting is the handover that waits, in a line for a board: empty if none does.
+func HandoverWaiting(b *duty.Book, now time.Time) string {
+	h := b.Handover()
+	if h == nil {
+		return ""
+	}
+	age, _ := Age(h.At, now, 0)
+	return fmt.Sprintf("%s hands over, signed %s ago: %d of %s answered", h.From, age, len(h.Items)-len(h.Waiting()), Plural(len(h.Items), "item"))
+}
+
+// HandoverDone is a handover that was signed, in a line.
+func HandoverDone(h *duty.Handover) string {
+	text := fmt.Sprintf("%s to %s, signed %s: %s", h.From, h.To, Time(h.Signed), Plural(len(h.Items), "item"))
+	if n := len(h.Declined()); n > 0 {
+		text += fmt.Sprintf(", %d declined and not signed off", n)
+	}
+	if n := len(h.Since); n > 0 {
+		text += fmt.Sprintf(", %d came while it waited", n)
+	}
+	return text
+}

@@ -1,0 +1,186 @@
+// Package handover is what one watch hands to the next: what is open at a desk just now, by topic, and how it stands beside what the
+// outgoing has signed.
+//
+// A further kind of open thing is one row of [topics]. Everything that is open follows from the picture; what was signed and answered
+// is the duty book's (package duty).
+//
+// # Guarantees
+//
+//   - Nothing that is open is left out: what has no room in an entry of the log is counted in its last item.
+//   - The words of an item stand in the log for good, and are read by more people than the screen: they carry times and no ages, no
+//     numbers of telephones, and nothing of what is restricted.
+//   - A thing has one key for as long as it is the same thing, so that what came after the signature is told from what was there.
+package handover
+
+import (
+	"fmt"
+	"time"
+
+	"vigil/internal/duty"
+	"vigil/internal/picture"
+)
+
+// Thing is one open thing.
+type Thing struct {
+	Key   string // the same for as long as it is the same thing
+	Topic string
+	Words string // with times, and without ages
+	// What it leads to: one of these, or none.
+	Alarm    string // the id of the entry that raised it
+	Told     string // the same, for its told-sheet
+	Source   string
+	Country  string // alpha-3
+	Incident picture.ID
+	Entry    uint64 // its number in the duty log
+	Flash    *duty.Flash
+	// Urgent says that it waits for somebody now.
+	Urgent bool
+}
+
+// Topic are the open things of one kind.
+type Topic struct {
+	Word   string // as the log names it
+	Title  string
+	Things []Thing
+}
+
+// topic is a kind of open thing.
+type topic struct {
+	word, title string
+	open        func(*desk) []Thing
+}
+
+// topics are the kinds, in the order in which a handover goes through them.
+var topics = [...]topic{
+	{"alarms", "ALARMS NOBODY HAS", (*desk).alarms},
+	{"told", "NOT TOLD YET", (*desk).told},
+	{"flash", "FLASH REPORTS DUE", (*desk).flashes},
+	{"owned", "ALARMS SOMEBODY HAS", (*desk).owned},
+	{"shelves", "SHELVED ALARMS", (*desk).shelves},
+	{"stays", "DECLINED BEFORE, AND NOT SIGNED OFF", (*desk).stays},
+	{"claims", "SOMEBODY SEES TO IT", (*desk).claims},
+	{"due", "OVERDUE, OR DUE WITHIN 12 H", (*desk).due},
+	{"sources", "SOURCES THAT CANNOT BE RELIED ON", (*desk).sources},
+	{"blind", "COUNTRIES NOBODY SEES", (*desk).blind},
+	{"levels", "OFFICIAL LEVELS THAT CHANGED", (*desk).levels},
+	{"events", "WHAT HAPPENED IN THIS WATCH", (*desk).events},
+	{"notes", "NOTES OF THIS WATCH", (*desk).notes},
+}
+
+// unwatched is how far back a watch is taken to go that nobody has.
+const unwatched = 12 * time.Hour
+
+// desk is what topics draw on.
+type desk struct {
+	v     picture.View
+	book  *duty.Book
+	now   time.Time
+	since time.Time // since when the watch lasts
+}
+
+// Open is what is open at a desk, by topic; topics of which nothing is are left out.
+func Open(v picture.View, now time.Time) []Topic {
+	d := &desk{v: v.Shared(), book: v.Duty(), now: now, since: now.Add(-unwatched)}
+	if w, _ := d.book.Watch(); w.Held() {
+		d.since = w.Since
+	}
+	var list []Topic
+	for i := range topics {
+		t := &topics[i]
+		things := t.open(d)
+		for k := range things {
+			things[k].Topic = t.word
+		}
+		if len(things) > 0 {
+			list = append(list, Topic{Word: t.word, Title: t.title, Things: things})
+		}
+	}
+	return list
+}
+
+// Title is the heading of a topic, by its word in the log.
+func Title(word string) string {
+	for i := range topics {
+		if topics[i].word == word {
+			return topics[i].title
+		}
+	}
+	return word
+}
+
+// Items are open things as an entry of the log holds them. What it has no room for is counted in the last one.
+func Items(list []Thing) []duty.Item {
+	var items []duty.Item
+	for i := range list {
+		if len(items) == duty.MaxItems-1 && i < len(list)-1 {
+			more := fmt.Sprintf("and %d more, which the log has no room for: the screens list them", len(list)-i)
+			return append(items, duty.Item{Key: "more", Topic: list[i].Topic, Words: duty.Words(more)})
+		}
+		items = append(items, duty.Item{Key: short(list[i].Key), Topic: list[i].Topic, Words: duty.Words(short(list[i].Words))})
+	}
+	return items
+}
+
+// short cuts a text to what an item holds.
+func short(s string) string {
+	const most = duty.MaxShort - len("…")
+	if len(s) <= most {
+		return s
+	}
+	cut := most
+	for cut > 0 && s[cut]&0xC0 == 0x80 {
+		cut--
+	}
+	return s[:cut] + "…"
+}
+
+// Things are those of all topics, in their order.
+func Things(list []Topic) []Thing {
+	var all []Thing
+	for i := range list {
+		all = append(all, list[i].Things...)
+	}
+	return all
+}
+
+// Offer is the entry by which whoever has the watch signs what is open.
+func Offer(v picture.View, now time.Time, by, notes duty.Text) *duty.Offer {
+	return &duty.Offer{By: by, Items: Items(Things(Open(v, now))), Notes: notes}
+}
+
+// Sign is the entry by which the incoming takes over what waits.
+func Sign(v picture.View, now time.Time, h *duty.Handover, holder duty.Text) *duty.Sign {
+	return &duty.Sign{Offer: h.ID, Holder: holder, Since: Items(Since(h, Things(Open(v, now))))}
+}
+
+// Since are the open things that were not signed: they came later.
+func Since(h *duty.Handover, open []Thing) []Thing {
+	var list []Thing
+	for i := range open {
+		if _, signed := h.Item(short(open[i].Key)); !signed {
+			list = append(list, open[i])
+		}
+	}
+	return list
+}
+
+// Now is how a thing that was signed stands now.
+type Now struct {
+	Thing   *Thing // nil where it is not open any more
+	Changed bool   // it is open, and other words tell of it than when it was signed
+}
+
+// Stands compares the items that were signed with what is open now, in their order.
+func Stands(h *duty.Handover, open []Thing) []Now {
+	by := make(map[string]*Thing, len(open))
+	for i := range open {
+		by[short(open[i].Key)] = &open[i]
+	}
+	list := make([]Now, len(h.Items))
+	for i := range h.Items {
+		if t := by[h.Items[i].Key]; t != nil {
+			list[i] = Now{t, duty.Words(short(t.Words)).Line() != h.Items[i].Words}
+		}
+	}
+	return list
+}

@@ -1,0 +1,300 @@
+package handover
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"vigil/internal/calendar"
+	"vigil/internal/country"
+	"vigil/internal/duty"
+	"vigil/internal/figure"
+	"vigil/internal/health"
+	"vigil/internal/level"
+	"vigil/internal/picture"
+	"vigil/internal/profile"
+)
+
+// clock writes an instant: the time of day, with its date where it is not of today.
+func (d *desk) clock(t time.Time) string {
+	if t.IsZero() {
+		return figure.Unknown
+	}
+	if t, now := t.UTC(), d.now.UTC(); t.Year() == now.Year() && t.YearDay() == now.YearDay() {
+		return t.Format("15:04Z")
+	}
+	return figure.Time(t)
+}
+
+// because puts a reason behind words.
+func because(words, why string) string {
+	if why == "" {
+		return words
+	}
+	return words + ": " + why
+}
+
+// called begins the words of everything about an alarm.
+func called(a *duty.Alarm) string { return a.Called() + " " + figure.SeverityWord(a.Severity) }
+
+// which lists the open alarms in some states.
+func (d *desk) which(prefix string, words func(*duty.Alarm) string, states ...duty.State) []Thing {
+	var list []Thing
+	for _, a := range d.book.Alarms(d.now) {
+		if slices.Contains(states, a.State(d.now)) {
+			list = append(list, Thing{Key: prefix + " " + a.ID, Alarm: a.ID, Words: words(a), Urgent: a.Rings(d.now)})
+		}
+	}
+	return list
+}
+
+func (d *desk) alarms() []Thing {
+	return d.which("alarm", func(a *duty.Alarm) string {
+		state, since := "NOT ACKED", a.Came
+		switch k, expired := a.Expired(d.now); {
+		case a.State(d.now) == duty.Latched:
+			state, since = "ENDED UNSEEN", a.Cleared
+		case expired:
+			state, since = "ACK of "+k.Owner.String()+" EXPIRED", k.Until
+		}
+		return fmt.Sprintf("%s %s since %s  %s", called(a), state, d.clock(since), figure.AlarmWords(a))
+	}, duty.Unacknowledged, duty.Latched)
+}
+
+func (d *desk) owned() []Thing {
+	return d.which("alarm", func(a *duty.Alarm) string {
+		k, _ := a.Ack(d.now)
+		return fmt.Sprintf("%s %s has it until %s (%s)  %s", called(a), k.Owner, d.clock(k.Until), k.Reason, figure.AlarmWords(a))
+	}, duty.Owned)
+}
+
+func (d *desk) shelves() []Thing {
+	return d.which("alarm", func(a *duty.Alarm) string {
+		return fmt.Sprintf("%s SHELVED until %s (%s)  %s", called(a), d.clock(a.Shelf.Until), a.Shelf.Reason, figure.AlarmWords(a))
+	}, duty.Shelved)
+}
+
+func (d *desk) told() []Thing {
+	var list []Thing
+	for _, s := range d.book.Untold(func(c country.Code) *profile.Profile { p, _ := d.v.Profile(c); return p }, d.now) {
+		told, of := s.Figures()
+		words := fmt.Sprintf("%s told %d/%d", called(s.Alarm), told, of)
+		if next := s.Next(); next != nil {
+			words += ", next " + next.Name
+		}
+		if !s.Alarm.Reopened.IsZero() {
+			words += ", TELL AGAIN: " + s.Alarm.ReopenWhy.String()
+		}
+		list = append(list, Thing{Key: "told " + s.Alarm.ID, Told: s.Alarm.ID, Words: words + "  " + s.Alarm.Raise.Text(), Urgent: true})
+	}
+	return list
+}
+
+func (d *desk) flashes() []Thing {
+	var list []Thing
+	for _, f := range d.book.FlashesDue() {
+		late := !f.Next.After(d.now)
+		words := fmt.Sprintf("flash %d on %s, due %s", f.Number+1, figure.FlashSubject(d.v, f.Flash), d.clock(f.Next))
+		if late {
+			words = "OVERDUE " + words
+		}
+		list = append(list, Thing{Key: "flash " + f.ID, Flash: f.Flash, Words: words, Urgent: late})
+	}
+	return list
+}
+
+func (d *desk) stays() []Thing {
+	var list []Thing
+	for _, h := range d.book.Stays() {
+		for _, i := range h.Declined() {
+			words := fmt.Sprintf("stays with %s, declined at %s (%s)  %s", h.From, d.clock(i.At), i.Reason, i.Words)
+			list = append(list, Thing{Key: "stays " + h.ID + " " + strconv.Itoa(i.Number), Words: words, Urgent: true})
+		}
+	}
+	return list
+}
+
+func (d *desk) claims() []Thing {
+	var list []Thing
+	for _, c := range d.book.Claims(d.now) {
+		t := Thing{Alarm: c.Alarm}
+		what := c.Incident.ID.String()
+		t.Key = "claim " + c.Incident.Authority.String() + "/" + what
+		if a, ok := d.book.Alarm(c.Alarm); ok {
+			if !a.Open() {
+				continue
+			}
+			t.Key, what = "claim "+a.ID, a.Called()
+		} else if id, ok := d.v.IDOf(c.Incident); ok {
+			t.Incident = id
+		}
+		t.Words = fmt.Sprintf("%s sees to %s until %s", c.Holder, what, d.clock(c.Until))
+		list = append(list, t)
+	}
+	return list
+}
+
+// soon is how far ahead a handover looks.
+const soon = 12 * time.Hour
+
+// elsewhere are kinds of what is due that are in topics of their own.
+var elsewhere = [...]string{"flash", "ack ends", "shelf ends"}
+
+// due lists what is expected, but for what other topics hold.
+func (d *desk) due() []Thing {
+	var list []Thing
+	for _, due := range d.v.Due() {
+		overdue := due.State == calendar.Overdue
+		if slices.Contains(elsewhere[:], due.Kind) || !overdue && (due.State > calendar.Expected || due.Start.After(d.now.Add(soon))) {
+			continue
+		}
+		words := due.Kind + " " + due.Title.String()
+		if due.Restricted {
+			words = "Restricted"
+		}
+		if len(due.Countries) > 0 {
+			words = due.Countries[0].Alpha3() + " " + words
+		}
+		words += ", " + d.clock(due.Start)
+		if overdue {
+			words = "OVERDUE since " + d.clock(due.End) + "  " + words
+		}
+		list = append(list, Thing{Key: "due " + due.Key, Words: words, Incident: due.Incident, Urgent: overdue && due.Incident == 0})
+	}
+	return list
+}
+
+func (d *desk) sources() []Thing {
+	var list []Thing
+	for s := range d.v.Sources() {
+		if s.State.Sees() || s.Unread {
+			continue
+		}
+		words := s.Info.Name.String() + " " + figure.State(s.State)
+		if since := s.Facts.EndedAt(&s.Info.Profile); !since.IsZero() {
+			words += " since " + d.clock(since)
+		}
+		list = append(list, Thing{Key: "source " + s.Info.Name.String(), Source: s.Info.Name.String(), Words: because(words, lasting(s.Reason.String()))})
+	}
+	return list
+}
+
+// lasting is a reason as long as it is the same: one that counts, such as how old the content is, would be another each minute, and is
+// left to the screen of the source.
+func lasting(reason string) string {
+	if strings.ContainsAny(reason, "0123456789") {
+		return ""
+	}
+	return reason
+}
+
+func (d *desk) blind() []Thing {
+	var list []Thing
+	for c := range d.v.Countries() {
+		if c.Coverage.State != health.Blind {
+			continue
+		}
+		words := c.Code.Alpha3() + " " + c.Name.String() + " BLIND, no source ever saw it"
+		if !c.Coverage.Since.IsZero() {
+			words = c.Code.Alpha3() + " " + c.Name.String() + " BLIND since " + d.clock(c.Coverage.Since)
+		}
+		list = append(list, Thing{Key: "blind " + c.Code.Alpha3(), Country: c.Code.Alpha3(), Words: words})
+	}
+	return list
+}
+
+func (d *desk) levels() []Thing {
+	var list []Thing
+	for _, c := range d.v.LevelChanges(d.since) {
+		list = append(list, Thing{
+			Key: fmt.Sprintf("level %s %s %d", c.Country.Alpha3(), c.Area, c.Seen.Unix()), Country: c.Country.Alpha3(),
+			Words: fmt.Sprintf("%s %s official level %s, seen %s", c.Country.Alpha3(), c.Area, moved(&c), d.clock(c.Seen)),
+		})
+	}
+	return list
+}
+
+func moved(c *level.Change) string {
+	switch {
+	case c.From == 0:
+		return fmt.Sprintf("%d, new", c.To)
+	case c.To == 0:
+		return fmt.Sprintf("%d withdrawn", c.From)
+	}
+	return fmt.Sprintf("%d to %d", c.From, c.To)
+}
+
+// events are what rang in this watch and is closed, and what was reported at the desk: what rings still stands above.
+func (d *desk) events() []Thing {
+	var list []Thing
+	for _, a := range d.book.Closed(d.since) {
+		words := fmt.Sprintf("%s closed at %s", called(a), d.clock(a.Closed))
+		list = append(list, Thing{Key: "closed " + a.ID, Alarm: a.ID, Words: because(words, a.CloseWhy.String()) + "  " + figure.AlarmWords(a)})
+	}
+	for _, r := range d.book.ReportedSince(d.since) {
+		t := Thing{Key: "report " + r.Name.Authority.String() + "/" + r.Name.ID.String() + " " + strconv.FormatInt(r.Version, 10)}
+		words := []string{"reported " + r.Name.ID.String() + " at " + d.clock(r.At)}
+		if id, ok := d.v.IDOf(r.Name); ok {
+			t.Incident = id
+			row, _ := d.v.Row(id)
+			words = append(words, incident(&row)...)
+		}
+		if r.Verification != "" {
+			words = append(words, "now "+duty.Words(r.Verification).String())
+		}
+		if r.Refuted != "" {
+			words = append(words, "refuted as "+string(r.Refuted))
+		}
+		t.Words = strings.Join(words, ", ")
+		list = append(list, t)
+	}
+	return list
+}
+
+// incident is a row in words, of which nothing is said where it is restricted.
+func incident(r *picture.Row) []string {
+	if r.Restricted {
+		return []string{"restricted"}
+	}
+	var codes []string
+	for _, c := range r.Countries {
+		codes = append(codes, c.Alpha3())
+	}
+	words := []string{strings.TrimSpace(strings.Join(codes, " ") + " " + figure.Act(r))}
+	if place := figure.Place(r); place != "" {
+		words = append(words, place)
+	}
+	return words
+}
+
+// notes are those that were written in this watch, the significant ones first.
+func (d *desk) notes() []Thing {
+	var significant, others []Thing
+	for i := range d.book.Len() {
+		e := d.book.At(i)
+		n, is := e.Body.(*duty.Note)
+		if !is || e.At.Before(d.since) {
+			continue
+		}
+		words := d.clock(e.At)
+		if !e.By.IsZero() {
+			words += " " + e.By.String()
+		}
+		if a, ok := d.book.Alarm(n.Alarm); ok {
+			words += ", on " + a.Called()
+		}
+		if n.Corrects != "" {
+			words += ", corrects an earlier entry"
+		}
+		t := Thing{Key: "note " + e.ID, Entry: e.Seq, Words: words + ": " + n.Text.Line().String()}
+		if n.Significant {
+			t.Words = "SIGNIFICANT " + t.Words
+			significant = append(significant, t)
+			continue
+		}
+		others = append(others, t)
+	}
+	return append(significant, others...)
+}

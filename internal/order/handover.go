@@ -1,0 +1,201 @@
+package order
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vigil/internal/action"
+	"vigil/internal/duty"
+	"vigil/internal/handover"
+	"vigil/internal/safetext"
+)
+
+// whole wants that the desk is read to its end: what is not read yet would be left out of what people sign.
+func (l *line) whole() error {
+	if l.view.Unread() || l.view.Ahead() {
+		return errors.New("the desk is not read to its end yet: what is open is not known")
+	}
+	return nil
+}
+
+// offer signs what is open.
+func (l *line) offer() (action.Command, error) {
+	if err := l.whole(); err != nil {
+		return nil, err
+	}
+	by := l.onWatch()
+	if who := l.who.Name; !who.IsZero() && !by.IsZero() && by.Line() != who {
+		return nil, fmt.Errorf("%s has the watch, and hands it over", by)
+	}
+	if by.IsZero() {
+		return nil, errors.New("nobody has the watch: take it, and hand it over then")
+	}
+	return action.Record{Body: handover.Offer(l.view, l.now, by, l.rest())}, nil
+}
+
+// waits is the handover that waits for the incoming.
+func (l *line) waits() (*duty.Handover, error) {
+	if h := l.view.Duty().Handover(); h != nil {
+		return h, nil
+	}
+	return nil, errors.New("no handover waits: the outgoing signs first, with offer")
+}
+
+// accept has items from now on.
+func (l *line) accept() (action.Command, error) {
+	h, err := l.waits()
+	if err != nil {
+		return nil, err
+	}
+	if err := l.incoming(h); err != nil {
+		return nil, err
+	}
+	var numbers []int
+	for l.peek() != "" || len(numbers) == 0 {
+		from, to, err := l.numbers(h)
+		if err != nil {
+			return nil, err
+		}
+		for n := from; n <= to; n++ {
+			if !slices.Contains(numbers, n) {
+				numbers = append(numbers, n)
+			}
+		}
+	}
+	return action.Record{Body: &duty.Answer{Offer: h.ID, Items: numbers, Verdict: duty.ItemAccepted}}, nil
+}
+
+// incoming wants that who acts is not the outgoing, where it is known who does.
+func (l *line) incoming(h *duty.Handover) error {
+	if !l.who.Name.IsZero() && l.who.Name == h.From {
+		return fmt.Errorf("%s hands over: who takes over accepts or declines", h.From)
+	}
+	return nil
+}
+
+// decline leaves an item with the outgoing.
+func (l *line) decline() (action.Command, error) {
+	h, err := l.waits()
+	if err != nil {
+		return nil, err
+	}
+	if err := l.incoming(h); err != nil {
+		return nil, err
+	}
+	n, err := l.number(h)
+	if err != nil {
+		return nil, err
+	}
+	why, err := l.reason()
+	if err != nil {
+		return nil, err
+	}
+	return action.Record{Body: &duty.Answer{Offer: h.ID, Items: []int{n}, Verdict: duty.ItemDeclined, Reason: why}}, nil
+}
+
+// signoff is done with an item that was declined: of the handover that waits, else of the last one of which any stays.
+func (l *line) signoff() (action.Command, error) {
+	h := l.view.Duty().Handover()
+	if h == nil || len(h.Declined()) == 0 {
+		stays := l.view.Duty().Stays()
+		if len(stays) == 0 {
+			return nil, errors.New("nothing that was declined stays with anybody")
+		}
+		h = stays[len(stays)-1]
+		n, _ := strconv.Atoi(l.peek())
+		for _, older := range slices.Backward(stays) { // an older one that has the item, where the last has not
+			if slices.ContainsFunc(older.Declined(), func(i *duty.Handed) bool { return i.Number == n }) {
+				h = older
+				break
+			}
+		}
+	}
+	if !l.who.Name.IsZero() && l.who.Name != h.From {
+		return nil, fmt.Errorf("it stays with %s, who signs it off", h.From)
+	}
+	n, err := l.number(h)
+	if err != nil {
+		return nil, err
+	}
+	return action.Record{Body: &duty.Answer{Offer: h.ID, Items: []int{n}, Verdict: duty.ItemSignedOff, Reason: l.rest()}}, nil
+}
+
+// sign takes the watch.
+func (l *line) sign() (action.Command, error) {
+	if err := l.whole(); err != nil {
+		return nil, err
+	}
+	h, err := l.waits()
+	if err != nil {
+		return nil, err
+	}
+	holder := l.callsign()
+	if holder.IsZero() {
+		return nil, errors.New("the call sign is missing")
+	}
+	return action.Record{Body: handover.Sign(l.view, l.now, h, holder)}, nil
+}
+
+// number takes the number of an item.
+func (l *line) number(h *duty.Handover) (int, error) {
+	word := l.word()
+	if word == "" {
+		return 0, errors.New("which item? each has a number")
+	}
+	n, err := strconv.Atoi(word)
+	if err != nil || n < 1 || n > len(h.Items) {
+		return 0, fmt.Errorf("there is no item %q: they go from 1 to %d", safetext.CleanMax(word, 20).String(), len(h.Items))
+	}
+	return n, nil
+}
+
+// numbers takes a number of items, or from which to which.
+func (l *line) numbers(h *duty.Handover) (from, to int, err error) {
+	first, last, isRange := strings.Cut(l.peek(), "-")
+	if !isRange {
+		n, err := l.number(h)
+		return n, n, err
+	}
+	word := l.word()
+	from, err = strconv.Atoi(first)
+	to, err2 := strconv.Atoi(last)
+	if err != nil || err2 != nil || from < 1 || to > len(h.Items) || from > to {
+		return 0, 0, fmt.Errorf("%q are no items: they go from 1 to %d", safetext.CleanMax(word, 20).String(), len(h.Items))
+	}
+	return from, to, nil
+}
+
+// waiting lists the items that nobody has said anything to.
+func (l *line) waiting(n int) []string {
+	h := l.view.Duty().Handover()
+	if h == nil || n < 1 {
+		return nil
+	}
+	return numbered(h.Waiting())
+}
+
+// stays lists the items that were declined.
+func (l *line) stays(n int) []string {
+	if n != 1 {
+		return nil
+	}
+	var words []string
+	if h := l.view.Duty().Handover(); h != nil {
+		words = numbered(h.Declined())
+	}
+	for _, h := range l.view.Duty().Stays() {
+		words = append(words, numbered(h.Declined())...)
+	}
+	return words
+}
+
+func numbered(items []*duty.Handed) []string {
+	var words []string
+	for _, i := range items {
+		words = append(words, strconv.Itoa(i.Number))
+	}
+	return words
+}
