@@ -112,7 +112,10 @@ func Says(body Body) string {
 		if n := len(b.Items); n > 0 {
 			text = fmt.Sprintf("%s hands over and signs, with %d open: %s", b.By, n, itemized(b.Items))
 		}
-		return because(text, b.Notes)
+		if !b.Notes.IsZero() {
+			text += "; notes: " + b.Notes.String()
+		}
+		return text
 	case *Answer:
 		return because(fmt.Sprintf("%s %s", b.Verdict, numbers(b.Items)), b.Reason)
 	case *Sign:

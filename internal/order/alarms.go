@@ -32,7 +32,7 @@ func orders() []Order {
 		{"accept", "accept 3 [5 7-9]", "of a handover: have these items from now on", (*line).accept, (*line).waiting},
 		{"decline", "decline 3 REASON", "of a handover: leave the item with the outgoing", (*line).decline, (*line).waiting},
 		{"signoff", "signoff 3 [REASON]", "of a handover: be done with an item that was declined", (*line).signoff, (*line).stays},
-		{"sign", "sign CALLSIGN", "of a handover: take the watch, with all that was accepted", (*line).sign, nil},
+		{"sign", "sign [CALLSIGN]", "of a handover: take the watch, with all that was accepted", (*line).sign, nil},
 		{"note", "note TEXT", "write a note into the duty log", (*line).note, nil},
 		{"verify", "verify ID unconfirmed|probable|confirmed [REASON]", "move how far an incident is established", (*line).verify, (*line).degree},
 		{"refute", "refute ID false-alarm|hoax|duplicate|drill [REASON]", "say that an incident did not happen as reported", (*line).refute, (*line).refutation},

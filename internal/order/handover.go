@@ -152,7 +152,7 @@ func (l *line) number(h *duty.Handover) (int, error) {
 	return n, nil
 }
 
-// numbers takes a number of items, or from which to which.
+// numbers takes a number of items, or from which to which; 7- goes to the last.
 func (l *line) numbers(h *duty.Handover) (from, to int, err error) {
 	first, last, isRange := strings.Cut(l.peek(), "-")
 	if !isRange {
@@ -161,6 +161,9 @@ func (l *line) numbers(h *duty.Handover) (from, to int, err error) {
 	}
 	word := l.word()
 	from, err = strconv.Atoi(first)
+	if last == "" {
+		last = strconv.Itoa(len(h.Items))
+	}
 	to, err2 := strconv.Atoi(last)
 	if err != nil || err2 != nil || from < 1 || to > len(h.Items) || from > to {
 		return 0, 0, fmt.Errorf("%q are no items: they go from 1 to %d", safetext.CleanMax(word, 20).String(), len(h.Items))

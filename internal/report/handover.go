@@ -172,7 +172,10 @@ func (i *HandingItem) write(w *writer) {
 	}
 	end := "\n"
 	if w.markdown {
-		fmt.Fprintf(w, "%d. %s%s%s", i.Number, strings.TrimSpace(mark+" "), w.text(said), w.text(i.Words))
+		if i.Urgent {
+			said = "! " + said
+		}
+		fmt.Fprintf(w, "%d. %s%s", i.Number, w.text(said), w.text(i.Words))
 	} else {
 		fmt.Fprintf(w, "%s%3d %s%s", mark, i.Number, said, i.Words)
 	}
@@ -199,6 +202,9 @@ func (h *Handover) after(w *writer) {
 				bullet = "- "
 			}
 			w.WriteString(bullet + w.text(t.Words) + "\n")
+		}
+		if w.markdown {
+			w.WriteByte('\n')
 		}
 	}
 	if h.Offer != nil && !h.Offer.Notes.IsZero() {
