@@ -28,6 +28,8 @@ type room struct {
 	rules rule.Set
 	now   time.Time
 	n     int
+	// within is how long a critical alarm waits for a key.
+	within time.Duration
 	ids   map[string]bool // of entries that were written
 }
 
@@ -121,8 +123,9 @@ func (r *room) view() picture.View {
 // look is one look of the collector: what follows is written. It gives the bodies.
 func (r *room) look() []duty.Body {
 	r.t.Helper()
-	ev := r.eval.Evaluate(r.view(), r.draft.Book())
-	return r.write(Step(&ev, r.rules, r.draft.Book(), Manned{}, r.now))
+	v := r.view()
+	ev := r.eval.Evaluate(v, r.draft.Book())
+	return r.write(Step(&ev, r.rules, r.draft.Book(), Manned{Last: v.Attended(), Within: r.within}, r.now))
 }
 
 func (r *room) write(s Steps) []duty.Body {

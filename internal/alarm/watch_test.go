@@ -1,0 +1,90 @@
+package alarm
+
+import (
+	"testing"
+	"time"
+
+	"vigil/internal/duty"
+)
+
+func (r *room) watch(act duty.WatchAct, holder, reason string) {
+	r.person(&duty.Watch{Act: act, Holder: duty.Words(holder), Reason: duty.Words(reason)})
+}
+
+// TestAWatchThatLastsTooLongRings at 12 hours, and is over when somebody relieves them.
+func TestAWatchThatLastsTooLongRings(t *testing.T) {
+	r := opened(t)
+	r.watch(duty.WatchTaken, "Oscar", "")
+	r.alive("radio")
+	r.look()
+	r.now = r.now.Add(12*time.Hour - time.Second)
+	r.alive("radio")
+	expect(t, r.look())
+	r.now = r.now.Add(time.Second)
+	expect(t, r.look(), "raise watch too long (medium): Oscar has had the watch since 2026-11-20 14:02Z: somebody should relieve them")
+	r.watch(duty.WatchLeft, "", "")
+	expect(t, r.look(), "clear: it is over")
+}
+
+// TestATakeoverTellsTheLead: each rings once, and its told-sheet has the lead.
+func TestATakeoverTellsTheLead(t *testing.T) {
+	r := opened(t)
+	r.watch(duty.WatchTaken, "Oscar", "")
+	expect(t, r.look())
+	r.watch(duty.WatchTakenOver, "Papa", "does not answer")
+	expect(t, r.look(), "raise watch taken over (high): Papa took the watch over from Oscar at 2026-11-20 14:02Z, without a handover: does not answer; tell the security lead")
+	expect(t, r.look())
+	list := r.draft.Book().Alarms(r.now)
+	if sheet := duty.SheetOf(list[0], nil, r.now); sheet.Next() == nil || sheet.Next().Name != "security lead" {
+		t.Errorf("%+v", sheet)
+	}
+	r.person(&duty.Close{Alarm: list[0].ID, Reason: duty.Words("told")})
+	expect(t, r.look())
+	r.now = r.now.Add(time.Minute)
+	r.watch(duty.WatchTakenOver, "Quebec", "ill")
+	expect(t, r.look(), "raise watch taken over (high): Quebec took the watch over from Papa at 2026-11-20 14:03Z, without a handover: ill; tell the security lead")
+}
+
+// TestTheVigilanceCheckRings when nobody has answered it for five minutes; a key anywhere ends it.
+func TestTheVigilanceCheckRings(t *testing.T) {
+	r := opened(t)
+	r.desk.Vigilance = duty.Vigilance{Every: time.Hour, From: 14 * time.Hour, To: 20 * time.Hour}
+	r.watch(duty.WatchTaken, "Oscar", "")
+	r.now = r.now.Add(time.Hour + duty.VigilanceGrace - time.Second)
+	expect(t, r.look())
+	r.now = r.now.Add(time.Second)
+	expect(t, r.look(), "raise vigilance check not answered (high): Oscar, who has the watch, has not answered the vigilance check of 2026-11-20 15:02Z, last sign of life 2026-11-20 14:02Z")
+	r.desk.Attended = r.now
+	expect(t, r.look(), "clear: it is over")
+}
+
+// TestNoKeyEscalates: a critical alarm that nobody owns escalates early when no key was pressed, once; after that its rule does. A
+// key puts that off, and an owner ends it.
+func TestNoKeyEscalates(t *testing.T) {
+	r := opened(t)
+	r.within = 3 * time.Minute
+	r.say("radio", r.shooting("a", killed(1)))
+	r.look()
+	r.now = r.now.Add(2 * time.Minute)
+	r.desk.Attended = r.now
+	expect(t, r.look())
+	r.now = r.now.Add(3*time.Minute - time.Second)
+	expect(t, r.look())
+	r.now = r.now.Add(time.Second)
+	expect(t, r.look(), "escalate 1: nobody has owned it, and no key was pressed, for 3m")
+	r.now = r.now.Add(4 * time.Minute)
+	expect(t, r.look())
+	r.now = r.now.Add(6 * time.Minute)
+	expect(t, r.look(), "escalate 2: nobody has owned it for 15m")
+	r = opened(t)
+	r.within = 3 * time.Minute
+	r.say("radio", r.shooting("a", killed(1)))
+	r.look()
+	for _, a := range r.draft.Book().Alarms(r.now) {
+		if a.Severity == duty.Critical {
+			r.acknowledge(a, time.Hour)
+		}
+	}
+	r.now = r.now.Add(4 * time.Minute)
+	expect(t, r.look()) // what is high waits for its rule
+}
