@@ -70,6 +70,19 @@ func AlarmWords(a *duty.Alarm) string {
 	return text
 }
 
+// AlarmLine is [AlarmWords] with who sees to it.
+func AlarmLine(b *duty.Book, a *duty.Alarm, now time.Time) string {
+	if c, ok := b.ClaimOfAlarm(a.ID, now); ok && a.Open() {
+		return ClaimWords(&c) + "  " + AlarmWords(a)
+	}
+	return AlarmWords(a)
+}
+
+// ClaimWords are who sees to something, and until when. It is no acknowledgement.
+func ClaimWords(c *duty.Claimed) string {
+	return c.Holder.String() + " sees to it until " + c.Until.UTC().Format("15:04Z")
+}
+
 // AlarmSummary is the alarms in a few words, for the rule of a pane and the header: how many nobody has, of how many.
 func AlarmSummary(b *duty.Book, now time.Time) string {
 	alarms := b.Alarms(now)

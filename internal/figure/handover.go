@@ -63,14 +63,12 @@ func HandoverStatus(v picture.View, open int, now time.Time) (text string, role 
 	return fmt.Sprintf("Nobody has the watch: take it with take CALLSIGN; %s open", Number(open)), theme.Warning
 }
 
-// HandoverWaiting is the handover that waits, in a line for a board: empty if none does.
-func HandoverWaiting(b *duty.Book, now time.Time) string {
-	h := b.Handover()
-	if h == nil {
-		return ""
+// HandoverWaiting is a handover that waits for the incoming, in a line for a board.
+func HandoverWaiting(h *duty.Handover) string {
+	if len(h.Waiting()) == 0 {
+		return fmt.Sprintf("%s hands over %s, all answered: the incoming can sign", h.From, Plural(len(h.Items), "item"))
 	}
-	age, _ := Age(h.At, now, 0)
-	return fmt.Sprintf("%s hands over, signed %s ago: %d of %s answered", h.From, age, len(h.Items)-len(h.Waiting()), Plural(len(h.Items), "item"))
+	return fmt.Sprintf("%s hands over: %d of %s answered", h.From, len(h.Items)-len(h.Waiting()), Plural(len(h.Items), "item"))
 }
 
 // HandoverDone is a handover that was signed, in a line.

@@ -83,6 +83,8 @@ func Begin(id keys.ID, a *duty.Alarm) (screen.Ask, bool) {
 		return screen.Ask{Prefill: "unshelve " + a.Called() + " "}, true
 	case keys.CloseAlarm:
 		return screen.Ask{Prefill: "close " + a.Called() + " "}, true
+	case keys.Claim:
+		return screen.Ask{Prefill: "claim " + a.Called() + " for 1h"}, true
 	case keys.ShowFlash:
 		return screen.Ask{Go: screen.ToFlash, Subject: screen.Subject{Alarm: a.ID}}, true
 	case keys.ShowTold:
@@ -94,7 +96,7 @@ func Begin(id keys.ID, a *duty.Alarm) (screen.Ask, bool) {
 // Cannot says why a key of an alarm cannot be used; about is false for keys that are not about alarms.
 func Cannot(id keys.ID, a *duty.Alarm, now time.Time) (why string, about bool) {
 	switch id {
-	case keys.Acknowledge, keys.Shelve, keys.Unshelve, keys.CloseAlarm, keys.ShowTold, keys.ShowFlash:
+	case keys.Acknowledge, keys.Shelve, keys.Unshelve, keys.CloseAlarm, keys.ShowTold, keys.ShowFlash, keys.Claim:
 	default:
 		return "", false
 	}
@@ -185,7 +187,7 @@ func lines(f *screen.Frame, t *page.Table, a *duty.Alarm) []page.Line {
 		since, role = a.Closed, theme.Dim
 	}
 	age, _ := figure.Age(since, f.Now, 0)
-	words := figure.AlarmWords(a)
+	words := figure.AlarmLine(f.View.Duty(), a, f.Now)
 	row := t.Row(
 		mark, widget.Cell{Text: a.Called(), Role: role}, widget.Cell{Text: figure.SeverityWord(a.Severity), Role: role},
 		widget.Cell{Text: figure.AlarmStanding(a, f.Now), Role: role}, widget.Cell{Text: age}, widget.Cell{Text: words}, widget.Cell{Text: a.Raise.Rule, Role: theme.Dim},

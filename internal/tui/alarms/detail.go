@@ -100,6 +100,9 @@ func standing(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 	w.Field("as it rang", figure.AlarmWords(a), theme.Text)
 	w.Field("severity", string(a.Severity), role)
 	w.Field("state", a.State(f.Now).String()+", "+figure.AlarmStanding(a, f.Now), role)
+	if c, ok := f.View.Duty().ClaimOfAlarm(a.ID, f.Now); ok && a.Open() {
+		w.Field("claimed", figure.ClaimWords(&c), theme.Text)
+	}
 	w.Field("rule", a.Raise.Rule, theme.Text)
 	at := func(t time.Time) string {
 		age, _ := figure.Age(t, f.Now, 0)

@@ -42,6 +42,7 @@ type rank uint8
 const (
 	rankAlarm    rank = iota // an alarm that nobody has
 	rankOwned                // one that somebody has
+	rankHandover             // a handover that waits, and what was declined and not signed off
 	rankBlinding             // a source that cannot be relied on, and nobody else sees what it saw
 	rankDesk                 // the desk's own files
 	rankRaised               // an official level that was raised within a day
@@ -82,7 +83,7 @@ func (n *need) line() string {
 
 // needsOf gathers what needs somebody.
 func needsOf(f screen.Frame, moved []level.Change) []need {
-	list := alarmNeeds(f)
+	list := append(alarmNeeds(f), handoverNeeds(f)...)
 	m := figure.MarksFor(f.Palette.ASCII)
 	if f.View.Live() {
 		list = append(list, slices.DeleteFunc(sourceNeeds(f), func(n need) bool {

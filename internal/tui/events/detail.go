@@ -68,7 +68,7 @@ func (d *detail) Key(id keys.ID, f screen.Frame) screen.Ask {
 	case keys.Merge, keys.Unmerge:
 		c, ask, _ := d.decision(id, f)
 		return screen.Ask{Do: c, Question: ask}
-	case keys.Report, keys.Continue, keys.Verify:
+	case keys.Report, keys.Continue, keys.Verify, keys.Claim:
 		return verdict.Ask(id, d.id, f)
 	}
 	ask, _ := d.Body.Key(id, f)
@@ -92,7 +92,7 @@ func (d *detail) Cannot(id keys.ID, f screen.Frame) string {
 	if id == keys.Report {
 		return verdict.Closed(f)
 	}
-	if id == keys.Continue || id == keys.Verify {
+	if id == keys.Continue || id == keys.Verify || id == keys.Claim {
 		return verdict.Cannot(d.id, f)
 	}
 	if id == keys.Merge || id == keys.Unmerge {

@@ -216,7 +216,7 @@ func (s *Screen) act(id keys.ID, f screen.Frame) screen.Ask {
 	case keys.Merge, keys.Unmerge:
 		c, ask, _ := newDetail(s.selected).decision(id, f)
 		return screen.Ask{Do: c, Question: ask}
-	case keys.Report, keys.Continue, keys.Verify:
+	case keys.Report, keys.Continue, keys.Verify, keys.Claim:
 		return verdict.Ask(id, s.selected, f)
 	}
 	return screen.Ask{}
@@ -268,7 +268,7 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 		}
 	case keys.Report:
 		return verdict.Closed(f)
-	case keys.Continue, keys.Verify:
+	case keys.Continue, keys.Verify, keys.Claim:
 		if s.selected == 0 || s.shown.len() == 0 {
 			return "no event is selected"
 		}

@@ -54,6 +54,8 @@ func Default() *Table {
 		Binding{Merge, []string{"m"}, "Merge: the event proposed tells of the same event", "", Events},
 		Binding{Unmerge, []string{"u"}, "Unmerge: the selected source tells of another event", "", Events},
 
+		Binding{Claim, []string{"c"}, "Claim: say that you see to the alarm; it expires", "", Alarms},
+		Binding{Claim, []string{"c"}, "Claim: say that you see to the event; it expires", "", Events},
 		Binding{ShowTold, []string{"t"}, "Told: who must know of the selected alarm, else of the first, and whom to call next", "told", Board},
 		Binding{ShowTold, []string{"t"}, "Told: who must know of the alarm, and whom to call next", "told", Alarms},
 		Binding{ShowFlash, []string{"F"}, "Flash report on the selected alarm, event or country, else on the first alarm", "", Board},

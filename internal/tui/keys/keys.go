@@ -123,6 +123,7 @@ const (
 	Unshelve     ID = "unshelve"      // let it ring again
 	CloseAlarm   ID = "close-alarm"   // close an alarm that nothing ends
 
+	Claim        ID = "claim"         // say that one sees to what is selected
 	ShowTold     ID = "show-told"     // the told-sheet of the selected alarm
 	ShowFlash    ID = "show-flash"    // the form of a flash report on what is selected
 	ToldTried    ID = "told-tried"    // called, and no answer yet

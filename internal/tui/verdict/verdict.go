@@ -67,6 +67,9 @@ func Ask(id keys.ID, of picture.ID, f screen.Frame) screen.Ask {
 		return screen.Ask{Say: Cannot(of, f)}
 	}
 	i := d.Shown.Incident
+	if id == keys.Claim {
+		return screen.Ask{Prefill: "claim " + i.Identity.Authority.String() + "/" + i.Identity.ID.String() + " for 1h"}
+	}
 	to := next(i.Verification.Value)
 	return screen.Ask{
 		Do:       action.Verify(i.Identity, to, duty.Text{}),
@@ -76,6 +79,9 @@ func Ask(id keys.ID, of picture.ID, f screen.Frame) screen.Ask {
 
 // Say writes what the duty log says of an incident.
 func Say(w *page.Writer, f *screen.Frame, name incident.Identity) {
+	if c, ok := f.View.Duty().ClaimOf(f.Now, name); ok {
+		w.Say(theme.Accent, 0, "CLAIMED: "+figure.ClaimWords(&c))
+	}
 	r, ok := f.View.Duty().Reported(name)
 	if !ok {
 		return

@@ -1,0 +1,37 @@
+package board
+
+import (
+	"fmt"
+
+	"vigil/internal/figure"
+	"vigil/internal/theme"
+	"vigil/internal/tui/screen"
+)
+
+// handoverNeeds are a handover that waits for the incoming, and what earlier ones left with an outgoing.
+func handoverNeeds(f screen.Frame) []need {
+	if !f.View.Live() {
+		return nil
+	}
+	var list []need
+	book := f.View.Duty()
+	if h := book.Handover(); h != nil {
+		age, _ := figure.Age(h.At, f.Now, 0)
+		list = append(list, need{
+			key: "handover " + h.ID, rank: rankHandover, urgent: true, word: "HANDOVER", role: theme.Accent, age: age,
+			text: figure.HandoverWaiting(h), ask: screen.Ask{Go: screen.ToHandover},
+		})
+	}
+	for _, h := range book.Stays() {
+		declined := h.Declined()
+		age, _ := figure.Age(declined[0].At, f.Now, 0)
+		text := fmt.Sprintf("stays with %s until they sign it off: %s", h.From, declined[0].Words)
+		if n := len(declined); n > 1 {
+			text = fmt.Sprintf("%s stay with %s until they sign them off", figure.Plural(n, "item"), h.From)
+		}
+		list = append(list, need{
+			key: "declined " + h.ID, rank: rankHandover, word: "DECLINED", role: theme.Warning, age: age, text: text, ask: screen.Ask{Go: screen.ToHandover},
+		})
+	}
+	return list
+}
