@@ -34,6 +34,17 @@ func ItemSaid(i *duty.Handed) string {
 	return text
 }
 
+// ClockOf writes an instant in UTC: the time of day, with its date where that is not today's.
+func ClockOf(t, now time.Time) string {
+	if t.IsZero() {
+		return Unknown
+	}
+	if t, now := t.UTC(), now.UTC(); t.Format(time.DateOnly) == now.Format(time.DateOnly) {
+		return t.Format("15:04Z")
+	}
+	return Time(t)
+}
+
 // HandoverStatus says how far the handover is; open is how many things are open now.
 func HandoverStatus(v picture.View, open int, now time.Time) (text string, role theme.Role) {
 	w, _ := v.Duty().Watch()
@@ -49,7 +60,7 @@ func HandoverStatus(v picture.View, open int, now time.Time) (text string, role 
 				off++
 			}
 		}
-		text = fmt.Sprintf("%s signed at %s and hands over %s: %d accepted, %d declined", h.From, Time(h.At), Plural(len(h.Items), "item"), accepted, len(h.Declined()))
+		text = fmt.Sprintf("%s signed %s, %s: %d accepted, %d declined", h.From, ClockOf(h.At, now), Plural(len(h.Items), "item"), accepted, len(h.Declined()))
 		if off > 0 {
 			text += fmt.Sprintf(", %d signed off", off)
 		}

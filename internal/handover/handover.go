@@ -34,7 +34,8 @@ type Thing struct {
 	Entry    uint64 // its number in the duty log
 	Flash    *duty.Flash
 	// Urgent says that it waits for somebody now.
-	Urgent bool
+	Urgent   bool
+	Severity duty.Severity // of its alarm; empty of everything else
 }
 
 // Topic are the open things of one kind.

@@ -1,6 +1,7 @@
 package handover
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -18,15 +19,7 @@ import (
 )
 
 // clock writes an instant: the time of day, with its date where it is not of today.
-func (d *desk) clock(t time.Time) string {
-	if t.IsZero() {
-		return figure.Unknown
-	}
-	if t, now := t.UTC(), d.now.UTC(); t.Year() == now.Year() && t.YearDay() == now.YearDay() {
-		return t.Format("15:04Z")
-	}
-	return figure.Time(t)
-}
+func (d *desk) clock(t time.Time) string { return figure.ClockOf(t, d.now) }
 
 // because puts a reason behind words.
 func because(words, why string) string {
@@ -44,7 +37,7 @@ func (d *desk) which(prefix string, words func(*duty.Alarm) string, states ...du
 	var list []Thing
 	for _, a := range d.book.Alarms(d.now) {
 		if slices.Contains(states, a.State(d.now)) {
-			list = append(list, Thing{Key: prefix + " " + a.ID, Alarm: a.ID, Words: words(a), Urgent: a.Rings(d.now)})
+			list = append(list, Thing{Key: prefix + " " + a.ID, Alarm: a.ID, Severity: a.Severity, Words: words(a), Urgent: a.Rings(d.now)})
 		}
 	}
 	return list
@@ -78,7 +71,9 @@ func (d *desk) shelves() []Thing {
 
 func (d *desk) told() []Thing {
 	var list []Thing
-	for _, s := range d.book.Untold(func(c country.Code) *profile.Profile { p, _ := d.v.Profile(c); return p }, d.now) {
+	sheets := d.book.Untold(func(c country.Code) *profile.Profile { p, _ := d.v.Profile(c); return p }, d.now)
+	slices.SortStableFunc(sheets, func(a, b *duty.Sheet) int { return cmp.Compare(a.Alarm.Severity.Rank(), b.Alarm.Severity.Rank()) })
+	for _, s := range sheets {
 		told, of := s.Figures()
 		words := fmt.Sprintf("%s told %d/%d", called(s.Alarm), told, of)
 		if next := s.Next(); next != nil {
@@ -87,7 +82,7 @@ func (d *desk) told() []Thing {
 		if !s.Alarm.Reopened.IsZero() {
 			words += ", TELL AGAIN: " + s.Alarm.ReopenWhy.String()
 		}
-		list = append(list, Thing{Key: "told " + s.Alarm.ID, Told: s.Alarm.ID, Words: words + "  " + s.Alarm.Raise.Text(), Urgent: true})
+		list = append(list, Thing{Key: "told " + s.Alarm.ID, Told: s.Alarm.ID, Severity: s.Alarm.Severity, Words: words + "  " + s.Alarm.Raise.Text(), Urgent: true})
 	}
 	return list
 }

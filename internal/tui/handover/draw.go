@@ -191,6 +191,9 @@ func (d *drawing) row(t *page.Table, n int, said string, now []widget.Cell, word
 	mark, role := "", theme.Text
 	if thing != nil && thing.Urgent {
 		mark, role = d.f.Palette.Glyph(theme.Attention), theme.Warning
+		if thing.Severity != "" {
+			role = figure.SeverityOf(thing.Severity)
+		}
 	}
 	number := "-"
 	if n > 0 {

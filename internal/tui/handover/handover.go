@@ -45,8 +45,17 @@ type modelOf struct {
 // New shows the handover.
 func New() *Screen {
 	s := &Screen{seen: map[string]string{}, answered: map[int]bool{}}
-	s.body = page.NewBody(page.Two, s.draw)
+	s.body = page.NewBody(split, s.draw)
 	return s
+}
+
+// split leaves the items the whole width, up to a terminal that has room for more beside them.
+func split(width int) []int {
+	const wide = 200
+	if width >= wide {
+		return page.Split(width, 2)
+	}
+	return page.One(width)
 }
 
 // model is what the screen shows.
@@ -78,10 +87,22 @@ func (s *Screen) take(f screen.Frame) *model {
 		s.offer = ""
 		if m.offer != nil {
 			s.offer = m.offer.ID
+			s.start(m.offer)
 		}
 	}
 	s.model, s.of = m, of
 	return &s.model
+}
+
+// start puts the cursor on the first item that waits.
+func (s *Screen) start(h *duty.Handover) {
+	waiting := h.Waiting()
+	if len(waiting) == 0 {
+		return
+	}
+	s.at = itemKey + strconv.Itoa(waiting[0].Number)
+	s.body.GoTo(waiting[0].Topic.String(), s.at)
+	s.body.Forget()
 }
 
 // Scope is the part of the binding table that is in force.
