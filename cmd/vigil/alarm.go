@@ -19,7 +19,7 @@ import (
 func alarmCommand(p *program) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "alarm",
-		Short: "List the alarm rules of a desk, or show what they would have rung",
+		Short: "List the open alarms of a desk or its alarm rules, or show what they would have rung",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return usagef("%q is nothing that vigil alarm does; see vigil alarm --help", args[0])
@@ -27,7 +27,32 @@ func alarmCommand(p *program) *cobra.Command {
 			return cmd.Help()
 		},
 	}
-	cmd.AddCommand(alarmListCommand(p), alarmTestCommand(p))
+	cmd.AddCommand(alarmOpenCommand(p), alarmListCommand(p), alarmTestCommand(p))
+	return cmd
+}
+
+func alarmOpenCommand(p *program) *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "open",
+		Short: "List the open alarms, and who has the watch",
+		Long: `List the open alarms, those that need somebody most first: severity, who has each and for how long, how old it is, how many
+of those who must know were told, and what rang. vigil status has the same among the rest. Alarms ring while vigil or vigil tail
+runs on the desk.`,
+		Example: "vigil alarm open -C mydesk",
+		Args:    noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			v, err := p.snapshot(cmd.Context())
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				return plain.AlarmsJSON(p.stdout, v)
+			}
+			return plain.AlarmsText(p.stdout, v, p.layout())
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON (vigil.alarms/1)")
 	return cmd
 }
 

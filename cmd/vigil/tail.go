@@ -109,6 +109,7 @@ func (p *program) follow(ctx context.Context, o app.Options, show func(v picture
 			if err := show(view, reading(view)); err != nil {
 				return err
 			}
+			ringer.Hides = view.HidesAlarm
 			if line := ringer.Line(view.Duty().Alarms(p.now()), view.Desk().Exercise, p.now()); line != "" {
 				p.say(p.stderr, line)
 				if term.IsTerminal(p.stderr.Fd()) && ring.Parse(session.UI().Alert)&ring.Bell != 0 {

@@ -146,13 +146,7 @@ func (s *Session) ring(ctx context.Context, asks *alarm.Evaluator, rules rule.Se
 	if len(steps.Writes) > 0 && s.hub.do(ctx, func() { book = s.hub.book }) != nil {
 		return
 	}
-	// What was restricted when it rang is not named by its alarm at all; this is of what became so since.
-	restricted := func(n duty.Name) bool {
-		id, ok := v.IDOf(n.Identity())
-		r, listed := v.Row(id)
-		return ok && listed && r.Restricted
-	}
-	r.notifier.Offer(book.Alarms(now), restricted, now)
+	r.notifier.Offer(book.Alarms(now), v.Hides, now)
 }
 
 // write records what vigil does. Where the log cannot be written the entry stands in this process alone: an alarm rings all the

@@ -116,7 +116,9 @@ type Sheet struct {
 	// Profile is that of the alarm's country; nil without one.
 	Profile *profile.Profile
 	// None says why the call tree names nobody; empty where it does.
-	None  string
+	None string
+	// Says that the call tree says who must know, if only that nobody must.
+	Says  bool
 	Posts []Post // in the order of the call tree, and then who was told and is not in it
 }
 
@@ -130,7 +132,9 @@ type Sheet struct {
 //     alarm lasts those of the call tree who were not.
 func SheetOf(a *Alarm, p *profile.Profile, now time.Time) *Sheet {
 	s := &Sheet{Alarm: a, Profile: p}
-	switch steps, says := tree(a, p); {
+	steps, says := tree(a, p)
+	s.Says = says
+	switch {
 	case p == nil && len(a.Raise.Tell) > 0:
 	case p == nil && a.Raise.Country == "":
 		s.None = "it is of no country, so that no profile says whom to tell"

@@ -6,6 +6,7 @@ import (
 
 	"vigil/internal/duty"
 	"vigil/internal/health"
+	"vigil/internal/picture"
 	"vigil/internal/theme"
 )
 
@@ -57,10 +58,29 @@ func AlarmStanding(a *duty.Alarm, now time.Time) string {
 	return "NOT ACKED"
 }
 
+// AlarmText is [AlarmWords] as the viewer may read them.
+func AlarmText(v picture.View, a *duty.Alarm) string {
+	if v.HidesAlarm(a) {
+		return "Restricted incident" + alarmCourse(a)
+	}
+	return AlarmWords(a)
+}
+
+// AlarmRule is the rule that rang, which may say what the incident is.
+func AlarmRule(v picture.View, a *duty.Alarm) string {
+	if v.HidesAlarm(a) {
+		return Nothing
+	}
+	return duty.Words(a.Raise.Rule).String()
+}
+
 // AlarmWords is what rang, with what there is to know of it beside: that it is not certain, how often it came back, how often nobody
 // took it in time.
-func AlarmWords(a *duty.Alarm) string {
-	text := a.Raise.Text()
+func AlarmWords(a *duty.Alarm) string { return a.Raise.Text() + alarmCourse(a) }
+
+// alarmCourse is what became of an alarm since it rang.
+func alarmCourse(a *duty.Alarm) string {
+	text := ""
 	if a.Again > 0 {
 		text += fmt.Sprintf(", back %s", Plural(a.Again, "time"))
 	}
@@ -70,12 +90,12 @@ func AlarmWords(a *duty.Alarm) string {
 	return text
 }
 
-// AlarmLine is [AlarmWords] with who sees to it.
-func AlarmLine(b *duty.Book, a *duty.Alarm, now time.Time) string {
-	if c, ok := b.ClaimOfAlarm(a.ID, now); ok && a.Open() {
-		return ClaimWords(&c) + "  " + AlarmWords(a)
+// AlarmLine is [AlarmText] with who sees to it.
+func AlarmLine(v picture.View, a *duty.Alarm, now time.Time) string {
+	if c, ok := v.Duty().ClaimOfAlarm(a.ID, now); ok && a.Open() {
+		return ClaimWords(&c) + "  " + AlarmText(v, a)
 	}
-	return AlarmWords(a)
+	return AlarmText(v, a)
 }
 
 // ClaimWords are who sees to something, and until when. It is no acknowledgement.

@@ -111,10 +111,8 @@ func (v View) Called(s duty.Subject) string {
 		}
 		return ""
 	case !s.Incident.IsZero():
-		if id, ok := v.IDOf(s.Incident.Identity()); ok {
-			if r, _ := v.Row(id); r.Restricted {
-				return "a restricted incident"
-			}
+		if v.Hides(s.Incident) {
+			return "a restricted incident"
 		}
 		return s.Incident.ID.Line().String()
 	}

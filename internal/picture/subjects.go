@@ -53,5 +53,19 @@ func (v View) IDOf(name incident.Identity) (ID, bool) {
 	return id, in
 }
 
+// HidesAlarm reports whether an alarm is about an incident that the viewer may not see. What was so when it rang is not named by its alarm
+// at all; this is of what became so since.
+func (v View) HidesAlarm(a *duty.Alarm) bool { return v.Hides(a.Raise.Incident) }
+
+// Hides reports whether the viewer may not see an incident that the duty log names.
+func (v View) Hides(n duty.Name) bool {
+	if n.IsZero() {
+		return false
+	}
+	id, ok := v.IDOf(n.Identity())
+	r, listed := v.Row(id)
+	return ok && listed && r.Restricted
+}
+
 // Shared is the view of a duty officer, whoever looks: what may be written where others read it.
 func (v View) Shared() View { return View{v.p, DutyOfficer} }

@@ -1,12 +1,17 @@
 package plain
 
 import (
+	"bytes"
 	"fmt"
+	"strings"
+	"testing"
 	"time"
 
+	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
+	"vigil/internal/profile"
 	"vigil/internal/safetext"
 )
 
@@ -41,6 +46,53 @@ func onDuty() picture.View {
 	s.say(35*time.Minute, "Oscar", &duty.Ack{Alarm: critical, Owner: words("Oscar"), Reason: words("calling"), Until: ago(-10 * time.Minute)})
 	s.say(30*time.Minute, "Oscar", &duty.Flash{Alarm: critical, Number: 1, Confirmed: words("a convoy was stopped"), Next: ago(5 * time.Minute)})
 	s.say(30*time.Minute, "Oscar", &duty.Flash{Country: "MRT", Number: 1, Confirmed: words("nothing"), Next: ago(-20 * time.Minute)})
+	s.say(8*time.Hour, "Oscar", &duty.Watch{Act: duty.WatchTaken, Holder: words("Oscar")})
+	stale := s.say(130*time.Minute, "vigil", &duty.Raise{Rule: "source stale", Severity: duty.Medium, Key: "b", Source: "awsd", Words: words("awsd STALE since 2026-11-18: content is old, and nobody else looks at what it would see")})
+	s.say(20*time.Minute, "Oscar", &duty.Shelve{Alarm: stale, Reason: words("known"), Until: ago(-4 * time.Hour)})
+	s.say(3*time.Minute, "vigil", &duty.Raise{
+		Rule: "staff harmed", Severity: duty.High, Key: "c", Country: "MLI", Moment: true, Words: words("MLI Kidal sexual violence, confirmed, 1 source"), Unsure: true,
+		Incident: duty.NameOf(incident.Identity{Authority: safetext.Const("radio"), ID: safetext.Const("R-0408")}),
+	})
+	mali := &profile.Profile{
+		Country: country.MLI, Tree: map[string][]profile.Step{"critical": {{"lead"}, {"warden"}}},
+		Contacts: []profile.Contact{{Function: safetext.Const("lead")}, {Function: safetext.Const("warden")}},
+	}
+	mali.Settle()
+	r.SetProfiles(profile.Set{mali}, ago(time.Hour))
+	s.say(30*time.Minute, "Oscar", &duty.Told{Alarm: critical, Contact: "lead", Outcome: duty.Answered})
 	r.SetDesk(picture.Desk{Name: safetext.Const("Sahel"), Duty: s.draft.Book()})
 	return r.view()
+}
+
+// TestOpenAlarms: each is listed whole, in text and JSON alike, and of what became restricted nothing is said.
+func TestOpenAlarms(t *testing.T) {
+	v := onDuty()
+	text := string(written(t, func(b *bytes.Buffer) error { return AlarmsText(b, v, Layout{Width: 200}) }))
+	want := "watch: Oscar since 2026-11-20 06:32Z, 8h\n" +
+		"alarms: 1 not acked, 3 open, 2 rang in 1 h\n" +
+		"! A3 HIGH NOT ACKED, rang 3m ago: Restricted incident\n" +
+		"A1 CRIT Oscar MLI told 1/2, rang 40m ago: MLI Ansongo abduction, 2 abducted, unconfirmed, 1 source\n" +
+		"A2 MED SHELVED 4h, rang 2h10 ago: awsd STALE since 2026-11-18: content is old, and nobody else looks at what it would see\n"
+	if text != want {
+		t.Errorf("got\n%s\nwant\n%s", text, want)
+	}
+	golden(t, "alarms.json", written(t, func(b *bytes.Buffer) error { return AlarmsJSON(b, v) }))
+	mauritania := string(written(t, func(b *bytes.Buffer) error { return StatusTable(b, v, []country.Code{country.MRT}, Layout{}) }))
+	if !strings.Contains(mauritania, "not listed: 3 alarms of other countries, or of none") {
+		t.Errorf("%s", mauritania)
+	}
+	for _, out := range []string{text, mauritania, string(written(t, func(b *bytes.Buffer) error { return StatusJSON(b, v, nil) }))} {
+		if strings.Contains(out, "Kidal") || strings.Contains(out, "staff harmed") {
+			t.Errorf("of a restricted incident:\n%s", out)
+		}
+	}
+	// As of a time before, it is as it was then.
+	r, log := sahel(false), &shift{draft: duty.NewDraft()}
+	log.say(3*time.Hour, "vigil", &duty.Raise{Rule: "r", Severity: duty.High, Key: "a", Words: duty.Words("first")})
+	log.say(time.Hour, "vigil", &duty.Raise{Rule: "r", Severity: duty.High, Key: "b", Words: duty.Words("second")})
+	r.SetDesk(picture.Desk{Duty: log.draft.Book()})
+	past := r.At(now, ago(2*time.Hour), now).For(picture.DutyOfficer)
+	if text := string(written(t, func(b *bytes.Buffer) error { return AlarmsText(b, past, Layout{}) })); text != "alarms: 1 not acked, 1 open, 0 rang in 1 h\n! A1 HIGH NOT ACKED, rang 2026-11-20 11:32Z: first\n" {
+		t.Errorf("two hours before:\n%s", text)
+	}
 }

@@ -3,6 +3,7 @@
 //
 //	StatusJSON  one snapshot, the contract vigil.status/1
 //	StatusTable the same for people, at any width
+//	AlarmsJSON, AlarmsText  the open alarms of it alone; the contract vigil.alarms/1
 //	Tail        one line per change, as it happens; with JSON the contract vigil.tail/1
 //	CheckText, CheckJSON  what is wrong with a desk; the contract vigil.check/1
 //	Console     the console where there is no terminal for it: a table, then lines

@@ -35,7 +35,7 @@ func TestStatusGoldens(t *testing.T) {
 		"status-empty.txt": func(b *bytes.Buffer) error {
 			return StatusTable(b, picture.NewStore(picture.Options{}).Publish(now).For(picture.DutyOfficer), nil, Layout{})
 		},
-		"status-duty.json":     func(b *bytes.Buffer) error { return StatusJSON(b, onDuty(), []country.Code{country.MRT}) },
+		"status-duty.json":     func(b *bytes.Buffer) error { return StatusJSON(b, onDuty(), []country.Code{country.MLI, country.MRT}) },
 		"status.json":          func(b *bytes.Buffer) error { return StatusJSON(b, view, nil) },
 		"status-recorded.json": func(b *bytes.Buffer) error { return StatusJSON(b, past, []country.Code{country.MLI}) },
 	} {
@@ -156,12 +156,21 @@ func keysOf(t *testing.T, data []byte, path ...string) []string {
 // The contract is frozen: these keys, in this order, whatever is known.
 func TestStatusContract(t *testing.T) {
 	full := written(t, func(b *bytes.Buffer) error { return StatusJSON(b, sahel(false).view(), []country.Code{country.MLI}) })
+	duties := written(t, func(b *bytes.Buffer) error { return StatusJSON(b, onDuty(), nil) })
+	for path, want := range map[string]string{
+		"alarms": "alarm id rule severity state raised came country words unsure owner until told of escalated claimed",
+		"watch":  "holder since hours taken_over",
+	} {
+		if got := strings.Join(keysOf(t, duties, path), " "); got != want {
+			t.Errorf("keys of %q are\n%s, want\n%s", path, got, want)
+		}
+	}
 	blind := written(t, func(b *bytes.Buffer) error { return StatusJSON(b, sahel(false).view(), []country.Code{country.MRT}) })
 	for _, c := range []struct {
 		path string
 		want string
 	}{
-		{"", "schema at known_at desk sources incidents countries due"},
+		{"", "schema at known_at desk sources incidents countries due alarms watch"},
 		{"due", "kind title state from to all_day recurs countries area source line alarm"},
 		{"desk", "name exercise"},
 		{"sources", "name format path url kept_at next_attempt state reason last_attempt last_success content_time expect lag covers records incidents reports advisories positions aggregates updates duplicates conflicts cancels rejected excluded retained problems_total problems"},

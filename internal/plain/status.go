@@ -24,6 +24,9 @@ import (
 func StatusTable(w io.Writer, v picture.View, only []country.Code, l Layout) error {
 	s := status{printer: deskPrinter(w, v), v: v, l: l, now: v.Valid()}
 	s.head()
+	s.watch()
+	s.line("")
+	s.alarms(only)
 	s.line("")
 	s.countries(only)
 	s.due(only)

@@ -23,6 +23,8 @@ type statusJSON struct {
 	Incidents totalsJSON      `json:"incidents"`
 	Countries []countryStatus `json:"countries"`
 	Due       []dueJSON       `json:"due"`
+	Alarms    []alarmJSON     `json:"alarms"`
+	Watch     *watchJSON      `json:"watch"`
 }
 
 type sourceJSON struct {
@@ -196,7 +198,7 @@ func StatusJSON(w io.Writer, v picture.View, only []country.Code) error {
 			out.Countries = append(out.Countries, countryOf(v, c))
 		}
 	}
-	out.Due = duesOf(v, only)
+	out.Due, out.Alarms, out.Watch = duesOf(v, only), alarmsJSONOf(v, only), watchIn(v)
 	return writeDocument(w, &out)
 }
 

@@ -119,6 +119,7 @@ func (m *Model) ring() tea.Cmd {
 	if m.view.IsZero() || !m.view.Live() {
 		return nil
 	}
+	m.ringer.Hides = m.view.HidesAlarm
 	bytes := m.ringer.Ring(m.view.Duty().Alarms(m.now), m.view.Desk().Exercise, m.now)
 	if bytes == "" {
 		return nil

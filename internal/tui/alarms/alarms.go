@@ -187,10 +187,10 @@ func lines(f *screen.Frame, t *page.Table, a *duty.Alarm) []page.Line {
 		since, role = a.Closed, theme.Dim
 	}
 	age, _ := figure.Age(since, f.Now, 0)
-	words := figure.AlarmLine(f.View.Duty(), a, f.Now)
+	words := figure.AlarmLine(f.View, a, f.Now)
 	row := t.Row(
 		mark, widget.Cell{Text: a.Called(), Role: role}, widget.Cell{Text: figure.SeverityWord(a.Severity), Role: role},
-		widget.Cell{Text: figure.AlarmStanding(a, f.Now), Role: role}, widget.Cell{Text: age}, widget.Cell{Text: words}, widget.Cell{Text: a.Raise.Rule, Role: theme.Dim},
+		widget.Cell{Text: figure.AlarmStanding(a, f.Now), Role: role}, widget.Cell{Text: age}, widget.Cell{Text: words}, widget.Cell{Text: figure.AlarmRule(f.View, a), Role: theme.Dim},
 	)
 	row.Key = a.ID
 	row.Open = screen.Ask{Go: screen.ToAlarm, Subject: screen.Subject{Alarm: a.ID}}

@@ -97,13 +97,13 @@ func standing(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 	if a.Rings(f.Now) {
 		role = figure.SeverityOf(a.Severity)
 	}
-	w.Field("as it rang", figure.AlarmWords(a), theme.Text)
+	w.Field("as it rang", figure.AlarmText(f.View, a), theme.Text)
 	w.Field("severity", string(a.Severity), role)
 	w.Field("state", a.State(f.Now).String()+", "+figure.AlarmStanding(a, f.Now), role)
 	if c, ok := f.View.Duty().ClaimOfAlarm(a.ID, f.Now); ok && a.Open() {
 		w.Field("claimed", figure.ClaimWords(&c), theme.Text)
 	}
-	w.Field("rule", a.Raise.Rule, theme.Text)
+	w.Field("rule", figure.AlarmRule(f.View, a), theme.Text)
 	at := func(t time.Time) string {
 		age, _ := figure.Age(t, f.Now, 0)
 		return figure.Time(t) + ", " + age + " ago"
@@ -134,6 +134,8 @@ func standing(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 // about leads to what the alarm is about.
 func about(f *screen.Frame, w *page.Writer, a *duty.Alarm) {
 	switch r := a.Raise; {
+	case f.View.HidesAlarm(a):
+		w.Field("about", "a restricted incident", theme.Restricted)
 	case !r.Incident.IsZero():
 		name := r.Incident.Identity()
 		text := name.Authority.String() + "/" + name.ID.String()

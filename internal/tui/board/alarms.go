@@ -16,7 +16,7 @@ func alarmNeeds(f screen.Frame) []need {
 		n := need{
 			key: "alarm " + a.ID, rank: rankAlarm, urgent: true, role: figure.SeverityOf(a.Severity), alarm: a,
 			word: a.Called() + " " + figure.SeverityWord(a.Severity) + " " + figure.AlarmStanding(a, f.Now),
-			text: figure.ToldBefore(f.View, a, f.Now) + figure.AlarmLine(f.View.Duty(), a, f.Now),
+			text: figure.ToldBefore(f.View, a, f.Now) + figure.AlarmLine(f.View, a, f.Now),
 			ask:  screen.Ask{Go: screen.ToAlarm, Subject: screen.Subject{Alarm: a.ID}},
 		}
 		n.age, _ = figure.Age(a.Came, f.Now, 0)

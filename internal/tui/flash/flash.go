@@ -265,7 +265,7 @@ func (s *Screen) head(f screen.Frame, width int) []page.Line {
 	}
 	b := f.View.Duty()
 	if a, ok := b.Alarm(s.about.Alarm); ok {
-		one(figure.SeverityOf(a.Severity), a.Called()+" "+figure.SeverityWord(a.Severity)+"  "+figure.AlarmWords(a))
+		one(figure.SeverityOf(a.Severity), a.Called()+" "+figure.SeverityWord(a.Severity)+"  "+figure.AlarmText(f.View, a))
 	} else {
 		one(theme.Text, figure.FlashSubject(f.View, &duty.Flash{Incident: s.about.Incident, Country: s.about.Country}))
 	}

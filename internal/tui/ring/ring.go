@@ -59,7 +59,8 @@ const Apart = time.Second
 // Ringer knows what has rung. The zero value rings in no way; it belongs to one goroutine.
 type Ringer struct {
 	Ways     Ways
-	rung     map[string]int // the occurrence that has, by the alarm's id
+	Hides    func(*duty.Alarm) bool // what is not to be said in words; nil hides nothing
+	rung     map[string]int         // the occurrence that has, by the alarm's id
 	last     time.Time
 	severity duty.Severity // the highest of the last ring
 }
@@ -79,7 +80,7 @@ func (r *Ringer) Line(alarms []*duty.Alarm, exercise bool, now time.Time) string
 	if first == nil {
 		return ""
 	}
-	return said(first, fresh, exercise)
+	return r.said(first, fresh, exercise)
 }
 
 // take gives the highest of what is to ring now, and how many they are.
@@ -111,8 +112,12 @@ func (r *Ringer) take(alarms []*duty.Alarm, now time.Time) (first *duty.Alarm, f
 const longest = 200
 
 // said is the text of a ring, safe for one line.
-func said(a *duty.Alarm, fresh int, exercise bool) string {
-	s := fmt.Sprintf("%s %s: %s", strings.ToUpper(string(a.Severity)), a.Called(), a.Raise.Words.Line())
+func (r *Ringer) said(a *duty.Alarm, fresh int, exercise bool) string {
+	text := a.Raise.Words.Line().String()
+	if r.Hides != nil && r.Hides(a) {
+		text = "Restricted incident"
+	}
+	s := fmt.Sprintf("%s %s: %s", strings.ToUpper(string(a.Severity)), a.Called(), text)
 	if fresh > 1 {
 		s = fmt.Sprintf("%d alarms, the highest %s", fresh, s)
 	}
@@ -126,7 +131,7 @@ func (r *Ringer) bytes(a *duty.Alarm, fresh int, exercise bool) string {
 	var b strings.Builder
 	// In ASCII: the last byte of many a character in UTF-8 ends such a sequence for a terminal that goes by bytes, and the rest of
 	// the text would be printed into the screen.
-	text := safetext.Clean(said(a, fresh, exercise)).ASCII()
+	text := safetext.Clean(r.said(a, fresh, exercise)).ASCII()
 	if r.Ways&Bell != 0 {
 		b.WriteByte('\a')
 	}

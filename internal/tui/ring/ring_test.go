@@ -46,6 +46,10 @@ func TestBytes(t *testing.T) {
 	if got, want := r.Line(list, false, start), "3 alarms, the highest CRITICAL A17: abduction; near 31"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
+	r = Ringer{Ways: Bell, Hides: func(a *duty.Alarm) bool { return a == one }}
+	if got, want := r.Line(list, false, start), "3 alarms, the highest CRITICAL A17: Restricted incident"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
 	if got := r.Line(list, false, start.Add(time.Hour)); got != "" {
 		t.Errorf("again: %q", got)
 	}

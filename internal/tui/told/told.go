@@ -230,7 +230,7 @@ func (d *drawing) top(width int) []page.Line {
 	a := d.sheet.Alarm
 	w := page.NewWriter(d.f.Palette, width, 9)
 	age, _ := figure.Age(a.Came, d.f.Now, 0)
-	words := a.Raise.Text()
+	words := figure.AlarmText(d.f.View, a)
 	d.one(w, figure.SeverityOf(a.Severity), fmt.Sprintf("%s %s %s  %s", a.Called(), figure.SeverityWord(a.Severity), age, words))
 	if !a.Reopened.IsZero() {
 		age, _ := figure.Age(a.Reopened, d.f.Now, 0)

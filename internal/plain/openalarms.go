@@ -1,0 +1,161 @@
+package plain
+
+import (
+	"io"
+	"slices"
+	"strings"
+
+	"vigil/internal/country"
+	"vigil/internal/duty"
+	"vigil/internal/figure"
+	"vigil/internal/health"
+	"vigil/internal/picture"
+)
+
+// AlarmsSchema is that of the list of open alarms.
+const AlarmsSchema = "vigil.alarms/1"
+
+// alarmsJSON is the contract vigil.alarms/1. The status has the same under the same keys.
+type alarmsJSON struct {
+	Schema string      `json:"schema"`
+	At     string      `json:"at"`
+	Desk   deskJSON    `json:"desk"`
+	Watch  *watchJSON  `json:"watch"` // null where nobody has it
+	Alarms []alarmJSON `json:"alarms"`
+}
+
+// alarmJSON is an open alarm. Of one that is about what the viewer may not see, rule and country are null and the words are
+// "Restricted incident".
+type alarmJSON struct {
+	Alarm     string  `json:"alarm"` // as people call it
+	ID        string  `json:"id"`    // of the entry that raised it
+	Rule      *string `json:"rule"`
+	Severity  string  `json:"severity"`
+	State     string  `json:"state"`
+	Raised    string  `json:"raised"`
+	Came      string  `json:"came"` // the last time
+	Country   *string `json:"country"`
+	Words     string  `json:"words"`
+	Unsure    bool    `json:"unsure"` // it cannot be excluded, and is not known
+	Owner     *string `json:"owner"`
+	Until     *string `json:"until"` // the end of the shelf that it is on, else of its acknowledgement
+	Told      *int    `json:"told"`  // of those who must know; null where no call tree says who they are
+	Of        *int    `json:"of"`
+	Escalated int     `json:"escalated"` // how often
+	Claimed   *string `json:"claimed"`   // who sees to it, which is no acknowledgement
+}
+
+// alarmsOf lists the open alarms, those that need somebody most first; of these countries only, or of all.
+func alarmsOf(v picture.View, only []country.Code) (list []*duty.Alarm, others int) {
+	for _, a := range v.Duty().Alarms(v.Valid()) {
+		if len(only) > 0 && (v.HidesAlarm(a) || !slices.Contains(only, a.Country())) {
+			others++
+			continue
+		}
+		list = append(list, a)
+	}
+	return list, others
+}
+
+func alarmOf(v picture.View, a *duty.Alarm) alarmJSON {
+	now := v.Valid()
+	out := alarmJSON{
+		Alarm: a.Called(), ID: a.ID, Severity: string(a.Severity), State: a.State(now).String(), Raised: instant(a.Raised), Came: instant(a.Came),
+		Words: figure.AlarmText(v, a), Unsure: a.Raise.Unsure, Escalated: a.Level,
+	}
+	if !v.HidesAlarm(a) {
+		out.Rule = word(duty.Words(a.Raise.Rule).String())
+		if c := a.Country(); c.Known() {
+			out.Country = word(c.Alpha3())
+		}
+	}
+	if k, owned := a.Ack(now); owned {
+		out.Owner, out.Until = text(k.Owner), stamp(k.Until)
+	}
+	if a.OnShelf(now) {
+		out.Until = stamp(a.Shelf.Until)
+	}
+	if c, ok := v.Duty().ClaimOfAlarm(a.ID, now); ok {
+		out.Claimed = text(c.Holder)
+	}
+	sheet := figure.ToldSheet(v, a, now)
+	told, of := sheet.Figures()
+	knows := of > 0 || sheet.Says
+	out.Told, out.Of = known(told, knows), known(of, knows)
+	return out
+}
+
+func alarmsJSONOf(v picture.View, only []country.Code) []alarmJSON {
+	list, _ := alarmsOf(v, only)
+	out := make([]alarmJSON, 0, len(list))
+	for _, a := range list {
+		out = append(out, alarmOf(v, a))
+	}
+	return out
+}
+
+// watchIn is who has the watch in a picture; nil where nobody has.
+func watchIn(v picture.View) *watchJSON {
+	w, _ := v.Duty().Watch()
+	return watchOf(w, v.Valid())
+}
+
+// AlarmsJSON writes the open alarms, and who has the watch, as one JSON document, vigil.alarms/1.
+func AlarmsJSON(w io.Writer, v picture.View) error {
+	return writeDocument(w, &alarmsJSON{AlarmsSchema, instant(v.Valid()), deskOf(v), watchIn(v), alarmsJSONOf(v, nil)})
+}
+
+// AlarmsText writes them for people, as the status does.
+func AlarmsText(w io.Writer, v picture.View, l Layout) error {
+	s := status{printer: deskPrinter(w, v), v: v, l: l, now: v.Valid()}
+	s.watch()
+	s.alarms(nil)
+	return s.err
+}
+
+// watch says who has the watch and for how long, where anybody ever took it.
+func (s *status) watch() {
+	w, used := s.v.Duty().Watch()
+	switch {
+	case !used:
+	case !w.Held():
+		s.say("! NO WATCH: nobody has it")
+	default:
+		s.say("watch: " + s.l.text(w.Holder) + " since " + figure.Time(w.Since) + ", " + health.Age(w.For(s.now)))
+	}
+}
+
+// alarms lists the open alarms, each on as many lines as it takes: nothing of them is cut.
+func (s *status) alarms(only []country.Code) {
+	list, others := alarmsOf(s.v, only)
+	if len(list)+others == 0 {
+		s.say("no alarm is open; alarms ring while vigil or vigil tail runs on the desk")
+		return
+	}
+	s.say("alarms: " + figure.AlarmSummary(s.v.Duty(), s.now))
+	for _, a := range list {
+		s.say(s.alarm(a))
+	}
+	if others > 0 {
+		s.say("not listed: " + figure.Plural(others, "alarm") + " of other countries, or of none; vigil status lists all")
+	}
+}
+
+func (s *status) alarm(a *duty.Alarm) string {
+	var words []string
+	if a.Rings(s.now) {
+		words = append(words, "!")
+	}
+	words = append(words, a.Called(), figure.SeverityWord(a.Severity), figure.AlarmStanding(a, s.now))
+	if c := a.Country(); c.Known() && !s.v.HidesAlarm(a) {
+		words = append(words, c.Alpha3())
+	}
+	if told := figure.ToldOf(s.v, a, s.now); told != "" {
+		words = append(words, told)
+	}
+	rang := ", rang " + s.age(a.Came)
+	if s.v.Live() {
+		rang += " ago"
+	}
+	return s.l.clean(strings.Join(words, " ") + rang + ": " + figure.AlarmLine(s.v, a, s.now))
+}
