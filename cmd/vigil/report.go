@@ -10,10 +10,12 @@ import (
 
 	"vigil/internal/action"
 	"vigil/internal/app"
+	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
+	"vigil/internal/search"
 	"vigil/internal/voice"
 )
 
@@ -112,7 +114,7 @@ func (r *reporter) run(cmd *cobra.Command, args []string) error {
 	actor := action.Actor{Name: safetext.Clean(r.by), Role: picture.DutyOfficer}
 	done, err := app.DoReport(ctx, r.options(dir), actor, func(v picture.View) (action.Report, error) {
 		if r.id == "" {
-			return c, nil
+			return c, r.place(&c.Said, v)
 		}
 		name, err := app.NamedReport(v, r.id)
 		c.Continues = name
@@ -122,6 +124,36 @@ func (r *reporter) run(cmd *cobra.Command, args []string) error {
 		return opened(err)
 	}
 	return r.reported(&done, r.json)
+}
+
+// place adds what a known place brings, as the form does, and says so: the country, the area and the position that nobody gave.
+func (r *reporter) place(said *voice.Report, v picture.View) error {
+	name := *r.fields[voice.Place]
+	if name == "" || said.Says(voice.Country) && said.Says(voice.Admin1) && said.Says(voice.Position) {
+		return nil
+	}
+	var in country.Code
+	if said.Says(voice.Country) {
+		in, _ = country.Parse(*r.fields[voice.Country])
+		if !in.Known() {
+			return nil // it is not known where, or it was in several
+		}
+	}
+	fields, as := search.NewPlaces(v).Brings(name, in)
+	var brought []string
+	for _, f := range []voice.Field{voice.Country, voice.Admin1, voice.Position} {
+		if fields[f] == "" || said.Says(f) {
+			continue
+		}
+		if _, err := said.Set(f, fields[f], r.now().UTC()); err != nil {
+			return err
+		}
+		brought = append(brought, fields[f])
+	}
+	if len(brought) > 0 {
+		r.say(r.stderr, strings.Join(brought, ", ")+": as known of "+as)
+	}
+	return nil
 }
 
 // command is what the flags and standard input say.

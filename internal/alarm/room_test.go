@@ -30,7 +30,7 @@ type room struct {
 	n     int
 	// within is how long a critical alarm waits for a key.
 	within time.Duration
-	ids   map[string]bool // of entries that were written
+	ids    map[string]bool // of entries that were written
 }
 
 func newRoom(t testing.TB, own ...rule.Rule) *room {

@@ -10,6 +10,7 @@ import (
 	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
+	"vigil/internal/voice"
 )
 
 // Place is a place that the picture knows.
@@ -166,4 +167,19 @@ func (p *Places) Point(at *Place) (incident.Point, bool) {
 		return incident.Point{}, false
 	}
 	return d.Shown.Incident.Point, true
+}
+
+// Brings is what a report says of where it happened that names a place the picture knows: by the fields of package voice. as says of which
+// place that is known. It is empty where none, or several, are called so.
+func (p *Places) Brings(name string, in country.Code) (fields map[voice.Field]string, as string) {
+	fields = map[voice.Field]string{voice.Country: "", voice.Admin1: "", voice.Position: ""}
+	at, ok, _ := p.Named(name, in)
+	if !ok || name == "" {
+		return fields, ""
+	}
+	fields[voice.Country], fields[voice.Admin1] = at.Country.Alpha3(), at.Admin1
+	if point, ok := p.Point(&at); ok {
+		fields[voice.Position] = voice.Text(voice.Position, &incident.Incident{Point: point, HasPoint: true})
+	}
+	return fields, at.Name
 }

@@ -232,15 +232,12 @@ func (s *Screen) follow() {
 	if !s.form.Own(string(voice.Place)) {
 		return
 	}
-	var c, area, position, from string
-	if at, ok, _ := s.places.Named(name, s.country()); ok && name != "" {
-		from = "as known of " + at.Name
-		c, area = at.Country.Alpha3(), at.Admin1
-		if p, ok := s.places.Point(&at); ok {
-			position = voice.Text(voice.Position, &incident.Incident{Point: p, HasPoint: true})
-		}
+	fields, as := s.places.Brings(name, s.country())
+	from := ""
+	if as != "" {
+		from = "as known of " + as
 	}
-	for f, value := range map[voice.Field]string{voice.Country: c, voice.Admin1: area, voice.Position: position} {
+	for f, value := range fields {
 		s.form.Fill(string(f), value, from)
 	}
 }
