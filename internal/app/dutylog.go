@@ -40,7 +40,7 @@ func OpenDutyLog(o Options) (*DutyLog, error) {
 		return nil, err
 	}
 	dir := dutiesDir(h.paths)
-	return &DutyLog{Name: h.config.Name, Exercise: h.config.Exercise, Dir: dir, hub: h, reader: dutylog.NewReader(dir)}, nil
+	return &DutyLog{Name: h.describe().Name, Exercise: h.config.Exercise, Dir: dir, hub: h, reader: dutylog.NewReader(dir)}, nil
 }
 
 // Close releases what is open.
