@@ -25,10 +25,17 @@ type incidentSubject struct {
 
 func (s *incidentSubject) version() *incident.Incident {
 	if s.whole == nil {
-		if d, ok := s.v.Detail(s.id); ok && d.Shown.Incident != nil {
-			s.whole = d.Shown.Incident
-		} else {
+		d, ok := s.v.Detail(s.id)
+		if !ok || d.Incident == nil {
 			s.whole = &incident.Incident{}
+			return s.whole
+		}
+		s.whole = d.Incident
+		if s.whole.Affected.Whoever() && !d.Shown.Incident.Affected.Whoever() {
+			// Another source's count of whoever was there, where this one says nothing of people, excludes nothing.
+			own := *d.Incident
+			own.Affected = d.Shown.Incident.Affected
+			s.whole = &own
 		}
 	}
 	return s.whole

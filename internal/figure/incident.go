@@ -362,32 +362,6 @@ func Urgent(r *picture.Row) bool {
 	return r.Killed.N > 0 || r.Abducted.N > 0 || r.Severity.Is(incident.Severe) || r.Severity.Is(incident.Critical)
 }
 
-// Source is the name of the source, for a list: "field ?" where another may tell of the same event. How many do stands in
-// Standing; where that has another word, it is "field +1".
-func Source(r *picture.Row) string { return r.Source.String() + others(r) }
-
-// SourceIn is Source in so many cells: the name gives way, and who else tells of the event does not. cut shortens a
-// text to cells.
-func SourceIn(r *picture.Row, cells int, cut func(s string, cells int) string) string {
-	more := others(r)
-	if more == "" || len(more) >= cells {
-		return Source(r)
-	}
-	return cut(r.Source.String(), cells-len(more)) + more
-}
-
-// others says who else tells of the event, or may.
-func others(r *picture.Row) string {
-	s := ""
-	if r.Tellings > 1 && !inStanding(r) {
-		s += fmt.Sprintf(" +%d", r.Tellings-1)
-	}
-	if r.Proposed {
-		s += " " + Unknown
-	}
-	return s
-}
-
 // Text is a text for one line of a list, "-" when there is none.
 func Text(t safetext.Text) string {
 	if t.IsZero() {

@@ -183,7 +183,7 @@ func dueOfEntry(e *calendar.Entry, at time.Time) (d Due, ok bool) {
 
 // forecast is an incident that is expected, as the viewer may see it.
 func (v View) forecast(f forecast) (Due, bool) {
-	r := v.draw(f.item.shown, f.item.marks)
+	r := v.row(f.item)
 	d := Due{
 		Key: "forecast " + v.p.rows.origin(f.item.shown).File.String() + " " + f.from.String(), Kind: "expected",
 		Title: r.Title, Countries: r.Countries, Inferred: r.Inferred, Area: r.Place,

@@ -350,32 +350,39 @@ func (s *Store) relist(id ID) {
 		return // only others have spoken of it
 	}
 	it := s.itemOf(e, id, func(h handle) bool { return slices.Contains(e.standing, h) }, math.MaxInt64)
-	before, listed := s.listed.of(id)
-	before.marks &^= eventMarks
-	if listed {
-		before.key = s.rows.key(before.shown)
-	}
-	if listed && it == before {
+	it.key = s.keyOf(it)
+	before, listed := s.inOrder(id)
+	same := before
+	same.marks &^= eventMarks
+	if listed && it == same {
 		return
 	}
-	s.list(it)
+	s.list(it, before, listed)
 	s.stir(id)
 }
 
-// place lists the incident by the event that it tells of now.
-func (s *Store) place(id ID) {
-	if it, ok := s.listed.of(id); ok {
-		it.key = s.rows.key(it.shown)
-		s.list(it)
+// place lists an incident as it stands to others now.
+func (s *Store) place(id ID, now *telling) {
+	before, listed := s.inOrder(id)
+	s.tellings.set(id, now)
+	if it := before; listed {
+		it.key = s.keyOf(it)
+		s.list(it, before, true)
 	}
 }
 
-// list puts an item in the place of the one that the incident had.
-func (s *Store) list(it item) {
+// inOrder is an incident as it is listed, with its place in the order.
+func (s *Store) inOrder(id ID) (it item, listed bool) {
+	if it, listed = s.listed.of(id); listed {
+		it.key = s.keyOf(it)
+	}
+	return it, listed
+}
+
+// list puts an item in the place of the one that the incident had, if it was listed.
+func (s *Store) list(it, before item, listed bool) {
 	it.marks = it.marks&^eventMarks | s.tellings.marks(it.id)
-	before, listed := s.listed.of(it.id)
 	if listed {
-		before.key = s.rows.key(before.shown)
 		if it == before {
 			return
 		}

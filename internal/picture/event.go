@@ -19,6 +19,7 @@ import (
 type telling struct {
 	group     *correlate.Group
 	members   []ID       // of the group, the lead first, then by grade and weight; nil when there is none
+	fill      *fill      // of the lead, where it takes anything from the others
 	proposals []proposal // to any of the members
 }
 
@@ -193,16 +194,7 @@ func (s *Store) gather(limit int) {
 	if len(changed) == 0 && len(s.stirred) == 0 {
 		return
 	}
-	regrouped := map[*correlate.Group][]ID{}
-	order := func(g *correlate.Group) []ID {
-		if g == nil {
-			return nil
-		}
-		if regrouped[g] == nil {
-			regrouped[g] = s.lineUp(g, &s.listed)
-		}
-		return regrouped[g]
-	}
+	order := s.orders(&s.listed)
 	again := map[ID]bool{}
 	all := func(id ID) {
 		again[id] = true
@@ -220,16 +212,19 @@ func (s *Store) gather(limit int) {
 	}
 	clear(s.stirred)
 	for id := range again {
-		s.tellings.set(id, tellingOf(s.events, id, order))
-		s.place(id)
+		s.place(id, tellingOf(s.events, id, order))
 	}
 	s.generation++
 }
 
 // tellingOf draws up how an incident stands to others; nil when it stands alone.
-func tellingOf(events *correlate.Set, id ID, order func(*correlate.Group) []ID) *telling {
+func tellingOf(events *correlate.Set, id ID, order func(*correlate.Group) lineup) *telling {
 	t := &telling{group: events.Group(correlate.ID(id))}
-	t.members = order(t.group)
+	line := order(t.group)
+	t.members = line.members
+	if t.lead() == id {
+		t.fill = line.fill
+	}
 	of := t.members // what is proposed to one is proposed to the event
 	if t.group == nil {
 		of = []ID{id}
@@ -243,6 +238,29 @@ func tellingOf(events *correlate.Set, id ID, order func(*correlate.Group) []ID) 
 		return nil
 	}
 	return t
+}
+
+// lineup is the members of a group in their order, and what the first takes from the others.
+type lineup struct {
+	members []ID
+	fill    *fill
+}
+
+// orders draws up the groups of incidents that are listed so, each once.
+func (s *Store) orders(listed *listings) func(*correlate.Group) lineup {
+	drawn := map[*correlate.Group]lineup{}
+	return func(g *correlate.Group) lineup {
+		if g == nil {
+			return lineup{}
+		}
+		line, is := drawn[g]
+		if !is {
+			line.members = s.lineUp(g, listed)
+			line.fill = s.fillOf(line.members, listed)
+			drawn[g] = line
+		}
+		return line
+	}
 }
 
 // lineUp orders the members of a group: the highest grade first, then the worse, then by name.
@@ -332,14 +350,9 @@ func (s *Store) tellingsAt(listed *listings, known time.Time) tellings {
 		set.Touch(correlate.ID(id))
 	}
 	var t tellings
-	orders := map[*correlate.Group][]ID{}
+	order := s.orders(listed)
 	for _, id := range set.Settle(math.MaxInt) {
-		t.set(ID(id), tellingOf(set, ID(id), func(g *correlate.Group) []ID {
-			if g != nil && orders[g] == nil {
-				orders[g] = s.lineUp(g, listed)
-			}
-			return orders[g]
-		}))
+		t.set(ID(id), tellingOf(set, ID(id), order))
 	}
 	return t
 }

@@ -114,6 +114,27 @@ func TestOfOneGradeTheWorseLeads(t *testing.T) {
 	}
 }
 
+// Who says the day does not disagree with who says the hour of it; who says another day does.
+func TestACoarserTimeIsNoDisagreement(t *testing.T) {
+	for _, tt := range []struct {
+		times    []string
+		disagree bool
+	}{
+		{[]string{"2026-11-20", "2026-11-20T09:10:00Z", "2026-11"}, false},
+		{[]string{"2026-11-20", "2026-11-20T09:10:00Z", "2026-11-20T09:40:00Z"}, true},
+		{[]string{"2026-11-20T09:10:00Z", "2026-11-19"}, true},
+		{[]string{"2026-11-20T09:10:00Z", ""}, false},
+	} {
+		var all []Telling
+		for _, s := range tt.times {
+			all = append(all, Telling{Row: Row{When: when(t, s)}})
+		}
+		if got := len(differences(all)) > 0; got != tt.disagree {
+			t.Errorf("%q disagree: %t", tt.times, got)
+		}
+	}
+}
+
 func TestACancelLeavesTheEvent(t *testing.T) {
 	b := newBench(t)
 	b.say("radio", shooting("radio/1", "B2", 5))
@@ -204,7 +225,8 @@ func drawn(v View) string {
 	var all []string
 	for id := range v.Incidents() {
 		e, _ := v.Event(id)
-		line := ""
+		r, _ := v.Row(id)
+		line := fmt.Sprintf("%v %v %v %v: ", r.Interval, r.Killed, r.Severity.Value, r.Filled)
 		for _, t := range e.Tellings {
 			line += fmt.Sprintf("%s/%s %s;", t.Identity.Authority, t.Identity.ID, t.Row.Grade)
 		}
@@ -215,6 +237,22 @@ func drawn(v View) string {
 	}
 	slices.Sort(all)
 	return strings.Join(all, "\n") + fmt.Sprintf("\n%+v", v.Totals())
+}
+
+// inOrder checks that the list has each incident once, newest first, where what it says puts it.
+func inOrder(rt *rapid.T, v View) {
+	seen := map[ID]bool{}
+	before := time.Time{}
+	for id := range v.Incidents() {
+		f, _ := v.Facts(id)
+		if seen[id] || !before.IsZero() && f.Placed().After(before) {
+			rt.Fatalf("%d at %s stands behind %s, or twice", id, f.Placed(), before)
+		}
+		if r, _ := v.Row(id); !r.Placed.Equal(f.Placed()) {
+			rt.Fatalf("%s in its row, %s in its facts", r.Placed, f.Placed())
+		}
+		seen[id], before = true, f.Placed()
+	}
 }
 
 // Events follow what arrives without everything being compared again, and come to what everything compared anew gives: the
@@ -244,6 +282,12 @@ func TestEventsFollowArrivals(t *testing.T) {
 				i.Occurred = incident.At(now.AddDate(0, 0, -rapid.IntRange(1, 3).Draw(rt, "day")))
 				i.Type = rapid.SampledFrom([]incident.Type{incident.New, incident.Update, incident.Update, incident.Cancel}).Draw(rt, "type")
 				i.HasPoint = rapid.Bool().Draw(rt, "point")
+				if rapid.IntRange(0, 3).Draw(rt, "timed") == 0 {
+					i.Occurred = incident.When{}
+				}
+				if rapid.Bool().Draw(rt, "graded") {
+					i.Severity = incident.Known(incident.Severe)
+				}
 				s.Arrive(Arrival{
 					Incident: i, Source: "radio", Received: at,
 					Origin: incident.Origin{File: safetext.Const("radio"), Line: n + 1, Offset: int64(n), Generation: 1},
@@ -255,6 +299,7 @@ func TestEventsFollowArrivals(t *testing.T) {
 		if have, want := drawn(live), drawn(anew); have != want {
 			rt.Fatalf("as it went:\n%s\nanew:\n%s", have, want)
 		}
+		inOrder(rt, live)
 		if n := live.Len(); n != live.Totals().Total+live.Totals().Cancelled {
 			rt.Fatalf("%d listed, totals %+v", n, live.Totals())
 		}

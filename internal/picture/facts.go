@@ -9,11 +9,11 @@ import (
 	"vigil/internal/safetext"
 )
 
-// Facts is what the rows hold of the version of an incident that lists show: what filters ask of a million
+// Facts is what the rows hold of what lists show of an incident: what filters ask of a million
 // incidents, at the price of no text. Its methods do not allocate.
 type Facts struct {
 	p      *Picture
-	h      handle
+	says   account
 	marks  marks
 	hidden bool
 }
@@ -24,14 +24,14 @@ func (v View) Facts(id ID) (f Facts, ok bool) {
 	if !ok {
 		return Facts{}, false
 	}
-	return Facts{v.p, it.shown, it.marks, v.hidden(v.p.rows.at(it.shown))}, true
+	return Facts{v.p, v.p.account(it), it.marks, v.hidden(v.p.rows.at(it.shown))}, true
 }
 
 // Hidden reports whether the viewer may not see the content: nothing but Source, Received and Placed may then be asked.
 func (f Facts) Hidden() bool { return f.hidden }
 
 // Source is the name of its source.
-func (f Facts) Source() safetext.Text { return f.p.sources[f.p.rows.source(f.h)].Info.Name }
+func (f Facts) Source() safetext.Text { return f.p.sources[f.p.rows.source(f.says.h)].Info.Name }
 
 // From reports whether a source of that name tells of it, or of the same event.
 func (f Facts) From(source string) bool {
@@ -41,7 +41,7 @@ func (f Facts) From(source string) bool {
 	if f.hidden || f.marks&several == 0 {
 		return false
 	}
-	for _, other := range f.p.tellings.at(f.p.rows.id(f.h)).members[1:] {
+	for _, other := range f.p.tellings.at(f.p.rows.id(f.says.h)).members[1:] {
 		if it, ok := f.p.listed.of(other); ok && f.p.sources[f.p.rows.source(it.shown)].Info.Name.String() == source {
 			return true
 		}
@@ -50,7 +50,7 @@ func (f Facts) From(source string) bool {
 }
 
 // Received is when the version that lists show came to this desk. It may be asked of what is hidden, too.
-func (f Facts) Received() time.Time { return f.p.rows.received(f.h) }
+func (f Facts) Received() time.Time { return f.p.rows.received(f.says.h) }
 
 // Placed is where in the order it stands: the latest time at which it may have happened; what has no time, when it was
 // reported, else when it came; what is only expected, when that is over, if it is. Of what is hidden it is when it came.
@@ -58,29 +58,29 @@ func (f Facts) Placed() time.Time {
 	if f.hidden {
 		return f.Received()
 	}
-	return fromNanos(f.p.rows.key(f.h))
+	return fromNanos(f.says.key())
 }
 
 // Forecast reports whether it is expected, and has not happened.
-func (f Facts) Forecast() bool { return f.p.rows.at(f.h).traits&isForecast != 0 }
+func (f Facts) Forecast() bool { return f.says.traits()&isForecast != 0 }
 
 // Tellings is how many sources tell of the event, and whether others may.
 func (f Facts) Tellings() (n int, proposed bool) {
-	return View{p: f.p}.sources(f.p.rows.id(f.h), f.marks)
+	return View{p: f.p}.sources(f.p.rows.id(f.says.h), f.marks)
 }
 
 // Conflict reports whether versions of it contradict each other.
 func (f Facts) Conflict() bool { return f.marks&conflicting != 0 }
 
 // Countries are where it happened. The slice must not be changed.
-func (f Facts) Countries() []country.Code { return f.p.rows.countries(f.h) }
+func (f Facts) Countries() []country.Code { return f.says.countries() }
 
 // Interval is when it happened; zero when that is not known.
-func (f Facts) Interval() incident.Interval { return f.p.rows.interval(f.h) }
+func (f Facts) Interval() incident.Interval { return f.says.interval() }
 
 // Where is the place and the first administrative level.
 func (f Facts) Where() (place, admin1 safetext.Text) {
-	s := f.p.rows.spot(f.h)
+	s := f.says.spot()
 	return s.place, s.admin1
 }
 
@@ -88,37 +88,34 @@ func (f Facts) Where() (place, admin1 safetext.Text) {
 
 // Act is what was done.
 func (f Facts) Act() (a incident.Act, listed bool) {
-	r := f.p.rows.at(f.h)
-	return r.act, r.traits&strangeAct == 0
+	return f.says.act(), f.says.traits()&strangeAct == 0
 }
 
 // Threat is the threat category.
 func (f Facts) Threat() (t incident.Threat, listed bool) {
-	r := f.p.rows.at(f.h)
-	return r.threat(), r.traits&strangeThreat == 0
+	return f.says.threat(), f.says.traits()&strangeThreat == 0
 }
 
 // Severity is the source's own grading.
 func (f Facts) Severity() (s incident.Severity, listed bool) {
-	r := f.p.rows.at(f.h)
-	return r.severity(), r.traits&strangeSeverity == 0
+	return f.says.severity(), f.says.traits()&strangeSeverity == 0
 }
 
 // Verification is how far it is established.
 func (f Facts) Verification() (v incident.Verification, listed bool) {
-	r := f.p.rows.at(f.h)
+	r := f.says.row()
 	return r.verification(), r.traits&strangeVerification == 0
 }
 
 // Handling is who may see it.
 func (f Facts) Handling() (h incident.Handling, listed bool) {
-	r := f.p.rows.at(f.h)
+	r := f.says.row()
 	return r.handling(), r.traits&strangeHandling == 0
 }
 
 // Class is whether it happened, or was written about something.
 func (f Facts) Class() incident.Class {
-	if f.p.rows.at(f.h).traits&isReport != 0 {
+	if f.says.traits()&isReport != 0 {
 		return incident.Report
 	}
 	return incident.Occurrence
@@ -131,7 +128,7 @@ func (f Facts) Class() incident.Class {
 func (f Facts) Outcome(o incident.Outcome) (n int, known bool) {
 	for k, summed := range summedOutcomes {
 		if o == summed {
-			return f.p.rows.people(f.h).figure(headcount(k))
+			return f.says.people().figure(headcount(k))
 		}
 	}
 	return 0, false
@@ -140,13 +137,13 @@ func (f Facts) Outcome(o incident.Outcome) (n int, known bool) {
 // Recruited is how many national or international staff were affected.
 func (f Facts) Recruited(r incident.Recruitment) (n int, known bool) {
 	if r == incident.National {
-		return f.p.rows.people(f.h).figure(nationalCount)
+		return f.says.people().figure(nationalCount)
 	}
-	return f.p.rows.people(f.h).figure(internationalCount)
+	return f.says.people().figure(internationalCount)
 }
 
 // Affected is how many people were affected.
-func (f Facts) Affected() (n int, known bool) { return f.p.rows.people(f.h).figure(everyoneCount) }
+func (f Facts) Affected() (n int, known bool) { return f.says.people().figure(everyoneCount) }
 
 // Finder rules out incidents in whose words a text cannot stand, without reading them all. It is for one
 // goroutine.

@@ -123,14 +123,14 @@ func (v View) Near(id ID, km float64) Near {
 	if !ok || v.hidden(v.p.rows.at(it.shown)) {
 		return Near{Unbounded: true}
 	}
-	return v.near(it.shown, km)
+	return v.near(v.p.account(it), km)
 }
 
-func (v View) near(h handle, km float64) Near {
-	i, w := v.p.rows.whole(h), v.p.whereabouts()
-	in := v.p.rows.countries(h)
+func (v View) near(a account, km float64) Near {
+	i, w := a.whole(), v.p.whereabouts()
+	in := a.countries()
 	n := Near{Located: i.HasPoint && i.Point.Valid()}
-	sure := n.Located && v.p.rows.at(h).traits&isMisplaced == 0 // else one of position and country is wrong
+	sure := n.Located && a.traits()&isMisplaced == 0 // else one of position and country is wrong
 	n.Unbounded = w.unbounded(v.p, in)
 	n.AsOf = w.oldest(in)
 	slack := i.Accuracy
@@ -211,7 +211,8 @@ func (v View) There(id ID) (least, most int, known bool) {
 	if !ok || v.hidden(v.p.rows.at(it.shown)) {
 		return 0, 0, false
 	}
-	at, in := v.p.rows.spot(it.shown), v.p.rows.countries(it.shown)
+	a := v.p.account(it)
+	at, in := a.spot(), a.countries()
 	l, _ := v.p.located()
 	named := !at.place.IsZero() || !at.admin1.IsZero()
 	for i := range l.Groups {

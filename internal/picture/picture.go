@@ -189,11 +189,11 @@ func (s *Store) orderAt(known time.Time) (timeline, listings, tellings) {
 		if !ok {
 			continue
 		}
-		it.key = s.rows.key(it.shown)
 		if m := t.marks(it.id); m != 0 {
 			it.marks |= m
 			l.set(it)
 		}
+		it.key = account{rows: &s.rows, h: it.shown, fill: t.fillOf(it)}.key()
 		if it.marks&unlistedMarks == 0 {
 			o.insert(it.place())
 		}
@@ -234,35 +234,34 @@ func presenceBy(l presence.Ledger, t time.Time) presence.Ledger {
 // counts reports whether the incident is in any figure: it stands, uncancelled, and had begun by
 // the time of the picture.
 func (p *Picture) counts(it item) bool {
-	r := p.rows.at(it.shown)
-	return it.marks&(cancelled|withdrawn) == 0 && r.traits&(isForecast|isReport) == 0 && p.begun(it.shown)
+	a := p.account(it)
+	return it.marks&(cancelled|withdrawn) == 0 && a.traits()&(isForecast|isReport) == 0 && p.begun(a)
 }
 
 // begun reports whether an incident had begun by the time of the picture, or a report had been told. In a live one
 // everything has: a clock that runs ahead by less than the tolerance hides nothing.
-func (p *Picture) begun(h handle) bool {
-	r := p.rows.at(h)
+func (p *Picture) begun(a account) bool {
 	switch {
 	case p.live:
 		return true
-	case r.traits&isReport != 0:
-		told, ok := p.rows.placedAt(h)
+	case a.traits()&isReport != 0:
+		told, ok := p.rows.placedAt(a.h)
 		return !ok || told < nanos(p.valid)
 	default:
-		return !r.timed() || p.rows.start(h) < nanos(p.valid)
+		return !a.timed() || a.span().start < nanos(p.valid)
 	}
 }
 
 // activeAt reports whether what happened is still going on at the time of the picture. Where the last word of something open is
 // its receipt, that counts for no more than what it came in: a copy of an old file makes nothing active.
-func (p *Picture) activeAt(h handle) bool {
-	if !p.rows.activeAt(h, p.valid) {
+func (p *Picture) activeAt(a account) bool {
+	if !a.activeAt(p.valid) {
 		return false
 	}
-	if _, heard := p.rows.heardUntil(h); !heard {
+	if _, heard := a.heardUntil(); !heard {
 		return true
 	}
-	content := p.sources[p.rows.source(h)].Facts.ContentTime
+	content := p.sources[p.rows.source(a.h)].Facts.ContentTime
 	return content.IsZero() || content.Add(incident.OngoingHold).After(p.valid)
 }
 
@@ -271,15 +270,12 @@ func (p *Picture) begunOf(t timeline) timeline {
 	var o order
 	for at := range t.all {
 		it, _ := p.listed.of(at.id)
-		if p.begun(it.shown) {
+		if p.begun(p.account(it)) {
 			o.insert(at)
 		}
 	}
 	return o.publish()
 }
-
-// refuted incidents leave the windows and stay visible.
-func refuted(r *row) bool { return r.traits&isRefuted != 0 }
 
 // unlisted reports whether the incident uses a word that no vocabulary has.
 func unlisted(i *incident.Incident) bool {
@@ -295,22 +291,23 @@ func unlisted(i *incident.Incident) bool {
 	return false
 }
 
-func (t *Totals) add(p *Picture, it item, r *row) {
+func (t *Totals) add(p *Picture, it item, a account) {
 	if it.marks&(cancelled|withdrawn) != 0 {
 		t.Cancelled++
 		return
 	}
-	if r.traits&isReport != 0 {
-		if p.begun(it.shown) {
+	is := a.traits()
+	if is&isReport != 0 {
+		if p.begun(a) {
 			t.Reports++
 		}
 		return
 	}
-	if r.traits&isForecast != 0 {
+	if is&isForecast != 0 {
 		t.Forecasts++
 		return
 	}
-	if !p.begun(it.shown) {
+	if !p.begun(a) {
 		return
 	}
 	t.Total++
@@ -327,17 +324,17 @@ func (t *Totals) add(p *Picture, it item, r *row) {
 			*n++
 		}
 	}
-	count(&t.UnknownTime, !r.timed())
+	count(&t.UnknownTime, !a.timed())
 	count(&t.Conflicts, it.marks&conflicting != 0)
-	if r.traits == 0 {
+	if is == 0 {
 		return
 	}
-	count(&t.Hazards, r.traits&isHazard != 0)
-	count(&t.UnknownCountry, r.traits&isPlaceless != 0)
-	count(&t.Refuted, refuted(r))
-	count(&t.UnknownWords, r.traits&usesUnlisted != 0)
-	count(&t.Restricted, r.traits&isRestricted != 0)
-	count(&t.Misplaced, r.traits&isMisplaced != 0)
+	count(&t.Hazards, is&isHazard != 0)
+	count(&t.UnknownCountry, is&isPlaceless != 0)
+	count(&t.Refuted, is&isRefuted != 0)
+	count(&t.UnknownWords, is&usesUnlisted != 0)
+	count(&t.Restricted, is&isRestricted != 0)
+	count(&t.Misplaced, is&isMisplaced != 0)
 }
 
 // homeName is the display name of a country, as the desk chose.

@@ -58,12 +58,16 @@ type Row struct {
 	Tellings int
 	Also     []safetext.Text
 	Proposed bool
+	// Filled is what the incident leaves unsaid, and another telling of the event says: all else is its own.
+	Filled []Filled
 }
 
 // Detail is one incident whole, with every version that stands or stood.
 type Detail struct {
-	Row      Row
-	Shown    Version
+	Row   Row
+	Shown Version
+	// Incident is what Shown says with what it leaves unsaid as others say it, see Row.Filled; not to be changed, nil when restricted.
+	Incident *incident.Incident
 	Versions []Version // newest first; empty when restricted
 }
 
@@ -82,7 +86,7 @@ func (v View) Row(id ID) (r Row, ok bool) {
 	if !ok {
 		return Row{}, false
 	}
-	return v.draw(it.shown, it.marks), true
+	return v.row(it), true
 }
 
 func (v View) item(id ID) (item, bool) {
@@ -96,16 +100,22 @@ func (v View) item(id ID) (item, bool) {
 func (v View) ChangedRow(c *Change) Row {
 	it, ok := v.item(c.id)
 	if ok && v.hidden(v.p.rows.at(it.shown)) {
-		return v.draw(it.shown, it.marks) // restricted since: what was said before is, too
+		return v.row(it) // restricted since: what was said before is, too
 	}
-	return v.draw(c.version, it.marks)
+	if ok && c.version == it.shown {
+		return v.row(it)
+	}
+	return v.draw(v.p.own(c.version), it.marks)
 }
 
 // hidden reports whether the viewer may not see the content of a record.
 func (v View) hidden(r *row) bool { return v.role < SecurityLead && r.traits&isRestricted != 0 }
 
-func (v View) draw(h handle, m marks) Row {
-	r := v.p.rows.at(h)
+// row is an incident as lists show it, with what it takes from others that tell of the same event.
+func (v View) row(it item) Row { return v.draw(v.p.account(it), it.marks) }
+
+func (v View) draw(a account, m marks) Row {
+	h, r := a.h, a.row()
 	received := v.p.rows.received(h)
 	row := Row{ID: v.p.rows.id(h), Received: received, Told: received, Placed: received, Source: v.p.sources[v.p.rows.source(h)].Info.Name}
 	if v.hidden(r) {
@@ -115,24 +125,27 @@ func (v View) draw(h handle, m marks) Row {
 	}
 	row.Tellings, row.Proposed = v.sources(row.ID, m)
 	row.Also = v.also(row.ID, m)
-	i := v.p.rows.whole(h)
-	row.When, row.Interval, row.Future = i.Occurred, v.p.rows.interval(h), i.Future(received)
-	row.Told, row.Placed = told(i.Reported, received, row.Interval), fromNanos(v.p.rows.key(h))
+	row.Filled = v.p.filled(a)
+	i := a.whole()
+	row.When, row.Interval = i.Occurred, a.interval()
+	row.Future = !i.Occurred.IsZero() && row.Interval.IsZero()
+	row.Told, row.Placed = told(i.Reported, received, row.Interval), fromNanos(a.key())
 	row.Countries, row.Admin1, row.Place = i.Countries, i.Admin1, i.Place
 	row.Act, row.Threat, row.Target, row.Severity = i.Act, i.Threat, i.Target, i.Severity
 	row.Verified, row.Grade, row.Title, row.Status = i.Verification, i.Grade, i.Title, i.Status
-	people := v.p.rows.people(h)
+	people := a.people()
 	row.Killed, row.Injured = people.count(killedCount), people.count(injuredCount)
 	row.Abducted, row.Detained = people.count(abductedCount), people.count(detainedCount)
 	row.Further = i.Affected.Further()
 	row.National, row.International = people.count(nationalCount), people.count(internationalCount)
 	row.Conflict = m&conflicting != 0
 	row.Cancelled, row.Withdrawn, row.Held = m&cancelled != 0, m&withdrawn != 0, m&held != 0
-	row.Refuted = refuted(r)
-	row.Ongoing = v.p.activeAt(h)
-	row.Report, row.Misplaced, row.Inferred = r.traits&isReport != 0, r.traits&isMisplaced != 0, i.Inferred
+	row.Refuted = a.refuted()
+	row.Ongoing = v.p.activeAt(a)
+	is := a.traits()
+	row.Report, row.Misplaced, row.Inferred = is&isReport != 0, is&isMisplaced != 0, i.Inferred
 	row.Over = i.Forecast() && !expectedEnd(i.ExpectedFrom, i.ExpectedTo).After(v.p.valid)
-	row.Forecast, row.Hazard = r.traits&isForecast != 0, r.traits&isHazard != 0
+	row.Forecast, row.Hazard = is&isForecast != 0, is&isHazard != 0
 	return row
 }
 
@@ -187,10 +200,11 @@ func (v View) Detail(id ID) (Detail, bool) {
 	if !ok {
 		return Detail{}, false
 	}
-	d := Detail{Row: v.draw(it.shown, it.marks), Shown: v.version(it.shown)}
+	d := Detail{Row: v.row(it), Shown: v.version(it.shown)}
 	if d.Row.Restricted {
 		return d, true
 	}
+	d.Incident = v.p.account(it).whole()
 	for h := it.last; h != 0; h = v.p.rows.before(h) {
 		if v.hidden(v.p.rows.at(h)) {
 			continue
@@ -263,11 +277,11 @@ func (v View) Affected(id ID) incident.Breakdown {
 	if !ok || v.hidden(v.p.rows.at(it.shown)) {
 		return nil
 	}
-	return v.p.rows.whole(it.shown).Affected
+	return v.p.account(it).whole().Affected
 }
 
 // ExcludedRow is a record kept out of every figure; it may be listed only under a watermark.
-func (v View) ExcludedRow(i int) Row { return v.draw(v.p.excluded[i], 0) }
+func (v View) ExcludedRow(i int) Row { return v.draw(v.p.own(v.p.excluded[i]), 0) }
 
 // Excluded is how many records ExcludedRow has.
 func (v View) Excluded() int { return len(v.p.excluded) }

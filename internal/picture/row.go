@@ -8,7 +8,6 @@ import (
 	"vigil/internal/country"
 	"vigil/internal/geo"
 	"vigil/internal/incident"
-	"vigil/internal/risk"
 	"vigil/internal/safetext"
 )
 
@@ -272,25 +271,6 @@ func (r *rows) spot(h handle) spot {
 
 // people is what the version says of people affected.
 func (r *rows) people(h handle) *persons { return &r.persons.list[r.at(h).persons] }
-
-// evidence is the version as the estimate sees it.
-func (r *rows) evidence(h handle, when span) risk.Evidence {
-	x, p := r.at(h), r.people(h)
-	ev := risk.Evidence{
-		Threat: x.threat(), Harms: p.harms, Severity: x.severity(), Reference: uint32(r.id(h)),
-	}
-	if when.start != noTime {
-		ev.At = fromNanos(when.middle())
-	}
-	if ev.Harms {
-		ev.Killed, ev.Injured, ev.Abducted, ev.Detained = p.staff[0], p.staff[1], p.staff[2], p.staff[3]
-		if x.holder() != incident.HolderState && x.holder() != incident.HolderUnstated {
-			ev.Abducted, ev.Detained = ev.Abducted+ev.Detained, 0
-		}
-		ev.Sexual = x.act == incident.SexualViolence && x.traits&strangeAct == 0
-	}
-	return ev
-}
 
 // whole is all that the version says. It must not be changed.
 func (r *rows) whole(h handle) *incident.Incident {

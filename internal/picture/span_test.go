@@ -33,7 +33,7 @@ func TestSpansAreIntervals(t *testing.T) {
 		if !iv.IsZero() {
 			middle = iv.Start.Add(iv.End.Sub(iv.Start) / 2)
 		}
-		if got := r.evidence(h, when).At; !got.Equal(middle) {
+		if got := (account{rows: &r, h: h}).evidence(when).At; !got.Equal(middle) {
 			rt.Errorf("the middle of %v is %v, want %v", iv, got, middle)
 		}
 	})

@@ -116,9 +116,10 @@ func (p *Picture) summarise(all *survey) {
 		}
 	}
 	p.countLately(&byCode)
-	for _, h := range all.lasting {
-		for _, c := range p.rows.countries(h) {
-			p.tally(&byCode, c).hazard(p, h)
+	for _, a := range all.lasting {
+		a.rows = &p.rows
+		for _, c := range a.countries() {
+			p.tally(&byCode, c).hazard(p, a)
 		}
 	}
 	p.summary = make([]Country, 0, len(byCode))
@@ -143,9 +144,10 @@ func (p *Picture) countLately(byCode *tallies) {
 		if !p.counts(it) {
 			continue
 		}
-		r, when := p.rows.at(it.shown), p.rows.span(it.shown)
-		for _, c := range p.rows.countries(it.shown) {
-			p.tally(byCode, c).count(p, it.shown, r, when, &w)
+		a := p.account(it)
+		when := a.span()
+		for _, c := range a.countries() {
+			p.tally(byCode, c).count(p, a, when, &w)
 		}
 	}
 }
@@ -180,13 +182,13 @@ func (p *Picture) coverage(c country.Code) health.Coverage {
 }
 
 // count adds one incident to its country.
-func (t *tally) count(p *Picture, h handle, r *row, when span, w *windows) {
-	if refuted(r) {
+func (t *tally) count(p *Picture, a account, when span, w *windows) {
+	if a.refuted() {
 		return
 	}
-	if r.traits&isHazard != 0 {
-		if r.traits&lasts == 0 {
-			t.hazard(p, h)
+	if a.traits()&isHazard != 0 {
+		if a.traits()&lasts == 0 {
+			t.hazard(p, a)
 		}
 	} else {
 		t.Day.add(when, w.day, w.to)
@@ -194,7 +196,7 @@ func (t *tally) count(p *Picture, h handle, r *row, when span, w *windows) {
 		t.Month.add(when, w.month, w.to)
 	}
 	if when.within(w.month, w.to) {
-		t.Outcomes.add(p.rows.people(h))
+		t.Outcomes.add(a.people())
 	}
 }
 
@@ -207,13 +209,12 @@ func (w *Window) add(when span, from, to int64) {
 	}
 }
 
-func (t *tally) hazard(p *Picture, h handle) {
-	r := p.rows.at(h)
-	if !p.activeAt(h) {
+func (t *tally) hazard(p *Picture, a account) {
+	if !p.activeAt(a) {
 		return
 	}
-	if t.Hazards.Active == 0 || r.severity().Rank() > t.Hazards.Worst.Rank() {
-		t.Hazards.Worst = r.severity()
+	if s := a.severity(); t.Hazards.Active == 0 || s.Rank() > t.Hazards.Worst.Rank() {
+		t.Hazards.Worst = s
 	}
 	t.Hazards.Active++
 }

@@ -21,7 +21,7 @@ type survey struct {
 	n          int  // incidents surveyed
 	unread     bool // nobody could answer for anything, because the files were being read
 	totals     Totals
-	lasting    []handle // hazards that have a duration
+	lasting    []account // hazards that have a duration
 	forecasts  []forecast
 	places     []*assessment // by the number of the country
 }
@@ -81,9 +81,10 @@ func (s *Store) surveyOf(p *Picture) *survey {
 	to, next := windowsTo(p.valid).to, int64(math.MaxInt64)
 	lastYear := nanos(p.valid.Add(-year))
 	for it := range p.items {
-		r := p.rows.at(it.shown)
-		fresh.totals.add(p, it, r)
-		if r.traits&isForecast != 0 && r.traits&(isReport|isRefuted) == 0 && it.marks&(cancelled|withdrawn) == 0 {
+		a := p.account(it)
+		is := a.traits()
+		fresh.totals.add(p, it, a)
+		if is&isForecast != 0 && is&(isReport|isRefuted) == 0 && it.marks&(cancelled|withdrawn) == 0 {
 			f := s.expected(it.shown)
 			f.item = it
 			fresh.forecasts = append(fresh.forecasts, f)
@@ -91,22 +92,22 @@ func (s *Store) surveyOf(p *Picture) *survey {
 		if !p.counts(it) {
 			continue
 		}
-		if r.traits&(isHazard|lasts|isRefuted) == isHazard|lasts {
-			fresh.lasting = append(fresh.lasting, it.shown)
+		if is&(isHazard|lasts|isRefuted) == isHazard|lasts {
+			fresh.lasting = append(fresh.lasting, account{h: a.h, fill: a.fill}) // it outlives its picture
 		}
-		when := p.rows.span(it.shown)
+		when := a.span()
 		if at := when.middle(); at >= to {
 			next = min(next, at)
 		}
-		ev, recent := p.rows.evidence(it.shown, when), when.overlaps(lastYear, to)
-		for _, c := range p.rows.countries(it.shown) {
-			a := fresh.place(p, c)
+		ev, recent := a.evidence(when), when.overlaps(lastYear, to)
+		for _, c := range a.countries() {
+			in := fresh.place(p, c)
 			if recent {
-				a.lastYear++
+				in.lastYear++
 			}
-			if !refuted(r) {
-				a.estimator.Add(&ev)
-				a.count(r, when)
+			if !a.refuted() {
+				in.estimator.Add(&ev)
+				in.count(a, when)
 			}
 		}
 	}
@@ -153,8 +154,8 @@ func (v *survey) assess(p *Picture, t *tally) (risk.Estimate, risk.Trend) {
 }
 
 // count adds one incident to the trend, if that is of such.
-func (a *assessment) count(r *row, when span) {
-	if a.period.IsZero() || when.start == noTime || r.traits&isHazard != 0 {
+func (a *assessment) count(of account, when span) {
+	if a.period.IsZero() || when.start == noTime || of.traits()&isHazard != 0 {
 		return
 	}
 	switch at := when.middle(); {

@@ -19,6 +19,7 @@ type Event struct {
 	Joins []Join
 	// Differences are figures and facts on which they disagree. None of them is averaged or left out.
 	Differences []Difference
+	Filled      []Filled   // what the first leaves unsaid and is shown as another says it
 	Proposed    []Proposal // what may tell of the same event, best first
 }
 
@@ -26,7 +27,7 @@ type Event struct {
 type Telling struct {
 	ID       ID
 	Identity incident.Identity
-	Row      Row
+	Row      Row // with nothing that others say
 	Shown    Version
 }
 
@@ -92,6 +93,9 @@ func (v View) Event(id ID) (e Event, ok bool) {
 		}
 	}
 	e.Differences = differences(e.Tellings)
+	if lead, ok := v.item(ids[0]); ok {
+		e.Filled = v.p.filled(v.p.account(lead))
+	}
 	if is == nil {
 		return e, true
 	}
@@ -109,7 +113,7 @@ func (v View) telling(id ID) (Telling, bool) {
 	if !ok || v.hidden(v.p.rows.at(it.shown)) {
 		return Telling{}, false
 	}
-	return Telling{ID: id, Identity: v.Identity(id), Row: v.draw(it.shown, it.marks), Shown: v.version(it.shown)}, true
+	return Telling{ID: id, Identity: v.Identity(id), Row: v.draw(v.p.own(it.shown), it.marks), Shown: v.version(it.shown)}, true
 }
 
 func (v View) join(j correlate.Join) Join {
@@ -186,7 +190,7 @@ func differences(tellings []Telling) []Difference {
 		{"other harm", func(r *Row) string { return harms(r.Further) }},
 		{"national", func(r *Row) string { return count(r.National) }},
 		{"international", func(r *Row) string { return count(r.International) }},
-		{"when", func(r *Row) string { return r.When.String() }},
+		{whenFact, func(r *Row) string { return r.When.String() }},
 		{"act", func(r *Row) string { return coded(r.Act.Value.String(), r.Act.Value == incident.ActUnknown) }},
 		{"severity", func(r *Row) string {
 			return coded(r.Severity.Value.String(), r.Severity.Value == incident.SeverityUnknown)
@@ -203,11 +207,29 @@ func differences(tellings []Telling) []Difference {
 				said[strings.ToLower(value)] = true
 			}
 		}
-		if len(said) > 1 {
+		if len(said) > 1 && (fact.what != whenFact || apart(tellings)) {
 			list = append(list, d)
 		}
 	}
 	return list
+}
+
+const whenFact = "when"
+
+// apart reports whether two tellings say times that cannot both be: who says the day does not disagree with who says the hour of it.
+func apart(tellings []Telling) bool {
+	for i := range tellings {
+		for j := range i {
+			a, b := tellings[i].Row.When, tellings[j].Row.When
+			if a.Precision > b.Precision {
+				a, b = b, a
+			}
+			if !a.IsZero() && (b.Start.Before(a.Start) || b.End().After(a.End())) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // harms writes harms for a comparison: "2 missing, ? ill".

@@ -265,7 +265,7 @@ func (v View) Estimate(c country.Code) risk.Estimate {
 	if !ok {
 		return risk.Estimate{}
 	}
-	return v.estimate(known, known.Staff.Total, known.HasStaff, func(handle) bool { return true })
+	return v.estimate(known, known.Staff.Total, known.HasStaff, func(account) bool { return true })
 }
 
 // AreaEstimate is the estimate of one security level area, from the incidents that can be placed in
@@ -277,8 +277,8 @@ func (v View) AreaEstimate(c *Country, area int) risk.Estimate {
 			staff, staffed = staff+g.Total, true
 		}
 	}
-	return v.estimate(c, staff, staffed, func(h handle) bool {
-		in, ok := areaOf(c.Levels, v.p.rows.spot(h))
+	return v.estimate(c, staff, staffed, func(a account) bool {
+		in, ok := areaOf(c.Levels, a.spot())
 		return ok && in == area
 	})
 }
@@ -293,13 +293,12 @@ func areaOf(levels *level.Country, at spot) (int, bool) {
 	return levels.AreaOf(at.admin1, sameName)
 }
 
-func (v View) estimate(c *Country, staff int, staffed bool, takes func(handle) bool) risk.Estimate {
+func (v View) estimate(c *Country, staff int, staffed bool, takes func(account) bool) risk.Estimate {
 	p := v.p
 	e := risk.New(p.options.Risk, p.valid, p.knowledge(c.Code, &c.Coverage), staff, staffed, true)
 	for it := range p.items {
-		r := p.rows.at(it.shown)
-		if p.counts(it) && p.rows.in(it.shown, c.Code) && !refuted(r) && takes(it.shown) {
-			ev := p.rows.evidence(it.shown, p.rows.span(it.shown))
+		if a := p.account(it); p.counts(it) && a.in(c.Code) && !a.refuted() && takes(a) {
+			ev := a.evidence(a.span())
 			e.Add(&ev)
 		}
 	}
@@ -312,11 +311,11 @@ func (v View) Behind(c country.Code, length time.Duration) (sure, maybe []ID) {
 	p := v.p
 	from := p.valid.Add(-length)
 	for it := range p.items {
-		r := p.rows.at(it.shown)
-		if !p.counts(it) || !p.rows.in(it.shown, c) || r.traits&isHazard != 0 || refuted(r) {
+		a := p.account(it)
+		if !p.counts(it) || !a.in(c) || a.traits()&isHazard != 0 || a.refuted() {
 			continue
 		}
-		switch iv := p.rows.interval(it.shown); {
+		switch iv := a.interval(); {
 		case iv.Within(from, p.valid):
 			sure = append(sure, it.id)
 		case iv.Overlaps(from, p.valid):

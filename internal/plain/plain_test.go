@@ -521,3 +521,40 @@ func TestTailTellsWhoElseTellsOfIt(t *testing.T) {
 		}
 	}
 }
+
+// TestTailTellsWhoseWordItIs: what the record shown leaves unsaid stands in its line as another says it, with whose word it is; the
+// line of the other has nothing that is not its own.
+func TestTailTellsWhoseWordItIs(t *testing.T) {
+	r := newRoom(false)
+	says := func(i *incident.Incident) {
+		i.Place, i.Details = safetext.Const("Ansongo"), safetext.Const("Nurses of a vaccination team shot at a checkpoint near the cattle market")
+	}
+	r.say("field", "A-field", "2026-11-20T09:10:00Z", time.Hour, harming(incident.Killed, 2), says, func(i *incident.Incident) { i.Admin1 = safetext.Const("Gao") })
+	r.say("radio", "A-radio", "2026-11-20T09:10:00Z", time.Hour, says, func(i *incident.Incident) {
+		i.Grade, i.Severity = safetext.Const("A1"), incident.Known(incident.Severe)
+	})
+	v := r.view()
+	tail := func(asJSON bool) string {
+		return string(written(t, func(b *bytes.Buffer) error {
+			return NewTail(b, TailOptions{JSON: asJSON, Start: now.Add(time.Hour), Since: 1000 * time.Hour}).Show(v, false)
+		}))
+	}
+	if out := tail(false); !strings.Contains(out, "; admin1, affected told by field; radio A-radio; one event with field A-field\n") || strings.Count(out, "told by") != 1 {
+		t.Error(out)
+	}
+	const by = `"authority":"field","id":"A-field","source":"field"}`
+	for _, line := range strings.Split(strings.TrimSpace(tail(true)), "\n") {
+		switch {
+		case strings.Contains(line, `"id":"A-radio","authority":"radio"`):
+			for _, want := range []string{`"filled":[{"field":"admin1",` + by + `,{"field":"affected",` + by + `]`, `"admin1":"Gao"`, `"killed":2`, `"severity":"severe"`} {
+				if !strings.Contains(line, want) {
+					t.Errorf("%s is not in\n%s", want, line)
+				}
+			}
+		case strings.Contains(line, `"id":"A-field","authority":"field"`):
+			if !strings.Contains(line, `"severity":"unknown"`) || !strings.Contains(line, `"filled":[]`) {
+				t.Errorf("it says more than it was told:\n%s", line)
+			}
+		}
+	}
+}

@@ -201,6 +201,9 @@ func (t *Tail) incident(v picture.View, c *picture.Change) string {
 	if r.Future {
 		parts = append(parts, "claims a time in the FUTURE")
 	}
+	if filled := figure.Filled(r.Filled); filled != "" {
+		parts = append(parts, filled)
+	}
 	for i := range parts {
 		parts[i] = l.clean(parts[i])
 	}

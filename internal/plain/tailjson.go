@@ -45,6 +45,15 @@ type incidentLine struct {
 	Restricted bool       `json:"restricted"`
 	// Joined are the other records of the same event, as the desk takes it when the line is written.
 	Joined []tellingJSON `json:"joined"`
+	// Filled are the fields that this record leaves unsaid, and that another of the same event says. "position" and others have no
+	// key here; "affected" is all that is said of people.
+	Filled []filledJSON `json:"filled"`
+}
+
+// filledJSON is a field as another record says it.
+type filledJSON struct {
+	Field       string `json:"field"`
+	tellingJSON `json:",inline"`
 }
 
 // harmJSON is so many people harmed in one way; the count is null where nobody counted, the text the source's own word.
@@ -122,7 +131,7 @@ func changeJSON(v picture.View, c *picture.Change) any {
 
 func incidentOf(v picture.View, c *picture.Change, head lineJSON) *incidentLine {
 	r := told(v, c)
-	out := &incidentLine{lineJSON: head, Change: changeWord(c), Source: r.Source.String(), OtherHarm: []harmJSON{}, Joined: []tellingJSON{}}
+	out := &incidentLine{lineJSON: head, Change: changeWord(c), Source: r.Source.String(), OtherHarm: []harmJSON{}, Joined: []tellingJSON{}, Filled: []filledJSON{}}
 	if hidden(v, &r) {
 		out.ID, out.Title, out.Restricted = restricted(r.ID), word("Restricted incident"), true
 		return out
@@ -141,6 +150,10 @@ func incidentOf(v picture.View, c *picture.Change, head lineJSON) *incidentLine 
 	out.OccurredUntil = stamp(r.Interval.End)
 	for _, o := range joinedWith(v, r.ID) {
 		out.Joined = append(out.Joined, tellingJSON{text(o.Identity.Authority), o.Identity.ID.String(), o.Row.Source.String()})
+	}
+	for _, f := range r.Filled {
+		by := v.Identity(f.By)
+		out.Filled = append(out.Filled, filledJSON{f.Field.String(), tellingJSON{text(by.Authority), by.ID.String(), f.Source.String()}})
 	}
 	for _, h := range r.Further {
 		out.OtherHarm = append(out.OtherHarm, harmJSON{h.Outcome.Value.String(), text(h.Outcome.Text), known(h.Count, h.Count != incident.Uncounted)})

@@ -88,20 +88,30 @@ func Draft(v picture.View, about duty.Subject, id picture.ID, now time.Time) Dra
 		f.Country = d.Row.Countries[0].String()
 	}
 	var sure, unsure []string
+	add := func(version *picture.Version, words []string) {
+		if len(words) == 0 {
+			return
+		}
+		line := strings.Join(words, ", ") + " (" + by(version, now) + ")"
+		if version.Incident.Verification.Value == incident.Confirmed {
+			sure = append(sure, line)
+		} else {
+			unsure = append(unsure, line)
+		}
+	}
 	for i := range d.Versions {
 		version := &d.Versions[i]
-		if !version.Stands || version.Incident == nil {
-			continue
-		}
-		if version.Incident.NoOnward {
+		switch {
+		case !version.Stands || version.Incident == nil:
+		case version.Incident.NoOnward:
 			f.Kept++
-			continue
+		default:
+			add(version, said(version.Incident))
 		}
-		words := said(version, now)
-		if version.Incident.Verification.Value == incident.Confirmed {
-			sure = append(sure, words)
-		} else {
-			unsure = append(unsure, words)
+	}
+	for _, other := range figure.FilledBy(d.Row.Filled) {
+		if t, ok := shared.Detail(other.By); ok && t.Shown.Incident != nil && !t.Shown.Incident.NoOnward {
+			add(&t.Shown, filled(t.Shown.Incident, other.By, d.Row.Filled))
 		}
 	}
 	f.Confirmed, f.NotConfirmed = duty.Words(strings.Join(sure, "\n")), duty.Words(strings.Join(unsure, "\n"))
@@ -109,6 +119,34 @@ func Draft(v picture.View, about duty.Subject, id picture.ID, now time.Time) Dra
 		f.NotKnown = duty.Words(strings.Join(unknown(&d.Row), ", "))
 	}
 	return f
+}
+
+// filled is what the incident leaves unsaid and another telling of its event says, and no more of that.
+func filled(says *incident.Incident, by picture.ID, list []picture.Filled) []string {
+	part, act := incident.Incident{}, false
+	for _, f := range list {
+		if f.By != by {
+			continue
+		}
+		switch f.Field {
+		case picture.FieldAct:
+			part.Act, act = says.Act, true
+		case picture.FieldPlace:
+			part.Place = says.Place
+		case picture.FieldAdmin1:
+			part.Admin1 = says.Admin1
+		case picture.FieldWhen:
+			part.Occurred = says.Occurred
+		case picture.FieldPeople:
+			part.Affected = says.Affected
+		default: // of which a line says nothing
+		}
+	}
+	words := said(&part)
+	if !act {
+		return words[1:]
+	}
+	return words
 }
 
 // rowOf is the incident of a name as a row.
@@ -120,9 +158,8 @@ func rowOf(v picture.View, name duty.Name) (picture.Row, bool) {
 	return v.Row(id)
 }
 
-// said is one telling in a line, with who says so.
-func said(version *picture.Version, now time.Time) string {
-	i := version.Incident
+// said is what one telling says, in a line.
+func said(i *incident.Incident) []string {
 	words := []string{figure.Words(i.Act.Value.String())}
 	if i.Act.Unlisted() {
 		words[0] = i.Act.Text.OneLine().String()
@@ -145,6 +182,12 @@ func said(version *picture.Version, now time.Time) string {
 	for _, a := range i.Affected {
 		words = append(words, affected(&a))
 	}
+	return words
+}
+
+// by is who says so.
+func by(version *picture.Version, now time.Time) string {
+	i := version.Incident
 	source := version.Source.String()
 	if !i.Grade.IsZero() {
 		source += " " + i.Grade.String()
@@ -155,7 +198,7 @@ func said(version *picture.Version, now time.Time) string {
 	if age := now.Sub(version.Received); age >= time.Minute {
 		source += ", " + version.Received.UTC().Format("15:04Z")
 	}
-	return strings.Join(words, ", ") + " (" + source + ")"
+	return source
 }
 
 // affected is a figure with what it counts: 2 abducted, ngo, national.

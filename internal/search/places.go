@@ -163,10 +163,10 @@ func (p *Places) Point(at *Place) (incident.Point, bool) {
 		return incident.Point{}, false
 	}
 	d, ok := p.view.Detail(at.incident)
-	if !ok || d.Shown.Incident == nil || !d.Shown.Incident.HasPoint {
+	if !ok || d.Incident == nil || !d.Incident.HasPoint {
 		return incident.Point{}, false
 	}
-	return d.Shown.Incident.Point, true
+	return d.Incident.Point, true
 }
 
 // Brings is what a report says of where it happened that names a place the picture knows: by the fields of package voice. as says of which

@@ -178,9 +178,9 @@ func facts(f *screen.Frame, width int, d *picture.Detail, tellings int) page.Sec
 	if !r.Title.IsZero() {
 		w.Say(theme.Accent, 0, r.Title.OneLine().String())
 	}
-	i := d.Shown.Incident
+	i := d.Incident
 	w.Field("id", i.Identity.Authority.String()+" "+i.Identity.ID.String(), theme.Text)
-	w.Field("when", occurred(f, r), theme.Text)
+	w.Field("when", occurred(f, r)+toldBy(r, picture.FieldWhen.String()), theme.Text)
 	var unsaid []string
 	for _, fd := range fields(f.View.CountryNames(), i) {
 		switch {
@@ -189,7 +189,7 @@ func facts(f *screen.Frame, width int, d *picture.Detail, tellings int) page.Sec
 		case fd.value == "":
 			unsaid = append(unsaid, fd.name)
 		default:
-			w.Field(fd.name, fd.value, roleOf(fd.name, i))
+			w.Field(fd.name, fd.value+toldBy(r, fd.name), roleOf(fd.name, i))
 		}
 	}
 	if len(unsaid) > 0 {
@@ -212,6 +212,16 @@ func facts(f *screen.Frame, width int, d *picture.Detail, tellings int) page.Sec
 		note += " " + f.Palette.Glyph(theme.Bullet) + " " + count
 	}
 	return page.Section{Key: "event", Title: "EVENT", Note: note, Lines: w.Lines}
+}
+
+// toldBy says behind a field whose word it is, where it is another's than that of the source shown.
+func toldBy(r *picture.Row, name string) string {
+	for _, by := range r.Filled {
+		if by.Field.String() == name {
+			return " (told by " + by.Source.String() + ")"
+		}
+	}
+	return ""
 }
 
 // apart are the fields that stand elsewhere on the page.

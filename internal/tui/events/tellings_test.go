@@ -27,6 +27,22 @@ func TestSeveralTellingsGoldens(t *testing.T) {
 	tuitest.Golden(t, "told-within-linear", NewDetail(1).Linear(tuitest.Frame(t, v, tuitest.Sizes[0])))
 }
 
+// What the best source leaves unsaid is shown as others say it, with whose word it is.
+func TestFilledInGoldens(t *testing.T) {
+	v := tuitest.Patchy().View()
+	if v.Len() != 1 {
+		t.Fatalf("%d events, want one of three sources", v.Len())
+	}
+	for _, s := range tuitest.Sizes[:2] {
+		f := tuitest.Frame(t, v, s)
+		tuitest.Golden(t, "filled-"+s.String(), NewDetail(v.At(0)).Lines(f))
+		l := New("")
+		l.Arrived(f)
+		tuitest.Golden(t, "filled-list-"+s.String(), l.Lines(f))
+	}
+	tuitest.Golden(t, "filled-linear", NewDetail(v.At(0)).Linear(tuitest.Frame(t, v, tuitest.Sizes[0])))
+}
+
 // The keys ask for what stands under the cursor, and say what is missing where that is not clear.
 func TestMergeAndUnmerge(t *testing.T) {
 	v := tuitest.Convoy().View()

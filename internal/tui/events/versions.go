@@ -18,7 +18,7 @@ import (
 // people is the breakdown of those affected, one table for each set of dimensions.
 func people(f *screen.Frame, width int, d *picture.Detail) page.Section {
 	w := page.NewWriter(f.Palette, width, 13)
-	b := d.Shown.Incident.Affected
+	b := d.Incident.Affected
 	if len(b) == 0 {
 		w.Say(theme.Unknown, 0, "The record does not say who is affected. That is unknown, not nobody.")
 		return page.Section{Key: "people", Title: "PEOPLE AFFECTED", Lines: w.Lines}
@@ -29,6 +29,11 @@ func people(f *screen.Frame, width int, d *picture.Detail) page.Section {
 		widget.Column{Title: "SEX", Width: 7, Grow: 1}, widget.Column{Title: "OUTCOME", Width: 10, Grow: 2},
 		widget.Column{Title: "PERSONS", Width: 7, Right: true},
 	)
+	for _, by := range d.Row.Filled {
+		if by.Field == picture.FieldPeople {
+			w.Say(theme.Text, 0, "As told by "+by.Source.String()+", which says more of it than "+d.Row.Source.String()+":")
+		}
+	}
 	w.Lines = append(w.Lines, t.Head())
 	sets := map[[4]bool]bool{}
 	for i := range b {

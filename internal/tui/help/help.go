@@ -130,6 +130,7 @@ func figures(m figure.Marks) []meaning {
 func marks(p *theme.Palette) []meaning {
 	return []meaning{
 		{p.Glyph(theme.Attention), "needs a look: staff killed or abducted, severe, expired, blind, or refused records"},
+		{"radio*", "something of the row is the word of another source, because radio leaves it unsaid: the event says what and whose"},
 		{p.Glyph(theme.Pointer), "the selected line"},
 		{p.Glyph(theme.Hatch), "a period that no source has told whole yet: no height, not a low one"},
 		{"3 new " + p.Glyph(theme.Up), "events held back while you read; the list has not moved"},

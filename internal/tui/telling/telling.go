@@ -37,6 +37,9 @@ func Sections(f *screen.Frame, width int, e *picture.Event) []page.Section {
 	if len(e.Tellings) > 1 {
 		list = append(list, tellings(f, width, e))
 	}
+	if len(e.Filled) > 0 {
+		list = append(list, filled(f, width, e))
+	}
 	if len(e.Differences) > 0 {
 		list = append(list, disagreements(f, width, e))
 	}
@@ -67,6 +70,27 @@ func tellings(f *screen.Frame, width int, e *picture.Event) page.Section {
 	}
 	w.Say(theme.Dim, 0, "The first is shown and counted, once: the highest grade, of equal grades the worse.")
 	return page.Section{Key: "tellings", Title: "TOLD BY", Note: Count(len(e.Tellings)) + ", u takes the selected out", Lines: w.Lines}
+}
+
+// filled lists what the first leaves unsaid, by who says it. The line of each opens it.
+func filled(f *screen.Frame, width int, e *picture.Event) page.Section {
+	w := page.NewWriter(f.Palette, width, 0)
+	for _, by := range figure.FilledBy(e.Filled) {
+		i := slices.IndexFunc(e.Tellings, func(t picture.Telling) bool { return t.ID == by.By })
+		if i < 0 {
+			continue
+		}
+		t := &e.Tellings[i]
+		line := w.Add(
+			widget.Span{Text: page.Safe(f.Palette, who(t)), Role: theme.Accent},
+			widget.Span{Text: page.Safe(f.Palette, "  "+strings.Join(by.Fields, ", ")+", "+listing.File(&t.Shown.Origin)), Role: theme.Text},
+		)
+		line.Key = "filled " + listing.Key(t.ID)
+		line.Open = screen.Ask{Go: screen.ToEvent, Subject: screen.Subject{Incident: t.ID, Area: -1}}
+		line.Copy = listing.File(&t.Shown.Origin)
+	}
+	w.Say(theme.Dim, 0, "The first leaves it unsaid; it is shown and counted as the next one says it, and never made of two.")
+	return page.Section{Key: "filled", Title: "FILLED IN", Note: "what the first leaves unsaid", Lines: w.Lines}
 }
 
 func who(t *picture.Telling) string {

@@ -39,6 +39,13 @@ func TestGoldens(t *testing.T) {
 	}
 }
 
+// Whose word it is that the source shown leaves unsaid, down to file and line.
+func TestFilledInGolden(t *testing.T) {
+	v := tuitest.Patchy().View()
+	f := tuitest.Frame(t, v, tuitest.Sizes[0])
+	tuitest.Golden(t, "filled-linear", New(screen.Subject{Incident: v.At(0), Figure: screen.FigureIncident, Area: -1}).Linear(f))
+}
+
 func TestContract(t *testing.T) {
 	for name, subject := range subjects() {
 		t.Run(name, func(t *testing.T) {
