@@ -1,7 +1,6 @@
 package alarm
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -133,22 +132,6 @@ func (e *Evaluator) countries(v picture.View, now time.Time, changes map[country
 			}
 		})
 	}
-}
-
-// changesOf names the changes of a country: another one is another thing. They are those of the newest day.
-func changesOf(changes []level.Change) string {
-	var out []string
-	for i := range changes {
-		c := &changes[i]
-		if c.Seen.UTC().Format(time.DateOnly) == changes[0].Seen.UTC().Format(time.DateOnly) {
-			out = append(out, fmt.Sprintf("%s %d-%d", c.Area, c.From, c.To))
-		}
-	}
-	slices.Sort(out)
-	if len(changes) > 0 {
-		out = append(out, changes[0].Seen.UTC().Format(time.DateOnly))
-	}
-	return " " + strings.Join(out, ", ")
 }
 
 // rise is by how many bands the estimate of a country rose within the last day, as far as it was seen.

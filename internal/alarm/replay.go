@@ -283,7 +283,7 @@ func (p *player) step(ev *Evaluation, now time.Time, asIf map[string]bool) (held
 			p.add(now, b)
 		}
 	}
-	if _, on := Flood(p.draft.Book(), now); on {
+	if _, on := Flood(p.draft.Book(), nil, now); on {
 		p.out.Flooded += len(p.out.Rings) - rang
 		for i := rang; i < len(p.out.Rings); i++ {
 			p.flooded = append(p.flooded, i)

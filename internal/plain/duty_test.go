@@ -96,3 +96,34 @@ func TestOpenAlarms(t *testing.T) {
 		t.Errorf("two hours before:\n%s", text)
 	}
 }
+
+// TestAFloodIsSaid in text and JSON: the status has the groups, vigil alarm open each alarm as well.
+func TestAFloodIsSaid(t *testing.T) {
+	v := flooded()
+	status := string(written(t, func(b *bytes.Buffer) error { return StatusTable(b, v, nil, Layout{Width: 200}) }))
+	open := string(written(t, func(b *bytes.Buffer) error { return AlarmsText(b, v, Layout{Width: 200}) }))
+	groups := "! FLOOD: 12 alarms in 10 min, grouped; vigil alarm open lists each\n" +
+		"! 8× HIGH NOT ACKED, rang 1m ago: incident near staff, NER: A8 A7 A6 A5 A4 A3 A2 A1\n" +
+		"! 3× MED NOT ACKED, rang 1m ago: source stale: A11 A10 A9\n"
+	critical := "! A12 CRIT NOT ACKED NER, rang 1m ago: NER Diffa\n"
+	if !strings.Contains(status, groups+critical) || strings.Contains(status, "source 2 STALE") {
+		t.Errorf("%s", status)
+	}
+	if !strings.Contains(open, groups) || !strings.Contains(open, critical) || strings.Count(open, "STALE\n") != 3 {
+		t.Errorf("%s", open)
+	}
+	golden(t, "flood.json", written(t, func(b *bytes.Buffer) error { return AlarmsJSON(b, v) }))
+}
+
+func flooded() picture.View {
+	r, s := sahel(false), &shift{draft: duty.NewDraft()}
+	for i := range 8 {
+		s.say(time.Duration(8-i)*time.Minute, "vigil", &duty.Raise{Rule: "incident near staff", Severity: duty.High, Key: fmt.Sprint("near ", i), Country: "NER", Words: duty.Words("NER Diffa"), Moment: true})
+	}
+	for i := range 3 {
+		s.say(time.Duration(3-i)*time.Minute, "vigil", &duty.Raise{Rule: "source stale", Severity: duty.Medium, Key: fmt.Sprint("stale ", i), Words: duty.Words(fmt.Sprintf("source %d STALE", i))})
+	}
+	s.say(time.Minute, "vigil", &duty.Raise{Rule: "staff killed, abducted or missing", Severity: duty.Critical, Key: "killed", Country: "NER", Words: duty.Words("NER Diffa"), Moment: true})
+	r.SetDesk(picture.Desk{Name: safetext.Const("Sahel"), Duty: s.draft.Book()})
+	return r.view()
+}

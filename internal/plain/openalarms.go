@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"vigil/internal/alarm"
 	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/figure"
@@ -21,6 +22,7 @@ type alarmsJSON struct {
 	At     string      `json:"at"`
 	Desk   deskJSON    `json:"desk"`
 	Watch  *watchJSON  `json:"watch"` // null where nobody has it
+	Flood  *floodJSON  `json:"flood"` // null where there is none
 	Alarms []alarmJSON `json:"alarms"`
 }
 
@@ -43,6 +45,42 @@ type alarmJSON struct {
 	Of        *int    `json:"of"`
 	Escalated int     `json:"escalated"` // how often
 	Claimed   *string `json:"claimed"`   // who sees to it, which is no acknowledgement
+}
+
+// floodJSON is a flood of alarms: how many came within so many minutes that nobody has acknowledged, and the groups of all that need somebody.
+type floodJSON struct {
+	Came    int         `json:"came"`
+	Minutes int         `json:"minutes"`
+	Groups  []groupJSON `json:"groups"`
+}
+
+// groupJSON are alarms of one rule and country; both are null of incidents that the viewer may not see.
+type groupJSON struct {
+	Severity string   `json:"severity"`
+	Rule     *string  `json:"rule"`
+	Country  *string  `json:"country"`
+	Newest   string   `json:"newest"`
+	Alarms   []string `json:"alarms"`
+}
+
+func floodOf(v picture.View) *floodJSON {
+	f, on := figure.Flood(v, v.Valid())
+	if !on {
+		return nil
+	}
+	out := &floodJSON{Came: f.Came, Minutes: int(alarm.FloodWithin.Minutes())}
+	for i := range f.Groups {
+		g := &f.Groups[i]
+		one := groupJSON{Severity: string(g.Severity), Rule: word(g.Rule), Country: word(g.Country), Newest: instant(g.Alarms[0].Came)}
+		if g.Hidden {
+			one.Rule, one.Country = nil, nil
+		}
+		for _, a := range g.Alarms {
+			one.Alarms = append(one.Alarms, a.Called())
+		}
+		out.Groups = append(out.Groups, one)
+	}
+	return out
 }
 
 // alarmsOf lists the open alarms, those that need somebody most first; of these countries only, or of all.
@@ -102,14 +140,14 @@ func watchIn(v picture.View) *watchJSON {
 
 // AlarmsJSON writes the open alarms, and who has the watch, as one JSON document, vigil.alarms/1.
 func AlarmsJSON(w io.Writer, v picture.View) error {
-	return writeDocument(w, &alarmsJSON{AlarmsSchema, instant(v.Valid()), deskOf(v), watchIn(v), alarmsJSONOf(v, nil)})
+	return writeDocument(w, &alarmsJSON{AlarmsSchema, instant(v.Valid()), deskOf(v), watchIn(v), floodOf(v), alarmsJSONOf(v, nil)})
 }
 
 // AlarmsText writes them for people, as the status does.
 func AlarmsText(w io.Writer, v picture.View, l Layout) error {
 	s := status{printer: deskPrinter(w, v), v: v, l: l, now: v.Valid()}
 	s.watch()
-	s.alarms(nil)
+	s.alarms(nil, true)
 	return s.err
 }
 
@@ -125,20 +163,52 @@ func (s *status) watch() {
 	}
 }
 
-// alarms lists the open alarms, each on as many lines as it takes: nothing of them is cut.
-func (s *status) alarms(only []country.Code) {
+// alarms lists the open alarms, each on as many lines as it takes: nothing of them is cut. In a flood they stand in groups, unless each
+// is wanted, too.
+func (s *status) alarms(only []country.Code, each bool) {
 	list, others := alarmsOf(s.v, only)
 	if len(list)+others == 0 {
 		s.say("no alarm is open; alarms ring while vigil or vigil tail runs on the desk")
 		return
 	}
 	s.say("alarms: " + figure.AlarmSummary(s.v.Duty(), s.now))
+	flood, on := figure.Flood(s.v, s.now)
+	grouped := map[string]bool{}
+	if on {
+		s.flood(&flood, grouped)
+	}
 	for _, a := range list {
-		s.say(s.alarm(a))
+		if each || !grouped[a.ID] {
+			s.say(s.alarm(a))
+		}
 	}
 	if others > 0 {
 		s.say("not listed: " + figure.Plural(others, "alarm") + " of other countries, or of none; vigil status lists all")
 	}
+}
+
+// flood says that there is one, and its groups of more than one alarm, whatever countries were asked for.
+func (s *status) flood(f *alarm.Flooding, grouped map[string]bool) {
+	s.say("! " + figure.FloodWords(f) + ", grouped; vigil alarm open lists each")
+	for i := range f.Groups {
+		g := &f.Groups[i]
+		if len(g.Alarms) == 1 {
+			continue
+		}
+		for _, a := range g.Alarms {
+			grouped[a.ID] = true
+		}
+		s.say("! " + s.l.clean(figure.GroupMany(s.l.marks(), g)+" "+figure.GroupStanding(g, s.now)+", "+s.rang(g.Alarms[0])+": "+
+			figure.GroupWhat(g)+": "+figure.GroupCalled(g, len(g.Alarms))))
+	}
+}
+
+// rang is when it rang, or how long ago.
+func (s *status) rang(a *duty.Alarm) string {
+	if s.v.Live() {
+		return "rang " + s.age(a.Came) + " ago"
+	}
+	return "rang " + s.age(a.Came)
 }
 
 func (s *status) alarm(a *duty.Alarm) string {
@@ -153,9 +223,5 @@ func (s *status) alarm(a *duty.Alarm) string {
 	if told := figure.ToldOf(s.v, a, s.now); told != "" {
 		words = append(words, told)
 	}
-	rang := ", rang " + s.age(a.Came)
-	if s.v.Live() {
-		rang += " ago"
-	}
-	return s.l.clean(strings.Join(words, " ") + rang + ": " + figure.AlarmLine(s.v, a, s.now))
+	return s.l.clean(strings.Join(words, " ") + ", " + s.rang(a) + ": " + figure.AlarmLine(s.v, a, s.now))
 }

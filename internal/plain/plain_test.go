@@ -165,12 +165,18 @@ func TestStatusContract(t *testing.T) {
 			t.Errorf("keys of %q are\n%s, want\n%s", path, got, want)
 		}
 	}
+	flood := written(t, func(b *bytes.Buffer) error { return AlarmsJSON(b, flooded()) })
+	for path, want := range map[string]string{"flood": "came minutes groups", "flood groups": "severity rule country newest alarms"} {
+		if got := strings.Join(keysOf(t, flood, strings.Fields(path)...), " "); got != want {
+			t.Errorf("keys of %q are\n%s, want\n%s", path, got, want)
+		}
+	}
 	blind := written(t, func(b *bytes.Buffer) error { return StatusJSON(b, sahel(false).view(), []country.Code{country.MRT}) })
 	for _, c := range []struct {
 		path string
 		want string
 	}{
-		{"", "schema at known_at desk sources incidents countries due alarms watch"},
+		{"", "schema at known_at desk sources incidents countries due alarms watch flood"},
 		{"due", "kind title state from to all_day recurs countries area source line alarm"},
 		{"desk", "name exercise"},
 		{"sources", "name format path url kept_at next_attempt state reason last_attempt last_success content_time expect lag covers records incidents reports advisories positions aggregates updates duplicates conflicts cancels rejected excluded retained problems_total problems"},

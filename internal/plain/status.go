@@ -26,7 +26,7 @@ func StatusTable(w io.Writer, v picture.View, only []country.Code, l Layout) err
 	s.head()
 	s.watch()
 	s.line("")
-	s.alarms(only)
+	s.alarms(only, false)
 	s.line("")
 	s.countries(only)
 	s.due(only)

@@ -25,6 +25,7 @@ type statusJSON struct {
 	Due       []dueJSON       `json:"due"`
 	Alarms    []alarmJSON     `json:"alarms"`
 	Watch     *watchJSON      `json:"watch"`
+	Flood     *floodJSON      `json:"flood"`
 }
 
 type sourceJSON struct {
@@ -198,7 +199,7 @@ func StatusJSON(w io.Writer, v picture.View, only []country.Code) error {
 			out.Countries = append(out.Countries, countryOf(v, c))
 		}
 	}
-	out.Due, out.Alarms, out.Watch = duesOf(v, only), alarmsJSONOf(v, only), watchIn(v)
+	out.Due, out.Alarms, out.Watch, out.Flood = duesOf(v, only), alarmsJSONOf(v, only), watchIn(v), floodOf(v)
 	return writeDocument(w, &out)
 }
 

@@ -44,7 +44,7 @@ func (m *Model) make(a screen.Ask) screen.Screen {
 	case screen.ToWhy:
 		return why.New(a.Subject)
 	case screen.ToAlarms:
-		return alarms.New()
+		return alarms.New(a.Subject.Alarm)
 	case screen.ToAlarm:
 		return alarms.NewDetail(a.Subject.Alarm)
 	case screen.ToLog:

@@ -4,9 +4,14 @@
 // From the top: what needs somebody, the highest severity first, and the newest first among equals; what ended while nobody
 // looked stands among them, because nothing closes by itself unseen. Enter goes into an alarm: all that was done about it, by
 // whom, when. Every action is a typed command that a key begins: the reason has to be written.
+//
+// In a flood, which is more than anybody can read, what needs somebody stands in groups of one rule and country; Enter lists those of a
+// group under it, and f shows each alarm, as outside of a flood. The cursor stays on its alarm, or on the group that has it.
 package alarms
 
 import (
+	"slices"
+	"strconv"
 	"time"
 
 	"vigil/internal/duty"
@@ -22,10 +27,20 @@ import (
 const closedWithin = 24 * time.Hour
 
 // Screen is the list of alarms.
-type Screen struct{ body *page.Body }
+type Screen struct {
+	body     *page.Body
+	each     bool            // in a flood, each alarm is shown
+	unfolded map[string]bool // groups whose alarms are listed under them, by key
+	at       entry           // what the cursor is on
+	anchor   string          // the id of the alarm that it is on, or was on before its group took its place
+}
 
-// New makes the list.
-func New() *Screen { return &Screen{body: page.NewBody(page.One, list)} }
+// New makes the list. The cursor begins on the alarm that the entry with that id raised, or on the first.
+func New(id string) *Screen {
+	s := &Screen{unfolded: map[string]bool{}, anchor: id}
+	s.body = page.NewBody(page.One, s.draw)
+	return s
+}
 
 // Scope is the part of the binding table that is in force.
 func (s *Screen) Scope() keys.Scope { return keys.Alarms }
@@ -35,39 +50,65 @@ func (s *Screen) Title(screen.Frame) string { return "Alarms" }
 
 // Key does what a binding asks for.
 func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
+	s.follow(f)
 	if why := s.Cannot(id, f); why != "" {
 		return screen.Ask{Say: why}
 	}
-	if ask, ok := Begin(id, s.selected(f)); ok {
-		return ask
+	defer s.note(f)
+	switch at := s.selected(f); {
+	case id == keys.Group:
+		s.each = !s.each
+		s.again(f)
+		return screen.Ask{}
+	case id == keys.Open && at.group != nil:
+		s.unfolded[at.key] = !s.unfolded[at.key]
+		s.again(f)
+		return screen.Ask{}
+	default:
+		if ask, ok := Begin(id, at.alarm); ok {
+			return ask
+		}
 	}
 	ask, _ := s.body.Key(id, f)
 	return ask
 }
 
-// selected is the alarm that the cursor is on; nil if it is on none.
-func (s *Screen) selected(f screen.Frame) *duty.Alarm {
-	l, ok := s.body.Selected(f)
-	if !ok {
-		return nil
-	}
-	a, _ := f.View.Duty().Alarm(l.Open.Subject.Alarm)
-	return a
-}
-
 // Cannot says why a binding cannot be used just now.
 func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
-	if why, about := Cannot(id, s.selected(f), f.Now); about {
+	at := s.selected(f)
+	if id == keys.Group {
+		if _, on := figure.Flood(f.View, f.Now); !on {
+			return "there is no flood: each alarm is shown"
+		}
+		return ""
+	}
+	if why, about := Cannot(id, at.alarm, f.Now); about {
+		if at.group != nil {
+			return figure.GroupCannot(at.group)
+		}
 		return why
+	}
+	if id == keys.Open && at.group != nil {
+		return ""
 	}
 	return s.body.Cannot(id, f)
 }
 
 // Arrived takes a new picture in.
-func (s *Screen) Arrived(screen.Frame) {}
+func (s *Screen) Arrived(f screen.Frame) {
+	if _, on := figure.Flood(f.View, f.Now); !on {
+		s.each = false // the next flood is grouped again
+	}
+	s.follow(f)
+}
 
 // Lines draws the screen.
-func (s *Screen) Lines(f screen.Frame) []string { return s.body.Lines(f) }
+func (s *Screen) Lines(f screen.Frame) []string {
+	s.follow(f)
+	lines := s.body.Lines(f)
+	s.note(f)
+	return lines
+}
 
 // Linear is the screen as plain lines.
 func (s *Screen) Linear(f screen.Frame) []string { return s.body.Linear(f) }
@@ -135,33 +176,27 @@ func table(p *theme.Palette, width int) *page.Table {
 	)
 }
 
-// list makes the sections.
-func list(f screen.Frame, widths []int) ([]page.Line, []page.Column) {
-	book, t := f.View.Duty(), table(f.Palette, widths[0])
+// draw makes the sections.
+func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column) {
+	t := table(f.Palette, widths[0])
 	sections := []page.Section{
-		{Key: "ringing", Title: "NEEDS SOMEBODY"}, {Key: "owned", Title: "ACKNOWLEDGED"}, {Key: "shelved", Title: "SHELVED"}, {Key: "closed", Title: "CLOSED WITHIN 24 H"},
+		{Key: ringing, Title: "NEEDS SOMEBODY"}, {Key: "owned", Title: "ACKNOWLEDGED"}, {Key: "shelved", Title: "SHELVED"}, {Key: "closed", Title: "CLOSED WITHIN 24 H"},
 	}
-	add := func(i int, a *duty.Alarm) { sections[i].Lines = append(sections[i].Lines, lines(&f, t, a)...) }
-	counts := [4]int{}
-	for _, a := range book.Alarms(f.Now) {
-		i := 0
-		switch a.State(f.Now) {
-		case duty.Owned:
-			i = 1
-		case duty.Shelved:
-			i = 2
+	counts := map[string]int{}
+	for _, e := range s.entries(f) {
+		i := slices.IndexFunc(sections, func(o page.Section) bool { return o.Key == e.section })
+		sections[i].Lines = append(sections[i].Lines, e.lines(&f, t)...)
+		switch {
+		case e.group != nil:
+			counts[e.section] += len(e.group.Alarms)
+		case e.in == "":
+			counts[e.section]++
 		}
-		counts[i]++
-		add(i, a)
-	}
-	for _, a := range book.Closed(f.Now.Add(-closedWithin)) {
-		counts[3]++
-		add(3, a)
 	}
 	column := page.Column{Width: widths[0]}
 	for i := range sections {
 		if len(sections[i].Lines) > 0 {
-			sections[i].Note = figure.Number(counts[i])
+			sections[i].Note = figure.Number(counts[sections[i].Key])
 			column.Sections = append(column.Sections, sections[i])
 		}
 	}
@@ -173,11 +208,15 @@ func list(f screen.Frame, widths []int) ([]page.Line, []page.Column) {
 		first := &column.Sections[0]
 		first.Lines = append([]page.Line{t.Head()}, first.Lines...)
 	}
-	return nil, []page.Column{column}
+	return s.head(&f, widths[0]), []page.Column{column}
 }
 
-// lines are the row of an alarm, and under it the rest of what rang where it has no room.
-func lines(f *screen.Frame, t *page.Table, a *duty.Alarm) []page.Line {
+// lines are the row of an alarm or a group, and under it the rest of what rang where it has no room.
+func (e *entry) lines(f *screen.Frame, t *page.Table) []page.Line {
+	if e.group != nil {
+		return groupLines(f, t, e.group)
+	}
+	a := e.alarm
 	mark, role := "", theme.Text
 	if a.Rings(f.Now) {
 		mark, role = f.Palette.Glyph(theme.Attention), figure.SeverityOf(a.Severity)
@@ -195,11 +234,21 @@ func lines(f *screen.Frame, t *page.Table, a *duty.Alarm) []page.Line {
 	row.Key = a.ID
 	row.Open = screen.Ask{Go: screen.ToAlarm, Subject: screen.Subject{Alarm: a.ID}}
 	row.Copy = a.Called() + " " + figure.SeverityWord(a.Severity) + " " + words
-	all := []page.Line{row}
-	if a.Open() && widget.Width(page.Safe(f.Palette, words)) > t.Cells(4) {
-		w := page.NewWriter(f.Palette, t.Width, 0)
-		w.Say(theme.Dim, 2, words)
-		all = append(all, w.Lines...)
+	if !a.Open() || widget.Width(page.Safe(f.Palette, words)) <= t.Cells(4) {
+		return []page.Line{row}
 	}
-	return all
+	return under(f, t, &row, words)
 }
+
+// under are a row and what has no room in it, which stands for the same thing.
+func under(f *screen.Frame, t *page.Table, row *page.Line, rest string) []page.Line {
+	w := page.NewWriter(f.Palette, t.Width, 0)
+	w.Say(theme.Dim, 2, rest)
+	for i := range w.Lines {
+		w.Lines[i].Key, w.Lines[i].Open, w.Lines[i].Copy = row.Key+part+strconv.Itoa(i), row.Open, row.Copy
+	}
+	return append([]page.Line{*row}, w.Lines...)
+}
+
+// part stands in the key of a line between the key of its row and which line under it it is.
+const part = "\n"

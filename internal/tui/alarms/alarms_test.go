@@ -11,22 +11,22 @@ import (
 
 func TestGoldens(t *testing.T) {
 	v := tuitest.OnDuty().View()
-	tuitest.Goldens(t, "alarms", v, func() screen.Screen { return New() })
+	tuitest.Goldens(t, "alarms", v, func() screen.Screen { return New("") })
 	tuitest.Goldens(t, "alarm", v, func() screen.Screen { return NewDetail("entry-11") })
 	empty := tuitest.Frame(t, tuitest.Empty().View(), tuitest.Sizes[0])
-	tuitest.Golden(t, "empty", New().Lines(empty))
+	tuitest.Golden(t, "empty", New("").Lines(empty))
 	tuitest.Golden(t, "gone", NewDetail("entry-99").Lines(empty))
 }
 
 func TestContract(t *testing.T) {
-	tuitest.Walk(t, func() screen.Screen { return New() })
+	tuitest.Walk(t, func() screen.Screen { return New("") })
 	tuitest.Walk(t, func() screen.Screen { return NewDetail("entry-11") })
 }
 
 // TestKeysBeginCommands: what a key begins is about the alarm under the cursor, and what cannot be is said.
 func TestKeysBeginCommands(t *testing.T) {
 	f := tuitest.Frame(t, tuitest.OnDuty().View(), tuitest.Sizes[1])
-	s := New()
+	s := New("")
 	for _, tt := range []struct {
 		alarm, key string
 		id         keys.ID

@@ -60,6 +60,9 @@ func (d *Detail) Cannot(id keys.ID, f screen.Frame) string {
 	if why, about := Cannot(id, d.alarm(f), f.Now); about {
 		return why
 	}
+	if id == keys.Group {
+		return "only the list of alarms has groups"
+	}
 	return d.body.Cannot(id, f)
 }
 

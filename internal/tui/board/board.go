@@ -59,6 +59,7 @@ type Board struct {
 
 	needs      []need
 	need       string // the key of the one selected
+	needAlarm  string // the id of the alarm that it is about, or of one of its group
 	needCursor widget.Cursor
 
 	due       []picture.Due
@@ -112,7 +113,7 @@ func recentMoves(f screen.Frame) []level.Change {
 func (b *Board) keepSelection() {
 	// What nobody has gone into shows its worst: what comes in above must not be out of sight.
 	if b.focus != needsPane {
-		b.needCursor, b.need = widget.Cursor{}, ""
+		b.needCursor, b.need, b.needAlarm = widget.Cursor{}, "", ""
 	}
 	if b.focus != duePane {
 		b.dueCursor, b.dueKey = widget.Cursor{}, ""
@@ -120,12 +121,7 @@ func (b *Board) keepSelection() {
 	if !b.touched {
 		b.countryCursor, b.country, b.detail = widget.Cursor{}, country.Unknown, country.Unknown
 	}
-	for i := range b.needs {
-		if b.needs[i].key == b.need {
-			b.needCursor.Selected = i
-		}
-	}
-	b.needCursor.Clamp(len(b.needs), 1<<20)
+	b.keepNeed()
 	for i := range b.due {
 		if b.due[i].Key == b.dueKey {
 			b.dueCursor.Selected = i
@@ -149,9 +145,7 @@ func (b *Board) keepSelection() {
 
 // noteSelection remembers what the cursors point at.
 func (b *Board) noteSelection() {
-	if i := b.needCursor.Selected; i < len(b.needs) {
-		b.need = b.needs[i].key
-	}
+	b.noteNeed()
 	if i := b.dueCursor.Selected; i < len(b.due) {
 		b.dueKey = b.due[i].Key
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"vigil/internal/country"
+	"vigil/internal/duty"
 	"vigil/internal/figure"
 	"vigil/internal/health"
 	"vigil/internal/incident"
@@ -212,7 +213,7 @@ func TestOneLineForEachAreaThatChanged(t *testing.T) {
 	}
 	list := changeNeeds(f, figure.ASCII, []level.Change{
 		change(gao, 4, 5, time.Minute), change(bamako, 3, 2, time.Hour), change(gao, 3, 4, 2*time.Hour), change(gao, 2, 3, 50*time.Hour),
-	})
+	}, func(*level.Change) bool { return false })
 	var got []string
 	for i := range list {
 		got = append(got, list[i].line())
@@ -506,5 +507,89 @@ func TestPromisedReportsAreDue(t *testing.T) {
 	}
 	if b.due[3].About == 0 || strings.Contains(strings.Join(b.Linear(f), "\n"), tuitest.SecretID) {
 		t.Error("the restricted incident is named, or not found")
+	}
+}
+
+// TestAFloodIsGrouped on the board as well: no alarm is left out, what is done about one is not done about a group, and the cursor stays
+// with its alarm.
+func TestAFloodIsGrouped(t *testing.T) {
+	d, l := tuitest.OnDutyLog()
+	f := tuitest.Frame(t, l.On(d).View(), tuitest.Sizes[1])
+	b := New()
+	b.Arrived(f)
+	for b.focus != needsPane {
+		b.Key(keys.NextPane, f)
+	}
+	for range 2 { // to A2, of Niger
+		b.Key(keys.Down, f)
+	}
+	if got := b.needs[b.needCursor.Selected].key; got != "alarm entry-4" {
+		t.Fatalf("the cursor is on %s", got)
+	}
+	tuitest.Flood(l)
+	v := l.On(d).View()
+	f = tuitest.Frame(t, v, tuitest.Sizes[1])
+	b.Arrived(f)
+	n := b.needs[b.needCursor.Selected]
+	if n.key != "group incident near staff/NER" || n.line() != "!3× HIGH NOT ACKED 2m  incident near staff, NER: A14 A13 A2" {
+		t.Errorf("the cursor is on %q", n.line())
+	}
+	if got := b.Key(keys.Acknowledge, f).Say; got != "this is a group of 3 alarms: Enter lists them" {
+		t.Errorf("%q", got)
+	}
+	if ask := b.Key(keys.Open, f); ask.Go != screen.ToAlarms || ask.Subject.Alarm != n.alarms[0].ID {
+		t.Errorf("%+v", ask)
+	}
+	seen := map[string]int{}
+	for _, n := range b.needs {
+		for _, a := range n.alarms {
+			seen[a.ID]++
+		}
+	}
+	for _, a := range v.Duty().Alarms(f.Now) {
+		want := 1
+		if a.OnShelf(f.Now) {
+			want = 0
+		}
+		if seen[a.ID] != want {
+			t.Errorf("%s stands %d times under NEEDS YOU", a.Called(), seen[a.ID])
+		}
+	}
+	f.Now = f.Now.Add(15 * time.Minute)
+	b.Arrived(f)
+	if got := b.needs[b.needCursor.Selected].key; got != "alarm entry-4" {
+		t.Errorf("after the flood the cursor is on %s", got)
+	}
+	for _, size := range tuitest.Sizes[:2] {
+		f := tuitest.Frame(t, v, size)
+		b := New()
+		b.Arrived(f)
+		lines := b.Lines(f)
+		tuitest.Exact(t, f, lines)
+		tuitest.Golden(t, "flood-"+size.String(), lines)
+	}
+}
+
+// TestALevelThatRangIsToldOnce: the alarm of a change stands, and no line of the same change beside it.
+func TestALevelThatRangIsToldOnce(t *testing.T) {
+	rang := func(key string) string {
+		d, l := tuitest.Sahel(), tuitest.NewLog()
+		l.Say(22*time.Minute, tuitest.Vigil, &duty.Raise{Rule: "official level changed", Severity: duty.High, Key: key, Country: "MLI", Words: duty.Words("MLI Mali: Gao region official level 4 to 5"), Moment: true})
+		f := tuitest.Frame(t, l.On(d).View(), tuitest.Sizes[1])
+		b := New()
+		b.Arrived(f)
+		var lines []string
+		for _, n := range b.needs {
+			if strings.Contains(n.text, "official level 4") {
+				lines = append(lines, n.word)
+			}
+		}
+		return strings.Join(lines, ", ")
+	}
+	if got := rang("rule/official level changed/MLI Gao region 4-5, 2026-11-20"); got != "A1 HIGH NOT ACKED" {
+		t.Errorf("of the same change: %s", got)
+	}
+	if got := rang("rule/official level changed/MLI Bamako 4-5, 2026-11-20"); got != "A1 HIGH NOT ACKED, LEVEL" {
+		t.Errorf("of another: %s", got)
 	}
 }

@@ -57,11 +57,7 @@ func (b *Board) Key(id keys.ID, f screen.Frame) screen.Ask {
 func (b *Board) Cannot(id keys.ID, f screen.Frame) string {
 	switch id {
 	case keys.Acknowledge, keys.ShowTold:
-		if b.alarm() == nil {
-			return "no alarm is open"
-		}
-		why, _ := alarms.Cannot(id, b.alarm(), f.Now)
-		return why
+		return b.cannotAlarm(id, f)
 	case keys.Report:
 		return verdict.Closed(f)
 	case keys.Continue:

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"vigil/internal/alarm"
 	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/figure"
@@ -33,7 +34,8 @@ type need struct {
 	unseen string // of a source: what nobody sees because of it
 	text   string
 	ask    screen.Ask
-	alarm  *duty.Alarm // nil of everything else
+	alarms []*duty.Alarm // that the line is about: one, or those of a group
+	group  *alarm.Group  // nil of everything else
 }
 
 // rank orders needs, the first first.
@@ -93,7 +95,9 @@ func needsOf(f screen.Frame, moved []level.Change) []need {
 		})...)
 	}
 	list = append(list, deskNeeds(f)...)
-	list = append(list, changeNeeds(f, m, moved)...)
+	list = append(list, changeNeeds(f, m, moved, func(c *level.Change) bool {
+		return told(list, func(r *duty.Raise) bool { return alarm.RangForLevel(r, c) })
+	})...)
 	list = append(list, advisoryNeeds(f, m)...)
 	for c := range f.View.Countries() {
 		list = append(list, expiryNeeds(f, c)...)
@@ -304,58 +308,6 @@ func deskNeeds(f screen.Frame) []need {
 	return list
 }
 
-// changeNeeds are the official levels that changed: the newest change of each area, with how many there were.
-func changeNeeds(f screen.Frame, m figure.Marks, moved []level.Change) []need {
-	var list []need
-	area := func(c *level.Change) string { return "level " + c.Country.Alpha3() + " " + c.Area.String() }
-	times := map[string]int{}
-	for i := range moved {
-		times[area(&moved[i])]++
-	}
-	for i := range moved {
-		c := &moved[i]
-		n := need{
-			key: area(c), rank: rankChanged, word: "LEVEL", role: theme.LevelRole(c.To),
-			text: fmt.Sprintf("%s %s: official level %s", c.Country, c.Area, figure.LevelChange(m, c)),
-			ask:  toCountry(c.Country),
-		}
-		switch more := times[n.key]; {
-		case more == 0:
-			continue // told with a newer one
-		case more > 1:
-			n.text += fmt.Sprintf(", %d changes in %s", more, health.Age(recentChange))
-		}
-		times[n.key] = 0
-		n.age, _ = figure.Age(c.Seen, f.Now, 0)
-		if c.To > c.From && f.Now.Sub(c.Seen) < 24*time.Hour {
-			n.rank, n.urgent = rankRaised, true
-		}
-		list = append(list, n)
-	}
-	return list
-}
-
-// advisoryNeeds are the advisories of other authorities that changed lately, for the countries of the board.
-func advisoryNeeds(f screen.Frame, m figure.Marks) []need {
-	var list []need
-	told := map[string]bool{}
-	for _, c := range f.View.AdvisoryChanges(f.View.Valid().Add(-recentChange)) {
-		of := c.Of()
-		key := "advisory " + of.Country.Alpha3() + " " + of.Authority.String()
-		if _, shown := f.View.Country(of.Country); !shown || told[key] || c.Seen.After(f.View.Valid()) {
-			continue
-		}
-		told[key] = true // the newest is told
-		n := need{
-			key: key, rank: rankAdvisory, word: "ADVISORY", role: theme.Text,
-			text: of.Country.Alpha3() + ": " + figure.AdvisoryChange(m, &c), ask: toCountry(of.Country),
-		}
-		n.age, _ = figure.Age(c.Seen, f.Now, 0)
-		list = append(list, n)
-	}
-	return list
-}
-
 // expiryNeeds are the levels and approved risks of a country that have expired, or soon will.
 func expiryNeeds(f screen.Frame, c *picture.Country) []need {
 	if c.Levels == nil {
@@ -405,7 +357,7 @@ func needTable(first int) *widget.Table {
 func (b *Board) needCells() int {
 	cells := 8
 	for i := range b.needs {
-		if b.needs[i].alarm != nil {
+		if len(b.needs[i].alarms) > 0 {
 			cells = max(cells, widget.Width(b.needs[i].word))
 		}
 	}

@@ -43,6 +43,7 @@ func Default() *Table {
 		Binding{Shelve, []string{"z"}, "Shelve: the alarm does not ring for a time, with a reason", "shelve", Alarms},
 		Binding{Unshelve, []string{"Z"}, "Take the alarm off the shelf", "", Alarms},
 		Binding{CloseAlarm, []string{"x"}, "Close an alarm that nothing ends, or whose cause is over", "close", Alarms},
+		Binding{Group, []string{"f"}, "Flood: show the alarms in groups, or each", "flood", Alarms},
 		Binding{Report, []string{"i"}, "Report: write down what somebody tells", "report", Board},
 		Binding{Continue, []string{"I"}, "Report more of the selected event, or refute it", "", Board},
 		Binding{Note, []string{"n"}, "Note: write something into the duty log", "note", Log},

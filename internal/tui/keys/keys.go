@@ -122,6 +122,7 @@ const (
 	Shelve       ID = "shelve"        // keep the selected alarm from ringing for a time
 	Unshelve     ID = "unshelve"      // let it ring again
 	CloseAlarm   ID = "close-alarm"   // close an alarm that nothing ends
+	Group        ID = "group"         // in a flood, show groups of alarms or each
 
 	Claim        ID = "claim"         // say that one sees to what is selected
 	ShowTold     ID = "show-told"     // the told-sheet of the selected alarm

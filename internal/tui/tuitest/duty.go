@@ -64,7 +64,7 @@ func OnDutyLog() (*Desk, *Log) {
 	l.Say(200*minute, "Oscar", &duty.Shelve{Alarm: shelved, Reason: words("airfield radio under repair until the evening"), Until: Now.Add(4 * time.Hour)})
 	stale := l.Say(130*minute, Vigil, &duty.Raise{Rule: "source stale", Severity: duty.Medium, Key: "stale gdacs", Source: "gdacs", Words: words("gdacs STALE: hazards unseen in 5 countries")})
 	l.Say(120*minute, "Oscar", &duty.Ack{Alarm: stale, Owner: words("Oscar"), Reason: words("link is down, called the provider"), Until: Now.Add(20 * minute)})
-	l.Say(40*minute, Vigil, &duty.Raise{Rule: "level change", Severity: duty.High, Key: "level MLI Gao region", Country: "MLI", Words: words("MLI Gao region: official level 4 to 5"), Moment: true})
+	l.Say(40*minute, Vigil, &duty.Raise{Rule: "level change", Severity: duty.High, Key: "rule/level change/MLI Gao region 4-5, 2026-11-20", Country: "MLI", Words: words("MLI Gao region: official level 4 to 5"), Moment: true})
 	critical := l.Say(4*minute, Vigil, &duty.Raise{
 		Rule: "outcomes to staff", Severity: duty.Critical, Key: "staff R-2026-0412", Incident: name("R-2026-0412"), Country: "MLI",
 		Words: words("MLI Ansongo  Abduction, 2 nat. NGO, unconfirmed, 1 source; near 31 (28n 3i) +9 no fix, roster 2h old"),
@@ -87,4 +87,26 @@ func Promising() *Desk {
 	l.Say(5*minute, "lead", &duty.Flash{Incident: secret, Number: 2, Action: words("the lead has it"), Next: Now.Add(45 * minute)})
 	l.Say(2*minute, "Oscar", &duty.Flash{Alarm: critical, Number: 1, NotConfirmed: words("Two were taken from a convoy"), Next: Now.Add(13 * minute)})
 	return l.On(d)
+}
+
+// Flooded is the desk of [OnDuty] on which far more rings than anybody can read.
+func Flooded() *Desk {
+	d, l := OnDutyLog()
+	Flood(l)
+	return l.On(d)
+}
+
+// Flood has fourteen alarms ring within some minutes: of one rule in two countries, of one in none, and a second critical one.
+func Flood(l *Log) {
+	words, minute := duty.Words, time.Minute
+	for i, area := range []string{"Gao", "Ansongo", "Menaka", "Kidal", "Bourem", "Tessit"} {
+		l.Say(time.Duration(9-i)*minute, Vigil, &duty.Raise{Rule: "incident near staff", Severity: duty.High, Key: "near " + area, Country: "MLI", Words: words("MLI " + area + " shooting, unconfirmed, 1 source; near (25 km) 4"), Moment: true})
+	}
+	for i, area := range []string{"Diffa", "Tillabéri"} {
+		l.Say(time.Duration(3-i)*minute, Vigil, &duty.Raise{Rule: "incident near staff", Severity: duty.High, Key: "near " + area, Country: "NER", Words: words("NER " + area + " complex attack, unconfirmed, 1 source; near (25 km) 9"), Unsure: true, Moment: true})
+	}
+	for i, source := range []string{"awsd", "border", "partner", "radio", "travel"} {
+		l.Say(time.Duration(8-i)*minute, Vigil, &duty.Raise{Rule: "source stale", Severity: duty.Medium, Key: "stale " + source, Source: source, Words: words(source + " STALE")})
+	}
+	l.Say(minute, Vigil, &duty.Raise{Rule: "staff killed, abducted or missing", Severity: duty.Critical, Key: "second", Country: "NER", Words: words("NER Diffa complex attack, 1 killed, unconfirmed, 1 source"), Moment: true})
 }
