@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -37,7 +38,7 @@ func TestScripts(t *testing.T) {
 			env.Vars = append(env.Vars, noRaceSleep)
 			return nil
 		},
-		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "raises": raises},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "raises": raises, "await": await, "reported": reported},
 	})
 }
 
@@ -77,6 +78,43 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("%s: exit code %d, want %d", strings.Join(args[1:], " "), got, want)
 	}
+}
+
+// await runs a command until its output matches, for what another process does: await REGEXP COMMAND ... It looks again while it waits, which a
+// person would do too; its patience only ends a test that fails.
+func await(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: await REGEXP COMMAND ...")
+	}
+	want := regexp.MustCompile("(?m)" + args[0])
+	limit := time.NewTimer(20 * time.Second)
+	defer limit.Stop()
+	again := time.NewTicker(100 * time.Millisecond)
+	defer again.Stop()
+	for {
+		err := ts.Exec(args[1], args[2:]...)
+		out := ts.ReadFile("stdout")
+		if err == nil && want.MatchString(out) {
+			return
+		}
+		select {
+		case <-again.C:
+		case <-limit.C:
+			ts.Fatalf("%s never prints %s; the last:\n%s", strings.Join(args[1:], " "), args[0], out)
+		}
+	}
+}
+
+// reported sets a variable to the first incident that a log in JSON tells was reported: reported NAME FILE.
+func reported(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: reported NAME FILE")
+	}
+	found := regexp.MustCompile(`"incident":\{"authority":"([^"]+)","id":"([^"]+)"`).FindStringSubmatch(ts.ReadFile(args[1]))
+	if found == nil {
+		ts.Fatalf("no incident is in %s", args[1])
+	}
+	ts.Setenv(args[0], found[1]+"/"+found[2])
 }
 
 func TestPastTime(t *testing.T) {

@@ -53,6 +53,11 @@ func (h *Handover) Waiting() []*Handed {
 // Declined lists the items that stay with the outgoing.
 func (h *Handover) Declined() []*Handed { return h.which((*Handed).Stays) }
 
+// Said counts the items to which a verdict was said last.
+func (h *Handover) Said(v Verdict) int {
+	return len(h.which(func(i *Handed) bool { return i.Verdict == v }))
+}
+
 func (h *Handover) which(is func(*Handed) bool) []*Handed {
 	var list []*Handed
 	for i := range h.Items {

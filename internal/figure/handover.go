@@ -51,17 +51,8 @@ func HandoverStatus(v picture.View, open int, now time.Time) (text string, role 
 	h := v.Duty().Handover()
 	switch {
 	case h != nil:
-		accepted, off := 0, 0
-		for i := range h.Items {
-			switch h.Items[i].Verdict {
-			case duty.ItemAccepted:
-				accepted++
-			case duty.ItemSignedOff:
-				off++
-			}
-		}
-		text = fmt.Sprintf("%s signed %s, %s: %d accepted, %d declined", h.From, ClockOf(h.At, now), Plural(len(h.Items), "item"), accepted, len(h.Declined()))
-		if off > 0 {
+		text = fmt.Sprintf("%s signed %s, %s: %d accepted, %d declined", h.From, ClockOf(h.At, now), Plural(len(h.Items), "item"), h.Said(duty.ItemAccepted), len(h.Declined()))
+		if off := h.Said(duty.ItemSignedOff); off > 0 {
 			text += fmt.Sprintf(", %d signed off", off)
 		}
 		if n := len(h.Waiting()); n > 0 {
