@@ -135,7 +135,9 @@ func decodeWhole(f *feedFile, e source.Event) (feed.Document, error) {
 	if f.format == nil || f.format.Lines() {
 		return feed.Document{}, feed.Half(f.context.Reject(0, 0, "no format that vigil knows: see the README for the formats, or set format in a [[source]] block"))
 	}
-	return formats.Decode(f.format, f.context, e.Data)
+	ctx := *f.context
+	ctx.Received = e.At
+	return formats.Decode(f.format, &ctx, e.Data)
 }
 
 // feedFile finds or makes what is known of the file of an event, and its format, which may change

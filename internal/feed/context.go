@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"time"
 
 	"vigil/internal/incident"
 	"vigil/internal/problem"
@@ -25,6 +26,9 @@ type Context struct {
 	Sheet string
 	// EmptyOK says that a content without a record is an answer.
 	EmptyOK bool
+
+	// Received is when a content that is read whole came; zero where nobody knows.
+	Received time.Time
 
 	// What holds for records that do not say.
 	Grade    safetext.Text
@@ -51,6 +55,12 @@ func (c *Context) Resolve(stated safetext.Text, format string) safetext.Text {
 	default:
 		return c.Stem
 	}
+}
+
+// Ahead reports whether a time had not come when the content did, by more than clocks drift. As a version it would outrank all that
+// is said until then.
+func (c *Context) Ahead(t time.Time) bool {
+	return !c.Received.IsZero() && t.After(c.Received.Add(incident.FutureTolerance))
 }
 
 // Complete gives an incident what the source says of all its records. A source's handling

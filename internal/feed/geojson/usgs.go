@@ -248,7 +248,10 @@ func (e *event) times(i *incident.Incident) {
 		e.warn("updated: %v: it is taken as unknown", err)
 	}
 	i.Occurred, i.Reported = incident.At(occurred), updated
-	if !updated.IsZero() {
+	switch {
+	case e.ctx.Ahead(updated):
+		e.warn("updated, %s, had not come when this was read: it puts this before no other version", updated.Format(time.RFC3339))
+	case !updated.IsZero():
 		i.Version = max(updated.UnixMilli(), 0)
 	}
 	if !e.made.IsZero() && updated.After(e.made) {

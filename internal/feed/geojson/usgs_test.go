@@ -246,3 +246,20 @@ func TestHalf(t *testing.T) {
 		t.Errorf("an empty sequence: %v", err)
 	}
 }
+
+// TestAnUpdateDatedAheadIsNoVersion: it would outrank all that is said of the event until then.
+func TestAnUpdateDatedAheadIsNoVersion(t *testing.T) {
+	ctx := feed.NewContext("feeds/x.geojson")
+	ctx.Received = time.UnixMilli(10_000_000).UTC()
+	for updated, want := range map[string]int64{"10000000": 10_000_000, "10120000": 10_120_000, "10121000": 0} {
+		doc, err := USGS.Document(ctx, []byte(`{"type":"Feature","id":"x1","properties":{"mag":5,"place":"p","time":1,"updated":`+updated+`,"type":"earthquake"},"geometry":null}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rec := &doc.Records[0]
+		said := strings.Contains(strings.Join(feedtest.Messages(rec), "\n"), "had not come")
+		if rec.Incident.Version != want || said != (want == 0) {
+			t.Errorf("updated %s: version %d, %q", updated, rec.Incident.Version, feedtest.Messages(rec))
+		}
+	}
+}

@@ -99,7 +99,7 @@ func (r *record) times(i *incident.Incident, name string) {
 	if changed.Start.After(created.Start) {
 		i.Reported = changed.Start
 	}
-	if at := changed.Start; !at.IsZero() {
+	if at := changed.Start; !at.IsZero() && !r.ahead(at) {
 		i.Version = max(at.Unix(), 0)
 	}
 	status := strings.ToLower(r.fields.Get("status").Text())

@@ -103,6 +103,15 @@ func (r *record) warn(format string, args ...any) {
 	r.rec.Problems = append(r.rec.Problems, r.ctx.Warn(r.rec.Line, r.column, format, args...))
 }
 
+// ahead reports whether a change is dated ahead, and says so: it is no version, because whatever is said later would be taken for older.
+func (r *record) ahead(changed time.Time) bool {
+	if !r.ctx.Ahead(changed) {
+		return false
+	}
+	r.warn("date.changed, %s, had not come when this was read: it puts this before no other version", changed.Format(time.RFC3339))
+	return true
+}
+
 // decode reads a whole content, each of its records by read, which is false where it has said why not.
 func decode(ctx *feed.Context, body []byte, read func(r *record, id string) string) (feed.Document, error) {
 	whole, repairs, err := exact.Read(ctx, body)

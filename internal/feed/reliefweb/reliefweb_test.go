@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"vigil/internal/feed"
 	"vigil/internal/feed/feedtest"
@@ -167,4 +168,24 @@ func FuzzReliefWeb(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestAChangeDatedAheadIsNoVersion: it would outrank all that is said until then.
+func TestAChangeDatedAheadIsNoVersion(t *testing.T) {
+	ctx := feed.NewContext("a.json")
+	ctx.Received = time.Date(2031, 3, 6, 6, 0, 0, 0, time.UTC)
+	for changed, versions := range map[string]bool{"2031-03-06T06:02:00+00:00": true, "2031-03-06T06:02:01+00:00": false} {
+		for kind, f := range map[string]*feed.Format{"reports": Reports, "disasters": Disasters} {
+			doc, err := f.Document(ctx, []byte(answer(kind, `{"id":1,"fields":{"title":"Niger: Floods","name":"Niger: Floods - Jul 2030",
+"date":{"created":"2031-03-05T06:07:08+00:00","changed":"`+changed+`"}}}`)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			rec := &doc.Records[0]
+			said := strings.Contains(strings.Join(feedtest.Messages(rec), "\n"), "had not come")
+			if is := rec.Incident.Version != 0; is != versions || said == versions {
+				t.Errorf("%s changed %s: version %d, %q", kind, changed, rec.Incident.Version, feedtest.Messages(rec))
+			}
+		}
+	}
 }

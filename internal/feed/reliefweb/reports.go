@@ -35,7 +35,7 @@ func report(r *record, id string) string {
 	if i.Reported.IsZero() {
 		i.Reported = original.Start
 	}
-	if at := changed.Start; !at.IsZero() {
+	if at := changed.Start; !at.IsZero() && !r.ahead(at) {
 		i.Version = max(at.Unix(), 0)
 	}
 	text := r.fields.Get("headline", "summary").Text()

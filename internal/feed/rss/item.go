@@ -114,7 +114,8 @@ func (it *item) record() feed.Record {
 	return it.rec
 }
 
-// when reads when it was published, and which version it is: a feed that dates its changes orders them so.
+// when reads when it was published, and which version it is: a feed that dates its changes orders them so. A change that is dated
+// ahead is none: whatever is said of it later would be taken for older.
 func (it *item) when(i *incident.Incident) {
 	read := func(name, s string) incident.When {
 		when, err := feed.ParseStamp(s)
@@ -130,6 +131,10 @@ func (it *item) when(i *incident.Incident) {
 	i.Reported = published.Start
 	if i.Reported.IsZero() {
 		i.Reported = updated.Start
+	}
+	if it.ctx.Ahead(updated.Start) {
+		it.warn("the date of the change, %s, had not come when the feed was read: it puts this before no other version", it.updated)
+		return
 	}
 	if updated.Start.After(published.Start) {
 		i.Version = max(updated.Start.Unix(), 0)

@@ -12,6 +12,8 @@ import (
 	"vigil/internal/feed"
 	"vigil/internal/feed/feedtest"
 	"vigil/internal/incident"
+	"vigil/internal/picture"
+	"vigil/internal/safetext"
 )
 
 func decodeText(t *testing.T, body string) feed.Document {
@@ -178,6 +180,58 @@ func TestAtomVersions(t *testing.T) {
 	}
 	if first, later := entry("2031-03-04T09:00:00Z"), entry("2031-03-04T11:00:00Z"); first != 0 || later <= first {
 		t.Errorf("%d, %d", first, later)
+	}
+}
+
+// TestAChangeDatedAheadOutranksNothing: of an item whose change is dated ahead of its receipt, what the feed says later is shown, whether
+// that is dated rightly or not.
+func TestAChangeDatedAheadOutranksNothing(t *testing.T) {
+	start := time.Date(2031, 3, 4, 12, 0, 0, 0, time.UTC)
+	entry := func(title string, updated, received time.Time) *feed.Record {
+		t.Helper()
+		ctx := feed.NewContext("feeds/news.xml")
+		ctx.Received = received
+		doc, err := Format.Document(ctx, []byte(`<feed xmlns="http://www.w3.org/2005/Atom"><title>N</title><entry><id>1</id><title>`+title+
+			`</title><published>2031-03-04T09:00:00Z</published><updated>`+updated.Format(time.RFC3339)+`</updated></entry></feed>`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return &doc.Records[0]
+	}
+	for _, tt := range []struct {
+		ahead    time.Duration
+		versions bool
+	}{{-time.Hour, true}, {2 * time.Minute, true}, {2*time.Minute + time.Second, false}, {24 * 365 * time.Hour, false}} {
+		rec := entry("A", start.Add(tt.ahead), start)
+		if is := rec.Incident.Version != 0; is != tt.versions {
+			t.Errorf("dated %s ahead: version %d", tt.ahead, rec.Incident.Version)
+		}
+		if said := strings.Contains(strings.Join(feedtest.Messages(rec), "\n"), "had not come"); said == tt.versions {
+			t.Errorf("dated %s ahead: %q", tt.ahead, feedtest.Messages(rec))
+		}
+	}
+	if rec := entry("A", start.Add(time.Hour), time.Time{}); rec.Incident.Version == 0 {
+		t.Error("where nobody knows when it came, the date of the change is no version")
+	}
+
+	s := picture.NewStore(picture.Options{})
+	file := safetext.Const("feeds/news.xml")
+	s.Configure("news", picture.SourceInfo{Profile: Format.Profile})
+	for n, step := range []struct {
+		title string
+		ahead time.Duration
+	}{{"first", -time.Minute}, {"second", 48 * time.Hour}, {"third", 0}, {"fourth", 72 * time.Hour}, {"fifth", 96 * time.Hour}, {"sixth", -time.Second}} {
+		at := start.Add(time.Duration(n) * time.Hour)
+		s.Begin("news", file, uint64(n+1))
+		rec := entry(step.title, at.Add(step.ahead), at)
+		s.Arrive(picture.Arrival{
+			Incident: &rec.Incident, Source: "news", Received: at, Origin: incident.Origin{File: file, Line: rec.Line, Generation: uint64(n + 1)},
+		})
+		s.Finish("news", file, at)
+		v := s.Publish(at).For(picture.DutyOfficer)
+		if r, _ := v.Row(v.At(0)); v.Len() != 1 || r.Title.String() != step.title || r.Conflict {
+			t.Errorf("%d listed, %q is shown after the %s", v.Len(), r.Title, step.title)
+		}
 	}
 }
 
