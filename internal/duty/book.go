@@ -21,6 +21,7 @@ type Book struct {
 	byKey   map[string]string // the newest alarm of each condition
 	through time.Time         // all that was received up to then has rung together
 	strange int               // entries that fit nothing that stands
+	rings   []time.Time       // when alarms rang
 	watch   OnWatch
 	watched bool // somebody took it once
 	reports map[incident.Identity]Reported
@@ -49,7 +50,7 @@ func NewDraft() *Draft {
 // Book is what stands. The draft can be added to further.
 func (d *Draft) Book() *Book {
 	b := d.b
-	b.entries, b.order = slices.Clip(b.entries), slices.Clip(b.order)
+	b.entries, b.order, b.rings = slices.Clip(b.entries), slices.Clip(b.order), slices.Clip(b.rings)
 	b.live = nil
 	for _, id := range b.order {
 		if a := b.alarms[id]; a.Open() {
@@ -103,7 +104,7 @@ func (d *Draft) Add(e *Entry) {
 func (d *Draft) apply(e *Entry) bool {
 	switch b := e.Body.(type) {
 	case *Raise:
-		return d.raise(e, b)
+		return d.rang(e, d.raise(e, b))
 	case *Watch:
 		return d.watch(e, b)
 	case *Report:
@@ -111,7 +112,7 @@ func (d *Draft) apply(e *Entry) bool {
 	case *Clear:
 		return d.change(b.Alarm, func(a *Alarm) bool { return a.clear(e.At) })
 	case *Escalate:
-		return d.change(b.Alarm, func(a *Alarm) bool { return a.escalate(e, b) })
+		return d.rang(e, d.change(b.Alarm, func(a *Alarm) bool { return a.escalate(e, b) }))
 	case *Send:
 		return d.change(b.Alarm, func(a *Alarm) bool {
 			a.Sent = append(a.Sent, Sent{At: e.At, Channel: b.Channel, Failed: b.Failed.Line(), Tries: b.Tries, Occurrence: b.Occurrence})

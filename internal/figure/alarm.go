@@ -103,20 +103,38 @@ func ClaimWords(c *duty.Claimed) string {
 	return c.Holder.String() + " sees to it until " + c.Until.UTC().Format("15:04Z")
 }
 
-// AlarmSummary is the alarms in a few words, for the rule of a pane and the header: how many nobody has, of how many.
-func AlarmSummary(b *duty.Book, now time.Time) string {
-	alarms := b.Alarms(now)
-	if len(alarms) == 0 {
+// AlarmSummary is the alarms in three figures: how many nobody has, how many of those who must know were told, by all told-sheets on which
+// somebody is not, and how many rang within an hour: "2 not acked · told 1 of 9 · 3 rings/h". Where no call tree says who must know, nothing
+// is said of telling. It is empty where there is nothing of it.
+func AlarmSummary(v picture.View, now time.Time, m Marks) string {
+	open, rings := v.Duty().Alarms(now), v.Duty().Rings(now.Add(-time.Hour))
+	telling := toldOfAll(v, open, now)
+	if len(open) == 0 && telling == "" && rings == 0 {
 		return ""
 	}
-	ringing, latest := 0, 0
-	for _, a := range alarms {
+	ringing := 0
+	for _, a := range open {
 		if a.Rings(now) {
 			ringing++
 		}
-		if now.Sub(a.Came) < time.Hour {
-			latest++
+	}
+	return joined(" "+m.Dot+" ", fmt.Sprintf("%d not acked", ringing), telling, Plural(rings, "ring")+"/h")
+}
+
+// toldOfAll is how far telling is, over all alarms.
+func toldOfAll(v picture.View, open []*duty.Alarm, now time.Time) string {
+	told, of := 0, 0
+	for _, s := range v.Duty().Untold(profileOf(v), now) {
+		t, o := s.Figures()
+		told, of = told+t, of+o
+	}
+	if of > 0 {
+		return fmt.Sprintf("told %d of %d", told, of)
+	}
+	for _, a := range open {
+		if _, o := ToldSheet(v, a, now).Figures(); o > 0 {
+			return "all told"
 		}
 	}
-	return fmt.Sprintf("%d not acked, %d open, %d rang in 1 h", ringing, len(alarms), latest)
+	return ""
 }

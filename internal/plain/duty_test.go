@@ -69,7 +69,7 @@ func TestOpenAlarms(t *testing.T) {
 	v := onDuty()
 	text := string(written(t, func(b *bytes.Buffer) error { return AlarmsText(b, v, Layout{Width: 200}) }))
 	want := "watch: Oscar since 2026-11-20 06:32Z, 8h\n" +
-		"alarms: 1 not acked, 3 open, 2 rang in 1 h\n" +
+		"alarms: 1 not acked · told 1 of 2 · 2 rings/h\n" +
 		"! A3 HIGH NOT ACKED, rang 3m ago: Restricted incident\n" +
 		"A1 CRIT Oscar MLI told 1/2, rang 40m ago: MLI Ansongo abduction, 2 abducted, unconfirmed, 1 source\n" +
 		"A2 MED SHELVED 4h, rang 2h10 ago: awsd STALE since 2026-11-18: content is old, and nobody else looks at what it would see\n"
@@ -92,7 +92,7 @@ func TestOpenAlarms(t *testing.T) {
 	log.say(time.Hour, "vigil", &duty.Raise{Rule: "r", Severity: duty.High, Key: "b", Words: duty.Words("second")})
 	r.SetDesk(picture.Desk{Duty: log.draft.Book()})
 	past := r.At(now, ago(2*time.Hour), now).For(picture.DutyOfficer)
-	if text := string(written(t, func(b *bytes.Buffer) error { return AlarmsText(b, past, Layout{}) })); text != "alarms: 1 not acked, 1 open, 0 rang in 1 h\n! A1 HIGH NOT ACKED, rang 2026-11-20 11:32Z: first\n" {
+	if text := string(written(t, func(b *bytes.Buffer) error { return AlarmsText(b, past, Layout{}) })); text != "alarms: 1 not acked · 0 rings/h\n! A1 HIGH NOT ACKED, rang 2026-11-20 11:32Z: first\n" {
 		t.Errorf("two hours before:\n%s", text)
 	}
 }

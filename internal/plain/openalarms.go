@@ -171,7 +171,7 @@ func (s *status) alarms(only []country.Code, each bool) {
 		s.say("no alarm is open; alarms ring while vigil or vigil tail runs on the desk")
 		return
 	}
-	s.say("alarms: " + figure.AlarmSummary(s.v.Duty(), s.now))
+	s.say("alarms: " + figure.AlarmSummary(s.v, s.now, s.l.marks()))
 	flood, on := figure.Flood(s.v, s.now)
 	grouped := map[string]bool{}
 	if on {

@@ -31,6 +31,7 @@ import (
 	"time"
 
 	"vigil/internal/country"
+	"vigil/internal/figure"
 	"vigil/internal/level"
 	"vigil/internal/picture"
 	"vigil/internal/tui/keys"
@@ -58,6 +59,7 @@ type Board struct {
 	touched bool // a key was pressed here: what is selected was chosen
 
 	needs      []need
+	summary    string // of the alarms, for the rule of the pane
 	need       string // the key of the one selected
 	needAlarm  string // the id of the alarm that it is about, or of one of its group
 	needCursor widget.Cursor
@@ -95,6 +97,7 @@ func (b *Board) Arrived(f screen.Frame) {
 	b.moved = recentMoves(f)
 	b.rows = ordered(v)
 	b.needs = needsOf(f, b.moved)
+	b.summary = figure.AlarmSummary(v, f.Now, figure.MarksFor(f.Palette.ASCII))
 	b.due = dueOf(f)
 	b.events.arrived(v, b.reading())
 	b.keepSelection()

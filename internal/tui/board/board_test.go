@@ -17,6 +17,7 @@ import (
 	"vigil/internal/incident"
 	"vigil/internal/level"
 	"vigil/internal/picture"
+	"vigil/internal/profile"
 	"vigil/internal/safetext"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
@@ -591,5 +592,40 @@ func TestALevelThatRangIsToldOnce(t *testing.T) {
 	}
 	if got := rang("rule/official level changed/MLI Bamako 4-5, 2026-11-20"); got != "A1 HIGH NOT ACKED, LEVEL" {
 		t.Errorf("of another: %s", got)
+	}
+}
+
+// TestTheRuleSaysHowItStands: how many nobody has, how many of all who must know were told, how many rang in an hour; and of telling
+// nothing where no profile says who must know.
+func TestTheRuleSaysHowItStands(t *testing.T) {
+	title := func(profiled bool, entries ...duty.Body) string {
+		d, l := tuitest.OnDutyLog()
+		for _, e := range entries {
+			l.Say(time.Minute, "Oscar", e)
+		}
+		if l.On(d); profiled {
+			d.Store.SetProfiles(profile.Set{tuitest.Profile()}, tuitest.Now.Add(-time.Hour))
+		}
+		f := tuitest.Frame(t, d.View(), tuitest.Sizes[1])
+		b := New()
+		b.Arrived(f)
+		b.sizes.needs = len(b.needs)
+		return b.needsTitle(f)
+	}
+	told := func(alarm, who string) duty.Body {
+		return &duty.Told{Alarm: alarm, Contact: who, Outcome: duty.ReadBack}
+	}
+	critical := []duty.Body{told("entry-11", "designated official"), told("entry-11", "security adviser"), told("entry-11", "medical"), told("entry-11", "warden Gao région"), told("entry-11", "warden Mopti")}
+	for what, c := range map[string]struct{ got, want string }{
+		"without a profile":         {title(false), "3 not acked · 2 rings/h"},
+		"nobody told":               {title(true), "3 not acked · told 0 of 6 · 2 rings/h"},
+		"one told":                  {title(true, critical[0]), "3 not acked · told 1 of 6 · 2 rings/h"},
+		"all told of the first":     {title(true, critical...), "3 not acked · told 0 of 1 · 2 rings/h"},
+		"all told of both":          {title(true, append(critical, told("entry-10", "security adviser"))...), "3 not acked · all told · 2 rings/h"},
+		"one of them has escalated": {title(true, &duty.Escalate{Alarm: "entry-10", Level: 1, Reason: duty.Words("nobody")}), "3 not acked · told 0 of 6 · 3 rings/h"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: %q, want %q", what, c.got, c.want)
+		}
 	}
 }

@@ -1,6 +1,8 @@
 package board
 
 import (
+	"strings"
+
 	"vigil/internal/figure"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
@@ -83,18 +85,18 @@ func (b *Board) rule(f screen.Frame, p pane, title, right string) string {
 	return widget.Rule(f.Palette, f.Width, widget.Span{Text: title, Role: role}, widget.Span{Text: right, Role: theme.Label})
 }
 
-// needsTitle says how many there are when not all can be seen.
+// needsTitle is how it stands with the alarms, where there are any; and how many lines cannot be seen, or how many there are.
 func (b *Board) needsTitle(f screen.Frame) string {
-	alarmed := func(text string) string {
-		if s := figure.AlarmSummary(f.View.Duty(), f.Now); s != "" {
-			return s + " " + f.Palette.Glyph(theme.Bullet) + " " + text
-		}
-		return text
+	hidden := len(b.needs) - b.sizes.needs
+	switch {
+	case b.summary != "" && hidden > 0:
+		return b.summary + " " + f.Palette.Glyph(theme.Bullet) + " " + f.Palette.Glyph(theme.Down) + figure.Number(hidden)
+	case b.summary != "":
+		return b.summary
+	case hidden > 0:
+		return figure.Number(len(b.needs)) + ", " + figure.Number(b.sizes.needs) + " shown"
 	}
-	if hidden := len(b.needs) - b.sizes.needs; hidden > 0 {
-		return alarmed(figure.Number(len(b.needs)) + ", " + figure.Number(b.sizes.needs) + " shown")
-	}
-	return alarmed(figure.Number(len(b.needs)))
+	return figure.Number(len(b.needs))
 }
 
 // drawPane draws the rows of a pane from the cursor's offset on. Only the pane that has the keys shows a pointer:
@@ -196,7 +198,7 @@ func (b *Board) Linear(f screen.Frame) []string {
 	m := figure.MarksFor(f.Palette.ASCII)
 	var lines []string
 	if len(b.needs) > 0 {
-		lines = append(lines, "NEEDS YOU  "+figure.Number(len(b.needs)))
+		lines = append(lines, strings.TrimSpace("NEEDS YOU  "+figure.Number(len(b.needs))+"  "+b.summary))
 		for i := range b.needs {
 			lines = append(lines, b.needs[i].line())
 		}

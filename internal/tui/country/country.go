@@ -1,5 +1,5 @@
 // Package country shows one country: its figures, official levels area by area with their history,
-// approved present risks, vigil's estimate with its reasons, staff, incidents and coverage.
+// approved present risks, vigil's estimate with its reasons, staff, incidents, coverage, and whom its profile names.
 //
 // The rules. One line of figures stays at the top; below it are panes, in one column that scrolls, or side by
 // side where the terminal is wide. Who is here comes before what happened; in one column the incidents are few, since what is
@@ -159,6 +159,7 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	if len(f.View.Advisories(s.code)) > 0 {
 		put(0, (*pen).advisories)
 	}
+	put(0, (*pen).contacts)
 	put(0, (*pen).history)
 	put(1, (*pen).coverage)
 	if len(f.View.Background(s.code)) > 0 {

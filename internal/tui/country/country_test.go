@@ -4,7 +4,11 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
+	"vigil/internal/incident"
+	"vigil/internal/profile"
+	"vigil/internal/safetext"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/tuitest"
@@ -112,5 +116,45 @@ func BenchmarkOpen(b *testing.B) {
 	for b.Loop() {
 		s := New(tuitest.Country("MLI"))
 		s.Lines(f)
+	}
+}
+
+// TestContacts: whom the profile names and by what they are reached, with its age and what stands against it, and no number to anybody.
+func TestContacts(t *testing.T) {
+	mali := func(change func(*profile.Profile)) (string, screen.Frame) {
+		d, p := tuitest.Sahel(), tuitest.Profile()
+		change(p)
+		p.Settle()
+		d.Store.SetProfiles(profile.Set{p}, tuitest.Now.Add(-time.Hour))
+		f := tuitest.Frame(t, d.View(), tuitest.Sizes[0])
+		return strings.Join(New(tuitest.Country("MLI")).Linear(f), "\n"), f
+	}
+	text, f := mali(func(*profile.Profile) {})
+	_, section, _ := strings.Cut(text, "CONTACTS")
+	section, _, _ = strings.Cut(section, "\n\n")
+	tuitest.Golden(t, "contacts", strings.Split("CONTACTS"+section, "\n"))
+	wide := f
+	wide.Width, wide.Height = 132, 41
+	tuitest.Golden(t, "contacts-132x43", New(tuitest.Country("MLI")).Lines(wide))
+	for _, size := range tuitest.Sizes {
+		f.Width, f.Height = size.Width, 2000
+		lines := New(tuitest.Country("MLI")).Lines(f)
+		if all := strings.Join(lines, "\n") + text; strings.Contains(all, "EXERCISE 0") || strings.Contains(all, "channel 4") || !strings.Contains(all, "warden Gao région") {
+			t.Errorf("at %s a number is shown, or no warden:\n%s", size, all)
+		}
+	}
+	for what, c := range map[string]struct {
+		change func(*profile.Profile)
+		want   string
+	}{
+		"old":        {func(p *profile.Profile) { p.Reviewed.Start = tuitest.Now.AddDate(-1, 0, 0) }, "OLD NUMBERS, last tried 2025-11-20"},
+		"undated":    {func(p *profile.Profile) { p.Reviewed = incident.When{} }, "CONTACTS | 6 · reviewed ?"},
+		"bad":        {func(p *profile.Profile) { p.Trouble = safetext.Const("line 4: unknown key") }, "PROFILE line 4: unknown key"},
+		"empty":      {func(p *profile.Profile) { p.Contacts = nil }, "The profile names nobody"},
+		"no channel": {func(p *profile.Profile) { p.Contacts[0].Channels = nil }, "no channel"},
+	} {
+		if text, _ := mali(c.change); !strings.Contains(text, c.want) {
+			t.Errorf("%s: %q is not in\n%s", what, c.want, text)
+		}
 	}
 }

@@ -6,12 +6,9 @@ import (
 	"time"
 
 	"vigil/internal/action"
-	"vigil/internal/country"
 	"vigil/internal/duty"
-	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/profile"
-	"vigil/internal/safetext"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/tuitest"
@@ -19,35 +16,6 @@ import (
 
 // critical is the alarm of the desk of the tests that people are told of.
 const critical = "entry-11"
-
-// sahel is the profile of the desk of the tests.
-func sahel() *profile.Profile {
-	text := safetext.Clean
-	contact := func(function, zone, sign string, channels ...profile.Channel) profile.Contact {
-		return profile.Contact{Function: text(function), Zone: text(zone), CallSign: text(sign), Channels: channels}
-	}
-	by := func(k profile.Kind, number string) profile.Channel {
-		return profile.Channel{Kind: k, Number: profile.NumberOf(text(number))}
-	}
-	p := &profile.Profile{
-		Country: country.MustParse("MLI"), Reviewed: incident.When{Start: tuitest.Now.AddDate(0, 0, -20), Precision: incident.ToDate},
-		Contacts: []profile.Contact{
-			contact("designated official", "", "Alpha 1", by(profile.Mobile, "EXERCISE 0001"), by(profile.Satellite, "EXERCISE 0002"), by(profile.VHF, "channel 1")),
-			contact("security adviser", "", "Sierra 1", by(profile.Mobile, "EXERCISE 0003"), by(profile.VHF, "channel 1")),
-			contact("security adviser", "", "Sierra 2", by(profile.Mobile, "EXERCISE 0004")),
-			contact("medical", "", "Mike base", by(profile.Phone, "EXERCISE 0005")),
-			contact("warden", "Gao région", "Whisky 1", by(profile.VHF, "channel 4"), profile.Channel{Kind: profile.InPerson}),
-			contact("warden", "Mopti", "Whisky 2", by(profile.VHF, "channel 5")),
-		},
-		Tree:       map[string][]profile.Step{"critical": {{"designated official"}, {"security adviser", "medical"}, {"warden"}}, "high": {{"security adviser"}}},
-		First:      map[string][]string{"abduction": {"Say nothing of it on open radio", "Stop movements in the area", "Headcount of those who were with them"}, "any": {"Headcount"}},
-		Points:     []profile.Point{{Name: text("Main gate"), Where: text("north car park"), Fallback: text("Airport camp"), After: 45 * time.Minute}},
-		Rendezvous: []profile.Rendezvous{{Name: text("Airport camp"), Where: text("gate B"), Times: []string{"06:00", "18:00"}}},
-	}
-	p.Contacts[0].Hours, p.Contacts[0].Languages = text("at any time"), []safetext.Text{text("fr"), text("en")}
-	p.Settle()
-	return p
-}
 
 // desk is the desk on duty with a profile, and what was written on the sheet of the critical alarm.
 func desk(t *testing.T, entries ...duty.Body) picture.View {
@@ -57,7 +25,7 @@ func desk(t *testing.T, entries ...duty.Body) picture.View {
 		l.Say(time.Duration(len(entries)-i)*20*time.Second, "Oscar", b)
 	}
 	l.On(d)
-	d.Store.SetProfiles(profile.Set{sahel()}, tuitest.Now.Add(-time.Hour))
+	d.Store.SetProfiles(profile.Set{tuitest.Profile()}, tuitest.Now.Add(-time.Hour))
 	return d.View()
 }
 
@@ -157,7 +125,7 @@ func TestNumbersAreOfTheNextOneOnly(t *testing.T) {
 	}
 	d, l := tuitest.OnDutyLog()
 	l.On(d)
-	d.Store.SetProfiles(profile.Set{sahel()}, tuitest.Now.Add(-48*time.Hour))
+	d.Store.SetProfiles(profile.Set{tuitest.Profile()}, tuitest.Now.Add(-48*time.Hour))
 	past := d.Store.At(tuitest.Now.Add(-time.Minute), tuitest.Now.Add(-time.Minute), tuitest.Now).For(picture.DutyOfficer)
 	f := tuitest.Frame(t, past, tuitest.Sizes[0])
 	s := New(critical)

@@ -1,0 +1,67 @@
+package country
+
+import (
+	"strings"
+
+	"vigil/internal/figure"
+	"vigil/internal/theme"
+	"vigil/internal/tui/page"
+	"vigil/internal/tui/widget"
+)
+
+// contacts are whom the country's profile names, and by what kinds of channels each is reached. A number stands on the told-sheet alone,
+// when somebody is to be told.
+func (p *pen) contacts() page.Section {
+	s := page.Section{Key: "contacts", Title: "CONTACTS"}
+	w := p.writer(0)
+	of, ok := p.View.Profile(p.c.Code)
+	if !ok {
+		s.Note = "no profile"
+		w.Say(theme.Warning, 0, "Nobody is named: there is no profile of "+p.c.Code.Alpha3()+". Put one into profiles/, as in examples/profile.yaml: without it no alarm says whom to tell.")
+		s.Lines = w.Lines
+		return s
+	}
+	age := "reviewed " + figure.Unknown
+	if !of.Reviewed.IsZero() && !of.Reviewed.Start.After(p.Now) {
+		ago, _ := figure.Age(of.Reviewed.Start, p.Now, 0)
+		age = "reviewed " + ago + " ago"
+	}
+	s.Note = figure.Number(len(of.Contacts)) + p.dot() + age
+	for _, trouble := range figure.ProfileTrouble(of, p.Now) {
+		w.Say(theme.Warning, 0, trouble)
+	}
+	if len(of.Contacts) == 0 {
+		w.Say(theme.Warning, 0, "The profile names nobody: "+of.Origin.File.String()+" has no contacts.")
+		s.Lines = w.Lines
+		return s
+	}
+	t := page.NewTable(
+		p.Palette, p.width,
+		widget.Column{Title: "WHO", Width: 19, Grow: 2}, widget.Column{Title: "CALL SIGN", Width: 10, Grow: 1, Drop: 1},
+		widget.Column{Title: "REACHED BY", Width: 22, Grow: 2},
+	)
+	w.Lines = append(w.Lines, t.Head())
+	for i := range of.Contacts {
+		c := &of.Contacts[i]
+		var by []string
+		for k := range c.Channels {
+			by = append(by, c.Channels[k].Called)
+		}
+		channels := widget.Cell{Text: strings.Join(by, ", ")}
+		if len(by) == 0 {
+			channels = widget.Cell{Text: "no channel", Role: theme.Warning}
+		}
+		sign := figure.Nothing
+		if !c.CallSign.IsZero() {
+			sign = c.CallSign.OneLine().String()
+		}
+		row := t.Row("", widget.Cell{Text: c.Called}, widget.Cell{Text: sign, Role: theme.Accent}, channels)
+		row.Key = "contact " + c.Called
+		w.Lines = append(w.Lines, row)
+		if widget.Width(page.Safe(p.Palette, channels.Text)) > t.Cells(2) {
+			w.Say(theme.Dim, 2, channels.Text)
+		}
+	}
+	s.Lines = w.Lines
+	return s
+}
