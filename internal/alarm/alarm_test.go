@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"vigil/internal/alarm/rule"
+	"vigil/internal/calendar"
 	"vigil/internal/duty"
 	"vigil/internal/incident"
 	"vigil/internal/presence"
@@ -165,7 +166,7 @@ func TestNearStaffSaysHowManyAndHowOld(t *testing.T) {
 	nofix.HasPoint = false
 	r.staff(start.Add(-2*time.Hour), near("a", country.MLI, 3), near("b", country.MLI, 300), nofix)
 	r.say("radio", r.shooting("a", inGao))
-	expect(t, r.look()[:1], "raise incident near staff (high): MLI Gao shooting, unconfirmed, 1 source; near (25 km) 1 (1n 0i) +1 no fix, presence 2h02 old")
+	expect(t, r.look()[:1], "raise incident near staff (high): MLI Gao shooting, unconfirmed, 1 source; near (25 km) 1 (1n 0i) +1 no fix, presence of 12:00Z")
 }
 
 // Nobody is near: then nothing rings, and everything does where nobody can say so.
@@ -177,7 +178,7 @@ func TestNearStaffUnknown(t *testing.T) {
 		t.Errorf("got %s", list)
 	}
 	r.say("radio", r.shooting("b"))
-	expect(t, r.look(), "unsure incident near staff (high): cannot exclude: incident near staff: MLI Gao shooting, unconfirmed, 1 source; near (25 km) 0 +1 perhaps, place of the incident unknown, presence 2h02 old")
+	expect(t, r.look(), "unsure incident near staff (high): cannot exclude: incident near staff: MLI Gao shooting, unconfirmed, 1 source; near (25 km) 0 +1 perhaps, place of the incident unknown, presence of 12:00Z")
 }
 
 func TestSourcesAndCountries(t *testing.T) {
@@ -185,15 +186,15 @@ func TestSourcesAndCountries(t *testing.T) {
 	r.now = r.now.Add(13 * time.Hour)
 	list := r.look()
 	expect(t, list,
-		"raise country blind (medium): MLI Mali: BLIND for 1h02",
-		"raise source stale (medium): radio STALE 1h02: content is 3d old, expected every 12h")
+		"raise country blind (medium): MLI Mali: BLIND since 02:00Z",
+		"raise source stale (medium): radio STALE since 02:00Z: content of 2026-11-17 14:00Z, expected every 12h")
 	r.alive("radio")
 	r.now = r.now.Add(time.Minute)
 	expect(t, r.look(), "clear: it is over", "clear: it is over")
 	r.now = r.now.Add(13 * time.Hour)
 	expect(t, r.look()[:2],
-		"raise country blind (medium): MLI Mali: BLIND for 1h01",
-		"raise source stale (medium): radio STALE 1h01: content is 4d old, expected every 12h")
+		"raise country blind (medium): MLI Mali: BLIND since 15:02Z",
+		"raise source stale (medium): radio STALE since 15:02Z: content of 2026-11-17 14:00Z, expected every 12h")
 }
 
 func TestManyAtOnceRingAsOne(t *testing.T) {
@@ -388,9 +389,9 @@ func TestThePromisedReportRings(t *testing.T) {
 	r.acknowledge(b, 30*time.Minute)
 	r.add("flash-1", &duty.Flash{Alarm: a.ID, Number: 1, Confirmed: duty.Words("x"), Next: r.now.Add(20 * time.Minute)})
 	r.add("close", &duty.Close{Alarm: a.ID, Reason: duty.Words("over")})
-	expect(t, r.look(), "raise soon (low): flash: flash 2 on A2, due 2026-11-20 14:22Z")
+	expect(t, r.look(), "raise soon (low): flash: flash 2 on A2, due 14:22Z")
 	r.now = r.now.Add(20 * time.Minute)
-	expect(t, r.look(), "raise next report due (high): flash: flash 2 on A2, due 2026-11-20 14:22Z")
+	expect(t, r.look(), "raise next report due (high): flash: flash 2 on A2, due 14:22Z")
 	r.now = r.now.Add(20 * time.Minute)
 	r.alive("radio")
 	var rings []string
@@ -407,6 +408,31 @@ func TestThePromisedReportRings(t *testing.T) {
 	for _, open := range r.draft.Book().Alarms(r.now) {
 		if open.Raise.Rule == "next report due" && open.Cleared.IsZero() {
 			t.Error("the last report ends it, and it rings on")
+		}
+	}
+}
+
+// TestWordsHoldTimesAndNoAges: they are read later. The date stands where it is not the day on which it rang, and the key has none of it.
+func TestWordsHoldTimesAndNoAges(t *testing.T) {
+	r := opened(t)
+	entry := func(title string, end time.Duration) calendar.Entry {
+		return calendar.Entry{Title: safetext.Clean(title), Kind: calendar.Task, Start: r.now.Add(end), End: r.now.Add(end), Country: country.MLI}
+	}
+	r.store.SetCalendar([]calendar.Entry{entry("roll call", -37*time.Minute), entry("sitrep", -20*time.Hour)}, r.now)
+	expect(t, r.look(),
+		"raise overdue (medium): task: roll call, OVERDUE since 13:25Z",
+		"raise overdue (medium): task: sitrep, OVERDUE since 2026-11-19 18:02Z")
+	for _, a := range r.draft.Book().Alarms(r.now) {
+		if a.Raise.Rule == "overdue" && (strings.Contains(a.Raise.Key, "since") || !strings.HasPrefix(a.Raise.Key, "rule/overdue/entry ")) {
+			t.Errorf("the key is %q", a.Raise.Key)
+		}
+	}
+	// The same things in the next hour are no news, though their ages are others.
+	r.now = r.now.Add(time.Hour)
+	r.alive("radio")
+	for _, line := range told(r.look()) {
+		if strings.Contains(line, "OVERDUE") {
+			t.Errorf("again: %s", line)
 		}
 	}
 }

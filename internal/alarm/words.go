@@ -14,6 +14,9 @@ import (
 // cannotExclude begins the words of what is not known.
 const cannotExclude = "cannot exclude: "
 
+// clock writes a time into words that are read later, with its date where that is not the day on which it rang. Ages would not stay true.
+func clock(t, now time.Time) string { return health.Moment(t, now) + "Z" }
+
 // counted writes a number of what there are so many of.
 func counted(n int, one, more string) string {
 	if n == 1 {
@@ -72,7 +75,7 @@ func (s *incidentSubject) harm() string {
 	return strings.Join(parts, " ")
 }
 
-// nearWords says who is near, and how old that is: "near 31 (28n 3i) +9 no fix, presence 2h old".
+// nearWords says who is near, and of when that is: "near 31 (28n 3i) +9 no fix, presence of 12:30Z".
 func nearWords(n *picture.Near, km float64, now time.Time) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "near (%g km) %d", km, n.Sure.Total)
@@ -95,7 +98,7 @@ func nearWords(n *picture.Near, km float64, now time.Time) string {
 	case n.AsOf.IsZero():
 		b.WriteString(", presence of unknown age")
 	default:
-		b.WriteString(", presence " + health.Age(now.Sub(n.AsOf)) + " old")
+		b.WriteString(", presence of " + clock(n.AsOf, now))
 	}
 	return b.String()
 }
@@ -141,7 +144,7 @@ func (s *countrySubject) words(uses func(string) bool) string {
 func (s *countrySubject) blindWords() string {
 	since := ", no source ever covered it"
 	if t := s.c.Coverage.Since; !t.IsZero() {
-		since = " for " + health.Age(s.now.Sub(t))
+		since = " since " + clock(t, s.now)
 	}
 	switch s.c.Coverage.State {
 	case health.Blind:
@@ -176,10 +179,10 @@ func changeWords(changes []level.Change) []string {
 func (s *sourceSubject) words() string {
 	out := s.s.Info.Name.String() + " " + strings.ToUpper(s.s.State.String())
 	if since := s.s.Facts.EndedAt(&s.s.Info.Profile); troubled(s.s) && !since.IsZero() {
-		out += " " + health.Age(s.now.Sub(since))
+		out += " since " + clock(since, s.now)
 	}
-	if !s.s.Reason.IsZero() {
-		out += ": " + s.s.Reason.String()
+	if _, reason := s.s.Facts.Lasting(&s.s.Info.Profile, s.now); !reason.IsZero() {
+		out += ": " + reason.String()
 	}
 	return out
 }
@@ -209,10 +212,9 @@ func (s *dueSubject) words() string {
 	if title == "" {
 		title = s.d.Kind
 	}
-	late := s.now.Sub(s.d.End)
-	when := "due " + s.d.End.UTC().Format("2006-01-02 15:04Z")
-	if late > 0 {
-		when = "OVERDUE " + health.Age(late) + ", " + when
+	when := "due " + clock(s.d.End, s.now)
+	if s.now.After(s.d.End) {
+		when = "OVERDUE since " + clock(s.d.End, s.now)
 	}
 	return s.d.Kind + ": " + title + ", " + when
 }

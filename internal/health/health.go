@@ -127,6 +127,15 @@ const NoData = "NO DATA"
 
 // State is the state at now, with the reason in words (empty for LIVE without a note).
 func (f *Facts) State(p *Profile, now time.Time) (State, safetext.Text) {
+	return f.state(p, now, func(t time.Time) string { return "is " + Age(now.Sub(t)) + " old" })
+}
+
+// Lasting is [Facts.State] for what is read later: its reason holds times where that of State holds ages.
+func (f *Facts) Lasting(p *Profile, now time.Time) (State, safetext.Text) {
+	return f.state(p, now, func(t time.Time) string { return "of " + Moment(t, now) + "Z" })
+}
+
+func (f *Facts) state(p *Profile, now time.Time, dated func(time.Time) string) (State, safetext.Text) {
 	switch {
 	case !f.Failure.IsZero():
 		return Failed, f.Failure
@@ -141,7 +150,7 @@ func (f *Facts) State(p *Profile, now time.Time) (State, safetext.Text) {
 	case f.ContentTime.IsZero():
 		return Stale, f.noted("no time in its content")
 	default:
-		words := "content is " + Age(now.Sub(f.ContentTime)) + " old, expected every " + Age(p.Expect)
+		words := "content " + dated(f.ContentTime) + ", expected every " + Age(p.Expect)
 		if f.fresh(f.Unchanged, p, now) {
 			words += "; its server says that nothing is newer, but it was as old when it came"
 		}

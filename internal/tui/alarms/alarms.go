@@ -171,7 +171,7 @@ func table(p *theme.Palette, width int) *page.Table {
 		widget.Column{Title: "SEV", Width: 4},
 		widget.Column{Title: "WHO HAS IT", Width: 13},
 		widget.Column{Title: "AGE", Width: 6, Right: true},
-		widget.Column{Title: "WHAT, AS IT RANG", Width: 40, Grow: 1},
+		widget.Column{Title: "WHAT", Width: 40, Grow: 1},
 		widget.Column{Title: "RULE", Width: 20, Drop: 1},
 	)
 }

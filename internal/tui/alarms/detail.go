@@ -100,7 +100,7 @@ func standing(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 	if a.Rings(f.Now) {
 		role = figure.SeverityOf(a.Severity)
 	}
-	w.Field("as it rang", figure.AlarmText(f.View, a), theme.Text)
+	w.Field("what", figure.AlarmText(f.View, a), theme.Text)
 	w.Field("severity", string(a.Severity), role)
 	w.Field("state", a.State(f.Now).String()+", "+figure.AlarmStanding(a, f.Now), role)
 	if c, ok := f.View.Duty().ClaimOfAlarm(a.ID, f.Now); ok && a.Open() {

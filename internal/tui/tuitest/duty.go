@@ -55,10 +55,10 @@ func OnDutyLog() (*Desk, *Log) {
 	l := NewLog()
 	words, minute := duty.Words, time.Minute
 	name := func(id string) duty.Name { return duty.Name{Authority: words("radio"), ID: words(id)} }
-	old := l.Say(26*time.Hour, Vigil, &duty.Raise{Rule: "source stale", Severity: duty.Low, Key: "stale awsd", Source: "awsd", Words: words("awsd STALE: it has not spoken for 41 d")})
+	old := l.Say(26*time.Hour, Vigil, &duty.Raise{Rule: "source stale", Severity: duty.Low, Key: "stale awsd", Source: "awsd", Words: words("awsd STALE since 2026-10-10 08:00Z")})
 	l.Say(25*time.Hour, "Papa", &duty.Ack{Alarm: old, Owner: words("Papa"), Reason: words("export asked for"), Until: Now.Add(-20 * time.Hour)})
 	l.Say(21*time.Hour, Vigil, &duty.Clear{Alarm: old, Words: words("awsd speaks again")})
-	ended := l.Say(5*time.Hour, Vigil, &duty.Raise{Rule: "incident near staff", Severity: duty.High, Key: "near R-2026-0409", Incident: name("R-2026-0409"), Country: "NER", Words: words("NER Tillabéri  Attack on convoy, C3; near 12 (11n 1i) +3 no fix, roster 9d old"), Unsure: true})
+	ended := l.Say(5*time.Hour, Vigil, &duty.Raise{Rule: "incident near staff", Severity: duty.High, Key: "near R-2026-0409", Incident: name("R-2026-0409"), Country: "NER", Words: words("NER Tillabéri  Attack on convoy, C3; near 12 (11n 1i) +3 no fix, presence of 2026-11-11 09:30Z"), Unsure: true})
 	l.Say(3*time.Hour, Vigil, &duty.Clear{Alarm: ended})
 	shelved := l.Say(4*time.Hour, Vigil, &duty.Raise{Rule: "country blind", Severity: duty.Medium, Key: "blind MRT", Country: "MRT", Words: words("MRT BLIND: no source sees it")})
 	l.Say(200*minute, "Oscar", &duty.Shelve{Alarm: shelved, Reason: words("airfield radio under repair until the evening"), Until: Now.Add(4 * time.Hour)})
@@ -67,7 +67,7 @@ func OnDutyLog() (*Desk, *Log) {
 	l.Say(40*minute, Vigil, &duty.Raise{Rule: "level change", Severity: duty.High, Key: "rule/level change/MLI Gao region 4-5, 2026-11-20", Country: "MLI", Words: words("MLI Gao region: official level 4 to 5"), Moment: true})
 	critical := l.Say(4*minute, Vigil, &duty.Raise{
 		Rule: "outcomes to staff", Severity: duty.Critical, Key: "staff R-2026-0412", Incident: name("R-2026-0412"), Country: "MLI",
-		Words: words("MLI Ansongo  Abduction, 2 nat. NGO, unconfirmed, 1 source; near 31 (28n 3i) +9 no fix, roster 2h old"),
+		Words: words("MLI Ansongo  Abduction, 2 nat. NGO, unconfirmed, 1 source; near 31 (28n 3i) +9 no fix, presence of 12:30Z"),
 	})
 	l.Say(4*minute, Vigil, &duty.Send{Alarm: critical, Channel: "duty phone"})
 	l.Say(3*minute, Vigil, &duty.Send{Alarm: critical, Channel: "radio room", Failed: words("no answer within 10 s"), Tries: 3})
