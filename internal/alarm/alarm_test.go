@@ -48,6 +48,24 @@ func TestFirstReadRingsOnce(t *testing.T) {
 	expect(t, r.look())
 }
 
+// TestFirstReadLeavesOutWhatRang: what stands in the log already has its own alarm, in its own state, and no second one.
+func TestFirstReadLeavesOutWhatRang(t *testing.T) {
+	r := newRoom(t)
+	const rang = "staff killed, abducted or missing"
+	a := r.shooting("a", killed(1))
+	r.add("before", &duty.Raise{Rule: rang, Severity: duty.Critical, Key: IncidentKey(rang, a.Identity), Incident: duty.NameOf(a.Identity), Words: duty.Words("rang before"), Moment: true})
+	r.say("radio", a)
+	expect(t, r.look(), "raise late or first read (low): first read, 1 incident was there; of the last 48 h: nothing would have rung that has not")
+	r.now = r.now.Add(time.Minute)
+	r.say("radio", r.shooting("a", killed(1), version(2), verified(incident.Refuted)))
+	expect(t, r.look(), "clear: it was refuted")
+
+	r = newRoom(t)
+	r.add("before", &duty.Raise{Rule: rang, Severity: duty.Critical, Key: IncidentKey(rang, a.Identity), Incident: duty.NameOf(a.Identity), Words: duty.Words("rang before"), Moment: true})
+	r.say("radio", a, r.shooting("b", killed(2)))
+	expect(t, r.look(), "raise late or first read (critical): first read, 2 incidents were there; of the last 48 h: 1 staff killed, abducted or missing (critical), the newest 14:00")
+}
+
 func TestWhatComesLateRingsTogether(t *testing.T) {
 	r := opened(t)
 	r.say("radio", r.shooting("a", ago(60*time.Hour), killed(1)), r.shooting("b", ago(240*time.Hour), killed(1)))

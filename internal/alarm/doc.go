@@ -23,6 +23,8 @@ import (
 
 	"vigil/internal/alarm/rule"
 	"vigil/internal/duty"
+	"vigil/internal/incident"
+	"vigil/internal/picture"
 )
 
 // Limits of what rings.
@@ -74,6 +76,9 @@ type Evaluation struct {
 const keyed = "rule/"
 
 func keyOf(r, of string) string { return keyed + r + "/" + of }
+
+// IncidentKey is the key of the condition that a rule rings for an incident.
+func IncidentKey(r string, name incident.Identity) string { return keyOf(r, picture.TokenOf(name)) }
 
 var (
 	firstOf  = "first read"

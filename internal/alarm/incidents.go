@@ -285,12 +285,20 @@ func (e *Evaluator) silent(a *asking, id picture.ID) bool {
 	return e.late[id] || a.late(&f) || !f.Received().After(a.first) || a.opens(&f) && !f.Received().After(a.through)
 }
 
-// firstRead rings once for everything that was there.
+// firstRead rings once for everything that was there and has not rung before, as where a log was carried over from elsewhere.
 func (e *Evaluator) firstRead(a *asking) {
-	c := a.gather(firstOf, e.held)
+	rest, words := map[picture.ID][]Condition{}, "nothing would have rung"
+	for id, list := range e.held {
+		if e.rang(a, id) { // it stands in the book, with who has it
+			words = "nothing would have rung that has not"
+			continue
+		}
+		rest[id] = list
+	}
+	c := a.gather(firstOf, rest)
 	c.Together, c.Through = max(1, a.v.Totals().Total), a.v.Known()
 	if c.Severity == "" {
-		c.Severity, c.Words = duty.Low, "nothing would have rung"
+		c.Severity, c.Words = duty.Low, words
 	}
 	c.Words = fmt.Sprintf("first read, %s; of the last 48 h: %s", counted(c.Together, "incident was there", "incidents were there"), c.Words)
 	e.post(a, c)

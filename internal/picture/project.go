@@ -179,7 +179,11 @@ func (v View) Token(id ID) string {
 	if !ok {
 		return ""
 	}
-	name := v.p.rows.whole(it.shown).Identity
+	return TokenOf(v.p.rows.whole(it.shown).Identity)
+}
+
+// TokenOf is the token of the incident of that name, see [View.Token].
+func TokenOf(name incident.Identity) string {
 	sum := sha256.Sum256([]byte(name.Authority.String() + "\x00" + name.ID.String()))
 	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:10]))
 }
