@@ -256,11 +256,11 @@ func TestConsoleWithoutTerminal(t *testing.T) {
 	r.ends()
 }
 
-// The exercise is played into real files, and every line of it says so.
+// The exercise is played into real files and worked by a colleague, and every line of it says so.
 func TestDemoWithoutTerminal(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "exercise")
 	r := runVigil(t, "demo", "--dir", dir, "--speed", "600")
-	seen := r.await(r.lines, " incident new ")
+	seen := r.await(r.lines, "own R-EXPAPA02")
 	if err := r.Process.Signal(syscall.SIGINT); err != nil {
 		t.Fatal(err)
 	}
@@ -275,5 +275,17 @@ func TestDemoWithoutTerminal(t *testing.T) {
 	out, err := vigil(t, "status", "-C", dir, "--json").Output()
 	if err != nil || !strings.Contains(string(out), `"exercise": true`) {
 		t.Errorf("the desk that stays: %v\n%s", err, out)
+	}
+	for range 2 { // opening it again writes nothing of the shift before
+		out, err = vigil(t, "log", "-C", dir, "--json").Output()
+		if err != nil || strings.Count(string(out), `"id":"exercise-sign"`) != 1 || strings.Count(string(out), `"id":"EXPAPA01"`) != 1 {
+			t.Errorf("the duty log of the desk that stays: %v\n%s", err, out)
+		}
+		again := runVigil(t, "-C", dir)
+		again.await(again.lines, "VIGIL")
+		if err := again.Process.Signal(syscall.SIGINT); err != nil {
+			t.Fatal(err)
+		}
+		again.ends()
 	}
 }

@@ -55,7 +55,7 @@ func TestFirstReadLeavesOutWhatRang(t *testing.T) {
 	a := r.shooting("a", killed(1))
 	r.add("before", &duty.Raise{Rule: rang, Severity: duty.Critical, Key: IncidentKey(rang, a.Identity), Incident: duty.NameOf(a.Identity), Words: duty.Words("rang before"), Moment: true})
 	r.say("radio", a)
-	expect(t, r.look(), "raise late or first read (low): first read, 1 incident was there; of the last 48 h: nothing would have rung that has not")
+	expect(t, r.look(), "raise late or first read (low): first read, 1 incident was there; of the last 48 h: nothing more would have rung")
 	r.now = r.now.Add(time.Minute)
 	r.say("radio", r.shooting("a", killed(1), version(2), verified(incident.Refuted)))
 	expect(t, r.look(), "clear: it was refuted")

@@ -290,7 +290,7 @@ func (e *Evaluator) firstRead(a *asking) {
 	rest, words := map[picture.ID][]Condition{}, "nothing would have rung"
 	for id, list := range e.held {
 		if e.rang(a, id) { // it stands in the book, with who has it
-			words = "nothing would have rung that has not"
+			words = "nothing more would have rung"
 			continue
 		}
 		rest[id] = list

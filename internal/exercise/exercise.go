@@ -58,7 +58,7 @@ func Prepare(dir string, now time.Time, seed uint64) (*Scenario, error) {
 			return nil, fmt.Errorf("making the exercise desk: %w", err)
 		}
 	}
-	steps := []func(time.Time) error{s.writeConfig, s.writeLevels, s.writeRoster, s.writeHeadcount, s.writeHistory, s.writeCalendar, s.writeProfiles, s.publish, s.forecast}
+	steps := []func(time.Time) error{s.writeConfig, s.writeLevels, s.writeRoster, s.writeHeadcount, s.writeHistory, s.writeAccounts, s.writeCalendar, s.writeProfiles, s.publish, s.forecast}
 	for _, write := range steps {
 		if err := write(now); err != nil {
 			return nil, fmt.Errorf("making the exercise desk: %w", err)
