@@ -5,6 +5,9 @@
 // Everything in it is invented and marked: the desk has exercise = true, each record has the status
 // "exercise" and a title that begins with EXERCISE, people are call signs. The scenario is chosen by
 // a seed, so that a run can be repeated; time comes from the caller.
+//
+// It begins with the duty log of a shift ([Night]), and is worked by a [Colleague] beside whoever is at the console: both are the same
+// in each exercise. They write nothing themselves: whoever starts the exercise does.
 package exercise
 
 import (
