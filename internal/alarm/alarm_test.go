@@ -10,7 +10,9 @@ import (
 	"vigil/internal/calendar"
 	"vigil/internal/duty"
 	"vigil/internal/incident"
+	"vigil/internal/picture"
 	"vigil/internal/presence"
+	"vigil/internal/risk"
 	"vigil/internal/safetext"
 
 	"vigil/internal/country"
@@ -453,4 +455,18 @@ func TestWordsHoldTimesAndNoAges(t *testing.T) {
 			t.Errorf("again: %s", line)
 		}
 	}
+}
+
+// TestTheFirstIncidentOfAnEmptyDeskRings at once: nothing was there at the first read, and so nothing rings together with it.
+func TestTheFirstIncidentOfAnEmptyDeskRings(t *testing.T) {
+	r := newRoom(t)
+	r.store = picture.NewStore(picture.Options{Risk: risk.Default()}) // without a source, and so without any change
+	if v := r.view(); v.LastChange() != 0 {
+		t.Fatalf("%d changes", v.LastChange())
+	}
+	expect(t, r.look())
+	r.now = r.now.Add(2 * time.Minute)
+	r.source("own")
+	r.say("own", r.shooting("a", killed(1)))
+	expect(t, r.look(), "raise staff killed, abducted or missing (critical): MLI Gao shooting, 1 killed, unconfirmed, 1 source")
 }

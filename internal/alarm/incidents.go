@@ -103,7 +103,7 @@ func (e *Evaluator) changed(a *asking) map[picture.ID]bool {
 	if last < e.seen {
 		e.seen = 0
 	}
-	if e.seen == 0 && rang.IsZero() {
+	if !e.began && rang.IsZero() {
 		e.seen = last // the first read: what is older than 48 h is counted, and not asked
 		return ids
 	}
