@@ -214,19 +214,9 @@ func (s *incidentSubject) counts() bool {
 // cut is the number of people of a description.
 func (s *incidentSubject) cut(c incident.Cut, who string) three.Number {
 	b := s.version().Affected
-	known := func(n int, ok bool) three.Number {
-		if !ok {
-			return three.AtLeast(least(b, c))
-		}
-		return three.Exactly(n)
-	}
 	switch who {
 	case rule.Staff:
-		if c.Outcome == incident.OutcomeAny {
-			return staffAffected(b)
-		}
-		n, ok := b.Staff(c.Outcome)
-		return known(n, ok)
+		return staff(b, c)
 	case rule.National:
 		c.Recruitment = incident.National
 	case rule.International:
@@ -235,7 +225,10 @@ func (s *incidentSubject) cut(c incident.Cut, who string) three.Number {
 	default:
 		c.Population = incident.ParsePopulation(who).Value
 	}
-	return known(b.Figure(c))
+	if n, known := b.Figure(c); known {
+		return three.Exactly(n)
+	}
+	return three.AtLeast(least(b, c))
 }
 
 // least is what of a figure that is not whole was counted all the same, in the set of dimensions that counted most.
@@ -255,24 +248,44 @@ func least(b incident.Breakdown, c incident.Cut) int {
 	return most
 }
 
+// staff is the number of people of the humanitarian community. Those of whom it is not said whether they are cannot be excluded.
+func staff(b incident.Breakdown, c incident.Cut) three.Number {
+	if c.Outcome == incident.OutcomeAny {
+		return staffAffected(b)
+	}
+	n, known := b.Staff(c.Outcome)
+	if known {
+		return three.Exactly(n)
+	}
+	n = max(n, least(ofStaff(b), c))
+	if all, counted := b.Figure(c); counted && all > n {
+		return three.Between(n, all)
+	}
+	return three.AtLeast(n)
+}
+
 // staffAffected is everybody of the humanitarian community who was affected.
 func staffAffected(b incident.Breakdown) three.Number {
 	if len(b) == 0 {
 		return three.AtLeast(0)
 	}
-	if !b.HarmsStaff() {
+	if !b.MayHarmStaff() {
 		return three.Exactly(0)
 	}
-	n, ok := b.Figure(incident.Cut{})
-	if !ok {
-		return three.AtLeast(0)
+	n := least(ofStaff(b), incident.Cut{})
+	all, counted := b.Figure(incident.Cut{})
+	switch {
+	case !counted:
+		return three.AtLeast(n)
+	case all <= n:
+		return three.Exactly(all)
 	}
-	if slices.ContainsFunc(b, func(a incident.Affected) bool {
-		return a.Population.Is(incident.PopulationCivilian) || a.Population.Is(incident.PopulationAnybody)
-	}) {
-		return three.Between(0, n)
-	}
-	return three.Exactly(n)
+	return three.Between(n, all)
+}
+
+// ofStaff is what is surely said of staff.
+func ofStaff(b incident.Breakdown) incident.Breakdown {
+	return slices.DeleteFunc(slices.Clone(b), func(a incident.Affected) bool { return !a.OfStaff() })
 }
 
 // where is the place of an incident in words.

@@ -2,6 +2,7 @@ package alarm
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -64,15 +65,39 @@ func (s *incidentSubject) did() string {
 	return strings.ReplaceAll(a.String(), "_", " ")
 }
 
-// harm is what happened to staff, as far as it was counted.
-func (s *incidentSubject) harm() string {
-	var parts []string
-	for _, o := range [...]incident.Outcome{incident.Killed, incident.Abducted, incident.Missing, incident.Injured, incident.Detained} {
-		if n, known := s.version().Affected.Staff(o); known && n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, o))
+// worded are the harms in the order in which words tell them: what a life depends on first.
+var worded = func() []incident.Outcome {
+	list := []incident.Outcome{incident.Killed, incident.Abducted, incident.Missing, incident.Injured, incident.Detained}
+	for _, w := range harms {
+		if o := incident.ParseOutcome(w).Value; !slices.Contains(list, o) {
+			list = append(list, o)
 		}
 	}
-	return strings.Join(parts, " ")
+	return list
+}()
+
+// harm is what happened to staff, and to people of whom it is not said whether they are staff, as far as it was counted.
+func (s *incidentSubject) harm() string {
+	b := s.version().Affected
+	var sure, unsaid []string
+	for _, o := range worded {
+		n, known := b.Staff(o)
+		word := strings.ReplaceAll(o.String(), "_", " ")
+		if n > 0 {
+			sure = append(sure, fmt.Sprintf("%d %s", n, word))
+		}
+		if all, counted := b.Outcome(o); !known && counted && all > n {
+			unsaid = append(unsaid, fmt.Sprintf("%d %s", all-n, word))
+		}
+	}
+	words := strings.Join(sure, " ")
+	if len(unsaid) == 0 {
+		return words
+	}
+	if words != "" {
+		words += ", "
+	}
+	return words + strings.Join(unsaid, " ") + " (not said whether staff)"
 }
 
 // nearWords says who is near, and of when that is: "near 31 (28n 3i) +9 no fix, presence of 12:30Z".

@@ -223,7 +223,7 @@ func peopleOf(b incident.Breakdown) (p people) {
 		p.n[k], p.known[k] = b.Outcome(o)
 	}
 	for i := range b {
-		if a := &b[i]; a.Count != 0 && a.Population.Value > incident.PopulationUnknown && !a.Population.Unlisted() {
+		if a := &b[i]; a.Count != 0 && a.Population.Value > incident.PopulationUnknown && !a.Population.Is(incident.PopulationStaff) {
 			p.populations |= 1 << a.Population.Value
 		}
 	}

@@ -377,3 +377,35 @@ func TestWhoElseTellsIsNeverCut(t *testing.T) {
 		t.Errorf("%q where there is room", got)
 	}
 }
+
+// TestUrgent: staff killed, abducted or missing are marked, and people who may be staff; civilians are not for themselves, nor are the detained.
+func TestUrgent(t *testing.T) {
+	n := func(n int) picture.Count { return picture.Count{N: n, Known: true} }
+	says := func(change func(r *picture.Row)) picture.Row {
+		r := picture.Row{Killed: n(0), Injured: n(0), Abducted: n(0), Detained: n(0), StaffKilled: n(0), StaffAbducted: n(0), StaffMissing: n(0)}
+		change(&r)
+		return r
+	}
+	for _, c := range []struct {
+		name string
+		r    picture.Row
+		want bool
+	}{
+		{"nobody", says(func(*picture.Row) {}), false},
+		{"staff killed", says(func(r *picture.Row) { r.Killed, r.StaffKilled = n(1), n(1) }), true},
+		{"staff abducted", says(func(r *picture.Row) { r.Abducted, r.StaffAbducted = n(1), n(1) }), true},
+		{"staff missing", says(func(r *picture.Row) { r.Further, r.StaffMissing = []incident.Harm{harm(incident.Missing, 2)}, n(2) }), true},
+		{"staff detained", says(func(r *picture.Row) { r.Detained = n(4) }), false},
+		{"staff injured", says(func(r *picture.Row) { r.Injured = n(4) }), false},
+		{"civilians killed and missing", says(func(r *picture.Row) { r.Killed, r.Further = n(40), []incident.Harm{harm(incident.Missing, 2)} }), false},
+		{"people missing of whom nobody says who", says(func(r *picture.Row) { r.StaffMissing = picture.Count{} }), true},
+		{"staff killed, nobody knows how many", says(func(r *picture.Row) { r.Killed, r.StaffKilled = picture.Count{}, picture.Count{} }), true},
+		{"nothing is said of people", picture.Row{}, false},
+		{"graded severe", picture.Row{Severity: incident.Known(incident.Severe)}, true},
+		{"refuted", says(func(r *picture.Row) { r.StaffMissing, r.Refuted = n(2), true }), false},
+	} {
+		if got := figure.Urgent(&c.r); got != c.want {
+			t.Errorf("%s: %t", c.name, got)
+		}
+	}
+}

@@ -349,17 +349,19 @@ func inStanding(r *picture.Row) bool {
 	return r.Tellings > 1 && r.Verified.Is(incident.Unconfirmed) && !r.Conflict && !r.Held && !r.Forecast
 }
 
-// Urgent reports whether an incident is marked "!" in lists: staff killed, abducted, or graded severe or critical,
-// while it stands. Severity that nobody graded is not marked for itself: nearly every record would be.
+// Urgent reports whether an incident is marked "!" in lists: staff killed, abducted or missing, or people of whom nobody says that they
+// are not staff; or graded severe or critical, while it stands. Severity that nobody graded is not marked for itself: nearly every record would be.
 func Urgent(r *picture.Row) bool {
 	if r.Restricted || r.Cancelled || r.Withdrawn || r.Refuted || r.Report {
 		return false
 	}
 	speaks := r.Killed.Known || r.Injured.Known || r.Abducted.Known
-	if speaks && (!r.Killed.Known || !r.Abducted.Known) {
-		return true // people were killed or abducted, and nobody knows how many
+	for _, staff := range [...]picture.Count{r.StaffKilled, r.StaffAbducted, r.StaffMissing} {
+		if staff.N > 0 || speaks && !staff.Known {
+			return true
+		}
 	}
-	return r.Killed.N > 0 || r.Abducted.N > 0 || r.Severity.Is(incident.Severe) || r.Severity.Is(incident.Critical)
+	return r.Severity.Is(incident.Severe) || r.Severity.Is(incident.Critical)
 }
 
 // Text is a text for one line of a list, "-" when there is none.

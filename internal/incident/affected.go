@@ -7,7 +7,8 @@ import "math/bits"
 type Population uint8
 
 // The populations. The zero value is a figure that is not broken down by population. PopulationAnybody is
-// that of statistics of conflicts: fighters, civilians, whoever was there, and nobody is told apart.
+// that of statistics of conflicts: fighters, civilians, whoever was there, and nobody is told apart. PopulationStaff is the
+// humanitarian community, where it is not said of which organisation; PopulationUnknown does not say that much.
 const (
 	PopulationAny Population = iota
 	PopulationUnknown
@@ -20,11 +21,12 @@ const (
 	PopulationCivilian
 	PopulationOther
 	PopulationAnybody
+	PopulationStaff
 )
 
 var populations = newVocabulary(PopulationUnknown,
 	"", "unknown", "un", "associated", "ngo", "red_cross", "unrwa_area", "contractor", "civilian", "other",
-	"anybody")
+	"anybody", "staff")
 
 // String is the word used in files and JSON; empty when not broken down.
 func (p Population) String() string { return populations.name(p) }
@@ -224,70 +226,6 @@ func (b Breakdown) Outcome(o Outcome) (n int, known bool) { return b.Figure(Cut{
 
 // harmful are the outcomes that count as harm to a person.
 var harmful = append(principal[:len(principal):len(principal)], further[:]...)
-
-// staff reports whether people of the population belong to the humanitarian community. Civilians do not, and
-// of anybody who was there nobody can say so: the dead of a battle are never dead staff.
-func (p Population) staff() bool { return p != PopulationCivilian && p != PopulationAnybody }
-
-// Staff is the number of people of the humanitarian community with one outcome: all but those whom the
-// record tells apart as others. A record that names no population is taken to speak of staff, and in one
-// that names others alone there were none. known is as in [Breakdown.Figure], and people who are not staff
-// leave nothing open.
-func (b Breakdown) Staff(o Outcome) (n int, known bool) {
-	return b.staff(func(a *Affected) bool { return a.Outcome.Is(o) })
-}
-
-// staff is Staff of those with an outcome that holds takes.
-func (b Breakdown) staff(holds func(*Affected) bool) (n int, known bool) {
-	named, staff, apart := false, false, false
-	for i := range b {
-		if d := b[i].dimensions(); d&byPopulation != 0 {
-			named = true
-			staff = staff || b[i].ofStaff()
-			apart = apart || d&byOutcome != 0
-		}
-	}
-	switch {
-	case named && !staff:
-		return 0, true
-	case !apart: // how populations and outcomes go together is not said
-		return b.figure(byOutcome, holds)
-	}
-	own := make(Breakdown, 0, len(b))
-	for i := range b {
-		if b[i].dimensions()&byPopulation != 0 {
-			own = append(own, b[i])
-			if !b[i].ofStaff() {
-				own[len(own)-1].Count = 0
-			}
-		}
-	}
-	return own.figure(byOutcome, holds)
-}
-
-func (a *Affected) ofStaff() bool { return a.Population.Unlisted() || a.Population.Value.staff() }
-
-// HarmsStaff reports whether anyone of the humanitarian community (see [Breakdown.Staff]) was harmed, or
-// may have been because nobody counted. Where some entries name populations, they alone decide; a record
-// that names none is taken to speak of staff, and one that counts nobody harmed nobody that we know of.
-func (b Breakdown) HarmsStaff() bool {
-	named, staff, anyone := false, false, false
-	for i := range b {
-		a := &b[i]
-		if a.Count == 0 || a.Outcome.Is(Unharmed) {
-			continue
-		}
-		anyone = true
-		if a.Population.Value != PopulationAny {
-			named = true
-			staff = staff || a.ofStaff()
-		}
-	}
-	if named {
-		return staff
-	}
-	return anyone
-}
 
 // Harmed is the sum over the harmful outcomes, or where one of them is not known everyone
 // affected, for ordering records by weight; known as in Figure.

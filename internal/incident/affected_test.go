@@ -49,52 +49,6 @@ func TestFigure(t *testing.T) {
 	}
 }
 
-// TestStaff: who is told apart as no staff is in no figure of staff, and what is not known of them leaves
-// none open.
-func TestStaff(t *testing.T) {
-	of := func(p Population, o Outcome, n int) Affected {
-		return Affected{Population: Known(p), Outcome: Known(o), Count: n}
-	}
-	tests := []struct {
-		name  string
-		have  Breakdown
-		n     int
-		known bool
-		harms bool
-	}{
-		{"nothing is said", nil, 0, false, false},
-		{"nobody is told apart", Breakdown{{Outcome: Known(Killed), Count: 2}}, 2, true, true},
-		{"civilians", Breakdown{of(PopulationCivilian, Killed, 2)}, 0, true, false},
-		{"the dead of a battle", Breakdown{of(PopulationAnybody, Killed, 40)}, 0, true, false},
-		{"of whom nobody knows how many", Breakdown{of(PopulationAnybody, Killed, Uncounted)}, 0, true, false},
-		{"and one of the United Nations", Breakdown{of(PopulationAnybody, Killed, Uncounted), of(PopulationUN, Killed, 1)}, 1, true, true},
-		{"or some", Breakdown{of(PopulationAnybody, Killed, 40), of(PopulationUN, Killed, Uncounted)}, 0, false, true},
-		{"of a population that vigil does not know", Breakdown{{Population: ParsePopulation("drivers"), Outcome: Known(Killed), Count: 1}}, 1, true, true},
-		{"a margin of populations does not say who was killed", Breakdown{{Population: Known(PopulationNGO), Count: 3}, {Outcome: Known(Killed), Count: 1}}, 1, true, true},
-		{"but where it has no staff there is none", Breakdown{{Population: Known(PopulationCivilian), Count: 3}, {Outcome: Known(Killed), Count: 1}}, 0, true, false},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			if n, known := tt.have.Staff(Killed); n != tt.n || known != tt.known {
-				t.Errorf("Staff(Killed) = %d, %t; want %d, %t", n, known, tt.n, tt.known)
-			}
-			if got := tt.have.HarmsStaff(); got != tt.harms {
-				t.Errorf("HarmsStaff() = %t", got)
-			}
-		})
-	}
-}
-
-func TestUncountedPeopleMayBeHarmed(t *testing.T) {
-	b := Breakdown{{Outcome: Known(Abducted), Count: Uncounted}}
-	if !b.HarmsStaff() {
-		t.Error("an unknown number of abducted people is taken for nobody")
-	}
-	if n, known := b.Harmed(); known {
-		t.Errorf("Harmed() = %d, known; nobody counted them", n)
-	}
-}
-
 func TestUncountedSexualViolenceIsRestricted(t *testing.T) {
 	i := Incident{Affected: Breakdown{{Outcome: Known(SexuallyAssaulted), Count: Uncounted}}}
 	if !i.Restricted() {

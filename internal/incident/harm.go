@@ -49,4 +49,4 @@ func (b Breakdown) Further() []Harm {
 
 // FurtherStaff is how many people of the humanitarian community came to other harm than the principal ones; known is as in
 // [Breakdown.Staff].
-func (b Breakdown) FurtherStaff() (n int, known bool) { return b.staff((*Affected).furtherHarm) }
+func (b Breakdown) FurtherStaff() (n int, known bool) { return b.staffOf((*Affected).furtherHarm) }

@@ -51,7 +51,7 @@ func (b Breakdown) Whoever() bool {
 // cuts are everyone, and each value of each dimension.
 var cuts = func() []Cut {
 	list := []Cut{{}}
-	for p := PopulationUnknown; p <= PopulationAnybody; p++ {
+	for p := PopulationUnknown; p <= PopulationStaff; p++ {
 		list = append(list, Cut{Population: p})
 	}
 	for r := RecruitmentUnknown; r <= International; r++ {

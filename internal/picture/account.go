@@ -128,7 +128,7 @@ func (a account) heardUntil() (until int64, ok bool) {
 func (a account) evidence(when span) risk.Evidence {
 	p := a.people()
 	ev := risk.Evidence{
-		Threat: a.threat(), Harms: p.harms, Severity: a.severity(), Reference: uint32(a.rows.id(a.h)),
+		Threat: a.threat(), Harms: p.harms, MayHarm: p.may, Severity: a.severity(), Reference: uint32(a.rows.id(a.h)),
 	}
 	if when.start != noTime {
 		ev.At = fromNanos(when.middle())

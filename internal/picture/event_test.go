@@ -30,7 +30,7 @@ func shooting(name, grade string, killed int) *incident.Incident {
 		Grade: safetext.Clean(grade), Details: safetext.Const("Two nurses shot at a checkpoint near the market"),
 	}
 	if killed >= 0 {
-		i.Affected = incident.Breakdown{{Outcome: incident.Known(incident.Killed), Count: killed}}
+		i.Affected = incident.Breakdown{{Population: incident.Known(incident.PopulationNGO), Outcome: incident.Known(incident.Killed), Count: killed}}
 	}
 	return i
 }

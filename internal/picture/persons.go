@@ -10,11 +10,12 @@ import (
 // million records have few different ones, so each is kept once.
 type persons struct {
 	speaks  bool // the record speaks of people at all
-	harms   bool // staff were harmed, or may have been
+	harms   bool // staff were harmed, counted or not
+	may     bool // that they were cannot be excluded
 	sure    uint8
 	figures [everyoneCount + 1]int // by headcount; sure has a bit for each that is known
-	staff   [summed]int            // of the outcomes that windows sum, in their order
-	certain uint8                  // has a bit for each of staff that is known
+	staff   [summed]int            // of the outcomes that windows sum, in their order: those who surely were staff
+	certain uint8                  // has a bit for each of staff that is known to be all
 }
 
 // headcount is one of the figures.
@@ -38,7 +39,7 @@ var cuts = [...]incident.Cut{
 }
 
 func personsIn(b incident.Breakdown) persons {
-	p := persons{speaks: len(b) > 0, harms: b.HarmsStaff()}
+	p := persons{speaks: len(b) > 0, harms: b.HarmsStaff(), may: b.MayHarmStaff()}
 	if !p.speaks {
 		return p
 	}

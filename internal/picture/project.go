@@ -14,31 +14,35 @@ import (
 
 // Row is one incident as a list shows it to the viewer.
 type Row struct {
-	ID            ID
-	When          incident.When
-	Interval      incident.Interval // zero when the time is unknown or not believed
-	Future        bool              // claims a time after its receipt: flagged, and in no window
-	Received      time.Time
-	Told          time.Time // what the age of a row counts from: when it was reported, as far as that is known
-	Placed        time.Time // where in the order it stands, see [Facts.Placed]
-	Countries     []country.Code
-	Admin1        safetext.Text
-	Place         safetext.Text
-	Act           incident.Coded[incident.Act]
-	Threat        incident.Coded[incident.Threat]
-	Target        incident.Coded[incident.Target]
-	Severity      incident.Coded[incident.Severity]
-	Verified      incident.Coded[incident.Verification]
-	Grade         safetext.Text
-	Title         safetext.Text
-	Source        safetext.Text
-	Killed        Count
-	Injured       Count
-	Abducted      Count
-	Detained      Count
-	Further       []incident.Harm // how else people came to harm
-	National      Count           // people affected
-	International Count           // international staff affected
+	ID        ID
+	When      incident.When
+	Interval  incident.Interval // zero when the time is unknown or not believed
+	Future    bool              // claims a time after its receipt: flagged, and in no window
+	Received  time.Time
+	Told      time.Time // what the age of a row counts from: when it was reported, as far as that is known
+	Placed    time.Time // where in the order it stands, see [Facts.Placed]
+	Countries []country.Code
+	Admin1    safetext.Text
+	Place     safetext.Text
+	Act       incident.Coded[incident.Act]
+	Threat    incident.Coded[incident.Threat]
+	Target    incident.Coded[incident.Target]
+	Severity  incident.Coded[incident.Severity]
+	Verified  incident.Coded[incident.Verification]
+	Grade     safetext.Text
+	Title     safetext.Text
+	Source    safetext.Text
+	Killed    Count
+	Injured   Count
+	Abducted  Count
+	Detained  Count
+	Further   []incident.Harm // how else people came to harm
+	// Of staff: those who surely are, and known only where all who may be were counted and are said to be.
+	StaffKilled   Count
+	StaffAbducted Count
+	StaffMissing  Count
+	National      Count // people affected
+	International Count // international staff affected
 	Status        incident.Status
 	Restricted    bool // the viewer may not see the content: everything but ID, Received and Source is blank
 	Conflict      bool
@@ -137,6 +141,9 @@ func (v View) draw(a account, m marks) Row {
 	row.Killed, row.Injured = people.count(killedCount), people.count(injuredCount)
 	row.Abducted, row.Detained = people.count(abductedCount), people.count(detainedCount)
 	row.Further = i.Affected.Further()
+	row.StaffKilled = figure(i.Affected.Staff(incident.Killed))
+	row.StaffAbducted = figure(i.Affected.Staff(incident.Abducted))
+	row.StaffMissing = figure(i.Affected.Staff(incident.Missing))
 	row.National, row.International = people.count(nationalCount), people.count(internationalCount)
 	row.Conflict = m&conflicting != 0
 	row.Cancelled, row.Withdrawn, row.Held = m&cancelled != 0, m&withdrawn != 0, m&held != 0

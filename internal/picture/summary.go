@@ -25,12 +25,13 @@ type Window struct {
 	Known bool
 }
 
-// Outcomes sums people over the sure incidents of a window. Civilians are apart and not in it.
+// Outcomes sums staff over the sure incidents of a window. Civilians are apart and not in it, nor is anybody of whom it is not said
+// who they were.
 type Outcomes struct {
 	Killed, Injured, Abducted, Detained int
 	Other                               int // harmed in another way: missing, assaulted, robbed, ill and the like
 	// Open counts, for each of the five in this order, the incidents that speak of people affected
-	// without saying how many: with one of them the sum is only what was seen.
+	// without saying how many, or whether they were staff: with one of them the sum is only what was seen.
 	Open  [summed]int
 	Known bool // the window is whole
 }
@@ -219,7 +220,7 @@ func (t *tally) hazard(p *Picture, a account) {
 	t.Hazards.Active++
 }
 
-// add sums the people of one incident who are staff, as far as the record tells them apart.
+// add sums the people of one incident who are staff, as far as the record says so.
 func (o *Outcomes) add(people *persons) {
 	if !people.speaks {
 		return

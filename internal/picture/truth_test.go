@@ -295,12 +295,15 @@ func TestExerciseStaysApart(t *testing.T) {
 func TestOutcomesAreSummedOrOpen(t *testing.T) {
 	b := newBench(t)
 	b.watched()
-	b.say("radio", record("two killed", killed(2)))
+	staff := func(n int) edit {
+		return hit(people(incident.PopulationUN, incident.RecruitmentAny, incident.Killed, n))
+	}
+	b.say("radio", record("two killed", staff(2)))
 	b.say("radio", record("nobody mentioned", func(i *incident.Incident) { i.Affected = nil }))
 	if got, want := b.mali().Outcomes.Counts()[0], (Count{2, true}); got != want {
 		t.Errorf("killed %+v, want %+v", got, want)
 	}
-	b.say("radio", record("some killed", killed(incident.Uncounted)))
+	b.say("radio", record("some killed", staff(incident.Uncounted)))
 	if got, want := b.mali().Outcomes.Counts()[0], (Count{2, false}); got != want {
 		t.Errorf("with a number that nobody knows, killed %+v, want %+v", got, want)
 	}
@@ -322,6 +325,48 @@ func TestOutcomesAreSummedOrOpen(t *testing.T) {
 	}))
 	if got := b.mali().Outcomes; got != before {
 		t.Errorf("with the dead of a battle, the outcomes of staff are %+v, want %+v", got, before)
+	}
+}
+
+// TestWhoIsNotSaidIsNotStaff: people of whom a record does not say who they were are in no figure of staff, and leave it open.
+func TestWhoIsNotSaidIsNotStaff(t *testing.T) {
+	b := newBench(t)
+	b.watched()
+	unsaid := func() (n int) {
+		for _, c := range b.view().Estimate(country.MLI).Categories {
+			if n += c.Reasons.Unsaid; c.Known && c.Reasons.Counted+c.Reasons.Partial > 0 {
+				t.Errorf("%s: %d and %d incidents that harmed staff", c.Threat, c.Reasons.Counted, c.Reasons.Partial)
+			}
+		}
+		return n
+	}
+	before := unsaid()
+	b.say("radio", record("an outbreak", hit(incident.Affected{Outcome: incident.Known(incident.Ill), Count: 40})))
+	counts := b.mali().Outcomes.Counts()
+	if want := (Count{0, false}); counts[summed-1] != want {
+		t.Errorf("harmed otherwise %+v, want %+v", counts[summed-1], want)
+	}
+	if want := (Count{0, true}); counts[0] != want {
+		t.Errorf("killed %+v, want %+v: nobody was", counts[0], want)
+	}
+	v := b.view()
+	r, _ := v.Row(v.At(0))
+	if r.StaffMissing != (Count{0, true}) || len(r.Further) != 1 || r.Further[0].Count != 40 {
+		t.Errorf("%+v", r)
+	}
+	if n := unsaid(); n != before+1 {
+		t.Errorf("the estimate leaves out %d of which it is not said, want %d", n, before+1)
+	}
+	b.say("radio", record("some missing", hit(incident.Affected{Outcome: incident.Known(incident.Missing), Count: 3})))
+	b.say("radio", record("staff missing", hit(people(incident.PopulationUN, incident.National, incident.Missing, 2))))
+	got := map[string]Count{}
+	v = b.view()
+	for id := range v.Incidents() {
+		r, _ := v.Row(id)
+		got[v.Identity(id).ID.String()] = r.StaffMissing
+	}
+	if got["an outbreak"] != (Count{0, true}) || got["some missing"] != (Count{0, false}) || got["staff missing"] != (Count{2, true}) || b.mali().Outcomes.Other != 2 {
+		t.Errorf("missing of staff %v, %d in the outcomes", got, b.mali().Outcomes.Other)
 	}
 }
 

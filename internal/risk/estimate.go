@@ -59,6 +59,7 @@ type Evidence struct {
 	At        time.Time // the middle of when it may have happened
 	Threat    incident.Threat
 	Harms     bool // staff were harmed
+	MayHarm   bool // people were, and it is not said that they were not staff
 	Killed    int
 	Abducted  int // held against their will: abducted, or detained by other than the state
 	Detained  int // by the state, or by nobody says whom
@@ -90,6 +91,7 @@ type tally struct {
 	all      [2]float64 // faded incidents up to now, by half-life
 	counted  int        // incidents harming staff in the complete periods
 	partial  int        // and outside them
+	unsaid   int        // incidents harming people of whom it is not said whether they were staff
 	recent   impact     // within the impact window
 	ever     impact
 	refs     []uint32
@@ -123,7 +125,13 @@ func (e *Estimator) Add(ev *Evidence) {
 			t.refs = append(t.refs, ev.Reference)
 		}
 	}
-	if !ev.Harms || len(k.Periods) == 0 || ev.At.Before(k.since()) {
+	if len(k.Periods) == 0 || ev.At.Before(k.since()) {
+		return
+	}
+	if !ev.Harms {
+		if ev.MayHarm {
+			t.unsaid++
+		}
 		return
 	}
 	var faded [2]float64
@@ -202,6 +210,7 @@ type Reasons struct {
 	Complete     time.Time
 	Periods      []incident.Interval // what lies between them is left out as incomplete
 	Partial      int                 // incidents harming staff outside of them
+	Unsaid       int                 // incidents harming people of whom it is not said whether they were staff: not counted
 	Raised       bool                // what is incomplete raised the estimate; it can never lower it
 	ImpactRule   string
 	ImpactOld    bool // nothing was seen within the impact window: impact is from all that is remembered
@@ -254,7 +263,7 @@ func (e *Estimator) category(threat incident.Threat) Category {
 	}
 	c.Known = true
 	c.Reasons = Reasons{
-		Params: e.params, Counted: t.counted, Partial: t.partial,
+		Params: e.params, Counted: t.counted, Partial: t.partial, Unsaid: t.unsaid,
 		Since: k.since(), Complete: k.complete(), Periods: k.Periods,
 		Staff: e.staff, Staffed: e.staffed, References: t.refs,
 	}

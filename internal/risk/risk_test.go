@@ -100,6 +100,26 @@ func TestEstimate(t *testing.T) {
 
 // TestOneHalfLifeIsPoisson: without fading and with a flat prior, the probability is that of a Poisson
 // rate, which can be worked out on paper: 12 in 360 days is one in 30.
+// TestWhoIsNotSaidIsToldAndNotCounted: an incident in which people were harmed of whom nobody says whether they were staff changes nothing
+// but that it is told.
+func TestWhoIsNotSaidIsToldAndNotCounted(t *testing.T) {
+	perhaps := Evidence{At: now.Add(-10 * day), Threat: incident.Crime, MayHarm: true}
+	old := perhaps
+	old.At = now.AddDate(-9, 0, 0)
+	without, with := estimate(years(8, 0), injury(20*day)), estimate(years(8, 0), injury(20*day), perhaps, perhaps, old)
+	if with.Reasons.Unsaid != 2 || without.Reasons.Unsaid != 0 {
+		t.Errorf("%d and %d of whom it is not said", with.Reasons.Unsaid, without.Reasons.Unsaid)
+	}
+	if with.Probability != without.Probability || with.Impact != without.Impact || with.Band != without.Band || with.Reasons.Counted != without.Reasons.Counted {
+		t.Errorf("%+v, without them %+v", with, without)
+	}
+	surely := injury(10 * day)
+	surely.MayHarm = true // whatever is, may be
+	if got := estimate(years(8, 0), surely); got.Reasons.Unsaid != 0 || got.Reasons.Counted != 1 {
+		t.Errorf("%+v", got.Reasons)
+	}
+}
+
 func TestOneHalfLifeIsPoisson(t *testing.T) {
 	p := Default()
 	p.ShortWeight, p.LongHalfLife, p.PriorIncidents, p.PriorExposure = 0, 1e6*time.Hour, 1e-9, time.Second

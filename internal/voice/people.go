@@ -22,7 +22,7 @@ var peopleWords = map[string]string{
 	"female": "f", "woman": "f", "women": "f", "male": "m", "man": "m", "men": "m",
 	"dead": "killed", "deaths": "killed", "wounded": "injured", "hurt": "injured", "kidnapped": "abducted", "taken": "abducted", "arrested": "detained",
 	"unharmed": "none", "safe": "none", "near-miss": "none", "civilians": "civilian", "contractors": "contractor",
-	"staff": "", "people": "", "persons": "", "person": "", "of": "", "the": "",
+	"people": "", "persons": "", "person": "", "of": "", "the": "",
 }
 
 // setPeople reads who was affected: entries with commas between them, each a number and words of the vocabularies of population,
@@ -86,7 +86,7 @@ func counted(list incident.Breakdown, o incident.Outcome, n int) incident.Breakd
 
 func entry(words []string) (incident.Affected, error) {
 	a := incident.Affected{Count: incident.Uncounted}
-	counted := false
+	counted, staff := false, false
 	for _, w := range words {
 		if n, err := strconv.ParseInt(w, 10, 64); err == nil || w == "?" {
 			if counted {
@@ -101,12 +101,19 @@ func entry(words []string) (incident.Affected, error) {
 			}
 			continue
 		}
+		if w == incident.PopulationStaff.String() { // "staff of the ngo" is the ngo's
+			staff = true
+			continue
+		}
 		if other, is := peopleWords[w]; is {
 			w = other
 		}
 		if w != "" && !describe(&a, w) {
 			return a, fmt.Errorf("%q is not understood; %w", w, errPeople)
 		}
+	}
+	if staff && a.Population.Value == incident.PopulationAny {
+		a.Population = incident.Known(incident.PopulationStaff)
 	}
 	return a, nil
 }
@@ -154,6 +161,9 @@ func peopleSaid(list incident.Breakdown) string {
 		text += "; sex not said"
 	case !recruitment:
 		text += "; recruitment not said"
+	}
+	if list.MayHarmStaff() && !list.HarmsStaff() {
+		text += "; not said whether staff"
 	}
 	return text
 }

@@ -116,7 +116,7 @@ func without(words []string, out ...string) []string {
 }
 
 func people(name, about string) three.Field {
-	cuts := append([]string{Staff, National, International}, without(incident.PopulationWords(), "unknown")...)
+	cuts := append([]string{Staff, National, International}, without(incident.PopulationWords(), "unknown", Staff)...)
 	return three.Field{Name: name, Kind: three.IsNumber, Takes: &three.Argument{Words: cuts}, Bare: true, About: about}
 }
 

@@ -24,12 +24,9 @@ const (
 // affectedPrefix begins the fields of people: "affected.ngo.killed", "affected.staff.national.f.injured".
 const affectedPrefix = "affected."
 
-// staff is the word for people of the humanitarian community whose organisation nobody names. Beside figures of
-// others a figure that names nobody would not be theirs.
-const staff = "staff"
-
 // The words for people of whom the source says that it does not know, which is not the same as saying nothing.
 const (
+	populationUnknown  = "population_unknown"
 	recruitmentUnknown = "recruitment_unknown"
 	sexUnknown         = "sex_unknown"
 	outcomeUnknown     = "outcome_unknown"
@@ -53,10 +50,8 @@ func PeopleField(who incident.Affected) string {
 	var words []string
 	switch p := who.Population.Value; p {
 	case incident.PopulationAny:
-	case incident.PopulationUnknown:
-		words = append(words, staff)
 	default:
-		words = append(words, p.String())
+		words = append(words, unknownAs(p.String(), populationUnknown))
 	}
 	for _, word := range [...]string{
 		unknownAs(who.Recruitment.Value.String(), recruitmentUnknown), unknownAs(who.Sex.Value.String(), sexUnknown),
@@ -170,11 +165,10 @@ type persons struct {
 func describe(field string) (a incident.Affected, err error) {
 	for word := range strings.SplitSeq(strings.TrimPrefix(field, affectedPrefix), ".") {
 		population, recruitment := incident.ParsePopulation(word), incident.ParseRecruitment(word)
-		if word == staff {
-			population = incident.Known(incident.PopulationUnknown)
-		}
 		sex, outcome := incident.ParseSex(word), incident.ParseOutcome(word)
 		switch word { // "unknown" alone does not say of what
+		case populationUnknown:
+			population = incident.Known(incident.PopulationUnknown)
 		case recruitmentUnknown:
 			recruitment = incident.Known(incident.RecruitmentUnknown)
 		case sexUnknown:
@@ -195,8 +189,8 @@ func describe(field string) (a incident.Affected, err error) {
 		case !outcome.Unlisted():
 			again, a.Outcome = a.Outcome.Value != 0, outcome
 		default:
-			return a, fmt.Errorf("%q: %q is no population (%s, %s), recruitment (%s), sex (f, m) or outcome (%s)", field, word,
-				staff, strings.Join(incident.PopulationWords(), ", "), strings.Join(incident.RecruitmentWords(), ", "), strings.Join(incident.OutcomeWords(), ", "))
+			return a, fmt.Errorf("%q: %q is no population (%s), recruitment (%s), sex (f, m) or outcome (%s)", field, word,
+				strings.Join(incident.PopulationWords(), ", "), strings.Join(incident.RecruitmentWords(), ", "), strings.Join(incident.OutcomeWords(), ", "))
 		}
 		if again {
 			return a, fmt.Errorf("%q: %q and another word say the same: write one of them", field, word)

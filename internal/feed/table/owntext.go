@@ -80,7 +80,8 @@ var (
 		value     incident.Population
 	}{
 		{"all", incident.PopulationAny}, // not broken down; a tag without any is a sum for the reader's eye
-		{"staff", incident.PopulationUnknown},
+		{"population_unknown", incident.PopulationUnknown},
+		{"staff", incident.PopulationStaff},
 		{"un", incident.PopulationUN},
 		{"associated", incident.PopulationAssociated},
 		{"ngo", incident.PopulationNGO},

@@ -78,7 +78,7 @@ func (s *sheet) sindPeople(r *grid.Row) incident.Breakdown {
 		b = s.people(b, r, incident.PopulationCivilian, group)
 	}
 	for _, group := range sindStaff {
-		b = s.people(b, r, incident.PopulationUnknown, group)
+		b = s.people(b, r, incident.PopulationStaff, group)
 	}
 	b = s.people(b, r, s.organisation(r), sindAid)
 	b = s.victims(b, r, "Victim of Violence", sindCamp)
@@ -123,7 +123,7 @@ func (s *sheet) organisation(r *grid.Row) incident.Population {
 			s.once(r, sindLayout.column("Organisation Affected"), "%q is no code of Organisation Affected that vigil knows: whose staff it was counts as unknown", strings.TrimSpace(part))
 		}
 	}
-	return incident.PopulationUnknown
+	return incident.PopulationStaff
 }
 
 // victims appends figures of people whom another column describes. Where they were of both kinds, how many of
@@ -138,7 +138,7 @@ func (s *sheet) victims(b incident.Breakdown, r *grid.Row, description string, g
 	switch {
 	case staff && others:
 		b = s.people(b, r, incident.PopulationAny, group)
-		for _, p := range [...]incident.Population{incident.PopulationUnknown, incident.PopulationCivilian} {
+		for _, p := range [...]incident.Population{incident.PopulationStaff, incident.PopulationCivilian} {
 			for _, a := range s.people(nil, r, p, group) {
 				if a.Count != 0 {
 					a.Count = incident.Uncounted
@@ -148,7 +148,7 @@ func (s *sheet) victims(b incident.Breakdown, r *grid.Row, description string, g
 		}
 		return b
 	case staff:
-		return s.people(b, r, incident.PopulationUnknown, group)
+		return s.people(b, r, incident.PopulationStaff, group)
 	default:
 		return s.people(b, r, incident.PopulationCivilian, group)
 	}

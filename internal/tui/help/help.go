@@ -129,7 +129,7 @@ func figures(m figure.Marks) []meaning {
 // marks are the signs of lists and rules.
 func marks(p *theme.Palette) []meaning {
 	return []meaning{
-		{p.Glyph(theme.Attention), "needs a look: staff killed or abducted, severe, expired, blind, or refused records"},
+		{p.Glyph(theme.Attention), "needs a look: people killed, abducted or missing who are staff or may be, severe, expired, blind, or refused records"},
 		{"radio*", "something of the row is the word of another source, because radio leaves it unsaid: the event says what and whose"},
 		{p.Glyph(theme.Pointer), "the selected line"},
 		{p.Glyph(theme.Hatch), "a period that no source has told whole yet: no height, not a low one"},

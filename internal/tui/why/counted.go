@@ -157,8 +157,8 @@ func (d *deriver) outcomes() {
 	o := &d.c.Outcomes
 	w := d.writer(12)
 	w.Field("figure", figure.Harmed(o), theme.Accent)
-	w.Field("counts", "people harmed in incidents and hazards that surely happened in the last 30 days; civilians are apart where a record tells them apart", theme.Text)
-	w.Field("leaves out", "incidents that only may belong, and people whom nobody counted", theme.Dim)
+	w.Field("counts", "staff harmed in incidents and hazards that surely happened in the last 30 days", theme.Text)
+	w.Field("leaves out", "civilians and whoever else is told apart, incidents that only may belong, and people whom nobody counted or of whom nobody says whether they were staff", theme.Dim)
 	if !o.Known {
 		w.Say(theme.Warning, 0, "The window is not whole: these are lower bounds.")
 	}

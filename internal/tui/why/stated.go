@@ -154,6 +154,9 @@ func (d *deriver) category(c *risk.Category) {
 		partial += "; they would not raise the estimate, and a part never lowers it"
 	}
 	w.Field("incomplete", partial, theme.Text)
+	if r.Unsaid > 0 {
+		w.Field("not said", figure.Plural(r.Unsaid, "incident")+" in which people were harmed, and nobody says whether they were staff: not counted", theme.Warning)
+	}
 	impact := figure.Words(c.Impact.String()) + ": " + r.ImpactRule
 	if r.ImpactOld && c.Impact > risk.Negligible {
 		impact += "; nothing was seen in the last " + health.Age(r.Params.ImpactWindow) + ", so from all that is remembered"
