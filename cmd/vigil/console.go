@@ -18,6 +18,7 @@ import (
 	"vigil/internal/tui"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/ring"
+	"vigil/internal/tui/watch"
 )
 
 // console opens the console on a desk: screens, or plain lines where there is no terminal for them.
@@ -35,7 +36,7 @@ func (p *program) console(ctx context.Context, o app.Options) error {
 	// What a desk holds has next to no pointers: looking for garbage more often costs little, and keeps the program
 	// small beside what it holds.
 	defer debug.SetGCPercent(debug.SetGCPercent(consoleGC))
-	err = p.screens(ctx, o, session)
+	err = p.screens(ctx, o, session, nil)
 	return errors.Join(err, session.Close())
 }
 
@@ -45,7 +46,7 @@ const consoleGC = 30
 // screens runs the screens until the person quits or the session ends by itself, which [app.Session.Close]
 // explains: a picture that no longer moves must not stay on the screen. It gives the terminal back as
 // it was.
-func (p *program) screens(ctx context.Context, o app.Options, session *app.Session) error {
+func (p *program) screens(ctx context.Context, o app.Options, session *app.Session, wall *watch.Options) error {
 	ctx, end := context.WithCancel(ctx)
 	defer end()
 	ui := session.UI()
@@ -60,14 +61,18 @@ func (p *program) screens(ctx context.Context, o app.Options, session *app.Sessi
 		return err
 	}
 	out := term.NewOutput(p.stdout, term.OutputOptions{ASCII: caps.ASCIIGlyphs && (p.flags.ascii || !caps.UTF8), Now: p.now})
+	bindings, do := keys.Default(), act(session)
+	if wall != nil { // nobody is at the keyboard, and whoever passes does nothing
+		bindings, do = keys.Wall(), nil
+	}
 	model := newGuard(tui.New(ctx, tui.Options{
 		Views: views(ctx, session.Pictures(), end), Clock: func() time.Time { return p.now().UTC() },
 		Caps: caps, Output: out,
 		Theme: first, Themes: themes.watch(ctx, session, p.flags.theme != ""),
 		LoadTheme: themes.loadNamed, ThemeNames: themes.names(),
-		Keys: keys.Default(), LocalTime: ui.LocalTime, Location: time.Local, Alert: ring.Parse(ui.Alert),
+		Keys: bindings, Wall: wall, LocalTime: ui.LocalTime, Location: time.Local, Alert: ring.Parse(ui.Alert),
 		Actor: action.Actor{Name: safetext.Clean(p.flags.by), Role: picture.DutyOfficer},
-		Act:   act(session), Attend: session.Attend,
+		Act:   do, Attend: session.Attend,
 	}))
 	options := append(out.ProgramOptions(caps, nil), tea.WithoutSignalHandler(), tea.WithInput(p.stdin), tea.WithEnvironment(p.environ))
 	program := tea.NewProgram(model, options...)

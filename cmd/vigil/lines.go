@@ -26,7 +26,7 @@ func (p *program) lines(ctx context.Context, o app.Options, why string) error {
 	ctx, stop := interrupted(ctx)
 	defer stop()
 	console := plain.NewConsole(p.stdout, why, p.layout())
-	return p.follow(ctx, o, console.Show, console.Heartbeat)
+	return p.follow(ctx, o, console.Show, console.Heartbeat, false)
 }
 
 // reading reports whether the first reading of the desk's files is still going on: what is shown is then

@@ -71,7 +71,7 @@ vigil status -C mydesk --json`,
 	_ = root.MarkPersistentFlagDirname("state")
 
 	root.AddCommand(
-		statusCommand(p), tailCommand(p), reportCommand(p), verifyCommand(p), refuteCommand(p), mergeCommand(p), unmergeCommand(p), outCommand(p), checkCommand(p), convertCommand(p), mapCommand(p), formatsCommand(p), initCommand(p), demoCommand(p), versionCommand(), manCommand(p), logCommand(p), toldCommand(p), flashCommand(p), handoverCommand(p),
+		statusCommand(p), tailCommand(p), reportCommand(p), verifyCommand(p), refuteCommand(p), mergeCommand(p), unmergeCommand(p), outCommand(p), checkCommand(p), convertCommand(p), mapCommand(p), formatsCommand(p), initCommand(p), demoCommand(p), versionCommand(), manCommand(p), logCommand(p), toldCommand(p), flashCommand(p), handoverCommand(p), watchCommand(p),
 	)
 	root.AddCommand(orderCommands(p)...)
 	root.AddCommand(alarmCommand(p))
@@ -80,7 +80,7 @@ vigil status -C mydesk --json`,
 }
 
 // valueFlags are the flags that take a value.
-var valueFlags = [...]string{"desk", "state", "theme", "at", "known-at", "since", "dir", "speed", "to", "format", "output", "reason", "by", "sheet", "id", "refuted", "when", "on", "severity", "filter", "checkpoint"}
+var valueFlags = [...]string{"desk", "state", "theme", "at", "known-at", "since", "dir", "speed", "to", "format", "output", "reason", "by", "sheet", "id", "refuted", "when", "on", "severity", "filter", "checkpoint", "privacy", "every"}
 
 // empties refuses flags that are given and empty, such as --at "$T" where T is not set: they asked for
 // something, and the answer to nothing asked would look like it.

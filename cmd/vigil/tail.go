@@ -81,12 +81,12 @@ func (p *program) tail(ctx context.Context, o app.Options, options plain.TailOpt
 			p.say(p.stderr, plain.Watermark(v)+"no longer: "+t.String())
 		}
 		return nil
-	}, nil)
+	}, nil, false)
 }
 
 // follow opens a desk and hands each picture to show until ctx ends. beat, if there is one, is called each
-// minute. A new alarm is a line on standard error, and the bell where that is a terminal.
-func (p *program) follow(ctx context.Context, o app.Options, show func(v picture.View, reading bool) error, beat func(now time.Time) error) (err error) {
+// minute. A new alarm is a line on standard error, unless that is public, and the bell where that is a terminal.
+func (p *program) follow(ctx context.Context, o app.Options, show func(v picture.View, reading bool) error, beat func(now time.Time) error, public bool) (err error) {
 	session, err := app.Open(ctx, o)
 	if err != nil {
 		return opened(err)
@@ -111,7 +111,9 @@ func (p *program) follow(ctx context.Context, o app.Options, show func(v picture
 			}
 			ringer.Hides = view.HidesAlarm
 			if line := ringer.Line(view.Duty().Alarms(p.now()), view.Desk().Exercise, p.now()); line != "" {
-				p.say(p.stderr, line)
+				if !public {
+					p.say(p.stderr, line)
+				}
 				if term.IsTerminal(p.stderr.Fd()) && ring.Parse(session.UI().Alert)&ring.Bell != 0 {
 					fmt.Fprint(p.stderr, "\a")
 				}

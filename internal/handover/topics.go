@@ -52,20 +52,20 @@ func (d *desk) alarms() []Thing {
 		case expired:
 			state, since = "ACK of "+k.Owner.String()+" EXPIRED", k.Until
 		}
-		return fmt.Sprintf("%s %s since %s  %s", called(a), state, d.clock(since), figure.AlarmWords(a))
+		return fmt.Sprintf("%s %s since %s  %s", called(a), state, d.clock(since), figure.AlarmText(d.v, a))
 	}, duty.Unacknowledged, duty.Latched)
 }
 
 func (d *desk) owned() []Thing {
 	return d.which("alarm", func(a *duty.Alarm) string {
 		k, _ := a.Ack(d.now)
-		return fmt.Sprintf("%s %s has it until %s (%s)  %s", called(a), k.Owner, d.clock(k.Until), k.Reason, figure.AlarmWords(a))
+		return fmt.Sprintf("%s %s has it until %s (%s)  %s", called(a), k.Owner, d.clock(k.Until), k.Reason, figure.AlarmText(d.v, a))
 	}, duty.Owned)
 }
 
 func (d *desk) shelves() []Thing {
 	return d.which("alarm", func(a *duty.Alarm) string {
-		return fmt.Sprintf("%s SHELVED until %s (%s)  %s", called(a), d.clock(a.Shelf.Until), a.Shelf.Reason, figure.AlarmWords(a))
+		return fmt.Sprintf("%s SHELVED until %s (%s)  %s", called(a), d.clock(a.Shelf.Until), a.Shelf.Reason, figure.AlarmText(d.v, a))
 	}, duty.Shelved)
 }
 
@@ -82,7 +82,7 @@ func (d *desk) told() []Thing {
 		if !s.Alarm.Reopened.IsZero() {
 			words += ", TELL AGAIN: " + s.Alarm.ReopenWhy.String()
 		}
-		list = append(list, Thing{Key: "told " + s.Alarm.ID, Told: s.Alarm.ID, Severity: s.Alarm.Severity, Words: words + "  " + s.Alarm.Raise.Text(), Urgent: true})
+		list = append(list, Thing{Key: "told " + s.Alarm.ID, Told: s.Alarm.ID, Severity: s.Alarm.Severity, Words: words + "  " + figure.AlarmText(d.v, s.Alarm), Urgent: true})
 	}
 	return list
 }
@@ -226,7 +226,7 @@ func (d *desk) events() []Thing {
 	var list []Thing
 	for _, a := range d.book.Closed(d.since) {
 		words := fmt.Sprintf("%s closed at %s", called(a), d.clock(a.Closed))
-		list = append(list, Thing{Key: "closed " + a.ID, Alarm: a.ID, Words: because(words, a.CloseWhy.String()) + "  " + figure.AlarmWords(a)})
+		list = append(list, Thing{Key: "closed " + a.ID, Alarm: a.ID, Words: because(words, a.CloseWhy.String()) + "  " + figure.AlarmText(d.v, a)})
 	}
 	for _, r := range d.book.ReportedSince(d.since) {
 		t := Thing{Key: "report " + r.Name.Authority.String() + "/" + r.Name.ID.String() + " " + strconv.FormatInt(r.Version, 10)}

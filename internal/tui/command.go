@@ -40,6 +40,7 @@ func orders() []order {
 		{"plan", nil, opens(screen.ToPlan)},
 		{"help", nil, opens(screen.ToHelp)},
 		{"handover", nil, opens(screen.ToHandover)},
+		{"watch", nil, opens(screen.ToWatch)},
 		{"theme", (*Model).completeTheme, (*Model).orderTheme},
 		{"poll", (*Model).completePoll, (*Model).orderPoll},
 		{"refresh", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.act(action.Refresh{}) }},

@@ -75,6 +75,9 @@ func (m *Model) notes(room int) []note {
 	}
 	if w, used := m.view.Duty().Watch(); used && m.view.Live() {
 		role, text := watchWords(w, m.now)
+		if m.o.public() && w.Held() {
+			text = strings.Replace(text, w.Holder.String(), "held", 1) // whoever passes need not know who
+		}
 		add(5, role, "%s", text)
 	}
 	desk := m.view.Desk()

@@ -99,12 +99,12 @@ type level struct {
 
 // New makes a console. Cancelling ctx ends its searches; the program is ended by tea.Quit.
 func New(ctx context.Context, o Options) *Model {
-	m := &Model{o: o, theme: o.Theme, tick: everySecond, ringer: ring.Ringer{Ways: o.Alert.On(o.Caps)}}
+	m := &Model{o: o, theme: o.Theme, tick: everySecond, ringer: ring.Ringer{Ways: o.ways()}}
 	m.ctx, m.cancel = context.WithCancel(ctx)
 	m.now = o.Clock()
 	m.palette = o.Theme.Palette(o.Caps.Profile, o.Caps.ASCIIGlyphs)
 	m.filter.Label, m.command.Label = "/", ":"
-	m.stack = []*level{{screen: newBoard()}}
+	m.stack = []*level{{screen: o.first()}}
 	return m
 }
 

@@ -11,6 +11,7 @@ import (
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/ring"
+	"vigil/internal/tui/watch"
 )
 
 // Options are everything that the console gets from whoever starts it. Only Views, Clock, Theme and
@@ -34,6 +35,8 @@ type Options struct {
 	ThemeNames []string
 
 	Keys *keys.Table
+	// Wall opens the hands-free screen in place of the board; nil is the board.
+	Wall *watch.Options
 	// LocalTime shows local times beside UTC: that of Location in the header, that of a place with the place.
 	LocalTime bool
 	Location  *time.Location

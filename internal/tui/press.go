@@ -98,6 +98,8 @@ func (m *Model) asked(id keys.ID) tea.Cmd {
 		return m.jump(screen.Ask{Go: screen.ToSources})
 	case keys.ShowLog:
 		return m.jump(screen.Ask{Go: screen.ToLog})
+	case keys.ShowWatch:
+		return m.jump(screen.Ask{Go: screen.ToWatch})
 	case keys.ShowHandover:
 		return m.jump(screen.Ask{Go: screen.ToHandover})
 	case keys.ShowPlan:

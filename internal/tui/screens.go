@@ -12,10 +12,13 @@ import (
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/plan"
 	"vigil/internal/tui/report"
+	"vigil/internal/tui/ring"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/sources"
 	"vigil/internal/tui/told"
+	"vigil/internal/tui/watch"
 	"vigil/internal/tui/why"
+	"vigil/internal/wall"
 )
 
 // This file is where screens are plugged in: one case for each, and nothing else of the root knows
@@ -23,6 +26,26 @@ import (
 
 // newBoard is the screen at the bottom of the stack.
 func newBoard() screen.Screen { return board.New() }
+
+// public reports whether whoever passes may read the screen.
+func (o *Options) public() bool { return o.Wall != nil && o.Wall.Privacy == wall.Public }
+
+// ways are those by which an alarm rings. In public it is the bell alone: a notification has the words of the alarm.
+func (o *Options) ways() ring.Ways {
+	w := o.Alert.On(o.Caps)
+	if o.public() {
+		w &= ring.Bell
+	}
+	return w
+}
+
+// first is the screen at the bottom of the stack: the board, or a wall.
+func (o *Options) first() screen.Screen {
+	if o.Wall != nil {
+		return watch.New(*o.Wall)
+	}
+	return newBoard()
+}
 
 // make opens the screen that an ask wants; nil for one that does not exist.
 func (m *Model) make(a screen.Ask) screen.Screen {
@@ -53,6 +76,8 @@ func (m *Model) make(a screen.Ask) screen.Screen {
 		return dutylog.NewDetail(a.Subject.Entry)
 	case screen.ToTold:
 		return told.New(a.Subject.Alarm)
+	case screen.ToWatch:
+		return watch.New(watch.Options{})
 	case screen.ToHandover:
 		return handover.New()
 	case screen.ToFlash:

@@ -111,6 +111,9 @@ func (m *Model) ticked() tea.Cmd {
 	if !m.clock().Equal(minute) {
 		m.frame.redraw()
 	}
+	if t, ok := m.top().screen.(screen.Turner); ok && m.drawable() && t.Turn(m.now) {
+		m.frame.redraw()
+	}
 	return tea.Batch(m.tick(), m.searchAgain(), m.ring(), m.watches())
 }
 

@@ -26,7 +26,7 @@ func alarmNeeds(f screen.Frame) []need {
 		}
 	}
 	for _, a := range f.View.Duty().Alarms(f.Now) {
-		if a.State(f.Now) != duty.Shelved && !(grouped && a.Rings(f.Now)) {
+		if a.State(f.Now) != duty.Shelved && (!grouped || !a.Rings(f.Now)) {
 			list = append(list, alarmNeed(f, a))
 		}
 	}

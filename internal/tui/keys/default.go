@@ -13,6 +13,7 @@ func Default() *Table {
 		Binding{ShowSources, []string{"6"}, "Sources: health, rejects and coverage", "", Global},
 		Binding{ShowLog, []string{"8"}, "Duty log: what was done, by whom and when", "", Global},
 		Binding{ShowPlan, []string{"9"}, "Plan: what is due, by day", "", Global},
+		Binding{ShowWatch, []string{"w"}, "Watch: hands-free, in large figures, as a wall may show it", "", Global},
 		Binding{ShowHandover, []string{"H"}, "Handover: what is open, item by item; both sign", "", Global},
 		Binding{Filter, []string{"/"}, "Filter, live as you type", "filter", Global},
 		Binding{Command, []string{":"}, "Command line (:q quits)", "", Global},
@@ -76,6 +77,9 @@ func Default() *Table {
 		Binding{HandSign, []string{"s"}, "Sign: the outgoing hands over, then the incoming takes the watch", "sign", Hand},
 		Binding{Note, []string{"n"}, "Note: write something into the duty log", "note", Hand},
 
+		Binding{Hold, []string{"space"}, "Hold the country that stands, or let it turn", "hold", Watch},
+		Binding{Privacy, []string{"p"}, "Privacy: what a wall may show, or what a duty officer sees", "privacy", Watch},
+
 		Binding{Accept, []string{"enter"}, "Apply", "apply", Prompt},
 		Binding{Cancel, []string{"esc"}, "Close and leave things as they were", "cancel", Prompt},
 		Binding{Interrupt, []string{"ctrl+c"}, "Close and leave things as they were", "", Prompt},
@@ -109,6 +113,22 @@ func Default() *Table {
 		Binding{EraseLine, []string{"ctrl+u"}, "Erase to the start", "", Form},
 		Binding{Redraw, []string{"ctrl+l"}, "Draw the screen anew", "", Form},
 		Binding{ShowHelp, []string{"f1"}, "Help", "", Form},
+
+		Binding{Yes, []string{"y", "enter"}, "Yes", "yes", Confirm},
+		Binding{No, []string{"n", "esc"}, "No", "no", Confirm},
+		Binding{Interrupt, []string{"ctrl+c"}, "Quit, where that is asked: twice means now; otherwise no", "", Confirm},
+	)
+}
+
+// Wall is the bindings of a screen that stands in public: what a person who passes may do, which is to turn it and to end it.
+func Wall() *Table {
+	return New(
+		Binding{Hold, []string{"space"}, "Hold the country that stands, or let it turn", "hold", Watch},
+		Binding{Left, []string{"left", "h"}, "The country before", "", Watch},
+		Binding{Right, []string{"right", "l"}, "The next country", "next", Watch},
+		Binding{Redraw, []string{"ctrl+l"}, "Draw the screen anew", "", Watch},
+		Binding{Quit, []string{"q"}, "Quit", "quit", Watch},
+		Binding{Interrupt, []string{"ctrl+c"}, "Ask whether to quit", "", Watch},
 
 		Binding{Yes, []string{"y", "enter"}, "Yes", "yes", Confirm},
 		Binding{No, []string{"n", "esc"}, "No", "no", Confirm},

@@ -35,6 +35,7 @@ const (
 	Plan    Scope = "plan"    // screen 9
 	Told    Scope = "told"    // the told-sheet of an alarm
 	Hand    Scope = "handover"
+	Watch   Scope = "watch"   // the hands-free screen
 	Why     Scope = "why"     // the derivation of a figure
 	Help    Scope = "help"    // the help screen
 	Prompt  Scope = "prompt"  // the filter and the command line
@@ -58,6 +59,7 @@ var scopes = []struct {
 	{Plan, "Plan"},
 	{Told, "Told-sheet"},
 	{Hand, "Handover"},
+	{Watch, "Watch"},
 	{Why, "Why"},
 	{Help, "Help"},
 	{Prompt, "Filter and command line"},
@@ -139,6 +141,10 @@ const (
 	HandDecline  ID = "hand-decline"  // it stays with the outgoing
 	HandSignOff  ID = "hand-signoff"  // the outgoing is done with what was declined
 	HandSign     ID = "hand-sign"     // the outgoing hands over, the incoming takes over
+
+	ShowWatch ID = "show-watch" // the hands-free screen
+	Hold      ID = "hold"       // let the country stand that stands
+	Privacy   ID = "privacy"    // show what a wall may show, or all
 
 	Up           ID = "up"             // one line up
 	Down         ID = "down"           // one line down

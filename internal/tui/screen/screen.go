@@ -64,6 +64,12 @@ type Typist interface {
 	Refused(why string)
 }
 
+// Turner is a screen that shows one thing after another by itself.
+type Turner interface {
+	// Turn is called with every tick of the clock, and reports whether the screen is to be drawn anew.
+	Turn(now time.Time) bool
+}
+
 // Filterable is a screen whose list can be filtered; the filter language is package query's.
 type Filterable interface {
 	// SetFilter shows only the incidents found; found is newest first. An empty text takes the filter off.
@@ -126,6 +132,7 @@ const (
 	ToEntry // one entry of the duty log
 	ToTold  // the told-sheet of one alarm
 	ToHandover
+	ToWatch
 	ToFlash // the form of a flash report on an alarm, an incident or a country
 )
 

@@ -1,0 +1,122 @@
+package plain
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"vigil/internal/figure"
+	"vigil/internal/health"
+	"vigil/internal/safetext"
+	"vigil/internal/wall"
+)
+
+// Wall prints a wall as lines: each part of it once, and again when it changes. What passes package wall's privacy is all that it has. It
+// belongs to one goroutine.
+type Wall struct {
+	w      io.Writer
+	layout Layout
+	told   map[string]string // the last words of each part
+	last   time.Time         // of the last model
+}
+
+// NewWall makes a Wall that writes to w.
+func NewWall(w io.Writer, l Layout) *Wall { return &Wall{w: w, layout: l, told: map[string]string{}} }
+
+// Show writes what differs from the last model, a line each.
+func (p *Wall) Show(m *wall.Model) error {
+	p.last = m.At
+	now := map[string]string{}
+	var order []string
+	add := func(key, words string) {
+		now[key] = words
+		order = append(order, key)
+	}
+	if m.Unread {
+		add("reading", "NOT WHOLE: the files are being read")
+	}
+	if m.Unrecorded != "" {
+		add("recording", strings.ToUpper(m.Unrecorded))
+	}
+	for i := range m.Countries {
+		c := &m.Countries[i]
+		words := fmt.Sprintf("%s official level %s, estimate %s, 24 h %s, 7 d %s, 30 d %s, staff %s", c.Code.Alpha3(), c.Level, c.Estimate, c.Day, c.Week, c.Month, c.Staff)
+		if c.Expired {
+			words += ", LEVEL EXPIRED"
+		}
+		if c.Blind {
+			words += ", BLIND"
+		} else if c.Partial {
+			words += ", seen in part"
+		}
+		add("country "+c.Code.Alpha3(), words)
+	}
+	for i := range m.Alarms {
+		a := &m.Alarms[i]
+		words := fmt.Sprintf("alarm %s %s %s: %s", a.Called, figure.SeverityWord(a.Severity), shelfless(a.Standing), a.Words)
+		if a.Told != "" {
+			words += ", told " + a.Told
+		}
+		add("alarm "+a.Called, words)
+	}
+	for i := range m.Beats {
+		b := &m.Beats[i]
+		add("source "+b.Name, "source "+b.Name+" "+b.Word)
+	}
+	for _, c := range m.Changes {
+		if strings.HasPrefix(c.Key, "incident ") {
+			add(c.Key, c.Words)
+		}
+	}
+	for _, key := range order {
+		if p.told[key] != now[key] {
+			if err := p.line(m, now[key]); err != nil {
+				return err
+			}
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(p.told)) {
+		if _, still := now[key]; !still && !strings.HasPrefix(key, "incident ") {
+			if err := p.line(m, "no longer: "+p.told[key]); err != nil {
+				return err
+			}
+		}
+	}
+	p.told = now
+	return nil
+}
+
+// shelfless is how an alarm stands without what counts down: that would be another line each minute.
+func shelfless(standing string) string {
+	word, _, _ := strings.Cut(standing, " in ")
+	return word
+}
+
+// Heartbeat says that the wall is alive at now.
+func (p *Wall) Heartbeat(m *wall.Model, now time.Time) error {
+	seeing := 0
+	for i := range m.Beats {
+		if m.Beats[i].Sees {
+			seeing++
+		}
+	}
+	words := fmt.Sprintf("watching: %d of %d sources see, %d BLIND, %d partial, %d alarms open", seeing, len(m.Beats), m.Blind, m.Partial, len(m.Alarms))
+	if age := now.Sub(p.last); age > Silent {
+		words = "NOT WATCHING: the last picture is " + health.Age(age) + " old"
+	}
+	at := *m
+	at.At = now
+	return p.line(&at, words)
+}
+
+func (p *Wall) line(m *wall.Model, words string) error {
+	prefix := ""
+	if m.Exercise {
+		prefix = "EXERCISE "
+	}
+	_, err := fmt.Fprintf(p.w, "%s%s %s\n", prefix, instant(m.At), p.layout.text(safetext.Clean(words)))
+	return err
+}

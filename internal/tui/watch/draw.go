@@ -1,0 +1,231 @@
+package watch
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vigil/internal/figure"
+	"vigil/internal/health"
+	"vigil/internal/theme"
+	"vigil/internal/tui/page"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
+	"vigil/internal/wall"
+)
+
+// drawing is one drawing of the wall.
+type drawing struct {
+	f     screen.Frame
+	m     *wall.Model
+	at    int // the country that stands; -1 if there is none
+	hold  bool
+	lines []string
+}
+
+// Lines draws the screen in exactly f.Height lines.
+func (s *Screen) Lines(f screen.Frame) []string {
+	if f.View.IsZero() {
+		return widget.Height([]string{widget.Line(f.Palette, f.Width, widget.Span{Text: " There is no picture yet.", Role: theme.Dim})}, f.Width, f.Height)
+	}
+	m := s.take(f)
+	d := &drawing{f: f, m: m, at: s.index(), hold: s.hold}
+	d.banner()
+	d.country()
+	d.parts()
+	return widget.Height(d.lines, f.Width, f.Height)
+}
+
+func (d *drawing) add(spans ...widget.Span) {
+	d.lines = append(d.lines, widget.Line(d.f.Palette, d.f.Width, spans...))
+}
+
+func (d *drawing) safe(s string) string { return page.Safe(d.f.Palette, s) }
+
+// banner is the newest critical alarm that nobody has.
+func (d *drawing) banner() {
+	a := d.m.Critical()
+	if a == nil {
+		d.add(widget.Span{Text: d.safe(" No critical alarm waits for anybody."), Role: theme.Dim})
+		return
+	}
+	text := fmt.Sprintf("!CRITICAL %s %s %s  %s", a.Called, a.Standing, age(a, d), a.Words)
+	if a.Told != "" {
+		text = fmt.Sprintf("!CRITICAL %s %s %s  told %s  %s", a.Called, a.Standing, age(a, d), a.Told, a.Words)
+	}
+	d.add(widget.Span{Text: widget.Fit(d.safe(text), d.f.Width, d.f.Palette.Glyph(theme.Ellipsis)), Role: theme.Alarm})
+}
+
+func age(a *wall.Alarm, d *drawing) string {
+	text, _ := figure.Age(a.Came, d.m.At, 0)
+	return text
+}
+
+// large is one large figure.
+type large struct {
+	label, text string
+	role        theme.Role
+	keep        int // what has no room goes by this, the highest first
+}
+
+// figures are the large figures of a country, in the order in which they stand.
+func (d *drawing) figures(c *wall.Country) []large {
+	list := []large{{"OFFICIAL LEVEL", c.Level, theme.LevelRole(c.LevelMax), 1}}
+	if c.Blind {
+		label := "NOBODY SEES IT"
+		if c.BlindFor != "" {
+			label += " " + c.BlindFor
+		}
+		list = append(list, large{label, "BLIND", theme.Blind, 0})
+	}
+	if b, n, ok := d.m.Worst(); ok && !b.Sees && !b.Unread {
+		list = append(list, large{"SOURCES, THE WORST", strconv.Itoa(n) + " " + figure.State(b.State), roles[b.State], 2})
+	}
+	estimate := c.Estimate
+	return append(
+		list, large{"ESTIMATE", estimate, theme.RiskRole(c.Band), 3}, large{"24 H", c.Day, theme.Text, 4}, large{"7 D", c.Week, theme.Text, 5},
+		large{"30 D", c.Month, theme.Text, 6}, large{"UTC", d.m.At.UTC().Format("15:04"), theme.Dim, 7},
+	)
+}
+
+var roles = map[health.State]theme.Role{health.Live: theme.Live, health.Quiet: theme.Quiet, health.Stale: theme.Stale, health.Failed: theme.Failed, health.Never: theme.Never}
+
+// The sizes from which on figures are large, and larger.
+const (
+	largeHeight, largeWidth   = 16, 60
+	largerHeight, largerWidth = 38, 120
+	between                   = 3 // cells between two large figures
+)
+
+// country is the country that stands, in large figures.
+func (d *drawing) country() {
+	if d.at < 0 {
+		d.add(widget.Span{Text: d.safe(" No country of these is known: it is no home country, and has neither staff, levels nor incidents."), Role: theme.Warning})
+		return
+	}
+	c := &d.m.Countries[d.at]
+	title := " " + strings.ToUpper(c.Name)
+	if local, ok := figure.Local(d.m.At, c.Code); ok {
+		title += "  " + local
+	}
+	right := fmt.Sprintf("%d of %d", d.at+1, len(d.m.Countries))
+	if d.hold {
+		right = "HELD  " + right
+	}
+	d.lines = append(d.lines, widget.Rule(d.f.Palette, d.f.Width, widget.Span{Text: d.safe(title), Role: theme.Title}, widget.Span{Text: right, Role: theme.Dim}))
+	scale := 0
+	switch {
+	case d.f.Height >= largerHeight && d.f.Width >= largerWidth:
+		scale = 2
+	case d.f.Height >= largeHeight && d.f.Width >= largeWidth:
+		scale = 1
+	}
+	list := d.figures(c)
+	if scale == 0 {
+		d.small(list)
+	} else {
+		rest := d.large(list, scale)
+		if scale > 1 && len(rest) > 0 {
+			d.large(rest, 1)
+		}
+	}
+	d.add(widget.Span{Text: widget.Fit(d.safe(" "+under(c)), d.f.Width, d.f.Palette.Glyph(theme.Ellipsis))})
+}
+
+// small are the figures as text, where there is no room for large ones.
+func (d *drawing) small(list []large) {
+	var words []string
+	for i := range list {
+		words = append(words, list[i].label+" "+list[i].text)
+	}
+	for _, line := range widget.Wrap(d.safe(strings.Join(words, "   ")), max(1, d.f.Width-1)) {
+		d.add(widget.Span{Text: " " + line, Role: theme.Accent})
+	}
+}
+
+// large are the figures in large letters, as many as have room, the most needed kept longest; rest are those that have none.
+func (d *drawing) large(list []large, scale int) (rest []large) {
+	width := func(l *large) int { return max(widget.BigWidth(l.text, scale), len(l.label)) }
+	room := d.f.Width - 2
+	for {
+		sum, last := 0, -1
+		for i := range list {
+			sum += width(&list[i]) + between
+			if last < 0 || list[i].keep > list[last].keep {
+				last = i
+			}
+		}
+		if sum-between <= room || len(list) < 2 {
+			break
+		}
+		rest = append(rest, list[last])
+		list = append(list[:last:last], list[last+1:]...)
+	}
+	slices.SortFunc(rest, func(a, b large) int { return cmp.Compare(a.keep, b.keep) })
+	fill := "█"
+	if d.f.Palette.ASCII {
+		fill = "#"
+	}
+	labels := []widget.Span{{Text: " "}}
+	rows := make([][]widget.Span, widget.BigRows*scale)
+	for i := range rows {
+		rows[i] = []widget.Span{{Text: " "}}
+	}
+	gap := strings.Repeat(" ", between)
+	for i := range list {
+		l := &list[i]
+		w := width(l)
+		if i == len(list)-1 {
+			gap = ""
+		}
+		labels = append(labels, widget.Span{Text: widget.Fit(l.label, w, "") + gap, Role: theme.Label})
+		for r, line := range widget.Big(l.text, scale, fill) {
+			rows[r] = append(rows[r], widget.Span{Text: widget.Fit(line, w, "") + gap, Role: plain(l.role)})
+		}
+	}
+	d.add(labels...)
+	for _, r := range rows {
+		d.add(r...)
+	}
+	return rest
+}
+
+// plain is the role of large letters: they are blocks already, which a reversed role would fill up.
+func plain(r theme.Role) theme.Role {
+	if r == theme.Blind || r == theme.Alarm {
+		return theme.Error
+	}
+	return r
+}
+
+// under is what stands below the large figures.
+func under(c *wall.Country) string {
+	parts := []string{"staff " + c.Staff}
+	if c.StaffAge != "" && c.Staff != figure.Unknown {
+		parts[0] += " (" + c.StaffAge + " old)"
+	}
+	if c.Expired {
+		parts = append(parts, "LEVEL EXPIRED")
+	}
+	if c.Driver != "" {
+		parts = append(parts, "driven by "+c.Driver)
+	}
+	parts = append(parts, "30 d "+c.Month, "× own normal "+c.Own)
+	if c.Cannot != "" && c.Cannot != "-" {
+		parts = append(parts, "CANNOT SEE "+c.Cannot)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Linear is the screen as plain lines: all countries at once.
+func (s *Screen) Linear(f screen.Frame) []string {
+	f.Width = page.LinearWidth
+	if f.View.IsZero() {
+		return []string{"There is no picture yet."}
+	}
+	m := s.take(f)
+	d := &drawing{f: f, m: m, at: -1}
+	return d.twin()
+}

@@ -1,0 +1,224 @@
+package watch
+
+import (
+	"fmt"
+	"strings"
+
+	"vigil/internal/figure"
+	"vigil/internal/theme"
+	"vigil/internal/tui/page"
+	"vigil/internal/tui/widget"
+)
+
+// part is one of the lists below the figures.
+type part struct {
+	title string
+	note  string
+	lines []page.Line
+	head  int // lines at its top that count for nothing: headings
+	least int // lines that it is given before others get more
+}
+
+// parts fill what is left of the screen: each gets its least first, and then as much as it has, in their order.
+func (d *drawing) parts() {
+	list := []part{d.alarms(), d.countries(), d.sources(), d.lately()}
+	room := d.f.Height - len(d.lines)
+	given := make([]int, len(list))
+	for i := range list {
+		n := min(list[i].least, len(list[i].lines))
+		if room < n+1 {
+			continue
+		}
+		given[i] = n
+		room -= n + 1
+	}
+	for i := range list {
+		if given[i] == 0 {
+			continue
+		}
+		more := min(room, len(list[i].lines)-given[i])
+		given[i] += more
+		room -= more
+	}
+	hidden := 0
+	for i := range list {
+		p := &list[i]
+		if given[i] == 0 {
+			hidden++
+			continue
+		}
+		note := p.note
+		if left := len(p.lines) - given[i]; left > 0 {
+			note = fmt.Sprintf("%d of %d shown  %s", given[i]-p.head, len(p.lines)-p.head, note)
+		}
+		d.lines = append(d.lines, widget.Rule(d.f.Palette, d.f.Width, widget.Span{Text: " " + p.title, Role: theme.Title}, widget.Span{Text: d.safe(strings.TrimSpace(note)), Role: theme.Dim}))
+		for k := range p.lines[:given[i]] {
+			d.lines = append(d.lines, page.Draw(d.f.Palette, d.f.Width, &p.lines[k], false))
+		}
+	}
+}
+
+// alarms are the open alarms.
+func (d *drawing) alarms() part {
+	p := part{title: "ALARMS", least: 2}
+	waiting := 0
+	for i := range d.m.Alarms {
+		a := &d.m.Alarms[i]
+		role, mark := theme.Dim, ""
+		if a.Rings {
+			waiting++
+			role, mark = figure.SeverityOf(a.Severity), d.f.Palette.Glyph(theme.Attention)
+		}
+		told := ""
+		if a.Told != "" {
+			told = "told " + a.Told
+		}
+		l := d.alarmTable().Row(
+			mark, widget.Cell{Text: a.Called, Role: role}, widget.Cell{Text: figure.SeverityWord(a.Severity), Role: role}, widget.Cell{Text: a.Standing, Role: role},
+			widget.Cell{Text: age(a, d)}, widget.Cell{Text: told}, widget.Cell{Text: a.Words},
+		)
+		p.lines = append(p.lines, l)
+	}
+	p.note = fmt.Sprintf("%d not acked, %d open", waiting, len(d.m.Alarms))
+	if d.m.Flood {
+		p.note = "FLOOD  " + p.note
+	}
+	if d.m.Watch != "" {
+		p.note = d.m.Watch + "  " + p.note
+	}
+	if len(p.lines) == 0 {
+		p.lines = []page.Line{d.say(theme.Dim, "No alarm is open.")}
+	}
+	return p
+}
+
+func (d *drawing) alarmTable() *page.Table {
+	return page.NewTable(
+		d.f.Palette, d.f.Width,
+		widget.Column{Width: 4}, widget.Column{Width: 4}, widget.Column{Width: 12}, widget.Column{Width: 5, Right: true}, widget.Column{Width: 9, Drop: 1}, widget.Column{Width: 20, Grow: 1},
+	)
+}
+
+func (d *drawing) say(role theme.Role, text string) page.Line {
+	return page.Line{Spans: []widget.Span{{Text: d.safe(text), Role: role}}}
+}
+
+// countries are all countries, a line each.
+func (d *drawing) countries() part {
+	t := page.NewTable(
+		d.f.Palette, d.f.Width,
+		widget.Column{Title: "COUNTRY", Width: 12, Grow: 1}, widget.Column{Title: "LEVEL", Width: 7}, widget.Column{Title: "EST", Width: 6},
+		widget.Column{Title: "24H", Width: 5, Right: true}, widget.Column{Title: "7D", Width: 5, Right: true, Drop: 3}, widget.Column{Title: "30D", Width: 5, Right: true, Drop: 2},
+		widget.Column{Title: "STAFF", Width: 6, Right: true, Drop: 4}, widget.Column{Title: "AGE", Width: 4, Right: true, Drop: 4},
+		widget.Column{Title: "CANNOT SEE", Width: 10, Grow: 1, Drop: 1},
+	)
+	p := part{title: "COUNTRIES", lines: []page.Line{t.Head()}, head: 1, least: 4}
+	for i := range d.m.Countries {
+		c := &d.m.Countries[i]
+		level := c.Level
+		if c.Driver != "" {
+			level += " " + c.Driver
+		}
+		if c.Expired {
+			level += "!"
+		}
+		cannot, role := c.Cannot, theme.Text
+		if c.Blind {
+			cannot, role = "BLIND "+c.Cannot, theme.Blind
+		}
+		mark := ""
+		if i == d.at {
+			mark = d.f.Palette.Glyph(theme.Pointer)
+		}
+		l := t.Row(
+			mark, widget.Cell{Text: c.Name}, widget.Cell{Text: level, Role: theme.LevelRole(c.LevelMax)}, widget.Cell{Text: c.Estimate, Role: theme.RiskRole(c.Band)},
+			widget.Cell{Text: c.Day}, widget.Cell{Text: c.Week}, widget.Cell{Text: c.Month}, widget.Cell{Text: c.Staff}, widget.Cell{Text: c.StaffAge}, widget.Cell{Text: cannot, Role: role},
+		)
+		p.lines = append(p.lines, l)
+	}
+	if d.m.Blind > 0 {
+		p.note = fmt.Sprintf("%d BLIND", d.m.Blind)
+	}
+	if d.m.Partial > 0 {
+		p.note = strings.TrimSpace(p.note + fmt.Sprintf(" %d partial", d.m.Partial))
+	}
+	return p
+}
+
+// sources are the heartbeats.
+func (d *drawing) sources() part {
+	p := part{title: "SOURCES", least: 1}
+	var words []string
+	for i := range d.m.Beats {
+		b := &d.m.Beats[i]
+		words = append(words, strings.TrimSpace(b.Name+" "+b.Word+" "+b.Age))
+	}
+	p.note = fmt.Sprint(len(d.m.Beats))
+	if d.m.Unrecorded != "" {
+		p.note = strings.ToUpper(d.m.Unrecorded) + "  " + p.note
+	}
+	text := strings.Join(words, "  "+d.f.Palette.Glyph(theme.Bullet)+"  ")
+	if text == "" {
+		text = "NO SOURCES: nothing is watched"
+	}
+	role := theme.Text
+	if b, _, ok := d.m.Worst(); ok && !b.Sees {
+		role = roles[b.State]
+	}
+	for _, line := range widget.Wrap(d.safe(text), max(1, d.f.Width-1)) {
+		p.lines = append(p.lines, page.Line{Spans: []widget.Span{{Text: line, Role: role}}})
+	}
+	return p
+}
+
+// lately is what changed within the hour.
+func (d *drawing) lately() part {
+	p := part{title: "CHANGED WITHIN 1 H", note: fmt.Sprint(len(d.m.Changes)), least: 1}
+	for i := range d.m.Changes {
+		c := &d.m.Changes[i]
+		age, _ := figure.Age(c.At, d.m.At, 0)
+		mark := ""
+		if c.Worse {
+			mark = d.f.Palette.Glyph(theme.Attention)
+		}
+		ellipsis := d.f.Palette.Glyph(theme.Ellipsis)
+		l := page.Line{Mark: mark, Spans: []widget.Span{{Text: widget.Fit(fmt.Sprintf("%4s  ", age)+d.safe(c.Words), max(1, d.f.Width-1), ellipsis)}}}
+		p.lines = append(p.lines, l)
+	}
+	if len(p.lines) == 0 {
+		p.lines = []page.Line{d.say(theme.Dim, "Nothing that this desk knows of.")}
+	}
+	return p
+}
+
+// twin is the wall as plain lines.
+func (d *drawing) twin() []string {
+	var out []string
+	if a := d.m.Critical(); a != nil {
+		out = append(out, fmt.Sprintf("CRITICAL %s %s %s told %s %s", a.Called, a.Standing, age(a, d), orNone(a.Told), a.Words))
+	} else {
+		out = append(out, "No critical alarm waits for anybody.")
+	}
+	for i := range d.m.Countries {
+		c := &d.m.Countries[i]
+		words := []string{strings.ToUpper(c.Name), "official level " + c.Level, "estimate " + c.Estimate, "24 h " + c.Day, "7 d " + c.Week}
+		if c.Blind {
+			words = append(words, strings.TrimSpace("BLIND "+c.BlindFor))
+		}
+		out = append(out, strings.Join(append(words, under(c)), ", "))
+	}
+	for _, p := range []part{d.alarms(), d.sources(), d.lately()} {
+		out = append(out, "", p.title+" | "+p.note)
+		for i := range p.lines {
+			out = append(out, strings.TrimRight(p.lines[i].Text(), " "))
+		}
+	}
+	return out
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
+}

@@ -1,0 +1,154 @@
+// Package watch is the hands-free screen: for a wall in a crisis, with nobody at the keyboard.
+//
+// One country stands in large figures, the next one after a while: its official level, vigil's estimate, what happened; BLIND and a
+// source that does not see stand as large as risk. Above it is the newest critical alarm that nobody has; below it every country in a
+// line, the alarms with their age and how many were told, what changed within the hour, and the heartbeat of every source. What has no
+// room is counted in the heading of its part. No key is needed; space holds the country, left and right choose another.
+//
+// What may be shown is decided in package wall: nothing here knows more than it gives. A screen that stands in public cannot be made to
+// show more (Locked).
+package watch
+
+import (
+	"fmt"
+	"time"
+
+	"vigil/internal/country"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/screen"
+	"vigil/internal/wall"
+)
+
+// Options are how a wall is shown.
+type Options struct {
+	Privacy wall.Privacy
+	Only    []country.Code // in the order of the rotation; none are all, the worst first
+	Every   time.Duration  // how long a country stands; 0 is [Every]
+	Locked  bool           // nobody can change the privacy from the keyboard
+}
+
+// Every is how long a country stands where nobody says.
+const Every = 10 * time.Second
+
+// Screen is the wall.
+type Screen struct {
+	o       Options
+	current country.Code
+	turned  time.Time // when the country that stands came up
+	hold    bool
+	model   wall.Model
+	of      modelOf
+}
+
+// modelOf is what the model was made of.
+type modelOf struct {
+	view    any
+	minute  time.Time
+	privacy wall.Privacy
+}
+
+// New shows a wall.
+func New(o Options) *Screen {
+	if o.Every <= 0 {
+		o.Every = Every
+	}
+	return &Screen{o: o}
+}
+
+// Scope is the part of the binding table that is in force.
+func (s *Screen) Scope() keys.Scope { return keys.Watch }
+
+// Title names the screen.
+func (s *Screen) Title(screen.Frame) string { return "Watch" }
+
+// take is the model for a frame.
+func (s *Screen) take(f screen.Frame) *wall.Model {
+	of := modelOf{f.View, f.Now, s.o.Privacy}
+	if s.of != of {
+		s.model, s.of = wall.Of(f.View, s.o.Privacy, s.o.Only, f.Now), of
+	}
+	if s.index() < 0 && len(s.model.Countries) > 0 {
+		s.current = s.model.Countries[0].Code
+	}
+	return &s.model
+}
+
+// index is the place of the country that stands; -1 if it is not there.
+func (s *Screen) index() int {
+	for i := range s.model.Countries {
+		if s.model.Countries[i].Code == s.current {
+			return i
+		}
+	}
+	return -1
+}
+
+// Turn shows the next country when its time has come, and reports whether it did. The root asks with every tick of its clock.
+func (s *Screen) Turn(now time.Time) bool {
+	if s.turned.IsZero() || now.Before(s.turned) {
+		s.turned = now
+	}
+	if s.hold || now.Sub(s.turned) < s.o.Every || len(s.model.Countries) < 2 {
+		return false
+	}
+	s.move(1, now)
+	return true
+}
+
+func (s *Screen) move(by int, now time.Time) {
+	n := len(s.model.Countries)
+	if n == 0 {
+		return
+	}
+	s.current = s.model.Countries[((s.index()+by)%n+n)%n].Code
+	s.turned = now
+}
+
+// Key does what a binding asks for.
+func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
+	if why := s.Cannot(id, f); why != "" {
+		return screen.Ask{Say: why}
+	}
+	s.take(f)
+	switch id {
+	case keys.Hold:
+		s.hold = !s.hold
+		if s.hold {
+			return screen.Ask{Say: "held: space lets it turn again"}
+		}
+		return screen.Ask{Say: fmt.Sprintf("turns every %s", s.o.Every)}
+	case keys.Left:
+		s.move(-1, s.turned)
+	case keys.Right:
+		s.move(1, s.turned)
+	case keys.Privacy:
+		if s.o.Privacy == wall.Public {
+			s.o.Privacy = wall.Desk
+			return screen.Ask{Say: "as a duty officer may see it: not for a wall"}
+		}
+		s.o.Privacy = wall.Public
+		return screen.Ask{Say: "as a wall may show it"}
+	}
+	return screen.Ask{}
+}
+
+// Cannot says why a binding cannot be used just now.
+func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
+	switch id {
+	case keys.Hold, keys.Left, keys.Right:
+		if len(s.take(f).Countries) < 2 {
+			return "there is one country only"
+		}
+	case keys.Privacy:
+		if s.o.Locked {
+			return "a wall that was opened as one stays one"
+		}
+	case keys.Up, keys.Down, keys.PageUp, keys.PageDown, keys.HalfPageUp, keys.HalfPageDown, keys.Top, keys.Bottom, keys.Open, keys.ShowWhy, keys.Copy,
+		keys.NextPane, keys.PreviousPane, keys.Filter:
+		return "nothing is selected here"
+	}
+	return ""
+}
+
+// Arrived takes a new picture in.
+func (s *Screen) Arrived(f screen.Frame) { s.take(f) }

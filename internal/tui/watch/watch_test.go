@@ -1,0 +1,86 @@
+package watch
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"vigil/internal/country"
+	"vigil/internal/duty"
+	"vigil/internal/picture"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/tuitest"
+	"vigil/internal/wall"
+)
+
+func onDuty() picture.View {
+	d, l := tuitest.OnDutyLog()
+	l.Say(8*time.Hour+32*time.Minute, "Oscar", &duty.Watch{Act: duty.WatchTaken, Holder: duty.Words("Oscar")})
+	return l.On(d).View()
+}
+
+func TestGoldens(t *testing.T) {
+	v := onDuty()
+	tuitest.Goldens(t, "wall", v, func() screen.Screen { return New(Options{}) })
+	f := tuitest.Frame(t, v, tuitest.Sizes[0])
+	tuitest.Golden(t, "desk", New(Options{Privacy: wall.Desk}).Lines(f))
+	blind := New(Options{Only: []country.Code{country.MustParse("MRT")}})
+	tuitest.Golden(t, "blind", blind.Lines(f))
+	tuitest.Golden(t, "empty", New(Options{}).Lines(tuitest.Frame(t, tuitest.Empty().View(), tuitest.Sizes[0])))
+	tuitest.Golden(t, "none", New(Options{Only: []country.Code{country.MustParse("FRA")}}).Lines(f))
+}
+
+func TestContract(t *testing.T) {
+	tuitest.Walk(t, func() screen.Screen { return New(Options{}) })
+}
+
+// TestItTurns: each country stands for its time, all come round, and what is held stands.
+func TestItTurns(t *testing.T) {
+	f := tuitest.Frame(t, onDuty(), tuitest.Sizes[0])
+	s := New(Options{Every: 10 * time.Second})
+	s.Arrived(f)
+	n := len(s.model.Countries)
+	seen := map[country.Code]bool{s.current: true}
+	now := tuitest.Now
+	if s.Turn(now) || s.Turn(now.Add(9*time.Second)) {
+		t.Error("it turns at once")
+	}
+	for range n - 1 {
+		now = now.Add(10 * time.Second)
+		if !s.Turn(now) || seen[s.current] {
+			t.Fatalf("at %s it does not turn, or stands at %s again", now, s.current)
+		}
+		seen[s.current] = true
+	}
+	s.Key(keys.Hold, f)
+	if s.Turn(now.Add(time.Hour)) || !strings.Contains(strings.Join(s.Lines(f), "\n"), "HELD") {
+		t.Error("what is held turns")
+	}
+	was := s.current
+	s.Key(keys.Right, f)
+	s.Key(keys.Left, f)
+	if s.current != was {
+		t.Errorf("right and left lead from %s to %s", was, s.current)
+	}
+}
+
+// TestAWallStaysOne: its privacy cannot be changed from the keyboard.
+func TestAWallStaysOne(t *testing.T) {
+	f := tuitest.Frame(t, onDuty(), tuitest.Sizes[1])
+	s := New(Options{Locked: true})
+	if ask := s.Key(keys.Privacy, f); ask.Say == "" || strings.Contains(strings.Join(s.Lines(f), "\n"), "Ansongo") {
+		t.Errorf("%+v", ask)
+	}
+	open := New(Options{})
+	if open.Key(keys.Privacy, f); !strings.Contains(strings.Join(open.Lines(f), "\n"), "Ansongo") {
+		t.Error("a duty officer does not see more")
+	}
+	for _, id := range []keys.ID{keys.ShowBoard, keys.Command, keys.ShowLog, keys.Filter, keys.ShowHelp, keys.ShowWhy, keys.Copy, keys.ShowTold} {
+		for _, b := range keys.Wall().ForScope(keys.Watch) {
+			if b.ID == id {
+				t.Errorf("%s leads away from a wall", id)
+			}
+		}
+	}
+}

@@ -1,0 +1,41 @@
+package widget
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// TestBig: every letter has the same height, what there is no letter for is a question mark, and no figure looks like another.
+func TestBig(t *testing.T) {
+	for r, glyph := range big {
+		for _, row := range glyph {
+			if len(row) != len(glyph[0]) || strings.Trim(row, "# ") != "" {
+				t.Errorf("%q has the row %q", r, row)
+			}
+		}
+	}
+	seen := map[[BigRows]string]rune{}
+	for r, glyph := range big {
+		if other, is := seen[glyph]; is {
+			t.Errorf("%q looks like %q", r, other)
+		}
+		seen[glyph] = r
+	}
+	if got, want := strings.Join(Big("é", 1, "#"), "\n"), strings.Join(Big("?", 1, "#"), "\n"); got != want {
+		t.Errorf("é is\n%s", got)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		text, scale := rapid.String().Draw(t, "text"), rapid.IntRange(0, 3).Draw(t, "scale")
+		lines := Big(text, scale, "█")
+		if len(lines) != BigRows*max(1, scale) {
+			t.Fatalf("%d lines", len(lines))
+		}
+		for _, l := range lines {
+			if Width(l) != BigWidth(text, scale) {
+				t.Fatalf("%q is %d cells wide, want %d", l, Width(l), BigWidth(text, scale))
+			}
+		}
+	})
+}

@@ -1,0 +1,56 @@
+package wall_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"vigil/internal/duty"
+	"vigil/internal/plain"
+	"vigil/internal/tui/tuitest"
+	"vigil/internal/wall"
+)
+
+// TestWallTellsEachChangeOnce: a part is told when it is there, when it changes and when it is gone, and nothing in between; a picture of
+// another time that says the same is no line.
+func TestWallTellsEachChangeOnce(t *testing.T) {
+	var b bytes.Buffer
+	p := plain.NewWall(&b, plain.Layout{})
+	show := func(entries ...duty.Body) string {
+		t.Helper()
+		d, l := tuitest.OnDutyLog()
+		for i, e := range entries {
+			l.Say(time.Duration(len(entries)-i)*time.Second, "Oscar", e)
+		}
+		m := wall.Of(l.On(d).View(), wall.Public, nil, tuitest.Now)
+		b.Reset()
+		if err := p.Show(&m); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	first := show()
+	for _, want := range []string{"MLI official level 3–5, estimate High", "alarm A6 CRIT NOT ACKED: MLI Gao Abduction", "source gdacs STALE", " MLI Gao Abduction\n"} {
+		if !strings.Contains(first, want) {
+			t.Errorf("the first lines lack %q:\n%s", want, first)
+		}
+	}
+	if again := show(); again != "" {
+		t.Errorf("told twice:\n%s", again)
+	}
+	ack := &duty.Ack{Alarm: "entry-11", Owner: duty.Words("Oscar"), Reason: duty.Words("on it"), Until: tuitest.Now.Add(time.Hour)}
+	if got := show(ack); strings.Count(got, "\n") != 1 || !strings.Contains(got, "alarm A6 CRIT ACKED: MLI Gao Abduction") {
+		t.Errorf("an acknowledgement:\n%s", got)
+	}
+	if got := show(ack, &duty.Clear{Alarm: "entry-11"}); strings.Count(got, "\n") != 1 || !strings.Contains(got, "no longer: alarm A6") {
+		t.Errorf("an end:\n%s", got)
+	}
+	m := wall.Of(tuitest.OnDuty().View(), wall.Public, nil, tuitest.Now)
+	for age, want := range map[time.Duration]string{time.Second: "watching: 2 of 5 sources see", time.Hour: "NOT WATCHING: the last picture is 1h old"} {
+		b.Reset()
+		if err := p.Heartbeat(&m, tuitest.Now.Add(age)); err != nil || !strings.Contains(b.String(), want) {
+			t.Errorf("after %s: %q, %v", age, b.String(), err)
+		}
+	}
+}

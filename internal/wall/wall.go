@@ -1,0 +1,332 @@
+// Package wall is what a desk shows to a room: countries in large figures, the newest critical, alarms with their age and how many were
+// told, what changed within the hour, and the heartbeat of every source. It is a model with several printers: the watch screen, its plain
+// lines, and one frame.
+//
+// # Privacy
+//
+// A wall is read by whoever passes. With [Public], the default, nothing leaves this package but:
+//
+//   - of staff, how many are in a country, from [Least] on; below that "<5". No split by recruitment or sex and no sum over countries is
+//     given, so that nothing suppressed can be worked out from what is shown;
+//   - of what happened, its act, country and first administrative level; no place, no narrative, no figure of people, no source's words;
+//   - of alarms, the rule, the severity and the country, and that somebody has it, not who;
+//   - nothing of movements, visits and whatever else is due;
+//   - nothing of restricted matters, not even that there are any. (They are in the counts of incidents, as for every viewer.)
+//
+// With [Desk] it is what a duty officer may see.
+package wall
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"vigil/internal/alarm/rule"
+	"vigil/internal/country"
+	"vigil/internal/duty"
+	"vigil/internal/figure"
+	"vigil/internal/health"
+	"vigil/internal/level"
+	"vigil/internal/picture"
+)
+
+// Privacy is who may be reading.
+type Privacy uint8
+
+// The degrees. Public is the zero value, so that nothing is shown by omission.
+const (
+	Public Privacy = iota // whoever passes
+	Desk                  // duty officers only
+)
+
+var privacies = [...]string{"wall", "desk"}
+
+// String is the word of the command line.
+func (p Privacy) String() string { return privacies[min(int(p), len(privacies)-1)] }
+
+// ParsePrivacy reads the word.
+func ParsePrivacy(s string) (Privacy, error) {
+	i := slices.Index(privacies[:], s)
+	if i < 0 {
+		return Public, fmt.Errorf("%q is no privacy: write %s", s, strings.Join(privacies[:], " or "))
+	}
+	return Privacy(i), nil
+}
+
+// Least is the smallest number of people that is shown in public.
+const Least = 5
+
+// Model is what the wall shows of a picture.
+type Model struct {
+	Desk       string
+	Exercise   bool
+	Privacy    Privacy
+	At         time.Time
+	Live       bool
+	Unread     bool // files are being read: more may come
+	Unrecorded string
+	Countries  []Country
+	Blind      int // countries nobody sees, those not listed too
+	Partial    int
+	Alarms     []Alarm // open, those that need somebody most first
+	Flood      bool
+	Changes    []Change // within [Lately], the newest first
+	Beats      []Beat   // of every source, the worst first
+	Watch      string   // who has the watch and for how long; empty where nobody ever took it
+}
+
+// Country is one country in figures. Each figure is a word: "?" where nobody could know it.
+type Country struct {
+	Code           country.Code
+	Name           string
+	LevelMax       int
+	Level          string // the official range, such as 3–5; "?" without
+	Driver         string // letter of the driving threat category
+	Expired        bool   // an area's level is past its validity
+	Estimate       string // vigil's own
+	Band           int    // of the estimate, for its colour, see [figure.BandColour]
+	Day, Week      string
+	Month, Own     string
+	Staff          string
+	StaffAge       string // and how old that is
+	StaffOld       bool
+	Cannot         string // what no source covers; empty where all is
+	Blind, Partial bool
+	BlindFor       string
+	worst          [3]int
+}
+
+// Alarm is one open alarm.
+type Alarm struct {
+	Called   string
+	Severity duty.Severity
+	Standing string
+	Rings    bool // nobody has it
+	Came     time.Time
+	Words    string
+	Told     string // 1/4; empty where nobody must be
+	Country  country.Code
+}
+
+// Change is one thing that became known lately.
+type Change struct {
+	At    time.Time
+	Key   string
+	Words string
+	Worse bool
+}
+
+// Beat is the heartbeat of a source.
+type Beat struct {
+	Name   string
+	State  health.State
+	Word   string
+	Age    string // of what it said last; empty where it never spoke
+	Sees   bool
+	Unread bool
+}
+
+// Lately is how far back changes are listed.
+const Lately = time.Hour
+
+// Of is what the wall shows of a picture: of the countries asked for, in their order; of all without any, the worst first. Of no picture it is nothing.
+func Of(v picture.View, p Privacy, only []country.Code, now time.Time) Model {
+	if v.IsZero() {
+		return Model{Privacy: p, At: now}
+	}
+	shared := v.Shared()
+	m := Model{Desk: v.Desk().Name.String(), Exercise: v.Desk().Exercise, Privacy: p, At: now, Live: v.Live(), Unread: v.Unread() || v.Ahead()}
+	m.Unrecorded, _, _ = strings.Cut(v.Desk().Recording.String(), ":")
+	m.Blind, m.Partial = v.Blindness()
+	moved := v.LevelChanges(now.Add(-Lately))
+	for c := range v.Countries() {
+		if len(only) == 0 || slices.Contains(only, c.Code) {
+			m.Countries = append(m.Countries, countryOf(c, p, now))
+		}
+	}
+	slices.SortStableFunc(m.Countries, func(a, b Country) int {
+		if len(only) > 0 {
+			return cmp.Compare(slices.Index(only, a.Code), slices.Index(only, b.Code))
+		}
+		return cmp.Or(cmp.Compare(b.worst[0], a.worst[0]), cmp.Compare(b.worst[1], a.worst[1]), cmp.Compare(b.worst[2], a.worst[2]), cmp.Compare(a.Code, b.Code))
+	})
+	shows := func(codes ...country.Code) bool {
+		return len(only) == 0 || len(codes) == 0 || slices.ContainsFunc(codes, func(c country.Code) bool { return slices.Contains(only, c) })
+	}
+	m.alarms(shared, shows)
+	m.changes(shared, moved, shows)
+	m.beats(v)
+	if w, used := v.Duty().Watch(); used {
+		m.Watch = watchWords(w, p, now)
+	}
+	return m
+}
+
+func watchWords(w duty.OnWatch, p Privacy, now time.Time) string {
+	switch {
+	case !w.Held():
+		return "NO WATCH"
+	case p == Public:
+		return "WATCH held " + health.Age(w.For(now))
+	}
+	return "WATCH " + w.Holder.String() + " " + health.Age(w.For(now))
+}
+
+func countryOf(c *picture.Country, p Privacy, now time.Time) Country {
+	marks := figure.Unicode
+	out := Country{
+		Code: c.Code, Name: c.Name.String(), Level: figure.Unknown, Estimate: figure.Estimate(c.Estimate), Band: figure.Band(c.Estimate),
+		Day: figure.Window(c.Day), Week: figure.Window(c.Week), Month: figure.Window(c.Month), Own: figure.Own(c.Trend), Staff: staff(c, p),
+	}
+	if c.Levels != nil && len(c.Levels.Areas) > 0 {
+		out.LevelMax, out.Level, out.Driver, out.Expired = c.Level.Max, figure.LevelRange(marks, c.Level), c.Level.Driver.Letter(), c.Level.Expired > 0
+	}
+	out.StaffAge, out.StaffOld = figure.StaffAge(c, now)
+	out.Blind, out.Partial = c.Coverage.State == health.Blind, c.Coverage.State == health.Partial
+	out.Cannot = figure.Cannot(c, now)
+	if out.Blind && !c.Coverage.Since.IsZero() {
+		out.BlindFor = health.Age(now.Sub(c.Coverage.Since))
+	}
+	home, band := 0, 2*int(level.High)-1 // what is not known stands between Medium and High
+	if c.Home {
+		home = 1
+	}
+	if c.Estimate.Known {
+		band = 2 * int(c.Estimate.Worst.Band)
+	}
+	out.worst = [3]int{home, band, c.Level.Max}
+	return out
+}
+
+// staff is how many are in a country, as far as it may be said.
+func staff(c *picture.Country, p Privacy) string {
+	switch {
+	case !c.HasStaff:
+		return figure.Unknown
+	case p == Public && c.Staff.Total < Least:
+		return fmt.Sprintf("<%d", Least)
+	}
+	return figure.Number(c.Staff.Total)
+}
+
+// alarms lists the open alarms that are not shelved.
+func (m *Model) alarms(v picture.View, shows func(...country.Code) bool) {
+	_, m.Flood = figure.Flood(v, m.At)
+	for _, a := range v.Duty().Alarms(m.At) {
+		c := a.Country()
+		if a.State(m.At) == duty.Shelved || c.Known() && !shows(c) {
+			continue
+		}
+		row, has := rowOf(v, a)
+		if m.Privacy == Public && (a.Raise.Rule == rule.RestrictedIncident || v.HidesAlarm(a) || has && row.Restricted) {
+			continue
+		}
+		out := Alarm{Called: a.Called(), Severity: a.Severity, Standing: figure.AlarmStanding(a, m.At), Rings: a.Rings(m.At), Came: a.Came, Country: c}
+		if told, of := figure.ToldSheet(v, a, m.At).Figures(); of > 0 {
+			out.Told = fmt.Sprintf("%d/%d", told, of)
+		}
+		if m.Privacy == Desk {
+			out.Words = figure.AlarmLine(v, a, m.At)
+			m.Alarms = append(m.Alarms, out)
+			continue
+		}
+		if a.State(m.At) == duty.Owned {
+			out.Standing = "ACKED"
+		}
+		out.Words = a.Raise.Rule
+		if has && !row.Restricted {
+			out.Words = happened(&row)
+		} else if c.Known() {
+			out.Words = c.Alpha3() + " " + a.Raise.Rule
+		}
+		m.Alarms = append(m.Alarms, out)
+	}
+}
+
+func rowOf(v picture.View, a *duty.Alarm) (picture.Row, bool) {
+	if a.Raise.Incident.IsZero() {
+		return picture.Row{}, false
+	}
+	id, ok := v.IDOf(a.Raise.Incident.Identity())
+	if !ok {
+		return picture.Row{}, false
+	}
+	return v.Row(id)
+}
+
+// happened is an incident as a wall may tell of it: country, first administrative level, act.
+func happened(r *picture.Row) string {
+	return strings.Join(slices.DeleteFunc([]string{figure.Countries(r), r.Admin1.String(), figure.Act(r)}, func(s string) bool { return s == "" }), " ")
+}
+
+// changes lists what became known within the hour: incidents of the last 48 h, levels, sources.
+func (m *Model) changes(v picture.View, moved []level.Change, shows func(...country.Code) bool) {
+	since := m.At.Add(-Lately)
+	const sane = 48 * time.Hour
+	for id := range v.Incidents() {
+		r, ok := v.Row(id)
+		if !ok || r.Placed.Before(m.At.Add(-sane)) {
+			break
+		}
+		if r.Received.Before(since) || r.Report || r.Forecast || len(r.Countries) > 0 && !shows(r.Countries...) || m.Privacy == Public && r.Restricted {
+			continue
+		}
+		words := happened(&r)
+		if m.Privacy == Desk {
+			words = strings.TrimSpace(figure.Countries(&r) + " " + figure.Place(&r) + "  " + figure.Act(&r) + "  " + figure.Standing(&r))
+		}
+		m.Changes = append(m.Changes, Change{At: r.Received, Key: fmt.Sprint("incident ", id), Words: words, Worse: figure.Urgent(&r)})
+	}
+	for i := range moved {
+		c := &moved[i]
+		if shows(c.Country) {
+			m.Changes = append(m.Changes, Change{
+				At: c.Seen, Key: fmt.Sprint("level ", c.Country, c.Area, c.Seen), Words: fmt.Sprintf("%s %s official level %s", c.Country.Alpha3(), c.Area, figure.LevelChange(figure.Unicode, c)), Worse: c.To > c.From,
+			})
+		}
+	}
+	for c := range v.OtherChanges(0) {
+		if c.Kind == picture.SourceChanged && !c.At.Before(since) && c.From != c.To {
+			m.Changes = append(m.Changes, Change{At: c.At, Key: fmt.Sprint("source ", c.Seq), Words: fmt.Sprintf("source %s %s", c.Source, figure.State(c.To)), Worse: !c.To.Sees()})
+		}
+	}
+	slices.SortStableFunc(m.Changes, func(a, b Change) int { return b.At.Compare(a.At) })
+}
+
+// beats lists the sources, the worst first.
+func (m *Model) beats(v picture.View) {
+	for s := range v.Sources() {
+		b := Beat{Name: s.Info.Name.String(), State: s.State, Word: figure.SourceState(s), Sees: s.State.Sees(), Unread: s.Unread}
+		if !s.Facts.ContentTime.IsZero() {
+			b.Age = health.Age(max(0, m.At.Sub(s.Facts.ContentTime)))
+		}
+		m.Beats = append(m.Beats, b)
+	}
+	slices.SortStableFunc(m.Beats, func(a, b Beat) int { return cmp.Or(cmp.Compare(a.State, b.State), cmp.Compare(a.Name, b.Name)) })
+}
+
+// Critical is the newest critical alarm that nobody has; nil if there is none.
+func (m *Model) Critical() *Alarm {
+	var newest *Alarm
+	for i := range m.Alarms {
+		if a := &m.Alarms[i]; a.Rings && a.Severity == duty.Critical && (newest == nil || a.Came.After(newest.Came)) {
+			newest = a
+		}
+	}
+	return newest
+}
+
+// Worst is the worst state of a source, and how many are in it; ok is false without sources.
+func (m *Model) Worst() (b Beat, n int, ok bool) {
+	for i := range m.Beats {
+		if i == 0 {
+			b = m.Beats[0]
+		}
+		if m.Beats[i].State == b.State {
+			n++
+		}
+	}
+	return b, n, len(m.Beats) > 0
+}

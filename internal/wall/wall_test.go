@@ -1,0 +1,121 @@
+package wall_test
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"vigil/internal/country"
+	"vigil/internal/duty"
+	"vigil/internal/tui/tuitest"
+	"vigil/internal/wall"
+)
+
+// words are all texts of a model.
+func words(v reflect.Value, list *[]string) {
+	switch v.Kind() {
+	case reflect.String:
+		*list = append(*list, v.String())
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			words(v.Index(i), list)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).Name != "Key" { // of what is the same, and never shown
+				words(v.Field(i), list)
+			}
+		}
+	}
+}
+
+func said(m *wall.Model) string {
+	var list []string
+	words(reflect.ValueOf(*m), &list)
+	return strings.Join(list, "\n")
+}
+
+// TestPublicSaysNoMore: no place, no owner, no figure of people, nothing restricted, and no word of a narrative or of who is near leaves the
+// model of a wall; a duty officer's has them.
+func TestPublicSaysNoMore(t *testing.T) {
+	d, l := tuitest.OnDutyLog()
+	l.Say(8*time.Hour, "Oscar", &duty.Watch{Act: duty.WatchTaken, Holder: duty.Words("Oscar")})
+	l.Say(time.Minute, "vigil", &duty.Raise{Rule: "restricted incident", Severity: duty.High, Key: "k", Words: duty.Words("Restricted incident: security lead only")})
+	v := l.On(d).View()
+	public, desk := wall.Of(v, wall.Public, nil, tuitest.Now), wall.Of(v, wall.Desk, nil, tuitest.Now)
+	out, in := said(&public), said(&desk)
+	for _, secret := range []string{"Ansongo", "Oscar", "near 31", "nat. NGO", "Restricted", "RESTRICTED", "restricted", "checkpoint", "link is down", "Tillabéri  Attack"} {
+		if strings.Contains(out, secret) {
+			t.Errorf("a wall says %q:\n%s", secret, out)
+		}
+	}
+	for _, seen := range []string{"Ansongo", "Oscar", "near 31"} {
+		if !strings.Contains(in, seen) {
+			t.Errorf("a duty officer does not see %q", seen)
+		}
+	}
+	for _, still := range []string{"NOT ACKED", "ACKED", "ENDED UNSEEN", "level change", "MLI Gao"} {
+		if !strings.Contains(out, still) {
+			t.Errorf("a wall lacks %q:\n%s", still, out)
+		}
+	}
+	if a := public.Critical(); a == nil || a.Called != "A6" {
+		t.Errorf("the newest critical is %+v", a)
+	}
+}
+
+// TestFewAreNotCounted: below five nobody learns how many staff there are, and nothing is given from which it could be worked out.
+func TestFewAreNotCounted(t *testing.T) {
+	v := tuitest.Sahel().View()
+	total := 0
+	for c := range v.Countries() {
+		total += c.Staff.Total
+	}
+	m := wall.Of(v, wall.Public, nil, tuitest.Now)
+	known := map[string]string{}
+	for _, c := range m.Countries {
+		known[c.Code.Alpha3()] = c.Staff
+	}
+	for c := range v.Countries() {
+		want := fmt.Sprint(c.Staff.Total)
+		switch got := strings.ReplaceAll(known[c.Code.Alpha3()], ",", ""); {
+		case !c.HasStaff && got != "?", c.HasStaff && c.Staff.Total < wall.Least && got != "<5", c.HasStaff && c.Staff.Total >= wall.Least && got != want:
+			t.Errorf("%s has %q of %d", c.Code, got, c.Staff.Total)
+		}
+	}
+	if strings.Contains(strings.ReplaceAll(said(&m), ",", ""), fmt.Sprint(total)) {
+		t.Errorf("the sum %d is given", total)
+	}
+}
+
+// TestOnly: the countries asked for stand in the order in which they were asked for, and nothing else.
+func TestOnly(t *testing.T) {
+	v := tuitest.OnDuty().View()
+	only := []country.Code{country.MustParse("NER"), country.MustParse("MLI")}
+	m := wall.Of(v, wall.Public, only, tuitest.Now)
+	if len(m.Countries) != 2 || m.Countries[0].Code != only[0] || m.Countries[1].Code != only[1] {
+		t.Errorf("%+v", m.Countries)
+	}
+	for _, a := range m.Alarms {
+		if a.Country.Known() && a.Country != only[0] && a.Country != only[1] {
+			t.Errorf("%+v", a)
+		}
+	}
+	all := wall.Of(v, wall.Public, nil, tuitest.Now)
+	if len(all.Countries) < 3 || all.Countries[0].Code != country.MLI {
+		t.Errorf("all begin with %+v", all.Countries[0])
+	}
+}
+
+func TestParsePrivacy(t *testing.T) {
+	for text, want := range map[string]wall.Privacy{"wall": wall.Public, "desk": wall.Desk} {
+		if got, err := wall.ParsePrivacy(text); err != nil || got != want || got.String() != text {
+			t.Errorf("%q is %v, %v", text, got, err)
+		}
+	}
+	if _, err := wall.ParsePrivacy("open"); err == nil || !strings.Contains(err.Error(), "wall or desk") {
+		t.Error(err)
+	}
+}
