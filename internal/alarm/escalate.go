@@ -13,12 +13,13 @@ import (
 // escalate gives the alarms that nobody has owned for as long as their rule allows.
 func (s *step) escalate() {
 	for _, a := range s.open {
+		at, to, due := Escalates(a, s.rules)
 		if since, silent := s.manned.silent(a, s.now); silent {
-			s.write(Escalation(a, fmt.Sprintf("nobody has owned it, and no key was pressed, for %s", health.Age(s.now.Sub(since)))))
+			s.write(Escalation(a, to, fmt.Sprintf("nobody has owned it, and no key was pressed, for %s", health.Age(s.now.Sub(since)))))
 			continue
 		}
-		if at, due := Escalates(a, s.rules); due && !at.After(s.now) && a.Rings(s.now) {
-			s.write(Escalation(a, fmt.Sprintf("nobody has owned it for %s", health.Age(s.now.Sub(alone(a))))))
+		if due && !at.After(s.now) && a.Rings(s.now) {
+			s.write(Escalation(a, to, fmt.Sprintf("nobody has owned it for %s", health.Age(s.now.Sub(alone(a))))))
 		}
 	}
 }
@@ -40,30 +41,30 @@ func (m Manned) silent(a *duty.Alarm, now time.Time) (since time.Time, is bool) 
 	return since, now.Sub(since) >= m.Within && !a.Escalated.After(alone(a))
 }
 
-// Escalation is the next escalation of an alarm, for a reason.
-func Escalation(a *duty.Alarm, reason string) (string, duty.Body) {
+// Escalation is the next escalation of an alarm, for a reason; to is the function that must know of it from then on, if there is one.
+func Escalation(a *duty.Alarm, to, reason string) (string, duty.Body) {
 	level := a.Level + 1
-	return idOf(duty.KindEscalate, a.ID, strconv.Itoa(level)), &duty.Escalate{Alarm: a.ID, Level: level, Reason: duty.Words(reason)}
+	return idOf(duty.KindEscalate, a.ID, strconv.Itoa(level)), &duty.Escalate{Alarm: a.ID, Level: level, To: duty.Words(to), Reason: duty.Words(reason)}
 }
 
-// Escalates is when an alarm that nobody owns until then escalates next; due is false where its rule names no further time.
-func Escalates(a *duty.Alarm, rules rule.Set) (at time.Time, due bool) {
-	var after []time.Duration
+// Escalates is when an alarm that nobody owns until then escalates next, and to which function; due is false where its rule names no further time.
+func Escalates(a *duty.Alarm, rules rule.Set) (at time.Time, to string, due bool) {
+	var rungs []rule.Rung
 	if r, known := rules.Find(a.Raise.Rule); known {
-		after = r.Escalate
+		rungs = r.Escalate
 	} else if a.Raise.Rule == rule.Together {
-		after = rule.Usually(a.Severity)
+		rungs = rule.Usually(a.Severity)
 	}
 	if !a.Open() {
-		return time.Time{}, false
+		return time.Time{}, "", false
 	}
 	since := alone(a)
-	for _, after := range after {
-		if at := since.Add(after); at.After(a.Escalated) {
-			return at, true
+	for _, r := range rungs {
+		if at := since.Add(r.After); at.After(a.Escalated) {
+			return at, r.To, true
 		}
 	}
-	return time.Time{}, false
+	return time.Time{}, "", false
 }
 
 // alone is since when nobody has owned an alarm: since it came, or the end of the last acknowledgement or shelf.

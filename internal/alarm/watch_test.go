@@ -1,6 +1,7 @@
 package alarm
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -87,4 +88,27 @@ func TestNoKeyEscalates(t *testing.T) {
 	}
 	r.now = r.now.Add(4 * time.Minute)
 	expect(t, r.look()) // what is high waits for its rule
+}
+
+// TestEscalationNamesWhoMustKnow: each escalation names a function, which is then on the told-sheet where the profile has it.
+func TestEscalationNamesWhoMustKnow(t *testing.T) {
+	r := opened(t)
+	r.say("radio", r.shooting("a", killed(1)))
+	r.look()
+	var to []string
+	for range 3 {
+		r.now = r.now.Add(15 * time.Minute)
+		for _, b := range r.look() {
+			if e, is := b.(*duty.Escalate); is {
+				to = append(to, e.To.String())
+			}
+		}
+	}
+	if len(to) == 0 || to[0] != "security adviser" || to[len(to)-1] != "designated official" {
+		t.Errorf("escalated to %q", to)
+	}
+	a := r.draft.Book().Alarms(r.now)
+	if !slices.Contains(a[0].To, "designated official") {
+		t.Errorf("%+v", a[0].To)
+	}
 }

@@ -9,6 +9,7 @@ import (
 	"vigil/internal/alarm/rule"
 	"vigil/internal/alarm/three"
 	"vigil/internal/duty"
+	"vigil/internal/safetext"
 )
 
 // alarm is one [[alarm]] block, with the places of what can be wrong with it as a whole.
@@ -82,22 +83,29 @@ func (r *reader) ruleName(n *node) string {
 }
 
 // escalate reads after how long an alarm escalates, again and again: one time, or several that rise.
-func (r *reader) escalate(n *node) *[]time.Duration {
+// escalate reads after how long an alarm that nobody owns escalates, and to which function: "5m", "15m security adviser".
+func (r *reader) escalate(n *node) *[]rule.Rung {
 	items := []*node{n}
 	if n.kind == listNode {
 		items = n.list
 	}
-	list := []time.Duration{}
+	list := []rule.Rung{}
 	for _, item := range items {
-		d, ok := r.duration(item, time.Second)
+		after := *item
+		var to string
+		after.text, to, _ = strings.Cut(strings.TrimSpace(item.text), " ")
+		d, ok := r.duration(&after, time.Second)
 		switch {
 		case !ok:
 			return nil
-		case len(list) > 0 && d <= list[len(list)-1]:
+		case len(to) > longestRuleName:
+			r.errorf(item.at, "a function has at most %d bytes: write it as the country profiles do, such as 15m security adviser", longestRuleName)
+			return nil
+		case len(list) > 0 && d <= list[len(list)-1].After:
 			r.errorf(item.at, "%s is not later than the one before: the times count from when the alarm rang, and rise", quote(item.text))
 			return nil
 		}
-		list = append(list, d)
+		list = append(list, rule.Rung{After: d, To: safetext.Clean(strings.TrimSpace(to)).OneLine().String()})
 	}
 	return &list
 }

@@ -15,7 +15,7 @@ func TestAlarmsAreRead(t *testing.T) {
 name = "abduction near staff"
 when = "act == 'abduction' && staff_near(25) > 0"
 severity = "critical"
-escalate = ["5m", "15m"]
+escalate = ["5m", "15m security adviser"]
 
 [[alarm]]
 name = "surge"
@@ -34,7 +34,7 @@ escalate = "1h"
 	all := rule.With(cfg.Alarms)
 	own, _ := all.Find("abduction near staff")
 	if own == nil || own.On != rule.Incident || own.Severity != duty.Critical || !own.Moment || own.Line != 2 || own.Shipped ||
-		!slices.Equal(own.Escalate, []time.Duration{5 * time.Minute, 15 * time.Minute}) || own.Source("vigil.toml") != "vigil.toml:2" {
+		!slices.Equal(own.Escalate, []rule.Rung{{After: 5 * time.Minute}, {After: 15 * time.Minute, To: "security adviser"}}) || own.Source("vigil.toml") != "vigil.toml:2" {
 		t.Errorf("got %+v", own)
 	}
 	surge, _ := all.Find("surge")

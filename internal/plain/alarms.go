@@ -29,6 +29,7 @@ type ruleJSON struct {
 	When     string   `json:"when"`
 	Severity string   `json:"severity"`
 	Escalate []string `json:"escalate"`
+	To       []string `json:"escalate_to"` // the function that each of them goes to; "" is nobody beside the call tree
 	Moment   bool     `json:"moment"`
 	Enabled  bool     `json:"enabled"`
 	Shipped  bool     `json:"shipped"`
@@ -37,7 +38,7 @@ type ruleJSON struct {
 
 func ruleOf(r *rule.Rule) ruleJSON {
 	return ruleJSON{
-		Name: r.Name, On: string(r.On), When: r.When.String(), Severity: string(r.Severity), Escalate: escalation(r), Moment: r.Moment,
+		Name: r.Name, On: string(r.On), When: r.When.String(), Severity: string(r.Severity), Escalate: escalation(r), To: ladder(r), Moment: r.Moment,
 		Enabled: !r.Off, Shipped: r.Shipped, Line: known(r.Line, r.Line > 0),
 	}
 }
@@ -45,7 +46,16 @@ func ruleOf(r *rule.Rule) ruleJSON {
 func escalation(r *rule.Rule) []string {
 	list := []string{}
 	for _, d := range r.Escalate {
-		list = append(list, health.Period(d))
+		list = append(list, health.Period(d.After))
+	}
+	return list
+}
+
+// ladder are the functions that each escalation goes to.
+func ladder(r *rule.Rule) []string {
+	list := []string{}
+	for _, d := range r.Escalate {
+		list = append(list, d.To)
 	}
 	return list
 }
@@ -77,7 +87,17 @@ func RulesText(w io.Writer, rules rule.Set, file string, l Layout) error {
 	s.table(columns, rows)
 	s.line("")
 	for i := range rules {
-		s.say(l.clean(rules[i].Name + " (" + rules[i].Source(file) + "): " + rules[i].When.String()))
+		text := rules[i].Name + " (" + rules[i].Source(file) + "): " + rules[i].When.String()
+		var rungs []string
+		for _, d := range rules[i].Escalate {
+			if d.To != "" {
+				rungs = append(rungs, d.String())
+			}
+		}
+		if len(rungs) > 0 {
+			text += "; escalates to: " + strings.Join(rungs, ", ")
+		}
+		s.say(l.clean(text))
 	}
 	return s.err
 }

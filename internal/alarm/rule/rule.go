@@ -7,10 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"vigil/internal/alarm/three"
 	"vigil/internal/duty"
+	"vigil/internal/health"
 )
 
 // On is what a rule is asked of.
@@ -38,7 +40,7 @@ type Rule struct {
 	When     *three.Expression
 	Severity duty.Severity
 	// Escalate is after how long without an owner it escalates, time after time; none is never.
-	Escalate []time.Duration
+	Escalate []Rung
 	// Moment says that what it rings for happens and does not last.
 	Moment bool
 	Off    bool
@@ -47,6 +49,16 @@ type Rule struct {
 	Line    int
 	Shipped bool
 }
+
+// Rung is one step of an escalation.
+type Rung struct {
+	After time.Duration // without an owner, from when it rang
+	// To is the function that must know of the alarm from then on, as country profiles write it; empty is nobody beside the call tree.
+	To string
+}
+
+// String is the rung as vigil.toml writes it: 15m security adviser.
+func (r Rung) String() string { return strings.TrimSpace(health.Period(r.After) + " " + r.To) }
 
 // Source is where the rule comes from, for lists.
 func (r *Rule) Source(file string) string {
@@ -86,7 +98,7 @@ type Draft struct {
 	On       *On
 	When     *string
 	Severity *duty.Severity
-	Escalate *[]time.Duration
+	Escalate *[]Rung
 	Moment   *bool
 	Off      *bool
 	Line     int

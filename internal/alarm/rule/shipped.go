@@ -26,7 +26,7 @@ type shipped struct {
 	on       On
 	when     string
 	severity duty.Severity
-	escalate []time.Duration
+	escalate []Rung
 	moment   bool
 }
 
@@ -67,16 +67,21 @@ var shippedRules = [...]shipped{
 	{"not recorded", Desk, `not_recorded`, duty.High, minutes(15), false},
 }
 
-func minutes(list ...int) []time.Duration {
-	var out []time.Duration
-	for _, m := range list {
-		out = append(out, time.Duration(m)*time.Minute)
+// ladder are the functions that learn of an alarm, one with each rung; the last has the further ones, too.
+var ladder = [...]string{"security adviser", "designated official"}
+
+// minutes are rungs after so many minutes each. That of an alarm which nobody owned for the first time goes to the security adviser, the
+// further ones to the designated official.
+func minutes(list ...int) []Rung {
+	var out []Rung
+	for i, m := range list {
+		out = append(out, Rung{time.Duration(m) * time.Minute, ladder[min(i, len(ladder)-1)]})
 	}
 	return out
 }
 
 // Usually is after how long without an owner an alarm escalates that no one rule rings for.
-func Usually(s duty.Severity) []time.Duration {
+func Usually(s duty.Severity) []Rung {
 	switch s {
 	case duty.Critical:
 		return minutes(5, 15, 30)
