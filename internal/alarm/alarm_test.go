@@ -457,6 +457,19 @@ func TestWordsHoldTimesAndNoAges(t *testing.T) {
 	}
 }
 
+// TestOverdueOfOneTitle: two roll calls with one end in two places are two alarms, and each says where.
+func TestOverdueOfOneTitle(t *testing.T) {
+	r := opened(t)
+	entry := func(area string) calendar.Entry {
+		at := r.now.Add(-37 * time.Minute)
+		return calendar.Entry{Title: safetext.Const("roll call"), Kind: calendar.Task, Start: at, End: at, Country: country.MLI, Area: safetext.Clean(area)}
+	}
+	r.store.SetCalendar([]calendar.Entry{entry("Gao"), entry("Mopti")}, r.now)
+	expect(t, r.look(),
+		"raise overdue (medium): task: roll call, Gao, OVERDUE since 13:25Z",
+		"raise overdue (medium): task: roll call, Mopti, OVERDUE since 13:25Z")
+}
+
 // TestTheFirstIncidentOfAnEmptyDeskRings at once: nothing was there at the first read, and so nothing rings together with it.
 func TestTheFirstIncidentOfAnEmptyDeskRings(t *testing.T) {
 	r := newRoom(t)

@@ -237,6 +237,9 @@ func (s *dueSubject) words() string {
 	if title == "" {
 		title = s.d.Kind
 	}
+	if area := s.d.Area.String(); area != "" && !s.d.Restricted && !strings.Contains(strings.ToLower(title), strings.ToLower(area)) {
+		title += ", " + area
+	}
 	when := "due " + clock(s.d.End, s.now)
 	if s.now.After(s.d.End) {
 		when = "OVERDUE since " + clock(s.d.End, s.now)

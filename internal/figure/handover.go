@@ -2,6 +2,7 @@ package figure
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"vigil/internal/duty"
@@ -43,6 +44,24 @@ func ClockOf(t, now time.Time) string {
 		return t.Format("15:04Z")
 	}
 	return Time(t)
+}
+
+// ClockInText leaves the date of today out of a text that was written with [Time], as [ClockOf] does with one instant.
+func ClockInText(text string, now time.Time) string {
+	today := now.UTC().Format(time.DateOnly) + " "
+	for from := 0; ; {
+		i := strings.Index(text[from:], today)
+		if i < 0 {
+			return text
+		}
+		from += i
+		rest := text[from+len(today):]
+		if _, err := time.Parse("15:04Z", rest[:min(len("15:04Z"), len(rest))]); err != nil {
+			from += len(today)
+			continue
+		}
+		text = text[:from] + rest
+	}
 }
 
 // HandoverStatus says how far the handover is; open is how many things are open now.

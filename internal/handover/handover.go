@@ -14,6 +14,7 @@ package handover
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"vigil/internal/duty"
@@ -86,9 +87,10 @@ func Open(v picture.View, now time.Time) []Topic {
 		d.since = w.Since
 	}
 	var list []Topic
+	var taken keys
 	for i := range topics {
 		t := &topics[i]
-		things := t.open(d)
+		things := taken.apart(t.open(d))
 		for k := range things {
 			things[k].Topic = t.word
 		}
@@ -112,27 +114,51 @@ func Title(word string) string {
 // Items are open things as an entry of the log holds them. What it has no room for is counted in the last one.
 func Items(list []Thing) []duty.Item {
 	var items []duty.Item
+	var taken keys
+	list = taken.apart(slices.Clone(list))
 	for i := range list {
 		if len(items) == duty.MaxItems-1 && i < len(list)-1 {
 			more := fmt.Sprintf("and %d more, which the log has no room for: the screens list them", len(list)-i)
 			return append(items, duty.Item{Key: "more", Topic: list[i].Topic, Words: duty.Words(more)})
 		}
-		items = append(items, duty.Item{Key: short(list[i].Key), Topic: list[i].Topic, Words: duty.Words(short(list[i].Words))})
+		items = append(items, duty.Item{Key: list[i].Key, Topic: list[i].Topic, Words: duty.Words(short(list[i].Words))})
 	}
 	return items
 }
 
+// keys are those that are taken.
+type keys map[string]bool
+
+// apart gives each thing a key that fits into an item and that no other has, and returns them: the second of one key, such as of two lines
+// of a calendar that say the same, has a number behind it.
+func (k *keys) apart(list []Thing) []Thing {
+	if *k == nil {
+		*k = keys{}
+	}
+	for i := range list {
+		whole := list[i].Key
+		list[i].Key = short(whole)
+		for n := 2; (*k)[list[i].Key]; n++ {
+			suffix := fmt.Sprintf(" (%d)", n)
+			list[i].Key = cut(whole, duty.MaxShort-len(suffix)) + suffix
+		}
+		(*k)[list[i].Key] = true
+	}
+	return list
+}
+
 // short cuts a text to what an item holds.
-func short(s string) string {
-	const most = duty.MaxShort - len("…")
+func short(s string) string { return cut(s, duty.MaxShort) }
+
+func cut(s string, most int) string {
 	if len(s) <= most {
 		return s
 	}
-	cut := most
-	for cut > 0 && s[cut]&0xC0 == 0x80 {
-		cut--
+	end := most - len("…")
+	for end > 0 && s[end]&0xC0 == 0x80 {
+		end--
 	}
-	return s[:cut] + "…"
+	return s[:end] + "…"
 }
 
 // Things are those of all topics, in their order.
@@ -158,7 +184,7 @@ func Sign(v picture.View, now time.Time, h *duty.Handover, holder duty.Text) *du
 func Since(h *duty.Handover, open []Thing) []Thing {
 	var list []Thing
 	for i := range open {
-		if _, signed := h.Item(short(open[i].Key)); !signed {
+		if _, signed := h.Item(open[i].Key); !signed {
 			list = append(list, open[i])
 		}
 	}
@@ -175,7 +201,7 @@ type Now struct {
 func Stands(h *duty.Handover, open []Thing) []Now {
 	by := make(map[string]*Thing, len(open))
 	for i := range open {
-		by[short(open[i].Key)] = &open[i]
+		by[open[i].Key] = &open[i]
 	}
 	list := make([]Now, len(h.Items))
 	for i := range h.Items {

@@ -18,8 +18,9 @@ import (
 	"vigil/internal/profile"
 )
 
-// clock writes an instant: the time of day, with its date where it is not of today.
-func (d *desk) clock(t time.Time) string { return figure.ClockOf(t, d.now) }
+// clock writes an instant, always with its date: without that of today, every item would read otherwise after midnight than it was signed,
+// and nothing have changed.
+func (d *desk) clock(t time.Time) string { return figure.Time(t) }
 
 // because puts a reason behind words.
 func because(words, why string) string {
@@ -145,7 +146,7 @@ func (d *desk) due() []Thing {
 		if slices.Contains(elsewhere[:], due.Kind) || !overdue && (due.State > calendar.Expected || due.Start.After(d.now.Add(soon))) {
 			continue
 		}
-		words := due.Kind + " " + due.Title.String()
+		words := due.Kind + " " + figure.DueWhat(&due)
 		if due.Restricted {
 			words = "Restricted"
 		}

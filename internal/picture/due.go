@@ -167,7 +167,7 @@ func dueOfEntry(e *calendar.Entry, at time.Time) (d Due, ok bool) {
 		return Due{}, false
 	}
 	d = Due{
-		Key: "entry " + e.Origin.File.String() + " " + cmp.Or(e.ID.String(), e.Title.String()), Kind: e.Kind.String(),
+		Key: "entry " + e.Origin.File.String() + " " + cmp.Or(e.ID.String(), unnamed(e)), Kind: e.Kind.String(),
 		Title: o.Title, Details: e.Details, Area: e.Area,
 		Start: o.Start, End: o.End, AllDay: e.AllDay, State: o.State, Recurs: e.Recurs(),
 		Source: e.Origin.File, Origin: e.Origin,
@@ -179,6 +179,19 @@ func dueOfEntry(e *calendar.Entry, at time.Time) (d Due, ok bool) {
 		d.Countries = []country.Code{e.Country}
 	}
 	return d, true
+}
+
+// unnamed tells an entry without an id from others with its title: by where it is, and when it first begins. Its line is no part of it:
+// a line that is put in above makes nothing another thing.
+func unnamed(e *calendar.Entry) string {
+	words := []string{e.Title.String(), e.Start.Format("2006-01-02T15:04:05")}
+	if e.Country.Known() {
+		words = append(words, e.Country.Alpha3())
+	}
+	if !e.Area.IsZero() {
+		words = append(words, e.Area.String())
+	}
+	return strings.Join(words, " ")
 }
 
 // forecast is an incident that is expected, as the viewer may see it.

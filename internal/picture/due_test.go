@@ -2,6 +2,7 @@ package picture
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -105,5 +106,34 @@ func TestOverdueIsToldOnce(t *testing.T) {
 	b.store.SetCalendar([]calendar.Entry{convoy, late, visit}, now.Add(3*time.Hour))
 	if got := told(now.Add(3 * time.Hour)); got != overdue+", done convoy past" {
 		t.Errorf("when it is done: %s", got)
+	}
+}
+
+// TestKeysOfTheCalendar: entries without an id are told apart by title, place and begin, and stay the same where a line is put in above.
+func TestKeysOfTheCalendar(t *testing.T) {
+	entry := func(title, area string, c country.Code, from time.Duration, line int) calendar.Entry {
+		return calendar.Entry{
+			Title: safetext.Clean(title), Area: safetext.Clean(area), Country: c, Kind: calendar.Curfew, Start: now.Add(from), End: now.Add(from + time.Hour),
+			Origin: incident.Origin{File: safetext.Const("calendar.csv"), Line: line},
+		}
+	}
+	keys := func(lines int) map[string]bool {
+		b := newBench(t)
+		b.store.SetCalendar([]calendar.Entry{
+			entry("Curfew", "Gao", country.MLI, time.Hour, lines+1), entry("Curfew", "Mopti", country.MLI, time.Hour, lines+2), entry("Curfew", "Mopti", country.MLI, 9*time.Hour, lines+3),
+			entry("Curfew", "", country.MLI, time.Hour, lines+4), entry("Curfew", "", country.SSD, time.Hour, lines+5), entry("Roll call", "Gao", country.MLI, time.Hour, lines+6),
+		}, now)
+		found := map[string]bool{}
+		for _, d := range b.view().Due() {
+			found[d.Key] = true
+		}
+		return found
+	}
+	got := keys(0)
+	if len(got) != 6 {
+		t.Errorf("%d keys for 6 entries: %v", len(got), got)
+	}
+	if later := keys(7); !maps.Equal(got, later) {
+		t.Errorf("%v, and further down in the file %v", got, later)
 	}
 }

@@ -64,7 +64,7 @@ func (d *drawing) current(w *page.Writer) {
 	}
 	w.Say(theme.Focus, 0, head)
 	before := len(w.Lines)
-	w.Say(theme.Text, 1, words)
+	w.Say(theme.Text, 1, d.words(words))
 	if len(w.Lines) > before+most {
 		w.Lines = w.Lines[:before+most]
 		last := &w.Lines[len(w.Lines)-1].Spans[0]
@@ -85,7 +85,7 @@ func (d *drawing) beneath(i int) (notes []string) {
 	case now.Thing == nil:
 		notes = append(notes, "not open any more")
 	case now.Changed:
-		notes = append(notes, "NOW: "+now.Thing.Words)
+		notes = append(notes, "NOW: "+d.words(now.Thing.Words))
 	}
 	return notes
 }
@@ -186,6 +186,9 @@ func (d *drawing) signed(t *page.Table) []page.Section {
 // theNow is the cell that says how an item stands now.
 func theNow(word string) []widget.Cell { return []widget.Cell{{Text: word, Role: theme.Accent}} }
 
+// words are those of an item without the date of today, which the log has and a line has no room for.
+func (d *drawing) words(text string) string { return figure.ClockInText(text, d.f.Now) }
+
 // row is one item; now is the cell of how it stands, none where the table has no such column.
 func (d *drawing) row(t *page.Table, n int, said string, now []widget.Cell, words string, thing *opened.Thing, key string) page.Line {
 	mark, role := "", theme.Text
@@ -211,7 +214,7 @@ func (d *drawing) row(t *page.Table, n int, said string, now []widget.Cell, word
 		saidRole = theme.Dim
 	}
 	cells := append([]widget.Cell{{Text: number, Role: theme.Dim}, {Text: said, Role: saidRole}}, now...)
-	l := t.Row(mark, append(cells, widget.Cell{Text: words, Role: role})...)
+	l := t.Row(mark, append(cells, widget.Cell{Text: d.words(words), Role: role})...)
 	l.Key = key
 	l.Copy = words
 	l.Open = leads(thing)
@@ -261,7 +264,7 @@ func (d *drawing) beside(width int) []page.Section {
 	} else {
 		w.Say(theme.Text, 0, figure.HandoverDone(last))
 		for _, i := range last.Declined() {
-			w.Say(theme.Warning, 1, fmt.Sprintf("%d stays with %s: %s", i.Number, last.From, i.Words))
+			w.Say(theme.Warning, 1, fmt.Sprintf("%d stays with %s: %s", i.Number, last.From, d.words(i.Words.String())))
 		}
 	}
 	list = append(list, page.Section{Key: "last", Title: "LAST HANDOVER", Lines: w.Lines})
