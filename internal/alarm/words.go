@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"vigil/internal/alarm/rule"
+	"vigil/internal/duty"
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/level"
@@ -28,6 +30,12 @@ func counted(n int, one, more string) string {
 
 // restrictedWords is all that is said of what the duty officer may not see.
 const restrictedWords = "Restricted incident: security lead only"
+
+// OfRestricted reports whether an alarm rang for an incident that was restricted by then: the log does not name which. Of what became
+// restricted since, the picture knows (HidesAlarm).
+func OfRestricted(r *duty.Raise) bool {
+	return r.Rule == rule.RestrictedIncident || strings.HasPrefix(r.Words.String(), restrictedWords)
+}
 
 // words of an incident: where, what, to whom, how sure, who is near.
 func (s *incidentSubject) words(near bool) string {

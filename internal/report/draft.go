@@ -2,9 +2,11 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
+	"vigil/internal/alarm"
 	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/figure"
@@ -33,6 +35,9 @@ func FlashOf(v picture.View, f duty.Flashed) Flash {
 		if about.IsZero() {
 			about = a.Raise.Incident
 		}
+		if alarm.OfRestricted(a.Raise) {
+			out.Restricted, out.Subject, out.Country = true, safetext.Text{}, ""
+		}
 	case !f.Incident.IsZero():
 		out.Of = f.Incident.ID.Line().String()
 	default:
@@ -45,15 +50,39 @@ func FlashOf(v picture.View, f duty.Flashed) Flash {
 	if about.IsZero() {
 		return out
 	}
-	row, ok := rowOf(v, about)
+	id, _ := v.IDOf(about.Identity())
+	d, ok := v.Detail(id)
 	switch {
-	case ok && row.Restricted:
+	case ok && d.Row.Restricted:
 		out.Restricted, out.Subject, out.Country = true, safetext.Text{}, ""
 		out.Of = strings.TrimPrefix(out.Of, f.Incident.ID.Line().String())
+	case ok && kept(&d):
+		out.Subject, out.Country = onward(&d)
 	case ok && out.Subject.IsZero():
-		out.Subject = safetext.Clean(line(&row, v.Valid()))
+		out.Subject = safetext.Clean(line(&d.Row, v.Valid()))
 	}
 	return out
+}
+
+// kept reports whether a version of an incident must not be passed on.
+func kept(d *picture.Detail) bool {
+	return slices.ContainsFunc(d.Versions, func(v picture.Version) bool { return v.Stands && v.Incident != nil && v.Incident.NoOnward })
+}
+
+// onward is what an incident is, and in which country, by the newest of its versions that may be passed on. What rang has the words of all
+// of them, and is no more to be passed on than they are.
+func onward(d *picture.Detail) (subject safetext.Text, in string) {
+	for i := range d.Versions {
+		v := &d.Versions[i]
+		if !v.Stands || v.Incident == nil || v.Incident.NoOnward {
+			continue
+		}
+		if len(v.Incident.Countries) == 1 {
+			in = v.Incident.Countries[0].Alpha3()
+		}
+		return safetext.Clean(strings.Join(said(v.Incident), ", ")), in
+	}
+	return safetext.Const("An incident that is marked not to be passed on"), ""
 }
 
 // Drafted is what a flash report begins with.
@@ -71,6 +100,10 @@ func Draft(v picture.View, about duty.Subject, id picture.ID, now time.Time) Dra
 	f.Flash = duty.Flash{Alarm: about.Alarm, Incident: about.Incident, Country: about.Country, Number: v.Duty().NextFlash(about), Next: now.Add(usualNext).Truncate(time.Minute)}
 	if a, ok := v.Duty().Alarm(about.Alarm); ok {
 		f.Incident, f.Country = a.Raise.Incident, a.Raise.Country
+		if alarm.OfRestricted(a.Raise) {
+			f.Country, f.Restricted = "", true
+			return f
+		}
 	}
 	shared := v.Shared()
 	if id == 0 {
@@ -147,15 +180,6 @@ func filled(says *incident.Incident, by picture.ID, list []picture.Filled) []str
 		return words[1:]
 	}
 	return words
-}
-
-// rowOf is the incident of a name as a row.
-func rowOf(v picture.View, name duty.Name) (picture.Row, bool) {
-	id, ok := v.IDOf(name.Identity())
-	if !ok {
-		return picture.Row{}, false
-	}
-	return v.Row(id)
 }
 
 // said is what one telling says, in a line.

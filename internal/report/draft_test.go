@@ -3,8 +3,11 @@ package report_test
 import (
 	"strings"
 	"testing"
+	"time"
 
+	"vigil/internal/alarm/rule"
 	"vigil/internal/duty"
+	"vigil/internal/incident"
 	"vigil/internal/report"
 	"vigil/internal/tui/tuitest"
 )
@@ -24,5 +27,66 @@ func TestADraftTellsWhoseWordItIs(t *testing.T) {
 	}
 	if got := d.NotKnown.Safe().String(); strings.Contains(got, "people") || strings.Contains(got, "time") {
 		t.Errorf("not known: %s", got)
+	}
+}
+
+// TestAFlashOnARestrictedAlarm: the entry that rang names no incident, and what is typed into a report on it is written out in no form.
+func TestAFlashOnARestrictedAlarm(t *testing.T) {
+	for _, raise := range []*duty.Raise{
+		{Rule: rule.RestrictedIncident, Severity: duty.High, Key: "k", Words: duty.Words("Restricted incident: security lead only")},
+		{Rule: "our own", Severity: duty.High, Key: "k", Words: duty.Words("Restricted incident: security lead only"), Country: "MLI"},
+	} {
+		l := tuitest.NewLog()
+		id := l.Say(time.Minute, tuitest.Vigil, raise)
+		v := l.On(tuitest.Sahel()).View()
+		if d := report.Draft(v, duty.Subject{Alarm: id}, 0, tuitest.Now); !d.Restricted || d.Country != "" {
+			t.Errorf("%s: the form does not say it: %+v", raise.Rule, d)
+		}
+		f := report.FlashOf(v, duty.Flashed{At: tuitest.Now, Flash: &duty.Flash{
+			Alarm: id, Number: 1, Confirmed: duty.Words("taken at Kidal"), NotConfirmed: duty.Words("taken at Kidal"), NotKnown: duty.Words("taken at Kidal"), Action: duty.Words("taken at Kidal"),
+		}})
+		for _, text := range []string{f.Text(), f.Markdown(), f.SMS()} {
+			if strings.Contains(text, "Kidal") || strings.Contains(text, "MLI") || !strings.Contains(text, "A1") || !strings.Contains(text, "Restricted incident") {
+				t.Errorf("%s:\n%s", raise.Rule, text)
+			}
+		}
+	}
+}
+
+// TestAFlashOnWhatMustNotBePassedOn has in its subject what other versions say, and of what only a marked one says nothing.
+func TestAFlashOnWhatMustNotBePassedOn(t *testing.T) {
+	desk := func(alarmed bool, versions ...bool) report.Flash {
+		d, l := tuitest.Empty(), tuitest.NewLog()
+		for i, marked := range versions {
+			r := tuitest.Report{Source: "radio", ID: "R-1", When: "2026-11-20", Received: time.Hour - time.Duration(i)*time.Minute, Country: "MLI", Place: "Ansongo", Title: "Convoy stopped", Act: incident.Abduction, Threat: incident.Crime}
+			if marked {
+				r.Place, r.Title, r.Country = "Kidal", "Source told us", "NER"
+			}
+			r.Change = func(in *incident.Incident) { in.NoOnward = marked }
+			d.Arrive(r)
+		}
+		f := &duty.Flash{Incident: duty.Name{Authority: duty.Words("radio"), ID: duty.Words("R-1")}, Number: 1, Confirmed: duty.Words("two missing")}
+		if alarmed {
+			f.Alarm = l.Say(time.Minute, tuitest.Vigil, &duty.Raise{Rule: "r", Severity: duty.High, Key: "k", Incident: f.Incident, Country: "NER", Words: duty.Words("NER Kidal  Source told us")})
+			f.Incident = duty.Name{}
+		}
+		l.Say(0, "Oscar", f)
+		return report.FlashOf(l.On(d).View(), duty.Flashed{At: tuitest.Now, Flash: f})
+	}
+	for _, alarmed := range []bool{false, true} {
+		only := desk(alarmed, true)
+		for _, text := range []string{only.Text(), only.Markdown(), only.SMS()} {
+			if strings.Contains(text, "Kidal") || strings.Contains(text, "told us") || strings.Contains(text, "NER") || !strings.Contains(text, "not to be passed on") || !strings.Contains(text, "two missing") {
+				t.Errorf("alarm %t:\n%s", alarmed, text)
+			}
+		}
+	}
+	both := desk(true, true, false) // one version after the other, which says otherwise
+	if text := both.SMS(); strings.Contains(text, "Kidal") || !strings.Contains(text, "Ansongo") || both.Country != "MLI" {
+		t.Errorf("of the version that may be passed on:\n%s", text)
+	}
+	free := desk(true, false)
+	if text := free.SMS(); !strings.Contains(text, "NER Kidal") {
+		t.Errorf("what may be passed on is not:\n%s", text)
 	}
 }

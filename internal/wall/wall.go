@@ -23,7 +23,7 @@ import (
 	"strings"
 	"time"
 
-	"vigil/internal/alarm/rule"
+	"vigil/internal/alarm"
 	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/figure"
@@ -220,7 +220,7 @@ func (m *Model) alarms(v picture.View, shows func(...country.Code) bool) {
 			continue
 		}
 		row, has := rowOf(v, a)
-		if m.Privacy == Public && (a.Raise.Rule == rule.RestrictedIncident || v.HidesAlarm(a) || has && row.Restricted) {
+		if m.Privacy == Public && (alarm.OfRestricted(a.Raise) || v.HidesAlarm(a) || has && row.Restricted) {
 			continue
 		}
 		out := Alarm{Called: a.Called(), Severity: a.Severity, Standing: figure.AlarmStanding(a, m.At), Rings: a.Rings(m.At), Came: a.Came, Country: c}
