@@ -11,6 +11,7 @@
 //   - What was there at the first read, or came more than [Late] after it happened, rings once, together.
 //   - What rings for something that happened is over only when somebody says otherwise (it is refuted, cancelled, or another version
 //     no longer meets the rule), or when [Late] has passed. What nobody saw stays latched: that is the book's.
+//   - What happened and was said otherwise rings again when it is said again, whoever has closed its alarm meanwhile.
 //   - At most [RateLimit] alarms of medium, and as many of low severity ring in an hour. What is held back rings afterwards and is
 //     counted; critical and high are never held back.
 //   - No word of what the view's role may not see reaches a condition: a restricted incident is "Restricted incident".
@@ -49,6 +50,8 @@ type Condition struct {
 	Severity duty.Severity
 	Unsure   bool // it cannot be excluded, and is not known
 	Moment   bool // it happened, and does not last
+	// Since is when it was last seen not to hold, if its rule has rung for it before; zero where nobody saw that.
+	Since    time.Time
 	Words    string
 	Incident duty.Name // what it is about: one of these, or none
 	Country  string    // alpha-3

@@ -30,6 +30,7 @@ type Evaluator struct {
 	first   time.Time                  // as [asking] has them, until the book does
 	through time.Time
 	bands   map[country.Code][]band
+	gone    map[string]time.Time // when conditions that had rung were last seen not to hold, by key
 }
 
 // band is an estimate since a time.
@@ -43,7 +44,7 @@ const sweepEvery = 10 * time.Minute
 
 // NewEvaluator makes an evaluator of the rules in force.
 func NewEvaluator(rules rule.Set) *Evaluator {
-	return &Evaluator{rules: rules.InForce(), held: map[picture.ID][]Condition{}, late: map[picture.ID]bool{}, opened: map[string][]picture.ID{}, bands: map[country.Code][]band{}}
+	return &Evaluator{rules: rules.InForce(), held: map[picture.ID][]Condition{}, late: map[picture.ID]bool{}, opened: map[string][]picture.ID{}, bands: map[country.Code][]band{}, gone: map[string]time.Time{}}
 }
 
 // SetRules replaces the rules, after a change of vigil.toml: everything of the last 48 h is asked again.

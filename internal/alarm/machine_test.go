@@ -107,7 +107,7 @@ func (m *machine) check(t *rapid.T) {
 		case covered[c.Key] > 1:
 			t.Fatalf("%d alarms stand for %s", covered[c.Key], c.Key)
 		case covered[c.Key] == 1:
-		case rang && c.Moment && !standing.Open(): // somebody closed it
+		case rang && c.Moment && !standing.Open() && (standing.Cleared.IsZero() || standing.Cleared.Sub(standing.Came) >= Late): // somebody closed it
 		case limited(c.Severity):
 			held++
 		default:

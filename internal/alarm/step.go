@@ -172,9 +172,16 @@ func (s *step) isNews(c *Condition) bool {
 	case !rang:
 		return true
 	case c.Moment: // somebody closed it, and it happened once; unless it has become worse
-		return c.Severity.Above(a.Severity)
+		return c.Severity.Above(a.Severity) || cameBack(c, a)
 	}
 	return true
+}
+
+// cameBack reports whether what happened was said otherwise after its alarm, which is closed, came last, and is said again. That 48 h have
+// passed says nothing otherwise.
+func cameBack(c *Condition, a *duty.Alarm) bool {
+	otherwise := !a.Cleared.IsZero() && a.Cleared.Sub(a.Came) < Late
+	return otherwise || c.Since.After(a.Closed)
 }
 
 // joined is one condition for several of a rule.

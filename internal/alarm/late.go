@@ -1,0 +1,135 @@
+package alarm
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"vigil/internal/alarm/rule"
+	"vigil/internal/duty"
+	"vigil/internal/health"
+	"vigil/internal/picture"
+)
+
+// firstRead rings once for everything that was there and has not rung before, as where a log was carried over from elsewhere.
+func (e *Evaluator) firstRead(a *asking) {
+	rest, words := map[picture.ID][]Condition{}, "nothing would have rung"
+	for id, list := range e.held {
+		if e.rang(a, id) { // it stands in the book, with who has it
+			words = "nothing more would have rung"
+			continue
+		}
+		rest[id] = list
+	}
+	c := a.gather(firstOf, rest)
+	c.Together, c.Through = max(1, a.v.Totals().Total), a.v.Known()
+	if c.Severity == "" {
+		c.Severity, c.Words = duty.Low, words
+	}
+	c.Words = fmt.Sprintf("first read, %s; of the last 48 h: %s", counted(c.Together, "incident was there", "incidents were there"), c.Words)
+	e.post(a, c)
+	e.first, a.first = c.Through, c.Through
+}
+
+// post has a condition ring until it is written.
+func (e *Evaluator) post(a *asking, c Condition) {
+	e.pending = append(e.pending, c)
+	e.through = later(a.through, c.Through)
+	a.through = e.through
+	clear(e.late)
+}
+
+// lateOnes rings once for what came late, and for the first content of a source.
+func (e *Evaluator) lateOnes(a *asking) {
+	waiting, urgent := map[picture.ID][]Condition{}, false
+	for id, is := range e.late {
+		if f, ok := a.v.Facts(id); ok && is && len(e.held[id]) > 0 {
+			waiting[id] = e.held[id]
+			urgent = urgent || !a.late(&f)
+		}
+	}
+	if len(waiting) == 0 {
+		return
+	}
+	c := a.gather("", waiting)
+	if last, ok := a.lastTogether(); ok && !urgent && a.now.Sub(last.Came) < lateEvery && !c.Severity.Above(last.Raise.Severity) {
+		return // they wait for one another
+	}
+	c.Of = "through " + c.Through.UTC().Format(time.RFC3339Nano)
+	c.Key = keyOf(rule.Together, c.Of)
+	c.Words = fmt.Sprintf("%s late or at once: %s", counted(c.Together, "record came", "records came"), c.Words)
+	e.post(a, c)
+}
+
+// lastTogether is the alarm that rang last for several together.
+func (a *asking) lastTogether() (last *duty.Alarm, ok bool) {
+	through := a.book.Through()
+	if through.IsZero() {
+		return nil, false
+	}
+	if last, ok = a.book.Standing(keyOf(rule.Together, "through "+through.UTC().Format(time.RFC3339Nano))); ok {
+		return last, true
+	}
+	return a.book.Standing(firstKey)
+}
+
+// gather makes one condition of what would ring for several incidents.
+func (a *asking) gather(of string, each map[picture.ID][]Condition) Condition {
+	c := Condition{Key: keyOf(rule.Together, of), Rule: rule.Together, Of: of, Moment: true}
+	type tally struct {
+		severity duty.Severity
+		n        int
+	}
+	rules := map[string]*tally{}
+	var newest time.Time
+	for id, list := range each {
+		f, ok := a.v.Facts(id)
+		if !ok {
+			continue
+		}
+		c.Together++
+		if f.Received().After(c.Through) {
+			c.Through = f.Received()
+		}
+		if !f.Hidden() && f.Placed().After(newest) {
+			newest = f.Placed()
+		}
+		for i := range list {
+			severity := list[i].Severity
+			if a.now.Sub(f.Placed()) > Dated && severity.Above(duty.Medium) {
+				severity = duty.Medium
+			}
+			if c.Severity == "" || severity.Above(c.Severity) {
+				c.Severity = severity
+			}
+			t := rules[list[i].Rule]
+			if t == nil {
+				t = &tally{severity: severity}
+				rules[list[i].Rule] = t
+			}
+			if t.n++; severity.Above(t.severity) {
+				t.severity = severity
+			}
+		}
+	}
+	var parts []string
+	for name, t := range rules {
+		parts = append(parts, fmt.Sprintf("%d %s (%s)", t.n, name, t.severity))
+	}
+	slices.Sort(parts)
+	c.Words = strings.Join(parts, ", ")
+	if !newest.IsZero() {
+		c.Words += ", the newest " + health.Moment(newest, a.now)
+	}
+	return c
+}
+
+// together keeps the alarms that rang for several for as long as what happened stands.
+func (e *Evaluator) together(a *asking) {
+	for _, alarm := range a.book.Alarms(a.now) {
+		if alarm.Raise.Rule == rule.Together && alarm.Cleared.IsZero() && a.now.Sub(alarm.Came) < Late {
+			a.out.Held[alarm.Raise.Key] = true
+		}
+	}
+}
