@@ -25,7 +25,6 @@ import (
 	"vigil/internal/alarm/rule"
 	"vigil/internal/duty"
 	"vigil/internal/incident"
-	"vigil/internal/picture"
 )
 
 // Limits of what rings.
@@ -81,7 +80,7 @@ const keyed = "rule/"
 func keyOf(r, of string) string { return keyed + r + "/" + of }
 
 // IncidentKey is the key of the condition that a rule rings for an incident.
-func IncidentKey(r string, name incident.Identity) string { return keyOf(r, picture.TokenOf(name)) }
+func IncidentKey(r string, name incident.Identity) string { return keyOf(r, name.Token()) }
 
 var (
 	firstOf  = "first read"

@@ -22,6 +22,7 @@ type Evaluator struct {
 	machine three.Machine
 	seen    int                        // changes that were looked at
 	held    map[picture.ID][]Condition // what rings for incidents, as of their last evaluation
+	veiled  map[picture.ID][]string    // keys of what rang for incidents before they were restricted
 	swept   time.Time                  // when those of the last 48 h were looked at last
 	late    map[picture.ID]bool        // ring together with others, and have not yet
 	opened  map[string][]picture.ID    // what rings of the first content of each source
@@ -44,13 +45,14 @@ const sweepEvery = 10 * time.Minute
 
 // NewEvaluator makes an evaluator of the rules in force.
 func NewEvaluator(rules rule.Set) *Evaluator {
-	return &Evaluator{rules: rules.InForce(), held: map[picture.ID][]Condition{}, late: map[picture.ID]bool{}, opened: map[string][]picture.ID{}, bands: map[country.Code][]band{}, gone: map[string]time.Time{}}
+	return &Evaluator{rules: rules.InForce(), held: map[picture.ID][]Condition{}, late: map[picture.ID]bool{}, opened: map[string][]picture.ID{}, bands: map[country.Code][]band{}, gone: map[string]time.Time{}, veiled: map[picture.ID][]string{}}
 }
 
 // SetRules replaces the rules, after a change of vigil.toml: everything of the last 48 h is asked again.
 func (e *Evaluator) SetRules(rules rule.Set) {
 	e.rules = rules.InForce()
 	clear(e.held)
+	clear(e.veiled)
 	e.swept = time.Time{}
 }
 

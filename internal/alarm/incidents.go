@@ -1,6 +1,7 @@
 package alarm
 
 import (
+	"iter"
 	"slices"
 	"time"
 
@@ -46,6 +47,11 @@ func (e *Evaluator) incidents(v picture.View, book *duty.Book, out *Evaluation) 
 			out.Conditions = append(out.Conditions, list...)
 		}
 	}
+	for _, keys := range e.veiled {
+		for _, key := range keys {
+			out.Held[key] = true
+		}
+	}
 	e.together(&a)
 }
 
@@ -60,6 +66,9 @@ func later(a, b time.Time) time.Time {
 // lately stands in the book alone once a collector has taken over.
 func (e *Evaluator) sweep(a *asking, ids map[picture.ID]bool) {
 	for id := range e.held {
+		ids[id] = true
+	}
+	for id := range e.veiled {
 		ids[id] = true
 	}
 	for _, open := range a.book.Alarms(a.now) {
@@ -111,7 +120,7 @@ func (e *Evaluator) changed(a *asking) map[picture.ID]bool {
 		case c.Kind == picture.IncidentChanged && (e.seen > 0 || c.At.After(rang)):
 			ids[a.v.Lead(c.Incident())] = true
 			if lead := a.v.Lead(c.Incident()); lead != c.Incident() {
-				delete(e.held, c.Incident())
+				e.forget(c.Incident())
 			}
 		}
 	}
@@ -127,6 +136,8 @@ func stands(v picture.View, id picture.ID, f *picture.Facts) (ok bool, why strin
 		return false, "it is no longer listed"
 	case f.Forecast(), f.Class() == incident.Report:
 		return false, "it is no longer said to have happened"
+	case r.Restricted && f.Over():
+		return false, "it does not stand any more" // which of the reasons below it is may not be said
 	case r.Restricted:
 		return true, ""
 	case r.Cancelled:
@@ -143,13 +154,11 @@ func stands(v picture.View, id picture.ID, f *picture.Facts) (ok bool, why strin
 
 // incident asks the rules of one incident.
 func (e *Evaluator) incident(a *asking, id picture.ID) {
-	if lead := a.v.Lead(id); lead != id {
-		delete(e.held, id)
-		id = lead
-	}
+	e.forget(id)
+	id = a.v.Lead(id)
+	e.forget(id)
 	f, ok := a.v.Facts(id)
 	if !ok {
-		delete(e.held, id)
 		return
 	}
 	is, why := stands(a.v, id, &f)
@@ -159,12 +168,15 @@ func (e *Evaluator) incident(a *asking, id picture.ID) {
 		list = e.conditions(a, s)
 		why = "another version of it says otherwise"
 	}
-	e.over(a, id, list, why)
+	if is && f.Hidden() {
+		e.veil(a, id, list, &f)
+	} else {
+		e.over(a, id, list, why)
+	}
 	if f.Received().Before(a.now.Add(-Late)) { // it happened, and has rung for as long as that stands
 		list = slices.DeleteFunc(list, func(c Condition) bool { return c.Moment })
 	}
 	if len(list) == 0 {
-		delete(e.held, id)
 		delete(e.late, id)
 		return
 	}
@@ -199,21 +211,46 @@ func (e *Evaluator) rang(a *asking, id picture.ID) bool {
 	})
 }
 
+// forget drops what was known of an incident.
+func (e *Evaluator) forget(id picture.ID) {
+	delete(e.held, id)
+	delete(e.veiled, id)
+}
+
+// veil keeps what rang for an incident before it was restricted: whether it still holds the duty officer may not know, and nobody has said
+// otherwise.
+func (e *Evaluator) veil(a *asking, id picture.ID, list []Condition, f *picture.Facts) {
+	past := f.Received().Before(a.now.Add(-Late))
+	for key, r := range e.rangFor(a, id, list) {
+		if !past || !r.Moment {
+			e.veiled[id] = append(e.veiled[id], key)
+		}
+	}
+}
+
 // over tells of the rules that rang for an incident, and do so no longer.
 func (e *Evaluator) over(a *asking, id picture.ID, list []Condition, why string) {
-	for _, member := range a.v.Party(id) {
-		token := a.v.Token(member)
-		for i := range e.rules {
-			r := &e.rules[i]
-			key := keyOf(r.Name, token)
-			if r.On == rule.Incident && !slices.ContainsFunc(list, func(c Condition) bool { return c.Rule == r.Name }) {
-				standing, ok := a.book.Standing(key)
-				if !ok {
+	for key := range e.rangFor(a, id, list) {
+		e.gone[key] = a.now
+		if standing, ok := a.book.Standing(key); ok && standing.Open() {
+			a.out.Over[key] = why
+		}
+	}
+}
+
+// rangFor yields the keys under which rules rang for a telling of an event, of the rules that have no condition in the list.
+func (e *Evaluator) rangFor(a *asking, id picture.ID, list []Condition) iter.Seq2[string, *rule.Rule] {
+	return func(yield func(string, *rule.Rule) bool) {
+		for _, member := range a.v.Party(id) {
+			token := a.v.Token(member)
+			for i := range e.rules {
+				r := &e.rules[i]
+				if r.On != rule.Incident || slices.ContainsFunc(list, func(c Condition) bool { return c.Rule == r.Name }) {
 					continue
 				}
-				e.gone[key] = a.now
-				if standing.Open() {
-					a.out.Over[key] = why
+				key := keyOf(r.Name, token)
+				if _, rang := a.book.Standing(key); rang && !yield(key, r) {
+					return
 				}
 			}
 		}

@@ -27,7 +27,7 @@ func (v View) Facts(id ID) (f Facts, ok bool) {
 	return Facts{v.p, v.p.account(it), it.marks, v.hidden(v.p.rows.at(it.shown))}, true
 }
 
-// Hidden reports whether the viewer may not see the content: nothing but Source, Received and Placed may then be asked.
+// Hidden reports whether the viewer may not see the content: nothing but Source, Received, Placed and Over may then be asked.
 func (f Facts) Hidden() bool { return f.hidden }
 
 // Source is the name of its source.
@@ -51,6 +51,10 @@ func (f Facts) From(source string) bool {
 
 // Received is when the version that lists show came to this desk. It may be asked of what is hidden, too.
 func (f Facts) Received() time.Time { return f.p.rows.received(f.says.h) }
+
+// Over reports whether it no longer stands: it was refuted, cancelled or withdrawn, or nothing is said of it. It may be asked of what is
+// hidden, too.
+func (f Facts) Over() bool { return f.marks&(cancelled|withdrawn|held) != 0 || f.says.refuted() }
 
 // Placed is where in the order it stands: the latest time at which it may have happened; what has no time, when it was
 // reported, else when it came; what is only expected, when that is over, if it is. Of what is hidden it is when it came.

@@ -1,8 +1,6 @@
 package picture
 
 import (
-	"crypto/sha256"
-	"encoding/base32"
 	"slices"
 	"strings"
 	"time"
@@ -179,20 +177,13 @@ func (v View) Identity(id ID) incident.Identity {
 	return v.p.rows.whole(it.shown).Identity
 }
 
-// Token stands for an incident where its name may not be written: the same for each version and in each process, and nothing can
-// be read out of it. It is no secret of whoever knows the name.
+// Token stands for an incident where its name may not be written, see [incident.Identity.Token].
 func (v View) Token(id ID) string {
 	it, ok := v.item(id)
 	if !ok {
 		return ""
 	}
-	return TokenOf(v.p.rows.whole(it.shown).Identity)
-}
-
-// TokenOf is the token of the incident of that name, see [View.Token].
-func TokenOf(name incident.Identity) string {
-	sum := sha256.Sum256([]byte(name.Authority.String() + "\x00" + name.ID.String()))
-	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:10]))
+	return v.p.rows.whole(it.shown).Identity.Token()
 }
 
 // Party lists the incidents that tell of one event with id, itself among them.
