@@ -192,7 +192,11 @@ func (r *reporting) write(ctx context.Context, h *hub) (done Reported, err error
 	for _, a := range r.book.Told(slices.Compact(r.about)...) {
 		e := e
 		e.ID = r.envelope.ID + "-" + a.Called()
-		e.Body = &duty.Reopen{Alarm: a.ID, Reason: duty.Words("refuted: " + string(r.command.Refuted))}
+		why := "refuted: " + string(r.command.Refuted)
+		if i.Restricted() {
+			why = "it does not stand any more"
+		}
+		e.Body = &duty.Reopen{Alarm: a.ID, Reason: duty.Words(why)}
 		if err := log.Append(ctx, h.stamp(e)); err != nil {
 			return done, fmt.Errorf("%s/%s is refuted, and that those who were told of %s must be told again is not in the duty log; do it again: %w",
 				i.Identity.Authority, i.Identity.ID, a.Called(), err)

@@ -129,16 +129,21 @@ func (b *Book) Word(on incident.Identity) (incident.Identity, bool) {
 	return name, ok
 }
 
+// about reports whether it is about one of these incidents. One that was restricted when it rang is in the key alone.
+func (r *Raise) about(names []incident.Identity) bool {
+	if !r.Incident.IsZero() {
+		return slices.Contains(names, r.Incident.Identity())
+	}
+	return slices.ContainsFunc(names, func(n incident.Identity) bool { return strings.Contains(r.Key, n.Token()) })
+}
+
 // Told lists the alarms about one of these incidents, open or not, of which somebody was told since all had to be told last, the first
 // raised first.
 func (b *Book) Told(names ...incident.Identity) []*Alarm {
 	var list []*Alarm
 	for _, id := range b.order {
 		a := b.alarms[id]
-		if a.Raise.Incident.IsZero() || !slices.Contains(names, a.Raise.Incident.Identity()) {
-			continue
-		}
-		if slices.ContainsFunc(a.Sheet, func(t Telling) bool { return t.Outcome.IsTold() && t.At.After(a.Reopened) }) {
+		if a.Raise.about(names) && slices.ContainsFunc(a.Sheet[a.reopenedAt:], func(t Telling) bool { return t.Outcome.IsTold() }) {
 			list = append(list, a)
 		}
 	}
