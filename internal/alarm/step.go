@@ -12,6 +12,7 @@ import (
 
 	"vigil/internal/alarm/rule"
 	"vigil/internal/duty"
+	"vigil/internal/incident"
 )
 
 // Write is an entry to be written, with the id that it has whoever writes it.
@@ -144,12 +145,12 @@ func (s *step) raise() {
 // limited reports whether the rate limit holds for a severity.
 func limited(s duty.Severity) bool { return s == duty.Medium || s == duty.Low }
 
-// rang counts what came within the last hour, by severity.
+// rang counts what came within the last hour, by severity. What is dated later than now, because the clock was ahead, holds nothing back.
 func (s *step) rang() map[duty.Severity]int {
 	n := map[duty.Severity]int{}
 	since := s.now.Add(-time.Hour)
 	count := func(a *duty.Alarm) {
-		if a.Came.After(since) {
+		if a.Came.After(since) && !a.Came.After(s.now.Add(incident.FutureTolerance)) {
 			n[a.Raise.Severity]++
 		}
 	}

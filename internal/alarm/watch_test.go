@@ -1,11 +1,16 @@
 package alarm
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"vigil/internal/alarm/rule"
 	"vigil/internal/duty"
+	"vigil/internal/incident"
+	"vigil/internal/safetext"
 )
 
 func (r *room) watch(act duty.WatchAct, holder, reason string) {
@@ -110,5 +115,30 @@ func TestEscalationNamesWhoMustKnow(t *testing.T) {
 	a := r.draft.Book().Alarms(r.now)
 	if !slices.Contains(a[0].To, "designated official") {
 		t.Errorf("%+v", a[0].To)
+	}
+}
+
+// TestAClockThatWasAheadHoldsNothingBack: what it dated tomorrow counts in no hour, and is no sign of life.
+func TestAClockThatWasAheadHoldsNothingBack(t *testing.T) {
+	theft := func(i *incident.Incident) { i.Act = incident.Known(incident.Theft) }
+	r := opened(t, own(t, rule.Draft{Name: "seen"}, "act == 'theft'", duty.Medium))
+	r.within = 3 * time.Minute
+	now := r.now
+	r.now = r.now.Add(24 * time.Hour)
+	for k := range RateLimit {
+		r.add(fmt.Sprint("ahead-", k), &duty.Raise{Rule: "seen", Key: fmt.Sprint("k", k), Severity: duty.Medium, Words: duty.Words("x")})
+	}
+	note := &duty.Note{Text: duty.Words("x")}
+	r.draft.Add(&duty.Entry{V: 1, ID: "note", At: r.now, By: safetext.Const("Oscar"), Body: note, Word: note.Kind()})
+	r.now = now
+	r.say("radio", r.shooting("b", theft))
+	if list := told(r.look()); !slices.ContainsFunc(list, func(s string) bool { return strings.HasPrefix(s, "raise seen (medium)") }) {
+		t.Errorf("got %q", list)
+	}
+	r.say("radio", r.shooting("a", killed(1)))
+	r.look()
+	r.now = r.now.Add(4 * time.Minute)
+	if list := told(r.look()); !slices.ContainsFunc(list, func(s string) bool { return strings.Contains(s, "no key was pressed") }) {
+		t.Errorf("got %q", list)
 	}
 }

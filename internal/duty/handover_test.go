@@ -235,7 +235,10 @@ func TestVigilance(t *testing.T) {
 		"in its zone":                  {local, early, at(20, 10, 0), at(20, 16, 31), at(20, 16, 30)},
 		"a night within a day":         {noon, held, at(20, 10, 0), at(21, 13, 0), at(21, 12, 0)},
 		"never":                        {duty.Vigilance{}, held, time.Time{}, at(21, 2, 0), time.Time{}},
-		"a clock that was put back":    {usual, held, at(21, 4, 0), at(21, 2, 0), time.Time{}},
+		"a key of a clock ahead":       {usual, held, at(21, 4, 0), at(21, 2, 0), at(20, 22, 0)},
+		"taken by a clock ahead":       {usual, duty.OnWatch{Holder: held.Holder, Since: at(22, 4, 0)}, time.Time{}, at(21, 2, 0), at(20, 22, 0)},
+		"and attended":                 {usual, duty.OnWatch{Holder: held.Holder, Since: at(22, 4, 0)}, at(21, 1, 30), at(21, 2, 0), time.Time{}},
+		"a minute ahead":               {usual, held, at(21, 2, 1), at(21, 2, 0), time.Time{}},
 	} {
 		since, asks := tt.v.Check(tt.w, tt.attended, tt.now)
 		if asks != !tt.want.IsZero() || asks && !since.Equal(tt.want) {

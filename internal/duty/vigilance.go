@@ -1,6 +1,10 @@
 package duty
 
-import "time"
+import (
+	"time"
+
+	"vigil/internal/incident"
+)
 
 // The usual vigilance check: at night, once an hour.
 const (
@@ -32,16 +36,12 @@ func (v Vigilance) Check(w OnWatch, attended, now time.Time) (since time.Time, a
 	if !night || !w.Held() || v.Every <= 0 {
 		return time.Time{}, false
 	}
-	last := w.Since
-	if attended.After(last) {
-		last = attended
-	}
-	if last.After(now) {
-		last = now // a clock that was put back is no sign of life for later
-	}
-	since = last.Add(v.Every)
-	if since.Before(began) {
-		since = began
+	since = began
+	for _, sign := range [...]time.Time{w.Since, attended} {
+		// What a clock that was ahead has dated later than now is no sign of life at any time that is known.
+		if asks := sign.Add(v.Every); !sign.After(now.Add(incident.FutureTolerance)) && asks.After(since) {
+			since = asks
+		}
 	}
 	return since, !since.After(now)
 }

@@ -57,14 +57,15 @@ func (v View) Role() Role { return v.role }
 func (v View) Desk() Desk { return v.p.options.Desk }
 
 // Attended is when a person last did anything at the desk: what is written in its log, or a key on a console; zero if nobody is known to
-// have.
-func (v View) Attended() time.Time {
+// have. What is dated later than now, by a clock that was ahead, says nothing of when that was.
+func (v View) Attended() (at time.Time) {
 	if v.IsZero() {
 		return time.Time{}
 	}
-	at := v.Duty().Attended()
-	if keys := v.p.options.Desk.Attended; keys.After(at) {
-		at = keys
+	for _, sign := range [...]time.Time{v.Duty().Attended(), v.p.options.Desk.Attended} {
+		if sign.After(at) && !sign.After(v.p.valid.Add(incident.FutureTolerance)) {
+			at = sign
+		}
 	}
 	return at
 }
