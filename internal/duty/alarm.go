@@ -35,6 +35,7 @@ type Alarm struct {
 	ReopenWhy safetext.Text
 	// reopenedAt is how much was written on the sheet before.
 	reopenedAt int
+	shelved    int // how many shelves ended before the last
 }
 
 // Acked is an acknowledgement.
@@ -44,6 +45,7 @@ type Acked struct {
 	Reason    safetext.Text
 	By        safetext.Text
 	Undone    bool // by an escalation, or because it came back
+	UndoneAt  time.Time
 	Line      Line // of the duty log
 }
 
@@ -134,9 +136,29 @@ func (a *Alarm) Rings(now time.Time) bool {
 	return s == Unacknowledged || s == Latched
 }
 
-// Occurrence counts, from 1, how often the alarm asked for somebody: when it was raised, each time that it came back, and each
-// escalation. What has been sent out or has rung for one occurrence need not again.
-func (a *Alarm) Occurrence() int { return 1 + a.Again + a.Level }
+// Occurrence counts, from 1, how often the alarm asked for somebody by now: when it was raised, each time that it came back, each
+// escalation, and each time that an acknowledgement ran out or a shelf ended. What has been sent out or has rung for one occurrence
+// need not again.
+func (a *Alarm) Occurrence(now time.Time) int {
+	n := 1 + a.Again + a.Level + a.shelved
+	for i := range a.Acks {
+		if end, ran := a.ranOut(i); ran && !now.Before(end) {
+			n++
+		}
+	}
+	if !a.Shelf.Until.IsZero() && !a.OnShelf(now) {
+		n++
+	}
+	return n
+}
+
+// ranOut is when an acknowledgement ran out, or will; ran is false for one that was undone or replaced before.
+func (a *Alarm) ranOut(i int) (end time.Time, ran bool) {
+	k := &a.Acks[i]
+	replaced := i+1 < len(a.Acks) && a.Acks[i+1].At.Before(k.Until)
+	undone := k.Undone && k.UndoneAt.Before(k.Until)
+	return k.Until, !replaced && !undone
+}
 
 // copied is the alarm with lists of its own, so that the one in an older book stays as it is.
 func (a *Alarm) copied() *Alarm {

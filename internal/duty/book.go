@@ -179,7 +179,7 @@ func (a *Alarm) again(e *Entry, b *Raise) bool {
 	}
 	a.Again++
 	a.Raise, a.Cleared, a.Came = b, time.Time{}, e.At
-	a.undoAck()
+	a.undoAck(e.At)
 	if worse {
 		a.Severity = b.Severity
 		a.Shelf.Until = minTime(a.Shelf.Until, e.At)
@@ -206,14 +206,14 @@ func (a *Alarm) escalate(e *Entry, b *Escalate) bool {
 	if b.Severity.Valid() && b.Severity.Above(a.Severity) {
 		a.Severity = b.Severity
 	}
-	a.undoAck()
+	a.undoAck(e.At)
 	a.Shelf.Until = minTime(a.Shelf.Until, e.At)
 	return true
 }
 
-func (a *Alarm) undoAck() {
-	if n := len(a.Acks); n > 0 {
-		a.Acks[n-1].Undone = true
+func (a *Alarm) undoAck(at time.Time) {
+	if n := len(a.Acks); n > 0 && !a.Acks[n-1].Undone {
+		a.Acks[n-1].Undone, a.Acks[n-1].UndoneAt = true, at
 	}
 }
 
@@ -245,6 +245,9 @@ func (a *Alarm) MayShelve(at, until time.Time) string {
 func (a *Alarm) shelve(e *Entry, b *Shelve) bool {
 	if a.MayShelve(e.At, b.Until) != "" {
 		return false
+	}
+	if !a.Shelf.Until.IsZero() && !a.OnShelf(e.At) {
+		a.shelved++
 	}
 	a.Shelf = Shelf{At: e.At, Until: b.Until, By: e.By, Reason: b.Reason.Line(), Line: e.Line}
 	return true

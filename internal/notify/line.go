@@ -52,7 +52,7 @@ func (l *line) offer(alarms []*duty.Alarm, restricted func(duty.Name) bool, now 
 		wanted := a.Rings(now) && l.channel.Takes(a.Severity)
 		j := l.jobs[a.ID]
 		switch {
-		case j == nil || j.occurrence < a.Occurrence():
+		case j == nil || j.occurrence < a.Occurrence(now):
 			if !wanted {
 				break
 			}
@@ -84,7 +84,7 @@ func (l *line) offer(alarms []*duty.Alarm, restricted func(duty.Name) bool, now 
 
 // newJob is the job of an alarm: done, where the duty log says so.
 func (l *line) newJob(a *duty.Alarm, now time.Time) *job {
-	j := &job{alarm: a, occurrence: a.Occurrence(), next: now}
+	j := &job{alarm: a, occurrence: a.Occurrence(now), next: now}
 	for _, s := range a.Sent {
 		if s.Channel == l.channel.Name && s.Occurrence == j.occurrence && s.Failed.IsZero() {
 			j.state, j.ended = sent, s.At

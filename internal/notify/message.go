@@ -66,7 +66,7 @@ func messageOf(a *duty.Alarm, restricted bool, o *Options, now time.Time, test b
 		words = cannotExclude + ": " + words
 	}
 	f := form{
-		Schema: Schema, Exercise: o.Exercise, Test: test, Alarm: a.Called(), ID: a.ID, Occurrence: a.Occurrence(), Severity: a.Severity,
+		Schema: Schema, Exercise: o.Exercise, Test: test, Alarm: a.Called(), ID: a.ID, Occurrence: a.Occurrence(now), Severity: a.Severity,
 		Words: words, Unsure: a.Raise.Unsure, Restricted: restricted,
 		Raised: a.Raised.UTC(), Came: a.Came.UTC(), Cleared: utc(a.Cleared), Level: a.Level, Desk: o.Desk.String(),
 	}

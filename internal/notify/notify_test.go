@@ -170,6 +170,15 @@ func TestSentOnceForEachOccurrence(t *testing.T) {
 		ack := r.raise(duty.High, "owned at once")
 		r.add(&duty.Ack{Alarm: ack, Owner: duty.Words("Oscar"), Reason: duty.Words("on it"), Until: time.Now().Add(time.Hour)})
 		r.want(r.offer())
+		// When that has run out it is sent, and what was sent before somebody owned it is sent again.
+		r.add(&duty.Ack{Alarm: id, Owner: duty.Words("Oscar"), Reason: duty.Words("on it"), Until: time.Now().Add(time.Hour)})
+		r.want(r.offer())
+		time.Sleep(time.Hour)
+		got = r.offer()
+		slices.Sort(got)
+		r.want(got, "e2 phone #3 tries 1", "e2 siren #3 tries 1", "e7 phone #2 tries 1")
+		time.Sleep(time.Hour)
+		r.want(r.offer())
 	})
 }
 

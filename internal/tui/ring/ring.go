@@ -1,7 +1,8 @@
 // Package ring makes a new alarm known on the terminal, beside what the screen shows: by its bell, and by notifications of the
 // terminal's own. It is pure: what comes out are the bytes, which the one writer of terminal output takes.
 //
-//   - Each occurrence of an alarm rings once. What rings already when the console is opened rings once, together.
+//   - Each occurrence of an alarm rings once: that it was raised, came back or escalated, and that an acknowledgement or a shelf
+//     ended. What rings already when the console is opened rings once, together.
 //   - There is at most one ring a second ([Apart]); what came meanwhile rings with the next. A higher severity than that of the
 //     last ring does not wait.
 //   - The words of an alarm are text from outside: they are shown as they are everywhere else, without anything that could end
@@ -86,7 +87,7 @@ func (r *Ringer) Line(alarms []*duty.Alarm, exercise bool, now time.Time) string
 // take gives the highest of what is to ring now, and how many they are.
 func (r *Ringer) take(alarms []*duty.Alarm, now time.Time) (first *duty.Alarm, fresh int) {
 	for _, a := range alarms {
-		if a.Rings(now) && r.rung[a.ID] < a.Occurrence() {
+		if a.Rings(now) && r.rung[a.ID] < a.Occurrence(now) {
 			fresh++
 			if first == nil || a.Severity.Above(first.Severity) || a.Severity == first.Severity && a.Came.After(first.Came) {
 				first = a
@@ -101,7 +102,7 @@ func (r *Ringer) take(alarms []*duty.Alarm, now time.Time) (first *duty.Alarm, f
 	}
 	for _, a := range alarms {
 		if a.Rings(now) {
-			r.rung[a.ID] = a.Occurrence()
+			r.rung[a.ID] = a.Occurrence(now)
 		}
 	}
 	r.last, r.severity = now, first.Severity

@@ -84,6 +84,14 @@ func TestEachOccurrenceRingsOnce(t *testing.T) {
 	list = append(list, owned)
 	check("what somebody owns", at(3*time.Minute), 0)
 	check("when that has run out", at(2*time.Hour), 1)
+	a.Acks = []duty.Acked{{At: start.Add(2 * time.Hour), Until: start.Add(3 * time.Hour)}}
+	check("what rang before somebody owned it", at(3*time.Hour-time.Second), 0)
+	check("when that has run out", at(3*time.Hour), 1)
+	check("once", at(4*time.Hour), 0)
+	a.Shelf.Until = start.Add(5 * time.Hour)
+	check("on the shelf", at(5*time.Hour-time.Second), 0)
+	check("when the shelf ends", at(5*time.Hour), 1)
+	check("once", at(6*time.Hour), 0)
 }
 
 // TestNothingEscapes: whatever the words are, the bytes are the bell and whole sequences of the kinds that were asked for.
