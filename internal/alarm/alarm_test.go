@@ -233,6 +233,7 @@ func TestManyAtOnceRingAsOne(t *testing.T) {
 	r.alive("ngo")
 	r.alive("press")
 	r.now = r.now.Add(time.Second)
+	expect(t, r.look(), "clear: 2 of 3; it lasts for the others")
 	expect(t, r.look())
 	r.alive("police")
 	r.now = r.now.Add(time.Second)

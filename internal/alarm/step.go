@@ -53,7 +53,7 @@ func Step(ev *Evaluation, rules rule.Set, book *duty.Book, manned Manned, now ti
 	s := &step{ev: ev, rules: rules, book: book, manned: manned, now: now, open: book.Alarms(now), covered: map[string]*duty.Alarm{}}
 	slices.SortFunc(s.open, func(a, b *duty.Alarm) int { return cmp.Compare(a.Number, b.Number) })
 	for _, a := range s.open {
-		for _, key := range membersOf(a.Raise.Key) {
+		for _, key := range standing(a) {
 			if have := s.covered[key]; have == nil || !have.Cleared.IsZero() {
 				s.covered[key] = a
 			}
@@ -98,6 +98,11 @@ func membersOf(key string) []string {
 		list = strings.TrimPrefix(list[len(quoted):], ",")
 	}
 	return keys
+}
+
+// standing are the keys of the conditions that an alarm rings for, and that are not over.
+func standing(a *duty.Alarm) []string {
+	return slices.DeleteFunc(membersOf(a.Raise.Key), func(key string) bool { return slices.Contains(a.Over, key) })
 }
 
 // raise gives what rings now, the highest first, and of those in the order of their keys.
@@ -238,8 +243,20 @@ func (s *step) clear() {
 		}
 		if why := s.isOver(a, holds); why != "" {
 			s.write(idOf(duty.KindClear, a.ID, strconv.Itoa(a.Again)), &duty.Clear{Alarm: a.ID, Words: duty.Words(why)})
+		} else if members := s.partlyOver(a, holds); len(members) > 0 {
+			parts := append([]string{a.ID, strconv.Itoa(a.Again)}, members...)
+			words := fmt.Sprintf("%d of %d; it lasts for the others", len(members), len(membersOf(a.Raise.Key)))
+			s.write(idOf(duty.KindClear, parts...), &duty.Clear{Alarm: a.ID, Words: duty.Words(words), Members: members})
 		}
 	}
+}
+
+// partlyOver are the conditions that are over of an alarm that rings for several and lasts. What of them comes back then rings by itself.
+func (s *step) partlyOver(a *duty.Alarm, holds map[string]bool) []string {
+	if a.Raise.Moment || !strings.HasPrefix(a.Raise.Key, several) {
+		return nil
+	}
+	return slices.DeleteFunc(standing(a), func(key string) bool { return holds[key] || s.ev.Held[key] })
 }
 
 // isOver says why an alarm is over; empty if it is not, or nobody can say. An alarm that no rule raised is not ours to end.
@@ -248,7 +265,7 @@ func (s *step) isOver(a *duty.Alarm, holds map[string]bool) string {
 	if !strings.HasPrefix(key, keyed) && !strings.HasPrefix(key, several) {
 		return ""
 	}
-	for _, member := range membersOf(key) {
+	for _, member := range standing(a) {
 		if holds[member] || s.ev.Held[member] {
 			return ""
 		}

@@ -21,6 +21,7 @@ type Alarm struct {
 	Came   time.Time // when it came last
 	// Cleared is when what it rang for ended; zero while it lasts.
 	Cleared   time.Time
+	Over      []string // of an alarm for several that lasts: the keys of the conditions that are over
 	Severity  Severity // as it was raised or escalated to
 	Acks      []Acked
 	Shelf     Shelf // the last; zero if there is none
@@ -164,6 +165,7 @@ func (a *Alarm) ranOut(i int) (end time.Time, ran bool) {
 func (a *Alarm) copied() *Alarm {
 	c := *a
 	c.Acks = append([]Acked(nil), a.Acks...)
+	c.Over = append([]string(nil), a.Over...)
 	c.To = append([]string(nil), a.To...)
 	c.Sent = append([]Sent(nil), a.Sent...)
 	c.Sheet = append([]Telling(nil), a.Sheet...)

@@ -110,6 +110,8 @@ func (b *Raise) Check() error {
 type Clear struct {
 	Alarm string `json:"alarm"`
 	Words Text   `json:"words,omitzero"`
+	// Members are the conditions that are over, by their keys, of an alarm that rings for several and lasts for the others.
+	Members []string `json:"members,omitzero"`
 }
 
 // Kind is "clear".

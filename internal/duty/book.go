@@ -110,7 +110,7 @@ func (d *Draft) apply(e *Entry) bool {
 	case *Report:
 		return d.report(e, b)
 	case *Clear:
-		return d.change(b.Alarm, func(a *Alarm) bool { return a.clear(e.At) })
+		return d.change(b.Alarm, func(a *Alarm) bool { return a.clear(e.At, b) })
 	case *Escalate:
 		return d.rang(e, d.change(b.Alarm, func(a *Alarm) bool { return a.escalate(e, b) }))
 	case *Send:
@@ -178,7 +178,7 @@ func (a *Alarm) again(e *Entry, b *Raise) bool {
 		return false
 	}
 	a.Again++
-	a.Raise, a.Cleared, a.Came = b, time.Time{}, e.At
+	a.Raise, a.Cleared, a.Over, a.Came = b, time.Time{}, nil, e.At
 	a.undoAck(e.At)
 	if worse {
 		a.Severity = b.Severity
@@ -187,9 +187,13 @@ func (a *Alarm) again(e *Entry, b *Raise) bool {
 	return true
 }
 
-func (a *Alarm) clear(at time.Time) bool {
+func (a *Alarm) clear(at time.Time, b *Clear) bool {
 	if !a.Cleared.IsZero() {
 		return false
+	}
+	if len(b.Members) > 0 {
+		a.Over = append(a.Over, b.Members...)
+		return true
 	}
 	a.Cleared = at
 	if _, owned := a.Ack(at); owned {

@@ -63,6 +63,9 @@ func Says(body Body) string {
 	case *Raise:
 		return string(b.Severity) + " alarm: " + b.Text()
 	case *Clear:
+		if len(b.Members) > 0 {
+			return because("over in part", b.Words)
+		}
 		return because("over", b.Words)
 	case *Escalate:
 		text := fmt.Sprintf("escalated, level %d", b.Level)
