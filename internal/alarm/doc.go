@@ -50,7 +50,7 @@ type Condition struct {
 	Severity duty.Severity
 	Unsure   bool // it cannot be excluded, and is not known
 	Moment   bool // it happened, and does not last
-	// Since is when it was last seen not to hold, if its rule has rung for it before; zero where nobody saw that.
+	// Since is for a Moment when it was last seen not to hold, or seen to come; zero where nobody saw that.
 	Since    time.Time
 	Words    string
 	Incident duty.Name // what it is about: one of these, or none

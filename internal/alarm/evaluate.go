@@ -31,6 +31,7 @@ type Evaluator struct {
 	first   time.Time                  // as [asking] has them, until the book does
 	through time.Time
 	bands   map[country.Code][]band
+	since   map[string]time.Time // since when moments hold that are of no incident; nil before the first look
 	gone    map[string]time.Time // when conditions that had rung were last seen not to hold, by key
 }
 
@@ -69,6 +70,7 @@ func (e *Evaluator) Evaluate(v picture.View, book *duty.Book) Evaluation {
 	e.sources(v, now, desk, &out)
 	e.areas(v, now, &out)
 	e.dues(v, now, &out)
+	e.moments(book, now, &out)
 	for i := range out.Conditions {
 		c := &out.Conditions[i]
 		c.Words = cut(c.Words)
@@ -77,6 +79,30 @@ func (e *Evaluator) Evaluate(v picture.View, book *duty.Book) Evaluation {
 		}
 	}
 	return out
+}
+
+// moments says since when what happened holds that may come again under the same key: all but incidents, which tell themselves when they
+// are said otherwise. What held already when this process looked first may have ended and come again before; after [Late] it is taken to have.
+func (e *Evaluator) moments(book *duty.Book, now time.Time, out *Evaluation) {
+	held := map[string]time.Time{}
+	for key := range out.Held { // nobody can say
+		if since, was := e.since[key]; was {
+			held[key] = since
+		}
+	}
+	for i := range out.Conditions {
+		c := &out.Conditions[i]
+		if r, known := e.rules.Find(c.Rule); !known || r.On == rule.Incident || !c.Moment {
+			continue
+		}
+		since, was := e.since[c.Key]
+		last, rang := book.Standing(c.Key)
+		if !was && (e.since != nil || rang && now.Sub(last.Came) >= Late) {
+			since = now
+		}
+		held[c.Key], c.Since = since, since
+	}
+	e.since = held
 }
 
 // cut keeps words to what an entry may hold.
