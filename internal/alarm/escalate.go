@@ -41,10 +41,11 @@ func (m Manned) silent(a *duty.Alarm, now time.Time) (since time.Time, is bool) 
 	return since, now.Sub(since) >= m.Within && !a.Escalated.After(alone(a))
 }
 
-// Escalation is the next escalation of an alarm, for a reason; to is the function that must know of it from then on, if there is one.
+// Escalation is the next escalation of an alarm, for a reason, since nobody owned it: where somebody took it meanwhile it comes to nothing,
+// and what follows when they let it go has another id. to is the function that must know of it from then on, if there is one.
 func Escalation(a *duty.Alarm, to, reason string) (string, duty.Body) {
 	level := a.Level + 1
-	return idOf(duty.KindEscalate, a.ID, strconv.Itoa(level)), &duty.Escalate{Alarm: a.ID, Level: level, To: duty.Words(to), Reason: duty.Words(reason)}
+	return idOf(duty.KindEscalate, a.ID, strconv.Itoa(level), alone(a).UTC().Format(time.RFC3339Nano)), &duty.Escalate{Alarm: a.ID, Level: level, To: duty.Words(to), Reason: duty.Words(reason)}
 }
 
 // Escalates is when an alarm that nobody owns until then escalates next, and to which function; due is false where its rule names no further time.

@@ -120,7 +120,7 @@ func (*Clear) Kind() Kind { return KindClear }
 // Check wants an alarm.
 func (b *Clear) Check() error { return errors.Join(alarmed(b.Alarm), short("the text", b.Words)) }
 
-// Escalate says that nobody owned an alarm in time, or that it became worse. It undoes an acknowledgement.
+// Escalate says that nobody owned an alarm in time, or that it became worse. Only that it became worse undoes an acknowledgement.
 type Escalate struct {
 	Alarm    string   `json:"alarm"`
 	Level    int      `json:"level"`             // from 1: how often

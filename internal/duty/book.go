@@ -112,7 +112,7 @@ func (d *Draft) apply(e *Entry) bool {
 	case *Clear:
 		return d.change(b.Alarm, func(a *Alarm) bool { return a.clear(e.At, b) })
 	case *Escalate:
-		return d.rang(e, d.change(b.Alarm, func(a *Alarm) bool { return a.escalate(e, b) }))
+		return d.escalate(e, b)
 	case *Send:
 		return d.change(b.Alarm, func(a *Alarm) bool {
 			a.Sent = append(a.Sent, Sent{At: e.At, Channel: b.Channel, Failed: b.Failed.Line(), Tries: b.Tries, Occurrence: b.Occurrence})
@@ -200,6 +200,15 @@ func (a *Alarm) clear(at time.Time, b *Clear) bool {
 		a.Closed = at // whoever owned it has seen it
 	}
 	return true
+}
+
+// escalate makes an alarm more urgent. One that somebody took before it was written, which whoever wrote it had not read yet, is theirs
+// all the same, unless it became worse.
+func (d *Draft) escalate(e *Entry, b *Escalate) bool {
+	if a := d.b.alarms[b.Alarm]; a != nil && a.Open() && !a.Rings(e.At) && !(b.Severity.Valid() && b.Severity.Above(a.Severity)) {
+		return true
+	}
+	return d.rang(e, d.change(b.Alarm, func(a *Alarm) bool { return a.escalate(e, b) }))
 }
 
 func (a *Alarm) escalate(e *Entry, b *Escalate) bool {
