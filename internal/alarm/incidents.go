@@ -273,7 +273,9 @@ func (e *Evaluator) conditions(a *asking, s *incidentSubject) []Condition {
 		c.Key = keyOf(r.Name, c.Of)
 		c.Since = e.gone[c.Key]
 		c.Words = s.words(r.When.Uses("staff_near"))
-		if !s.facts.Hidden() {
+		if s.facts.Hidden() {
+			c.Tell = []string{leadFunction}
+		} else {
 			c.Incident = duty.NameOf(a.v.Identity(s.id))
 			if in := s.facts.Countries(); len(in) > 0 {
 				c.Country = in[0].Alpha3()

@@ -53,3 +53,15 @@ func TestWhatIsRestrictedAndRefutedIsOver(t *testing.T) {
 	expect(t, r.look(), neutral, neutral)
 	expect(t, r.look())
 }
+
+// TestTheLeadIsToldOfWhatIsRestricted: it is of no country that anybody may know, and so in no call tree.
+func TestTheLeadIsToldOfWhatIsRestricted(t *testing.T) {
+	r := opened(t)
+	r.say("radio", r.shooting("a", killed(1), restricted))
+	r.look()
+	a, _ := r.draft.Book().Find("A2")
+	sheet := duty.SheetOf(a, nil, r.now)
+	if told, of := sheet.Figures(); told != 0 || of != 1 || sheet.Next() == nil || sheet.Next().Name != leadFunction {
+		t.Errorf("%d of %d: %+v", told, of, sheet)
+	}
+}

@@ -7,7 +7,7 @@ import (
 	"vigil/internal/duty"
 )
 
-// leadFunction must know when the watch was taken over without the outgoing.
+// leadFunction must know when the watch was taken over without the outgoing, and of what is restricted: of that no call tree can be asked.
 const leadFunction = "security lead"
 
 // watchWords say what rules ask of the watch.
