@@ -126,27 +126,38 @@ func (s *Session) ring(ctx context.Context, asks *alarm.Evaluator, rules rule.Se
 	r, v := s.ringing, p.For(picture.DutyOfficer)
 	var book *duty.Book
 	manned := alarm.Manned{}
-	if s.hub.do(ctx, func() { book, manned.Within = s.hub.book, s.hub.config.Watch.Unattended }) != nil {
+	now := v.Valid()
+	if s.hub.do(ctx, func() {
+		book, manned.Within = s.hub.book, s.hub.config.Watch.Unattended
+		if v.Ahead() {
+			now = s.hub.clock() // the picture stays the same while the reading goes on beside it
+		}
+	}) != nil {
 		return
 	}
 	manned.Last = v.Attended()
-	now := v.Valid()
 	r.heart.Published(now, stateOf(v, book))
+	// While the files are read nothing is raised or over, and what rings already escalates and goes out.
 	holds := asks.Evaluate(v, book)
-	if !holds.Whole {
-		return
-	}
 	steps := alarm.Step(&holds, rules, book, manned, now)
-	r.mu.Lock()
-	r.heldBack = steps.HeldBack
-	r.mu.Unlock()
+	hides := v.Hides
+	if holds.Whole {
+		r.mu.Lock()
+		r.heldBack = steps.HeldBack
+		r.mu.Unlock()
+	} else {
+		hides = func(n duty.Name) bool { // what is not read yet may be restricted
+			_, read := v.IDOf(n.Identity())
+			return !n.IsZero() && !read || v.Hides(n)
+		}
+	}
 	for _, w := range steps.Writes {
 		s.write(ctx, log, doing{w.ID, w.Body})
 	}
 	if len(steps.Writes) > 0 && s.hub.do(ctx, func() { book = s.hub.book }) != nil {
 		return
 	}
-	r.notifier.Offer(book.Alarms(now), v.Hides, now)
+	r.notifier.Offer(book.Alarms(now), hides, now)
 }
 
 // write records what vigil does. Where the log cannot be written the entry stands in this process alone: an alarm rings all the

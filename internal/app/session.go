@@ -318,7 +318,11 @@ func (s *Session) publish() {
 	desk := h.describe()
 	if s.ahead.stands(h) {
 		if p := s.ahead.shown; p != nil {
-			s.post(p.Described(desk))
+			p = p.Described(desk)
+			s.post(p)
+			if s.ringing != nil {
+				s.ringing.offer(p)
+			}
 		}
 		return
 	}

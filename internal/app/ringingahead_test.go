@@ -1,0 +1,73 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"vigil/internal/alarm"
+	"vigil/internal/alarm/rule"
+	"vigil/internal/duty"
+	"vigil/internal/dutylog"
+	"vigil/internal/incident"
+	"vigil/internal/safetext"
+)
+
+// TestAlarmsEscalateDuringTheFirstReading, and go out; nothing is raised, and of an incident that is not read yet nothing is said.
+func TestAlarmsEscalateDuringTheFirstReading(t *testing.T) {
+	out := t.TempDir()
+	d := newDesk(t, home+`
+[[out]]
+name = "siren"
+kind = "exec"
+command = ["/bin/sh", "-c", "cat > \"$0\"", "`+out+`/sent"]
+`)
+	for n := range 400 {
+		d.add("feeds/large.jsonl", d.line(fmt.Sprintf("L-%04d", n), time.Duration(400-n)*time.Minute, ""))
+	}
+	const of = "staff killed, abducted or missing"
+	name := incident.Identity{Authority: safetext.Const("radio"), ID: safetext.Const("L-0000")}
+	b := &duty.Raise{Rule: of, Key: alarm.IncidentKey(of, name), Severity: duty.Critical, Incident: duty.NameOf(name), Words: duty.Words("canary"), Moment: true}
+	log := dutylog.New(d.path("dutylog"), dutylog.Options{})
+	if err := log.Append(t.Context(), duty.Entry{ID: "raised", At: d.clock.now().Add(-10 * time.Minute), By: duty.Vigil, Body: b}); err != nil {
+		t.Fatal(err)
+	}
+	p := d.begin()
+	defer d.s.ahead.close()
+	h := d.s.hub
+	h.readDuties()
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	go func() {
+		for {
+			select {
+			case f := <-h.work:
+				f()
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	d.s.ringing = newRinging(h)
+	go func() { _ = d.s.ringing.notifier.Run(ctx) }()
+	rules := rule.With(nil)
+	d.s.ring(ctx, alarm.NewEvaluator(rules), rules, p, log)
+	kinds := map[duty.Kind]int{}
+	for _, e := range entries(t, d) {
+		kinds[e.Body.Kind()]++
+	}
+	if kinds[duty.KindEscalate] != 1 || kinds[duty.KindRaise] != 1 || kinds[duty.KindClear] != 0 {
+		t.Fatalf("written: %v", kinds)
+	}
+	<-d.s.ringing.notifier.News()
+	if sent := d.s.ringing.notifier.Take(); len(sent) != 1 || sent[0].Alarm != "raised" || !sent[0].Failed.IsZero() {
+		t.Errorf("sent: %+v", sent)
+	}
+	if text, err := os.ReadFile(filepath.Join(out, "sent")); err != nil || !strings.Contains(string(text), "CRITICAL A1") || strings.Contains(string(text), "canary") {
+		t.Errorf("%v: %s", err, text)
+	}
+}
