@@ -152,36 +152,52 @@ func stands(v picture.View, id picture.ID, f *picture.Facts) (ok bool, why strin
 	return true, ""
 }
 
-// incident asks the rules of one incident.
+// incident asks the rules of one incident: of what leads its event, and of what else is said of people there.
 func (e *Evaluator) incident(a *asking, id picture.ID) {
 	e.forget(id)
 	id = a.v.Lead(id)
-	e.forget(id)
+	for _, member := range a.v.Party(id) {
+		e.forget(member)
+	}
 	f, ok := a.v.Facts(id)
 	if !ok {
 		return
 	}
 	is, why := stands(a.v, id, &f)
 	var list []Condition
+	var others []telling
 	if is {
 		s := &incidentSubject{v: a.v, id: id, facts: f, now: a.now}
 		list = e.conditions(a, s)
+		others = e.others(a, s, list)
 		why = "another version of it says otherwise"
 	}
+	all := list
+	for i := range others {
+		all = append(slices.Clip(all), others[i].list...)
+	}
 	if is && f.Hidden() {
-		e.veil(a, id, list, &f)
+		e.veil(a, id, all, &f)
 	} else {
-		e.over(a, id, list, why)
+		e.over(a, id, all, why)
 	}
-	if f.Received().Before(a.now.Add(-Late)) { // it happened, and has rung for as long as that stands
-		list = slices.DeleteFunc(list, func(c Condition) bool { return c.Moment })
+	e.hold(a, telling{id, f, list})
+	for i := range others {
+		e.hold(a, others[i])
 	}
-	if len(list) == 0 {
-		delete(e.late, id)
+}
+
+// hold keeps what rings for a telling of an event.
+func (e *Evaluator) hold(a *asking, t telling) {
+	if t.facts.Received().Before(a.now.Add(-Late)) { // it happened, and has rung for as long as that stands
+		t.list = slices.DeleteFunc(t.list, func(c Condition) bool { return c.Moment })
+	}
+	if len(t.list) == 0 {
+		delete(e.late, t.id)
 		return
 	}
-	e.held[id] = list
-	e.wait(a, id, &f)
+	e.held[t.id] = t.list
+	e.wait(a, t.id, &t.facts)
 }
 
 // wait sets an incident aside that rings together with others: what came late, and the first content of a source where that is several.
