@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"path/filepath"
-	"time"
 
 	"vigil/internal/action"
 	"vigil/internal/correlate"
@@ -14,70 +11,10 @@ import (
 	"vigil/internal/duty"
 	"vigil/internal/dutylog"
 	"vigil/internal/incident"
-	"vigil/internal/journal"
 	"vigil/internal/picture"
 	"vigil/internal/problem"
 	"vigil/internal/safetext"
 )
-
-// dutiesEvery is how often the duty log is looked at for what other consoles wrote.
-const dutiesEvery = 500 * time.Millisecond
-
-// duties is what was done at the desk, as far as it was read.
-type duties struct {
-	reader  *dutylog.Reader
-	choices []correlate.Choice
-	draft   *duty.Draft
-	bad     int // entries that could not be read, or that a newer version wrote
-	trouble safetext.Text
-	torn    safetext.Text // of a last record that was not written to its end, until the next writer puts it aside
-}
-
-func dutiesDir(p desk.Paths) string { return filepath.Join(p.State, desk.DutyLogDir) }
-
-// readDuties reads what is new in the duty log into the store, and reports whether anything is.
-func (h *hub) readDuties() (news bool) {
-	d := &h.duties
-	if d.reader == nil {
-		d.reader, d.draft = dutylog.NewReader(dutiesDir(h.paths)), duty.NewDraft()
-	}
-	before, torn, chosen := d.trouble, d.torn, len(d.choices)
-	for {
-		e, err := d.reader.Next()
-		switch {
-		case errors.Is(err, dutylog.ErrBad) || err == nil && !e.Understood():
-			d.bad++
-			d.trouble = safetext.Clean("duty log: " + plural(d.bad, "entry", "entries") + " cannot be read, or a newer version wrote them")
-			continue
-		case err == nil:
-			d.take(&e)
-			news = true
-			continue
-		case !errors.Is(err, io.EOF):
-			d.trouble = safetext.Clean("duty log: what people decided could be read in part only: " + err.Error())
-		}
-		if len(d.choices) > chosen {
-			h.store.Choose(d.choices)
-		}
-		if news {
-			h.book = d.draft.Book()
-		}
-		d.torn = h.tornWords(d.reader.Unfinished())
-		return news || d.trouble != before || d.torn != torn
-	}
-}
-
-// beingWritten is the longest that a record is on its way to the disk.
-const beingWritten = 2 * time.Second
-
-// tornWords tell of a last record of the duty log that nobody will finish.
-func (h *hub) tornWords(u journal.Unfinished) safetext.Text {
-	if age := h.clock().Sub(u.Changed); u.Size <= 0 || age >= 0 && age < beingWritten {
-		return safetext.Text{}
-	}
-	return safetext.Clean(fmt.Sprintf("duty log: its last record was not written to its end (crash?), and what it said is lost unless somebody still knows: %s, line %d, %d bytes, of %s; "+
-		"look what it was and enter it again; the next entry puts it aside", h.relative(u.File), u.Line, u.Size, u.Changed.UTC().Format("2006-01-02 15:04Z")))
-}
 
 // dutyProblems are what stands against the duty log, for check.
 func (h *hub) dutyProblems() []problem.Problem {
@@ -92,9 +29,11 @@ func (h *hub) dutyProblems() []problem.Problem {
 	return list
 }
 
-// take writes an entry into the book, and what it says of incidents.
-func (d *duties) take(e *duty.Entry) {
-	d.draft.Add(e)
+// take writes an entry into the book, and what it says of incidents. It reports false of one that is there.
+func (d *duties) take(e *duty.Entry) bool {
+	if !d.draft.Add(e) {
+		return false
+	}
 	switch b := e.Body.(type) {
 	case *duty.Merge:
 		d.choices = append(d.choices, choiceOf(e, false, b.Incidents, b.Reason))
@@ -105,6 +44,7 @@ func (d *duties) take(e *duty.Entry) {
 			d.choices = append(d.choices, wordOf(e, b))
 		}
 	}
+	return true
 }
 
 func choiceOf(e *duty.Entry, apart bool, names []duty.Name, reason duty.Text) correlate.Choice {
@@ -186,7 +126,7 @@ func (s *Session) Do(ctx context.Context, e action.Envelope) error {
 	if err := appendEntry(ctx, s.hub.paths, entry); err != nil {
 		return err
 	}
-	return s.hub.do(ctx, func() { s.hub.dirty = s.hub.readDuties() || s.hub.dirty })
+	return s.hub.do(ctx, func() { s.hub.stand(entry) })
 }
 
 // appendEntry writes one entry into the duty log of a desk, and leaves nothing open.

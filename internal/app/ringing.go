@@ -10,7 +10,6 @@ import (
 	"vigil/internal/alarm/rule"
 	"vigil/internal/desk"
 	"vigil/internal/duty"
-	"vigil/internal/dutylog"
 	"vigil/internal/fault"
 	"vigil/internal/figure"
 	"vigil/internal/health"
@@ -96,7 +95,8 @@ func (s *Session) rings(ctx context.Context, leads <-chan struct{}) (err error) 
 	wg.Go(func() { failed[1] = r.heart.Run(ctx) })
 	rules := r.rules.Load()
 	asks := alarm.NewEvaluator(*rules)
-	log := dutylog.New(dutiesDir(s.hub.paths), dutylog.Options{})
+	pen := s.newPen()
+	defer pen.close()
 	for {
 		select {
 		case p := <-r.pictures:
@@ -104,25 +104,20 @@ func (s *Session) rings(ctx context.Context, leads <-chan struct{}) (err error) 
 				rules = now
 				asks.SetRules(*rules)
 			}
-			s.ring(ctx, asks, *rules, p, log)
+			s.ring(ctx, asks, *rules, p, pen)
 		case <-r.notifier.News():
 			for _, sent := range r.notifier.Take() {
-				s.write(ctx, log, doing{"", sent})
+				pen.note(alarm.Write{ID: action.NewID(), Body: sent})
 			}
+			pen.write(ctx)
 		case <-ctx.Done():
 			return nil
 		}
 	}
 }
 
-// doing is an entry that vigil writes; without an id it gets one.
-type doing struct {
-	id   string
-	body duty.Body
-}
-
 // ring asks the rules of one picture.
-func (s *Session) ring(ctx context.Context, asks *alarm.Evaluator, rules rule.Set, p *picture.Picture, log *dutylog.Log) {
+func (s *Session) ring(ctx context.Context, asks *alarm.Evaluator, rules rule.Set, p *picture.Picture, pen *pen) {
 	r, v := s.ringing, p.For(picture.DutyOfficer)
 	var book *duty.Book
 	manned := alarm.Manned{}
@@ -151,44 +146,11 @@ func (s *Session) ring(ctx context.Context, asks *alarm.Evaluator, rules rule.Se
 			return !n.IsZero() && !read || v.Hides(n)
 		}
 	}
-	for _, w := range steps.Writes {
-		s.write(ctx, log, doing{w.ID, w.Body})
-	}
-	if len(steps.Writes) > 0 && s.hub.do(ctx, func() { book = s.hub.book }) != nil {
+	pen.note(steps.Writes...)
+	if pen.write(ctx) && s.hub.do(ctx, func() { book = s.hub.book }) != nil {
 		return
 	}
 	r.notifier.Offer(book.Alarms(now), hides, now)
-}
-
-// write records what vigil does. Where the log cannot be written the entry stands in this process alone: an alarm rings all the
-// same.
-func (s *Session) write(ctx context.Context, log *dutylog.Log, a doing) {
-	if a.id == "" {
-		a.id = action.NewID()
-	}
-	var entry duty.Entry
-	if s.hub.do(ctx, func() { entry = s.hub.stamp(duty.Entry{ID: a.id, By: duty.Vigil, Body: a.body}) }) != nil {
-		return
-	}
-	err := log.Append(ctx, entry)
-	if ctx.Err() != nil {
-		return
-	}
-	s.ringing.mu.Lock()
-	s.ringing.trouble = safetext.Text{}
-	if err != nil {
-		s.ringing.trouble = safetext.Clean("alarms are not recorded, and ring in this console alone: " + err.Error())
-	}
-	s.ringing.mu.Unlock()
-	_ = s.hub.do(ctx, func() {
-		h := s.hub
-		if err == nil {
-			h.dirty = h.readDuties() || h.dirty
-			return
-		}
-		h.duties.take(&entry)
-		h.book, h.dirty = h.duties.draft.Book(), true
-	})
 }
 
 // stateOf is what the heartbeat tells of a picture.

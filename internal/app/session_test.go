@@ -35,8 +35,9 @@ type testDesk struct {
 	t     *testing.T
 	dir   string
 	clock *watch
-	rings bool // alarms ring
-	still bool // waiting moves no clock: for what depends on another process's signs of life
+	rings bool          // alarms ring
+	waits time.Duration // of options
+	still bool          // waiting moves no clock: for what depends on another process's signs of life
 	s     *Session
 	start func() // lets a session of begin run
 	last  picture.View
@@ -82,7 +83,7 @@ func (d *testDesk) add(name string, lines ...string) {
 }
 
 func (d *testDesk) options() Options {
-	return Options{Dir: d.dir, Now: d.clock.now, Version: "test", quiet: !d.rings}
+	return Options{Dir: d.dir, Now: d.clock.now, Version: "test", quiet: !d.rings, patience: d.waits}
 }
 
 func (d *testDesk) open() *testDesk {

@@ -85,10 +85,11 @@ func (d *Draft) alarm(id string) *Alarm {
 	return a
 }
 
-// Add writes the next entry into the draft. An entry that fits nothing that stands is kept and counted.
-func (d *Draft) Add(e *Entry) {
+// Add writes the next entry into the draft, and reports false of one that is there. An entry that fits nothing that stands is kept and
+// counted.
+func (d *Draft) Add(e *Entry) bool {
 	if d.ids[e.ID] {
-		return // it stood in this process alone until it could be recorded
+		return false
 	}
 	d.ids[e.ID] = true
 	d.b.entries = append(d.b.entries, e)
@@ -98,6 +99,7 @@ func (d *Draft) Add(e *Entry) {
 	if !d.apply(e) {
 		d.b.strange++
 	}
+	return true
 }
 
 // apply reports whether the entry fits.
