@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"vigil/internal/action"
 	"vigil/internal/app"
 	"vigil/internal/duty"
+	"vigil/internal/dutylog"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
 )
@@ -46,7 +48,7 @@ sitrep | vigil log note -C mydesk --significant -`,
 				actor := action.Actor{Name: safetext.Clean(by), Role: picture.DutyOfficer}
 				id, err := l.Write(ctx, actor, id, &duty.Note{Text: duty.Words(text), Significant: significant})
 				if err != nil {
-					return fmt.Errorf("%w; to try again without writing it twice: --id %s", err, id)
+					return again(err, "--id", id)
 				}
 				_, err = fmt.Fprintf(p.stdout, "recorded: note %s\n", id)
 				return err
@@ -57,6 +59,17 @@ sitrep | vigil log note -C mydesk --significant -`,
 	cmd.Flags().StringVar(&id, "id", "", "`ID` of an attempt that was not confirmed")
 	cmd.Flags().BoolVar(&significant, "significant", false, "it is read out at the handover")
 	return cmd
+}
+
+// again adds to an error how the same can be tried again without writing it twice, where it can.
+func again(err error, flag, id string) error {
+	switch {
+	case errors.Is(err, dutylog.ErrTaken):
+		return fmt.Errorf("%w; what is there was recorded, and this was not: write it without %s", err, flag)
+	case errors.Is(err, dutylog.ErrNotRecorded), errors.Is(err, dutylog.ErrNotConfirmed):
+		return fmt.Errorf("%w; to try again without writing it twice: %s %s", err, flag, id)
+	}
+	return err
 }
 
 // noteText is the text of a note; from standard input the line break at its end, which is that of the program before, does not

@@ -183,7 +183,12 @@ func (r *reporting) write(ctx context.Context, h *hub) (done Reported, err error
 	log := dutylog.New(dutiesDir(h.paths), dutylog.Options{})
 	defer func() { _ = log.Close() }() // what was written has been confirmed
 	e := duty.Entry{ID: r.envelope.ID, Role: safetext.Clean(r.envelope.Actor.Role.String()), By: r.envelope.Actor.Name, Body: r.entry(&i)}
-	if err := log.Append(ctx, h.stamp(e)); err != nil {
+	err = log.Append(ctx, h.stamp(e))
+	if errors.Is(err, dutylog.ErrTaken) { // the attempt before this one was recorded, and was about an earlier version
+		e.ID = fmt.Sprintf("%s-%d", r.envelope.ID, i.Version)
+		err = log.Append(ctx, h.stamp(e))
+	}
+	if err != nil {
 		return done, fmt.Errorf("%s/%s is in feeds/%s, and that is not in the duty log; save again: %w", i.Identity.Authority, i.Identity.ID, ownfeed.Name, err)
 	}
 	if r.command.Refuted == "" {
@@ -191,7 +196,7 @@ func (r *reporting) write(ctx context.Context, h *hub) (done Reported, err error
 	}
 	for _, a := range r.book.Told(slices.Compact(r.about)...) {
 		e := e
-		e.ID = r.envelope.ID + "-" + a.Called()
+		e.ID += "-" + a.Called()
 		why := "refuted: " + string(r.command.Refuted)
 		if i.Restricted() {
 			why = "it does not stand any more"

@@ -9,7 +9,7 @@
 //
 //   - What [Log.Append] returned without an error is on the disk. An error matches [ErrNotRecorded], nothing was written, or
 //     [ErrNotConfirmed], nobody knows; in both cases the same entry may be appended again: its id, made by the client, is
-//     written once.
+//     written once. Another entry of that id is refused with [ErrTaken], but for vigil's own, of which the first stands.
 //   - Entries are never changed or taken back; a correction is a new entry.
 //   - Entries of a newer version and of unknown kinds are delivered and told apart by [duty.Entry.Understood], not dropped. Damage ends
 //     reading with an error that names file, line and byte.
@@ -19,6 +19,7 @@
 package dutylog
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -39,6 +40,9 @@ var (
 	ErrNotConfirmed = journal.ErrNotConfirmed
 	ErrDamaged      = journal.ErrDamaged
 )
+
+// ErrTaken is matched by the error about an entry with an id under which something else was recorded, or by somebody else.
+var ErrTaken = errors.New("another entry has this id")
 
 // wire is an entry as it is written: one object, with the members of its body beside its own.
 type wire struct {

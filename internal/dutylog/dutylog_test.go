@@ -81,6 +81,44 @@ func TestAppendedIsRead(t *testing.T) {
 	}
 }
 
+// TestAnIDIsOfOneEntry: what is written under an id that something else has is not lost without a word.
+func TestAnIDIsOfOneEntry(t *testing.T) {
+	dir := t.TempDir()
+	log := dutylog.New(dir, dutylog.Options{})
+	defer log.Close()
+	if err := log.Append(t.Context(), merge("1")); err != nil {
+		t.Fatal(err)
+	}
+	for name, change := range map[string]func(e *duty.Entry){
+		"another reason":   func(e *duty.Entry) { e.Body.(*duty.Merge).Reason = duty.Words("another convoy") },
+		"another kind":     func(e *duty.Entry) { e.Body, e.Word = &duty.Note{Text: duty.Words("x")}, duty.KindNote },
+		"of somebody else": func(e *duty.Entry) { e.By = safetext.Const("Papa") },
+	} {
+		e := merge("1")
+		change(&e)
+		if err := log.Append(t.Context(), e); !errors.Is(err, dutylog.ErrTaken) || !errors.Is(err, dutylog.ErrNotRecorded) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	same := merge("1")
+	same.At = same.At.Add(time.Minute) // it is tried again later
+	if err := log.Append(t.Context(), same); err != nil {
+		t.Error(err)
+	}
+	for n := range 2 { // two consoles find the same alarm, and one of them knows more of it
+		own := merge("2")
+		own.By, own.Body, own.Word = duty.Vigil, &duty.Clear{Alarm: "a", Words: duty.Words(fmt.Sprint(n))}, duty.KindClear
+		if err := log.Append(t.Context(), own); err != nil {
+			t.Error(err)
+		}
+	}
+	r := dutylog.NewReader(dir)
+	defer r.Close()
+	if got := all(t, r); len(got) != 2 {
+		t.Errorf("%d entries", len(got))
+	}
+}
+
 func TestConsolesWriteTogether(t *testing.T) {
 	dir := t.TempDir()
 	const consoles, each = 4, 10

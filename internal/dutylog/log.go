@@ -1,6 +1,7 @@
 package dutylog
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -65,7 +66,7 @@ func (l *Log) Close() error {
 	return l.forget()
 }
 
-// Append adds an entry, unless one with its id is there, and returns when it is on the disk. The lock is held for no longer than
+// Append adds an entry, unless it is there by its id, and returns when it is on the disk. The lock is held for no longer than
 // that: the end of the log is read again, whoever wrote it, the entry written in one piece and confirmed by the disk.
 func (l *Log) Append(ctx context.Context, e duty.Entry) error {
 	if err := e.Check(); err != nil {
@@ -114,7 +115,7 @@ func (l *Log) add(e *duty.Entry, line []byte) error {
 		return fmt.Errorf("%w: %w", ErrNotRecorded, err)
 	}
 	if _, is := l.ids[e.ID]; is {
-		return nil
+		return l.sameAs(e)
 	}
 	var lines [][]byte
 	for _, t := range l.torn {
@@ -129,6 +130,37 @@ func (l *Log) add(e *duty.Entry, line []byte) error {
 	}
 	l.torn = nil
 	return nil
+}
+
+// sameAs compares an entry with the one of its id that is there. What vigil itself says it says again in other words, with what it knows
+// by then: the first stands.
+func (l *Log) sameAs(e *duty.Entry) error {
+	if e.By == duty.Vigil {
+		return nil
+	}
+	r := NewReaderOn(l.opts.FS, l.dir)
+	defer func() { _ = r.Close() }() // it was only read
+	for {
+		there, err := r.Next()
+		switch {
+		case errors.Is(err, ErrBad):
+		case err != nil:
+			return fmt.Errorf("%w: %w", ErrNotRecorded, err)
+		case there.ID == e.ID && (there.By != e.By || !sameBody(&there, e)):
+			return fmt.Errorf("%w: %w: %s, line %d of %s", ErrNotRecorded, ErrTaken, e.ID, there.Line.Number, there.Line.File)
+		case there.ID == e.ID:
+			return nil
+		}
+	}
+}
+
+func sameBody(a, b *duty.Entry) bool {
+	if a.Body == nil || a.Body.Kind() != b.Body.Kind() {
+		return false
+	}
+	x, bad := json.Marshal(a.Body, json.Deterministic(true))
+	y, err := json.Marshal(b.Body, json.Deterministic(true))
+	return bad == nil && err == nil && bytes.Equal(x, y)
 }
 
 // repairOf is the entry that says what was put aside. It was found on the way to another one, and has that one's time and place.
