@@ -24,6 +24,7 @@ type flashFlags struct{ confirmed, notConfirmed, notKnown, action, next, by stri
 
 func flashCommand(p *program) *cobra.Command {
 	var f flashFlags
+	var try attempt
 	cmd := &cobra.Command{
 		Use:   "flash A17|ID|COUNTRY",
 		Short: "Give a flash report: what is confirmed, not confirmed and not known, and when the next is due",
@@ -49,9 +50,9 @@ vigil -C mydesk flash show A17 --format sms`,
 			ctx, stop := interrupted(cmd.Context())
 			defer stop()
 			actor := action.Actor{Name: safetext.Clean(f.by), Role: picture.DutyOfficer}
-			done, err := app.Do(ctx, p.options(dir), actor, func(v picture.View) (action.Command, error) { return p.flash(v, args[0], &f) })
+			done, err := app.Do(ctx, p.options(dir), actor, try.id(), func(v picture.View) (action.Command, error) { return p.flash(v, args[0], &f) })
 			if err != nil {
-				return opened(err)
+				return try.failed(err)
 			}
 			_, err = fmt.Fprintf(p.stdout, "recorded: %s\n", duty.Says(done.(action.Record).Body))
 			return err
@@ -64,6 +65,7 @@ vigil -C mydesk flash show A17 --format sms`,
 	flags.StringVar(&f.action, "action", "", "what was done, in `WORDS`")
 	flags.StringVar(&f.next, "next", "", "when the next report is due: `TIME` such as 15:10Z, 45m, or none (default 30m)")
 	flags.StringVar(&f.by, "by", "", "`CALLSIGN` or function of who gives it; never a person's name")
+	try.flag(cmd, "id")
 	cmd.AddCommand(flashShowCommand(p), flashDraftCommand(p), flashDueCommand(p))
 	return cmd
 }

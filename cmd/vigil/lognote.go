@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -11,13 +10,13 @@ import (
 	"vigil/internal/action"
 	"vigil/internal/app"
 	"vigil/internal/duty"
-	"vigil/internal/dutylog"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
 )
 
 func logNoteCommand(p *program) *cobra.Command {
-	var by, id string
+	var by string
+	var try attempt
 	var significant bool
 	cmd := &cobra.Command{
 		Use:   "note TEXT",
@@ -46,9 +45,9 @@ sitrep | vigil log note -C mydesk --significant -`,
 			defer stop()
 			return p.withLog(func(l *app.DutyLog) error {
 				actor := action.Actor{Name: safetext.Clean(by), Role: picture.DutyOfficer}
-				id, err := l.Write(ctx, actor, id, &duty.Note{Text: duty.Words(text), Significant: significant})
+				id, err := l.Write(ctx, actor, try.id(), &duty.Note{Text: duty.Words(text), Significant: significant})
 				if err != nil {
-					return again(err, "--id", id)
+					return try.failed(err)
 				}
 				_, err = fmt.Fprintf(p.stdout, "recorded: note %s\n", id)
 				return err
@@ -56,20 +55,9 @@ sitrep | vigil log note -C mydesk --significant -`,
 		},
 	}
 	cmd.Flags().StringVar(&by, "by", "", "`CALLSIGN` or function of who writes; never a person's name")
-	cmd.Flags().StringVar(&id, "id", "", "`ID` of an attempt that was not confirmed")
+	try.flag(cmd, "id")
 	cmd.Flags().BoolVar(&significant, "significant", false, "it is read out at the handover")
 	return cmd
-}
-
-// again adds to an error how the same can be tried again without writing it twice, where it can.
-func again(err error, flag, id string) error {
-	switch {
-	case errors.Is(err, dutylog.ErrTaken):
-		return fmt.Errorf("%w; what is there was recorded, and this was not: write it without %s", err, flag)
-	case errors.Is(err, dutylog.ErrNotRecorded), errors.Is(err, dutylog.ErrNotConfirmed):
-		return fmt.Errorf("%w; to try again without writing it twice: %s %s", err, flag, id)
-	}
-	return err
 }
 
 // noteText is the text of a note; from standard input the line break at its end, which is that of the program before, does not

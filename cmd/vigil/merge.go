@@ -35,6 +35,7 @@ func (p *program) decides(
 	verb, short, long, done string, command func([]incident.Identity, safetext.Text) action.Command,
 ) *cobra.Command {
 	var reason, by string
+	var try attempt
 	cmd := &cobra.Command{
 		Use:   verb + " ID ID...",
 		Short: short,
@@ -58,14 +59,14 @@ duty log with its time, and every console on the desk follows it within a second
 			defer stop()
 			actor := action.Actor{Name: safetext.Clean(by), Role: picture.DutyOfficer}
 			var ids []incident.Identity
-			_, err = app.Do(ctx, p.options(dir), actor, func(v picture.View) (action.Command, error) {
+			_, err = app.Do(ctx, p.options(dir), actor, try.id(), func(v picture.View) (action.Command, error) {
 				if ids, err = app.Named(v, args); err != nil {
 					return nil, err
 				}
 				return command(ids, safetext.Clean(reason)), nil
 			})
 			if err != nil {
-				return opened(err)
+				return try.failed(err)
 			}
 			var names []string
 			for _, id := range ids {
@@ -77,5 +78,6 @@ duty log with its time, and every console on the desk follows it within a second
 	}
 	cmd.Flags().StringVar(&reason, "reason", "", "why, in a few `WORDS`; kept in the duty log")
 	cmd.Flags().StringVar(&by, "by", "", "`CALLSIGN` or function of who decides; never a person's name")
+	try.flag(cmd, "id")
 	return cmd
 }

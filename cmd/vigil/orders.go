@@ -31,6 +31,7 @@ func orderCommands(p *program) []*cobra.Command {
 
 func orderCommand(p *program, o order.Order) *cobra.Command {
 	var by string
+	var try attempt
 	cmd := &cobra.Command{
 		Use:   o.Usage,
 		Short: strings.ToUpper(o.Help[:1]) + o.Help[1:],
@@ -53,11 +54,11 @@ every console on the desk shows it within a second.`,
 			ctx, stop := interrupted(cmd.Context())
 			defer stop()
 			actor := action.Actor{Name: safetext.Clean(by), Role: picture.DutyOfficer}
-			done, err := app.Do(ctx, p.options(dir), actor, func(v picture.View) (action.Command, error) {
+			done, err := app.Do(ctx, p.options(dir), actor, try.id(), func(v picture.View) (action.Command, error) {
 				return order.Parse(o.Word+" "+strings.Join(args, " "), v, actor, p.now())
 			})
 			if err != nil {
-				return opened(err)
+				return try.failed(err)
 			}
 			text := done.Verb()
 			if r, ok := done.(action.Record); ok {
@@ -68,5 +69,6 @@ every console on the desk shows it within a second.`,
 		},
 	}
 	cmd.Flags().StringVar(&by, "by", "", "`CALLSIGN` or function of who does it; never a person's name")
+	try.flag(cmd, "id")
 	return cmd
 }

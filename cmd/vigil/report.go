@@ -58,6 +58,7 @@ type reporter struct {
 	refuted  string
 	reason   string
 	by       string
+	try      attempt
 	json     bool
 }
 
@@ -73,7 +74,8 @@ written beside it, and stands for the event until a source says something else.
 
 With - a record in vigil's own format (the README lists the members) is read from standard input; flags go before it.
 
-The exit code is 0 only once the report is on the disk.`,
+The exit code is 0 only once the report is on the disk and in the duty log. Where it is not, the command says which --attempt
+repeats it without writing it twice.`,
 		Example: `vigil report -C mydesk --act abduction --country MLI --place Ansongo --when 14:20Z --source field --grade C3 --people "2 national ngo abducted"
 vigil report -C mydesk --id R-7QK2MXWA --killed 1 --verification probable`,
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -96,6 +98,7 @@ vigil report -C mydesk --id R-7QK2MXWA --killed 1 --verification probable`,
 	f.StringVar(&r.refuted, "refuted", "", "`WHY` it did not happen as reported: false-alarm, hoax, duplicate or drill; needs --id")
 	f.StringVar(&r.reason, "reason", "", "`WORDS`: why it is verified or refuted; kept in the duty log")
 	f.StringVar(&r.by, "by", "", "`CALLSIGN` or function of who writes it down; never a person's name")
+	r.try.flag(cmd, "attempt")
 	f.BoolVar(&r.json, "json", false, "print what was written")
 	return cmd
 }
@@ -112,7 +115,7 @@ func (r *reporter) run(cmd *cobra.Command, args []string) error {
 	ctx, stop := interrupted(cmd.Context())
 	defer stop()
 	actor := action.Actor{Name: safetext.Clean(r.by), Role: picture.DutyOfficer}
-	done, err := app.DoReport(ctx, r.options(dir), actor, func(v picture.View) (action.Report, error) {
+	done, err := app.DoReport(ctx, r.options(dir), actor, r.try.id(), func(v picture.View) (action.Report, error) {
 		if r.id == "" {
 			return c, r.place(&c.Said, v)
 		}
@@ -121,7 +124,7 @@ func (r *reporter) run(cmd *cobra.Command, args []string) error {
 		return c, err
 	})
 	if err != nil {
-		return opened(err)
+		return r.try.failed(err)
 	}
 	return r.reported(&done, r.json)
 }

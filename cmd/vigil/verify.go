@@ -42,6 +42,7 @@ func (p *program) moves(
 	verb, use, short, example string, command func(incident.Identity, string, duty.Text) (action.Report, error),
 ) *cobra.Command {
 	var reason, by string
+	var try attempt
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   use,
@@ -67,7 +68,7 @@ source says something else. What is refuted leaves the windows and stays listed,
 			ctx, stop := interrupted(cmd.Context())
 			defer stop()
 			actor := action.Actor{Name: safetext.Clean(by), Role: picture.DutyOfficer}
-			done, err := app.DoReport(ctx, p.options(dir), actor, func(v picture.View) (action.Report, error) {
+			done, err := app.DoReport(ctx, p.options(dir), actor, try.id(), func(v picture.View) (action.Report, error) {
 				name, err := app.NamedReport(v, args[0])
 				if err != nil {
 					return action.Report{}, err
@@ -75,13 +76,14 @@ source says something else. What is refuted leaves the windows and stays listed,
 				return command(name, args[1], duty.Words(reason))
 			})
 			if err != nil {
-				return opened(err)
+				return try.failed(err)
 			}
 			return p.reported(&done, asJSON)
 		},
 	}
 	cmd.Flags().StringVar(&reason, "reason", "", "why, in a few `WORDS`; kept in the duty log unless the incident is restricted")
 	cmd.Flags().StringVar(&by, "by", "", "`CALLSIGN` or function of who decides; never a person's name")
+	try.flag(cmd, "id")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print what was written")
 	return cmd
 }

@@ -49,7 +49,7 @@ type Options struct {
 	// and not for who follows what changes.
 	Ahead bool
 
-	patience time.Duration // how long an entry of vigil's waits for the duty log; 0 is the usual
+	patience time.Duration // how long alarms and reports wait for the duty log; 0 is the usual
 
 	quiet  bool          // asks no alarm rule: for tests of what alarms would be in the way of
 	ahead  bool          // of the session that does

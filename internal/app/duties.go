@@ -135,17 +135,32 @@ func appendEntry(ctx context.Context, p desk.Paths, e duty.Entry) error {
 	return errors.Join(log.Append(ctx, e), log.Close())
 }
 
-// Do reads the desk once, records what command makes of it, and leaves nothing running. It returns what was done.
-func Do(ctx context.Context, o Options, actor action.Actor, command func(picture.View) (action.Command, error)) (action.Command, error) {
+// recorded is the body of the entry that an earlier attempt of a command wrote; nil if there is none. Tried again, a command may ask for
+// something that its first attempt has made impossible, or that says other times.
+func (h *hub) recorded(id string, actor action.Actor) duty.Body {
+	for i := range h.book.Len() {
+		if e := h.book.At(i); e.ID == id && e.By == actor.Name {
+			return e.Body
+		}
+	}
+	return nil
+}
+
+// Do reads the desk once, records what command makes of it, and leaves nothing running. It returns what was done: of an id of which
+// the log has an entry of the same person and kind, that entry.
+func Do(ctx context.Context, o Options, actor action.Actor, id string, command func(picture.View) (action.Command, error)) (action.Command, error) {
 	h, _, err := readOnce(ctx, o, false)
 	if err != nil {
 		return nil, err
 	}
 	c, err := command(h.store.Publish(h.clock()).For(actor.Role))
+	if before := h.recorded(id, actor); before != nil && (err != nil || before.Kind() == kindOf(c)) {
+		return action.Record{Body: before}, nil
+	}
 	if err != nil {
 		return nil, err
 	}
-	envelope := action.Envelope{ID: action.NewID(), Actor: actor, Command: c}
+	envelope := action.Envelope{ID: id, Actor: actor, Command: c}
 	if report, is := c.(action.Report); is {
 		r, err := h.report(&envelope, report)
 		if err == nil {
@@ -158,6 +173,14 @@ func Do(ctx context.Context, o Options, actor action.Actor, command func(picture
 		return nil, err
 	}
 	return c, appendEntry(ctx, h.paths, entry)
+}
+
+// kindOf is the kind of the entry that a command makes; empty if it makes another thing.
+func kindOf(c action.Command) duty.Kind {
+	if r, is := c.(action.Record); is {
+		return r.Body.Kind()
+	}
+	return ""
 }
 
 // Named finds the incidents that are written on a command line: "authority/id", or the id alone where no other incident has it.

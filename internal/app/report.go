@@ -38,6 +38,7 @@ type reporting struct {
 	of       []duty.Judged
 	about    []incident.Identity // what alarms may name that are about this
 	book     *duty.Book
+	repeats  bool // a command of the shell that makes a new incident: what is there by that name an earlier attempt wrote
 	status   incident.Status
 }
 
@@ -153,6 +154,9 @@ func (r *reporting) next(h *hub) ownfeed.Next {
 		}
 		i := r.command.Said.Upon(base)
 		i.Status, i.Reported = r.status, now
+		if last != nil && r.repeats {
+			i.Occurred = last.Occurred // an attempt wrote it before this one, and "20 min ago" was then
+		}
 		if i.Occurred.Start.After(now.Add(incident.FutureTolerance)) {
 			return incident.Incident{}, fmt.Errorf("%w: it happened later than now: what is expected belongs into a calendar", ErrReport)
 		}
@@ -180,7 +184,7 @@ func (r *reporting) write(ctx context.Context, h *hub) (done Reported, err error
 		return done, err
 	}
 	done.Incident, done.New = i, i.Version == 1
-	log := dutylog.New(dutiesDir(h.paths), dutylog.Options{})
+	log := dutylog.New(dutiesDir(h.paths), dutylog.Options{Patience: h.options.patience})
 	defer func() { _ = log.Close() }() // what was written has been confirmed
 	e := duty.Entry{ID: r.envelope.ID, Role: safetext.Clean(r.envelope.Actor.Role.String()), By: r.envelope.Actor.Name, Body: r.entry(&i)}
 	err = log.Append(ctx, h.stamp(e))
@@ -228,8 +232,9 @@ func (s *Session) Report(ctx context.Context, e action.Envelope) (Reported, erro
 	return reported, errors.Join(err, s.hub.do(ctx, func() { s.hub.dirty = s.hub.readDuties() || s.hub.dirty }))
 }
 
-// DoReport reads the desk once, writes down what command makes of it, and leaves nothing running.
-func DoReport(ctx context.Context, o Options, actor action.Actor, command func(picture.View) (action.Report, error)) (Reported, error) {
+// DoReport reads the desk once, writes down what command makes of it, and leaves nothing running. With the id of an attempt that went
+// wrong what that wrote is not written again.
+func DoReport(ctx context.Context, o Options, actor action.Actor, id string, command func(picture.View) (action.Report, error)) (Reported, error) {
 	h, _, err := readOnce(ctx, o, false)
 	if err != nil {
 		return Reported{}, err
@@ -238,9 +243,10 @@ func DoReport(ctx context.Context, o Options, actor action.Actor, command func(p
 	if err != nil {
 		return Reported{}, err
 	}
-	r, err := h.report(&action.Envelope{ID: action.NewID(), Actor: actor, Command: c}, c)
+	r, err := h.report(&action.Envelope{ID: id, Actor: actor, Command: c}, c)
 	if err != nil {
 		return Reported{}, err
 	}
+	r.repeats = c.Continues == (incident.Identity{})
 	return r.write(ctx, h)
 }

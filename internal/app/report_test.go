@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gofrs/flock"
+
 	"vigil/internal/action"
 	"vigil/internal/duty"
 	"vigil/internal/dutylog"
@@ -59,7 +61,7 @@ func said(t *testing.T, what map[voice.Field]string) voice.Report {
 
 func reports(t *testing.T, o Options, c action.Report) Reported {
 	t.Helper()
-	done, err := DoReport(t.Context(), o, action.Actor{Name: safetext.Const("Oscar")}, func(picture.View) (action.Report, error) { return c, nil })
+	done, err := DoReport(t.Context(), o, action.Actor{Name: safetext.Const("Oscar")}, action.NewID(), func(picture.View) (action.Report, error) { return c, nil })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,11 +132,76 @@ func TestARefutedReportLeavesTheWindowsAndStaysListed(t *testing.T) {
 	}
 }
 
+// TestAReportIsRepeated: what reached the feed and not the log is one incident, and in the log, after the command was repeated, and
+// again after that.
+func TestAReportIsRepeated(t *testing.T) {
+	o := reportDesk(t)
+	o.patience = 30 * time.Millisecond
+	now := reportAt
+	o.Now = func() time.Time { return now }
+	if err := os.Mkdir(filepath.Join(o.Dir, "dutylog"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	lock := flock.New(filepath.Join(o.Dir, "dutylog", "lock"))
+	if ok, err := lock.TryLock(); !ok || err != nil {
+		t.Fatal(ok, err)
+	}
+	id := action.NewID()
+	attempt := func() (Reported, error) {
+		var r voice.Report
+		for f, text := range map[voice.Field]string{voice.Act: "killing", voice.Country: "MLI", voice.Place: "Kidal", voice.When: "20 min ago"} {
+			if _, err := r.Set(f, text, now); err != nil {
+				t.Fatal(err)
+			}
+		}
+		actor := action.Actor{Name: safetext.Const("Oscar")}
+		return DoReport(t.Context(), o, actor, id, func(picture.View) (action.Report, error) { return action.Report{Said: r}, nil })
+	}
+	if _, err := attempt(); !errors.Is(err, dutylog.ErrNotRecorded) {
+		t.Fatal(err)
+	}
+	if err := lock.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		now = now.Add(5 * time.Minute)
+		if done, err := attempt(); err != nil || done.Incident.Version != 1 {
+			t.Errorf("%+v, %v", done.Incident, err)
+		}
+	}
+	if n, v := week(t, o); n != 2 || v.Duty().Len() != 1 {
+		t.Errorf("%d incidents in the week and %d entries, want 2 and 1", n, v.Duty().Len())
+	}
+}
+
+// TestACommandIsRepeated: its second attempt does what the first one did, although that made it impossible.
+func TestACommandIsRepeated(t *testing.T) {
+	o := reportDesk(t)
+	actor := action.Actor{Name: safetext.Const("Oscar")}
+	id := action.NewID()
+	possible := true
+	for range 2 {
+		done, err := Do(t.Context(), o, actor, id, func(picture.View) (action.Command, error) {
+			if !possible {
+				return nil, errors.New("somebody has it")
+			}
+			possible = false
+			return action.Record{Body: &duty.Watch{Act: duty.WatchTaken, Holder: duty.Words("Oscar")}}, nil
+		})
+		if err != nil || duty.Says(done.(action.Record).Body) == "" {
+			t.Errorf("%+v, %v", done, err)
+		}
+	}
+	if _, v := week(t, o); v.Duty().Len() != 1 {
+		t.Errorf("%d entries", v.Duty().Len())
+	}
+}
+
 // TestTheDesksWordOnAnother stands until the other says something else.
 func TestTheDesksWordOnAnother(t *testing.T) {
 	o := reportDesk(t)
 	other := named1(t, "F-7", "radio")
-	if _, err := DoReport(t.Context(), o, action.Actor{}, func(picture.View) (action.Report, error) {
+	if _, err := DoReport(t.Context(), o, action.Actor{}, action.NewID(), func(picture.View) (action.Report, error) {
 		return action.Report{Continues: other, Said: said(t, map[voice.Field]string{voice.Verification: "refuted"})}, nil
 	}); !errors.Is(err, ErrReport) {
 		t.Errorf("refuted without a reason: %v", err)
