@@ -95,7 +95,7 @@ func (h *hub) feedFileEvent(ctx context.Context, e source.Event, of string) erro
 	if err := h.do(ctx, func() {
 		// What a [[source]] reads is passed over here, and what was still said of it under feeds/ before a
 		// reload comes too late: it must not bring back a source that was retired.
-		if !h.claimed(e) {
+		if !h.claimed(e) && !h.unspoken(e) {
 			f = h.feedFile(e, of)
 		}
 	}); err != nil || f == nil {

@@ -260,3 +260,26 @@ func TestAConsoleTakesAReportTwiceAndWritesItOnce(t *testing.T) {
 		}
 	}
 }
+
+// TestAnOwnFeedThatIsJustMade: it is there a moment before its first report, and is no source that fails; one that held something
+// and is empty is.
+func TestAnOwnFeedThatIsJustMade(t *testing.T) {
+	d := newDesk(t, "countries = [\"MLI\"]\n")
+	d.add("feeds/radio.jsonl", d.line("R-1", time.Hour, ""))
+	d.write("feeds/own.jsonl", "")
+	d.write("feeds/hazards.jsonl", "")
+	d.open()
+	v := d.await("the feed that is empty and should not be", func(v picture.View) bool {
+		return total(1)(v) && strings.Contains(sourceOf(v, "hazards").Reason.String(), "NO DATA")
+	})
+	if s := sourceOf(v, "own"); !s.Info.Name.IsZero() {
+		t.Errorf("the own feed is %s: %s", s.State, s.Reason)
+	}
+	d.add("feeds/own.jsonl", d.line("O-1", time.Hour, ""))
+	d.await("the first report", total(2))
+	d.close()
+	d.write("feeds/own.jsonl", "")
+	d.open()
+	d.await("that what it held is gone", func(v picture.View) bool { return strings.Contains(sourceOf(v, "own").Reason.String(), "NO DATA") })
+	d.close()
+}

@@ -8,12 +8,27 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
+	"vigil/internal/desk"
 	"vigil/internal/feed"
 	"vigil/internal/feed/native"
 	"vigil/internal/incident"
+	"vigil/internal/ownfeed"
 	"vigil/internal/picture"
+	"vigil/internal/source"
 	"vigil/internal/voice"
 )
+
+// unspoken reports whether an event says that the desk's own feed is empty, and it never held anything: it is made a moment before its
+// first report is in it, and nothing is missing then.
+func (h *hub) unspoken(e source.Event) bool {
+	file := h.relative(e.File)
+	if e.Kind != source.KindFailed || e.Cause != source.CauseEmpty || file != desk.FeedsDir+"/"+ownfeed.Name {
+		return false
+	}
+	label, _ := h.label(e.Spec, file)
+	fs := h.feeds[label]
+	return fs == nil || fs.format == nil && fs.was == nil
+}
 
 // String says in a line what was written. Of what is restricted it names no more than the record.
 func (r *Reported) String() string {
