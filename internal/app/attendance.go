@@ -12,6 +12,10 @@ import (
 	"vigil/internal/desk"
 )
 
+// attendedAhead is how far ahead a time of a key may be, as of a clock beside that runs ahead. What is further ahead was said before a
+// clock was put right, and would pass for a key until the time comes.
+const attendedAhead = 2 * time.Minute
+
 // attendanceEvery is how often a console tells the others that keys are pressed on it.
 const attendanceEvery = 10 * time.Second
 
@@ -33,6 +37,7 @@ func (s *Session) Attend() { s.hub.attendance.own.Store(s.hub.clock().UnixNano()
 // attend reads what the consoles of the desk know of keys, and tells what this one knows.
 func (h *hub) attend() {
 	a, now := &h.attendance, h.clock()
+	a.putRight(now)
 	file := attendanceFile(h.paths)
 	if text, err := os.ReadFile(file); err == nil {
 		if at, err := time.Parse(time.RFC3339, strings.TrimSpace(string(text))); err == nil {
@@ -44,8 +49,7 @@ func (h *hub) attend() {
 		return
 	}
 	own := time.Unix(0, nanos).UTC()
-	a.note(own, now)
-	if h.options.NoRecord || a.failed || own.Sub(a.wrote) < attendanceEvery {
+	if !a.note(own, now) || h.options.NoRecord || a.failed || own.Sub(a.wrote) < attendanceEvery {
 		return
 	}
 	// A file that is torn by a crash is read as nothing, and is written anew with the next key.
@@ -59,12 +63,25 @@ func (h *hub) attend() {
 	}
 }
 
-// note takes a time in, that of a clock which runs ahead as now.
-func (a *attendance) note(at, now time.Time) {
+// putRight lets go of times that the clock has not come to.
+func (a *attendance) putRight(now time.Time) {
+	for _, t := range [...]*time.Time{&a.last, &a.wrote} {
+		if t.Sub(now) > attendedAhead {
+			*t = time.Time{}
+		}
+	}
+}
+
+// note takes a time in, that of a clock which runs a little ahead as now. It reports false of one that says nothing.
+func (a *attendance) note(at, now time.Time) bool {
+	if at.Sub(now) > attendedAhead {
+		return false
+	}
 	if at.After(now) {
 		at = now
 	}
 	if at.After(a.last) {
 		a.last = at
 	}
+	return true
 }

@@ -29,7 +29,7 @@ func TestConsolesTellEachOtherOfKeys(t *testing.T) {
 	d.close()
 	second.close()
 	for text, want := range map[string]bool{
-		key.Add(time.Minute).Format(time.RFC3339): true, "torn": false, d.clock.now().Add(48 * time.Hour).Format(time.RFC3339): true,
+		key.Add(time.Minute).Format(time.RFC3339): true, "torn": false, d.clock.now().Add(48 * time.Hour).Format(time.RFC3339): false,
 	} {
 		if err := os.WriteFile(d.path("intake/attended"), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
@@ -39,13 +39,36 @@ func TestConsolesTellEachOtherOfKeys(t *testing.T) {
 		knows := false
 		third.await("a picture of what the file says", func(v picture.View) bool {
 			knows = !v.Attended().IsZero()
-			return v.Totals().Total == 1 && (knows || !want)
+			return v.Totals().Total == 1 && !v.Unread() && (knows || !want)
 		})
 		if knows != want || third.last.Attended().After(d.clock.now()) {
 			t.Errorf("%q: attended %s", text, third.last.Attended())
 		}
 		third.close()
 	}
+}
+
+// TestAClockThatIsPutRight: a key that was pressed while the clock ran ahead is none afterwards, and the next one is.
+func TestAClockThatIsPutRight(t *testing.T) {
+	d := newDesk(t, "countries = [\"MLI\"]\n[watch]\nnight = \"never\"\n")
+	d.add("feeds/radio.jsonl", d.line("R-1", time.Hour, ""))
+	d.open()
+	d.await("the first reading", total(1))
+	right := d.clock.now()
+	d.clock.forward(20 * time.Hour)
+	d.s.Attend()
+	d.await("the key", func(v picture.View) bool { return v.Attended().After(right.Add(19 * time.Hour)) })
+	d.clock.forward(-20 * time.Hour)
+	d.await("that nobody pressed a key yet", func(v picture.View) bool { return v.Attended().IsZero() })
+	d.s.Attend()
+	key := d.clock.now()
+	second := &testDesk{t: t, dir: d.dir, clock: d.clock}
+	second.open()
+	second.await("the next key in the other console", func(v picture.View) bool {
+		return !v.Attended().IsZero() && v.Attended().Before(key.Add(time.Hour))
+	})
+	second.close()
+	d.close()
 }
 
 // TestACriticalThatNoKeyAnswersEscalates on a real desk, by what vigil.toml says.
