@@ -23,7 +23,7 @@ func newStamp(version string) stamp {
 	}
 	terminal := terminalName()
 	if terminal == "" {
-		terminal = "no terminal" // a script, cron, a service
+		terminal = duty.NoTerminal
 	}
 	from := strings.Join([]string{host, strings.TrimSpace("vigil " + version), terminal}, ", ")
 	return stamp{from: safetext.Clean(from), mono: steady}

@@ -8,4 +8,4 @@ import "vigil/internal/duty"
 func steady() duty.Mono { return duty.Mono{} }
 
 // terminalName is unknown: there is no way to ask for it that all these systems share.
-func terminalName() string { return "" }
+func terminalName() string { return "terminal unknown" }

@@ -31,7 +31,7 @@ type Book struct {
 	handovers []*Handover // in the order in which they were offered
 	claims    map[Subject]Claimed
 	takeover  Takeover
-	attended  time.Time // the last entry that a person made
+	attended  time.Time // of the last entry that is a sign of life
 }
 
 // Draft is a book that is being written. It is for one goroutine; [Draft.Book] gives what stands.
@@ -93,8 +93,8 @@ func (d *Draft) Add(e *Entry) bool {
 	}
 	d.ids[e.ID] = true
 	d.b.entries = append(d.b.entries, e)
-	if e.By != Vigil && e.At.After(d.b.attended) {
-		d.b.attended = e.At
+	if e.signOfLife() {
+		d.b.attended = e.At // the last is the best: one of a clock that ran ahead does not stand for hours
 	}
 	if !d.apply(e) {
 		d.b.strange++
@@ -301,7 +301,8 @@ func (b *Book) At(i int) *Entry { return b.entries[i] }
 // Strange is how many entries fitted nothing that stood.
 func (b *Book) Strange() int { return b.strange }
 
-// Attended is when a person last did anything at the desk that is written down; zero if nobody did.
+// Attended is when a person last did anything at the desk that is written down, as far as that shows that somebody is awake; zero if
+// nobody did.
 func (b *Book) Attended() time.Time { return b.attended }
 
 // Through is the time of receipt up to which everything has rung together.

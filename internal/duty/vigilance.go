@@ -1,6 +1,7 @@
 package duty
 
 import (
+	"strings"
 	"time"
 
 	"vigil/internal/incident"
@@ -73,4 +74,17 @@ func (v Vigilance) night(t time.Time) (began time.Time, is bool) {
 		}
 	}
 	return time.Time{}, false
+}
+
+// NoTerminal ends what an entry says of where it comes from, when it was made by a script, cron or a service.
+const NoTerminal = "no terminal"
+
+// signOfLife reports whether an entry shows that somebody is awake. What a script writes does not, whoever it names, unless it is
+// about the watch, which somebody says of themselves.
+func (e *Entry) signOfLife() bool {
+	if e.By == Vigil {
+		return false
+	}
+	_, watch := e.Body.(*Watch)
+	return watch || !strings.HasSuffix(e.From.String(), NoTerminal)
 }

@@ -1,10 +1,12 @@
 package duty_test
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
 	"vigil/internal/duty"
+	"vigil/internal/safetext"
 )
 
 func TestWatch(t *testing.T) {
@@ -59,5 +61,28 @@ func TestWatch(t *testing.T) {
 	}
 	if w, _ := l.draft.Book().Watch(); w.For(began.Add(-time.Hour)) != 0 {
 		t.Error("a clock that was put back makes a watch of less than nothing")
+	}
+}
+
+// TestWhoIsAwake: what a script writes is no sign of life, and a clock that ran ahead leaves none behind for later.
+func TestWhoIsAwake(t *testing.T) {
+	at := time.Date(2026, 11, 20, 2, 0, 0, 0, time.UTC)
+	d := duty.NewDraft()
+	for n, tt := range []struct {
+		from, by string
+		body     duty.Body
+		at, want time.Duration
+	}{
+		{"host, vigil, pts/1", "Oscar", &duty.Note{Text: duty.Words("x")}, 20 * time.Hour, 20 * time.Hour},
+		{"host, vigil, pts/1", "", &duty.Note{Text: duty.Words("x")}, time.Minute, time.Minute},
+		{"host, vigil, " + duty.NoTerminal, "", &duty.Note{Text: duty.Words("x")}, time.Hour, time.Minute},
+		{"host, vigil, " + duty.NoTerminal, "Oscar", &duty.Note{Text: duty.Words("x")}, time.Hour, time.Minute},
+		{"host, vigil, pts/1", duty.Vigil.String(), &duty.Clear{Alarm: "a"}, time.Hour, time.Minute},
+		{"host, vigil, " + duty.NoTerminal, "Oscar", &duty.Watch{Act: duty.WatchAwake}, 2 * time.Hour, 2 * time.Hour},
+	} {
+		d.Add(&duty.Entry{ID: strconv.Itoa(n), At: at.Add(tt.at), From: safetext.Clean(tt.from), By: safetext.Clean(tt.by), Body: tt.body})
+		if got := d.Book().Attended().Sub(at); got != tt.want {
+			t.Errorf("%d: somebody was awake %s in, want %s", n, got, tt.want)
+		}
 	}
 }
