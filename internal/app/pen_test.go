@@ -31,6 +31,7 @@ func ringsTogether(t *testing.T) *testDesk {
 	d.add("feeds/radio.jsonl", taken("R-0", d.clock.now().Add(-90*24*time.Hour)))
 	d.open()
 	d.await("the first reading to ring together", func(v picture.View) bool { return !v.Duty().Through().IsZero() })
+	d.clock.forward(time.Minute) // what comes next came later than that
 	return d
 }
 
@@ -73,6 +74,7 @@ func TestWhatTheLogCouldNotTakeIsWrittenLater(t *testing.T) {
 	d.add("feeds/radio.jsonl", taken("R-0", now.Add(-90*24*time.Hour)))
 	d.open()
 	d.await("the first reading to ring together", func(v picture.View) bool { return !v.Duty().Through().IsZero() })
+	d.clock.forward(time.Minute) // what comes next came later than that
 	lock := flock.New(d.path("dutylog/lock"))
 	if ok, err := lock.TryLock(); !ok || err != nil {
 		t.Fatal(ok, err)
