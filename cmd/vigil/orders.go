@@ -55,7 +55,7 @@ every console on the desk shows it within a second.`,
 			defer stop()
 			actor := action.Actor{Name: safetext.Clean(by), Role: picture.DutyOfficer}
 			done, err := app.Do(ctx, p.options(dir), actor, try.id(), func(v picture.View) (action.Command, error) {
-				return order.Parse(o.Word+" "+strings.Join(args, " "), v, actor, p.now())
+				return order.Parse(o.Line(args), v, actor, p.now())
 			})
 			if err != nil {
 				return try.failed(err)

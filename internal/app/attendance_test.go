@@ -1,13 +1,16 @@
 package app
 
 import (
+	"errors"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
 	"vigil/internal/action"
 	"vigil/internal/duty"
 	"vigil/internal/picture"
+	"vigil/internal/safetext"
 )
 
 // TestConsolesTellEachOtherOfKeys: a key on one console is known to the other, over a restart too; a file that is torn or of the future
@@ -108,8 +111,16 @@ func TestAHandoverOnARealDesk(t *testing.T) {
 	if err := second.s.Do(t.Context(), decision(action.Record{Body: &duty.Sign{Offer: offer, Holder: duty.Words("Papa")}})); err == nil {
 		t.Error("it was signed for with an item that nobody answered")
 	}
+	by := func(who string, b duty.Body) error {
+		e := decision(action.Record{Body: b})
+		e.Actor.Name = safetext.Clean(who)
+		return second.s.Do(t.Context(), e)
+	}
 	for _, b := range []duty.Body{&duty.Answer{Offer: offer, Items: []int{1}, Verdict: duty.ItemAccepted}, &duty.Sign{Offer: offer, Holder: duty.Words("Papa")}} {
-		if err := second.s.Do(t.Context(), decision(action.Record{Body: b})); err != nil {
+		if err := by("oscar ", b); !errors.Is(err, duty.ErrNot) || !strings.Contains(err.Error(), "Oscar hands over") {
+			t.Errorf("the outgoing does it: %v", err)
+		}
+		if err := by("Papa", b); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -101,6 +101,9 @@ func (h *hub) entryOf(e *action.Envelope) (duty.Entry, error) {
 	if err := h.book.May(c.Body, h.clock()); err != nil {
 		return duty.Entry{}, fmt.Errorf("%s: %w", e.Command.Verb(), err)
 	}
+	if err := h.book.MayBy(c.Body, e.Actor.Name); err != nil {
+		return duty.Entry{}, fmt.Errorf("%s: %w", e.Command.Verb(), err)
+	}
 	return h.stamp(duty.Entry{ID: e.ID, Role: safetext.Clean(e.Actor.Role.String()), By: e.Actor.Name, Body: c.Body}), nil
 }
 

@@ -3,6 +3,7 @@ package duty
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 // declined stays with the outgoing, also after the watch is somebody else's, until they sign it off.
 type Handover struct {
 	ID    string // of the entry that offers it
+	Entry uint64 // its number in the log; 0 while it is not known
 	At    time.Time
 	From  safetext.Text // who hands over
 	Items []Handed      // as they were signed, in that order; people call them by their number, from 1
@@ -41,6 +43,17 @@ type Handed struct {
 
 // Stays reports whether the item was declined and not signed off: it is the outgoing's.
 func (i *Handed) Stays() bool { return i.Verdict == ItemDeclined }
+
+// Called names one of its items among those of all handovers, such as 45.3: the third of what entry 45 of the log offers.
+func (h *Handover) Called(item int) string {
+	if h.Entry == 0 {
+		return strconv.Itoa(item)
+	}
+	return strconv.FormatUint(h.Entry, 10) + "." + strconv.Itoa(item)
+}
+
+// isFrom reports whether it is somebody's who hands over.
+func (h *Handover) isFrom(who safetext.Text) bool { return SameSign(h.From.String(), who.String()) }
 
 // Open reports whether it can be signed by the incoming, or will be.
 func (h *Handover) Open() bool { return h.Signed.IsZero() && h.Ended.IsZero() }
@@ -141,7 +154,7 @@ func (d *Draft) offer(e *Entry, b *Offer) bool {
 		return false
 	}
 	d.endHandover(e.At, "it was signed anew")
-	d.b.handovers = append(slices.Clip(d.b.handovers), &Handover{ID: e.ID, At: e.At, From: b.By.Line(), Items: handed(b.Items), Notes: b.Notes.Safe()})
+	d.b.handovers = append(slices.Clip(d.b.handovers), &Handover{ID: e.ID, Entry: e.Seq, At: e.At, From: b.By.Line(), Items: handed(b.Items), Notes: b.Notes.Safe()})
 	return true
 }
 
@@ -167,12 +180,50 @@ func (d *Draft) sign(e *Entry, b *Sign) bool {
 	return true
 }
 
+// offered is the handover of an offer; nil if there is none.
+func (b *Book) offered(id string) *Handover {
+	if i := slices.IndexFunc(b.handovers, func(h *Handover) bool { return h.ID == id }); i >= 0 {
+		return b.handovers[i]
+	}
+	return nil
+}
+
+// MayBy is [Book.NotBy] as the error of what cannot be done.
+func (b *Book) MayBy(body Body, by safetext.Text) error { return not(b.NotBy(body, by)) }
+
+// NotBy says why somebody must not be the one who writes an entry with this body; empty if they may. Whoever hands over neither answers
+// nor signs for the watch, and nobody else signs off what stays with them. Where it is not known who acts it objects to nothing.
+func (b *Book) NotBy(body Body, by safetext.Text) string {
+	if by.IsZero() {
+		return ""
+	}
+	switch c := body.(type) {
+	case *Offer:
+		if !SameSign(c.By.Line().String(), by.String()) {
+			return fmt.Sprintf("%s has the watch, and hands it over", c.By.Line())
+		}
+	case *Answer:
+		switch h := b.offered(c.Offer); {
+		case h == nil:
+		case c.Verdict == ItemSignedOff && !h.isFrom(by):
+			return fmt.Sprintf("it stays with %s, who signs it off", h.From)
+		case c.Verdict != ItemSignedOff && h.isFrom(by):
+			return fmt.Sprintf("%s hands over: who takes over accepts or declines", h.From)
+		}
+	case *Sign:
+		if h := b.offered(c.Offer); h != nil && h.isFrom(by) {
+			return fmt.Sprintf("%s hands over: somebody else signs for the watch", h.From)
+		}
+	}
+	return ""
+}
+
 // mayOffer says why what is open cannot be handed over; empty if it can.
 func (b *Book) mayOffer(o *Offer) string {
 	switch {
 	case !b.watch.Held():
 		return "nobody has the watch: it is taken, and then handed over"
-	case b.watch.Holder != o.By.Line():
+	case !SameSign(b.watch.Holder.String(), o.By.Line().String()):
 		return fmt.Sprintf("%s has the watch, and hands it over", b.watch.Holder)
 	}
 	return ""
@@ -180,12 +231,10 @@ func (b *Book) mayOffer(o *Offer) string {
 
 // mayAnswer says why nothing of the kind can be said to items of a handover; empty if it can.
 func (b *Book) mayAnswer(a *Answer) string {
-	i := slices.IndexFunc(b.handovers, func(h *Handover) bool { return h.ID == a.Offer })
-	if i < 0 {
-		return "there is no such handover"
-	}
-	h := b.handovers[i]
+	h := b.offered(a.Offer)
 	switch {
+	case h == nil:
+		return "there is no such handover"
 	case !h.Ended.IsZero():
 		return "the handover came to nothing: " + h.Why
 	case a.Verdict != ItemSignedOff && !h.Open():
@@ -212,7 +261,7 @@ func (b *Book) maySign(s *Sign) string {
 	switch {
 	case h == nil || h.ID != s.Offer:
 		return "no such handover waits"
-	case h.From == s.Holder.Line():
+	case h.isFrom(s.Holder.Line()):
 		return fmt.Sprintf("%s hands over: somebody else signs for the watch", h.From)
 	}
 	waiting := h.Waiting()

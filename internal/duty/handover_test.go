@@ -1,6 +1,7 @@
 package duty_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -285,5 +286,38 @@ func TestFunctionsToTell(t *testing.T) {
 	}
 	if with := duty.SheetOf(l.alarm(id), callTree(), l.at); !slices.ContainsFunc(with.Posts, func(p duty.Post) bool { return p.Name == "security lead" && p.Needed }) {
 		t.Errorf("%+v", with.Posts)
+	}
+}
+
+// TestWhoMay: the outgoing neither answers nor signs, and nobody else signs off what stays with them.
+func TestWhoMay(t *testing.T) {
+	l := newLog(t)
+	l.take("Oscar")
+	id := l.say(&duty.Offer{By: duty.Words("Oscar"), Items: items(1)})
+	book := l.draft.Book()
+	answer := func(v duty.Verdict) *duty.Answer { return &duty.Answer{Offer: id, Items: []int{1}, Verdict: v} }
+	for _, tt := range []struct {
+		body duty.Body
+		may  []string
+		not  []string
+		why  string
+	}{
+		{answer(duty.ItemAccepted), []string{"Papa", ""}, []string{"Oscar", "oscar "}, "who takes over accepts or declines"},
+		{answer(duty.ItemDeclined), []string{"Papa", ""}, []string{"Oscar", "OSCAR"}, "who takes over accepts or declines"},
+		{answer(duty.ItemSignedOff), []string{"Oscar", "oscar", ""}, []string{"Papa"}, "it stays with Oscar"},
+		{&duty.Sign{Offer: id, Holder: duty.Words("Papa")}, []string{"Papa", "lead", ""}, []string{"Oscar", "oscar"}, "somebody else signs"},
+		{&duty.Offer{By: duty.Words("Oscar")}, []string{"oscar", ""}, []string{"Papa"}, "Oscar has the watch"},
+		{&duty.Note{Text: duty.Words("x")}, []string{"Oscar", "Papa", ""}, nil, ""},
+	} {
+		for _, by := range tt.may {
+			if err := book.MayBy(tt.body, safetext.Clean(by)); err != nil {
+				t.Errorf("%s by %q: %v", tt.body.Kind(), by, err)
+			}
+		}
+		for _, by := range tt.not {
+			if err := book.MayBy(tt.body, safetext.Clean(by)); !errors.Is(err, duty.ErrNot) || !strings.Contains(err.Error(), tt.why) {
+				t.Errorf("%s by %q: %v, want %q", tt.body.Kind(), by, err, tt.why)
+			}
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"vigil/internal/profile"
 	"vigil/internal/safetext"
 )
 
@@ -41,6 +42,9 @@ func (w OnWatch) For(now time.Time) time.Duration { return max(0, now.Sub(w.Sinc
 // Watch is who has the watch. used is false where nobody of this desk ever took it: then nothing is said of it.
 func (b *Book) Watch() (w OnWatch, used bool) { return b.watch, b.watched }
 
+// SameSign reports whether two call signs are one: people type them in any case, and with blanks around.
+func SameSign(a, b string) bool { return profile.Fold(a) == profile.Fold(b) }
+
 // watch takes an entry about the watch.
 func (d *Draft) watch(e *Entry, b *Watch) bool {
 	if d.b.mayWatch(b) != "" {
@@ -48,7 +52,7 @@ func (d *Draft) watch(e *Entry, b *Watch) bool {
 	}
 	switch b.Act {
 	case WatchTaken:
-		if d.b.watch.Holder != b.Holder.Line() { // who says it again has it as long as before
+		if !SameSign(d.b.watch.Holder.String(), b.Holder.Line().String()) { // who says it again has it as long as before
 			d.b.watch = OnWatch{Holder: b.Holder.Line(), Since: e.At}
 		}
 	case WatchTakenOver:
@@ -67,12 +71,13 @@ func (d *Draft) watch(e *Entry, b *Watch) bool {
 // mayWatch says why nothing of the kind can be done with the watch; empty if it can.
 func (b *Book) mayWatch(w *Watch) string {
 	has := b.watch.Holder
+	theirs := SameSign(has.String(), w.Holder.Line().String())
 	switch {
-	case w.Act == WatchTaken && b.watch.Held() && has != w.Holder.Line():
+	case w.Act == WatchTaken && b.watch.Held() && !theirs:
 		return fmt.Sprintf("%s has the watch: they leave it, or it is taken over with a reason", has)
 	case w.Act == WatchTakenOver && !b.watch.Held():
 		return "nobody has the watch: it can be taken"
-	case w.Act == WatchTakenOver && has == w.Holder.Line():
+	case w.Act == WatchTakenOver && theirs:
 		return fmt.Sprintf("%s has the watch already", has)
 	case (w.Act == WatchLeft || w.Act == WatchAwake) && !b.watch.Held():
 		return "nobody has the watch"

@@ -2,6 +2,7 @@ package duty_test
 
 import (
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -84,5 +85,33 @@ func TestWhoIsAwake(t *testing.T) {
 		if got := d.Book().Attended().Sub(at); got != tt.want {
 			t.Errorf("%d: somebody was awake %s in, want %s", n, got, tt.want)
 		}
+	}
+}
+
+// TestOneSignInAnyCase: "Oscar" and " OSCAR " are one call sign, and hand nothing over to each other.
+func TestOneSignInAnyCase(t *testing.T) {
+	l := newLog(t)
+	l.take("Oscar 1")
+	since := l.at
+	again := &duty.Watch{Act: duty.WatchTaken, Holder: duty.Words("OSCAR  1")}
+	if _, why := l.try(t, again); why != "" {
+		t.Error(why)
+	}
+	if w, _ := l.draft.Book().Watch(); w.Holder.String() != "Oscar 1" || !w.Since.Equal(since) {
+		t.Errorf("who says it again in capitals has it anew: %+v", w)
+	}
+	if _, why := l.try(t, &duty.Watch{Act: duty.WatchTakenOver, Holder: duty.Words("oscar 1 "), Reason: duty.Words("x")}); !strings.Contains(why, "has the watch already") {
+		t.Errorf("taken over from themselves: %q", why)
+	}
+	offer, why := l.try(t, &duty.Offer{By: duty.Words("oscar 1"), Items: items(1)})
+	if why != "" {
+		t.Error(why)
+	}
+	l.say(&duty.Answer{Offer: offer, Items: []int{1}, Verdict: duty.ItemAccepted})
+	if _, why := l.try(t, &duty.Sign{Offer: offer, Holder: duty.Words("OSCAR 1")}); !strings.Contains(why, "somebody else signs") {
+		t.Errorf("handed over to themselves: %q", why)
+	}
+	if _, why := l.try(t, &duty.Sign{Offer: offer, Holder: duty.Words("Oscar 2")}); why != "" {
+		t.Error(why)
 	}
 }

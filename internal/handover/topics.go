@@ -105,7 +105,7 @@ func (d *desk) stays() []Thing {
 	var list []Thing
 	for _, h := range d.book.Stays() {
 		for _, i := range h.Declined() {
-			words := fmt.Sprintf("stays with %s, declined at %s (%s)  %s", h.From, d.clock(i.At), i.Reason, i.Words)
+			words := fmt.Sprintf("item %s stays with %s, declined at %s (%s)  %s", h.Called(i.Number), h.From, d.clock(i.At), i.Reason, i.Words)
 			list = append(list, Thing{Key: "stays " + h.ID + " " + strconv.Itoa(i.Number), Words: words, Urgent: true})
 		}
 	}

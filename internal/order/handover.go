@@ -27,9 +27,6 @@ func (l *line) offer() (action.Command, error) {
 		return nil, err
 	}
 	by := l.onWatch()
-	if who := l.who.Name; !who.IsZero() && !by.IsZero() && by.Line() != who {
-		return nil, fmt.Errorf("%s has the watch, and hands it over", by)
-	}
 	if by.IsZero() {
 		return nil, errors.New("nobody has the watch: take it, and hand it over then")
 	}
@@ -50,9 +47,6 @@ func (l *line) accept() (action.Command, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := l.incoming(h); err != nil {
-		return nil, err
-	}
 	var numbers []int
 	for l.peek() != "" || len(numbers) == 0 {
 		from, to, err := l.numbers(h)
@@ -68,21 +62,10 @@ func (l *line) accept() (action.Command, error) {
 	return action.Record{Body: &duty.Answer{Offer: h.ID, Items: numbers, Verdict: duty.ItemAccepted}}, nil
 }
 
-// incoming wants that who acts is not the outgoing, where it is known who does.
-func (l *line) incoming(h *duty.Handover) error {
-	if !l.who.Name.IsZero() && l.who.Name == h.From {
-		return fmt.Errorf("%s hands over: who takes over accepts or declines", h.From)
-	}
-	return nil
-}
-
 // decline leaves an item with the outgoing.
 func (l *line) decline() (action.Command, error) {
 	h, err := l.waits()
 	if err != nil {
-		return nil, err
-	}
-	if err := l.incoming(h); err != nil {
 		return nil, err
 	}
 	n, err := l.number(h)
@@ -96,31 +79,67 @@ func (l *line) decline() (action.Command, error) {
 	return action.Record{Body: &duty.Answer{Offer: h.ID, Items: []int{n}, Verdict: duty.ItemDeclined, Reason: why}}, nil
 }
 
-// signoff is done with an item that was declined: of the handover that waits, else of the last one of which any stays.
+// signoff is done with an item that was declined: by its number, and with that of its handover before it where several have such a one.
 func (l *line) signoff() (action.Command, error) {
-	h := l.view.Duty().Handover()
-	if h == nil || len(h.Declined()) == 0 {
-		stays := l.view.Duty().Stays()
-		if len(stays) == 0 {
-			return nil, errors.New("nothing that was declined stays with anybody")
+	if len(l.declined()) == 0 {
+		return nil, errors.New("nothing that was declined stays with anybody")
+	}
+	word := l.word()
+	if word == "" {
+		return nil, errors.New("which item? each has a number")
+	}
+	var mine, theirs []declined
+	for _, d := range l.declined() {
+		switch {
+		case word != strconv.Itoa(d.item) && word != d.of.Called(d.item):
+		case l.who.Name.IsZero() || duty.SameSign(d.of.From.String(), l.who.Name.String()):
+			mine = append(mine, d)
+		default:
+			theirs = append(theirs, d)
 		}
-		h = stays[len(stays)-1]
-		n, _ := strconv.Atoi(l.peek())
-		for _, older := range slices.Backward(stays) { // an older one that has the item, where the last has not
-			if slices.ContainsFunc(older.Declined(), func(i *duty.Handed) bool { return i.Number == n }) {
-				h = older
-				break
-			}
+	}
+	if len(mine) == 0 {
+		mine = theirs // of which the book says whose they are
+	}
+	switch len(mine) {
+	case 0:
+		return nil, fmt.Errorf("no item %q was declined: %s", safetext.CleanMax(word, 20).String(), called(l.declined()))
+	case 1:
+		d := mine[0]
+		return action.Record{Body: &duty.Answer{Offer: d.of.ID, Items: []int{d.item}, Verdict: duty.ItemSignedOff, Reason: l.rest()}}, nil
+	}
+	return nil, fmt.Errorf("item %s was declined in several handovers: %s", word, called(mine))
+}
+
+// declined is an item that stays with the outgoing, of a handover.
+type declined struct {
+	of   *duty.Handover
+	item int
+}
+
+// declined lists all of them, those of the handover that waits last.
+func (l *line) declined() []declined {
+	book := l.view.Duty()
+	of := book.Stays()
+	if h := book.Handover(); h != nil {
+		of = append(of, h)
+	}
+	var list []declined
+	for _, h := range of {
+		for _, i := range h.Declined() {
+			list = append(list, declined{h, i.Number})
 		}
 	}
-	if !l.who.Name.IsZero() && l.who.Name != h.From {
-		return nil, fmt.Errorf("it stays with %s, who signs it off", h.From)
+	return list
+}
+
+// called names items with whom they stay.
+func called(list []declined) string {
+	var words []string
+	for _, d := range list {
+		words = append(words, d.of.Called(d.item)+" stays with "+d.of.From.String())
 	}
-	n, err := l.number(h)
-	if err != nil {
-		return nil, err
-	}
-	return action.Record{Body: &duty.Answer{Offer: h.ID, Items: []int{n}, Verdict: duty.ItemSignedOff, Reason: l.rest()}}, nil
+	return strings.Join(words, ", ")
 }
 
 // sign takes the watch.
@@ -132,9 +151,9 @@ func (l *line) sign() (action.Command, error) {
 	if err != nil {
 		return nil, err
 	}
-	holder := l.callsign()
-	if holder.IsZero() {
-		return nil, errors.New("the call sign is missing")
+	holder, err := l.onlySign("sign")
+	if err != nil {
+		return nil, err
 	}
 	return action.Record{Body: handover.Sign(l.view, l.now, h, holder)}, nil
 }
@@ -186,11 +205,13 @@ func (l *line) stays(n int) []string {
 		return nil
 	}
 	var words []string
-	if h := l.view.Duty().Handover(); h != nil {
-		words = numbered(h.Declined())
-	}
-	for _, h := range l.view.Duty().Stays() {
-		words = append(words, numbered(h.Declined())...)
+	list := l.declined()
+	for _, d := range list {
+		word := strconv.Itoa(d.item)
+		if slices.ContainsFunc(list, func(o declined) bool { return o.item == d.item && o.of.ID != d.of.ID }) {
+			word = d.of.Called(d.item)
+		}
+		words = append(words, word)
 	}
 	return words
 }

@@ -44,6 +44,11 @@ func Parse(text string, v picture.View, who action.Actor, now time.Time) (action
 	if err != nil {
 		return nil, l.wrong(err)
 	}
+	if r, is := c.(action.Record); is && !v.IsZero() {
+		if why := v.Duty().NotBy(r.Body, who.Name); why != "" {
+			return nil, l.wrong(errors.New(why))
+		}
+	}
 	return c, nil
 }
 

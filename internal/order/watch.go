@@ -2,6 +2,9 @@ package order
 
 import (
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
 
 	"vigil/internal/action"
 	"vigil/internal/duty"
@@ -11,9 +14,9 @@ import (
 
 // take takes the watch.
 func (l *line) take() (action.Command, error) {
-	sign := l.callsign()
-	if sign.IsZero() {
-		return nil, errors.New("the call sign is missing")
+	sign, err := l.onlySign("take")
+	if err != nil {
+		return nil, err
 	}
 	return action.Record{Body: &duty.Watch{Act: duty.WatchTaken, Holder: sign}}, nil
 }
@@ -30,9 +33,16 @@ func (l *line) awake() (action.Command, error) {
 
 // takeover takes the watch without the outgoing.
 func (l *line) takeover() (action.Command, error) {
-	sign := duty.Words(l.word())
-	if sign.IsZero() {
+	sign, quoted, err := l.callsign()
+	switch {
+	case err != nil:
+		return nil, err
+	case sign.IsZero():
 		return nil, errors.New("the call sign is missing")
+	}
+	if n := l.peek(); !quoted && strings.Trim(n, "0123456789") == "" && n != "" {
+		l.word()
+		return nil, fmt.Errorf(`is %s a part of the call sign? Write takeover "%s %s" REASON, or takeover "%s" %s …`, n, sign.Line(), n, sign.Line(), n)
 	}
 	why, err := l.reason()
 	if err != nil {
@@ -41,13 +51,56 @@ func (l *line) takeover() (action.Command, error) {
 	return action.Record{Body: &duty.Watch{Act: duty.WatchTakenOver, Holder: sign, Reason: why}}, nil
 }
 
-// callsign takes the next word, else it is that of who acts.
-func (l *line) callsign() duty.Text {
-	if word := l.word(); word != "" {
-		return duty.Words(word)
+// callsign takes a call sign: the next word, or several in double quotes, which quoted says. Without any it is empty.
+func (l *line) callsign() (sign duty.Text, quoted bool, err error) {
+	if !strings.HasPrefix(l.peek(), `"`) {
+		return duty.Words(l.word()), false, nil
 	}
-	return duty.Words(l.who.Name.String())
+	l.word()
+	inside, after, closed := strings.Cut(l.text[l.last+1:], `"`)
+	l.pos = len(l.text) - len(after)
+	switch sign = duty.Words(strings.TrimSpace(inside)); {
+	case !closed:
+		return sign, true, errors.New(`the call sign has no " behind it`)
+	case after != "" && !strings.HasPrefix(after, " "):
+		return sign, true, errors.New(`the " behind the call sign is followed by a blank`)
+	case sign.IsZero():
+		return sign, true, errors.New("the call sign is missing")
+	}
+	return sign, true, nil
 }
+
+// onlySign takes the call sign behind an order of which it is the last word, else it is that of who acts. A further word may be a part of
+// it, and is not left out in silence.
+func (l *line) onlySign(order string) (duty.Text, error) {
+	sign, _, err := l.callsign()
+	if err != nil {
+		return sign, err
+	}
+	if more := l.peek(); more != "" {
+		rest := l.rest().Line().String()
+		return sign, fmt.Errorf(`%q is more than one word: a call sign of several is written in quotes, such as %s "%s %s"`, rest, order, sign.Line(), rest)
+	}
+	if sign.IsZero() {
+		sign = duty.Words(l.who.Name.String())
+	}
+	if sign.IsZero() {
+		return sign, errors.New("the call sign is missing")
+	}
+	return sign, nil
+}
+
+// Line is the line that an order and the arguments of a shell make. A call sign of several words is one argument, and stays one.
+func (o Order) Line(args []string) string {
+	args = slices.Clone(args)
+	if len(args) > 0 && slices.Contains(signsFirst[:], o.Word) && (args[0] == "" || strings.ContainsAny(args[0], " \t")) && !strings.Contains(args[0], `"`) {
+		args[0] = `"` + args[0] + `"`
+	}
+	return o.Word + " " + strings.Join(args, " ")
+}
+
+// signsFirst are the orders of which the first word is a call sign.
+var signsFirst = [...]string{"take", "takeover", "sign"}
 
 // onWatch is who has the watch; empty if nobody has.
 func (l *line) onWatch() duty.Text {

@@ -264,7 +264,7 @@ func (d *drawing) beside(width int) []page.Section {
 	} else {
 		w.Say(theme.Text, 0, figure.HandoverDone(last))
 		for _, i := range last.Declined() {
-			w.Say(theme.Warning, 1, fmt.Sprintf("%d stays with %s: %s", i.Number, last.From, d.words(i.Words.String())))
+			w.Say(theme.Warning, 1, fmt.Sprintf("item %s stays with %s: %s", last.Called(i.Number), last.From, d.words(i.Words.String())))
 		}
 	}
 	list = append(list, page.Section{Key: "last", Title: "LAST HANDOVER", Lines: w.Lines})

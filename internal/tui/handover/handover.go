@@ -9,6 +9,7 @@
 package handover
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -167,7 +168,7 @@ func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
 	case keys.HandDecline:
 		return screen.Ask{Prefill: "decline " + strconv.Itoa(s.item(m, f).Number) + " "}
 	case keys.HandSignOff:
-		return screen.Ask{Prefill: "signoff " + strconv.Itoa(s.item(m, f).Number) + " "}
+		return screen.Ask{Prefill: "signoff " + m.offer.Called(s.item(m, f).Number) + " "}
 	case keys.HandSign:
 		if m.offer == nil {
 			return screen.Ask{Prefill: "offer "}
@@ -205,14 +206,18 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 	case id == keys.HandSeen:
 		return s.cannotSee(m, f)
 	case id == keys.HandSign:
-		return s.cannotSign(m)
+		return cmp.Or(s.cannotSign(m), notBy(m, f, &duty.Sign{}))
 	case m.offer == nil:
 		return "nothing is signed yet: who has the watch goes through the items and signs with s"
 	}
 	i := s.item(m, f)
-	switch {
-	case i == nil:
+	if i == nil {
 		return "no item is under the cursor"
+	}
+	if why := notBy(m, f, &duty.Answer{Verdict: verdicts[id]}); why != "" {
+		return why
+	}
+	switch {
 	case id == keys.HandSignOff && !i.Stays():
 		return "item " + strconv.Itoa(i.Number) + " was not declined: only what stays with the outgoing is signed off"
 	case id != keys.HandSignOff && i.Verdict == duty.ItemSignedOff:
@@ -221,6 +226,23 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 		return "item " + strconv.Itoa(i.Number) + " is accepted"
 	}
 	return ""
+}
+
+// verdicts are what the keys say to an item.
+var verdicts = map[keys.ID]duty.Verdict{keys.HandAccept: duty.ItemAccepted, keys.HandDecline: duty.ItemDeclined, keys.HandSignOff: duty.ItemSignedOff}
+
+// notBy says why who is at the console must not be the one who says something to the handover that waits, or who signs or offers.
+func notBy(m *model, f screen.Frame, body duty.Body) string {
+	switch b := body.(type) {
+	case *duty.Sign:
+		if m.offer == nil {
+			return f.View.Duty().NotBy(&duty.Offer{By: duty.Words(m.watch.Holder.String())}, f.Who)
+		}
+		b.Offer = m.offer.ID
+	case *duty.Answer:
+		b.Offer = m.offer.ID
+	}
+	return f.View.Duty().NotBy(body, f.Who)
 }
 
 func (s *Screen) cannotSee(m *model, f screen.Frame) string {

@@ -9,6 +9,7 @@ import (
 	"vigil/internal/duty"
 	opened "vigil/internal/handover"
 	"vigil/internal/picture"
+	"vigil/internal/safetext"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/tuitest"
@@ -87,6 +88,26 @@ func TestTheOutgoingSeesEachItem(t *testing.T) {
 	}
 	if ask := s.Key(keys.HandAccept, f); ask.Do != nil || !strings.Contains(ask.Say, "nothing is signed yet") {
 		t.Errorf("accepting what is not signed: %+v", ask)
+	}
+}
+
+// TestOnTheConsoleOfTheOutgoing the keys of the incoming do nothing, however the call sign is written.
+func TestOnTheConsoleOfTheOutgoing(t *testing.T) {
+	v, _ := signed(t, 1, &duty.Note{Text: duty.Words("EXERCISE")}, answer(duty.ItemDeclined, "x", 1))
+	f := tuitest.Frame(t, v, tuitest.Sizes[0])
+	for who, may := range map[string]bool{"": true, "Papa": true, "Oscar": false, "oscar ": false} {
+		s := New()
+		f.Who = safetext.Clean(who)
+		s.Arrived(f)
+		s.Lines(f)
+		for _, id := range []keys.ID{keys.HandAccept, keys.HandDecline} {
+			if why := s.Cannot(id, f); (why == "") != may || why != "" && !strings.Contains(why, "Oscar hands over: who takes over") {
+				t.Errorf("%q, %v: %q", who, id, why)
+			}
+		}
+		if ask := s.Key(keys.HandAccept, f); (ask.Do == nil) == may {
+			t.Errorf("%q accepts: %+v", who, ask)
+		}
 	}
 }
 

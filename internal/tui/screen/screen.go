@@ -20,6 +20,7 @@ import (
 	"vigil/internal/country"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
+	"vigil/internal/safetext"
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
 )
@@ -34,6 +35,8 @@ type Frame struct {
 	Now time.Time
 	// LocalTime says that the local time of a place is wanted beside UTC.
 	LocalTime bool
+	// Who is the call sign or function of who is at the console; empty where nobody said.
+	Who safetext.Text
 }
 
 // Screen is one screen of the console.
