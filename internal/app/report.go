@@ -165,14 +165,15 @@ func (r *reporting) next(h *hub) ownfeed.Next {
 	}
 }
 
-// entry is what the log says of it: no text of what was reported, which may be restricted.
+// entry is what the log says of it: no text of what was reported, and of what is restricted neither how far it is established nor why.
 func (r *reporting) entry(i *incident.Incident) *duty.Report {
 	b := &duty.Report{Incident: duty.NameOf(i.Identity), Version: i.Version, Of: r.of}
+	if i.Restricted() {
+		return b
+	}
+	b.Reason = r.command.Reason
 	if r.command.Said.Says(voice.Verification) {
 		b.Verification, b.Refuted = i.Verification.Value.String(), string(r.command.Refuted)
-	}
-	if !i.Restricted() {
-		b.Reason = r.command.Reason
 	}
 	return b
 }

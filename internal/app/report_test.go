@@ -283,3 +283,33 @@ func TestAnOwnFeedThatIsJustMade(t *testing.T) {
 	d.await("that what it held is gone", func(v picture.View) bool { return strings.Contains(sourceOf(v, "own").Reason.String(), "NO DATA") })
 	d.close()
 }
+
+// TestTheLogNamesWhatIsRestrictedAndNoMore: neither how far it is established nor as what it was refuted; the record in the feed has both.
+func TestTheLogNamesWhatIsRestrictedAndNoMore(t *testing.T) {
+	o := reportDesk(t)
+	one := reports(t, o, action.Report{Said: said(t, map[voice.Field]string{voice.Act: "theft", voice.Handling: "restricted", voice.Verification: "probable"})})
+	two := reports(t, o, action.Refute(one.Incident.Identity, duty.Hoax, duty.Words("the caller said so")))
+	if two.Incident.Verification.Value != incident.Refuted || !two.Incident.Restricted() {
+		t.Fatalf("%+v", two.Incident)
+	}
+	_, v := week(t, o)
+	r, ok := v.Duty().Reported(one.Incident.Identity)
+	if !ok || r.Version != 2 {
+		t.Fatalf("%+v", r)
+	}
+	files, err := filepath.Glob(filepath.Join(o.Dir, "dutylog", "*.log"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%v %v", files, err)
+	}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, word := range []string{"hoax", "refuted", "probable", "caller", "theft"} {
+			if strings.Contains(string(text), word) {
+				t.Errorf("%q in %s", word, text)
+			}
+		}
+	}
+}

@@ -55,7 +55,9 @@ command = ["/bin/sh", "-c", "cat > \"$0\"", "`+out+`/sent"]
 	d.s.ringing = newRinging(h)
 	go func() { _ = d.s.ringing.notifier.Run(ctx) }()
 	rules := rule.With(nil)
-	d.s.ring(ctx, alarm.NewEvaluator(rules), rules, p, log)
+	pen := d.s.newPen()
+	defer pen.close()
+	d.s.ring(ctx, alarm.NewEvaluator(rules), rules, p, pen)
 	kinds := map[duty.Kind]int{}
 	for _, e := range entries(t, d) {
 		kinds[e.Body.Kind()]++
