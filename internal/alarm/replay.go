@@ -48,6 +48,7 @@ type Replayed struct {
 //   - An incident is as it is known today. It comes when it came to this desk; where it was there at the first reading of its source,
 //     when it was reported, else at some time of when it happened, spread evenly and the same in every run.
 //   - Who is near, and the levels, are those of today. States of sources, coverage, the calendar and the desk are not replayed.
+//   - What came late rings one by one, where the desk waits up to an hour for more of it.
 //   - Somebody acknowledges each alarm ten minutes after it rang, for twelve hours.
 type Replay struct {
 	rules   rule.Set
