@@ -35,6 +35,7 @@ type field struct {
 	fault  string // what the desk said of it at the last save
 	pick   int    // the candidate that was put in by going through them, from 1
 	stem   string // what was typed before that
+	begun  string // the part of it before the cursor, for which the candidates are
 }
 
 // Form is labelled fields, one to a line, of which one has the keys. Its bindings are those of [keys.Form]. A person may type
@@ -250,17 +251,22 @@ func (d *field) candidates() []string {
 	if d.Words == nil {
 		return nil
 	}
-	typed := string(d.prompt.text[:d.prompt.cursor])
-	if d.pick > 0 {
-		typed = d.stem
-	} else if d.whole() {
-		typed = ""
-	}
-	list := d.Words(typed)
+	list := d.Words(d.beginning())
 	if len(list) == 1 && list[0] == d.prompt.Value() {
 		return nil
 	}
 	return list
+}
+
+// beginning is what candidates begin with: what stands before the cursor, and while they are gone through, what stood there.
+func (d *field) beginning() string {
+	switch {
+	case d.pick > 0:
+		return d.begun
+	case d.whole():
+		return ""
+	}
+	return string(d.prompt.text[:d.prompt.cursor])
 }
 
 // take puts the first candidate in.
@@ -281,6 +287,7 @@ func (f *Form) through(by int) Done {
 	if len(list) == 0 {
 		return Nothing
 	}
+	begun := d.beginning()
 	if d.pick == 0 {
 		d.stem = d.prompt.Value()
 		if d.whole() {
@@ -293,7 +300,7 @@ func (f *Form) through(by int) Done {
 	} else {
 		d.put(list[pick-1])
 	}
-	d.pick, d.stem = pick, stem
+	d.pick, d.stem, d.begun = pick, stem, begun
 	return Edited
 }
 

@@ -169,6 +169,27 @@ func TestFormGolden(t *testing.T) {
 	golden(t, "form.golden", b.String())
 }
 
+// TestCandidatesBeforeTheCursor: they are those of what stands before the cursor, all through them, and behind the last stands what was typed.
+func TestCandidatesBeforeTheCursor(t *testing.T) {
+	p := palette(t, theme.Mono, true)
+	f := exampleForm()
+	f.Type("sh")
+	f.Key(keys.CursorBack)
+	f.Key(keys.CursorBack) // all candidates, though nothing begins with what is typed
+	seen := map[string]bool{}
+	for range len(formActs) {
+		f.Key(keys.Older)
+		f.Render(p, 60, 12)
+		seen[f.Value("act")] = true
+	}
+	if len(seen) != len(formActs) || seen["sh"] {
+		t.Errorf("through %v come %v", formActs, seen)
+	}
+	if f.Key(keys.Older); f.Value("act") != "sh" {
+		t.Errorf("after the last stands %q", f.Value("act"))
+	}
+}
+
 // TestFormHoldsItsSize: whatever is typed, the form is exactly as large as it is asked to be, its cursor is in it and on the field
 // that has the keys, and nothing is drawn that steers a terminal.
 func TestFormHoldsItsSize(t *testing.T) {
