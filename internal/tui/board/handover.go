@@ -25,7 +25,7 @@ func handoverNeeds(f screen.Frame) []need {
 	for _, h := range book.Stays() {
 		declined := h.Declined()
 		age, _ := figure.Age(declined[0].At, f.Now, 0)
-		text := fmt.Sprintf("stays with %s until they sign it off: %s", h.From, declined[0].Words)
+		text := fmt.Sprintf("item %s stays with %s until they sign it off: %s", h.Called(declined[0].Number), h.From, declined[0].Words)
 		if n := len(declined); n > 1 {
 			text = fmt.Sprintf("%s stay with %s until they sign them off", figure.Plural(n, "item"), h.From)
 		}
