@@ -1,10 +1,8 @@
 package duty
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"vigil/internal/country"
@@ -59,12 +57,14 @@ type Post struct {
 	State PostState
 	At    time.Time     // of the entry that the state rests on; zero while nobody tried
 	By    safetext.Text // and who wrote it
+	Who   string        // the contact of that entry
 	How   string        // contact and channel of that entry
 	Words safetext.Text
 	Tried int // attempts since all had to be told last
 	// Pass is how often all of Calls were gone through in vain.
 	Pass int
 	next int
+	by   string // the channel of the entry that the state rests on
 }
 
 // Call is a contact by one of its channels.
@@ -102,6 +102,17 @@ func (p *Post) Next() (Call, bool) {
 	return p.Calls[p.next], true
 }
 
+// Spoken is the contact and the channel that an outcome is of: who answered, as long as that stands, else the call to make next.
+func (p *Post) Spoken() (contact, channel string) {
+	if p.State.IsTold() {
+		return p.Who, p.by
+	}
+	if c, ok := p.Next(); ok {
+		return c.Contact.Called, c.Channel.Called
+	}
+	return p.Name, ""
+}
+
 // Rest are the calls after the next one in this pass.
 func (p *Post) Rest() []Call {
 	if len(p.Calls) == 0 {
@@ -125,7 +136,10 @@ type Sheet struct {
 // SheetOf is the told-sheet of an alarm by the call tree of the profile of its country, nil where there is none. It follows from
 // what is written on it alone, in whatever order people were called:
 //
-//   - Of each post the last answer of a contact stands. No answer takes back only what is written of the same channel.
+//   - Of each post the last answer of a contact stands. No answer takes back only what is written of the same channel, and a try that
+//     nothing became of takes back nothing.
+//   - What is written without a channel is of that of the contact's last entry. After no answer it is of the channel of the answer that
+//     stands, else of the one whose turn it is.
 //   - No answer by a channel goes to the next one, then to the next contact of the post; who refuses is not called by
 //     further channels. After the last the first comes again.
 //   - Once all must be told again, what was written before counts for nothing but for who that is: everybody who was told, and while the
@@ -246,106 +260,6 @@ func (s *Sheet) Named(name string) (*Post, bool) {
 		return &s.Posts[i], true
 	}
 	return nil, false
-}
-
-// fold works the state of a post out of what was written since all had to be told last.
-func (p *Post) fold(sheet []Telling, now time.Time) {
-	misses := make([]int, len(p.Calls))
-	standing := map[string]Telling{} // the last answer of each contact
-	var last Telling
-	for i := range sheet {
-		t := sheet[i]
-		if !p.is(t.Contact) {
-			continue
-		}
-		if t.Outcome == Tried && now.Sub(t.At) >= Patience && !p.answeredLater(sheet[i+1:], &t) {
-			t.Outcome = NoAnswer
-		}
-		p.Tried++
-		who := profile.Fold(t.Contact)
-		stands, has := standing[who]
-		switch t.Outcome {
-		case Answered, ReadBack, Refused:
-			standing[who] = t
-		case NoAnswer:
-			if has && stands.Channel == t.Channel {
-				delete(standing, who)
-			}
-		}
-		p.miss(misses, &t)
-		last = t
-	}
-	if len(misses) > 0 {
-		p.Pass = slices.Min(misses)
-		p.next = slices.Index(misses, p.Pass)
-	}
-	p.settle(standing, &last)
-}
-
-// answeredLater reports whether what became of a try was written after it.
-func (p *Post) answeredLater(later []Telling, t *Telling) bool {
-	return slices.ContainsFunc(later, func(o Telling) bool {
-		return profile.Fold(o.Contact) == profile.Fold(t.Contact) && o.Channel == t.Channel
-	})
-}
-
-// miss counts what was tried in vain: a channel that nobody answered, and all channels of a contact that refused.
-func (p *Post) miss(misses []int, t *Telling) {
-	if t.Outcome != NoAnswer && t.Outcome != Refused {
-		return
-	}
-	var mine []int
-	for i := range p.Calls {
-		if profile.Fold(p.Calls[i].Contact.Called) == profile.Fold(t.Contact) {
-			mine = append(mine, i)
-		}
-	}
-	if len(mine) == 0 {
-		return
-	}
-	if t.Outcome == Refused {
-		pass := 0
-		for _, i := range mine {
-			pass = max(pass, misses[i])
-		}
-		if least := slices.MinFunc(mine, func(a, b int) int { return cmp.Compare(misses[a], misses[b]) }); misses[least] == pass {
-			pass++
-		}
-		for _, i := range mine {
-			misses[i] = pass
-		}
-		return
-	}
-	at := slices.IndexFunc(mine, func(i int) bool { return strings.EqualFold(p.Calls[i].Channel.Called, t.Channel) })
-	if at < 0 { // no channel was written: the one whose turn it was
-		at = slices.Index(mine, slices.MinFunc(mine, func(a, b int) int { return cmp.Compare(misses[a], misses[b]) }))
-	}
-	misses[mine[at]]++
-}
-
-// settle says what stands: an answer of any contact before all else, and then the last entry.
-func (p *Post) settle(standing map[string]Telling, last *Telling) {
-	rest := *last
-	p.State = NotTold
-	if p.Tried > 0 {
-		p.State = map[Outcome]PostState{Tried: Trying, NoAnswer: Missed, Refused: Declined}[last.Outcome]
-		if last.Outcome.IsTold() { // taken back since, or another contact refused
-			p.State = Missed
-		}
-	}
-	for _, t := range standing {
-		state := map[Outcome]PostState{Answered: HasHeard, ReadBack: HasRepeated}[t.Outcome]
-		if t.Outcome.IsTold() && (state > p.State || state == p.State && t.At.After(rest.At)) {
-			p.State, rest = state, t
-		}
-	}
-	if p.State == NotTold {
-		return
-	}
-	p.At, p.By, p.Words, p.How = rest.At, rest.By, rest.Words, rest.Contact
-	if rest.Channel != "" {
-		p.How += " by " + rest.Channel
-	}
 }
 
 // Figures are how many of those who must be told know. Of is 0 where nobody must be.

@@ -103,6 +103,9 @@ func TestToldSheet(t *testing.T) {
 		{"by any name and case", []string{"Designated  Official/mobile: answered"}, "1/4 next security adviser (security adviser mobile)"},
 		{"a mistake is put right by a further entry", []string{"designated official/mobile: answered", "designated official/mobile: no answer"}, "0/4 next designated official (designated official satellite)"},
 		{"silence on another channel takes nothing back", []string{"designated official/mobile: answered", "designated official/satellite: no answer"}, "1/4 next security adviser (security adviser mobile)"},
+		{"taken back without a channel", []string{"designated official/mobile: answered", "designated official: no answer"}, "0/4 next designated official (designated official satellite)"},
+		{"taken back after silence on another", []string{"designated official/mobile: answered", "designated official/satellite: no answer", "designated official: no answer"}, "0/4 next security adviser (security adviser mobile)"},
+		{"without a channel it is of the last entry", []string{"designated official/mobile: answered", "designated official/satellite: tried", "designated official: no answer"}, "1/4 next security adviser (security adviser mobile)"},
 		{"who is not in the tree counts for nothing", []string{"governor/phone: answered", "medical/phone: answered"}, "0/4 next designated official (designated official mobile)"},
 		{"all", []string{"designated official/mobile: answered", "security adviser/mobile: answered", "warden Gao/VHF: read back", "warden Ansongo/VHF: answered"}, "4/4"},
 		{"all again", []string{"designated official/mobile: answered", "reopen"}, "0/4 next designated official (designated official mobile)"},
@@ -132,6 +135,29 @@ func TestATryIsNotWaitedForLong(t *testing.T) {
 	later = duty.SheetOf(l.alarm(id), callTree(), l.at.Add(duty.Patience))
 	if got := words(later); got != "0/4 next designated official (designated official satellite)" {
 		t.Errorf("counted twice: %s", got)
+	}
+}
+
+// TestATryThatNothingBecameOfTakesNothingBack: who was told stays told when called once more in vain.
+func TestATryThatNothingBecameOfTakesNothingBack(t *testing.T) {
+	l, id, _ := sheet(t, "designated official/mobile: answered", "designated official/mobile: tried")
+	if s := duty.SheetOf(l.alarm(id), callTree(), l.at.Add(duty.Patience)); s.Posts[0].State != duty.HasHeard {
+		t.Errorf("state %s", s.Posts[0].State)
+	}
+}
+
+// TestWhomAnOutcomeIsOf: of who answered by that channel, while it stands; else of the next call.
+func TestWhomAnOutcomeIsOf(t *testing.T) {
+	for want, entries := range map[string][]string{
+		"security adviser mobile":   nil,
+		"security adviser VHF":      {"security adviser/mobile: no answer"},
+		"security adviser 2 mobile": {"security adviser/mobile: no answer", "security adviser 2/mobile: answered"},
+	} {
+		_, _, s := sheet(t, entries...)
+		contact, channel := named(s, "security adviser").Spoken()
+		if got := contact + " " + channel; got != want {
+			t.Errorf("after %v it is of %s, want %s", entries, got, want)
+		}
 	}
 }
 

@@ -127,6 +127,15 @@ func Call(v picture.View, p *duty.Post, now time.Time) (who, channel, number, th
 	return who, c.Channel.Called, dial(v, c.Channel), strings.Join(notes, "; ")
 }
 
+// Heard is who knows of a post, since when and by which channel: "designated official, read back 14:31Z by mobile".
+func Heard(p *duty.Post) string {
+	text := p.Who + ", " + p.State.String() + " " + p.At.UTC().Format("15:04Z")
+	if _, channel := p.Spoken(); channel != "" {
+		text += " by " + channel
+	}
+	return text
+}
+
 // dial is the number of a channel for who may see it.
 func dial(v picture.View, c *profile.Channel) string {
 	switch {

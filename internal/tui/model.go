@@ -138,6 +138,6 @@ func (m *Model) area() screen.Frame {
 	return screen.Frame{
 		View: m.view, Palette: m.palette,
 		Width: m.width, Height: max(0, m.height-2), // the header and the footer
-		Now: m.clock(), LocalTime: m.o.LocalTime, Who: m.o.Actor.Name,
+		Now: m.clock(), Instant: m.now, LocalTime: m.o.LocalTime, Who: m.o.Actor.Name,
 	}
 }

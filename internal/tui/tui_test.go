@@ -60,6 +60,16 @@ func TestClockDrawsOnlyTheHeader(t *testing.T) {
 	}
 }
 
+// TestAPictureComesAtAMoment: ages go by the minute, and how long ago a picture came by the moment, also between two ticks.
+func TestAPictureComesAtAMoment(t *testing.T) {
+	r := start(t, tuitest.Sahel().View(), normal, nil)
+	r.now = r.now.Add(700 * time.Millisecond)
+	r.Update(viewMsg{tuitest.OnDuty().View()})
+	if f := r.area(); !f.Instant.Equal(r.now) || !f.Now.Equal(r.now.Truncate(time.Minute)) {
+		t.Errorf("at %s: instant %s, now %s", r.now, f.Instant, f.Now)
+	}
+}
+
 func TestPictureThatNoOtherFollows(t *testing.T) {
 	r := start(t, tuitest.Sahel().View(), normal, nil)
 	for _, step := range []struct {

@@ -138,7 +138,7 @@ func (m *Model) arrived(v picture.View) tea.Cmd {
 		return nil
 	}
 	succeeds := m.view.Ahead() && !v.Ahead()
-	m.view = v
+	m.view, m.now = v, m.received
 	m.search.stale = true
 	f := m.area()
 	if succeeds {

@@ -33,6 +33,8 @@ type Frame struct {
 	Height  int // lines of it
 	// Now is the console's clock, for ages; it is View.Valid() in a picture of the past.
 	Now time.Time
+	// Instant is the console's clock to the moment: for how long ago a key or a picture came, and never for what is drawn.
+	Instant time.Time
 	// LocalTime says that the local time of a place is wanted beside UTC.
 	LocalTime bool
 	// Who is the call sign or function of who is at the console; empty where nobody said.

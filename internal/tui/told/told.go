@@ -2,8 +2,9 @@
 //
 // On top, and always in sight, stands the next one to call with the channel and the number, and what comes when nobody answers.
 // One key writes what became of the call; what was written wrongly is put right by writing again. Under it is the sheet in the
-// order of the call tree; with the cursor on somebody who is not told yet, that one stands on top instead. Then everything
-// that was written, the last first. The five-minute actions and where staff assemble stand beside from 132 cells on, else below.
+// order of the call tree. The cursor goes with the next one to call; moved to somebody else, that one stands on top instead, and of
+// who knows already a key is about the call that was answered. Who stands on top may change by what others write: a key
+// that comes within a moment of that is not taken, because it was meant for the one before. Then everything that was written, the last first. The five-minute actions and where staff assemble stand beside from 132 cells on, else below.
 //
 // A number is shown only here, only of the one who stands on top, only to a role that tells people, and only live.
 package told
@@ -11,7 +12,6 @@ package told
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"vigil/internal/action"
 	"vigil/internal/duty"
@@ -23,17 +23,11 @@ import (
 	"vigil/internal/tui/widget"
 )
 
-// writing is for how long keys wait for an outcome to be seen in the log: pressed twice it would count for the next channel.
-const writing = 5 * time.Second
-
 // Screen is the told-sheet of one alarm.
 type Screen struct {
-	id     string
-	body   *page.Body
-	chosen string // the post that the reader went to; empty for whoever is next
-	known  int    // how much was on the sheet when an outcome was asked for
-	asked  time.Time
-	began  bool // the cursor has been put on the first to call
+	id   string
+	body *page.Body
+	top  top
 }
 
 // New shows the told-sheet of the alarm that the entry with that id raised.
@@ -66,14 +60,6 @@ func (s *Screen) sheet(f screen.Frame) *duty.Sheet {
 	return figure.ToldSheet(f.View, a, f.Now)
 }
 
-// current is the post that stands on top: the chosen one while it is to be told, else the next; nil when everybody knows.
-func (s *Screen) current(sheet *duty.Sheet) *duty.Post {
-	if p, ok := sheet.Named(s.chosen); ok && s.chosen != "" && !p.State.IsTold() {
-		return p
-	}
-	return sheet.Next()
-}
-
 var outcomes = map[keys.ID]duty.Outcome{
 	keys.ToldTried: duty.Tried, keys.ToldMissed: duty.NoAnswer, keys.ToldRefused: duty.Refused,
 	keys.ToldAnswered: duty.Answered, keys.ToldReadBack: duty.ReadBack,
@@ -84,54 +70,46 @@ func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
 	if why := s.Cannot(id, f); why != "" {
 		return screen.Ask{Say: why}
 	}
+	s.see(f)
 	sheet := s.sheet(f)
 	if outcome, is := outcomes[id]; is {
-		p := s.current(sheet)
-		s.known, s.asked = len(sheet.Alarm.Sheet), f.Now
-		if outcome.IsTold() || outcome == duty.Refused {
-			s.chosen = ""
-		}
-		s.body.Forget()
-		return screen.Ask{Do: action.Record{Body: body(sheet.Alarm, p, outcome)}}
+		return screen.Ask{Do: action.Record{Body: s.top.ask(sheet, outcome, f.Instant)}}
 	}
 	if id == keys.ShowFlash {
 		return screen.Ask{Go: screen.ToFlash, Subject: screen.Subject{Alarm: s.id}}
 	}
 	if id == keys.Open {
-		return screen.Ask{Prefill: "told " + sheet.Alarm.Called() + " " + words(s.current(sheet)) + " "}
+		return screen.Ask{Prefill: "told " + sheet.Alarm.Called() + " " + words(s.top.current(sheet)) + " "}
 	}
 	ask, _ := s.body.Key(id, f)
 	s.follow(f, sheet)
 	return ask
 }
 
-// body is the entry of an outcome of the next call to a post.
-func body(a *duty.Alarm, p *duty.Post, outcome duty.Outcome) *duty.Told {
-	b := &duty.Told{Alarm: a.ID, Contact: p.Name, Outcome: outcome}
-	if c, ok := p.Next(); ok {
-		b.Contact, b.Channel = c.Contact.Called, c.Channel.Called
+// see takes in who stands on top now, and has the cursor go along.
+func (s *Screen) see(f screen.Frame) {
+	sheet := s.sheet(f)
+	if sheet == nil {
+		return
 	}
-	return b
-}
-
-// words name the next call to a post as the command line does.
-func words(p *duty.Post) string {
-	if c, ok := p.Next(); ok {
-		return c.Contact.Called + " " + c.Channel.Called
+	began := s.top.began
+	if !s.top.see(sheet, f.Instant) || s.top.on == "" {
+		return
 	}
-	return p.Name
+	s.body.Forget()
+	elsewhere := false
+	if began {
+		l, ok := s.body.Selected(f)
+		elsewhere = !ok || !strings.HasPrefix(l.Key, postKey)
+	}
+	if !elsewhere {
+		s.body.GoTo("sheet", postKey+s.top.on)
+	}
 }
 
 // follow puts on top who the cursor was moved to.
 func (s *Screen) follow(f screen.Frame, sheet *duty.Sheet) {
-	before := s.chosen
-	s.chosen = ""
-	if l, ok := s.body.Selected(f); ok && strings.HasPrefix(l.Key, postKey) {
-		if name := strings.TrimPrefix(l.Key, postKey); sheet.Next() == nil || name != sheet.Next().Name {
-			s.chosen = name
-		}
-	}
-	if s.chosen != before {
+	if l, ok := s.body.Selected(f); ok && strings.HasPrefix(l.Key, postKey) && s.top.choose(sheet, strings.TrimPrefix(l.Key, postKey)) {
 		s.body.Forget()
 	}
 }
@@ -154,35 +132,24 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 		return "there is no such alarm in this picture"
 	case !f.View.Live():
 		return "this picture is of the past: nobody is told in it"
-	case s.pending(sheet, f.Now):
+	case s.top.pending(sheet, f.Instant):
 		return "the last outcome is being written: wait until it stands on the sheet"
-	case s.current(sheet) == nil && sheet.None != "":
+	case s.top.current(sheet) == nil:
 		return sheet.None + "; write who it was: :told " + sheet.Alarm.Called() + " FUNCTION CHANNEL answered"
-	case s.current(sheet) == nil:
-		return "everybody who must know has been told; a correction is written with :told " + sheet.Alarm.Called()
+	case outcome && s.top.justMoved(sheet, f.Instant):
+		return "CALL has just moved on to " + called(s.top.current(sheet)) + ": press again"
 	}
 	return ""
 }
 
-// pending reports whether an outcome that was asked for is not on the sheet yet.
-func (s *Screen) pending(sheet *duty.Sheet, now time.Time) bool {
-	return !s.asked.IsZero() && len(sheet.Alarm.Sheet) <= s.known && now.Sub(s.asked) < writing
-}
-
-// Arrived takes a new picture in. Where nobody was chosen the cursor goes with the next one to call.
-func (s *Screen) Arrived(f screen.Frame) {
-	sheet := s.sheet(f)
-	if sheet == nil || !s.began {
-		return
-	}
-	l, ok := s.body.Selected(f)
-	if next := s.current(sheet); next != nil && ok && strings.HasPrefix(l.Key, postKey) && l.Key != postKey+next.Name {
-		s.body.GoTo("sheet", postKey+next.Name)
-	}
-}
+// Arrived takes a new picture in.
+func (s *Screen) Arrived(f screen.Frame) { s.see(f) }
 
 // Lines draws the screen.
-func (s *Screen) Lines(f screen.Frame) []string { return s.body.Lines(f) }
+func (s *Screen) Lines(f screen.Frame) []string {
+	s.see(f)
+	return s.body.Lines(f)
+}
 
 // Linear is the screen as plain lines.
 func (s *Screen) Linear(f screen.Frame) []string { return s.body.Linear(f) }
@@ -194,11 +161,7 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 		w.Say(theme.Text, 0, "There is no such alarm in this picture.")
 		return nil, []page.Column{{Width: f.Width, Sections: []page.Section{{Key: "none", Title: "TOLD", Lines: w.Lines}}}}
 	}
-	d := &drawing{f: &f, sheet: sheet, current: s.current(sheet)}
-	if !s.began && d.current != nil {
-		s.began = true
-		s.body.GoTo("sheet", postKey+d.current.Name)
-	}
+	d := &drawing{f: &f, sheet: sheet, current: s.top.current(sheet)}
 	columns := []page.Column{{Width: widths[0], Sections: []page.Section{d.posts(widths[0])}}}
 	last := widths[len(widths)-1]
 	if len(widths) > 1 {
@@ -239,14 +202,20 @@ func (d *drawing) top(width int) []page.Line {
 	for _, trouble := range figure.ProfileTrouble(d.sheet.Profile, d.f.Now) {
 		d.one(w, theme.Warning, trouble)
 	}
+	if d.sheet.Next() == nil {
+		if d.sheet.None != "" {
+			d.one(w, theme.Warning, "NOBODY TO CALL: "+d.sheet.None)
+		} else {
+			told, of := d.sheet.Figures()
+			d.one(w, theme.Text, fmt.Sprintf("ALL TOLD: %d of %d", told, of))
+		}
+	}
 	switch {
-	case d.current != nil:
-		d.call(w)
-	case d.sheet.None != "":
-		d.one(w, theme.Warning, "NOBODY TO CALL: "+d.sheet.None)
+	case d.current == nil:
+	case d.current.State.IsTold():
+		d.heard(w)
 	default:
-		told, of := d.sheet.Figures()
-		d.one(w, theme.Text, fmt.Sprintf("ALL TOLD: %d of %d", told, of))
+		d.call(w)
 	}
 	return w.Lines
 }
@@ -265,5 +234,13 @@ func (d *drawing) call(w *page.Writer) {
 	}
 	if then != "" {
 		d.one(w, theme.Dim, "  "+then)
+	}
+}
+
+// heard is of whom a key would write who knows already, and who comes next.
+func (d *drawing) heard(w *page.Writer) {
+	d.one(w, theme.Focus, "TOLD "+figure.Heard(d.current))
+	if next := d.sheet.Next(); next != nil {
+		d.one(w, theme.Dim, "  next to call: "+words(next))
 	}
 }

@@ -99,8 +99,120 @@ func TestKeysWriteOutcomes(t *testing.T) {
 	s.Lines(f)
 	s.Key(keys.ToldAnswered, f)
 	s.Arrived(after)
+	after.Instant = after.Instant.Add(glance)
 	if text := strings.Join(s.Lines(after), "\n"); !strings.Contains(text, "CALL security adviser, Sierra 1") || s.Cannot(keys.ToldAnswered, after) != "" {
 		t.Errorf("%s\n%s", text, s.Cannot(keys.ToldAnswered, after))
+	}
+}
+
+// writes is what a key writes, or why it is refused.
+func writes(s *Screen, id keys.ID, f screen.Frame) string {
+	if why := s.Cannot(id, f); why != "" {
+		return why
+	}
+	r, _ := s.Key(id, f).Do.(action.Record)
+	b, ok := r.Body.(*duty.Told)
+	if !ok {
+		return "nothing"
+	}
+	return b.Contact + " by " + b.Channel + ": " + string(b.Outcome)
+}
+
+// TestAKeyIsOfTheRowUnderTheCursor: of who answered already, too, for the contact and the channel that answered; and who stands on
+// top is whom it is of.
+func TestAKeyIsOfTheRowUnderTheCursor(t *testing.T) {
+	v := desk(t, said("designated official", "mobile", duty.NoAnswer, ""), said("designated official", "satellite", duty.Answered, ""))
+	f := tuitest.Frame(t, v, tuitest.Sizes[0])
+	s := New(critical)
+	s.Arrived(f)
+	s.Lines(f)
+	s.Key(keys.Up, f)
+	if text := strings.Join(s.Lines(f), "\n"); !strings.Contains(text, "TOLD designated official, answered 14:31Z by satellite") || !strings.Contains(text, "next to call: security adviser mobile") {
+		t.Errorf("on top:\n%s", text)
+	}
+	if got := writes(s, keys.ToldReadBack, f); got != "designated official by satellite: read back" {
+		t.Errorf("read back: %s", got)
+	}
+	// Once it is on the sheet, the cursor is on the next.
+	f = tuitest.Frame(t, desk(
+		t, said("designated official", "mobile", duty.NoAnswer, ""), said("designated official", "satellite", duty.Answered, ""), said("designated official", "satellite", duty.ReadBack, ""),
+	), tuitest.Sizes[0])
+	s.Arrived(f)
+	f.Instant = f.Instant.Add(glance)
+	if got := writes(s, keys.ToldMissed, f); got != "security adviser by mobile: no answer" {
+		t.Errorf("then: %s", got)
+	}
+	// When all know, what the last one repeats can be written still.
+	all := []duty.Body{
+		said("designated official", "mobile", duty.ReadBack, ""), said("security adviser 2", "mobile", duty.Answered, ""), said("medical", "phone", duty.Answered, ""),
+		said("warden Gao région", "VHF", duty.ReadBack, ""),
+	}
+	f = tuitest.Frame(t, desk(t, all...), tuitest.Sizes[0])
+	s = New(critical)
+	s.Arrived(f)
+	if got := writes(s, keys.ToldAnswered, f); got != "warden Mopti by VHF: answered" {
+		t.Errorf("the last: %s", got)
+	}
+	f = tuitest.Frame(t, desk(t, append(all, said("warden Mopti", "VHF", duty.Answered, ""))...), tuitest.Sizes[0])
+	s.Arrived(f)
+	f.Instant = f.Instant.Add(glance)
+	if text := strings.Join(s.Lines(f), "\n"); !strings.Contains(text, "ALL TOLD: 5 of 5") || !strings.Contains(text, "TOLD warden Mopti, answered") {
+		t.Errorf("all told:\n%s", text)
+	}
+	if got := writes(s, keys.ToldReadBack, f); got != "warden Mopti by VHF: read back" {
+		t.Errorf("the last reads back: %s", got)
+	}
+}
+
+// TestAKeyForTheOneBeforeIsNotTaken: who stands on top changes by what this console wrote, and by what another did. What is pressed
+// within a moment of that was meant for the one before; once the cursor was moved it is not.
+func TestAKeyForTheOneBeforeIsNotTaken(t *testing.T) {
+	const refused = "CALL has just moved on to security adviser mobile: press again"
+	before := tuitest.Frame(t, desk(t), tuitest.Sizes[0])
+	after := tuitest.Frame(t, desk(t, said("designated official", "mobile", duty.Answered, "")), tuitest.Sizes[0])
+	for name, own := range map[string]bool{"this console wrote it": true, "another wrote it": false} {
+		t.Run(name, func(t *testing.T) {
+			s := New(critical)
+			s.Arrived(before)
+			s.Lines(before)
+			if own {
+				writes(s, keys.ToldAnswered, before)
+			}
+			if got := writes(s, keys.ToldReadBack, after); got != refused {
+				t.Errorf("before it was drawn: %s", got)
+			}
+			s.Arrived(after)
+			s.Lines(after)
+			f := after
+			f.Instant = after.Instant.Add(glance - time.Millisecond)
+			for _, id := range []keys.ID{keys.ToldTried, keys.ToldMissed, keys.ToldRefused, keys.ToldAnswered, keys.ToldReadBack} {
+				if got := writes(s, id, f); got != refused {
+					t.Errorf("%s: %s", id, got)
+				}
+			}
+			s.Key(keys.Up, f)
+			if got := writes(s, keys.ToldReadBack, f); got != "designated official by mobile: read back" {
+				t.Errorf("with the cursor moved: %s", got)
+			}
+		})
+	}
+	s := New(critical)
+	s.Arrived(before)
+	s.Lines(before)
+	s.Arrived(after)
+	after.Instant = after.Instant.Add(glance)
+	if got := writes(s, keys.ToldAnswered, after); got != "security adviser by mobile: answered" {
+		t.Errorf("after a moment: %s", got)
+	}
+	// On who was chosen, another channel is another call.
+	s = New(critical)
+	s.Arrived(before)
+	s.Lines(before)
+	s.Key(keys.Down, before)
+	missed := tuitest.Frame(t, desk(t, said("security adviser", "mobile", duty.NoAnswer, "")), tuitest.Sizes[0])
+	s.Arrived(missed)
+	if got := writes(s, keys.ToldMissed, missed); got != "CALL has just moved on to security adviser VHF: press again" {
+		t.Errorf("another channel: %s", got)
 	}
 }
 

@@ -60,7 +60,7 @@ func Frame(tb testing.TB, v picture.View, s Size) screen.Frame {
 	}
 	return screen.Frame{
 		View: v, Palette: Palette(tb, theme.Default, colorprofile.NoTTY, false),
-		Width: s.Width, Height: s.Height - chrome, Now: now,
+		Width: s.Width, Height: s.Height - chrome, Now: now, Instant: now,
 	}
 }
 
