@@ -35,7 +35,7 @@ func alarmOpenCommand(p *program) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "open",
-		Short: "List the open alarms, and who has the watch",
+		Short: "List the open alarms and those to be told again, and who has the watch",
 		Long: `List the open alarms, those that need somebody most first: severity, who has each and for how long, how old it is, how many
 of those who must know were told, and what rang. vigil status has the same among the rest. Alarms ring while vigil or vigil tail
 runs on the desk.`,

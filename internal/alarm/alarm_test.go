@@ -427,8 +427,14 @@ func TestThePromisedReportRings(t *testing.T) {
 	r.add("flash-2", &duty.Flash{Alarm: a.ID, Number: 2, Confirmed: duty.Words("x")})
 	r.look()
 	for _, open := range r.draft.Book().Alarms(r.now) {
-		if open.Raise.Rule == "next report due" && open.Cleared.IsZero() {
+		if open.Raise.Rule != "next report due" {
+			continue
+		}
+		if open.Cleared.IsZero() {
 			t.Error("the last report ends it, and it rings on")
+		}
+		if of, ok := r.view().Promised(open); !ok || of != (duty.Subject{Alarm: a.ID}) {
+			t.Errorf("the report is to be on %+v", of)
 		}
 	}
 }

@@ -268,7 +268,7 @@ func (e *Evaluator) dues(v picture.View, now time.Time, out *Evaluation) {
 		}
 		s := &dueSubject{d, now}
 		e.on(rule.Due, func(r *rule.Rule) {
-			found, rings := e.ask(r, s, d.Key+" "+d.End.UTC().Format(time.RFC3339))
+			found, rings := e.ask(r, s, d.Occasion())
 			if !rings {
 				return
 			}

@@ -90,6 +90,17 @@ func (b *Book) NextFlash(of Subject) int {
 	return 1
 }
 
+// FlashesPromised are the reports that promised a further one for that time, whatever was given since.
+func (b *Book) FlashesPromised(at time.Time) []Flashed {
+	var list []Flashed
+	for _, f := range b.flashes {
+		if f.Next.Equal(at) && !at.IsZero() {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
 // FlashesDue are the last reports of those subjects that promise a further one, the one that is due first first. What was promised
 // is due whether or not its alarm is closed: those who were told wait for it. A last report that promises none ends it.
 func (b *Book) FlashesDue() []Flashed {

@@ -124,7 +124,7 @@ func AlarmSummary(v picture.View, now time.Time, m Marks) string {
 // toldOfAll is how far telling is, over all alarms.
 func toldOfAll(v picture.View, open []*duty.Alarm, now time.Time) string {
 	told, of := 0, 0
-	for _, s := range v.Duty().Untold(profileOf(v), now) {
+	for _, s := range Untold(v, now) {
 		t, o := s.Figures()
 		told, of = told+t, of+o
 	}

@@ -26,6 +26,12 @@ func profileOf(v picture.View) func(country.Code) *profile.Profile {
 	}
 }
 
+// Untold are the told-sheets on which somebody who must be told is not: of open alarms, and of closed ones that all must be told of again.
+func Untold(v picture.View, now time.Time) []*duty.Sheet { return v.Duty().Untold(profileOf(v), now) }
+
+// TellAgain marks an alarm that is over, and of which not everybody who was told knows that.
+const TellAgain = "TELL AGAIN"
+
 // ToldOf is how many of those who must know of an alarm were told: "told 1/4"; empty where nobody must. "Delivered" is not told.
 func ToldOf(v picture.View, a *duty.Alarm, now time.Time) string {
 	told, of := ToldSheet(v, a, now).Figures()

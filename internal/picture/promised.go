@@ -2,6 +2,7 @@ package picture
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"vigil/internal/calendar"
@@ -31,6 +32,23 @@ func (v View) promised() []Due {
 	}
 	return list
 }
+
+// Promised is what a flash report is to be about of which an alarm says that it is due; false of every other alarm. What a viewer may not
+// know of is nothing that a report can be about.
+func (v View) Promised(a *duty.Alarm) (duty.Subject, bool) {
+	if a.Raise.Due.IsZero() {
+		return duty.Subject{}, false
+	}
+	for _, f := range v.Duty().FlashesPromised(a.Raise.Due) {
+		if d := v.flashDue(&f); strings.HasSuffix(a.Raise.Key, "/"+d.Occasion()) && (d.About != 0 || f.Subject().Incident.IsZero()) {
+			return f.Subject(), true
+		}
+	}
+	return duty.Subject{}, false
+}
+
+// Occasion is what it is, and when: the same until it is put off.
+func (d *Due) Occasion() string { return d.Key + " " + d.End.UTC().Format(time.RFC3339) }
 
 // flashDue is the report after one that promised it. It is due until it is given, however long that takes.
 func (v View) flashDue(f *duty.Flashed) Due {

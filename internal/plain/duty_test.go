@@ -64,6 +64,42 @@ func onDuty() picture.View {
 	return r.view()
 }
 
+// TestWhatMustBeToldAgainIsListed: an alarm that is closed stands among the open ones until everybody who was told has been told again.
+func TestWhatMustBeToldAgainIsListed(t *testing.T) {
+	list := func(again bool) string {
+		r, s := sahel(false), &shift{draft: duty.NewDraft()}
+		words := duty.Words
+		s.say(50*time.Minute, "vigil", &duty.Raise{Rule: "source stale", Severity: duty.Medium, Key: "b", Source: "awsd", Words: words("awsd STALE")})
+		critical := s.say(40*time.Minute, "vigil", &duty.Raise{Rule: "staff harmed", Severity: duty.Critical, Key: "a", Country: "MLI", Words: words("MLI abduction")})
+		s.say(35*time.Minute, "Oscar", &duty.Ack{Alarm: critical, Owner: words("Oscar"), Reason: words("calling"), Until: ago(-10 * time.Minute)})
+		s.say(30*time.Minute, "Oscar", &duty.Told{Alarm: critical, Contact: "lead", Outcome: duty.Answered})
+		s.say(20*time.Minute, "vigil", &duty.Clear{Alarm: critical})
+		s.say(20*time.Minute, "Oscar", &duty.Reopen{Alarm: critical, Reason: words("refuted")})
+		if again {
+			s.say(10*time.Minute, "Oscar", &duty.Told{Alarm: critical, Contact: "lead", Outcome: duty.Answered})
+		}
+		r.SetDesk(picture.Desk{Name: safetext.Const("Sahel"), Duty: s.draft.Book()})
+		v := r.view()
+		text := string(written(t, func(b *bytes.Buffer) error { return AlarmsText(b, v, Layout{Width: 200}) }))
+		for _, a := range alarmsJSONOf(v, nil) {
+			if a.Alarm == "A2" {
+				text += fmt.Sprintf("%s %d/%d\n", a.State, *a.Told, *a.Of)
+			}
+		}
+		return text
+	}
+	want := "alarms: 1 not acked · told 0 of 1 · 2 rings/h\n" +
+		"! TELL AGAIN A2 CRIT closed MLI told 0/1, rang 40m ago: MLI abduction\n" +
+		"! A1 MED NOT ACKED, rang 50m ago: awsd STALE\n" +
+		"closed 0/1\n"
+	if got := list(true); strings.Contains(got, "A2") || strings.Contains(got, "closed") {
+		t.Errorf("told again:\n%s", got)
+	}
+	if got := list(false); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 // TestOpenAlarms: each is listed whole, in text and JSON alike, and of what became restricted nothing is said.
 func TestOpenAlarms(t *testing.T) {
 	v := onDuty()

@@ -26,7 +26,7 @@ type alarmsJSON struct {
 	Alarms []alarmJSON `json:"alarms"`
 }
 
-// alarmJSON is an open alarm. Of one that is about what the viewer may not see, rule and country are null and the words are
+// alarmJSON is an open alarm, or a closed one of which not everybody has been told again. Of one that is about what the viewer may not see, rule and country are null and the words are
 // "Restricted incident".
 type alarmJSON struct {
 	Alarm     string  `json:"alarm"` // as people call it
@@ -83,9 +83,21 @@ func floodOf(v picture.View) *floodJSON {
 	return out
 }
 
-// alarmsOf lists the open alarms, those that need somebody most first; of these countries only, or of all.
+// alarmsOf lists the open alarms, those that need somebody most first, and after those of high severity that need somebody the closed ones
+// that all must be told of again; of these countries only, or of all.
 func alarmsOf(v picture.View, only []country.Code) (list []*duty.Alarm, others int) {
-	for _, a := range v.Duty().Alarms(v.Valid()) {
+	all := v.Duty().Alarms(v.Valid())
+	grave := slices.IndexFunc(all, func(a *duty.Alarm) bool { return !a.Rings(v.Valid()) || duty.High.Above(a.Severity) })
+	if grave < 0 {
+		grave = len(all)
+	}
+	for _, sheet := range figure.Untold(v, v.Valid()) {
+		if !sheet.Alarm.Open() {
+			all = slices.Insert(all, grave, sheet.Alarm)
+			grave++
+		}
+	}
+	for _, a := range all {
 		if len(only) > 0 && (v.HidesAlarm(a) || !slices.Contains(only, a.Country())) {
 			others++
 			continue
@@ -138,7 +150,7 @@ func watchIn(v picture.View) *watchJSON {
 	return watchOf(w, v.Valid())
 }
 
-// AlarmsJSON writes the open alarms, and who has the watch, as one JSON document, vigil.alarms/1.
+// AlarmsJSON writes the open alarms and those to be told again, and who has the watch, as one JSON document, vigil.alarms/1.
 func AlarmsJSON(w io.Writer, v picture.View) error {
 	return writeDocument(w, &alarmsJSON{AlarmsSchema, instant(v.Valid()), deskOf(v), watchIn(v), floodOf(v), alarmsJSONOf(v, nil)})
 }
@@ -213,8 +225,11 @@ func (s *status) rang(a *duty.Alarm) string {
 
 func (s *status) alarm(a *duty.Alarm) string {
 	var words []string
-	if a.Rings(s.now) {
+	switch {
+	case a.Rings(s.now):
 		words = append(words, "!")
+	case !a.Open():
+		words = append(words, "!", figure.TellAgain)
 	}
 	words = append(words, a.Called(), figure.SeverityWord(a.Severity), figure.AlarmStanding(a, s.now))
 	if c := a.Country(); c.Known() && !s.v.HidesAlarm(a) {

@@ -1,5 +1,5 @@
 // Package alarms shows the alarms of the desk: what rings and nobody has, what somebody owns, what is shelved, and what was
-// closed within a day.
+// closed within a day. How far telling people is stands before what rang, and what must be told again stays until it is done.
 //
 // From the top: what needs somebody, the highest severity first, and the newest first among equals; what ended while nobody
 // looked stands among them, because nothing closes by itself unseen. Enter goes into an alarm: all that was done about it, by
@@ -14,8 +14,10 @@ import (
 	"strconv"
 	"time"
 
+	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/figure"
+	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/page"
@@ -23,7 +25,7 @@ import (
 	"vigil/internal/tui/widget"
 )
 
-// closedWithin is how long a closed alarm is listed.
+// closedWithin is how long a closed alarm is listed of which nobody must be told again.
 const closedWithin = 24 * time.Hour
 
 // Screen is the list of alarms.
@@ -65,7 +67,7 @@ func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
 		s.again(f)
 		return screen.Ask{}
 	default:
-		if ask, ok := Begin(id, at.alarm); ok {
+		if ask, ok := Begin(id, at.alarm, f.View); ok {
 			return ask
 		}
 	}
@@ -114,7 +116,7 @@ func (s *Screen) Lines(f screen.Frame) []string {
 func (s *Screen) Linear(f screen.Frame) []string { return s.body.Linear(f) }
 
 // Begin is the command line that a key begins about an alarm.
-func Begin(id keys.ID, a *duty.Alarm) (screen.Ask, bool) {
+func Begin(id keys.ID, a *duty.Alarm, v picture.View) (screen.Ask, bool) {
 	switch id {
 	case keys.Acknowledge:
 		return screen.Ask{Prefill: "ack " + a.Called() + " "}, true
@@ -127,11 +129,25 @@ func Begin(id keys.ID, a *duty.Alarm) (screen.Ask, bool) {
 	case keys.Claim:
 		return screen.Ask{Prefill: "claim " + a.Called() + " for 1h"}, true
 	case keys.ShowFlash:
-		return screen.Ask{Go: screen.ToFlash, Subject: screen.Subject{Alarm: a.ID}}, true
+		return screen.Ask{Go: screen.ToFlash, Subject: Flashed(v, a)}, true
 	case keys.ShowTold:
 		return screen.Ask{Go: screen.ToTold, Subject: screen.Subject{Alarm: a.ID}}, true
 	}
 	return screen.Ask{}, false
+}
+
+// Flashed is what a flash report on an alarm is about: the alarm, or of one that rings for a report that was promised, what that is on.
+func Flashed(v picture.View, a *duty.Alarm) screen.Subject {
+	s, promised := v.Promised(a)
+	if !promised {
+		return screen.Subject{Alarm: a.ID}
+	}
+	about := screen.Subject{Alarm: s.Alarm}
+	if !s.Incident.IsZero() {
+		about.Incident, _ = v.IDOf(s.Incident.Identity())
+	}
+	about.Country, _ = country.Parse(s.Country)
+	return about
 }
 
 // Cannot says why a key of an alarm cannot be used; about is false for keys that are not about alarms.
@@ -192,6 +208,9 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 		case e.in == "":
 			counts[e.section]++
 		}
+		if e.again && e.alarm.Closed.Before(f.Now.Add(-closedWithin)) {
+			sections[i].Title = "CLOSED WITHIN 24 H, OR TO BE TOLD AGAIN"
+		}
 	}
 	column := page.Column{Width: widths[0]}
 	for i := range sections {
@@ -225,16 +244,20 @@ func (e *entry) lines(f *screen.Frame, t *page.Table) []page.Line {
 	if !a.Open() {
 		since, role = a.Closed, theme.Dim
 	}
+	standing := figure.AlarmStanding(a, f.Now)
+	if e.again {
+		mark, role, standing = f.Palette.Glyph(theme.Attention), theme.Warning, figure.TellAgain
+	}
 	age, _ := figure.Age(since, f.Now, 0)
-	words := figure.AlarmLine(f.View, a, f.Now)
+	words := figure.ToldBefore(f.View, a, f.Now) + figure.AlarmLine(f.View, a, f.Now)
 	row := t.Row(
 		mark, widget.Cell{Text: a.Called(), Role: role}, widget.Cell{Text: figure.SeverityWord(a.Severity), Role: role},
-		widget.Cell{Text: figure.AlarmStanding(a, f.Now), Role: role}, widget.Cell{Text: age}, widget.Cell{Text: words}, widget.Cell{Text: figure.AlarmRule(f.View, a), Role: theme.Dim},
+		widget.Cell{Text: standing, Role: role}, widget.Cell{Text: age}, widget.Cell{Text: words}, widget.Cell{Text: figure.AlarmRule(f.View, a), Role: theme.Dim},
 	)
 	row.Key = a.ID
 	row.Open = screen.Ask{Go: screen.ToAlarm, Subject: screen.Subject{Alarm: a.ID}}
 	row.Copy = a.Called() + " " + figure.SeverityWord(a.Severity) + " " + words
-	if !a.Open() || widget.Width(page.Safe(f.Palette, words)) <= t.Cells(4) {
+	if !a.Open() && !e.again || widget.Width(page.Safe(f.Palette, words)) <= t.Cells(4) {
 		return []page.Line{row}
 	}
 	return under(f, t, &row, words)

@@ -3,7 +3,10 @@ package alarms
 import (
 	"strings"
 	"testing"
+	"time"
 
+	"vigil/internal/duty"
+	"vigil/internal/profile"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/tuitest"
@@ -16,6 +19,43 @@ func TestGoldens(t *testing.T) {
 	empty := tuitest.Frame(t, tuitest.Empty().View(), tuitest.Sizes[0])
 	tuitest.Golden(t, "empty", New("").Lines(empty))
 	tuitest.Golden(t, "gone", NewDetail("entry-99").Lines(empty))
+}
+
+// TestTelling: how far it is stands in the list and on the alarm; what is over and must be told again is listed and marked until it is done,
+// however long it is closed.
+func TestTelling(t *testing.T) {
+	open := func(size tuitest.Size, later time.Duration, entries ...duty.Body) screen.Frame {
+		d, l := tuitest.OnDutyLog()
+		for i, e := range entries {
+			l.Say(time.Duration(len(entries)-i)*time.Second, "Oscar", e)
+		}
+		l.On(d)
+		d.Store.SetProfiles(profile.Set{tuitest.Profile()}, tuitest.Now.Add(-time.Hour))
+		f := tuitest.Frame(t, d.View(), size)
+		f.Now = f.Now.Add(later)
+		return f
+	}
+	heard := &duty.Told{Alarm: "entry-11", Contact: "designated official", Outcome: duty.ReadBack}
+	over := []duty.Body{
+		&duty.Ack{Alarm: "entry-11", Owner: duty.Words("Oscar"), Reason: duty.Words("calling"), Until: tuitest.Now.Add(time.Hour)}, heard, &duty.Clear{Alarm: "entry-11"},
+		&duty.Reopen{Alarm: "entry-11", Reason: duty.Words("refuted: false alarm")},
+	}
+	for _, size := range []tuitest.Size{{Width: 80, Height: 24}, {Width: 132, Height: 43}} {
+		f := open(size, 0, heard)
+		tuitest.Golden(t, "telling-"+size.String(), New("").Lines(f))
+		tuitest.Golden(t, "telling-alarm-"+size.String(), NewDetail("entry-11").Lines(f))
+		f = open(size, 0, over...)
+		tuitest.Golden(t, "again-"+size.String(), New("").Lines(f))
+		tuitest.Golden(t, "again-alarm-"+size.String(), NewDetail("entry-11").Lines(f))
+	}
+	text := strings.Join(New("").Linear(open(tuitest.Sizes[1], 25*time.Hour, over...)), "\n")
+	if !strings.Contains(text, "CLOSED WITHIN 24 H, OR TO BE TOLD AGAIN") || !strings.Contains(text, "!A6    CRIT TELL AGAIN") || !strings.Contains(text, "told 0/1") {
+		t.Errorf("a day later:\n%s", text)
+	}
+	text = strings.Join(New("").Linear(open(tuitest.Sizes[1], 25*time.Hour, append(over, heard)...)), "\n")
+	if strings.Contains(text, "TO BE TOLD AGAIN") || strings.Contains(text, "A6 ") {
+		t.Errorf("told again, and a day later:\n%s", text)
+	}
 }
 
 func TestContract(t *testing.T) {

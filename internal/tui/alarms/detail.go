@@ -48,7 +48,7 @@ func (d *Detail) Key(id keys.ID, f screen.Frame) screen.Ask {
 	if why := d.Cannot(id, f); why != "" {
 		return screen.Ask{Say: why}
 	}
-	if ask, ok := Begin(id, d.alarm(f)); ok {
+	if ask, ok := Begin(id, d.alarm(f), f.View); ok {
 		return ask
 	}
 	ask, _ := d.body.Key(id, f)
@@ -103,6 +103,7 @@ func standing(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 	w.Field("what", figure.AlarmText(f.View, a), theme.Text)
 	w.Field("severity", string(a.Severity), role)
 	w.Field("state", a.State(f.Now).String()+", "+figure.AlarmStanding(a, f.Now), role)
+	telling(f, w, a)
 	if c, ok := f.View.Duty().ClaimOfAlarm(a.ID, f.Now); ok && a.Open() {
 		w.Field("claimed", figure.ClaimWords(&c), theme.Text)
 	}
@@ -132,6 +133,27 @@ func standing(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 	}
 	about(f, w, a)
 	return page.Section{Key: "alarm", Title: "ALARM " + a.Called(), Note: figure.SeverityWord(a.Severity), Lines: w.Lines}
+}
+
+// telling is how far telling people is, and leads to the told-sheet.
+func telling(f *screen.Frame, w *page.Writer, a *duty.Alarm) {
+	sheet := figure.ToldSheet(f.View, a, f.Now)
+	told, of := sheet.Figures()
+	text, role := fmt.Sprintf("%d/%d", told, of), theme.Text
+	switch next := sheet.Next(); {
+	case next != nil:
+		role = theme.Warning
+		text += ", next " + next.Name
+		if !a.Reopened.IsZero() {
+			text += "; " + figure.TellAgain + " since " + figure.Time(a.Reopened) + ": " + a.ReopenWhy.String()
+		}
+	case of == 0 && sheet.None != "":
+		text = "nobody must know: " + sheet.None
+		if !sheet.Says {
+			text = "not known who must know: " + sheet.None
+		}
+	}
+	w.Field("told", text, role).Open = screen.Ask{Go: screen.ToTold, Subject: screen.Subject{Alarm: a.ID}}
 }
 
 // about leads to what the alarm is about.

@@ -23,6 +23,7 @@ type entry struct {
 	alarm   *duty.Alarm  // nil of a group
 	group   *alarm.Group // nil of an alarm
 	in      string       // the key of the group under which the alarm is listed
+	again   bool         // it is closed, and not everybody who was told has been told again
 }
 
 // entries are what is listed, section by section.
@@ -47,8 +48,21 @@ func (s *Screen) entries(f screen.Frame) []entry {
 			list = append(list, entry{section: "owned", key: a.ID, alarm: a})
 		}
 	}
-	for _, a := range book.Closed(f.Now.Add(-closedWithin)) {
-		list = append(list, entry{section: "closed", key: a.ID, alarm: a})
+	return append(list, closed(f)...)
+}
+
+// closed are the closed alarms that are listed: those of which somebody must be told again first, however long they are closed.
+func closed(f screen.Frame) []entry {
+	var list []entry
+	for _, sheet := range figure.Untold(f.View, f.Now) {
+		if a := sheet.Alarm; !a.Open() {
+			list = append(list, entry{section: "closed", key: a.ID, alarm: a, again: true})
+		}
+	}
+	for _, a := range f.View.Duty().Closed(f.Now.Add(-closedWithin)) {
+		if !slices.ContainsFunc(list, func(e entry) bool { return e.key == a.ID }) {
+			list = append(list, entry{section: "closed", key: a.ID, alarm: a})
+		}
 	}
 	return list
 }

@@ -1,11 +1,13 @@
 package board
 
 import (
+	"cmp"
 	"slices"
 
 	"vigil/internal/alarm"
 	"vigil/internal/duty"
 	"vigil/internal/figure"
+	"vigil/internal/theme"
 	"vigil/internal/tui/alarms"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
@@ -30,6 +32,49 @@ func alarmNeeds(f screen.Frame) []need {
 			list = append(list, alarmNeed(f, a))
 		}
 	}
+	for _, sheet := range figure.Untold(f.View, f.Now) {
+		if !sheet.Alarm.Open() {
+			list = append(list, againNeed(f, sheet.Alarm))
+		}
+	}
+	return list
+}
+
+// placeOf orders the alarms of one rank: by severity, and within it those that nobody has before the others.
+func placeOf(s duty.Severity, rings bool) int {
+	place := 2 * s.Rank()
+	if !rings {
+		place++
+	}
+	return place
+}
+
+// againNeed is an alarm that is closed, of which not everybody who was told has been told again. It counts as high.
+func againNeed(f screen.Frame, a *duty.Alarm) need {
+	n := need{
+		key: "alarm " + a.ID, rank: rankAlarm, order: placeOf(duty.High, false), urgent: true, role: theme.Warning, alarms: []*duty.Alarm{a},
+		word: figure.TellAgain + " " + a.Called(), text: figure.ToldBefore(f.View, a, f.Now) + figure.AlarmText(f.View, a),
+		ask: screen.Ask{Go: screen.ToTold, Subject: screen.Subject{Alarm: a.ID}},
+	}
+	n.age, _ = figure.Age(a.Reopened, f.Now, 0)
+	return n
+}
+
+// untold are the alarms of which somebody who must know has not been told, the gravest first; what is shelved is left alone.
+func untold(f screen.Frame) []*duty.Alarm {
+	var list []*duty.Alarm
+	for _, sheet := range figure.Untold(f.View, f.Now) {
+		if sheet.Alarm.State(f.Now) != duty.Shelved {
+			list = append(list, sheet.Alarm)
+		}
+	}
+	place := func(a *duty.Alarm) int {
+		if !a.Open() {
+			return placeOf(duty.High, false)
+		}
+		return placeOf(a.Severity, a.Rings(f.Now))
+	}
+	slices.SortStableFunc(list, func(x, y *duty.Alarm) int { return cmp.Compare(place(x), place(y)) })
 	return list
 }
 
@@ -40,9 +85,17 @@ func alarmNeed(f screen.Frame, a *duty.Alarm) need {
 		text: figure.ToldBefore(f.View, a, f.Now) + figure.AlarmLine(f.View, a, f.Now),
 		ask:  screen.Ask{Go: screen.ToAlarm, Subject: screen.Subject{Alarm: a.ID}},
 	}
+	if _, promised := f.View.Promised(a); promised {
+		n.ask = screen.Ask{Go: screen.ToFlash, Subject: alarms.Flashed(f.View, a)}
+	}
 	n.age, _ = figure.Age(a.Came, f.Now, 0)
-	if !a.Rings(f.Now) {
-		n.rank, n.urgent = rankOwned, false
+	rings := a.Rings(f.Now)
+	n.order = placeOf(a.Severity, rings)
+	if !rings {
+		n.urgent = false
+		if !a.Severity.Above(duty.Medium) || figure.ToldSheet(f.View, a, f.Now).Done() {
+			n.rank = rankOwned
+		}
 	}
 	return n
 }
@@ -52,7 +105,7 @@ const mostCalled = 12
 
 func groupNeed(f screen.Frame, g *alarm.Group) need {
 	n := need{
-		key: g.Key(), rank: rankAlarm, urgent: true, role: figure.SeverityOf(g.Severity), group: g, alarms: g.Alarms,
+		key: g.Key(), rank: rankAlarm, order: placeOf(g.Severity, true), urgent: true, role: figure.SeverityOf(g.Severity), group: g, alarms: g.Alarms,
 		word: figure.GroupMany(figure.MarksFor(f.Palette.ASCII), g) + " " + figure.GroupStanding(g, f.Now),
 		text: figure.GroupWhat(g) + ": " + figure.GroupCalled(g, mostCalled),
 		ask:  screen.Ask{Go: screen.ToAlarms, Subject: screen.Subject{Alarm: g.Alarms[0].ID}},
@@ -64,26 +117,43 @@ func groupNeed(f screen.Frame, g *alarm.Group) need {
 // told reports whether an alarm that is listed says the same as a line would.
 func told(list []need, same func(*duty.Raise) bool) bool {
 	return slices.ContainsFunc(list, func(n need) bool {
-		return slices.ContainsFunc(n.alarms, func(a *duty.Alarm) bool { return same(a.Raise) })
+		return slices.ContainsFunc(n.alarms, func(a *duty.Alarm) bool { return a.Open() && same(a.Raise) })
 	})
 }
 
-// alarmed is the need that a key about an alarm is about: the selected alarm or group, else the first.
-func (b *Board) alarmed() need {
-	if i := b.needCursor.Selected; b.focus == needsPane && i < len(b.needs) && len(b.needs[i].alarms) > 0 {
-		return b.needs[i]
+// alarmed is the need that a key about an alarm is about: the selected alarm or group; else, where the key is to tell people, the gravest
+// alarm of which not everybody was told; else the first that nobody has, else the first.
+func (b *Board) alarmed(id keys.ID) need {
+	if n, ok := b.selectedAlarm(); ok {
+		return n
 	}
+	if id == keys.ShowTold && len(b.untold) > 0 {
+		return need{alarms: b.untold[:1]}
+	}
+	var first need
 	for i := range b.needs {
-		if len(b.needs[i].alarms) > 0 {
-			return b.needs[i]
+		switch n := &b.needs[i]; {
+		case len(n.alarms) == 0 || !n.alarms[0].Open():
+		case n.urgent:
+			return *n
+		case len(first.alarms) == 0:
+			first = *n
 		}
 	}
-	return need{}
+	return first
+}
+
+// selectedAlarm is the line that the cursor is on, if it is of an alarm or a group.
+func (b *Board) selectedAlarm() (need, bool) {
+	if i := b.needCursor.Selected; b.focus == needsPane && i < len(b.needs) && len(b.needs[i].alarms) > 0 {
+		return b.needs[i], true
+	}
+	return need{}, false
 }
 
 // alarm is the alarm that a key of the board is about; nil where that is a group, or where there is none.
-func (b *Board) alarm() *duty.Alarm {
-	if n := b.alarmed(); n.group == nil && len(n.alarms) > 0 {
+func (b *Board) alarm(id keys.ID) *duty.Alarm {
+	if n := b.alarmed(id); n.group == nil && len(n.alarms) > 0 {
 		return n.alarms[0]
 	}
 	return nil
@@ -91,7 +161,7 @@ func (b *Board) alarm() *duty.Alarm {
 
 // cannotAlarm says why a key about an alarm cannot be used.
 func (b *Board) cannotAlarm(id keys.ID, f screen.Frame) string {
-	switch n := b.alarmed(); {
+	switch n := b.alarmed(id); {
 	case n.group != nil && b.focus == needsPane:
 		return figure.GroupCannot(n.group)
 	case n.group != nil:
@@ -99,7 +169,7 @@ func (b *Board) cannotAlarm(id keys.ID, f screen.Frame) string {
 	case len(n.alarms) == 0:
 		return "no alarm is open"
 	}
-	why, _ := alarms.Cannot(id, b.alarm(), f.Now)
+	why, _ := alarms.Cannot(id, b.alarm(id), f.Now)
 	return why
 }
 

@@ -3,7 +3,8 @@
 //
 // What it shows, from the top:
 //
-//   - NEEDS YOU: sources that cannot be relied on and what they make invisible, official levels that changed in
+//   - NEEDS YOU: alarms that nobody has, each severity followed by those that somebody has and of which not everybody who must know
+//     was told, and what must be told again though it is over; sources that cannot be relied on and what they make invisible, official levels that changed in
 //     the last week, levels that have expired or will within a fortnight, what is wrong with the desk's own files,
 //     conflicts and refused records. The pane is not there when there is nothing.
 //   - DUE: what is overdue, under way, or expected within a week: the calendar and forecasts. Nothing of it is in any
@@ -31,6 +32,7 @@ import (
 	"time"
 
 	"vigil/internal/country"
+	"vigil/internal/duty"
 	"vigil/internal/figure"
 	"vigil/internal/level"
 	"vigil/internal/picture"
@@ -57,11 +59,13 @@ const recentChange = 7 * 24 * time.Hour
 type Board struct {
 	focus   pane
 	touched bool // a key was pressed here: what is selected was chosen
+	chose   bool // the reader went to the country that is selected
 
 	needs      []need
-	summary    string // of the alarms, for the rule of the pane
-	need       string // the key of the one selected
-	needAlarm  string // the id of the alarm that it is about, or of one of its group
+	untold     []*duty.Alarm // of which somebody who must know has not been told, the gravest first
+	summary    string        // of the alarms, for the rule of the pane
+	need       string        // the key of the one selected
+	needAlarm  string        // the id of the alarm that it is about, or of one of its group
 	needCursor widget.Cursor
 
 	due       []picture.Due
@@ -96,7 +100,7 @@ func (b *Board) Arrived(f screen.Frame) {
 	}
 	b.moved = recentMoves(f)
 	b.rows = ordered(v)
-	b.needs = needsOf(f, b.moved)
+	b.needs, b.untold = needsOf(f, b.moved), untold(f)
 	b.summary = figure.AlarmSummary(v, f.Now, figure.MarksFor(f.Palette.ASCII))
 	b.due = dueOf(f)
 	b.events.arrived(v, b.reading())
@@ -142,7 +146,7 @@ func (b *Board) keepSelection() {
 	}
 	b.noteSelection()
 	if b.focus == needsPane && len(b.needs) == 0 || b.focus == duePane && len(b.due) == 0 {
-		b.focus = countriesPane
+		b.focus, b.chose = countriesPane, false
 	}
 }
 

@@ -40,9 +40,9 @@ func (b *Board) Key(id keys.ID, f screen.Frame) screen.Ask {
 	case keys.Copy:
 		return b.copied(f)
 	case keys.ShowFlash:
-		return screen.Ask{Go: screen.ToFlash, Subject: b.flashed()}
+		return screen.Ask{Go: screen.ToFlash, Subject: b.flashed(f)}
 	case keys.Acknowledge, keys.ShowTold:
-		ask, _ := alarms.Begin(id, b.alarm())
+		ask, _ := alarms.Begin(id, b.alarm(id), f.View)
 		return ask
 	case keys.Report:
 		return screen.Ask{Go: screen.ToReport}
@@ -66,7 +66,10 @@ func (b *Board) Cannot(id keys.ID, f screen.Frame) string {
 		}
 		return verdict.Cannot(b.events.selected(), f)
 	case keys.ShowFlash:
-		if (b.flashed() == screen.Subject{}) {
+		if (b.flashed(f) == screen.Subject{}) {
+			if n, ok := b.selectedAlarm(); ok && n.group != nil {
+				return figure.GroupCannot(n.group)
+			}
 			return "no alarm is open, and no event or country is selected"
 		}
 	case keys.Open, keys.Copy, keys.ShowWhy:
@@ -97,19 +100,6 @@ func (b *Board) empty() bool {
 	default:
 		return len(b.events.list) == 0
 	}
-}
-
-// flashed is what a flash report would be about: what is selected in the pane that has the keys, else the first alarm.
-func (b *Board) flashed() screen.Subject {
-	switch a := b.alarm(); {
-	case b.focus == eventsPane && !b.empty():
-		return screen.Subject{Incident: b.events.selected()}
-	case a != nil:
-		return screen.Subject{Alarm: a.ID}
-	case b.focus == countriesPane && !b.empty():
-		return screen.Subject{Country: b.country}
-	}
-	return screen.Subject{}
 }
 
 // move moves the selection of the pane that has the keys.
@@ -148,6 +138,7 @@ func (b *Board) move(id keys.ID) bool {
 		return false
 	}
 	b.noteSelection()
+	b.chose = b.chose || b.focus == countriesPane
 	if b.focus == eventsPane {
 		b.events.pass(direction(id))
 		b.events.note()
@@ -174,6 +165,7 @@ func (b *Board) turn(by int) {
 	for range panes {
 		b.focus = pane((int(b.focus) + by + int(panes)) % int(panes))
 		if !b.empty() {
+			b.chose = b.focus == countriesPane
 			return
 		}
 	}

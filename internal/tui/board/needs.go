@@ -27,6 +27,7 @@ const expiresSoon = 14 * 24 * time.Hour
 type need struct {
 	key    string // the same as long as it is the same thing
 	rank   rank
+	order  int  // within the rank
 	urgent bool // marked with "!"
 	word   string
 	role   theme.Role
@@ -42,7 +43,7 @@ type need struct {
 type rank uint8
 
 const (
-	rankAlarm    rank = iota // an alarm that nobody has
+	rankAlarm    rank = iota // an alarm that nobody has, or of which somebody who must know of it has not been told
 	rankOwned                // one that somebody has
 	rankHandover             // a handover that waits, and what was declined and not signed off
 	rankBlinding             // a source that cannot be relied on, and nobody else sees what it saw
@@ -115,7 +116,7 @@ func needsOf(f screen.Frame, moved []level.Change) []need {
 			ask: screen.Ask{Go: screen.ToEvents, Subject: screen.Subject{Filter: "event:proposed"}},
 		})
 	}
-	slices.SortStableFunc(list, func(a, b need) int { return cmp.Compare(a.rank, b.rank) })
+	slices.SortStableFunc(list, func(a, b need) int { return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.order, b.order)) })
 	return list
 }
 

@@ -58,9 +58,9 @@ func Default() *Table {
 
 		Binding{Claim, []string{"c"}, "Claim: say that you see to the alarm; it expires", "", Alarms},
 		Binding{Claim, []string{"c"}, "Claim: say that you see to the event; it expires", "", Events},
-		Binding{ShowTold, []string{"t"}, "Told: who must know of the selected alarm, else of the first, and whom to call next", "told", Board},
+		Binding{ShowTold, []string{"t"}, "Told: who must know of the selected alarm, else of the gravest not told to all, and whom to call next", "told", Board},
 		Binding{ShowTold, []string{"t"}, "Told: who must know of the alarm, and whom to call next", "told", Alarms},
-		Binding{ShowFlash, []string{"F"}, "Flash report on the selected alarm, event or country, else on the first alarm", "", Board},
+		Binding{ShowFlash, []string{"F"}, "Flash report on what is selected, else on the gravest alarm, one whose next report is overdue first", "", Board},
 		Binding{ShowFlash, []string{"F"}, "Flash report on the selected event", "", Events},
 		Binding{ShowFlash, []string{"F"}, "Flash report on the alarm", "", Alarms},
 		Binding{ShowFlash, []string{"F"}, "Flash report on the alarm", "", Told},
