@@ -39,6 +39,7 @@ type hub struct {
 	duties   duties
 	// attendance is when a key was last pressed.
 	attendance attendance
+	back       clockBack
 	book       *duty.Book // what follows from them
 	recorder   recorder
 	// base is added to the watcher's generations, so that those of a later run are higher.
@@ -111,6 +112,7 @@ func (h *hub) describe() picture.Desk {
 	}
 	now := h.clock()
 	d.Trouble = append(d.Trouble, h.stuckWords(now)...)
+	d.Trouble = append(d.Trouble, h.back.words(now)...)
 	if h.comesOn(now) {
 		d.Progress = h.progressNow(now)
 		what := "the files"

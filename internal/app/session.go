@@ -315,6 +315,7 @@ func (h *hub) sweep() {
 // ahead of the reading, that is shown, and nothing before there is one.
 func (s *Session) publish() {
 	h := s.hub
+	h.back.look(h.clock())
 	desk := h.describe()
 	if s.ahead.stands(h) {
 		if p := s.ahead.shown; p != nil {

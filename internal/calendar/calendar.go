@@ -115,8 +115,8 @@ type Occurrence struct {
 	State      State
 }
 
-// OverdueFor is for how long what was waited for is overdue; then it is past: nobody keeps the
-// calendar.
+// OverdueFor is for how long an occurrence of what recurs is overdue that was waited for; then it is past: nobody ticks it off in the
+// calendar. What was to happen once is overdue until somebody says that it is done: a convoy that never arrived is not over after a week.
 const OverdueFor = 7 * 24 * time.Hour
 
 // horizon is how far ahead an occurrence is looked for.
@@ -127,12 +127,16 @@ const horizon = 2 * 366 * 24 * time.Hour
 func (e *Entry) At(t time.Time) (o Occurrence, ok bool) {
 	length := e.End.Sub(e.Start)
 	from := t.Add(-OverdueFor - length - 2*24*time.Hour)
+	once := !e.Recurs()
+	if begins := e.Start.Add(-2 * 24 * time.Hour); once && e.Kind.Ends() && begins.Before(from) {
+		from = begins
+	}
 	for _, look := range [...]struct {
 		ahead time.Duration
 		limit int
 	}{{60 * 24 * time.Hour, maxOccurrences}, {horizon, few + len(e.Except) + len(e.Moved)}} {
 		all := e.between(from, t.Add(look.ahead), look.limit)
-		if o, ok = matters(all, t, e.Done); ok && o.State != Past && o.State != Cancelled {
+		if o, ok = matters(all, t, e.Done, once); ok && o.State != Past && o.State != Cancelled {
 			return o, true
 		}
 	}
@@ -140,9 +144,9 @@ func (e *Entry) At(t time.Time) (o Occurrence, ok bool) {
 }
 
 // matters chooses among occurrences in order.
-func matters(all []Occurrence, t time.Time, done bool) (best Occurrence, ok bool) {
+func matters(all []Occurrence, t time.Time, done, once bool) (best Occurrence, ok bool) {
 	for _, o := range all {
-		o.State = stateOf(&o, t, done)
+		o.State = stateOf(&o, t, done, once)
 		if !ok || cmp.Or(cmp.Compare(rank(o.State), rank(best.State)), byNearness(&o, &best)) < 0 {
 			best, ok = o, true
 		}
@@ -166,7 +170,7 @@ func byNearness(a, b *Occurrence) int {
 	return b.Start.Compare(a.Start)
 }
 
-func stateOf(o *Occurrence, t time.Time, done bool) State {
+func stateOf(o *Occurrence, t time.Time, done, once bool) State {
 	switch {
 	case o.State == Cancelled:
 		return Cancelled
@@ -174,7 +178,7 @@ func stateOf(o *Occurrence, t time.Time, done bool) State {
 		return Expected
 	case o.End.After(t):
 		return Present
-	case o.State == Overdue && !done && t.Sub(o.End) <= OverdueFor:
+	case o.State == Overdue && !done && (once || t.Sub(o.End) <= OverdueFor):
 		return Overdue
 	default:
 		return Past

@@ -144,3 +144,23 @@ func TestMerge(t *testing.T) {
 		t.Error("what vanished is not seen")
 	}
 }
+
+// TestOverdueUntilDone: what was to happen once is overdue until somebody says that it is done; of what recurs a week is enough.
+func TestOverdueUntilDone(t *testing.T) {
+	e := Entry{Kind: Movement, Start: utc("2026-11-01 08:00"), End: utc("2026-11-01 13:00"), Zone: gao}
+	for _, at := range []string{"2026-11-01 14:00", "2026-11-08 13:00", "2026-11-08 14:00", "2026-12-24 00:00", "2027-11-01 00:00"} {
+		if o, ok := e.At(utc(at)); !ok || o.State != Overdue {
+			t.Errorf("at %s: %+v, %t", at, o, ok)
+		}
+	}
+	done := e
+	done.Done = true
+	if o, ok := done.At(utc("2026-12-24 00:00")); ok {
+		t.Errorf("done, and %+v", o)
+	}
+	daily := e
+	daily.Rule = &Rule{Freq: Daily, Interval: 1, Count: 2}
+	if o, ok := daily.At(utc("2026-11-20 00:00")); ok && o.State == Overdue {
+		t.Errorf("what recurs: %+v", o)
+	}
+}

@@ -90,7 +90,7 @@ func (s *Store) Publish(now time.Time) *Picture {
 	}
 	s.noteStates(p.sources, now)
 	s.noteOverdue(now)
-	p.levels, _ = s.levels.at(now)
+	p.levels, _ = s.levels.by(p)
 	s.settle(p)
 	return p
 }
@@ -125,7 +125,7 @@ func (s *Store) At(known, valid, now time.Time) *Picture {
 
 // settle draws the conclusions of a picture whose rows are chosen.
 func (s *Store) settle(p *Picture) {
-	set, _ := s.presence.at(p.known)
+	set, _ := s.presence.by(p)
 	p.presence = set.Ledger
 	if !p.live {
 		p.presence = presenceBy(p.presence, p.valid)
@@ -158,9 +158,9 @@ func (s *Store) settle(p *Picture) {
 	slices.SortFunc(p.bySource, func(a, b int) int {
 		return cmp.Compare(p.sources[a].Info.Name.String(), p.sources[b].Info.Name.String())
 	})
-	p.profiles, _ = s.profiles.at(p.known)
+	p.profiles, _ = s.profiles.by(p)
 	p.subjects = s.subjects.settle(s, p.options.Desk.Duty)
-	entries, _ := s.calendar.at(p.known)
+	entries, _ := s.calendar.by(p)
 	p.planned = sync.OnceValue(func() []Due { return p.planDue(entries) })
 	all := s.surveyOf(p)
 	p.forecasts = all.forecasts

@@ -314,7 +314,7 @@ func (s *Store) gatherStock() *gathered {
 
 // stockOf gives a picture what stands beside the incidents.
 func (s *Store) stockOf(p *Picture) {
-	p.advisories, _ = s.advisories.at(p.known)
+	p.advisories, _ = s.advisories.by(p)
 	b := s.gatherStock()
 	p.positions, p.rates = b.positions, b.rates
 	if p.live {

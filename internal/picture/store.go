@@ -144,6 +144,15 @@ func (h history[T]) at(known time.Time) (value T, ok bool) {
 	return value, false
 }
 
+// by is the version that a picture knows: the newest in a live one, whatever the clock says. A clock that was set back must not take from
+// the screen what this process has read.
+func (h history[T]) by(p *Picture) (value T, ok bool) {
+	if n := len(h); p.live && n > 0 {
+		return h[n-1].value, true
+	}
+	return h.at(p.known)
+}
+
 // LevelSet is the levels of all countries: each country once for every scheme, sorted by country, the
 // scheme that its row shows first.
 type LevelSet []level.Country
