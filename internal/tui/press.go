@@ -10,6 +10,7 @@ import (
 	"vigil/internal/safetext"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
+	"vigil/internal/tui/verdict"
 )
 
 // pressed sends a key to whoever has them.
@@ -84,6 +85,12 @@ func (m *Model) asked(id keys.ID) tea.Cmd {
 			return nil
 		}
 		return m.open(screen.Ask{Go: screen.ToHelp})
+	case keys.Report: // a voice does not wait until somebody has found the right screen
+		if why := verdict.Closed(m.area()); why != "" {
+			m.tell(why)
+			return nil
+		}
+		return m.open(screen.Ask{Go: screen.ToReport})
 	case keys.ShowBoard:
 		m.stack = m.stack[:1]
 		m.frame.redraw()

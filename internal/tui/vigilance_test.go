@@ -113,3 +113,19 @@ func TestNobodyIsAskedForNothing(t *testing.T) {
 		t.Errorf("%+v", sent)
 	}
 }
+
+// TestAReportFromAnywhere: i begins one on every screen that is not typed into.
+func TestAReportFromAnywhere(t *testing.T) {
+	for _, to := range []string{"1", "2", "3", "5", "6", "8", "9", "H"} {
+		r := start(t, tuitest.OnDuty().View(), normal, nil)
+		r.press(to, "i")
+		if got := r.top().screen.Title(r.area()); !strings.Contains(got, "Report") {
+			t.Errorf("after %s i stands on %q", to, got)
+		}
+	}
+	past := start(t, tuitest.Past(), normal, nil)
+	past.press("i")
+	if got := past.top().screen.Title(past.area()); strings.Contains(got, "Report") || past.say == "" {
+		t.Errorf("in the past i opens %q and says %q", got, past.say)
+	}
+}
