@@ -14,7 +14,7 @@ import (
 )
 
 // rings are those of a replay, a line each.
-func rings(r *Replayed) []string {
+func rung(r *Replayed) []string {
 	var out []string
 	for _, x := range r.Rings {
 		word := ""
@@ -58,7 +58,7 @@ func TestReplayRingsAsTheDeskDid(t *testing.T) {
 		p.Incidents(r.view())
 		out := p.Result()
 		var got []string
-		for _, line := range rings(&out) {
+		for _, line := range rung(&out) {
 			line, _, _ = strings.Cut(line, "): ")
 			got = append(got, line+")")
 		}
@@ -88,7 +88,7 @@ func TestReplayOfAFirstContent(t *testing.T) {
 	if out.Incidents != 3 || out.AsIf != 3 || out.Restricted != 1 || out.Crowded {
 		t.Errorf("%+v", out)
 	}
-	got := strings.Join(rings(&out), "\n")
+	got := strings.Join(rung(&out), "\n")
 	const want = "~19T07:00:00 staff killed, abducted or missing (critical): MLI Gao shooting, 1 killed, unconfirmed, 1 source\n" +
 		"~19T08:00:00 staff killed, abducted or missing (critical): MLI Gao shooting, 2 killed, unconfirmed, 1 source"
 	first, got, _ := strings.Cut(got, "\n")
