@@ -10,7 +10,8 @@
 //   - While the picture is not whole (files are being read) nothing is raised and nothing is over.
 //   - What was there at the first read, or came more than [Late] after it happened, rings once, together.
 //   - What rings for something that happened is over only when somebody says otherwise (it is refuted, cancelled, or another version
-//     no longer meets the rule), or when [Late] has passed. What nobody saw stays latched: that is the book's.
+//     no longer meets the rule), or when [Late] has passed. For harm to people each telling of an event counts. What nobody saw stays
+//     latched: that is the book's.
 //   - What happened and was said otherwise rings again when it is said again, whoever has closed its alarm meanwhile.
 //   - Several conditions of one rule that come at once ring as one alarm; what of them is over and comes back rings by itself.
 //   - At most [RateLimit] alarms of medium, and as many of low severity ring in an hour. What is held back rings afterwards and is
