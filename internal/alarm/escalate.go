@@ -8,6 +8,7 @@ import (
 	"vigil/internal/alarm/rule"
 	"vigil/internal/duty"
 	"vigil/internal/health"
+	"vigil/internal/incident"
 )
 
 // escalate gives the alarms that nobody has owned for as long as their rule allows.
@@ -16,6 +17,10 @@ func (s *step) escalate() {
 		at, to, due := Escalates(a, s.rules)
 		if since, silent := s.manned.silent(a, s.now); silent {
 			s.write(Escalation(a, to, fmt.Sprintf("nobody has owned it, and no key was pressed, for %s", health.Age(s.now.Sub(since)))))
+			continue
+		}
+		if due && a.Level == 0 && a.Rings(s.now) && alone(a).After(s.now.Add(incident.FutureTolerance)) {
+			s.write(Escalation(a, to, "nobody owns it, and a clock that was ahead has dated it: since when is not known"))
 			continue
 		}
 		if due && !at.After(s.now) && a.Rings(s.now) {

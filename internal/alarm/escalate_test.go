@@ -39,3 +39,15 @@ func TestAnEscalationDoesNotUndoWhatItHasNotSeen(t *testing.T) {
 		t.Error("it is worse and does not ring")
 	}
 }
+
+// TestWhatAClockAheadHasDatedEscalates at once, and once: nobody knows since when nobody has owned it.
+func TestWhatAClockAheadHasDatedEscalates(t *testing.T) {
+	r := opened(t)
+	now := r.now
+	r.now = r.now.Add(24 * time.Hour)
+	r.add("ahead", &duty.Raise{Rule: ofKilled, Key: "rule/" + ofKilled + "/ahead", Severity: duty.Critical, Words: duty.Words("x"), Moment: true})
+	r.now = now
+	expect(t, r.look(), "escalate 1: nobody owns it, and a clock that was ahead has dated it: since when is not known")
+	r.now = r.now.Add(time.Minute)
+	expect(t, r.look())
+}

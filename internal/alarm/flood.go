@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"vigil/internal/duty"
+	"vigil/internal/incident"
 )
 
 // A flood is more than floodOver alarms that came within FloodWithin and that nobody has acknowledged.
@@ -48,7 +49,7 @@ func Flood(book *duty.Book, hides func(*duty.Alarm) bool, now time.Time) (f Floo
 			continue
 		}
 		ringing = append(ringing, a)
-		if now.Sub(a.Came) < FloodWithin {
+		if since := now.Sub(a.Came); since < FloodWithin && since >= -incident.FutureTolerance {
 			f.Came++
 		}
 	}

@@ -125,7 +125,7 @@ func TestAClockThatWasAheadHoldsNothingBack(t *testing.T) {
 	r.within = 3 * time.Minute
 	now := r.now
 	r.now = r.now.Add(24 * time.Hour)
-	for k := range RateLimit {
+	for k := range floodOver + 1 {
 		r.add(fmt.Sprint("ahead-", k), &duty.Raise{Rule: "seen", Key: fmt.Sprint("k", k), Severity: duty.Medium, Words: duty.Words("x")})
 	}
 	note := &duty.Note{Text: duty.Words("x")}
@@ -134,6 +134,9 @@ func TestAClockThatWasAheadHoldsNothingBack(t *testing.T) {
 	r.say("radio", r.shooting("b", theft))
 	if list := told(r.look()); !slices.ContainsFunc(list, func(s string) bool { return strings.HasPrefix(s, "raise seen (medium)") }) {
 		t.Errorf("got %q", list)
+	}
+	if f, on := Flood(r.draft.Book(), nil, r.now); on {
+		t.Errorf("%d come tomorrow, and are a flood", f.Came)
 	}
 	r.say("radio", r.shooting("a", killed(1)))
 	r.look()
