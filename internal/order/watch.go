@@ -78,8 +78,8 @@ func (l *line) onlySign(order string) (duty.Text, error) {
 		return sign, err
 	}
 	if more := l.peek(); more != "" {
-		rest := l.rest().Line().String()
-		return sign, fmt.Errorf(`%q is more than one word: a call sign of several is written in quotes, such as %s "%s %s"`, rest, order, sign.Line(), rest)
+		whole := sign.Line().String() + " " + l.rest().Line().String()
+		return sign, fmt.Errorf(`is the call sign %s? One of several words is written in quotes: %s "%s"`, whole, order, whole)
 	}
 	if sign.IsZero() {
 		sign = duty.Words(l.who.Name.String())

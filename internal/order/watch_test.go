@@ -35,8 +35,8 @@ func TestCallSigns(t *testing.T) {
 		column int
 		says   string
 	}{
-		`take Alpha 1`:                  {12, `written in quotes, such as take "Alpha 1"`},
-		`take "Alpha 1" now`:            {16, `written in quotes, such as take "Alpha 1 now"`},
+		`take Alpha 1`:                  {12, `is the call sign Alpha 1? One of several words is written in quotes: take "Alpha 1"`},
+		`take "Alpha 1" now`:            {16, `written in quotes: take "Alpha 1 now"`},
 		`take "Alpha 1`:                 {6, `has no " behind it`},
 		`take "Alpha"1`:                 {6, `followed by a blank`},
 		`take ""`:                       {6, "the call sign is missing"},
