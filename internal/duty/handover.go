@@ -34,6 +34,7 @@ type Handed struct {
 	Key    string
 	Topic  safetext.Text
 	Words  safetext.Text // as it stood when it was signed
+	Alarm  string        // that somebody has, and who accepts has from then on: the id of the entry that raised it
 	// Verdict is what was said last, by whom and when; empty while nobody has.
 	Verdict Verdict
 	At      time.Time
@@ -144,7 +145,7 @@ func (d *Draft) endHandover(at time.Time, why string) {
 func handed(items []Item) []Handed {
 	list := make([]Handed, len(items))
 	for i := range items {
-		list[i] = Handed{Number: i + 1, Key: items[i].Key, Topic: Words(items[i].Topic).Line(), Words: items[i].Words.Line()}
+		list[i] = Handed{Number: i + 1, Key: items[i].Key, Topic: Words(items[i].Topic).Line(), Words: items[i].Words.Line(), Alarm: items[i].Alarm}
 	}
 	return list
 }
@@ -176,8 +177,25 @@ func (d *Draft) sign(e *Entry, b *Sign) bool {
 	}
 	h := d.handover(b.Offer)
 	h.To, h.Signed, h.Since = b.Holder.Line(), e.At, handed(b.Since)
+	for i := range h.Items {
+		if h.Items[i].Verdict == ItemAccepted {
+			d.passOn(h.Items[i].Alarm, h, e)
+		}
+	}
 	d.b.watch, d.b.watched = OnWatch{Holder: b.Holder.Line(), Since: e.At}, true
 	return true
+}
+
+// passOn gives an alarm that the outgoing had to the incoming who accepted it, for as long as it was owned.
+func (d *Draft) passOn(id string, h *Handover, e *Entry) {
+	stands := d.b.alarms[id]
+	if stands == nil || !stands.Open() {
+		return
+	}
+	if k, owned := stands.Ack(e.At); owned && h.isFrom(k.Owner) {
+		a := d.alarm(id)
+		a.Acks = append(a.Acks, Acked{At: e.At, Until: k.Until, Owner: h.To, Reason: Words("handed over by " + h.From.String() + ": " + k.Reason.String()).Line(), By: e.By})
+	}
 }
 
 // offered is the handover of an offer; nil if there is none.

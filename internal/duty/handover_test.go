@@ -321,3 +321,44 @@ func TestWhoMay(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoHasAnAlarmAfterwards: what the incoming accepts is theirs for as long as it was the outgoing's; what was declined, or that of somebody
+// else, stays; and after a takeover nobody has what the one had who does not answer.
+func TestWhoHasAnAlarmAfterwards(t *testing.T) {
+	l := newLog(t)
+	l.take("Oscar")
+	raise := func(key string) string {
+		return l.say(&duty.Raise{Rule: "r", Key: key, Severity: duty.High, Words: duty.Words("EXERCISE")})
+	}
+	has := func(id string) string {
+		if k, ok := l.alarm(id).Ack(l.at); ok {
+			return k.Owner.String()
+		}
+		return "nobody"
+	}
+	accepted, declined, others := raise("a"), raise("b"), raise("c")
+	until := l.at.Add(6 * time.Hour)
+	for id, owner := range map[string]string{accepted: "oscar", declined: "Oscar", others: "Papa"} {
+		l.say(&duty.Ack{Alarm: id, Owner: duty.Words(owner), Reason: duty.Words("on it"), Until: until})
+	}
+	list := items(3)
+	list[0].Alarm, list[1].Alarm, list[2].Alarm = accepted, declined, others
+	offer := l.say(&duty.Offer{By: duty.Words("Oscar"), Items: list})
+	l.say(&duty.Answer{Offer: offer, Items: []int{1, 3}, Verdict: duty.ItemAccepted})
+	l.say(&duty.Answer{Offer: offer, Items: []int{2}, Verdict: duty.ItemDeclined, Reason: duty.Words("x")})
+	l.say(&duty.Sign{Offer: offer, Holder: duty.Words("Quebec")})
+	if got := []string{has(accepted), has(declined), has(others)}; !slices.Equal(got, []string{"Quebec", "Oscar", "Papa"}) {
+		t.Errorf("after the handover %q have them", got)
+	}
+	if k, _ := l.alarm(accepted).Ack(l.at); !k.Until.Equal(until) {
+		t.Errorf("until %s, was %s", k.Until, until)
+	}
+	before := l.alarm(accepted).Occurrence(l.at)
+	l.say(&duty.Watch{Act: duty.WatchTakenOver, Holder: duty.Words("Romeo"), Reason: duty.Words("Quebec collapsed")})
+	if got := []string{has(accepted), has(declined), has(others)}; !slices.Equal(got, []string{"nobody", "Oscar", "Papa"}) {
+		t.Errorf("after the takeover %q have them", got)
+	}
+	if l.alarm(accepted).Occurrence(l.at) <= before || !l.alarm(accepted).Rings(l.at) {
+		t.Error("what nobody has any more does not ring")
+	}
+}

@@ -11,6 +11,8 @@ type Item struct {
 	Key   string `json:"key"`   // of what is open: the same for as long as it is the same thing
 	Topic string `json:"topic"` // such as alarms, told, shelves, sources
 	Words Text   `json:"words"` // as it stood when it was signed
+	// Alarm is the id of the entry that raised it, of one that somebody has: whoever accepts the item has it from then on.
+	Alarm string `json:"alarm,omitzero"`
 }
 
 // MaxItems is how much a handover can hold: what is more is handed over in the words of one item, and counted.

@@ -153,7 +153,7 @@ func SheetOf(a *Alarm, p *profile.Profile, now time.Time) *Sheet {
 	case p == nil && a.Raise.Country == "":
 		s.None = "it is of no country, so that no profile says whom to tell"
 	case p == nil:
-		s.None = "there is no profile of " + Words(a.Raise.Country).String() + ": put one into profiles/, as in examples/profile.yaml"
+		s.None = "no profile of " + Words(a.Raise.Country).String() + " can be used: put one into profiles/, as in examples/profile.yaml; vigil check says what is wrong with one that is there"
 	case !says:
 		s.None = fmt.Sprintf("the call tree of %s says nothing of %s alarms", p.Country, a.Severity)
 	case len(steps) == 0:

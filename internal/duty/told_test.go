@@ -171,7 +171,7 @@ func TestASheetWithoutATree(t *testing.T) {
 		want    string
 	}{
 		{callTree(), "the call tree of MLI says nothing of medium alarms"},
-		{nil, "there is no profile of MLI"},
+		{nil, "no profile of MLI can be used"},
 	} {
 		s := duty.SheetOf(l.alarm(id), c.profile, l.at)
 		if told, of := s.Figures(); !strings.HasPrefix(s.None, c.want) || told+of != 0 || len(s.Posts) != 1 || !s.Posts[0].State.IsTold() {

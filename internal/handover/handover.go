@@ -121,7 +121,10 @@ func Items(list []Thing) []duty.Item {
 			more := fmt.Sprintf("and %d more, which the log has no room for: the screens list them", len(list)-i)
 			return append(items, duty.Item{Key: "more", Topic: list[i].Topic, Words: duty.Words(more)})
 		}
-		items = append(items, duty.Item{Key: list[i].Key, Topic: list[i].Topic, Words: duty.Words(short(list[i].Words))})
+		items = append(items, duty.Item{Key: list[i].Key, Topic: list[i].Topic, Words: duty.Words(short(list[i].Words)), Alarm: list[i].Alarm})
+		if list[i].Topic != "owned" {
+			items[len(items)-1].Alarm = ""
+		}
 	}
 	return items
 }

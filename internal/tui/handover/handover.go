@@ -26,8 +26,9 @@ import (
 
 // Screen is the handover.
 type Screen struct {
-	body *page.Body
-	seen map[string]string // the words of things that the outgoing has gone through, by key
+	body   *page.Body
+	holder string            // who has the watch, and went through what was seen
+	seen   map[string]string // the words of things that the outgoing has gone through, by key
 	// answered are items that were just answered and are not in the picture yet, by number.
 	answered map[int]bool
 	offer    string // the handover that answered is of
@@ -82,6 +83,10 @@ func (s *Screen) take(f screen.Frame) *model {
 	if m.offer != nil {
 		m.stands = opened.Stands(m.offer, m.things)
 		m.since = opened.Since(m.offer, m.things)
+	}
+	if holder := m.watch.Holder.String(); !duty.SameSign(holder, s.holder) { // what another one went through this one has not
+		clear(s.seen)
+		s.holder = holder
 	}
 	if m.offer == nil || m.offer.ID != s.offer {
 		clear(s.answered)
@@ -322,6 +327,7 @@ func (s *Screen) next(m *model, f screen.Frame) {
 		if topic, ok := waits[key]; ok {
 			s.body.GoTo(topic, key)
 			s.at = key
+			s.body.Forget()
 			return
 		}
 	}
