@@ -17,7 +17,9 @@ func (p *Post) fold(sheet []Telling, now time.Time) {
 	mine := p.entries(sheet)
 	for i := range mine {
 		t := mine[i]
-		p.Tried++
+		if !furthers(mine[:i], &t) {
+			p.Tried++
+		}
 		who := profile.Fold(t.Contact)
 		stands, has := standing[who]
 		switch {
@@ -38,6 +40,17 @@ func (p *Post) fold(sheet []Telling, now time.Time) {
 		p.next = slices.Index(misses, p.Pass)
 	}
 	p.settle(standing, &last)
+}
+
+// furthers reports whether an entry says more of the last call to its contact, and is no call of its own: what became of a try, that it was
+// read back, that it was written wrongly.
+func furthers(before []Telling, t *Telling) bool {
+	for _, last := range slices.Backward(before) {
+		if profile.Fold(last.Contact) == profile.Fold(t.Contact) {
+			return t.Outcome != Tried && strings.EqualFold(last.Channel, t.Channel) && (last.Outcome == Tried || last.Outcome.IsTold())
+		}
+	}
+	return false
 }
 
 // entries are those of the post, each with the channel that it is of.

@@ -60,7 +60,7 @@ type Post struct {
 	Who   string        // the contact of that entry
 	How   string        // contact and channel of that entry
 	Words safetext.Text
-	Tried int // attempts since all had to be told last
+	Tried int // calls since all had to be told last
 	// Pass is how often all of Calls were gone through in vain.
 	Pass int
 	next int

@@ -161,6 +161,19 @@ func TestWhomAnOutcomeIsOf(t *testing.T) {
 	}
 }
 
+// TestTriesAreCalls: what became of a call, and that it was read back, is no further one.
+func TestTriesAreCalls(t *testing.T) {
+	for want, entries := range map[int][]string{
+		1: {"designated official/mobile: tried", "designated official/mobile: answered", "designated official: read back"},
+		2: {"designated official/mobile: no answer", "designated official/satellite: tried", "designated official/satellite: read back"},
+		3: {"designated official/mobile: tried", "designated official/mobile: tried", "designated official/mobile: no answer", "designated official/mobile: no answer"},
+	} {
+		if _, _, s := sheet(t, entries...); s.Posts[0].Tried != want {
+			t.Errorf("%v are %d, want %d", entries, s.Posts[0].Tried, want)
+		}
+	}
+}
+
 // TestASheetWithoutATree says why nobody is named, and still holds who was told.
 func TestASheetWithoutATree(t *testing.T) {
 	l := newLog(t)
