@@ -207,8 +207,10 @@ func (a *Alarm) clear(at time.Time, b *Clear) bool {
 // escalate makes an alarm more urgent. One that somebody took before it was written, which whoever wrote it had not read yet, is theirs
 // all the same, unless it became worse.
 func (d *Draft) escalate(e *Entry, b *Escalate) bool {
-	if a := d.b.alarms[b.Alarm]; a != nil && a.Open() && !a.Rings(e.At) && !(b.Severity.Valid() && b.Severity.Above(a.Severity)) {
-		return true
+	if a := d.b.alarms[b.Alarm]; a != nil && a.Open() && !a.Rings(e.At) {
+		if worse := b.Severity.Valid() && b.Severity.Above(a.Severity); !worse {
+			return true
+		}
 	}
 	return d.rang(e, d.change(b.Alarm, func(a *Alarm) bool { return a.escalate(e, b) }))
 }

@@ -88,13 +88,13 @@ func TestWhatIsNotToldStaysInSight(t *testing.T) {
 			t.Errorf("%s: %s\nwant %s", name, got, c.want)
 		}
 	}
-	b, f := onDuty(t, tuitest.Sizes[1], refuted()...)
+	b, _ := onDuty(t, tuitest.Sizes[1], refuted()...)
 	i := slices.IndexFunc(b.needs, func(n need) bool { return strings.HasPrefix(n.word, "TELL AGAIN") })
 	if n := b.needs[i]; n.ask.Go != screen.ToTold || n.ask.Subject.Alarm != critical || !strings.HasPrefix(n.text, "told 0/1  MLI Ansongo") {
 		t.Errorf("%+v", n)
 	}
 	for _, size := range tuitest.Sizes[:2] {
-		b, f = onDuty(t, size, append(refuted(), ack(changed))...)
+		b, f := onDuty(t, size, append(refuted(), ack(changed))...)
 		lines := b.Lines(f)
 		tuitest.Exact(t, f, lines)
 		tuitest.Golden(t, "again-"+size.String(), lines)
