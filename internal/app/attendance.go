@@ -10,11 +10,8 @@ import (
 	"time"
 
 	"vigil/internal/desk"
+	"vigil/internal/incident"
 )
-
-// attendedAhead is how far ahead a time of a key may be, as of a clock beside that runs ahead. What is further ahead was said before a
-// clock was put right, and would pass for a key until the time comes.
-const attendedAhead = 2 * time.Minute
 
 // attendanceEvery is how often a console tells the others that keys are pressed on it.
 const attendanceEvery = 10 * time.Second
@@ -66,15 +63,16 @@ func (h *hub) attend() {
 // putRight lets go of times that the clock has not come to.
 func (a *attendance) putRight(now time.Time) {
 	for _, t := range [...]*time.Time{&a.last, &a.wrote} {
-		if t.Sub(now) > attendedAhead {
+		if t.Sub(now) > incident.FutureTolerance {
 			*t = time.Time{}
 		}
 	}
 }
 
-// note takes a time in, that of a clock which runs a little ahead as now. It reports false of one that says nothing.
+// note takes a time in, that of a clock beside which runs a little ahead as now: what is further ahead was said before a clock was put
+// right, and would pass for a key until that time comes. It reports false of one that says nothing.
 func (a *attendance) note(at, now time.Time) bool {
-	if at.Sub(now) > attendedAhead {
+	if at.Sub(now) > incident.FutureTolerance {
 		return false
 	}
 	if at.After(now) {

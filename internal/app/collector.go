@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -29,6 +30,7 @@ type collector struct {
 	log      *intake.Log
 	record   *recording    // nil if nothing can be recorded
 	run      string        // of this process, told from others
+	silent   atomic.Bool   // no process records: the collector does not speak, or is gone and this one cannot take its place
 	leads    chan struct{} // closed when this process polls: it is the collector, or nobody can be
 }
 
@@ -132,6 +134,7 @@ const provenAfter = 30 * time.Second
 // signs of life is recorded then: it may be in the intake twice, which is harmless, but not lost.
 func (c *collector) takeOver() bool {
 	state, err := intake.ReadState(c.dir)
+	c.silent.Store(err == nil && state.Silent(c.clock()) || errors.Is(err, fs.ErrNotExist))
 	switch {
 	case err == nil && !state.Silent(c.clock()):
 		c.record.recordedUntil(state.Written.Add(-provenAfter))
@@ -146,7 +149,7 @@ func (c *collector) takeOver() bool {
 		c.attach()
 		return true
 	case errors.Is(err, intake.ErrLocked):
-		c.record.stand(safetext.Const("collector silent: another process holds the lock and does not speak"))
+		c.record.stand(safetext.Const("collector silent: another process holds the lock and does not speak; alarms ring here meanwhile, and nothing leaves the desk"))
 	default:
 		c.record.stand(safetext.Clean(fmt.Sprintf("not recorded: %v", err)))
 	}

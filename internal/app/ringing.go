@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"vigil/internal/action"
 	"vigil/internal/alarm"
@@ -20,8 +21,8 @@ import (
 )
 
 // ringing asks the rules of each picture that is whole, and has what follows written into the duty log: what rings, what is
-// over, what escalates, what left the desk and how. Only the collector does that; every other process of the desk reads it
-// there. Where the log cannot be written alarms ring in this process alone, and that is said.
+// over, what escalates, what left the desk and how. Only the collector does that, and the others while it is silent; else every other
+// process of the desk reads it there. Where the log cannot be written alarms ring in this process alone, and that is said.
 type ringing struct {
 	pictures chan *picture.Picture // capacity one: the latest wins
 	rules    atomic.Pointer[rule.Set]
@@ -79,46 +80,102 @@ func (r *ringing) troubles() []safetext.Text {
 	return append(append(list, r.notifier.Troubles()...), r.heart.Troubles()...)
 }
 
-// rings asks the rules until ctx ends. leads is closed when this process is the collector, or nobody can be.
-func (s *Session) rings(ctx context.Context, leads <-chan struct{}) (err error) {
+// holds notes how many alarms wait because of the rate limit.
+func (r *ringing) holds(back int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.heldBack = back
+}
+
+// rings asks the rules until ctx ends: as the collector, or where nobody can be, for as long as this process runs; else for as long as
+// the collector is silent. What is found then has the ids that the collector would give it, so that it writes nothing twice when it
+// comes back. What leaves the desk leaves it from the collector alone.
+func (s *Session) rings(ctx context.Context, c *collector) (err error) {
 	defer fault.Into(&err)
-	select {
-	case <-leads:
-	case <-ctx.Done():
-		return nil
-	}
 	r := s.ringing
 	var wg sync.WaitGroup
 	defer wg.Wait()
 	var failed [2]error
-	wg.Go(func() { failed[0] = r.notifier.Run(ctx) })
-	wg.Go(func() { failed[1] = r.heart.Run(ctx) })
-	rules := r.rules.Load()
-	asks := alarm.NewEvaluator(*rules)
-	pen := s.newPen()
-	defer pen.close()
+	asked := asked{s: s, pen: s.newPen()}
+	defer asked.pen.close()
+	leads := (<-chan struct{})(c.leads)
+	lead := func() {
+		leads, asked.leads = nil, true
+		wg.Go(func() { failed[0] = r.notifier.Run(ctx) })
+		wg.Go(func() { failed[1] = r.heart.Run(ctx) })
+	}
+	select {
+	case <-leads: // before any picture
+		lead()
+	default:
+	}
 	for {
 		select {
+		case <-leads:
+			lead()
 		case p := <-r.pictures:
-			if now := r.rules.Load(); now != rules {
-				rules = now
-				asks.SetRules(*rules)
-			}
-			s.ring(ctx, asks, *rules, p, pen)
+			asked.of(ctx, p, c.silent.Load())
 		case <-r.notifier.News():
 			for _, sent := range r.notifier.Take() {
-				pen.note(alarm.Write{ID: action.NewID(), Body: sent})
+				asked.pen.note(alarm.Write{ID: action.NewID(), Body: sent})
 			}
-			pen.write(ctx)
+			asked.pen.write(ctx)
 		case <-ctx.Done():
 			return nil
 		}
 	}
 }
 
+// asked is what asks the rules of one picture after the other. It is for one goroutine.
+type asked struct {
+	s     *Session
+	pen   *pen
+	leads bool // this process is the collector, or nobody can be
+	rules *rule.Set
+	asks  *alarm.Evaluator // nil while another process asks
+	old   bool             // the last picture was too old
+}
+
+// tooOld is the age of a picture that was made before this process was stopped, as by Ctrl-Z: what others found meanwhile is not in it,
+// and it would end that.
+const tooOld = 15 * time.Second
+
+// passes reports whether a picture is passed over for its age. Where pictures take so long to make that each is old, every other one is
+// asked.
+func (a *asked) passes(age time.Duration) bool {
+	a.old = !a.old && age > tooOld
+	return a.old
+}
+
+// of asks of one picture, if it is this process's turn. silent says that the collector is.
+func (a *asked) of(ctx context.Context, p *picture.Picture, silent bool) {
+	r := a.s.ringing
+	v := p.For(picture.DutyOfficer)
+	if !v.Ahead() && a.passes(a.s.hub.clock().Sub(v.Valid())) {
+		return
+	}
+	if !a.leads && !silent {
+		if a.asks != nil {
+			a.asks = nil
+			r.holds(0)
+		}
+		a.pen.write(ctx) // what the log did not take while the collector was silent
+		return
+	}
+	now := r.rules.Load()
+	switch {
+	case a.asks == nil:
+		a.asks = alarm.NewEvaluator(*now)
+	case now != a.rules:
+		a.asks.SetRules(*now)
+	}
+	a.rules = now
+	a.ring(ctx, v)
+}
+
 // ring asks the rules of one picture.
-func (s *Session) ring(ctx context.Context, asks *alarm.Evaluator, rules rule.Set, p *picture.Picture, pen *pen) {
-	r, v := s.ringing, p.For(picture.DutyOfficer)
+func (a *asked) ring(ctx context.Context, v picture.View) {
+	s, r := a.s, a.s.ringing
 	var book *duty.Book
 	manned := alarm.Manned{}
 	now := v.Valid()
@@ -131,26 +188,28 @@ func (s *Session) ring(ctx context.Context, asks *alarm.Evaluator, rules rule.Se
 		return
 	}
 	manned.Last = v.Attended()
-	r.heart.Published(now, stateOf(v, book))
+	if a.leads {
+		r.heart.Published(now, stateOf(v, book))
+	}
 	// While the files are read nothing is raised or over, and what rings already escalates and goes out.
-	holds := asks.Evaluate(v, book)
-	steps := alarm.Step(&holds, rules, book, manned, now)
+	holds := a.asks.Evaluate(v, book)
+	steps := alarm.Step(&holds, *a.rules, book, manned, now)
 	hides := v.Hides
 	if holds.Whole {
-		r.mu.Lock()
-		r.heldBack = steps.HeldBack
-		r.mu.Unlock()
+		r.holds(steps.HeldBack)
 	} else {
 		hides = func(n duty.Name) bool { // what is not read yet may be restricted
 			_, read := v.IDOf(n.Identity())
 			return !n.IsZero() && !read || v.Hides(n)
 		}
 	}
-	pen.note(steps.Writes...)
-	if pen.write(ctx) && s.hub.do(ctx, func() { book = s.hub.book }) != nil {
+	a.pen.note(steps.Writes...)
+	if a.pen.write(ctx) && s.hub.do(ctx, func() { book = s.hub.book }) != nil {
 		return
 	}
-	r.notifier.Offer(book.Alarms(now), hides, now)
+	if a.leads {
+		r.notifier.Offer(book.Alarms(now), hides, now)
+	}
 }
 
 // stateOf is what the heartbeat tells of a picture.

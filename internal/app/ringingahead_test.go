@@ -14,6 +14,7 @@ import (
 	"vigil/internal/duty"
 	"vigil/internal/dutylog"
 	"vigil/internal/incident"
+	"vigil/internal/picture"
 	"vigil/internal/safetext"
 )
 
@@ -57,7 +58,8 @@ command = ["/bin/sh", "-c", "cat > \"$0\"", "`+out+`/sent"]
 	rules := rule.With(nil)
 	pen := d.s.newPen()
 	defer pen.close()
-	d.s.ring(ctx, alarm.NewEvaluator(rules), rules, p, pen)
+	a := asked{s: d.s, pen: pen, leads: true, rules: &rules, asks: alarm.NewEvaluator(rules)}
+	a.ring(ctx, p.For(picture.DutyOfficer))
 	kinds := map[duty.Kind]int{}
 	for _, e := range entries(t, d) {
 		kinds[e.Body.Kind()]++

@@ -156,7 +156,7 @@ func (s *Session) run(ctx context.Context, c *collector) {
 	wg.Go(func() { fail(s.looks(watching)) })
 	wg.Go(func() { fail(s.polls(watching, c)) })
 	if s.ringing != nil {
-		wg.Go(func() { fail(s.rings(watching, c.leads)) })
+		wg.Go(func() { fail(s.rings(watching, c)) })
 	}
 	recording, stopRecording := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopRecording()
