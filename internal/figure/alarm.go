@@ -2,6 +2,7 @@ package figure
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"vigil/internal/duty"
@@ -64,6 +65,23 @@ func AlarmText(v picture.View, a *duty.Alarm) string {
 		return "Restricted incident" + alarmCourse(a)
 	}
 	return AlarmWords(a)
+}
+
+// AlarmNow is what is known now of the incident that an alarm is about: the alarm itself has the words with which it rang. It is empty
+// where the viewer may not know, or where it is about none.
+func AlarmNow(v picture.View, a *duty.Alarm) string {
+	if a.Raise.Incident.IsZero() || v.HidesAlarm(a) {
+		return ""
+	}
+	id, ok := v.IDOf(a.Raise.Incident.Identity())
+	if !ok {
+		return ""
+	}
+	r, listed := v.Row(v.Lead(id))
+	if !listed || r.Restricted {
+		return ""
+	}
+	return joined(", ", strings.TrimSpace(Countries(&r)+" "+Place(&r)), Act(&r), People(&r), Standing(&r))
 }
 
 // AlarmRule is the rule that rang, which may say what the incident is.

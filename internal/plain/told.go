@@ -19,6 +19,9 @@ func ToldSheet(w io.Writer, v picture.View, a *duty.Alarm, l Layout) error {
 	told, of := sheet.Figures()
 	age, _ := figure.Age(a.Came, now, 0)
 	lines := []string{fmt.Sprintf("%s %s %s  %s", a.Called(), figure.SeverityWord(a.Severity), age, figure.AlarmLine(v, a, now)), fmt.Sprintf("told %d/%d", told, of)}
+	if known := figure.AlarmNow(v, a); known != "" {
+		lines = append(lines, "NOW: "+known)
+	}
 	if !a.Reopened.IsZero() {
 		lines = append(lines, "TELL AGAIN everybody who was told, since "+figure.Time(a.Reopened)+": "+a.ReopenWhy.String())
 	}

@@ -101,6 +101,9 @@ func standing(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 		role = figure.SeverityOf(a.Severity)
 	}
 	w.Field("what", figure.AlarmText(f.View, a), theme.Text)
+	if now := figure.AlarmNow(f.View, a); now != "" {
+		w.Field("now", now, theme.Text)
+	}
 	w.Field("severity", string(a.Severity), role)
 	w.Field("state", a.State(f.Now).String()+", "+figure.AlarmStanding(a, f.Now), role)
 	telling(f, w, a)

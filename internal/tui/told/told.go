@@ -195,6 +195,9 @@ func (d *drawing) top(width int) []page.Line {
 	age, _ := figure.Age(a.Came, d.f.Now, 0)
 	words := figure.AlarmText(d.f.View, a)
 	d.one(w, figure.SeverityOf(a.Severity), fmt.Sprintf("%s %s %s  %s", a.Called(), figure.SeverityWord(a.Severity), age, words))
+	if now := figure.AlarmNow(d.f.View, a); now != "" {
+		d.one(w, theme.Text, "NOW: "+now)
+	}
 	if !a.Reopened.IsZero() {
 		age, _ := figure.Age(a.Reopened, d.f.Now, 0)
 		d.one(w, theme.Warning, "TELL AGAIN everybody who was told, since "+age+": "+a.ReopenWhy.String())

@@ -7,6 +7,7 @@ import (
 
 	"vigil/internal/action"
 	"vigil/internal/duty"
+	"vigil/internal/figure"
 	"vigil/internal/picture"
 	"vigil/internal/profile"
 	"vigil/internal/tui/keys"
@@ -246,5 +247,39 @@ func TestNumbersAreOfTheNextOneOnly(t *testing.T) {
 	}
 	if ask := s.Key(keys.ToldAnswered, f); ask.Do != nil || !strings.Contains(ask.Say, "of the past") {
 		t.Errorf("in the past: %+v", ask)
+	}
+}
+
+// TestWhatIsKnownNow: beside the words with which an alarm rang stands what its incident says now; of one that is about none, or that the
+// reader may not know of, nothing does.
+func TestWhatIsKnownNow(t *testing.T) {
+	d, l := tuitest.OnDutyLog()
+	l.On(d)
+	a, _ := d.View().Duty().Alarm(critical)
+	if got := figure.AlarmNow(d.View(), a); !strings.Contains(got, "2 abd.") || !strings.Contains(got, "Ansongo") {
+		t.Errorf("%q", got)
+	}
+	of := func(id string) *duty.Alarm {
+		c := *a
+		raise := *a.Raise
+		raise.Incident = duty.Name{Authority: duty.Words("radio"), ID: duty.Words(id)}
+		if id == "" {
+			raise.Incident = duty.Name{}
+		}
+		c.Raise = &raise
+		return &c
+	}
+	for _, id := range []string{"", "R-NONE"} {
+		if got := figure.AlarmNow(d.View(), of(id)); got != "" {
+			t.Errorf("%q: %q", id, got)
+		}
+	}
+	v := d.View()
+	for id := range v.Incidents() {
+		if r, _ := v.Row(id); r.Restricted {
+			if got := figure.AlarmNow(v, of(v.Identity(id).ID.String())); got != "" {
+				t.Errorf("restricted: %q", got)
+			}
+		}
 	}
 }
