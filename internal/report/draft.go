@@ -61,6 +61,9 @@ func FlashOf(v picture.View, f duty.Flashed) Flash {
 	case ok && out.Subject.IsZero():
 		out.Subject = safetext.Clean(line(&d.Row, v.Valid()))
 	}
+	if ok && d.Row.Refuted && !out.Restricted { // whoever gets it late must not act on what rang
+		out.Subject = safetext.Clean("REFUTED: " + out.Subject.String())
+	}
 	return out
 }
 
@@ -126,9 +129,12 @@ func Draft(v picture.View, about duty.Subject, id picture.ID, now time.Time) Dra
 			return
 		}
 		line := strings.Join(words, ", ") + " (" + by(version, now) + ")"
-		if version.Incident.Verification.Value == incident.Confirmed {
+		switch version.Incident.Verification.Value {
+		case incident.Confirmed:
 			sure = append(sure, line)
-		} else {
+		case incident.Refuted:
+			sure = append([]string{"REFUTED, it did not happen as reported: " + line}, sure...)
+		default:
 			unsure = append(unsure, line)
 		}
 	}

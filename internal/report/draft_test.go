@@ -90,3 +90,25 @@ func TestAFlashOnWhatMustNotBePassedOn(t *testing.T) {
 		t.Errorf("what may be passed on is not:\n%s", text)
 	}
 }
+
+// TestAFlashOnWhatWasRefuted says that first: whoever gets it late must not act on what rang.
+func TestAFlashOnWhatWasRefuted(t *testing.T) {
+	v := tuitest.Sahel().View()
+	for id := range v.Incidents() {
+		r, _ := v.Row(id)
+		if !r.Refuted || r.Restricted {
+			continue
+		}
+		name := duty.NameOf(v.Identity(id))
+		l := tuitest.NewLog()
+		given := &duty.Flash{Incident: name, Number: 1, Action: duty.Words("EXERCISE")}
+		l.Say(0, "Oscar", given)
+		f := report.FlashOf(l.On(tuitest.Sahel()).View(), duty.Flashed{At: tuitest.Now, Flash: given})
+		d := report.Draft(v, duty.Subject{Incident: name}, id, tuitest.Now)
+		if !strings.HasPrefix(f.Subject.String(), "REFUTED: ") || !strings.Contains(f.SMS(), "REFUTED") || !strings.HasPrefix(d.Confirmed.String(), "REFUTED") || !d.NotConfirmed.IsZero() {
+			t.Errorf("%q\nconfirmed %q\nnot confirmed %q", f.Subject, d.Confirmed, d.NotConfirmed)
+		}
+		return
+	}
+	t.Error("the desk of the tests has nothing that was refuted")
+}
