@@ -123,8 +123,11 @@ func (s *Session) Do(ctx context.Context, e action.Envelope) error {
 	}
 	var entry duty.Entry
 	var err error
-	if done := s.hub.do(ctx, func() { entry, err = s.hub.entryOf(&e) }); done != nil || err != nil {
-		return errors.Join(done, err)
+	if done := s.hub.do(ctx, func() { entry, err = s.hub.entryOf(&e) }); done != nil {
+		return done // the hub may be at it still: what it makes of it must not be read
+	}
+	if err != nil {
+		return err
 	}
 	if err := appendEntry(ctx, s.hub.paths, entry); err != nil {
 		return err

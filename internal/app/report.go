@@ -225,8 +225,11 @@ func (s *Session) Report(ctx context.Context, e action.Envelope) (Reported, erro
 	}
 	var r reporting
 	var err error
-	if done := s.hub.do(ctx, func() { r, err = s.hub.report(&e, c) }); done != nil || err != nil {
-		return Reported{}, errors.Join(done, err)
+	if done := s.hub.do(ctx, func() { r, err = s.hub.report(&e, c) }); done != nil {
+		return Reported{}, done // the hub may be at it still: what it makes of it must not be read
+	}
+	if err != nil {
+		return Reported{}, err
 	}
 	reported, err := r.write(ctx, s.hub)
 	s.Refresh()
