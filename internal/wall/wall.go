@@ -131,6 +131,10 @@ type Beat struct {
 // Lately is how far back changes are listed.
 const Lately = time.Hour
 
+// Happened is how long ago an incident that is listed as a change may have happened at most: what a first reading brings, or a yearly
+// export, became known within the hour, too, and is no news for a wall. It is in the figures.
+const Happened = 48 * time.Hour
+
 // Of is what the wall shows of a picture: of the countries asked for, in their order; of all without any, the worst first. Of no picture it is nothing.
 func Of(v picture.View, p Privacy, only []country.Code, now time.Time) Model {
 	if v.IsZero() {
@@ -261,14 +265,16 @@ func happened(r *picture.Row) string {
 	return strings.Join(slices.DeleteFunc([]string{figure.Countries(r), r.Admin1.String(), figure.Act(r)}, func(s string) bool { return s == "" }), " ")
 }
 
-// changes lists what became known within the hour: incidents of the last 48 h, levels, sources.
+// changes lists what became known within the hour: incidents that happened within [Happened], levels, sources.
 func (m *Model) changes(v picture.View, moved []level.Change, shows func(...country.Code) bool) {
 	since := m.At.Add(-Lately)
-	const sane = 48 * time.Hour
 	for id := range v.Incidents() {
 		r, ok := v.Row(id)
-		if !ok || r.Placed.Before(m.At.Add(-sane)) {
-			break
+		if !ok {
+			continue
+		}
+		if r.Placed.Before(m.At.Add(-Happened)) {
+			break // the newest first
 		}
 		if r.Received.Before(since) || r.Report || r.Forecast || len(r.Countries) > 0 && !shows(r.Countries...) || m.Privacy == Public && r.Restricted {
 			continue

@@ -173,7 +173,7 @@ func (d *drawing) sources() part {
 
 // lately is what changed within the hour.
 func (d *drawing) lately() part {
-	p := part{title: "CHANGED WITHIN 1 H", note: fmt.Sprint(len(d.m.Changes)), least: 1}
+	p := part{title: "CHANGED WITHIN 1 H", note: fmt.Sprintf("%d, incidents of 48 h", len(d.m.Changes)), least: 1}
 	for i := range d.m.Changes {
 		c := &d.m.Changes[i]
 		age, _ := figure.Age(c.At, d.m.At, 0)
