@@ -45,3 +45,14 @@ func TestExtentsHideNothing(t *testing.T) {
 		}
 	})
 }
+
+// TestAround: boxes on both sides of the antimeridian are one box over it.
+func TestAround(t *testing.T) {
+	got, ok := Around(Box{-19, -16, 177, 180}, Box{-18, -12, -180, -178}, Box{-14, -13, 179, -179})
+	if want := (Box{-19, -12, 177, -178}); !ok || got != want {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if _, ok := Around(); ok {
+		t.Error("nothing has a box")
+	}
+}

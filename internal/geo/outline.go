@@ -82,3 +82,22 @@ func onDry(v vertex) bool {
 	_, ok := dryLand().find(v)
 	return ok
 }
+
+// Around is the smallest box that holds all of the boxes, the antimeridian being no border; false of none.
+func Around(boxes ...Box) (Box, bool) {
+	if len(boxes) == 0 {
+		return Box{}, false
+	}
+	all := Box{South: 90, North: -90}
+	lons := make([]span, 0, len(boxes))
+	for _, b := range boxes {
+		all.South, all.North = min(all.South, b.South), max(all.North, b.North)
+		if b.West > b.East {
+			lons = append(lons, span{b.West, 180}, span{-180, b.East})
+			continue
+		}
+		lons = append(lons, span{b.West, b.East})
+	}
+	all.West, all.East = around(lons)
+	return all, true
+}
