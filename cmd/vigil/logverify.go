@@ -139,11 +139,13 @@ or put back as it was before.`,
 
 func logExportCommand(p *program) *cobra.Command {
 	var to, output string
+	var bare bool
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: "Write the whole duty log as one file",
 		Long: `Write the whole duty log, oldest first, as jsonl (vigil.log/1) or csv: each entry with what it says
-in words, with its place in the log and its hash, and as it stands there. A cell of CSV that a
+in words, with its place in the log and its hash, as it stands there, and with what it is about as
+vigil log looks it up (looked_up, about), which is no part of the entry. A cell of CSV that a
 spreadsheet would take for a formula has an apostrophe put before it.`,
 		Example: "vigil log export -C mydesk --to csv -o night.csv",
 		Args:    noArguments,
@@ -156,7 +158,7 @@ spreadsheet would take for a formula has an apostrophe put before it.`,
 			return p.withLog(func(l *app.DutyLog) error {
 				var all, bad int
 				err := p.into(ctx, output, func(w io.Writer) (err error) {
-					all, bad, err = l.Export(w, to)
+					all, bad, err = l.Export(w, to, p.records(ctx, l, bare))
 					return err
 				})
 				if err != nil {
@@ -171,6 +173,7 @@ spreadsheet would take for a formula has an apostrophe put before it.`,
 			})
 		},
 	}
+	bareFlag(cmd, &bare)
 	cmd.Flags().StringVar(&to, "to", "", "the `FORM`: csv or jsonl")
 	cmd.Flags().StringVarP(&output, "output", "o", "", "write to `FILE`, whole or not at all, instead of standard output")
 	_ = cmd.RegisterFlagCompletionFunc("to", cobra.FixedCompletions([]cobra.Completion{"csv", "jsonl"}, cobra.ShellCompDirectiveNoFileComp))

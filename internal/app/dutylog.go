@@ -19,6 +19,7 @@ import (
 	"vigil/internal/intake"
 	"vigil/internal/journal"
 	"vigil/internal/logbook"
+	"vigil/internal/picture"
 	"vigil/internal/safetext"
 )
 
@@ -88,6 +89,16 @@ func (l *DutyLog) Follow(ctx context.Context, show func([]logbook.Line) error) e
 		case <-tick.C:
 		}
 	}
+}
+
+// Records reads the desk once, for what the entries are about: what a record said is looked up when the log is read. Nothing is written,
+// and a vigil.toml with errors keeps nobody from reading the log.
+func (l *DutyLog) Records(ctx context.Context) (picture.View, error) {
+	h, _, err := readOnce(ctx, l.hub.options, true)
+	if err != nil {
+		return picture.View{}, err
+	}
+	return h.store.Publish(h.clock()).For(picture.DutyOfficer), nil
 }
 
 // Write writes an entry, if the log lets it stand, and returns when it is on the disk. id is that of an earlier attempt, or

@@ -27,6 +27,7 @@ type Book struct {
 	reports map[incident.Identity]Reported
 	words   map[incident.Identity]incident.Identity // the desk's own word on records of others
 	flashes []Flashed                               // in the order in which they were given
+	named   []incident.Identity                     // what entries name, each once
 
 	handovers []*Handover // in the order in which they were offered
 	claims    map[Subject]Claimed
@@ -38,19 +39,24 @@ type Book struct {
 type Draft struct {
 	b     Book
 	ids   map[string]bool // of the entries: one is written once
+	named map[incident.Identity]bool
 	fresh map[string]bool // alarms that belong to this draft alone
 	taken bool            // the maps are shared with a book that was given out
 }
 
 // NewDraft begins an empty book.
 func NewDraft() *Draft {
-	return &Draft{b: Book{alarms: map[string]*Alarm{}, byKey: map[string]string{}}, fresh: map[string]bool{}, ids: map[string]bool{}}
+	return &Draft{
+		b:   Book{alarms: map[string]*Alarm{}, byKey: map[string]string{}},
+		ids: map[string]bool{}, named: map[incident.Identity]bool{}, fresh: map[string]bool{},
+	}
 }
 
 // Book is what stands. The draft can be added to further.
 func (d *Draft) Book() *Book {
 	b := d.b
 	b.entries, b.order, b.rings = slices.Clip(b.entries), slices.Clip(b.order), slices.Clip(b.rings)
+	b.named = slices.Clip(b.named)
 	b.live = nil
 	for _, id := range b.order {
 		if a := b.alarms[id]; a.Open() {
@@ -93,6 +99,12 @@ func (d *Draft) Add(e *Entry) bool {
 	}
 	d.ids[e.ID] = true
 	d.b.entries = append(d.b.entries, e)
+	for _, n := range NamesOf(e.Body) {
+		if name := n.Identity(); !d.named[name] {
+			d.named[name] = true
+			d.b.named = append(d.b.named, name)
+		}
+	}
 	if e.signOfLife() {
 		d.b.attended = e.At // the last is the best: one of a clock that ran ahead does not stand for hours
 	}

@@ -68,15 +68,10 @@ func (b *Book) LastFlash(of Subject) (Flashed, bool) {
 	return Flashed{}, false
 }
 
-// Incidents yields the incidents that alarms and flash reports are about, some of them more than once.
+// Incidents yields the incidents that entries name, each once, in the order in which they were named first.
 func (b *Book) Incidents(yield func(incident.Identity) bool) {
-	for _, id := range b.order {
-		if n := b.alarms[id].Raise.Incident; !n.IsZero() && !yield(n.Identity()) {
-			return
-		}
-	}
-	for i := range b.flashes {
-		if n := b.flashes[i].Incident; !n.IsZero() && !yield(n.Identity()) {
+	for _, n := range b.named {
+		if !yield(n) {
 			return
 		}
 	}

@@ -87,6 +87,13 @@ type Reported struct {
 	Refuted      Refutation
 	Reason       safetext.Text // of that move
 	Seq          uint64        // of the entry that moved it, else of the first
+	versions     []versioned   // in the order of their entries
+}
+
+// versioned is that an entry wrote a version down.
+type versioned struct {
+	seq     uint64
+	version int64
 }
 
 // report notes what was taken down of an incident.
@@ -110,6 +117,7 @@ func (d *Draft) report(e *Entry, b *Report) bool {
 	if b.Verification != "" {
 		r.Verification, r.Refuted, r.Reason, r.Seq, r.Moved = b.Verification, Refutation(b.Refuted), b.Reason.Line(), e.Seq, e.At
 	}
+	r.versions = append(slices.Clip(r.versions), versioned{e.Seq, b.Version})
 	d.b.reports[name] = r
 	return true
 }
@@ -121,6 +129,17 @@ func (b *Book) ownReports() { b.reports, b.words = maps.Clone(b.reports), maps.C
 func (b *Book) Reported(name incident.Identity) (Reported, bool) {
 	r, ok := b.reports[name]
 	return r, ok
+}
+
+// VersionBefore is the version of what was taken down of an incident that stood when an entry was made, by the number of that entry; false
+// where nothing had been taken down.
+func (b *Book) VersionBefore(name incident.Identity, seq uint64) (version int64, ok bool) {
+	for _, v := range b.reports[name].versions {
+		if v.seq < seq {
+			version, ok = v.version, true
+		}
+	}
+	return version, ok
 }
 
 // Word is the incident of the desk's own feed that holds its word on a record of another source.

@@ -37,6 +37,31 @@ func AlarmOf(b Body) string {
 	return ""
 }
 
+// NamesOf are the incidents that an entry names itself; what its alarm is about is not among them.
+func NamesOf(b Body) []Name {
+	var one Name
+	switch b := b.(type) {
+	case *Merge:
+		return b.Incidents
+	case *Unmerge:
+		return b.Incidents
+	case *Note:
+		return b.Incidents
+	case *Report:
+		one = b.Incident
+	case *Raise:
+		one = b.Incident
+	case *Flash:
+		one = b.Incident
+	case *Claim:
+		one = b.Incident
+	}
+	if one.IsZero() {
+		return nil
+	}
+	return []Name{one}
+}
+
 // Says is what an entry says, on one line and safe to show. Which alarm it is about stands beside it.
 func Says(body Body) string {
 	const clock = "15:04Z"

@@ -1,16 +1,20 @@
 // Package logbook is the duty log as it is read: what an entry says in one line and whole, and which entries a filter asks for.
 // The console, the command line and whoever reads a printed log see the same words.
 //
-// Pure and safe for concurrent use. What it gives is safe to show; it holds no more than the entries, which hold nothing that is
-// restricted.
+// Beside an entry stands what the record or the alarm that it is about said at that time ([Reading.About]). That is looked up in the picture when
+// the log is read, and is written nowhere: an entry names a record, and what it says may become restricted.
+//
+// Pure and safe for concurrent use. What it gives is safe to show, and nothing of it is restricted, whoever looks.
 package logbook
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"vigil/internal/duty"
+	"vigil/internal/picture"
 	"vigil/internal/query"
 	"vigil/internal/safetext"
 )
@@ -35,9 +39,31 @@ func Who(e *duty.Entry) safetext.Text {
 	return e.By
 }
 
-// What is what the entry says, on one line. The book knows what its alarms are called; it may be of later entries.
-func What(b *duty.Book, e *duty.Entry) safetext.Text {
-	return safetext.Clean(line(b, e))
+// Reading is the log as it is read at a time. It can be copied.
+type Reading struct {
+	View picture.View // in which records are looked up; that of nothing where they could not be read, or are not to be
+	Book *duty.Book   // knows what alarms are called; it may be of later entries than those that are read
+	Bare bool         // nothing is looked up: entries stand as they were written
+}
+
+// In is how the log of a picture is read.
+func In(v picture.View) Reading { return Reading{View: v, Book: v.Duty()} }
+
+// Read is how some lines are read. records gives the picture, and is asked where there is anything to look up; nil looks nothing up.
+func Read(b *duty.Book, lines []Line, records func() picture.View) Reading {
+	r := Reading{Book: b, Bare: records == nil}
+	if !r.Bare && slices.ContainsFunc(lines, func(l Line) bool { return l.Entry != nil && len(r.names(l.Entry)) > 0 }) {
+		r.View = records()
+	}
+	return r
+}
+
+// Says is what the entry says, on one line, without the alarm that it is about.
+func (r *Reading) Says(e *duty.Entry) string { return duty.Says(r.veiled(e)) }
+
+// What is what the entry says, on one line.
+func (r *Reading) What(e *duty.Entry) safetext.Text {
+	return safetext.Clean(r.line(e))
 }
 
 // Part is a part of an entry with its name.
@@ -47,14 +73,14 @@ type Part struct {
 }
 
 // Parts are the texts of an entry that are longer than its line, whole; nil where the line says everything.
-func Parts(e *duty.Entry) []Part {
+func (r *Reading) Parts(e *duty.Entry) []Part {
 	var parts []Part
 	add := func(name string, t duty.Text) {
 		if !t.IsZero() {
 			parts = append(parts, Part{name, t.Safe()})
 		}
 	}
-	switch v := e.Body.(type) {
+	switch v := r.veiled(e).(type) {
 	case *duty.Note:
 		add("text", v.Text)
 	case *duty.Flash:
@@ -91,14 +117,14 @@ func Complete(s string, cursor int) (from int, candidates []string) {
 }
 
 // Match reports whether a filter asks for the entry.
-func Match(q query.Query, b *duty.Book, e *duty.Entry, now time.Time) bool {
-	return q.IsZero() || q.Match(&row{b, e}, now)
+func (r *Reading) Match(q query.Query, e *duty.Entry, now time.Time) bool {
+	return q.IsZero() || q.Match(&row{r, e}, now)
 }
 
 // row is an entry as a filter asks it.
 type row struct {
-	b *duty.Book
-	e *duty.Entry
+	as *Reading
+	e  *duty.Entry
 }
 
 func (r *row) Text(f query.Field) string {
@@ -108,8 +134,8 @@ func (r *row) Text(f query.Field) string {
 	case query.FieldBy:
 		return query.Fold(Who(r.e).String())
 	}
-	words := []string{line(r.b, r.e), r.e.By.String(), r.e.Role.String(), r.e.From.String(), string(r.e.Word), r.e.ID}
-	for _, p := range Parts(r.e) {
+	words := []string{r.as.line(r.e), r.e.By.String(), r.e.Role.String(), r.e.From.String(), string(r.e.Word), r.e.ID}
+	for _, p := range r.as.Parts(r.e) {
 		words = append(words, p.Text.OneLine().String())
 	}
 	return query.Fold(safetext.Clean(strings.Join(words, "\n")).String())

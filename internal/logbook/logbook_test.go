@@ -41,18 +41,18 @@ var lines = []struct {
 }
 
 func TestWhat(t *testing.T) {
-	b := book(raised)
+	as := logbook.Reading{Book: book(raised)}
 	for _, tt := range lines {
 		e := entry("X", tt.body)
 		if tt.body == raised.Body {
 			e = raised
 		}
-		if got := logbook.What(b, e).String(); got != tt.want {
+		if got := as.What(e).String(); got != tt.want {
 			t.Errorf("%s: %q, want %q", e.Word, got, tt.want)
 		}
 	}
 	newer := &duty.Entry{V: 2, ID: "n", At: at, Word: "sealed"}
-	if got := logbook.What(b, newer).String(); !strings.Contains(got, "newer version") {
+	if got := as.What(newer).String(); !strings.Contains(got, "newer version") {
 		t.Errorf("of a newer version: %q", got)
 	}
 }
@@ -61,6 +61,7 @@ func TestFilter(t *testing.T) {
 	note := entry("N-1", &duty.Note{Text: duty.Words("Route closed\nat the bridge")})
 	newer := &duty.Entry{V: 2, ID: "n", At: at, By: safetext.Const("Bravo"), Word: "sealed"}
 	b := book(raised, note, newer)
+	as := logbook.Reading{Book: b}
 	for filter, want := range map[string]string{
 		"": "R N-1 n", "kind:note": "N-1", "-kind:note": "R n", "by:oscar": "R N-1", "bridge": "N-1", "A1": "R", "kind:unknown": "n",
 		"since:1h": "R N-1 n", "until:2026-11-19": "", "id:n-1": "N-1", "kind:raise OR by:bravo": "R n",
@@ -72,7 +73,7 @@ func TestFilter(t *testing.T) {
 		}
 		var got []string
 		for i := range b.Len() {
-			if logbook.Match(q, b, b.At(i), at.Add(time.Minute)) {
+			if as.Match(q, b.At(i), at.Add(time.Minute)) {
 				got = append(got, b.At(i).ID)
 			}
 		}
@@ -89,7 +90,7 @@ func TestFilter(t *testing.T) {
 
 func TestPartsAreWhole(t *testing.T) {
 	e := entry("N", &duty.Note{Text: duty.Words("one\ntwo")})
-	parts := logbook.Parts(e)
+	parts := new(logbook.Reading).Parts(e)
 	if len(parts) != 1 || parts[0].Text.String() != "one\ntwo" {
 		t.Errorf("%q", parts)
 	}

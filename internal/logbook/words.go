@@ -7,7 +7,7 @@ import (
 )
 
 // line is what an entry says, the alarm that it is about before it. It may hold what people wrote, made safe.
-func line(b *duty.Book, e *duty.Entry) string {
+func (r *Reading) line(e *duty.Entry) string {
 	if !e.Understood() {
 		return "a newer version of vigil wrote this, and this one does not know what it says"
 	}
@@ -15,9 +15,9 @@ func line(b *duty.Book, e *duty.Entry) string {
 	if e.Word == duty.KindRaise {
 		about = e.ID
 	}
-	s := duty.Says(e.Body)
+	s := r.Says(e)
 	if about != "" {
-		s = called(b, about) + ": " + s
+		s = called(r.Book, about) + ": " + s
 	}
 	if n, is := e.Body.(*duty.Note); is {
 		s += aside(n)

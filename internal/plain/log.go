@@ -14,6 +14,7 @@ import (
 
 	"vigil/internal/duty"
 	"vigil/internal/logbook"
+	"vigil/internal/picture"
 	"vigil/internal/query"
 	"vigil/internal/safetext"
 )
@@ -28,9 +29,12 @@ type LogOptions struct {
 	Exercise bool
 	Filter   query.Query // which entries; the zero one is all of them
 	Layout   Layout
+	// Records gives the picture in which what entries are about is looked up. It is asked once for each Show that has anything to look up.
+	// Where it is nil nothing is, and entries stand as they were written.
+	Records func() picture.View
 }
 
-// Log prints entries of the duty log, oldest first, a line each. It belongs to one goroutine.
+// Log prints entries of the duty log, oldest first, a line each, and indented under it what a flash report says and what the entry is about. It belongs to one goroutine.
 type Log struct {
 	p       printer
 	options LogOptions
@@ -61,19 +65,20 @@ func (l *Log) Show(lines []logbook.Line, now time.Time) error {
 		}
 	}
 	book := l.draft.Book()
+	r := logbook.Read(book, lines, l.options.Records)
 	for i := range lines {
 		line := &lines[i]
 		l.all++
 		if line.Entry == nil {
 			l.bad++
-		} else if !logbook.Match(l.options.Filter, book, line.Entry, now) {
+		} else if !r.Match(l.options.Filter, line.Entry, now) {
 			continue
 		}
 		l.shown++
 		if l.options.JSON {
-			l.json(line)
+			l.json(&r, line)
 		} else {
-			l.p.line(l.text(book, line))
+			l.text(&r, line)
 		}
 		if l.p.err != nil {
 			return l.p.err
@@ -82,14 +87,25 @@ func (l *Log) Show(lines []logbook.Line, now time.Time) error {
 	return nil
 }
 
-func (l *Log) text(book *duty.Book, line *logbook.Line) string {
-	e := line.Entry
+// aboutIndent is where what does not stand on the line of an entry begins: under the time of the entry.
+const aboutIndent = "        "
+
+func (l *Log) text(r *logbook.Reading, line *logbook.Line) {
+	e, layout := line.Entry, l.options.Layout
 	if e == nil {
-		return fmt.Sprintf("%6d  %s", line.Seq, l.options.Layout.text(safetext.Clean("CANNOT BE READ: "+line.Bad.String())))
+		l.p.line(fmt.Sprintf("%6d  %s", line.Seq, layout.text(safetext.Clean("CANNOT BE READ: "+line.Bad.String()))))
+		return
 	}
-	clean := l.options.Layout.clean
-	return fmt.Sprintf("%6d  %s  %-11s  %-12s  %s", line.Seq, logbook.Time(e.At), clean(string(e.Word)), l.options.Layout.text(logbook.Who(e)),
-		l.options.Layout.text(logbook.What(book, e)))
+	l.p.line(fmt.Sprintf("%6d  %s  %-11s  %-12s  %s", line.Seq, logbook.Time(e.At), layout.clean(string(e.Word)), layout.text(logbook.Who(e)),
+		layout.text(r.What(e))))
+	if _, is := e.Body.(*duty.Flash); is { // of which the line is the number
+		for _, part := range r.Parts(e) {
+			l.p.line(aboutIndent + layout.text(safetext.Clean(part.Name+": "+part.Text.OneLine().String())))
+		}
+	}
+	for _, about := range r.About(e) {
+		l.p.line(aboutIndent + layout.text(about.Line()))
+	}
 }
 
 // logLine is one record. Entry is what stands in the file, with every member and every text as it is there; null where that
@@ -104,23 +120,46 @@ type logLine struct {
 	Entry  jsontext.Value `json:"entry"`
 	Bad    *string        `json:"bad"` // why it cannot be read
 	Raw    *string        `json:"raw"` // and what stands there
+	// LookedUp is what the entry is about. It was looked up when this was printed, and is no part of the entry or of the chain.
+	LookedUp []aboutJSON `json:"looked_up"`
 }
 
-func (l *Log) json(line *logbook.Line) {
+// aboutJSON is what a record said when the entry was made, or what the alarm of the entry rang for.
+type aboutJSON struct {
+	State   string  `json:"state"`  // found, restricted, gone or unread
+	Record  *string `json:"record"` // its authority and id; null of an alarm that is about none, and of what is restricted
+	Version *int64  `json:"version"`
+	Said    string  `json:"said"`    // in a line
+	Changed *string `json:"changed"` // of a report: against the version before
+}
+
+func aboutsJSON(list []logbook.About) []aboutJSON {
+	out := make([]aboutJSON, len(list))
+	for i := range list {
+		a := &list[i]
+		out[i] = aboutJSON{State: a.State.String(), Record: word(a.Name()), Said: a.Words(), Changed: word(a.Changed)}
+		if a.Version > 0 {
+			out[i].Version = &a.Version
+		}
+	}
+	return out
+}
+
+func (l *Log) json(r *logbook.Reading, line *logbook.Line) {
 	if l.p.err == nil {
-		_, l.p.err = l.p.w.Write(LogJSON(line, l.options.Desk, l.options.Exercise))
+		_, l.p.err = l.p.w.Write(logJSON(r, line, l.options.Desk, l.options.Exercise))
 	}
 }
 
-// LogJSON is a record as a line of vigil.log/1. No character of it does anything to a terminal: those that would are escaped, which
+// logJSON is a record as a line of vigil.log/1. No character of it does anything to a terminal: those that would are escaped, which
 // changes no value.
-func LogJSON(line *logbook.Line, desk safetext.Text, exercise bool) []byte {
+func logJSON(r *logbook.Reading, line *logbook.Line, desk safetext.Text, exercise bool) []byte {
 	out := logLine{
 		Schema: LogSchema, Desk: deskJSON{desk.String(), exercise}, Seq: line.Seq, File: line.Where.File, Line: line.Where.Number, Hash: line.Where.Hash,
-		Entry: jsontext.Value("null"),
+		Entry: jsontext.Value("null"), LookedUp: []aboutJSON{},
 	}
 	if line.Entry != nil {
-		out.Entry = line.Raw
+		out.Entry, out.LookedUp = line.Raw, aboutsJSON(r.About(line.Entry))
 	} else {
 		bad, raw := line.Bad.String(), strings.ToValidUTF8(string(line.Raw), "\uFFFD")
 		out.Bad, out.Raw = &bad, &raw

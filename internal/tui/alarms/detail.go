@@ -8,6 +8,7 @@ import (
 	"vigil/internal/duty"
 	"vigil/internal/figure"
 	"vigil/internal/health"
+	"vigil/internal/logbook"
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/page"
@@ -183,7 +184,7 @@ func about(f *screen.Frame, w *page.Writer, a *duty.Alarm) {
 // history is all that was done about the alarm, the last first.
 func history(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 	w := page.NewWriter(f.Palette, width, 0)
-	book, n := f.View.Duty(), 0
+	book, as, n := f.View.Duty(), logbook.In(f.View), 0
 	for i := book.Len() - 1; i >= 0; i-- {
 		e := book.At(i)
 		if e.ID != a.ID && duty.AlarmOf(e.Body) != a.ID && !again(e, a) {
@@ -195,7 +196,7 @@ func history(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 			by = e.Role.String()
 		}
 		first := len(w.Lines)
-		w.Say(theme.Text, 0, fmt.Sprintf("%s  %s  %s", figure.Time(e.At), by, duty.Says(e.Body)))
+		w.Say(theme.Text, 0, fmt.Sprintf("%s  %s  %s", figure.Time(e.At), by, as.Says(e)))
 		w.Lines[first].Key = e.ID
 	}
 	return page.Section{Key: "done", Title: "WHAT WAS DONE", Note: figure.Number(n), Lines: w.Lines}

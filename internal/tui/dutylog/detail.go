@@ -86,7 +86,11 @@ func (d *Detail) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 		return nil, columns
 	}
 	last := &columns[len(columns)-1]
-	columns[0].Sections = append(columns[0].Sections, says(&f, widths[0], book, e))
+	as := logbook.In(f.View)
+	columns[0].Sections = append(columns[0].Sections, says(&f, widths[0], &as, e))
+	if list := as.About(e); len(list) > 0 {
+		columns[0].Sections = append(columns[0].Sections, lookedUp(&f, widths[0], list))
+	}
 	last.Sections = append(last.Sections, made(&f, last.Width, e), stands(&f, last.Width, e))
 	return nil, columns
 }
@@ -94,10 +98,10 @@ func (d *Detail) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 func kind(e *duty.Entry) string { return safetext.Clean(string(e.Word)).OneLine().String() }
 
 // says is what the entry says, whole.
-func says(f *screen.Frame, width int, b *duty.Book, e *duty.Entry) page.Section {
+func says(f *screen.Frame, width int, as *logbook.Reading, e *duty.Entry) page.Section {
 	w := page.NewWriter(f.Palette, width, 0)
-	parts := logbook.Parts(e)
-	what := logbook.What(b, e).String()
+	parts := as.Parts(e)
+	what := as.What(e).String()
 	w.Say(theme.Text, 0, what)
 	for _, p := range parts {
 		if len(parts) == 1 && strings.Contains(what, p.Text.String()) {
@@ -109,8 +113,8 @@ func says(f *screen.Frame, width int, b *duty.Book, e *duty.Entry) page.Section 
 		}
 		w.SayBlock(theme.Text, 0, p.Text.String())
 	}
-	if id := about(e); id != "" {
-		if a, ok := b.Alarm(id); ok {
+	if id := alarmOf(e); id != "" {
+		if a, ok := as.Book.Alarm(id); ok {
 			w.Blank()
 			w.Say(theme.Accent, 0, "about alarm "+a.Called()+", "+a.State(f.Now).String())
 			w.Lines[len(w.Lines)-1].Open = screen.Ask{Go: screen.ToAlarm, Subject: screen.Subject{Alarm: id}}
@@ -119,7 +123,29 @@ func says(f *screen.Frame, width int, b *duty.Book, e *duty.Entry) page.Section 
 	return page.Section{Key: "says", Title: "SAYS", Note: kind(e), Lines: w.Lines}
 }
 
-func about(e *duty.Entry) string {
+// lookedUp is what the records said that the entry is about.
+func lookedUp(f *screen.Frame, width int, list []logbook.About) page.Section {
+	w := page.NewWriter(f.Palette, width, 0)
+	for i := range list {
+		a := &list[i]
+		role := theme.Text
+		switch a.State {
+		case logbook.Withheld:
+			role = theme.Restricted
+		case logbook.Gone, logbook.Unread:
+			role = theme.Unknown
+		case logbook.Found:
+		}
+		first := len(w.Lines)
+		w.Say(role, 0, a.Line().String())
+		if id, ok := f.View.IDOf(a.Record); ok {
+			w.Lines[first].Open = screen.Ask{Go: screen.ToEvent, Subject: screen.Subject{Incident: id}}
+		}
+	}
+	return page.Section{Key: "about", Title: "ABOUT", Note: "looked up now, no part of the entry", Lines: w.Lines}
+}
+
+func alarmOf(e *duty.Entry) string {
 	switch {
 	case e.Word == duty.KindRaise:
 		return e.ID

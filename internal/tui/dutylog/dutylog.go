@@ -1,7 +1,8 @@
 // Package dutylog shows the duty log: what was done at the desk, by whom and when, and one entry whole.
 //
 // The rules. One line an entry, the newest first; times are those of the entries, in UTC, to the second. Nothing is left out: what
-// a filter hides is counted, and an entry that this version does not understand stands as such. Enter goes into an entry: all of
+// a filter hides is counted, and an entry that this version does not understand stands as such. What an entry is about, such as what a
+// report said, is no part of it: it is looked up as the line is drawn, and stands beside it where there is room, and in the detail. Enter goes into an entry: all of
 // its text, who wrote it, where, by which clocks, and the place in the log at which anybody can check it. The log is only ever
 // added to: n begins a note.
 package dutylog
@@ -9,11 +10,13 @@ package dutylog
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"vigil/internal/duty"
 	"vigil/internal/figure"
 	"vigil/internal/logbook"
+	"vigil/internal/picture"
 	"vigil/internal/query"
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
@@ -95,21 +98,28 @@ func (s *Screen) Complete(text string, cursor int) (from int, candidates []strin
 }
 
 // find makes the list anew when the book, the filter or the minute is another one.
-func (s *Screen) find(b *duty.Book, now time.Time) {
-	minute := now.Truncate(time.Minute)
+func (s *Screen) find(v picture.View, now time.Time) {
+	b, minute := v.Duty(), now.Truncate(time.Minute)
 	if s.of == b && s.asked == s.filter && s.at.Equal(minute) {
 		return
 	}
 	s.of, s.asked, s.at = b, s.filter, minute
 	s.shown = s.shown[:0]
+	as := logbook.In(v)
 	for i := b.Len() - 1; i >= 0; i-- {
-		if logbook.Match(s.query, b, b.At(i), now) {
+		if as.Match(s.query, b.At(i), now) {
 			s.shown = append(s.shown, i)
 		}
 	}
 }
 
+// narrow is below how many cells a line has room for the hour and what was done, and no more: who did it stands before that.
+const narrow = 56
+
 func table(p *theme.Palette, width int) *page.Table {
+	if width < narrow {
+		return page.NewTable(p, width, widget.Column{Title: "UTC", Width: 6}, widget.Column{Title: "WHAT", Width: 20, Grow: 1})
+	}
 	return page.NewTable(
 		p, width,
 		widget.Column{Title: "TIME UTC", Width: 19},
@@ -117,6 +127,7 @@ func table(p *theme.Palette, width int) *page.Table {
 		widget.Column{Title: "WHO", Width: 10},
 		widget.Column{Title: "KIND", Width: 11, Drop: 1},
 		widget.Column{Title: "WHAT", Width: 42, Grow: 1},
+		widget.Column{Title: "ABOUT, LOOKED UP NOW", Width: 30, Grow: 1, Drop: 4},
 		widget.Column{Title: "ENTRY", Width: 6, Right: true, Drop: 3},
 	)
 }
@@ -125,7 +136,7 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	section := page.Section{Key: "log", Title: "DUTY LOG"}
 	column := page.Column{Width: widths[0]}
 	book := f.View.Duty()
-	s.find(book, f.Now)
+	s.find(f.View, f.Now)
 	w := page.NewWriter(f.Palette, widths[0], 0)
 	switch {
 	case book.Len() == 0:
@@ -144,10 +155,10 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	}
 	if len(s.shown) > 0 {
 		t := table(f.Palette, widths[0])
-		shown := s.shown
+		shown, as := s.shown, logbook.In(f.View)
 		section.Lines = append(section.Lines, t.Head())
 		section.Count = len(shown)
-		section.Row = func(i int) page.Line { return row(&f, t, book, book.At(shown[i])) }
+		section.Row = func(i int) page.Line { return row(&f, t, &as, book.At(shown[i])) }
 		section.Find = func(key string) (int, bool) {
 			return find(book, shown, key)
 		}
@@ -173,7 +184,7 @@ func find(b *duty.Book, shown []int, key string) (int, bool) {
 	})
 }
 
-func row(f *screen.Frame, t *page.Table, b *duty.Book, e *duty.Entry) page.Line {
+func row(f *screen.Frame, t *page.Table, as *logbook.Reading, e *duty.Entry) page.Line {
 	role, mark := theme.Text, ""
 	switch body := e.Body.(type) {
 	case nil:
@@ -185,18 +196,51 @@ func row(f *screen.Frame, t *page.Table, b *duty.Book, e *duty.Entry) page.Line 
 			mark = f.Palette.Glyph(theme.Attention)
 		}
 	}
-	who := theme.Text
+	by, who, what := theme.Text, logbook.Who(e).OneLine().String(), as.What(e).String()
 	if e.By == duty.Vigil {
-		who = theme.Dim
+		by = theme.Dim
 	}
-	what := logbook.What(b, e).String()
-	age, _ := figure.Age(e.At, f.Now, 0)
-	l := t.Row(
-		mark, widget.Cell{Text: e.At.UTC().Format("2006-01-02 15:04:05")}, widget.Cell{Text: age, Role: theme.Dim}, widget.Cell{Text: logbook.Who(e).OneLine().String(), Role: who},
-		widget.Cell{Text: kind(e), Role: theme.Dim}, widget.Cell{Text: what, Role: role}, widget.Cell{Text: strconv.FormatUint(e.Seq, 10), Role: theme.Dim},
-	)
+	var l page.Line
+	if t.Width < narrow {
+		l = t.Row(mark, widget.Cell{Text: hour(e.At, f.Now)}, widget.Cell{Text: who + ": " + what, Role: role})
+	} else {
+		age, _ := figure.Age(e.At, f.Now, 0)
+		cells := []widget.Cell{
+			{Text: e.At.UTC().Format("2006-01-02 15:04:05")},
+			{Text: age, Role: theme.Dim},
+			{Text: who, Role: by},
+			{Text: kind(e), Role: theme.Dim},
+			{Text: what, Role: role},
+			{},
+			{Text: strconv.FormatUint(e.Seq, 10), Role: theme.Dim},
+		}
+		if t.Shows(about) { // looking up costs reading the record
+			cells[about] = widget.Cell{Text: words(as.About(e)), Role: theme.Dim}
+		}
+		l = t.Row(mark, cells...)
+	}
 	l.Key = strconv.FormatUint(e.Seq, 10)
 	l.Open = screen.Ask{Go: screen.ToEntry, Subject: screen.Subject{Entry: e.Seq}}
-	l.Copy = logbook.Time(e.At) + " " + logbook.Who(e).OneLine().String() + ": " + what
+	l.Copy = logbook.Time(e.At) + " " + who + ": " + what
 	return l
+}
+
+// about is the column of what an entry is about.
+const about = 5
+
+// words are what records said, on one line.
+func words(list []logbook.About) string {
+	var said []string
+	for i := range list {
+		said = append(said, list[i].Words())
+	}
+	return strings.Join(said, "; ")
+}
+
+// hour is when an entry was made in six cells: of another day than this one the day.
+func hour(at, now time.Time) string {
+	if now.Sub(at) < 24*time.Hour {
+		return at.UTC().Format("15:04")
+	}
+	return at.UTC().Format("_2 Jan")
 }

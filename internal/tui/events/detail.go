@@ -182,18 +182,18 @@ func facts(f *screen.Frame, width int, d *picture.Detail, tellings int) page.Sec
 	w.Field("id", i.Identity.Authority.String()+" "+i.Identity.ID.String(), theme.Text)
 	w.Field("when", occurred(f, r)+toldBy(r, picture.FieldWhen.String()), theme.Text)
 	var unsaid []string
-	for _, fd := range fields(f.View.CountryNames(), i) {
+	for _, fd := range figure.Fields(f.View.CountryNames(), i) {
 		switch {
-		case apart[fd.name], strings.HasPrefix(fd.name, affected):
-		case fd.value == "" && optional[fd.name]:
-		case fd.value == "":
-			unsaid = append(unsaid, fd.name)
+		case apart[fd.Name], strings.HasPrefix(fd.Name, figure.Affected):
+		case fd.Value == "" && optional[fd.Name]:
+		case fd.Value == "":
+			unsaid = append(unsaid, fd.Name)
 		default:
-			w.Field(fd.name, fd.value+toldBy(r, fd.name), roleOf(fd.name, i))
+			w.Field(fd.Name, fd.Value+toldBy(r, fd.Name), roleOf(fd.Name, i))
 		}
 	}
 	if len(unsaid) > 0 {
-		w.Field(notSaid, strings.Join(unsaid, ", "), theme.Dim)
+		w.Field(figure.NotSaid, strings.Join(unsaid, ", "), theme.Dim)
 	}
 	age := ground.Age(r.Received, ground.Receipts(*f))
 	w.Field("received", figure.Time(r.Received)+", "+age+" ago", theme.Text)

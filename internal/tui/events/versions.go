@@ -37,10 +37,10 @@ func people(f *screen.Frame, width int, d *picture.Detail) page.Section {
 	w.Lines = append(w.Lines, t.Head())
 	sets := map[[4]bool]bool{}
 	for i := range b {
-		dims := dimensions(&b[i])
+		dims := figure.Dimensions(&b[i])
 		set := [4]bool{}
 		for n := range dims {
-			set[n] = dims[n] != all
+			set[n] = dims[n] != figure.All
 		}
 		if i > 0 && !sets[set] {
 			w.Say(theme.Dim, 0, "The same people again, broken down otherwise; never added:")
@@ -50,7 +50,7 @@ func people(f *screen.Frame, width int, d *picture.Detail) page.Section {
 		if b[i].Count == incident.Uncounted {
 			role = theme.Unknown
 		}
-		w.Lines = append(w.Lines, t.Row("", cell(dims[0]), cell(dims[1]), cell(dims[2]), cell(dims[3]), widget.Cell{Text: count(b[i].Count), Role: role}))
+		w.Lines = append(w.Lines, t.Row("", cell(dims[0]), cell(dims[1]), cell(dims[2]), cell(dims[3]), widget.Cell{Text: figure.Persons(b[i].Count), Role: role}))
 	}
 	return page.Section{Key: "people", Title: "PEOPLE AFFECTED", Note: figure.People(&d.Row), Lines: w.Lines}
 }
@@ -72,12 +72,12 @@ func conflict(f *screen.Frame, width int, d *picture.Detail) (page.Section, bool
 		Key: "conflict", Title: "CONFLICT",
 		Note: figure.Number(len(standing)) + " versions stand side by side",
 	}
-	diffs := differences(f.View.CountryNames(), records...)
+	diffs := figure.Differences(f.View.CountryNames(), records...)
 	const least = 18
 	name := 10
 	for i := range diffs {
-		diffs[i].name = strings.TrimPrefix(diffs[i].name, affected)
-		name = max(name, widget.Width(diffs[i].name))
+		diffs[i].Name = strings.TrimPrefix(diffs[i].Name, figure.Affected)
+		name = max(name, widget.Width(diffs[i].Name))
 	}
 	name = min(name, max(10, width-1-len(standing)*(least+1)))
 	if len(standing)*(least+1)+name > width {
@@ -88,7 +88,7 @@ func conflict(f *screen.Frame, width int, d *picture.Detail) (page.Section, bool
 	return s, true
 }
 
-func sideBySide(f *screen.Frame, width, name int, standing []picture.Version, diffs []difference) []page.Line {
+func sideBySide(f *screen.Frame, width, name int, standing []picture.Version, diffs []figure.Difference) []page.Line {
 	columns := []widget.Column{{Width: name}}
 	room := (width-1-name)/len(standing) - 1
 	head := [3][]widget.Cell{{{Text: "source", Role: theme.Label}}, {{Text: "read from", Role: theme.Label}}, {{Text: "received", Role: theme.Label}}}
@@ -106,9 +106,9 @@ func sideBySide(f *screen.Frame, width, name int, standing []picture.Version, di
 		lines = append(lines, t.Row("", row...))
 	}
 	for _, diff := range diffs {
-		cells := []widget.Cell{{Text: diff.name, Role: theme.Label}}
-		for _, v := range diff.values {
-			cells = append(cells, widget.Cell{Text: said(v), Role: theme.Warning})
+		cells := []widget.Cell{{Text: diff.Name, Role: theme.Label}}
+		for _, v := range diff.Values {
+			cells = append(cells, widget.Cell{Text: figure.Said(v), Role: theme.Warning})
 		}
 		lines = append(lines, t.Row("", cells...))
 	}
@@ -125,11 +125,11 @@ func tail(f *screen.Frame, place string, room int) string {
 }
 
 // oneByOne is the same for a narrow terminal: what each version says, one below the other.
-func oneByOne(f *screen.Frame, width, name int, standing []picture.Version, diffs []difference) []page.Line {
+func oneByOne(f *screen.Frame, width, name int, standing []picture.Version, diffs []figure.Difference) []page.Line {
 	w := page.NewWriter(f.Palette, width, name)
 	for _, diff := range diffs {
-		for n, v := range diff.values {
-			w.Field(diff.name, said(v)+"  ("+listing.File(&standing[n].Origin)+")", theme.Warning)
+		for n, v := range diff.Values {
+			w.Field(diff.Name, figure.Said(v)+"  ("+listing.File(&standing[n].Origin)+")", theme.Warning)
 		}
 	}
 	return w.Lines
@@ -153,9 +153,9 @@ func versions(f *screen.Frame, width int, d *picture.Detail) page.Section {
 		if n+1 == len(d.Versions) {
 			continue
 		}
-		diffs := differences(f.View.CountryNames(), d.Versions[n+1].Incident, v.Incident)
+		diffs := figure.Differences(f.View.CountryNames(), d.Versions[n+1].Incident, v.Incident)
 		for _, diff := range diffs {
-			w.Say(role, 9, diff.name+": "+said(diff.values[0])+arrow+said(diff.values[1]))
+			w.Say(role, 9, diff.Name+": "+figure.Said(diff.Values[0])+arrow+figure.Said(diff.Values[1]))
 		}
 		if len(diffs) == 0 {
 			w.Say(theme.Dim, 9, "says the same as the one before")

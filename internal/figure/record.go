@@ -1,0 +1,204 @@
+package figure
+
+import (
+	"fmt"
+	"strings"
+
+	"vigil/internal/country"
+	"vigil/internal/incident"
+	"vigil/internal/picture"
+	"vigil/internal/safetext"
+)
+
+// Field is one thing that a record says, in words. An empty value is not said.
+type Field struct{ Name, Value string }
+
+// Coded is a value of a vocabulary as people read it; a word that the vocabulary lacks stands as the source
+// wrote it, with "?".
+func Coded[T interface {
+	~uint8
+	String() string
+}](c incident.Coded[T],
+) string {
+	if c.Unlisted() {
+		return c.Text.OneLine().String() + Unknown
+	}
+	return Words(c.Value.String())
+}
+
+// Affected begins the names of the fields that are figures of people.
+const Affected = "affected, "
+
+// Fields is everything that a record says but its identity, in the order in which it is shown.
+func Fields(names country.Naming, i *incident.Incident) []Field {
+	list := []Field{
+		{"record", i.Type.String()},
+		{"occurred", stated(i.Occurred)},
+		{"until", stated(i.Until)},
+		{"ongoing", yes(i.Ongoing)},
+		{"reported", stated(incident.At(i.Reported))},
+		{"expected from", stated(i.ExpectedFrom)},
+		{"expected to", stated(i.ExpectedTo)},
+		{"countries", countries(names, i)},
+		{"admin1", i.Admin1.String()},
+		{"place", i.Place.String()},
+		{"position", position(i)},
+		{"threat", Coded(i.Threat)},
+		{"act", Coded(i.Act)},
+		{"target", Coded(i.Target)},
+		{"holder", Coded(i.Holder)},
+		{"means", i.Means.OneLine().String()},
+		{"actor", i.Actor.OneLine().String()},
+		{"severity", Coded(i.Severity)},
+		{"verification", Coded(i.Verification)},
+		{"grade", i.Grade.String()},
+		{"handling", Coded(i.Handling)},
+		{"no onward", yes(i.NoOnward)},
+		{"title", i.Title.OneLine().String()},
+		{"details", i.Details.OneLine().String()},
+		{"links", texts(i.Links, " ")},
+	}
+	if i.Status != incident.Actual {
+		list = append(list, Field{"status", i.Status.String()})
+	}
+	for n := range i.Affected {
+		a := &i.Affected[n]
+		list = append(list, Field{Affected + description(a), Persons(a.Count)})
+	}
+	return list
+}
+
+func stated(w incident.When) string {
+	if w.IsZero() {
+		return ""
+	}
+	return WhenWhole(w)
+}
+
+func yes(is bool) string {
+	if is {
+		return "yes"
+	}
+	return ""
+}
+
+// countries are codes with names, then the words that name no country we know.
+func countries(names country.Naming, i *incident.Incident) string {
+	parts := make([]string, 0, len(i.Countries)+len(i.CountryText))
+	for _, c := range i.Countries {
+		parts = append(parts, c.String()+" "+names.Name(c))
+	}
+	for _, t := range i.CountryText {
+		parts = append(parts, t.String()+Unknown)
+	}
+	return strings.Join(parts, ", ")
+}
+
+func position(i *incident.Incident) string {
+	if !i.HasPoint {
+		return ""
+	}
+	return fmt.Sprintf("%.5f, %.5f", i.Point.Lat, i.Point.Lon)
+}
+
+func texts(list []safetext.Text, sep string) string {
+	parts := make([]string, len(list))
+	for i, t := range list {
+		parts[i] = t.String()
+	}
+	return strings.Join(parts, sep)
+}
+
+// All stands for a dimension by which people are not broken down.
+const All = "all"
+
+// Dimensions are population, recruitment, sex and outcome of a figure of people; [All] for one by which they are not broken down.
+func Dimensions(a *incident.Affected) [4]string {
+	d := [4]string{Coded(a.Population), Coded(a.Recruitment), Coded(a.Sex), Coded(a.Outcome)}
+	if d[3] == "none" {
+		d[3] = "unharmed"
+	}
+	for i := range d {
+		if d[i] == "" {
+			d[i] = All
+		}
+	}
+	return d
+}
+
+func description(a *incident.Affected) string {
+	var parts []string
+	for _, d := range Dimensions(a) {
+		if d != All {
+			parts = append(parts, d)
+		}
+	}
+	if len(parts) == 0 {
+		return All
+	}
+	return strings.Join(parts, " ")
+}
+
+// Persons is a number of persons; what nobody counted is unknown, not none.
+func Persons(n int) string {
+	if n == incident.Uncounted {
+		return Unknown
+	}
+	return Number(n)
+}
+
+// Difference is a field that two or more records say differently: Values are theirs, in their order.
+type Difference struct {
+	Name   string
+	Values []string
+}
+
+// Differences lists the fields in which the records differ.
+func Differences(names country.Naming, records ...*incident.Incident) []Difference {
+	var order []string
+	said := map[string][]string{}
+	for n, i := range records {
+		for _, f := range Fields(names, i) {
+			if said[f.Name] == nil {
+				said[f.Name] = make([]string, len(records))
+				order = append(order, f.Name)
+			}
+			said[f.Name][n] = f.Value
+		}
+	}
+	var list []Difference
+	for _, name := range order {
+		values := said[name]
+		for _, v := range values[1:] {
+			if v != values[0] {
+				list = append(list, Difference{name, values})
+				break
+			}
+		}
+	}
+	return list
+}
+
+// NotSaid stands for a field that a record leaves out.
+const NotSaid = "not said"
+
+// Said is the value of a field, or that the record leaves it out.
+func Said(value string) string {
+	if value == "" {
+		return NotSaid
+	}
+	return value
+}
+
+// RecordLine is a version of a record in one line: what, where, to whom, who said so and how sure that is.
+func RecordLine(r *picture.Row, i *incident.Incident) string {
+	what := Act(r)
+	if told, ok := Vague(r); ok {
+		what = told
+	}
+	standing := Standing(r)
+	if r.Refuted && !r.Grade.IsZero() {
+		standing = r.Grade.String() + " " + standing
+	}
+	return joined(", ", what, strings.TrimSpace(Place(r)+" "+Countries(r)), People(r), i.Identity.Authority.String()+" "+standing)
+}

@@ -1,0 +1,185 @@
+package logbook
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"vigil/internal/alarm"
+	"vigil/internal/duty"
+	"vigil/internal/figure"
+	"vigil/internal/incident"
+	"vigil/internal/picture"
+	"vigil/internal/safetext"
+)
+
+// State is what became of looking something up.
+type State uint8
+
+// The states.
+const (
+	Found    State = iota
+	Withheld       // it is restricted by now, or a later version of it is
+	Gone           // it is in no feed and no intake any more
+	Unread         // the files are being read still
+)
+
+// String is the word for programs.
+func (s State) String() string {
+	return [...]string{"found", "restricted", "gone", "unread"}[min(s, Unread)]
+}
+
+// Words for what is not shown.
+const (
+	restricted = "Restricted incident"
+	gone       = "the record is not here any more"
+	unread     = "not read yet"
+	unreadable = "the records of the desk could not be read"
+)
+
+// About is what an entry is about: what a record said when the entry was made, or what its alarm rang for. It is looked up when the log
+// is read and is no part of the entry, so that nothing readable is left in the log of what becomes restricted later.
+type About struct {
+	State State
+	// Record is what was looked up; the zero one of an alarm that is about none, and where it is withheld.
+	Record  incident.Identity
+	Version int64  // of the record; 0 where it has none, or where it is not known
+	Said    string // in one line
+	Changed string // of a report: what it changed against the version before
+	itself  bool   // the entry names the record and its version
+}
+
+// Name is the name of the record as it is written; empty where there is none.
+func (a *About) Name() string {
+	if a.Record == (incident.Identity{}) {
+		return ""
+	}
+	return a.Record.Authority.String() + "/" + a.Record.ID.String()
+}
+
+// Words are what was said, or why it is not shown.
+func (a *About) Words() string {
+	return safetext.Clean([...]string{a.Said, restricted, gone, a.Said}[a.State]).String()
+}
+
+// Line is it in one line, as it stands beside the entry.
+func (a *About) Line() safetext.Text {
+	line := "about: "
+	if a.itself {
+		line = "said: "
+	}
+	if name := a.Name(); name != "" && !a.itself {
+		line += name
+		if a.Version > 0 {
+			line += fmt.Sprintf(" version %d", a.Version)
+		}
+		line += ": "
+	}
+	line += a.Words()
+	if a.Changed != "" {
+		line += "; changed: " + a.Changed
+	}
+	return safetext.Clean(line)
+}
+
+// names are the records that an entry is about: those that it names, else that of its alarm.
+func (r *Reading) names(e *duty.Entry) []duty.Name {
+	if list := duty.NamesOf(e.Body); len(list) > 0 {
+		return list
+	}
+	if a, ok := r.alarm(e); ok && !a.Raise.Incident.IsZero() {
+		return []duty.Name{a.Raise.Incident}
+	}
+	return nil
+}
+
+// alarm is the alarm that an entry is about.
+func (r *Reading) alarm(e *duty.Entry) (*duty.Alarm, bool) {
+	if !e.Understood() || r.Book == nil {
+		return nil, false
+	}
+	id := duty.AlarmOf(e.Body)
+	if e.Word == duty.KindRaise {
+		id = e.ID
+	}
+	return r.Book.Alarm(id)
+}
+
+// About looks up what an entry is about; nothing where it says all that there is, and in a bare reading.
+func (r *Reading) About(e *duty.Entry) (list []About) {
+	if r.Bare || !e.Understood() {
+		return nil
+	}
+	for _, n := range r.names(e) {
+		list = append(list, r.record(n, e))
+	}
+	a, ok := r.alarm(e)
+	switch {
+	case len(list) > 0 || !ok:
+		return list
+	case alarm.OfRestricted(a.Raise):
+		return []About{{State: Withheld}}
+	case e.Word == duty.KindRaise:
+		return nil
+	}
+	return []About{{Said: duty.Says(a.Raise)}}
+}
+
+// record is what a record said when the entry was made.
+func (r *Reading) record(n duty.Name, e *duty.Entry) About {
+	v := r.View
+	name := n.Identity()
+	report, itself := e.Body.(*duty.Report)
+	version, written := r.Book.VersionBefore(name, e.Seq)
+	if itself {
+		version, written = report.Version, true
+	}
+	var said picture.Record
+	var ok bool
+	if written {
+		said, ok = v.RecordVersion(name, version)
+	} else {
+		said, ok = v.RecordAsOf(name, e.At)
+	}
+	a := About{Record: name, itself: itself}
+	switch {
+	case v.IsZero():
+		a.State, a.Said = Unread, unreadable
+		return a
+	case ok && said.Withheld:
+		return About{State: Withheld, itself: itself}
+	case !ok && !v.Desk().Reading.IsZero():
+		a.State, a.Said = Unread, unread
+		return a
+	case !ok:
+		a.State = Gone
+		return a
+	}
+	a.Version, a.Said = said.Incident.Version, figure.RecordLine(&said.Row, said.Incident)
+	if itself && said.Before != nil {
+		a.Changed = changed(v, &said)
+	}
+	return a
+}
+
+// longest is how long a value is that stands among the changes; of a longer one only that it is another.
+const longest = 28
+
+// changed is what a version says otherwise than the one before. That it was reported later goes without saying.
+func changed(v picture.View, r *picture.Record) string {
+	var parts []string
+	for _, d := range figure.Differences(v.CountryNames(), r.Before, r.Incident) {
+		name, was, is := strings.TrimPrefix(d.Name, figure.Affected), figure.Said(d.Values[0]), figure.Said(d.Values[1])
+		switch {
+		case d.Name == "record" || d.Name == "reported":
+		case utf8.RuneCountInString(was) > longest || utf8.RuneCountInString(is) > longest:
+			parts = append(parts, name)
+		default:
+			parts = append(parts, name+" "+was+" to "+is)
+		}
+	}
+	if len(parts) == 0 {
+		return "nothing"
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,68 @@
+package logbook
+
+import (
+	"slices"
+	"strings"
+
+	"vigil/internal/duty"
+	"vigil/internal/incident"
+)
+
+// veiled is what an entry says as it may be read: what vigil, or a report, took into it from a record that became restricted since is left
+// out. What people wrote in their own words stays: the log is theirs, and the entry itself is never changed.
+func (r *Reading) veiled(e *duty.Entry) duty.Body {
+	switch body := e.Body.(type) {
+	case *duty.Offer:
+		copied := *body
+		copied.Items = r.veiledItems(body.Items)
+		return &copied
+	case *duty.Sign:
+		copied := *body
+		copied.Since = r.veiledItems(body.Since)
+		return &copied
+	}
+	if r.View.IsZero() || !slices.ContainsFunc(r.names(e), func(n duty.Name) bool { return r.View.Withholds(n.Identity()) }) {
+		return e.Body
+	}
+	switch body := e.Body.(type) {
+	case *duty.Report:
+		return &duty.Report{Incident: body.Incident, Version: body.Version}
+	case *duty.Raise:
+		copied := *body
+		copied.Words, copied.Unsure = duty.Words(restricted), false
+		return &copied
+	case *duty.Clear:
+		return &duty.Clear{Alarm: body.Alarm, Members: body.Members}
+	case *duty.Reopen:
+		return &duty.Reopen{Alarm: body.Alarm}
+	case *duty.Flash:
+		copied := *body
+		copied.Confirmed, copied.NotConfirmed, copied.NotKnown, copied.Action = duty.Words(restricted), duty.Text{}, duty.Text{}, duty.Text{}
+		return &copied
+	}
+	return e.Body
+}
+
+// veiledItems are items of a handover. Their keys say what they are about: an alarm by its entry, a report by its name.
+func (r *Reading) veiledItems(items []duty.Item) []duty.Item {
+	if r.View.IsZero() || r.Book == nil {
+		return items
+	}
+	items = slices.Clone(items)
+	for i := range items {
+		topic, about, _ := strings.Cut(items[i].Key, " ")
+		hides := false
+		if a, ok := r.Book.Alarm(about); ok {
+			hides = !a.Raise.Incident.IsZero() && r.View.Withholds(a.Raise.Incident.Identity())
+		} else if topic == "report" {
+			r.Book.Incidents(func(n incident.Identity) bool {
+				hides = strings.HasPrefix(about, n.Authority.String()+"/"+n.ID.String()+" ") && r.View.Withholds(n)
+				return !hides
+			})
+		}
+		if hides {
+			items[i].Words = duty.Words(restricted)
+		}
+	}
+	return items
+}
