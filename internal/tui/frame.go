@@ -36,6 +36,9 @@ func (m *Model) View() tea.View {
 	if f.drawn && m.o.Output != nil && !m.o.Output.Ready() {
 		return f.view
 	}
+	if m.reading.on { // the header may take more or fewer lines than before
+		f.all = true
+	}
 	if f.all || !f.drawn {
 		f.body = m.body()
 		f.bodies++
@@ -56,10 +59,13 @@ func (m *Model) compose() tea.View {
 		v.Content = m.tooSmall()
 		return v
 	}
-	lines := make([]string, 0, m.height)
-	lines = append(lines, m.header())
-	lines = append(lines, m.frame.body...)
-	lines = append(lines, m.footer())
+	lines := m.frame.body
+	if !m.reading.on {
+		lines = make([]string, 0, m.height)
+		lines = append(lines, m.header())
+		lines = append(lines, m.frame.body...)
+		lines = append(lines, m.footer())
+	}
 	m.overlay(lines, &v)
 	if m.o.Caps.Basic {
 		for i := range lines {
@@ -92,6 +98,9 @@ func (m *Model) body() []string {
 	if m.width < MinWidth || m.height < MinHeight {
 		return nil
 	}
+	if m.reading.on {
+		return m.linearFrame()
+	}
 	if m.view.IsZero() {
 		wait := widget.Line(m.palette, f.Width, widget.Span{Text: " Reading the desk: no picture yet.", Role: theme.Dim})
 		return widget.Height([]string{wait}, f.Width, f.Height)
@@ -123,8 +132,13 @@ func (m *Model) overlay(lines []string, v *tea.View) {
 	v.Cursor.Blink = false
 }
 
-// screenCursor puts the terminal's cursor where a screen that is typed into wants it.
+// screenCursor puts the terminal's cursor where a screen that is typed into wants it, and in plain lines on the one that is selected.
 func (m *Model) screenCursor(v *tea.View) {
+	if m.reading.on {
+		v.Cursor = tea.NewCursor(m.reading.column, m.reading.cursor)
+		v.Cursor.Blink = false
+		return
+	}
 	t, ok := m.top().screen.(screen.Typist)
 	if !ok || m.view.IsZero() {
 		return
@@ -133,13 +147,4 @@ func (m *Model) screenCursor(v *tea.View) {
 		v.Cursor = tea.NewCursor(x, y+1) // below the header
 		v.Cursor.Blink = false
 	}
-}
-
-// Linear is the twin of what is shown: the header's words, then the screen's lines.
-func (m *Model) Linear() []string {
-	lines := []string{m.headerWords()}
-	if m.view.IsZero() {
-		return append(lines, "Reading the desk: no picture yet.")
-	}
-	return append(lines, m.top().screen.Linear(m.area())...)
 }

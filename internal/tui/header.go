@@ -268,19 +268,3 @@ func (m *Model) dot() string { return m.palette.Glyph(theme.Bullet) }
 
 // unlimited is the room of a plain line.
 const unlimited = 1 << 20
-
-// headerWords is the header for the linear twin: everything, because a line there has no width.
-func (m *Model) headerWords() string {
-	words := []string{"VIGIL"}
-	if !m.view.IsZero() {
-		if m.view.Desk().Exercise {
-			words = append(words, "EXERCISE")
-		}
-		words = append(words, m.view.Desk().Name.String(), m.top().screen.Title(m.area()))
-	}
-	for _, n := range m.notes(unlimited) {
-		words = append(words, n.text)
-	}
-	words = append(words, m.now.UTC().Format("15:04:05Z"))
-	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), "  ")
-}

@@ -84,6 +84,7 @@ type Model struct {
 	ringer   ring.Ringer
 
 	vigilance vigilance
+	reading   reading
 
 	frame frame
 }
@@ -93,6 +94,9 @@ type level struct {
 	screen screen.Screen
 	is     screen.Target
 	filter string
+	// Of the twin in plain lines: the first row in sight, how many there are, and whether one of them is selected.
+	scroll, rows int
+	marked       bool
 	// attempt is the id under which the desk is asked to do what closes the screen.
 	attempt string
 }
@@ -135,9 +139,13 @@ func (m *Model) clock() time.Time {
 
 // area is what a screen draws from and into.
 func (m *Model) area() screen.Frame {
+	width := m.width
+	if m.reading.on {
+		width = min(width, linearWidth)
+	}
 	return screen.Frame{
-		View: m.view, Palette: m.palette,
-		Width: m.width, Height: max(0, m.height-2), // the header and the footer
+		View: m.view, Palette: m.palette, Linear: m.reading.on,
+		Width: width, Height: max(0, m.height-2), // the header and the footer
 		Now: m.clock(), Instant: m.now, LocalTime: m.o.LocalTime, Who: m.o.Actor.Name,
 	}
 }

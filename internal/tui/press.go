@@ -67,6 +67,8 @@ func (m *Model) asked(id keys.ID) tea.Cmd {
 	case keys.Redraw:
 		m.frame.redraw()
 		return tea.ClearScreen
+	case keys.ToggleLinear:
+		return m.read()
 	case keys.Command:
 		m.turn(ordering)
 		return nil
@@ -120,6 +122,9 @@ func (m *Model) asked(id keys.ID) tea.Cmd {
 func (m *Model) forward(id keys.ID) tea.Cmd {
 	f := m.area()
 	s := m.top().screen
+	if m.reading.on && m.scrolled(id) {
+		return nil
+	}
 	if why := s.Cannot(id, f); why != "" {
 		m.tell(why)
 		return nil

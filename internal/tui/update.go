@@ -107,7 +107,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 func (m *Model) ticked() tea.Cmd {
 	minute := m.clock()
 	m.now = m.o.Clock()
-	m.frame.header = true
+	m.frame.header = m.frame.header || !m.reading.on || m.readHeader()
 	if !m.clock().Equal(minute) {
 		m.frame.redraw()
 	}
@@ -123,7 +123,10 @@ func (m *Model) ring() tea.Cmd {
 		return nil
 	}
 	m.ringer.Hides = m.view.HidesAlarm
-	bytes := m.ringer.Ring(m.view.Duty().Alarms(m.now), m.view.Desk().Exercise, m.now)
+	bytes, line := m.ringer.Ring(m.view.Duty().Alarms(m.now), m.view.Desk().Exercise, m.now)
+	if m.reading.on && line != "" && !m.o.public() {
+		m.tell(line)
+	}
 	if bytes == "" {
 		return nil
 	}
@@ -133,7 +136,7 @@ func (m *Model) ring() tea.Cmd {
 // arrived shows a new picture.
 func (m *Model) arrived(v picture.View) tea.Cmd {
 	m.received = m.o.Clock()
-	m.frame.header = true
+	m.frame.header = m.frame.header || !m.reading.on || m.readHeader()
 	if m.view.Same(v) || v.IsZero() {
 		return nil
 	}

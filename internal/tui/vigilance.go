@@ -76,7 +76,10 @@ func (m *Model) attend() (cmd tea.Cmd, taken bool) {
 
 // vigilanceLine is the footer while the check asks.
 func (m *Model) vigilanceLine() string {
+	return widget.StatusLine(m.palette, m.width, theme.Footer, []widget.Span{{Text: " " + m.vigilanceWords(), Role: theme.Alarm}}, nil)
+}
+
+func (m *Model) vigilanceWords() string {
 	w, _ := m.view.Duty().Watch()
-	text := " VIGILANCE CHECK since " + m.vigilance.asked.UTC().Format("15:04Z") + ": " + w.Holder.String() + ", press any key"
-	return widget.StatusLine(m.palette, m.width, theme.Footer, []widget.Span{{Text: text, Role: theme.Alarm}}, nil)
+	return "VIGILANCE CHECK since " + m.vigilance.asked.UTC().Format("15:04Z") + ": " + w.Holder.String() + ", press any key"
 }

@@ -49,11 +49,11 @@ func TestTelling(t *testing.T) {
 		tuitest.Golden(t, "again-alarm-"+size.String(), NewDetail("entry-11").Lines(f))
 	}
 	text := strings.Join(New("").Linear(open(tuitest.Sizes[1], 25*time.Hour, over...)), "\n")
-	if !strings.Contains(text, "CLOSED WITHIN 24 H, OR TO BE TOLD AGAIN") || !strings.Contains(text, "!A6    CRIT TELL AGAIN") || !strings.Contains(text, "told 0/1") {
+	if !strings.Contains(text, "CLOSED WITHIN 24 hours, OR TO BE TOLD AGAIN") || !strings.Contains(text, "attention: alarm A6, severity critical, TELL AGAIN") || !strings.Contains(text, "told 0 of 1") {
 		t.Errorf("a day later:\n%s", text)
 	}
 	text = strings.Join(New("").Linear(open(tuitest.Sizes[1], 25*time.Hour, append(over, heard)...)), "\n")
-	if strings.Contains(text, "TO BE TOLD AGAIN") || strings.Contains(text, "A6 ") {
+	if strings.Contains(text, "TO BE TOLD AGAIN") || strings.Contains(text, "A6,") {
 		t.Errorf("told again, and a day later:\n%s", text)
 	}
 }

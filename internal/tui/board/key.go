@@ -14,7 +14,7 @@ import (
 // Key does what a binding asks for.
 func (b *Board) Key(id keys.ID, f screen.Frame) screen.Ask {
 	b.touched = true
-	if b.move(id) {
+	if f.Linear && b.cross(id) || b.move(id) {
 		return screen.Ask{}
 	}
 	if why := b.Cannot(id, f); why != "" {
@@ -104,17 +104,16 @@ func (b *Board) empty() bool {
 
 // move moves the selection of the pane that has the keys.
 func (b *Board) move(id keys.ID) bool {
-	var cursor *widget.Cursor
-	var total, height int
+	cursor, total := b.here()
+	height := b.sizes.countries
 	switch b.focus {
 	case needsPane:
-		cursor, total, height = &b.needCursor, len(b.needs), b.sizes.needs
+		height = b.sizes.needs
 	case duePane:
-		cursor, total, height = &b.dueCursor, len(b.due), b.sizes.due
+		height = b.sizes.due
 	case eventsPane:
-		cursor, total, height = &b.events.cursor, len(b.events.list), b.sizes.events
+		height = b.sizes.events
 	default:
-		cursor, total, height = &b.countryCursor, len(b.rows), b.sizes.countries
 	}
 	page := max(1, height-1)
 	switch id {

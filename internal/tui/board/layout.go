@@ -1,8 +1,6 @@
 package board
 
 import (
-	"strings"
-
 	"vigil/internal/figure"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
@@ -188,61 +186,4 @@ func (b *Board) drawEvents(f screen.Frame) []string {
 	}
 	cells := eventTable.Layout(f.Width)
 	return drawPane(&eventTable, f, b.sizes.events, &b.events.cursor, b.focus == eventsPane, len(b.events.list), func(i int) widget.Row { return b.eventRow(i, cells, f) })
-}
-
-// Linear is the same as plain lines, every pane whole.
-func (b *Board) Linear(f screen.Frame) []string {
-	if f.View.IsZero() {
-		return nil
-	}
-	m := figure.MarksFor(f.Palette.ASCII)
-	var lines []string
-	if len(b.needs) > 0 {
-		lines = append(lines, strings.TrimSpace("NEEDS YOU  "+figure.Number(len(b.needs))+"  "+b.summary))
-		for i := range b.needs {
-			lines = append(lines, b.needs[i].line())
-		}
-	}
-	if len(b.due) > 0 {
-		lines = append(lines, "DUE  "+b.dueTitle(len(b.due)))
-		for i := range b.due {
-			lines = append(lines, dueLine(&b.due[i], f))
-		}
-	}
-	lines = append(lines, "COUNTRIES  "+figure.Number(len(b.rows)))
-	for _, c := range b.rows {
-		lines = append(lines, " "+b.countryLine(c, f, m))
-	}
-	if len(b.rows) == 0 {
-		lines = append(lines, " "+noCountryOf(f.View))
-	}
-	lines = append(lines, "EVENTS  "+b.events.title(f.View, m))
-	if len(b.events.list) == 0 {
-		for _, s := range b.events.nothing(f.View) {
-			lines = append(lines, " "+s)
-		}
-	}
-	for _, id := range b.events.list {
-		if id == boundary {
-			lines = append(lines, " "+beforeWindow)
-			continue
-		}
-		r, ok := f.View.Row(id)
-		if !ok {
-			continue
-		}
-		mark := " "
-		if figure.Urgent(&r) {
-			mark = "!"
-		}
-		line := mark
-		for i, w := range eventWords(&r, f) {
-			if i > 0 {
-				line += "  "
-			}
-			line += w
-		}
-		lines = append(lines, line)
-	}
-	return lines
 }

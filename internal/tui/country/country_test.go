@@ -148,7 +148,7 @@ func TestContacts(t *testing.T) {
 		want   string
 	}{
 		"old":        {func(p *profile.Profile) { p.Reviewed.Start = tuitest.Now.AddDate(-1, 0, 0) }, "OLD NUMBERS, last tried 2025-11-20"},
-		"undated":    {func(p *profile.Profile) { p.Reviewed = incident.When{} }, "CONTACTS | 6 · reviewed ?"},
+		"undated":    {func(p *profile.Profile) { p.Reviewed = incident.When{} }, "CONTACTS: 6, reviewed ?"},
 		"bad":        {func(p *profile.Profile) { p.Trouble = safetext.Const("line 4: unknown key") }, "PROFILE line 4: unknown key"},
 		"empty":      {func(p *profile.Profile) { p.Contacts = nil }, "The profile names nobody"},
 		"no channel": {func(p *profile.Profile) { p.Contacts[0].Channels = nil }, "no channel"},

@@ -10,6 +10,7 @@ import (
 	"vigil/internal/level"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
+	"vigil/internal/tui/aloud"
 	"vigil/internal/tui/ground"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
@@ -41,12 +42,12 @@ func (p *pen) dot() string { return " " + p.marks.Dot + " " }
 func (p *pen) figures() page.Section {
 	w := p.writer(14)
 	c := p.c
-	p.figure(w, "Official level", figure.Level(p.marks, c), levelRole(c), p.levelMeaning(), screen.FigureLevel)
+	p.figure(w, levelName, figure.Level(p.marks, c), levelRole(c), p.levelMeaning(), screen.FigureLevel)
 	estimate := "unknown: nothing here is covered well enough"
 	if c.Estimate.Known {
 		estimate = ground.Estimate(p.marks, &c.Estimate.Worst) + ", " + figure.Threat(c.Estimate.Worst.Threat)
 	}
-	p.figure(w, "EST, vigil's", figure.Estimate(c.Estimate), theme.RiskRole(figure.Band(c.Estimate)), estimate, screen.FigureEstimate)
+	p.figure(w, estimateName, figure.Estimate(c.Estimate), theme.RiskRole(figure.Band(c.Estimate)), estimate, screen.FigureEstimate)
 	for _, win := range []struct {
 		name string
 		w    picture.Window
@@ -76,6 +77,12 @@ func (p *pen) figures() page.Section {
 	p.figure(w, "Cannot see", cannot, coverRole(cannot), coverage(c), screen.FigureCoverage)
 	return page.Section{Key: "figures", Title: "FIGURES", Note: "as of " + figure.Time(p.View.Valid()), Lines: w.Lines}
 }
+
+// The names of figures that plain lines say otherwise.
+const (
+	levelName    = "Official level"
+	estimateName = "EST, vigil's"
+)
 
 // coverage is the state of the coverage, with what it does not say of the past.
 func coverage(c *picture.Country) string {
@@ -119,11 +126,26 @@ func (p *pen) figure(w *page.Writer, name, value string, role theme.Role, meanin
 	}
 	l := w.Add(lead...)
 	l.Key, l.Why = name, p.why(fig)
+	l.Said = aloud.Row(said(name, value), aloud.Line(page.Safe(p.Palette, meaning)))
+	if p.Linear {
+		return
+	}
 	for _, part := range parts {
 		w.Add(widget.Span{Text: indent + part, Role: theme.Dim})
 		rest := &w.Lines[len(w.Lines)-1]
 		rest.Why = p.why(fig)
 	}
+}
+
+// said is a figure with its name, for plain lines.
+func said(name, value string) string {
+	switch name {
+	case levelName:
+		return "official " + aloud.Cell("LEVEL", value)
+	case estimateName:
+		return "vigil's " + aloud.Cell("EST", value)
+	}
+	return aloud.Field(aloud.Text(name), value)
 }
 
 func (p *pen) levelMeaning() string {

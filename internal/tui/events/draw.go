@@ -6,6 +6,7 @@ import (
 	"vigil/internal/figure"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
+	"vigil/internal/tui/aloud"
 	"vigil/internal/tui/listing"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
@@ -159,7 +160,7 @@ func (s *Screen) Linear(f screen.Frame) []string {
 	if !s.read && !f.View.IsZero() {
 		s.Arrived(f)
 	}
-	out := []string{s.heading() + " | " + s.note(&f)}
+	out := []string{aloud.Heading(s.heading(), s.note(&f))}
 	if s.shown.len() == 0 {
 		w := page.NewWriter(f.Palette, page.LinearWidth, 0)
 		s.empty(&f, w)
@@ -167,7 +168,11 @@ func (s *Screen) Linear(f screen.Frame) []string {
 	}
 	g := listing.New(&f, page.LinearWidth)
 	section := page.Section{Lines: []page.Line{g.Head()}, Count: min(s.shown.len(), linearRows), Row: func(i int) page.Line {
-		return g.Line(&f, s.shown.at(i))
+		l := g.Line(&f, s.shown.at(i))
+		if f.Linear && i == s.cursor.Selected {
+			l.Said, l.Mark = aloud.Selected+l.Spoken(), ""
+		}
+		return l
 	}}
 	out = append(out, page.Linear(section)...)
 	if more := s.shown.len() - linearRows; more > 0 {

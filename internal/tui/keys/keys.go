@@ -112,6 +112,7 @@ const (
 	ShowPlan     ID = "show-plan"     // screen 9
 	ShowWhy      ID = "why"           // derive the selected figure
 	Copy         ID = "copy"          // copy the selection to the terminal's clipboard
+	ToggleLinear ID = "linear"        // plain lines, or the drawn screen
 	Redraw       ID = "redraw"        // draw the whole screen anew
 	Release      ID = "release"       // show the events held back while reading
 	Merge        ID = "merge"         // say that the selected proposal tells of the same event

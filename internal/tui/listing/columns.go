@@ -28,8 +28,10 @@ type column struct {
 func text(s string) widget.Cell { return widget.Cell{Text: s} }
 
 var (
-	countryColumn = column{widget.Column{Title: "CTRY", Width: 5}, func(r *picture.Row, _ *screen.Frame, _ int) widget.Cell { return text(figure.Countries(r)) }}
-	ageColumn     = column{widget.Column{Title: "AGE", Width: 4, Right: true}, func(r *picture.Row, f *screen.Frame, _ int) widget.Cell {
+	countryColumn = column{widget.Column{Title: "CTRY", Width: 5}, func(r *picture.Row, f *screen.Frame, _ int) widget.Cell {
+		return widget.Cell{Text: figure.Countries(r), Said: SaidCountries(r, f.View)}
+	}}
+	ageColumn = column{widget.Column{Title: "AGE", Width: 4, Right: true}, func(r *picture.Row, f *screen.Frame, _ int) widget.Cell {
 		return widget.Cell{Text: ground.Age(r.Told, ground.Receipts(*f)), Role: theme.Dim}
 	}}
 )
@@ -101,6 +103,25 @@ func File(o *incident.Origin) string {
 		return o.File.String()
 	}
 	return o.File.String() + ":" + strconv.Itoa(o.Line)
+}
+
+// SaidCountries are the countries of an incident by name, for plain lines.
+func SaidCountries(r *picture.Row, v picture.View) string {
+	if r.Restricted || len(r.Countries) == 0 {
+		return "country not told"
+	}
+	names := make([]string, len(r.Countries))
+	for i, c := range r.Countries {
+		names[i] = v.CountryNames().Name(c)
+	}
+	said := strings.Join(names, " and ")
+	switch {
+	case r.Misplaced:
+		said += ", though the position is elsewhere"
+	case r.Inferred:
+		said += ", inferred"
+	}
+	return said
 }
 
 // Key names the line of an incident.

@@ -9,8 +9,8 @@ import (
 	"vigil/internal/tui/screen"
 )
 
-// LinearWidth is the width of a page's plain lines.
-const LinearWidth = 160
+// LinearWidth is the width of a page's plain lines: more than anything needs, so that nothing is cut or wrapped in them.
+const LinearWidth = 1000
 
 // Maker makes the columns of a page, one for each width: what the screen says of the frame. head is what
 // stands above the columns and does not scroll.
@@ -65,8 +65,15 @@ func Wide(width int) []int {
 // Columns is the page for f; it is made anew only when something it shows has changed.
 func (b *Body) Columns(f screen.Frame) []Column {
 	m := made{f.View, f.Palette, f.Now, f.Width, f.LocalTime}
+	if f.Linear {
+		m.width = LinearWidth
+	}
 	if b.columns == nil || m != b.made {
-		b.head, b.columns = b.make(f, b.split(f.Width))
+		widths := b.split(f.Width)
+		if f.Width = m.width; f.Linear {
+			widths = One(f.Width)
+		}
+		b.head, b.columns = b.make(f, widths)
 		b.made = m
 	}
 	return b.columns
@@ -103,16 +110,22 @@ func (b *Body) Lines(f screen.Frame) []string {
 // minimum is how many lines a page keeps for what scrolls.
 const minimum = 4
 
-// Linear is the page as plain lines.
+// Linear is the page as plain lines. The line on which the keys work is said to be that where the keys work on plain lines.
 func (b *Body) Linear(f screen.Frame) []string {
-	f.Width = LinearWidth
-	head, columns := b.make(f, []int{LinearWidth})
+	var at *Reader
+	if f.Linear {
+		if _, ok := b.Selected(f); ok && !b.reader.away {
+			at = &b.reader
+		}
+	}
+	f.Linear = true
+	columns := b.Columns(f)
 	var out []string
-	for i := range head {
-		out = append(out, trim(head[i].Text()))
+	for i := range b.head {
+		out = append(out, b.head[i].Spoken())
 	}
 	for i := range columns {
-		out = append(out, Linear(columns[i].Sections...)...)
+		out = append(out, linear(at, columns[i].Sections)...)
 	}
 	return out
 }

@@ -18,6 +18,7 @@ import (
 
 	"vigil/internal/safetext"
 	"vigil/internal/theme"
+	"vigil/internal/tui/aloud"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/widget"
 )
@@ -35,6 +36,9 @@ type Line struct {
 	Copy  string         // what is copied; empty is the text of the line
 	// Still lines are passed over by the cursor: headings of tables.
 	Still bool
+	// Said is the line in words, for plain lines; empty is its text.
+	Said    string
+	heading bool // of a table: in plain lines each value has its own
 }
 
 // Text is the line without styles, its mark first.
@@ -169,24 +173,42 @@ func plain(s string) bool {
 	return true
 }
 
+// Spoken is the line as it is read out.
+func (l *Line) Spoken() string {
+	mark := aloud.Mark(l.Mark)
+	if l.Said != "" {
+		return mark + l.Said
+	}
+	var b strings.Builder
+	for _, s := range l.Spans {
+		b.WriteString(s.Text)
+	}
+	return mark + aloud.Line(b.String())
+}
+
 // Linear is the sections as plain lines, in order: the twin of what is drawn.
-func Linear(sections ...Section) []string {
+func Linear(sections ...Section) []string { return linear(nil, sections) }
+
+// linear is Linear with the line on which the keys work said to be that; nil is none.
+func linear(r *Reader, sections []Section) []string {
 	var out []string
 	for i := range sections {
 		s := &sections[i]
 		if i > 0 {
 			out = append(out, "")
 		}
-		heading := s.Title
-		if s.Note != "" {
-			heading += " | " + s.Note
-		}
-		if heading != "" {
+		if heading := aloud.Heading(s.Title, s.Note); heading != "" {
 			out = append(out, heading)
 		}
 		for n := range s.len() {
 			l := s.line(n)
-			out = append(out, strings.TrimRight(l.Text(), " "))
+			switch {
+			case l.heading:
+			case r != nil && s.Key == r.section && l.Key == r.key:
+				out = append(out, aloud.Selected+l.Spoken())
+			default:
+				out = append(out, l.Spoken())
+			}
 		}
 	}
 	return out

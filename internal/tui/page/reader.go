@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
@@ -366,5 +368,8 @@ func (l *Line) copied() string {
 	if l.Copy != "" {
 		return l.Copy
 	}
-	return trim(l.Text())
+	if l.Said != "" {
+		return strings.Join(strings.Fields(l.Text()), " ")
+	}
+	return strings.TrimSpace(l.Text())
 }

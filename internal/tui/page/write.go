@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vigil/internal/theme"
+	"vigil/internal/tui/aloud"
 	"vigil/internal/tui/widget"
 )
 
@@ -44,7 +45,7 @@ func (w *Writer) SayBlock(role theme.Role, indent int, text string) {
 
 // Field appends a name with its value, wrapped under itself, and returns its first line.
 func (w *Writer) Field(name, value string, role theme.Role) *Line {
-	first := len(w.Lines)
+	first, called := len(w.Lines), name
 	label := min(w.Label, max(0, w.Width/2))
 	for i, s := range widget.Wrap(Safe(w.Palette, value), max(1, w.Width-2-label)) {
 		if i > 0 {
@@ -54,6 +55,10 @@ func (w *Writer) Field(name, value string, role theme.Role) *Line {
 			widget.Span{Text: widget.Fit(Safe(w.Palette, name), label, w.Palette.Glyph(theme.Ellipsis)) + " ", Role: theme.Label},
 			widget.Span{Text: s, Role: role},
 		)
+	}
+	if w.Width >= LinearWidth/2 {
+		w.Lines[first].Said = aloud.Field(Safe(w.Palette, called), Safe(w.Palette, value))
+		w.Lines = w.Lines[:first+1]
 	}
 	return &w.Lines[first]
 }
@@ -90,14 +95,19 @@ func (t *Table) Head() Line {
 			titles = append(titles, t.fit(t.widths[i], c.Right, widget.Truncate(Safe(t.Palette, c.Title), t.widths[i], t.Palette.Glyph(theme.Ellipsis))))
 		}
 	}
-	return Line{Spans: []widget.Span{{Text: strings.Join(titles, " "), Role: theme.Label}}, Still: true}
+	return Line{Spans: []widget.Span{{Text: strings.Join(titles, " "), Role: theme.Label}}, Still: true, heading: true}
 }
 
 // Row is one line of cells.
 func (t *Table) Row(mark string, cells ...widget.Cell) Line {
 	l := Line{Mark: mark}
+	plain := t.Width >= LinearWidth/2
+	var said []string
 	for i := 0; i < min(len(cells), len(t.widths)); i++ {
 		c, width, right := &cells[i], t.widths[i], t.columns[i].Right
+		if plain {
+			said = append(said, t.said(i, c))
+		}
 		if c.Over > 0 {
 			width, right = widget.Reach(t.widths, 1, i, c.Over), false
 			i += c.Over
@@ -110,7 +120,22 @@ func (t *Table) Row(mark string, cells ...widget.Cell) Line {
 		}
 		l.Spans = append(l.Spans, widget.Span{Text: t.fit(width, right, Safe(t.Palette, c.Text)), Role: c.Role})
 	}
+	if plain {
+		l.Said = aloud.Row(said...)
+	}
 	return l
+}
+
+// said is a cell in words. What takes the place of several columns says by itself what it is.
+func (t *Table) said(i int, c *widget.Cell) string {
+	text := Safe(t.Palette, c.Text)
+	switch {
+	case c.Said != "":
+		return Safe(t.Palette, c.Said)
+	case c.Over > 0:
+		return aloud.Line(text)
+	}
+	return aloud.Cell(t.columns[i].Title, text)
 }
 
 func (t *Table) fit(width int, right bool, s string) string {
@@ -130,8 +155,6 @@ func Split(width, n int) []int {
 	}
 	return widths
 }
-
-func trim(s string) string { return strings.TrimSpace(s) }
 
 // more puts before the note of a rule how many lines are out of sight.
 func more(p *theme.Palette, note string, above, below int) string {

@@ -66,13 +66,14 @@ type Ringer struct {
 	severity duty.Severity // the highest of the last ring
 }
 
-// Ring gives the bytes for what rings at now and has not rung yet; none if there is nothing, or if it waits.
-func (r *Ringer) Ring(alarms []*duty.Alarm, exercise bool, now time.Time) string {
+// Ring gives the bytes for what rings at now and has not rung yet, with what it says as one line of text; none if there is
+// nothing, or if it waits.
+func (r *Ringer) Ring(alarms []*duty.Alarm, exercise bool, now time.Time) (bytes, line string) {
 	first, fresh := r.take(alarms, now)
 	if first == nil {
-		return ""
+		return "", ""
 	}
-	return r.bytes(first, fresh, exercise)
+	return r.bytes(first, fresh, exercise), r.said(first, fresh, exercise)
 }
 
 // Line is the same as one line of text, for a console without a screen: whoever prints it rings the bell.

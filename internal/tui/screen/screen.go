@@ -35,6 +35,8 @@ type Frame struct {
 	Now time.Time
 	// Instant is the console's clock to the moment: for how long ago a key or a picture came, and never for what is drawn.
 	Instant time.Time
+	// Linear says that the screen is read as plain lines, in one column: the selection moves through all of them.
+	Linear bool
 	// LocalTime says that the local time of a place is wanted beside UTC.
 	LocalTime bool
 	// Who is the call sign or function of who is at the console; empty where nobody said.

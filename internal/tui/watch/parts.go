@@ -6,8 +6,10 @@ import (
 
 	"vigil/internal/figure"
 	"vigil/internal/theme"
+	"vigil/internal/tui/aloud"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/widget"
+	"vigil/internal/wall"
 )
 
 // part is one of the lists below the figures.
@@ -195,30 +197,37 @@ func (d *drawing) lately() part {
 func (d *drawing) twin() []string {
 	var out []string
 	if a := d.m.Critical(); a != nil {
-		out = append(out, fmt.Sprintf("CRITICAL %s %s %s told %s %s", a.Called, a.Standing, age(a, d), orNone(a.Told), a.Words))
+		out = append(out, "CRITICAL "+aloud.Row(a.Called, aloud.Line(a.Standing), aloud.Cell("AGE", age(a, d)), aloud.Cell("TOLD", a.Told), aloud.Line(a.Words)))
 	} else {
 		out = append(out, "No critical alarm waits for anybody.")
 	}
 	for i := range d.m.Countries {
 		c := &d.m.Countries[i]
-		words := []string{strings.ToUpper(c.Name), "official level " + c.Level, "estimate " + c.Estimate, "24 h " + c.Day, "7 d " + c.Week}
+		words := []string{strings.ToUpper(c.Name), "official " + aloud.Cell("LEVEL", strings.TrimSpace(c.Level+" "+c.Driver)), aloud.Cell("EST", c.Estimate), aloud.Cell("24H", c.Day), aloud.Cell("7D", c.Week)}
 		if c.Blind {
-			words = append(words, strings.TrimSpace("BLIND "+c.BlindFor))
+			words = append(words, aloud.Line(strings.TrimSpace("BLIND "+c.BlindFor)))
 		}
-		out = append(out, strings.Join(append(words, under(c)), ", "))
+		out = append(out, aloud.Row(append(words, spokenUnder(c)...)...))
 	}
 	for _, p := range []part{d.alarms(), d.sources(), d.lately()} {
-		out = append(out, "", p.title+" | "+p.note)
-		for i := range p.lines {
-			out = append(out, strings.TrimRight(p.lines[i].Text(), " "))
-		}
+		out = append(out, "")
+		out = append(out, page.Linear(page.Section{Title: p.title, Note: p.note, Lines: p.lines})...)
 	}
 	return out
 }
 
-func orNone(s string) string {
-	if s == "" {
-		return "-"
+// spokenUnder is what stands below the large figures, in words.
+func spokenUnder(c *wall.Country) []string {
+	words := []string{"staff " + aloud.Cell("", c.Staff)}
+	if c.StaffAge != "" && c.Staff != figure.Unknown {
+		words = append(words, aloud.Cell("STAFF AGE", c.StaffAge))
 	}
-	return s
+	if c.Expired {
+		words = append(words, "LEVEL EXPIRED")
+	}
+	words = append(words, aloud.Cell("30D", c.Month), aloud.Cell("×OWN", c.Own))
+	if c.Cannot != "" && c.Cannot != figure.Nothing {
+		words = append(words, "CANNOT SEE "+aloud.Line(c.Cannot))
+	}
+	return words
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vigil/internal/theme"
+	"vigil/internal/tui/aloud"
 )
 
 const (
@@ -245,10 +246,10 @@ func (e *Prompt) breaks(room int) []int {
 	return starts
 }
 
-// Linear is the form as plain lines: each label with what stands in its field.
+// Linear is the form as plain lines: each label with what stands in its field, the field that is written in said to be that.
 func (f *Form) Linear() []string {
 	var lines []string
-	for _, d := range f.fields {
+	for i, d := range f.fields {
 		text := clean(d.prompt.Value())
 		if text == "" {
 			text = d.Blank
@@ -262,7 +263,11 @@ func (f *Form) Linear() []string {
 		case !d.own && d.from != "" && len(d.prompt.text) > 0:
 			text += " (" + d.from + ")"
 		}
-		lines = append(lines, d.Label+": "+text)
+		line := d.Label + ": " + text
+		if i == f.focus {
+			line = aloud.Selected + line
+		}
+		lines = append(lines, line)
 	}
 	return lines
 }

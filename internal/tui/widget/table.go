@@ -20,6 +20,7 @@ type Column struct {
 // Cell is one value with its role.
 type Cell struct {
 	Text string
+	Said string // in plain lines, in place of heading and text; empty is those
 	Role theme.Role
 	// Over is how many of the columns after its own the cell takes as well, whose cells are then not drawn.
 	Over int

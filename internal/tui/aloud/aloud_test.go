@@ -1,0 +1,72 @@
+package aloud
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestCell(t *testing.T) {
+	for _, c := range []struct{ title, text, want string }{
+		{"24H", "4", "4 in 24 hours"},
+		{"24H", "4+2?", "4, and 2 that may belong in 24 hours"},
+		{"30D", "3+", "3 or more in 30 days"},
+		{"7D", "?", "unknown in 7 days"},
+		{"7D", "2?+", "2 that may belong in 7 days"},
+		{"×OWN", "2.1", "2.1 times its own normal"},
+		{"xOWN", "?", "own normal unknown"},
+		{"LEVEL", "3–5 T↑", "level 3 to 5, driven by terrorism, raised lately"},
+		{"LEVEL", "4   C!v", "level 4, driven by crime, expired, lowered lately"},
+		{"LEVEL", "3 Moderate!", "level 3 Moderate, expired"},
+		{"LEVEL", "2   ?", "level 2, driver unknown"},
+		{"LEVEL", "?", "level unknown"},
+		{"THREATS", "A4 T5", "threats: armed conflict 4, terrorism 5"},
+		{"EST", "V.High", "estimate very high"},
+		{"AGE", "9d!", "9 days old, older than it should be"},
+		{"AGE", "<1m", "less than 1 minute old"},
+		{"AGE", "2h10", "2 hours 10 old"},
+		{"AGE", "?", "age unknown"},
+		{"CANNOT SEE", "-", "cannot see none"},
+		{"CANNOT SEE", "crime, <7 d", "cannot see crime, less than 7 days"},
+		{"PEOPLE", "? inj. 2 abd. (2n)", "unknown injured, 2 abducted (2 national)"},
+		{"TITLE", "Who did it?  A - B", "Who did it?  A - B"},
+		{"SEV", "CRIT", "severity critical"},
+		{"TOLD", "1/4", "told 1 of 4"},
+		{"A conflict", "! 1h10", "conflict blind, 1 hour 10"},
+		{"T terror", "• seen", "terror seen"},
+		{"HOW", "", ""},
+	} {
+		if got := Cell(c.title, c.text); got != c.want {
+			t.Errorf("%s %q is said %q, want %q", c.title, c.text, got, c.want)
+		}
+	}
+}
+
+func TestLine(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"Mali MLI  LEVEL 3–5 T!  EST High  24H 2  AGE 5h", "Mali MLI, level 3 to 5, driven by terrorism, expired, estimate High, 2 in 24 hours, 5 hours old"},
+		{"!A6  CRIT · 4m", "attention: A6, critical, 4 minutes"},
+		{"near 31 (28n 3i) +9 no fix", "near 31 (28 national 3 international) plus 9 no fix"},
+		{"MLI Gao region: official level 4→5", "MLI Gao region: official level 4 to 5"},
+		{"Que faire ? Rien.", "Que faire ? Rien."},
+	} {
+		if got := Line(c.in); got != c.want {
+			t.Errorf("%q is said %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+// Whatever a line is: said twice it is the same, and no mark of the screen is left in it.
+func TestNoMarkIsLeft(t *testing.T) {
+	part := rapid.SampledFrom([]string{"4+2?", "9d!", "3–5 T↑", "4→5", "×OWN 2.1", "▸Mali", "told 1/4", "(2n 1i)", "a · b", "EST High", "word", "~20Nov"})
+	rapid.Check(t, func(t *rapid.T) {
+		said := Line(strings.Join(rapid.SliceOf(part).Draw(t, "parts"), rapid.SampledFrom([]string{" ", "  ", " · "}).Draw(t, "between")))
+		if strings.ContainsAny(said, "→↑↓×·▸•") {
+			t.Fatalf("%q", said)
+		}
+		if again := Text(said); again != said {
+			t.Fatalf("%q is said again %q", said, again)
+		}
+	})
+}

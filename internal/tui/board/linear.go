@@ -1,0 +1,164 @@
+package board
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"vigil/internal/calendar"
+	"vigil/internal/figure"
+	"vigil/internal/picture"
+	"vigil/internal/tui/aloud"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/listing"
+	"vigil/internal/tui/page"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
+)
+
+// Linear is the same as plain lines, every pane whole.
+func (b *Board) Linear(f screen.Frame) []string {
+	if f.View.IsZero() {
+		return nil
+	}
+	var lines []string
+	say := func(p pane, i, selected int, words string) {
+		if f.Linear && p == b.focus && i == selected {
+			words = aloud.Selected + words
+		}
+		lines = append(lines, words)
+	}
+	if len(b.needs) > 0 {
+		lines = append(lines, aloud.Heading("NEEDS YOU", figure.Number(len(b.needs))+wide+b.summary))
+		for i := range b.needs {
+			say(needsPane, i, b.needCursor.Selected, b.needs[i].spoken(f))
+		}
+		lines = append(lines, "")
+	}
+	if len(b.due) > 0 {
+		lines = append(lines, aloud.Heading("DUE", b.dueTitle(len(b.due))))
+		for i := range b.due {
+			say(duePane, i, b.dueCursor.Selected, spokenDue(&b.due[i], f))
+		}
+		lines = append(lines, "")
+	}
+	lines = append(lines, aloud.Heading("COUNTRIES", figure.Number(len(b.rows))))
+	for i, c := range b.rows {
+		say(countriesPane, i, b.countryCursor.Selected, b.spokenCountry(c, f))
+	}
+	if len(b.rows) == 0 {
+		lines = append(lines, noCountryOf(f.View))
+	}
+	lines = append(lines, "", aloud.Heading("EVENTS", b.events.title(f.View, figure.MarksFor(f.Palette.ASCII))))
+	if len(b.events.list) == 0 {
+		lines = append(lines, b.events.nothing(f.View)...)
+	}
+	for i, id := range b.events.list {
+		if id == boundary {
+			lines = append(lines, aloud.Line(beforeWindow))
+		} else if r, ok := f.View.Row(id); ok {
+			say(eventsPane, i, b.events.cursor.Selected, spokenEvent(&r, f))
+		}
+	}
+	return lines
+}
+
+// wide keeps the parts of a title apart.
+const wide = "  "
+
+// spoken is the need in words.
+func (n *need) spoken(f screen.Frame) string {
+	mark := ""
+	if n.urgent {
+		mark = aloud.Attention
+	}
+	age := ""
+	if n.age != "" {
+		age = aloud.Cell("AGE", n.age)
+	}
+	return mark + aloud.Row(aloud.Line(n.word), age, page.Safe(f.Palette, aloud.Line(n.text)))
+}
+
+func spokenDue(d *picture.Due, f screen.Frame) string {
+	mark := ""
+	if d.State == calendar.Overdue {
+		mark = aloud.Attention
+	}
+	return mark + aloud.Row(
+		aloud.Line(figure.DueState(d, f.Now)), aloud.Cell("TIME UTC", figure.DueWhen(d, f.Now)), figure.DueLocal(d, f.Now),
+		strings.TrimPrefix(figure.DueCountry(d), figure.Nothing), d.Kind, page.Safe(f.Palette, figure.DueWhat(d)),
+	)
+}
+
+// spokenCountry is a country with every figure whole and behind its heading. The figure on which the keys work is named.
+func (b *Board) spokenCountry(c *picture.Country, f screen.Frame) string {
+	t := teller{now: f.Now, names: f.View.CountryNames(), marks: figure.MarksFor(f.Palette.ASCII), moved: b.moved}
+	cells := t.cells(c)
+	said := make([]string, 0, len(cells)+1)
+	for i := range columns {
+		title := columns[i].Title
+		if title == "AGE" {
+			title = "STAFF AGE"
+		}
+		if title == "STAFF AGE" && cells[i].Text == figure.Nothing {
+			continue // nobody says who is there
+		}
+		said = append(said, aloud.Cell(title, cells[i].Text))
+	}
+	if f.Linear && b.column > 0 && b.focus == countriesPane && c.Code == b.country {
+		here := aloud.Cell(columns[b.column].Title, cells[b.column].Text)
+		said = slices.Insert(said, 1, fmt.Sprintf("figure %d of %d: %s", b.column, len(columns)-1, here))
+	}
+	return aloud.Row(said...)
+}
+
+func spokenEvent(r *picture.Row, f screen.Frame) string {
+	mark := ""
+	if figure.Urgent(r) {
+		mark = aloud.Attention
+	}
+	age, _ := figure.Age(r.Told, receiptClock(f), 0)
+	return mark + aloud.Row(
+		aloud.Cell("WHEN", figure.When(r, f.Now)), listing.SaidCountries(r, f.View), page.Safe(f.Palette, figure.Place(r)), page.Safe(f.Palette, aloud.Cell("ACT", figure.Act(r))),
+		aloud.Cell("PEOPLE", figure.People(r)), aloud.Cell("STANDING", figure.Standing(r)), aloud.Cell("SOURCE", figure.Source(r)),
+		aloud.Cell("AGE", age), page.Safe(f.Palette, title(r)),
+	)
+}
+
+// cross takes the selection into the next pane where it stands at the end of one: plain lines have no panes side by side.
+func (b *Board) cross(id keys.ID) bool {
+	cursor, total := b.here()
+	switch {
+	case id == keys.Down && cursor.Selected+1 >= total && b.focus != eventsPane:
+		b.turn(1)
+		cursor, _ = b.here()
+		*cursor = widget.Cursor{}
+	case id == keys.Up && cursor.Selected == 0 && b.focus != needsPane:
+		from := b.focus
+		b.turn(-1)
+		if b.focus > from { // there is none above
+			b.turn(1)
+			return true
+		}
+		cursor, total = b.here()
+		cursor.Move(total, total, total)
+	default:
+		return false
+	}
+	b.noteSelection()
+	return true
+}
+
+// here is the cursor of the pane that has the keys, with how many lines the pane has.
+func (b *Board) here() (cursor *widget.Cursor, total int) {
+	switch b.focus {
+	case needsPane:
+		return &b.needCursor, len(b.needs)
+	case duePane:
+		return &b.dueCursor, len(b.due)
+	case eventsPane:
+		return &b.events.cursor, len(b.events.list)
+	default:
+		return &b.countryCursor, len(b.rows)
+	}
+}
