@@ -21,8 +21,11 @@ import (
 	"vigil/internal/tui/watch"
 )
 
-// console opens the console on a desk: screens, or plain lines where there is no terminal for them.
+// console opens the console on a desk: screens, or lines where they are asked for or there is no terminal for screens.
 func (p *program) console(ctx context.Context, o app.Options) error {
+	if p.byLines() {
+		return p.teleprinter(ctx, o)
+	}
 	if why := p.screenless(); why != "" {
 		return p.lines(ctx, o, why)
 	}
@@ -49,33 +52,24 @@ const consoleGC = 30
 func (p *program) screens(ctx context.Context, o app.Options, session *app.Session, wall *watch.Options) error {
 	ctx, end := context.WithCancel(ctx)
 	defer end()
-	ui := session.UI()
-	caps := p.caps(ui.Glyphs)
-	themes := newThemes(o.Dir, firstOf(p.flags.theme, ui.Theme))
-	first, err := themes.load()
+	caps := p.caps(session.UI().Glyphs)
+	options, err := p.consoleOptions(ctx, end, o, session, caps)
 	if err != nil {
-		return usagef("%w; known are %s", err, themes.known())
+		return err
 	}
 	giveBack, err := term.PrepareTTY(p.stdin.Fd())
 	if err != nil {
 		return err
 	}
 	out := term.NewOutput(p.stdout, term.OutputOptions{ASCII: caps.ASCIIGlyphs && (p.flags.ascii || !caps.UTF8), Now: p.now})
-	bindings, do := keys.Default(), act(session)
+	options.Output, options.Wall = out, wall
+	options.Keys, options.Act = keys.Default(), act(session)
 	if wall != nil { // nobody is at the keyboard, and whoever passes does nothing
-		bindings, do = keys.Wall(), nil
+		options.Keys, options.Act = keys.Wall(), nil
 	}
-	model := newGuard(tui.New(ctx, tui.Options{
-		Views: views(ctx, session.Pictures(), end), Clock: func() time.Time { return p.now().UTC() },
-		Caps: caps, Output: out,
-		Theme: first, Themes: themes.watch(ctx, session, p.flags.theme != ""),
-		LoadTheme: themes.loadNamed, ThemeNames: themes.names(),
-		Keys: bindings, Wall: wall, LocalTime: ui.LocalTime, Location: time.Local, Alert: ring.Parse(ui.Alert),
-		Actor: action.Actor{Name: safetext.Clean(p.flags.by), Role: picture.DutyOfficer},
-		Act:   do, Attend: session.Attend,
-	}))
-	options := append(out.ProgramOptions(caps, nil), tea.WithoutSignalHandler(), tea.WithInput(p.stdin), tea.WithEnvironment(p.environ))
-	program := tea.NewProgram(model, options...)
+	model := newGuard(tui.New(ctx, options))
+	settings := append(out.ProgramOptions(caps, nil), tea.WithoutSignalHandler(), tea.WithInput(p.stdin), tea.WithEnvironment(p.environ))
+	program := tea.NewProgram(model, settings...)
 	// Asked to quit rather than killed by its context: killed, Bubble Tea closes the terminal's reader while
 	// that still reads.
 	quit := context.AfterFunc(ctx, program.Quit)
@@ -87,6 +81,24 @@ func (p *program) screens(ctx context.Context, o app.Options, session *app.Sessi
 		return errors.Join(err, errFailed)
 	}
 	return err
+}
+
+// consoleOptions are what every console of a session is made with. end is called when there will be no more pictures.
+func (p *program) consoleOptions(ctx context.Context, end func(), o app.Options, session *app.Session, caps term.Caps) (tui.Options, error) {
+	ui := session.UI()
+	themes := newThemes(o.Dir, firstOf(p.flags.theme, ui.Theme))
+	first, err := themes.load()
+	if err != nil {
+		return tui.Options{}, usagef("%w; known are %s", err, themes.known())
+	}
+	return tui.Options{
+		Views: views(ctx, session.Pictures(), end), Clock: func() time.Time { return p.now().UTC() },
+		Caps:  caps,
+		Theme: first, Themes: themes.watch(ctx, session, p.flags.theme != ""),
+		LoadTheme: themes.loadNamed, ThemeNames: themes.names(),
+		LocalTime: ui.LocalTime, Location: time.Local, Alert: ring.Parse(ui.Alert),
+		Actor: action.Actor{Name: safetext.Clean(p.flags.by), Role: picture.DutyOfficer}, Attend: session.Attend,
+	}, nil
 }
 
 // caps is what the terminal can do, with what the flags and vigil.toml say of its glyphs.

@@ -32,6 +32,7 @@ first is not done again. Without --dir the directory is a temporary one and is r
 			return p.demo(cmd.Context(), dir, time.Duration(float64(exercise.Pace)/speed))
 		},
 	}
+	linearFlag(p, cmd)
 	cmd.Flags().StringVar(&dir, "dir", "", "write the exercise into `DIR`, which must be new or empty, and keep it")
 	cmd.Flags().Float64Var(&speed, "speed", 1, "play so many `TIMES` as fast")
 	return cmd

@@ -189,6 +189,43 @@ func TestConsoleOnTerminal(t *testing.T) {
 	}
 }
 
+// On a terminal that cannot place its cursor, and wherever it is asked for, the console is lines: it reads what is typed, answers,
+// and tells what happens, and no byte of it steers the terminal.
+func TestConsoleByLines(t *testing.T) {
+	before := freshSettings(t)
+	for _, c := range []struct {
+		env  []string
+		args []string
+	}{
+		{[]string{"TERM=dumb", "LC_ALL=C"}, nil},
+		{[]string{"TERM=xterm-256color", "LC_ALL=C.UTF-8"}, []string{"--linear"}},
+	} {
+		t.Run(c.env[0], func(t *testing.T) {
+			dir := makeDesk(t)
+			x := onTerminal(t, 120, 200, c.env, append(c.args, "-C", dir)...)
+			x.await("Type help")
+			appendTo(t, filepath.Join(dir, "feeds", "radio.jsonl"),
+				`{"id":"R-2","country":"MLI","act":"shelling","title":"Seen while it was open","occurred":"`+time.Now().UTC().Format(time.DateOnly)+`"}`)
+			x.await("incident new MLI")
+			x.press("events act:shelling\n")
+			x.await("EVENTS /act:shelling: ")
+			x.press("6\n")
+			x.await("selected: ")
+			x.press("launch\n")
+			x.await("not done: no such command")
+			x.press("quit\n")
+			x.ends(before)
+			x.mu.Lock()
+			defer x.mu.Unlock()
+			for _, r := range x.bytes.String() {
+				if r < ' ' && !strings.ContainsRune("\r\n\a", r) || r == 0x7f || r >= 0x80 && r < 0xa0 || r >= 0x2500 && r <= 0x259f {
+					t.Fatalf("%q is written to the terminal: %q", r, x.bytes.String())
+				}
+			}
+		})
+	}
+}
+
 // SIGTERM ends the console in good order too.
 func TestConsoleTerminated(t *testing.T) {
 	before := freshSettings(t)

@@ -21,13 +21,16 @@ type flags struct {
 	by    string // of who sits at the console
 	theme string
 	ascii bool
+	// linear is the console as lines
+	linear bool
 }
 
 const long = `vigil watches a desk, a directory of incident feeds, security level files and staff
 presence, and shows live what is known of each country, and what is not.
 
 Without a command it opens the console on the desk named by -C, else by $VIGIL_DESK, else on
-the current directory. Without a terminal, or with TERM=dumb, the console is plain lines.`
+the current directory. With --linear, or on a terminal with TERM=dumb, the console is lines that are only ever added: it prints
+what is asked for, one command a line, and what changes. Without a terminal it prints what changes.`
 
 // newRoot is the tree of commands.
 func newRoot(p *program) *cobra.Command {
@@ -67,6 +70,7 @@ vigil status -C mydesk --json`,
 	all.StringVar(&p.flags.theme, "theme", "", "`NAME` of the console's theme: default, mono, high-contrast, or a file of the desk's themes/")
 	all.BoolVar(&p.flags.ascii, "ascii", false, "draw with ASCII only")
 	root.Flags().StringVar(&p.flags.by, "by", "", "`CALLSIGN` or function of who sits at the console; never a person's name")
+	linearFlag(p, root)
 	_ = root.MarkPersistentFlagDirname("desk")
 	_ = root.MarkPersistentFlagDirname("state")
 
@@ -77,6 +81,11 @@ vigil status -C mydesk --json`,
 	root.AddCommand(alarmCommand(p))
 	p.help(root)
 	return root
+}
+
+// linearFlag is the flag of the commands that open the console.
+func linearFlag(p *program, cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&p.flags.linear, "linear", false, "the console as plain lines, for screen readers and serial lines: type help in it")
 }
 
 // valueFlags are the flags that take a value.

@@ -26,6 +26,12 @@ type Console struct {
 	view     picture.View
 	standing Standing
 	worst    string
+	changes  bool // only what changes: somebody else shows what there is
+}
+
+// NewChanges makes a Console that writes only what changes, without the table.
+func NewChanges(w io.Writer, l Layout) *Console {
+	return &Console{w: w, layout: l, changes: true, tail: NewTail(w, TailOptions{Layout: l})}
 }
 
 // NewConsole makes a Console that writes to w. why says why there are no screens.
@@ -37,7 +43,7 @@ func NewConsole(w io.Writer, why string, l Layout) *Console {
 // reading, so that it is whole.
 func (c *Console) Show(v picture.View, reading bool) error {
 	first := !c.tail.whole
-	if c.view.IsZero() {
+	if c.view.IsZero() && !c.changes {
 		p := deskPrinter(c.w, v)
 		if p.line("vigil: " + c.why + ", so the console is plain lines; Ctrl-C ends it"); p.err != nil {
 			return p.err
@@ -45,8 +51,10 @@ func (c *Console) Show(v picture.View, reading bool) error {
 	}
 	c.view = v
 	if first && !reading {
-		if err := StatusTable(c.w, v, nil, c.layout); err != nil {
-			return err
+		if !c.changes {
+			if err := StatusTable(c.w, v, nil, c.layout); err != nil {
+				return err
+			}
 		}
 		c.standing.Changes(v) // the table has them
 	}

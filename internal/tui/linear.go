@@ -19,10 +19,12 @@ import (
 
 // reading is how the console is read where it is read as plain lines.
 type reading struct {
-	on     bool
-	header string // the words of the header as they were drawn last
-	cursor int    // the row of the drawn body on which the terminal's cursor stands
-	column int
+	on bool
+	// printed tells that lines are only ever added: see [Teleprinter].
+	printed bool
+	header  string // the words of the header as they were drawn last
+	cursor  int    // the row of the drawn body on which the terminal's cursor stands
+	column  int
 }
 
 // linearWidth is the width that a screen is given that is read as plain lines: one in which no part stands beside another.
@@ -80,6 +82,10 @@ func spanWords(spans []widget.Span) string {
 
 // read turns the twin on or off.
 func (m *Model) read() tea.Cmd {
+	if m.reading.printed {
+		m.tell("here all is plain lines")
+		return nil
+	}
 	m.reading.on = !m.reading.on
 	m.frame.redraw()
 	if m.reading.on {

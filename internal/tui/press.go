@@ -151,7 +151,7 @@ func (m *Model) do(a screen.Ask) tea.Cmd {
 	}
 	var cmds []tea.Cmd
 	if a.Copy != "" {
-		cmds = append(cmds, tea.SetClipboard(a.Copy))
+		cmds = append(cmds, m.toClipboard(a.Copy))
 	}
 	if a.Prefill != "" {
 		m.command.Set(a.Prefill)
@@ -169,6 +169,15 @@ func (m *Model) do(a screen.Ask) tea.Cmd {
 		cmds = append(cmds, m.agree(a, from))
 	}
 	return tea.Batch(cmds...)
+}
+
+// toClipboard hands text to the terminal's clipboard; where lines are only added, the text itself is the answer.
+func (m *Model) toClipboard(text string) tea.Cmd {
+	if m.reading.printed {
+		m.tell(text)
+		return nil
+	}
+	return tea.SetClipboard(text)
 }
 
 // agree does what a screen asked for and nobody has to be asked about any more.

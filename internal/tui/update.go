@@ -124,7 +124,7 @@ func (m *Model) ring() tea.Cmd {
 	}
 	m.ringer.Hides = m.view.HidesAlarm
 	bytes, line := m.ringer.Ring(m.view.Duty().Alarms(m.now), m.view.Desk().Exercise, m.now)
-	if m.reading.on && line != "" && !m.o.public() {
+	if m.reading.on && !m.reading.printed && line != "" && !m.o.public() {
 		m.tell(line)
 	}
 	if bytes == "" {

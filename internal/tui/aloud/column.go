@@ -45,7 +45,8 @@ var columns = map[string]column{
 	"KIL": {format: "% killed"}, "INJ": {format: "% injured"}, "ABD": {format: "% abducted"}, "DET": {format: "% detained"}, "OTH": {format: "% harmed otherwise"},
 	// What is a name or says by itself what it is.
 	"COUNTRY": {}, "WHAT": {}, "ACT": {}, "PLACE": {}, "PEOPLE": {of: people}, "STANDING": {}, "WHO": {}, "ORGANISATION": {}, "AREA": {}, "WHEN": {of: when}, "WHO HAS IT": {},
-	"TITLE": {of: strings.TrimSpace}, "TEXT": {of: strings.TrimSpace},
+	"SOURCE": {format: "source %", of: source},
+	"TITLE":  {of: strings.TrimSpace}, "TEXT": {of: strings.TrimSpace},
 }
 
 // inLines are the headings that also stand before their value in lines that are not made of cells.
@@ -71,6 +72,14 @@ func digits(s string) bool {
 func people(s string) string { return outcome.ReplaceAllString(value(s), "$1, $2") }
 
 var outcome = regexp.MustCompile(`(killed|injured|abducted|detained|missing) (\d|unknown)`)
+
+// source is who tells; a sign behind it says that others may tell of the same event.
+func source(s string) string {
+	if name, ok := strings.CutSuffix(s, " ?"); ok {
+		return value(name) + " and perhaps others"
+	}
+	return value(s)
+}
 
 // when is when something happened, which of restricted matters is not told.
 func when(s string) string {

@@ -6,7 +6,7 @@ import (
 )
 
 // arrows are those of keys.
-var arrows = map[string]string{"↑": "Up", "↓": "Down", "←": "Left", "→": "Right", "×": "times"}
+var arrows = map[string]string{"↑": "Up", "↓": "Down", "←": "Left", "→": "Right", "×": "times", "▸": "pointer", "░": "hatch"}
 
 // Text says the short forms of a text in full. Words that are none stay as they are.
 func Text(s string) string {
@@ -24,8 +24,8 @@ func Text(s string) string {
 
 // word is a word between its neighbours, said.
 func word(w, last, next string) string {
-	if w == "?" && (outcomes[next] || asked[last]) {
-		return "unknown"
+	if rest, ok := strings.CutPrefix(w, "?"); ok && strings.Trim(rest, ",;:.)") == "" && (outcomes[next] || asked[last]) {
+		return "unknown" + rest
 	}
 	if rest, less := strings.CutPrefix(w, "<"); less && number.MatchString(rest) {
 		return "less than " + rest

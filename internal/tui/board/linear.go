@@ -53,7 +53,15 @@ func (b *Board) Linear(f screen.Frame) []string {
 	if len(b.events.list) == 0 {
 		lines = append(lines, b.events.nothing(f.View)...)
 	}
+	older := 0
 	for i, id := range b.events.list {
+		if id == boundary || older > 0 {
+			older++
+		}
+		if older > olderLines && i > b.events.cursor.Selected+olderLines {
+			lines = append(lines, "and "+figure.Number(len(b.events.list)-i)+" older: the screen of events has them")
+			break
+		}
 		if id == boundary {
 			lines = append(lines, aloud.Line(beforeWindow))
 		} else if r, ok := f.View.Row(id); ok {
@@ -62,6 +70,9 @@ func (b *Board) Linear(f screen.Frame) []string {
 	}
 	return lines
 }
+
+// olderLines is how many incidents of before the window plain lines have, as far as the selection does not go on.
+const olderLines = 10
 
 // wide keeps the parts of a title apart.
 const wide = "  "

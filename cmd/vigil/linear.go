@@ -1,0 +1,96 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"runtime/debug"
+
+	"vigil/internal/app"
+	"vigil/internal/desk"
+	"vigil/internal/picture"
+	"vigil/internal/plain"
+	"vigil/internal/term"
+	"vigil/internal/tui"
+	"vigil/internal/tui/keys"
+)
+
+// byLines reports whether the console is lines that are read and answered: where they are asked for, and where somebody sits at
+// a terminal that cannot place its cursor.
+func (p *program) byLines() bool {
+	return p.flags.linear || term.Detect(p.environ).Dumb && term.IsTerminal(p.stdin.Fd()) && term.IsTerminal(p.stdout.Fd())
+}
+
+// teleprinter is the console as lines: of what is asked, and of what changes.
+func (p *program) teleprinter(ctx context.Context, o app.Options) error {
+	ctx, stop := interrupted(ctx)
+	defer stop()
+	session, err := app.Open(ctx, o)
+	if err != nil {
+		return opened(err)
+	}
+	defer debug.SetGCPercent(debug.SetGCPercent(consoleGC))
+	return errors.Join(p.print(ctx, o, session), session.Close())
+}
+
+func (p *program) print(ctx context.Context, o app.Options, session *app.Session) error {
+	ctx, end := context.WithCancel(ctx)
+	defer end()
+	caps := p.caps(session.UI().Glyphs)
+	options, err := p.consoleOptions(ctx, end, o, session, caps)
+	if err != nil {
+		return err
+	}
+	options.Keys, options.Act = keys.Default(), act(session)
+	if !term.IsTerminal(p.stdout.Fd()) {
+		options.Alert, caps.ASCIIGlyphs = 0, p.flags.ascii || session.UI().Glyphs == desk.GlyphsASCII
+	}
+	page := 0
+	if term.IsTerminal(p.stdin.Fd()) {
+		page = linearPage
+	}
+	changes := &changing{ascii: caps.ASCIIGlyphs}
+	return tui.NewTeleprinter(ctx, options, tui.PrinterOptions{
+		Lines: lines(ctx, p.stdin), Out: p.stdout, Announce: changes.announce, ASCII: caps.ASCIIGlyphs, Page: page,
+	}).Run()
+}
+
+// linearPage is how many lines of an answer a person gets at a time: what a screen reader has begun to read is not easily stopped.
+const linearPage = 40
+
+// changing writes what changes from picture to picture.
+type changing struct {
+	ascii bool
+	to    io.Writer
+	out   *plain.Console
+}
+
+func (c *changing) announce(w io.Writer, v picture.View) error {
+	if c.to = w; c.out == nil {
+		c.out = plain.NewChanges(c, plain.Layout{ASCII: c.ascii})
+	}
+	return c.out.Show(v, reading(v))
+}
+
+// Write hands on to whoever asked last.
+func (c *changing) Write(b []byte) (int, error) { return c.to.Write(b) }
+
+// lines reads line by line until the end or ctx.
+func lines(ctx context.Context, r io.Reader) <-chan string {
+	out := make(chan string)
+	go func() {
+		defer close(out)
+		const longest = 64 << 10 // a longer one ends the input, as its end would
+		in := bufio.NewScanner(r)
+		in.Buffer(nil, longest)
+		for in.Scan() {
+			select {
+			case out <- in.Text():
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return out
+}

@@ -1,0 +1,340 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigil/internal/action"
+	"vigil/internal/country"
+	typed "vigil/internal/order"
+	"vigil/internal/query"
+	"vigil/internal/safetext"
+	"vigil/internal/search"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
+)
+
+// order is one word of the command line.
+type order struct {
+	word  string
+	usage string // what may follow the word, such as "[COUNTRY]"
+	help  string // what it does, in a line
+	// rest says what may follow, for completion.
+	rest func(m *Model, p *widget.Prompt, from int)
+	run  func(m *Model, rest string) (tea.Cmd, error)
+	// always tells that it needs no picture.
+	always bool
+}
+
+// orders are the words of the command line. A word is the order that it names, else the first that begins with it, so that
+// ":q" quits.
+func orders() []order {
+	all := []order{
+		{"quit", "", "quit vigil", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.quit(), nil }, true},
+		{"board", "", "every country at a glance", nil, opens(screen.ToBoard), false},
+		{"country", "[COUNTRY]", "levels, risk, staff and incidents of a country", (*Model).completeCountry, (*Model).orderCountry, false},
+		{"alarms", "[A17]", "what rings and who has it; or one alarm", nil, (*Model).orderAlarms, false},
+		{"events", "[FILTER]", "what happened, newest first", (*Model).completeQuery, (*Model).orderEvents, false},
+		{"sources", "[NAME]", "health, rejects and coverage; or one source", (*Model).completeSource, (*Model).orderSources, false},
+		{"log", "[NUMBER]", "what was done, by whom and when; or one entry", nil, (*Model).orderLog, false},
+		{"plan", "", "what is due, by day", nil, opens(screen.ToPlan), false},
+		{"help", "", "the keys and what the signs mean", nil, opens(screen.ToHelp), false},
+		{"handover", "", "what one watch hands to the next", nil, opens(screen.ToHandover), false},
+		{"watch", "", "hands-free, in large figures", nil, opens(screen.ToWatch), false},
+		{"why", "[COUNTRY FIGURE|SOURCE|ID]", "how a figure came about; of nothing named, that of the selected", (*Model).completeWhy, (*Model).orderWhy, false},
+		{"event", "ID", "everything about one incident", nil, (*Model).orderEvent, false},
+		{"report", "[WORDS]", "write down what somebody tells", nil, (*Model).orderReport, false},
+		{"flash", "[A17|ID|COUNTRY]", "give a flash report", nil, (*Model).orderFlash, false},
+		{"filter", "[FILTER]", "show of the list only what matches; of nothing, all", (*Model).completeQuery, (*Model).orderFilter, false},
+		{"back", "", "one level back", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.back(), nil }, false},
+		{"linear", "", "plain lines, or the drawn screen", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.read(), nil }, true},
+		{"theme", "NAME", "other colours", (*Model).completeTheme, (*Model).orderTheme, true},
+		{"poll", "[NAME]", "ask a source that is fetched now", (*Model).completePoll, (*Model).orderPoll, false},
+		{"refresh", "", "look at the desk's files now", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.act(action.Refresh{}) }, false},
+	}
+	for _, o := range typed.All() {
+		usage := strings.TrimSpace(strings.TrimPrefix(o.Usage, o.Word))
+		all = append(all, order{o.Word, usage, o.Help, nil, func(m *Model, rest string) (tea.Cmd, error) { return m.orderTyped(o.Word + " " + rest) }, false})
+	}
+	return all
+}
+
+func opens(to screen.Target) func(*Model, string) (tea.Cmd, error) {
+	return func(m *Model, _ string) (tea.Cmd, error) { return m.jump(screen.Ask{Go: to}), nil }
+}
+
+func orderNamed(word string) (order, bool) {
+	if word == "" {
+		return order{}, false
+	}
+	word = strings.ToLower(word)
+	all := orders()
+	for _, is := range []func(string) bool{func(s string) bool { return s == word }, func(s string) bool { return strings.HasPrefix(s, word) }} {
+		if i := slices.IndexFunc(all, func(o order) bool { return is(o.word) }); i >= 0 {
+			return all[i], true
+		}
+	}
+	return order{}, false
+}
+
+func orderWords() []string {
+	var words []string
+	for _, o := range orders() {
+		words = append(words, o.word)
+	}
+	return words
+}
+
+func (m *Model) orderCountry(rest string) (tea.Cmd, error) {
+	if rest == "" {
+		return m.toCountry(), nil
+	}
+	c, ok := country.Parse(rest)
+	if !ok {
+		return nil, fmt.Errorf("%q is no country: write a code or a name, such as MLI or Mali", rest)
+	}
+	if _, ok := m.view.Country(c); !ok {
+		return nil, fmt.Errorf("nothing is known of %s: it is no home country, and has neither staff, levels nor incidents", m.view.CountryNames().Name(c))
+	}
+	return m.jump(screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: c}}), nil
+}
+
+func (m *Model) orderEvents(rest string) (tea.Cmd, error) {
+	if _, err := query.Parse(rest, search.Vocabulary(m.view)); err != nil {
+		return nil, err
+	}
+	return m.jump(screen.Ask{Go: screen.ToEvents, Subject: screen.Subject{Filter: rest}}), nil
+}
+
+func (m *Model) orderTheme(name string) (tea.Cmd, error) {
+	switch {
+	case name == "":
+		return nil, fmt.Errorf("which theme? known are %s", strings.Join(m.o.ThemeNames, ", "))
+	case m.o.LoadTheme == nil:
+		return nil, errors.New("themes cannot be changed here")
+	}
+	m.themes++
+	seq, load := m.themes, m.o.LoadTheme
+	return func() tea.Msg {
+		t, err := load(name)
+		return loadedMsg{seq, t, err}
+	}, nil
+}
+
+// orderPoll asks for a source to be polled now.
+func (m *Model) orderPoll(name string) (tea.Cmd, error) {
+	names := m.fetchedNames()
+	switch {
+	case len(names) == 0:
+		return nil, errors.New("no source of this desk is fetched: files are looked at by :refresh")
+	case name == "" && len(names) > 1:
+		return nil, fmt.Errorf("which source? fetched are %s", strings.Join(names, ", "))
+	case name == "":
+		name = names[0]
+	case !slices.Contains(names, name):
+		return nil, fmt.Errorf("%q is not fetched: fetched are %s", name, strings.Join(names, ", "))
+	}
+	return m.act(action.Poll{Source: name})
+}
+
+// fetchedNames are the sources that have an address.
+func (m *Model) fetchedNames() []string {
+	var names []string
+	if !m.view.IsZero() {
+		for s := range m.view.Sources() {
+			if !s.Info.URL.IsZero() {
+				names = append(names, s.Info.Name.String())
+			}
+		}
+	}
+	return names
+}
+
+// orderAlarms opens the alarms, or one of them.
+func (m *Model) orderAlarms(name string) (tea.Cmd, error) {
+	if name == "" {
+		return m.jump(screen.Ask{Go: screen.ToAlarms}), nil
+	}
+	a, ok := m.view.Duty().Find(name)
+	if !ok {
+		return nil, fmt.Errorf("there is no alarm %q: alarms lists them", safetext.CleanMax(name, 20).String())
+	}
+	return m.jump(screen.Ask{Go: screen.ToAlarm, Subject: screen.Subject{Alarm: a.ID}}), nil
+}
+
+// orderSources opens the sources, or one of them.
+func (m *Model) orderSources(name string) (tea.Cmd, error) {
+	switch {
+	case name == "":
+		return m.jump(screen.Ask{Go: screen.ToSources}), nil
+	case !slices.Contains(m.sourceNames(), name):
+		return nil, fmt.Errorf("%q is no source of this desk: they are %s", safetext.CleanMax(name, 40).String(), strings.Join(m.sourceNames(), ", "))
+	}
+	return m.jump(screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: name, Area: -1}}), nil
+}
+
+// orderLog opens the duty log, or one entry.
+func (m *Model) orderLog(number string) (tea.Cmd, error) {
+	if number == "" {
+		return m.jump(screen.Ask{Go: screen.ToLog}), nil
+	}
+	n, err := strconv.ParseUint(number, 10, 64)
+	if err != nil {
+		return nil, fmt.Errorf("%q is no entry: write its number, as the log has it", safetext.CleanMax(number, 20).String())
+	}
+	return m.jump(screen.Ask{Go: screen.ToEntry, Subject: screen.Subject{Entry: n}}), nil
+}
+
+// incidentNamed is the incident of that id, with its authority before it where it needs one.
+func (m *Model) incidentNamed(name string) (screen.Subject, error) {
+	names := m.view.Named(name)
+	if len(names) > 1 {
+		return screen.Subject{}, fmt.Errorf("several are called %q: write the authority before it, such as %s/%s", safetext.CleanMax(name, 80).String(), names[0].Authority, names[0].ID)
+	}
+	if len(names) == 1 {
+		if id, ok := m.view.IDOf(names[0]); ok {
+			return screen.Subject{Incident: id, Area: -1}, nil
+		}
+	}
+	return screen.Subject{}, fmt.Errorf("no incident is called %q", safetext.CleanMax(name, 80).String())
+}
+
+func (m *Model) orderEvent(name string) (tea.Cmd, error) {
+	if name == "" {
+		return nil, errors.New("which incident? write its id, as its source gives it")
+	}
+	of, err := m.incidentNamed(name)
+	if err != nil {
+		return nil, err
+	}
+	return m.jump(screen.Ask{Go: screen.ToEvent, Subject: of}), nil
+}
+
+// orderReport opens the form with what was said in its first field.
+func (m *Model) orderReport(words string) (tea.Cmd, error) {
+	cmd := m.asked(keys.Report)
+	if t, ok := m.top().screen.(screen.Typist); ok && words != "" {
+		cmd = tea.Batch(cmd, m.do(t.Type(words, m.area())))
+	}
+	return cmd, nil
+}
+
+// orderFlash opens the form of a flash report on what is named, else on what the screen has selected.
+func (m *Model) orderFlash(name string) (tea.Cmd, error) {
+	if name == "" {
+		return m.forward(keys.ShowFlash), nil
+	}
+	of := screen.Subject{}
+	if a, ok := m.view.Duty().Find(name); ok {
+		of.Alarm = a.ID
+	} else if c, ok := country.Parse(name); ok {
+		of.Country = c
+	} else {
+		var err error
+		if of, err = m.incidentNamed(name); err != nil {
+			return nil, fmt.Errorf("%q is neither an alarm nor a country: %w", safetext.CleanMax(name, 80).String(), err)
+		}
+	}
+	return m.open(screen.Ask{Go: screen.ToFlash, Subject: of}), nil
+}
+
+// orderFilter filters what is shown.
+func (m *Model) orderFilter(text string) (tea.Cmd, error) {
+	if !m.filters() {
+		return nil, errors.New("there is no list here to filter: events FILTER lists those that match")
+	}
+	if err := m.checked(text); err != nil {
+		return nil, err
+	}
+	m.top().filter = text
+	m.frame.redraw()
+	return m.searchNew(), nil
+}
+
+// whyFigures are the figures of a country as ":why" names them.
+var whyFigures = []struct {
+	word   string
+	figure screen.Figure
+}{
+	{"level", screen.FigureLevel},
+	{"estimate", screen.FigureEstimate},
+	{"24h", screen.FigureDay},
+	{"7d", screen.FigureWeek},
+	{"30d", screen.FigureMonth},
+	{"own", screen.FigureTrend},
+	{"staff", screen.FigureStaff},
+	{"harmed", screen.FigureOutcomes},
+	{"hazards", screen.FigureHazards},
+	{"coverage", screen.FigureCoverage},
+}
+
+// orderWhy derives a figure of a country, the state of a source, or what an incident is.
+func (m *Model) orderWhy(rest string) (tea.Cmd, error) {
+	if rest == "" {
+		return m.forward(keys.ShowWhy), nil
+	}
+	of, err := m.whyNamed(rest)
+	if err != nil {
+		return nil, err
+	}
+	return m.open(screen.Ask{Go: screen.ToWhy, Subject: of}), nil
+}
+
+func (m *Model) whyNamed(rest string) (screen.Subject, error) {
+	if slices.Contains(m.sourceNames(), rest) {
+		return screen.Subject{Source: rest, Figure: screen.FigureSource, Area: -1}, nil
+	}
+	name, fig := rest, screen.FigureEstimate
+	for _, f := range whyFigures {
+		if before, ok := strings.CutSuffix(strings.ToLower(rest), " "+f.word); ok {
+			name, fig = rest[:len(before)], f.figure
+		}
+	}
+	if c, ok := country.Parse(strings.TrimSpace(name)); ok {
+		if _, known := m.view.Country(c); !known {
+			return screen.Subject{}, fmt.Errorf("nothing is known of %s", m.view.CountryNames().Name(c))
+		}
+		return screen.Subject{Country: c, Figure: fig, Area: -1}, nil
+	}
+	of, err := m.incidentNamed(rest)
+	if err != nil {
+		return of, fmt.Errorf("%w: write why COUNTRY FIGURE, with the figure %s; why SOURCE; or why ID", err, strings.Join(whyWords(), ", "))
+	}
+	of.Figure = screen.FigureIncident
+	return of, nil
+}
+
+func whyWords() []string {
+	words := make([]string, len(whyFigures))
+	for i, f := range whyFigures {
+		words[i] = f.word
+	}
+	return words
+}
+
+// sourceNames are the sources of the desk.
+func (m *Model) sourceNames() []string {
+	var names []string
+	if !m.view.IsZero() {
+		for s := range m.view.Sources() {
+			names = append(names, s.Info.Name.String())
+		}
+	}
+	return names
+}
+
+func (m *Model) completeSource(p *widget.Prompt, _ int) { m.completeFrom(p, m.sourceNames()) }
+
+func (m *Model) completeWhy(p *widget.Prompt, from int) {
+	if start, _ := p.Word(); start > from {
+		m.completeFrom(p, whyWords())
+		return
+	}
+	m.completeCountry(p, from)
+}

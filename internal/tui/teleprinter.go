@@ -1,0 +1,367 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigil/internal/figure"
+	"vigil/internal/picture"
+	"vigil/internal/safetext"
+	"vigil/internal/tui/aloud"
+	"vigil/internal/tui/ring"
+	"vigil/internal/tui/screen"
+)
+
+// Teleprinter is the console as a line-mode program: for a screen reader, a serial line, a terminal that cannot place its cursor.
+// It is the same console, with the same screens, commands and rules, whose screens are printed as plain lines when they are
+// asked for, and which tells by itself what changes.
+//
+// What it guarantees:
+//
+//   - Lines are only ever added. No byte moves the cursor, clears, colours or asks: of control characters it writes line feeds,
+//     and the bell where that is wanted.
+//   - A line that was typed is answered before the next one is read, as far as the desk answers.
+//   - What a console on a screen does by keys is done by lines: every command of the command line, and each key by itself,
+//     by its name. Forms are filled in field by field.
+//
+// It belongs to one goroutine: that of [Teleprinter.Run].
+type Teleprinter struct {
+	m *Model
+	o PrinterOptions
+
+	messages chan carried
+	out      printer
+	pending  int  // of what the line that is being answered has started
+	asked    bool // a line is being answered
+	key      bool // by the name of a key
+	before   looks
+	ready    bool // there is a whole picture
+	waited   int  // ticks without one
+	ended    bool // there will be no more lines
+	silent   bool // it was said that no picture comes
+	awake    bool // it was said that the vigilance check asks
+	done     bool
+	ringer   ring.Ringer
+
+	rest    []string  // of the last answer, which was longer than a page
+	since   time.Time // when it was last told what has changed
+	changes []string  // since then
+}
+
+// PrinterOptions are what a teleprinter gets beside the [Options] of any console.
+type PrinterOptions struct {
+	Lines <-chan string // what is typed; closed at its end
+	Out   io.Writer
+	// Announce writes to w, line by line, what a picture has that the one before had not. It is not called before the first whole
+	// one.
+	Announce func(w io.Writer, v picture.View) error
+	ASCII    bool // write in ASCII only
+	// Page is how many lines of an answer are printed before the next are waited for to be asked for; 0 prints all.
+	Page int
+}
+
+// carried is a message with whether the line that is being answered has brought it.
+type carried struct {
+	msg  tea.Msg
+	asks bool
+	down any // the value of a panic
+}
+
+// looks is what is on the screen that is not shown.
+type looks struct {
+	top      *level
+	filter   string
+	selected string
+}
+
+// patience is how many seconds lines wait for a whole picture.
+const patience = 10
+
+// NewTeleprinter makes one. Cancelling ctx ends it.
+func NewTeleprinter(ctx context.Context, o Options, p PrinterOptions) *Teleprinter {
+	t := &Teleprinter{o: p, messages: make(chan carried), out: printer{w: p.Out, ascii: p.ASCII}}
+	t.ringer.Ways = o.Alert & ring.Bell
+	o.Alert = 0 // the words are said here
+	t.m = New(ctx, o)
+	t.m.reading.on, t.m.reading.printed = true, true
+	t.m.update(tea.WindowSizeMsg{Width: linearWidth, Height: printerHeight})
+	t.since = t.m.now
+	return t
+}
+
+// printerHeight is how many lines a page is taken for.
+const printerHeight = 24
+
+// Run prints and answers until the person quits, the lines end, or ctx does. The error is that of writing.
+func (t *Teleprinter) Run() error {
+	defer t.m.cancel()
+	t.start(t.m.Init(), false)
+	for !t.done && t.out.err == nil {
+		lines := t.o.Lines
+		if t.asked || t.ended || !t.ready && t.waited < patience {
+			lines = nil
+		}
+		select {
+		case <-t.m.ctx.Done():
+			return t.out.err
+		case c := <-t.messages:
+			t.took(c)
+		case line, ok := <-lines:
+			if !ok {
+				return t.out.err
+			}
+			t.typed(line)
+		}
+		if t.asked && t.pending == 0 {
+			t.answer()
+		}
+	}
+	return t.out.err
+}
+
+// start runs a command, and what it brings comes as a message.
+func (t *Teleprinter) start(cmd tea.Cmd, asks bool) {
+	if cmd == nil {
+		return
+	}
+	if asks {
+		t.pending++
+	}
+	ctx := t.m.ctx
+	go func() {
+		c := carried{asks: asks}
+		defer func() {
+			if c.down = recover(); c.down != nil {
+				c.msg = nil
+			}
+			select {
+			case t.messages <- c:
+			case <-ctx.Done():
+			}
+		}()
+		c.msg = cmd()
+	}()
+}
+
+// took handles a message.
+func (t *Teleprinter) took(c carried) {
+	if c.down != nil {
+		panic(c.down) // where it is told without its value
+	}
+	if c.asks {
+		t.pending--
+	}
+	switch msg := c.msg.(type) {
+	case nil:
+	case tea.QuitMsg:
+		t.done = true
+	case tea.BatchMsg:
+		for _, cmd := range msg {
+			t.start(cmd, c.asks)
+		}
+	case viewMsg:
+		t.start(t.m.update(msg), c.asks)
+		t.arrived()
+	case tickMsg:
+		t.start(t.m.update(msg), c.asks)
+		t.ticked()
+	case actedMsg:
+		t.start(t.m.update(msg), c.asks)
+		if !c.asks {
+			t.say(t.m.say)
+		}
+	default:
+		t.start(t.m.update(msg), c.asks)
+	}
+}
+
+// arrived tells what a picture brings.
+func (t *Teleprinter) arrived() {
+	v := t.m.view
+	if v.IsZero() || !v.Desk().Reading.IsZero() {
+		return
+	}
+	if t.silent {
+		t.silent = false
+		t.announce("pictures come again")
+	}
+	first := !t.ready
+	if t.ready = true; first {
+		t.print(t.m.Linear())
+		t.out.line("Type help for what can be asked, an empty line for what has changed, quit to end.")
+		t.since = t.m.now
+	}
+	if t.o.Announce != nil {
+		var b strings.Builder
+		if err := t.o.Announce(&b, v); err != nil && t.out.err == nil {
+			t.out.err = err
+		}
+		for line := range strings.Lines(b.String()) {
+			t.tell(aloud.Text(line))
+		}
+	}
+	t.ring()
+}
+
+// ring says an alarm that has not been said.
+func (t *Teleprinter) ring() {
+	v := t.m.view
+	if v.IsZero() || !v.Live() {
+		return
+	}
+	t.ringer.Hides = v.HidesAlarm
+	bytes, line := t.ringer.Ring(v.Duty().Alarms(t.m.now), v.Desk().Exercise, t.m.now)
+	if line == "" {
+		return
+	}
+	if bytes != "" {
+		t.out.bell()
+	}
+	t.announce("ALARM " + line)
+}
+
+// ticked tells what time alone brings: that no picture comes, that an alarm rings again, that somebody is asked whether they are
+// awake.
+func (t *Teleprinter) ticked() {
+	if t.m.view.IsZero() {
+		if t.waited++; t.waited == patience {
+			t.out.line("Reading the desk: no picture yet.")
+		}
+		return
+	}
+	if !t.ready {
+		if t.waited++; t.waited == patience {
+			t.out.line("The files are being read, and nothing is whole before that is over. Lines are answered from what there is.")
+		}
+	}
+	if age := t.m.pictureAge(); age > printerLimit && !t.silent {
+		t.silent = true
+		t.announce("NOT WATCHING: no picture has come for " + age.Round(time.Second).String())
+	}
+	asks := !t.m.vigilance.asked.IsZero()
+	if asks && !t.awake {
+		t.out.bell()
+		t.announce(strings.Replace(t.m.vigilanceWords(), "any key", "Enter", 1))
+	}
+	t.awake = asks
+	t.ring()
+}
+
+// printerLimit is the age of the last picture from which it is said that none comes: a line that was said stands for good, so
+// that it must not be one that is over a moment later.
+const printerLimit = 30 * time.Second
+
+// announce tells something with its time.
+func (t *Teleprinter) announce(text string) {
+	t.tell(t.m.now.UTC().Format("2006-01-02T15:04:05Z") + " " + text)
+}
+
+// tell prints a change, and keeps it for who asks what has changed.
+func (t *Teleprinter) tell(line string) {
+	const most = 500
+	if t.changes = append(t.changes, line); len(t.changes) > most {
+		t.changes = slices.Delete(t.changes, 0, len(t.changes)-most)
+	}
+	t.out.line(line)
+}
+
+// print prints an answer, a page of it at a time.
+func (t *Teleprinter) print(lines []string) {
+	t.rest = nil
+	if n := t.o.Page; n > 0 && len(lines) > n+n/4 {
+		lines, t.rest = lines[:n], lines[n:]
+	}
+	t.out.lines(lines)
+	if len(t.rest) > 0 {
+		t.out.line(figure.Plural(len(t.rest), "more line") + ": type more")
+	}
+}
+
+// say prints an answer, if there is any.
+func (t *Teleprinter) say(text string) {
+	if text != "" {
+		t.out.line(aloud.Text(text))
+	}
+}
+
+// look is what the screen is that the person believes to see.
+func (t *Teleprinter) look() looks {
+	l := t.m.top()
+	return looks{l, l.filter, t.selected()}
+}
+
+// selected is the line on which the keys work.
+func (t *Teleprinter) selected() string {
+	if t.m.view.IsZero() {
+		return ""
+	}
+	f := t.m.area()
+	t.m.top().screen.Lines(f) // as on a screen: a page is then a page
+	for _, line := range t.m.top().screen.Linear(f) {
+		if rest, ok := strings.CutPrefix(line, aloud.Selected); ok {
+			return rest
+		}
+	}
+	return ""
+}
+
+// answer prints what became of the line.
+func (t *Teleprinter) answer() {
+	t.asked = false
+	now := t.look()
+	_, typist := now.top.screen.(screen.Typist)
+	switch {
+	case t.m.mode == asking:
+		t.out.line(t.m.question + " yes or no")
+	case t.m.mode == ordering:
+		t.out.line("Go on with: " + t.m.command.Value() + " (an empty line leaves it)")
+	case now.top != t.before.top || now.filter != t.before.filter:
+		t.print(t.m.Linear())
+		if typist {
+			t.out.line("Each line fills in the selected field, an empty one leaves it as it is; :save saves, :cancel leaves, :previous goes back.")
+		}
+	case t.key && now.selected != t.before.selected:
+		t.out.line(aloud.Selected + now.selected)
+	case t.m.say == "":
+		t.out.line("done")
+	}
+	t.say(t.m.say)
+	t.m.say = ""
+}
+
+// printer writes lines without anything that could steer a terminal.
+type printer struct {
+	w     io.Writer
+	ascii bool
+	err   error
+}
+
+func (p *printer) lines(lines []string) {
+	for _, l := range lines {
+		p.line(l)
+	}
+}
+
+func (p *printer) line(s string) {
+	if p.err != nil {
+		return
+	}
+	t := safetext.Clean(strings.TrimRight(s, " \n"))
+	text := t.String()
+	if p.ascii {
+		text = t.ASCII()
+	}
+	_, p.err = fmt.Fprintln(p.w, text)
+}
+
+func (p *printer) bell() {
+	if p.err == nil {
+		_, p.err = io.WriteString(p.w, "\a")
+	}
+}

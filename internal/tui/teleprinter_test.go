@@ -1,0 +1,266 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/charmbracelet/colorprofile"
+	"pgregory.net/rapid"
+
+	"vigil/internal/action"
+	"vigil/internal/duty"
+	"vigil/internal/picture"
+	"vigil/internal/term"
+	"vigil/internal/theme"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/ring"
+	"vigil/internal/tui/tuitest"
+)
+
+// line is a console by lines that is typed into.
+type line struct {
+	lines chan string
+	views chan picture.View
+	out   paper
+	ended chan error
+	acts  []action.Envelope
+	page  int
+}
+
+// byLines opens a console by lines in the bubble of the test, and gives what it prints first.
+func (l *line) open(tb testing.TB, v picture.View) string {
+	th, err := theme.LoadShipped(theme.Default)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	l.lines, l.views, l.ended = make(chan string), make(chan picture.View, 1), make(chan error, 1)
+	l.views <- v
+	clock := tuitest.Now
+	began := time.Now()
+	o := Options{
+		Views: l.views, Clock: func() time.Time { return clock.Add(time.Since(began)) },
+		Caps: term.Caps{Profile: colorprofile.NoTTY, UTF8: true}, Theme: th, Keys: keys.Default(), Alert: ring.Bell,
+		Act: func(_ context.Context, e action.Envelope) error {
+			l.acts = append(l.acts, e)
+			return nil
+		},
+	}
+	t := NewTeleprinter(context.Background(), o, PrinterOptions{
+		Lines: l.lines, Out: &l.out, Page: l.page,
+		Announce: func(w io.Writer, v picture.View) error {
+			_, err := fmt.Fprintf(w, "picture of %d incidents\n", v.Len())
+			return err
+		},
+	})
+	go func() { l.ended <- t.Run() }()
+	synctest.Wait()
+	return string(l.out.take())
+}
+
+// say types a line, and gives what is printed then.
+func (l *line) say(text string) string {
+	l.lines <- text
+	time.Sleep(2 * rest) // what follows a key follows it after a pause
+	synctest.Wait()
+	return string(l.out.take())
+}
+
+func (l *line) close(tb testing.TB) {
+	close(l.lines)
+	l.end(tb)
+}
+
+// end waits for what the console has begun.
+func (l *line) end(tb testing.TB) {
+	if err := <-l.ended; err != nil {
+		tb.Error(err)
+	}
+	close(l.views)
+	time.Sleep(2 * time.Second)
+	synctest.Wait()
+}
+
+func TestTeleprinter(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var l line
+		first := l.open(t, tuitest.OnDuty().View())
+		for _, want := range []string{"VIGIL, Sahel", "Mali, level 3 to 5, driven by terrorism", "Type help", "picture of ", "ALARM "} {
+			if !strings.Contains(first, want) {
+				t.Errorf("the beginning lacks %q:\n%s", want, first)
+			}
+		}
+		for _, c := range []struct{ line, want string }{
+			{"help", "ack A17 [for 30m] REASON: own an alarm for a time"},
+			{"", "since 14:32:00Z:\n"},
+			{"", "Nothing has changed since "},
+			{"5", "selected: attention: alarm "},
+			{"j", "selected: attention: alarm A5"},
+			{"enter", "Alarm A"},
+			{"back", "alarm A4"},
+			{"country MLI", "FIGURES: as of"},
+			{"why MLI 24h", "INCIDENTS 24 hours"},
+			{"why radio", "radio"},
+			{"events act:abduction", "EVENTS /act:abduction: "},
+			{"/killed>0", "EVENTS /killed>0: "},
+			{"event R-2026-0412", "Two drivers of a convoy taken"},
+			{"sources gdacs", "OBSERVED: gdacs"},
+			{"log 3", "entry: 3"},
+			{"ack A99 on it", `not done: there is no alarm "A99": write ack`},
+			{"country Atlantis", `not done: "Atlantis" is no country`},
+			{"launch", "not done: no such command"},
+			{"event nobody", `not done: no incident is called "nobody"`},
+			{"sources nobody", "is no source of this desk: they are"},
+			{"L", "here that is a line by itself"},
+			{"board", "COUNTRIES: 5"},
+			{"1", "COUNTRIES: 5"},
+			{"more", "There is no more."},
+		} {
+			if got := l.say(c.line); !strings.Contains(got, c.want) {
+				t.Errorf("%q is answered\n%s\nwithout %q", c.line, got, c.want)
+			}
+		}
+		l.close(t)
+	})
+}
+
+// TestTeleprinterActs: what is done by keys is done by lines, and every outcome is said.
+func TestTeleprinterActs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var l line
+		l.open(t, tuitest.OnDuty().View())
+		l.say("5")
+		if got := l.say("a"); !strings.Contains(got, "Go on with: ack A6") {
+			t.Errorf("the key says %q", got)
+		}
+		if got := l.say("on it"); !strings.Contains(got, "acknowledge: done") {
+			t.Errorf("the reason says %q", got)
+		}
+		if ack, ok := l.acts[0].Command.(action.Record).Body.(*duty.Ack); !ok || ack.Reason.String() != "on it" {
+			t.Errorf("the desk got %+v", l.acts)
+		}
+		l.say("a")
+		if got := l.say(""); !strings.Contains(got, "left") || len(l.acts) != 1 {
+			t.Errorf("left: %q", got)
+		}
+		if got := l.say("note the gate is shut"); !strings.Contains(got, "note: done") || len(l.acts) != 2 {
+			t.Errorf("a note says %q", got)
+		}
+		// A form, field by field.
+		if got := l.say("report abduction"); !strings.Contains(got, "selected: What: abduction") || !strings.Contains(got, ":save saves") {
+			t.Errorf("the form is\n%s", got)
+		}
+		l.say("")
+		if got := l.say("Gao"); !strings.Contains(got, "selected: Country: ") {
+			t.Errorf("after the place: %q", got)
+		}
+		if got := l.say(":save"); !strings.Contains(got, "report: done") || len(l.acts) != 3 {
+			t.Errorf("saved: %q, %+v", got, l.acts)
+		}
+		l.say("report")
+		l.say("shooting")
+		if got := l.say(":cancel"); !strings.Contains(got, "yes or no") {
+			t.Errorf("what was typed is thrown away unasked: %q", got)
+		}
+		if got := l.say("perhaps"); !strings.Contains(got, "yes or no?") {
+			t.Errorf("an answer that is none: %q", got)
+		}
+		if got := l.say("yes"); !strings.Contains(got, "COUNTRIES") && !strings.Contains(got, "NEEDS SOMEBODY") {
+			t.Errorf("after leaving: %q", got)
+		}
+		l.lines <- "quit"
+		l.end(t)
+	})
+}
+
+// TestTeleprinterAnnounces what a picture brings, an alarm with the bell, and that no picture comes.
+func TestTeleprinterAnnounces(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, log := tuitest.Sahel(), tuitest.NewLog()
+		l := line{page: 5}
+		first := l.open(t, d.View())
+		if !strings.Contains(first, " more lines: type more\n") || !strings.Contains(l.say("more"), "more line") {
+			t.Errorf("more than a page is not paged:\n%s", first)
+		}
+		log.Say(0, "vigil", &duty.Raise{Rule: "gate", Key: "gate", Severity: duty.High, Words: duty.Words("gate forced")})
+		l.views <- log.On(d).View()
+		synctest.Wait()
+		if got := string(l.out.take()); !strings.Contains(got, "\a") || !strings.Contains(got, "Z ALARM HIGH A1: gate forced\n") {
+			t.Errorf("an alarm is %q", got)
+		}
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if got := string(l.out.take()); strings.Count(got, "NOT WATCHING: no picture has come for ") != 1 {
+			t.Errorf("a minute without a picture: %q", got)
+		}
+		l.views <- d.View()
+		synctest.Wait()
+		if got := string(l.out.take()); !strings.Contains(got, "pictures come again") {
+			t.Errorf("pictures again: %q", got)
+		}
+		if got := l.say(""); strings.Count(got, "ALARM HIGH A1") != 1 || !strings.Contains(got, "NOT WATCHING") {
+			t.Errorf("what has changed: %q", got)
+		}
+		l.close(t)
+	})
+}
+
+// TestTeleprinterStopsWhereNothingCanBeWritten with that error.
+func TestTeleprinterStopsWhereNothingCanBeWritten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		th, err := theme.LoadShipped(theme.Default)
+		if err != nil {
+			t.Fatal(err)
+		}
+		views := make(chan picture.View, 1)
+		views <- tuitest.Sahel().View()
+		o := Options{Views: views, Clock: func() time.Time { return tuitest.Now }, Theme: th, Keys: keys.Default()}
+		r, w := io.Pipe()
+		full := errors.New("no room")
+		r.CloseWithError(full)
+		if err := NewTeleprinter(context.Background(), o, PrinterOptions{Out: w}).Run(); !errors.Is(err, full) {
+			t.Errorf("it ended with %v", err)
+		}
+		close(views)
+		time.Sleep(2 * time.Second)
+		synctest.Wait()
+	})
+}
+
+// Whatever is typed, not one byte steers a terminal, and nothing is drawn.
+func TestTeleprinterOnlyAddsLines(t *testing.T) {
+	v := tuitest.OnDuty().View()
+	typed := rapid.OneOf(
+		rapid.SampledFrom([]string{"1", "2", "3", "5", "6", "8", "9", "w", "H", "?", "e", "y", "enter", "esc", "j", "k", "tab", "i", "F", "a", "help", "more", "", "board", "country MLI", "events", "plan", "why MLI", ":", "/", "/killed>0", "report shooting", ":save", ":cancel", "yes", "no", "linear"}),
+		rapid.String(),
+	)
+	rapid.Check(t, func(rt *rapid.T) {
+		lines := rapid.SliceOfN(typed, 1, 10).Draw(rt, "lines")
+		page, out := rapid.IntRange(0, 40).Draw(rt, "page"), ""
+		synctest.Test(t, func(t *testing.T) {
+			l := line{page: page}
+			out = l.open(t, v)
+			for _, text := range lines {
+				select {
+				case l.lines <- text:
+				case <-l.ended:
+					l.ended <- nil
+				}
+				time.Sleep(2 * rest)
+				synctest.Wait()
+				out += string(l.out.take())
+			}
+			l.close(t)
+		})
+		if i := strings.IndexFunc(out, func(r rune) bool {
+			return drawn(r) || r < ' ' && r != '\n' && r != '\a' || r >= 0x7f && r < 0xa0
+		}); i >= 0 {
+			rt.Fatalf("%q printed %q", lines, out[max(0, i-100):min(len(out), i+100)])
+		}
+	})
+}

@@ -1,0 +1,178 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigil/internal/figure"
+	"vigil/internal/safetext"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/screen"
+)
+
+// typed does what a line says.
+func (t *Teleprinter) typed(line string) {
+	m := t.m
+	m.say = ""
+	answer, _ := m.attend()
+	t.start(answer, false)
+	t.asked, t.key, t.before = true, false, t.look()
+	line = strings.TrimSpace(safetext.Clean(line).String())
+	_, form := m.top().screen.(screen.Typist)
+	switch {
+	case m.mode == asking:
+		t.agreed(line)
+	case m.mode == ordering:
+		t.prefilled(line)
+	case form && m.drawable():
+		t.fill(line)
+	case line == "":
+		t.asked = false
+		t.repeat()
+	case line == "more":
+		t.asked = false
+		if len(t.rest) == 0 {
+			t.out.line("There is no more.")
+			break
+		}
+		t.print(t.rest)
+	case line == "help":
+		t.asked = false
+		t.help()
+	case strings.HasPrefix(line, "/"):
+		t.order("filter " + line[1:])
+	case t.press(line):
+	default:
+		t.order(strings.TrimPrefix(line, ":"))
+	}
+}
+
+// repeat prints what has changed since it was last asked for.
+func (t *Teleprinter) repeat() {
+	from := t.since.UTC().Format("15:04:05Z")
+	t.out.line(t.m.headerWords())
+	if len(t.changes) == 0 {
+		t.out.line("Nothing has changed since " + from + ".")
+	} else {
+		t.out.line(figure.Plural(len(t.changes), "change") + " since " + from + ":")
+		t.out.lines(t.changes)
+	}
+	t.changes, t.since = nil, t.m.now
+}
+
+// order runs a command. A mistake says what to write.
+func (t *Teleprinter) order(text string) {
+	if text = strings.TrimSpace(text); text == "" {
+		t.asked = false
+		return
+	}
+	cmd, err := t.m.execute(text)
+	if err != nil {
+		t.asked = false
+		t.out.line("not done: " + safetext.Error(err).String())
+		return
+	}
+	t.start(cmd, true)
+	// Who asks for a screen by name wants it printed, also when it is the one that there is.
+	if t.m.top() == t.before.top && shows(text) {
+		t.before.top = nil
+	}
+}
+
+// shows reports whether a command is one that opens a screen.
+func shows(text string) bool {
+	word, _, _ := strings.Cut(text, " ")
+	o, ok := orderNamed(word)
+	return ok && o.word == "board"
+}
+
+// press is a line that is the name of a key: a digit, a letter, enter, esc. It reports whether it is.
+func (t *Teleprinter) press(line string) bool {
+	b, ok := t.m.o.Keys.Lookup(t.m.top().screen.Scope(), line)
+	if !ok {
+		return false
+	}
+	t.key = true
+	switch b.ID {
+	case keys.Command, keys.Filter, keys.Redraw, keys.ToggleLinear:
+		t.asked = false
+		t.out.line("here that is a line by itself: a command, or / with a filter behind it; help lists them")
+	case keys.Interrupt:
+		t.start(t.m.quit(), true)
+	default:
+		t.start(t.m.asked(b.ID), true)
+		if b.ID == keys.ShowBoard {
+			t.before.top = nil
+		}
+	}
+	return true
+}
+
+// agreed takes the answer to a question.
+func (t *Teleprinter) agreed(line string) {
+	name := strings.ToLower(line)
+	switch name {
+	case "yes":
+		name = "y"
+	case "no", "":
+		name = "n"
+	}
+	t.start(t.m.answered(tea.KeyPressMsg{Code: []rune(name)[0], Text: name}), true)
+	if t.m.mode == asking {
+		t.asked = false
+		t.out.line("yes or no? " + t.m.question)
+	}
+}
+
+// prefilled goes on with a command that a key has begun.
+func (t *Teleprinter) prefilled(line string) {
+	begun := t.m.command.Value()
+	t.m.command.Clear()
+	t.m.turn(browsing)
+	if line == "" {
+		t.m.say = "left"
+		return
+	}
+	t.order(begun + line)
+}
+
+// fill puts a line into the field of a form that has the keys, and goes on to the next.
+func (t *Teleprinter) fill(line string) {
+	m := t.m
+	t.key = true
+	does := map[string]keys.ID{":save": keys.Save, ":cancel": keys.Cancel, ":previous": keys.PreviousField, "": keys.NextField}
+	if id, ok := does[strings.ToLower(line)]; ok {
+		t.start(m.forward(id), true)
+		return
+	}
+	for _, id := range []keys.ID{keys.LineEnd, keys.EraseLine} {
+		t.start(m.forward(id), true)
+	}
+	t.start(m.written(line), true)
+	t.start(m.forward(keys.NextField), true)
+}
+
+// help lists what can be typed.
+func (t *Teleprinter) help() {
+	lines := []string{
+		"Type one of these, and Enter. The beginning of a word is enough: the first that it fits is meant.",
+		"an empty line: what has changed since it was last asked for", "more: the rest of a long answer",
+		"/FILTER: show of the list only what matches; / alone, all",
+	}
+	for _, o := range orders() {
+		lines = append(lines, strings.TrimSpace(o.word+" "+o.usage)+": "+o.help)
+	}
+	lines = append(lines, "A key by its name does what it does on a screen, and says what is selected then:")
+	for _, s := range t.m.o.Keys.Help(t.m.top().screen.Scope(), true, t.m.cannot) {
+		lines = append(lines, strings.ToUpper(s.Title))
+		for _, l := range s.Lines {
+			text := l.Keys + ": " + l.Text
+			if l.Cannot != "" {
+				text += " (not now: " + l.Cannot + ")"
+			}
+			lines = append(lines, text)
+		}
+	}
+	t.print(lines)
+}
