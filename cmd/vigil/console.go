@@ -63,9 +63,9 @@ func (p *program) screens(ctx context.Context, o app.Options, session *app.Sessi
 	}
 	out := term.NewOutput(p.stdout, term.OutputOptions{ASCII: caps.ASCIIGlyphs && (p.flags.ascii || !caps.UTF8), Now: p.now})
 	options.Output, options.Wall = out, wall
-	options.Keys, options.Act = keys.Default(), act(session)
+	options.Act = act(session)
 	if wall != nil { // nobody is at the keyboard, and whoever passes does nothing
-		options.Keys, options.Act = keys.Wall(), nil
+		options.Keys, options.Act, options.Remember = keys.Wall(), nil, nil
 	}
 	model := newGuard(tui.New(ctx, options))
 	settings := append(out.ProgramOptions(caps, nil), tea.WithoutSignalHandler(), tea.WithInput(p.stdin), tea.WithEnvironment(p.environ))
@@ -91,7 +91,9 @@ func (p *program) consoleOptions(ctx context.Context, end func(), o app.Options,
 	if err != nil {
 		return tui.Options{}, usagef("%w; known are %s", err, themes.known())
 	}
+	kept := p.newMemory()
 	return tui.Options{
+		Keys: bindings(ui), Aliases: aliases(ui), Named: namedViews(ui), Memory: kept.read(), Remember: kept.keep,
 		Views: views(ctx, session.Pictures(), end), Clock: func() time.Time { return p.now().UTC() },
 		Caps:  caps,
 		Theme: first, Themes: themes.watch(ctx, session, p.flags.theme != ""),

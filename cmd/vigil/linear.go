@@ -13,7 +13,6 @@ import (
 	"vigil/internal/plain"
 	"vigil/internal/term"
 	"vigil/internal/tui"
-	"vigil/internal/tui/keys"
 )
 
 // byLines reports whether the console is lines that are read and answered: where they are asked for, and where somebody sits at
@@ -42,7 +41,7 @@ func (p *program) print(ctx context.Context, o app.Options, session *app.Session
 	if err != nil {
 		return err
 	}
-	options.Keys, options.Act = keys.Default(), act(session)
+	options.Act = act(session)
 	if !term.IsTerminal(p.stdout.Fd()) {
 		options.Alert, caps.ASCIIGlyphs = 0, p.flags.ascii || session.UI().Glyphs == desk.GlyphsASCII
 	}

@@ -75,7 +75,7 @@ vigil status -C mydesk --json`,
 	_ = root.MarkPersistentFlagDirname("state")
 
 	root.AddCommand(
-		statusCommand(p), tailCommand(p), reportCommand(p), verifyCommand(p), refuteCommand(p), mergeCommand(p), unmergeCommand(p), outCommand(p), checkCommand(p), convertCommand(p), mapCommand(p), formatsCommand(p), initCommand(p), demoCommand(p), versionCommand(), manCommand(p), logCommand(p), toldCommand(p), flashCommand(p), handoverCommand(p), watchCommand(p),
+		statusCommand(p), tailCommand(p), reportCommand(p), verifyCommand(p), refuteCommand(p), mergeCommand(p), unmergeCommand(p), outCommand(p), checkCommand(p), convertCommand(p), mapCommand(p), formatsCommand(p), initCommand(p), demoCommand(p), versionCommand(), manCommand(p), logCommand(p), toldCommand(p), flashCommand(p), handoverCommand(p), watchCommand(p), keysCommand(p),
 	)
 	root.AddCommand(orderCommands(p)...)
 	root.AddCommand(alarmCommand(p))

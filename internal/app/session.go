@@ -58,6 +58,10 @@ type UI struct {
 	Glyphs    desk.Glyphs
 	LocalTime bool
 	Alert     []string // how a new alarm rings on the terminal; nil is not said
+	// What vigil.toml has of other keys, of short names for command lines, and of screens by name. A console takes them when it opens.
+	Keys    []desk.Rebinding
+	Aliases []desk.Alias
+	Views   []desk.View
 }
 
 // Open opens a desk and keeps it open until ctx ends or Close is called. It returns once the desk's
@@ -399,7 +403,14 @@ func (s *Session) UI() UI {
 func (s *Session) setUI(c *desk.Config) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.ui = UI{Theme: c.UI.Theme, Glyphs: c.UI.Glyphs, LocalTime: c.UI.LocalTime, Alert: c.UI.Alert}
+	s.ui = uiOf(c)
+}
+
+func uiOf(c *desk.Config) UI {
+	return UI{
+		Theme: c.UI.Theme, Glyphs: c.UI.Glyphs, LocalTime: c.UI.LocalTime, Alert: c.UI.Alert,
+		Keys: c.UI.Keys, Aliases: c.UI.Aliases, Views: c.UI.Views,
+	}
 }
 
 // reconfigured runs in the hub's goroutine, after a good reload.

@@ -23,28 +23,15 @@ import (
 // errors keeps the desk shut, but for check, which is there to list them (lenient). recorded says that the desk
 // may be written.
 func load(o Options, lenient, recorded bool) (*hub, error) {
-	if !desk.IsDesk(o.Dir) {
-		return nil, fmt.Errorf("%s: %w", o.Dir, ErrNoDesk)
-	}
-	paths := desk.PathsOf(o.Dir, "")
-	data, err := os.ReadFile(paths.Config)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s: %w: %w", paths.Config, ErrConfig, err)
-	}
-	config, problems := parseConfig(data)
-	switch {
-	case desk.CountErrors(problems) == 0:
-	case lenient:
-		config = config.Usable()
-	default:
-		return nil, fmt.Errorf("%s: %w (%s has %s in all; vigil check -C %s lists them)", firstError(problems), ErrConfig,
-			desk.ConfigName, plural(desk.CountErrors(problems), "error", "errors"), o.Dir)
+	config, problems, err := readConfig(o, lenient)
+	if err != nil {
+		return nil, err
 	}
 	state := config.State
 	if o.State != "" {
 		state = o.State
 	}
-	paths = desk.PathsOf(o.Dir, state)
+	paths := desk.PathsOf(o.Dir, state)
 	h := newHub(o, paths, config, textsIn(paths, recorded))
 	h.levels, h.presence, h.calendar, h.profiles = newLevelFiles(), newPresenceFiles(), newCalendarFiles(), newProfileFiles()
 	h.configs.problems = problems
@@ -55,7 +42,35 @@ func load(o Options, lenient, recorded bool) (*hub, error) {
 	return h, nil
 }
 
-// parseConfig is desk.ParseConfig with what only the program knows: its formats and themes.
+// readConfig reads vigil.toml. With errors there is none, but for who is lenient: then it is what of it can be used.
+func readConfig(o Options, lenient bool) (desk.Config, []problem.Problem, error) {
+	if !desk.IsDesk(o.Dir) {
+		return desk.Config{}, nil, fmt.Errorf("%s: %w", o.Dir, ErrNoDesk)
+	}
+	file := desk.PathsOf(o.Dir, "").Config
+	data, err := os.ReadFile(file)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return desk.Config{}, nil, fmt.Errorf("%s: %w: %w", file, ErrConfig, err)
+	}
+	config, problems := parseConfig(data)
+	switch {
+	case desk.CountErrors(problems) == 0:
+	case lenient:
+		config = config.Usable()
+	default:
+		return config, nil, fmt.Errorf("%s: %w (%s has %s in all; vigil check -C %s lists them)", firstError(problems), ErrConfig,
+			desk.ConfigName, plural(desk.CountErrors(problems), "error", "errors"), o.Dir)
+	}
+	return config, problems, nil
+}
+
+// ReadUI reads what the vigil.toml of a desk says of the console, and nothing else of the desk.
+func ReadUI(o Options) (UI, error) {
+	config, _, err := readConfig(o, false)
+	return uiOf(&config), err
+}
+
+// parseConfig is desk.ParseConfig with what only the program knows: its formats and themes, and what its console can do.
 func parseConfig(data []byte) (desk.Config, []problem.Problem) {
 	config, problems := desk.ParseConfig(desk.ConfigName, data)
 	var names []string
@@ -66,7 +81,7 @@ func parseConfig(data []byte) (desk.Config, []problem.Problem) {
 	if known, err := theme.Names(themes.FS); err == nil {
 		problems = append(problems, config.CheckTheme(known)...)
 	}
-	return config, problems
+	return config, append(problems, checkConsole(&config)...)
 }
 
 // readOnce reads everything that is there, in the hub's goroutine, and leaves nothing running.

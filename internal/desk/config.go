@@ -76,6 +76,10 @@ type UI struct {
 	Language string
 	// Alert is how a new alarm makes itself known on the terminal: bell, osc9, osc777, osc99. Nil is not said, and empty is silence.
 	Alert []string
+	// Other keys, short names for command lines, and screens by name.
+	Keys    []Rebinding
+	Aliases []Alias
+	Views   []View
 
 	themeAt place
 }

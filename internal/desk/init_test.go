@@ -87,7 +87,7 @@ func TestTemplateIsComplete(t *testing.T) {
 		t.Errorf("the template shows other risk parameters than the defaults:\n%+v\n%+v", cfg.Risk, def.Risk)
 	}
 	var keys []string
-	for _, list := range [][]string{names(configKeys), names(sourceKeys), names(riskKeys), names(retentionKeys), names(uiKeys), names(outKeys), names(heartbeatKeys), names(alarmKeys)} {
+	for _, list := range [][]string{names(configKeys), names(sourceKeys), names(riskKeys), names(retentionKeys), names(uiKeys), names(outKeys), names(heartbeatKeys), names(alarmKeys), names(viewKeys)} {
 		keys = append(keys, list...)
 	}
 	for _, k := range keys {

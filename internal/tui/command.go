@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vigil/internal/action"
+	"vigil/internal/misspelt"
 	typed "vigil/internal/order"
 	"vigil/internal/safetext"
 	"vigil/internal/tui/screen"
@@ -29,10 +30,50 @@ func (m *Model) obey() tea.Cmd {
 		m.frame.redraw()
 		return nil
 	}
-	m.command.Done()
+	line := m.command.Done()
+	m.offer = offer{}
 	m.turn(browsing)
-	return cmd
+	return tea.Batch(cmd, m.remember(Kept{Command: m.keptLine(line)}))
 }
+
+// keptLine is what of a line is remembered: of an alias its name.
+func (m *Model) keptLine(line string) string {
+	word, _, _ := strings.Cut(line, " ")
+	if _, is := m.alias(word); is {
+		return word
+	}
+	return kept(line)
+}
+
+// alias is the line that an alias stands for.
+func (m *Model) alias(word string) (line string, is bool) {
+	i := slices.IndexFunc(m.o.Aliases, func(a Alias) bool { return a.Name == word })
+	if i < 0 {
+		return "", false
+	}
+	return m.o.Aliases[i].Line, true
+}
+
+// noSuchCommand says what may have been meant.
+func noSuchCommand(word string) error {
+	words := orderWords()
+	best, least := "", len(word)
+	for _, w := range words {
+		if len(word) > longestWord {
+			break
+		}
+		if d := misspelt.Distance(strings.ToLower(word), w); d < least && d <= max(1, len(w)/3) {
+			best, least = w, d
+		}
+	}
+	if best != "" {
+		return fmt.Errorf("no such command: did you mean %s?", best)
+	}
+	return fmt.Errorf("no such command: known are %s", strings.Join(words, ", "))
+}
+
+// longestWord is how long a word may be that is compared with those that there are.
+const longestWord = 40
 
 // mistake is what is wrong with a line that was typed.
 type mistake struct {
@@ -46,9 +87,12 @@ func (e *mistake) Unwrap() error { return e.cause }
 // execute does what a line says. The error is a [*mistake].
 func (m *Model) execute(text string) (tea.Cmd, error) {
 	word, rest, _ := strings.Cut(text, " ")
+	if line, is := m.alias(word); is {
+		word, rest, _ = strings.Cut(strings.TrimSpace(line+" "+rest), " ")
+	}
 	o, ok := orderNamed(word)
 	if !ok {
-		return nil, &mistake{fmt.Errorf("no such command: known are %s", strings.Join(orderWords(), ", ")), 0}
+		return nil, &mistake{noSuchCommand(word), 0}
 	}
 	if m.view.IsZero() && !o.always {
 		return nil, &mistake{errors.New("there is no picture yet: wait for the first"), -1}
@@ -91,23 +135,6 @@ func (m *Model) attempt(id string, c action.Command, from *level) (tea.Cmd, erro
 	e := action.Envelope{ID: id, Actor: m.o.Actor, Command: c}
 	act, ctx := m.o.Act, m.ctx
 	return func() tea.Msg { return actedMsg{c.Verb(), act(ctx, e), from} }, nil
-}
-
-// completeCommand completes the command's word, or what follows it.
-func (m *Model) completeCommand() {
-	start, _ := m.command.Word()
-	if start == 0 {
-		m.completeFrom(&m.command, orderWords())
-		return
-	}
-	word, _, _ := strings.Cut(m.command.Value(), " ")
-	o, ok := orderNamed(word)
-	switch {
-	case ok && o.rest != nil:
-		o.rest(m, &m.command, len([]rune(word))+1)
-	case ok && !m.view.IsZero():
-		m.completeFrom(&m.command, typed.Next(m.command.Value(), m.view, m.now))
-	}
 }
 
 func (m *Model) completeTheme(p *widget.Prompt, _ int) {

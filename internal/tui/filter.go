@@ -109,9 +109,12 @@ func (m *Model) closeFilter(keep bool) tea.Cmd {
 			m.frame.redraw()
 			return nil
 		}
-		m.filter.Done()
+		text := m.filter.Done()
 		m.turn(browsing)
-		return nil
+		if _, events := m.top().screen.(screen.Filterable); !events || text == "" {
+			return nil
+		}
+		return m.remember(Kept{Filter: keptFilter(text)})
 	}
 	m.filter.Clear()
 	m.turn(browsing)

@@ -128,6 +128,10 @@ func (m *Model) overlay(lines []string, v *tea.View) {
 	}
 	at := len(lines) - len(prompt)
 	copy(lines[at:], prompt)
+	if m.mode == ordering {
+		offers := m.offerLines()
+		copy(lines[at-len(offers):], offers)
+	}
 	v.Cursor = tea.NewCursor(cursor, at)
 	v.Cursor.Blink = false
 }

@@ -89,7 +89,7 @@ func (m *Model) read() tea.Cmd {
 	m.reading.on = !m.reading.on
 	m.frame.redraw()
 	if m.reading.on {
-		m.tell("plain lines: L draws the screen again")
+		m.tell("plain lines: " + m.keyFor(keys.ToggleLinear) + " draws the screen again")
 	}
 	return nil
 }

@@ -83,6 +83,8 @@ type Model struct {
 	tick     func() tea.Cmd
 	ringer   ring.Ringer
 
+	views     []View // that were saved
+	offer     offer
 	vigilance vigilance
 	reading   reading
 
@@ -93,6 +95,7 @@ type Model struct {
 type level struct {
 	screen screen.Screen
 	is     screen.Target
+	of     screen.Subject
 	filter string
 	// Of the twin in plain lines: the first row in sight, how many there are, and whether one of them is selected.
 	scroll, rows int
@@ -109,6 +112,7 @@ func New(ctx context.Context, o Options) *Model {
 	m.palette = o.Theme.Palette(o.Caps.Profile, o.Caps.ASCIIGlyphs)
 	m.filter.Label, m.command.Label = "/", ":"
 	m.stack = []*level{{screen: o.first()}}
+	m.recall()
 	return m
 }
 

@@ -41,6 +41,14 @@ type Options struct {
 	LocalTime bool
 	Location  *time.Location
 
+	// Aliases and Named, the views, are those of vigil.toml, which [Check] has found right.
+	Aliases []Alias
+	Named   []View
+	// Memory is what is remembered of the person, and Remember takes more of it; it is called outside of the UI goroutine. Nil
+	// remembers nothing.
+	Memory   Memory
+	Remember func(Kept) error
+
 	// Alert is how a new alarm rings on the terminal, beside what the screens show.
 	Alert ring.Ways
 

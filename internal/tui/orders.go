@@ -30,37 +30,41 @@ type order struct {
 	run  func(m *Model, rest string) (tea.Cmd, error)
 	// always tells that it needs no picture.
 	always bool
+	keeps  keeping // what of it is remembered
 }
 
 // orders are the words of the command line. A word is the order that it names, else the first that begins with it, so that
 // ":q" quits.
 func orders() []order {
 	all := []order{
-		{"quit", "", "quit vigil", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.quit(), nil }, true},
-		{"board", "", "every country at a glance", nil, opens(screen.ToBoard), false},
-		{"country", "[COUNTRY]", "levels, risk, staff and incidents of a country", (*Model).completeCountry, (*Model).orderCountry, false},
-		{"alarms", "[A17]", "what rings and who has it; or one alarm", nil, (*Model).orderAlarms, false},
-		{"events", "[FILTER]", "what happened, newest first", (*Model).completeQuery, (*Model).orderEvents, false},
-		{"sources", "[NAME]", "health, rejects and coverage; or one source", (*Model).completeSource, (*Model).orderSources, false},
-		{"log", "[NUMBER]", "what was done, by whom and when; or one entry", nil, (*Model).orderLog, false},
-		{"plan", "", "what is due, by day", nil, opens(screen.ToPlan), false},
-		{"help", "", "the keys and what the signs mean", nil, opens(screen.ToHelp), false},
-		{"handover", "", "what one watch hands to the next", nil, opens(screen.ToHandover), false},
-		{"watch", "", "hands-free, in large figures", nil, opens(screen.ToWatch), false},
-		{"why", "[COUNTRY FIGURE|SOURCE|ID]", "how a figure came about; of nothing named, that of the selected", (*Model).completeWhy, (*Model).orderWhy, false},
-		{"event", "ID", "everything about one incident", nil, (*Model).orderEvent, false},
-		{"report", "[WORDS]", "write down what somebody tells", nil, (*Model).orderReport, false},
-		{"flash", "[A17|ID|COUNTRY]", "give a flash report", nil, (*Model).orderFlash, false},
-		{"filter", "[FILTER]", "show of the list only what matches; of nothing, all", (*Model).completeQuery, (*Model).orderFilter, false},
-		{"back", "", "one level back", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.back(), nil }, false},
-		{"linear", "", "plain lines, or the drawn screen", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.read(), nil }, true},
-		{"theme", "NAME", "other colours", (*Model).completeTheme, (*Model).orderTheme, true},
-		{"poll", "[NAME]", "ask a source that is fetched now", (*Model).completePoll, (*Model).orderPoll, false},
-		{"refresh", "", "look at the desk's files now", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.act(action.Refresh{}) }, false},
+		{"quit", "", "quit vigil", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.quit(), nil }, true, keepNot},
+		{"board", "", "every country at a glance", nil, opens(screen.ToBoard), false, keepLine},
+		{"country", "[COUNTRY]", "levels, risk, staff and incidents of a country", (*Model).completeCountry, (*Model).orderCountry, false, keepLine},
+		{"alarms", "[A17]", "what rings and who has it; or one alarm", nil, (*Model).orderAlarms, false, keepLine},
+		{"events", "[FILTER]", "what happened, newest first", (*Model).completeQuery, (*Model).orderEvents, false, keepFilter},
+		{"sources", "[NAME]", "health, rejects and coverage; or one source", (*Model).completeSource, (*Model).orderSources, false, keepLine},
+		{"log", "[NUMBER]", "what was done, by whom and when; or one entry", nil, (*Model).orderLog, false, keepLine},
+		{"plan", "", "what is due, by day", nil, opens(screen.ToPlan), false, keepLine},
+		{"help", "", "the keys and what the signs mean", nil, opens(screen.ToHelp), false, keepLine},
+		{"handover", "", "what one watch hands to the next", nil, opens(screen.ToHandover), false, keepLine},
+		{"watch", "", "hands-free, in large figures", nil, opens(screen.ToWatch), false, keepLine},
+		{"why", "[COUNTRY FIGURE|SOURCE|ID]", "how a figure came about; of nothing named, that of the selected", (*Model).completeWhy, (*Model).orderWhy, false, keepLine},
+		{"event", "ID", "everything about one incident", nil, (*Model).orderEvent, false, keepLine},
+		{"report", "[WORDS]", "write down what somebody tells", nil, (*Model).orderReport, false, keepWord},
+		{"flash", "[A17|ID|COUNTRY]", "give a flash report", nil, (*Model).orderFlash, false, keepWord},
+		{"filter", "[FILTER]", "show of the list only what matches; of nothing, all", (*Model).completeQuery, (*Model).orderFilter, false, keepFilter},
+		{"view", "NAME", "a screen that was saved, or that vigil.toml names", (*Model).completeView, (*Model).orderView, false, keepNot},
+		{"save", "NAME", "save the screen that is open, with its filter, as a view", nil, (*Model).orderSave, false, keepNot},
+		{"forget", "NAME", "forget a view that was saved", (*Model).completeView, (*Model).orderForget, false, keepNot},
+		{"back", "", "one level back", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.back(), nil }, false, keepNot},
+		{"linear", "", "plain lines, or the drawn screen", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.read(), nil }, true, keepLine},
+		{"theme", "NAME", "other colours", (*Model).completeTheme, (*Model).orderTheme, true, keepLine},
+		{"poll", "[NAME]", "ask a source that is fetched now", (*Model).completePoll, (*Model).orderPoll, false, keepLine},
+		{"refresh", "", "look at the desk's files now", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.act(action.Refresh{}) }, false, keepLine},
 	}
 	for _, o := range typed.All() {
 		usage := strings.TrimSpace(strings.TrimPrefix(o.Usage, o.Word))
-		all = append(all, order{o.Word, usage, o.Help, nil, func(m *Model, rest string) (tea.Cmd, error) { return m.orderTyped(o.Word + " " + rest) }, false})
+		all = append(all, order{o.Word, usage, o.Help, nil, func(m *Model, rest string) (tea.Cmd, error) { return m.orderTyped(o.Word + " " + rest) }, false, keepWord})
 	}
 	return all
 }
@@ -328,6 +332,8 @@ func (m *Model) sourceNames() []string {
 	}
 	return names
 }
+
+func (m *Model) completeView(p *widget.Prompt, _ int) { m.completeFrom(p, m.viewNames()) }
 
 func (m *Model) completeSource(p *widget.Prompt, _ int) { m.completeFrom(p, m.sourceNames()) }
 

@@ -35,11 +35,12 @@ func (m *Model) typed(msg tea.KeyPressMsg) tea.Cmd {
 			return m.closeFilter(false)
 		}
 		m.command.Clear()
+		m.offer = offer{}
 		m.turn(browsing)
 		return nil
-	case keys.Complete:
-		m.complete()
-		return m.changed()
+	case keys.Complete, keys.CompleteBack:
+		m.complete(b.ID == keys.CompleteBack)
+		return m.completed()
 	default:
 		return m.edit(prompt, b.ID)
 	}
@@ -80,15 +81,24 @@ func (m *Model) changed() tea.Cmd {
 	if m.mode == filtering {
 		return m.edited()
 	}
+	m.offer = offer{}
+	return m.completed()
+}
+
+// completed follows a completion, which leaves what is offered as it is.
+func (m *Model) completed() tea.Cmd {
+	if m.mode == filtering {
+		return m.edited()
+	}
 	m.command.SetError("", -1)
 	m.frame.redraw()
 	return nil
 }
 
-// complete completes the word at the prompt's cursor.
-func (m *Model) complete() {
+// complete completes the word at the prompt's cursor; of a command, back is the offer before.
+func (m *Model) complete(back bool) {
 	if m.mode == ordering {
-		m.completeCommand()
+		m.completeCommand(back)
 		return
 	}
 	m.completeQuery(&m.filter, 0)

@@ -23,7 +23,7 @@ func (m *Model) open(a screen.Ask) tea.Cmd {
 	if a.Subject.Country.Known() {
 		m.country = a.Subject.Country
 	}
-	m.stack = append(m.stack, &level{screen: s, is: a.Go, filter: a.Subject.Filter})
+	m.stack = append(m.stack, &level{screen: s, is: a.Go, of: a.Subject, filter: a.Subject.Filter})
 	if m.drawable() {
 		s.Arrived(m.area())
 	}
@@ -72,7 +72,7 @@ func (m *Model) back() tea.Cmd {
 		m.frame.redraw()
 		return m.searchNew()
 	default:
-		m.tell("this is the first screen: q quits")
+		m.tell("this is the first screen: " + m.keyFor(keys.Quit) + " quits")
 		return nil
 	}
 }

@@ -158,19 +158,20 @@ const (
 	Top          ID = "top"            // to the first line
 	Bottom       ID = "bottom"         // to the last line
 
-	Accept     ID = "accept"      // apply what is typed
-	Cancel     ID = "cancel"      // close the prompt and leave things as they were
-	Complete   ID = "complete"    // complete the word
-	Older      ID = "older"       // the entry before, from history
-	Newer      ID = "newer"       // the next entry, from history
-	CursorBack ID = "cursor-back" // the prompt's cursor one character back
-	CursorOn   ID = "cursor-on"   // the prompt's cursor one character on
-	LineStart  ID = "line-start"  // the prompt's cursor to the start
-	LineEnd    ID = "line-end"    // the prompt's cursor to the end
-	EraseBack  ID = "erase-back"  // erase the character before the cursor
-	EraseOn    ID = "erase-on"    // erase the character under the cursor
-	EraseWord  ID = "erase-word"  // erase the word before the cursor
-	EraseLine  ID = "erase-line"  // erase everything before the cursor
+	Accept       ID = "accept"        // apply what is typed
+	Cancel       ID = "cancel"        // close the prompt and leave things as they were
+	Complete     ID = "complete"      // complete the word
+	CompleteBack ID = "complete-back" // the offer before
+	Older        ID = "older"         // the entry before, from history
+	Newer        ID = "newer"         // the next entry, from history
+	CursorBack   ID = "cursor-back"   // the prompt's cursor one character back
+	CursorOn     ID = "cursor-on"     // the prompt's cursor one character on
+	LineStart    ID = "line-start"    // the prompt's cursor to the start
+	LineEnd      ID = "line-end"      // the prompt's cursor to the end
+	EraseBack    ID = "erase-back"    // erase the character before the cursor
+	EraseOn      ID = "erase-on"      // erase the character under the cursor
+	EraseWord    ID = "erase-word"    // erase the word before the cursor
+	EraseLine    ID = "erase-line"    // erase everything before the cursor
 
 	Save          ID = "save"           // save the form
 	NextField     ID = "next-field"     // the next field of the form
@@ -218,6 +219,9 @@ func label(key string, ascii bool) string {
 	}
 	if letter, ok := strings.CutPrefix(key, "ctrl+"); ok {
 		return "Ctrl-" + strings.ToUpper(letter)
+	}
+	if n := strings.TrimPrefix(key, "f"); n != key && strings.Trim(n, "0123456789") == "" && n != "" {
+		return "F" + n
 	}
 	return key
 }
@@ -332,7 +336,7 @@ func (t *Table) Footer(scope Scope, ascii bool, cannot Reason) []Hint {
 			continue
 		}
 		key := b.KeyLabel(ascii)
-		if b.ID == ShowBoard {
+		if b.ID == ShowBoard && key == "1" {
 			key = Digits // one hint for all of them: the footer's room is for what can be done here
 		}
 		hints = append(hints, Hint{Key: key, Word: b.Short})

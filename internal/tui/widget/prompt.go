@@ -138,6 +138,16 @@ func (e *Prompt) Done() string {
 	return text
 }
 
+// Recall puts older entries, the oldest first, before those of its history.
+func (e *Prompt) Recall(entries []string) {
+	older := make([]string, len(entries))
+	for i := range entries {
+		older[i] = oneLine(entries[i])
+	}
+	e.history = append(older, e.history...)
+	e.history = e.history[max(0, len(e.history)-historyLength):]
+}
+
 // Clear empties the prompt and keeps its history.
 func (e *Prompt) Clear() {
 	e.text, e.cursor, e.scroll, e.recall, e.draft = nil, 0, 0, 0, ""

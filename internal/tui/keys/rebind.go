@@ -1,0 +1,236 @@
+package keys
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"vigil/internal/misspelt"
+)
+
+// Change is what somebody wants other keys for.
+type Change struct {
+	Scope  string // empty is every scope in which keys are not text
+	Action string // an [ID]
+	Keys   []string
+}
+
+// Wrong is what stands against a change.
+type Wrong struct {
+	Change int // which one
+	Key    int // which of its keys; −1 is the action, −2 the scope
+	Text   string
+}
+
+// What of a change can be wrong beside one of its keys.
+const (
+	WrongAction = -1
+	WrongScope  = -2
+)
+
+// essential are the actions that must have a key: without them nobody finds out, back or away.
+var essential = []ID{Quit, ShowHelp, Back, Interrupt, Accept, Cancel, Yes, No}
+
+// Rebound is the table with other keys. Each change takes all keys of its action away and gives it those that it names; no keys take
+// the action off the keyboard. The table holds as far as nothing is wrong with the changes.
+//
+// Wrong is: an action or a scope that is none, a key that no terminal sends under that name, a letter where letters are
+// text, F3 (which terminals send in the form of a report), Esc for anything but going back, a key that would mean two things at
+// once, and an action without keys that nobody can do without.
+func (t *Table) Rebound(changes []Change) (*Table, []Wrong) {
+	bindings := slices.Clone(t.bindings)
+	var wrong []Wrong
+	changed := map[int]int{} // which change a binding is of
+	for n, c := range changes {
+		hit, why := t.meant(c)
+		if why != nil {
+			wrong = append(wrong, Wrong{n, why.Key, why.Text})
+			continue
+		}
+		list, faults := spelled(c, bindings[hit[0]].Scope)
+		for _, f := range faults {
+			wrong = append(wrong, Wrong{n, f.Key, f.Text})
+		}
+		if len(list) == 0 && slices.Contains(essential, ID(c.Action)) && len(faults) == 0 {
+			wrong = append(wrong, Wrong{n, WrongAction, fmt.Sprintf("%s needs a key: without it nobody could do that", c.Action)})
+			continue
+		}
+		if len(faults) > 0 {
+			continue
+		}
+		for _, i := range hit {
+			bindings[i].Keys, changed[i] = list, n
+		}
+	}
+	wrong = append(wrong, twice(bindings, changed, changes)...)
+	bindings = slices.DeleteFunc(bindings, func(b Binding) bool { return len(b.Keys) == 0 })
+	return New(bindings...), wrong
+}
+
+// meant are the bindings that a change is about.
+func (t *Table) meant(c Change) (hit []int, why *Wrong) {
+	scope := Scope(c.Scope)
+	if c.Scope != "" && !slices.Contains(t.Scopes(), scope) {
+		return nil, &Wrong{Key: WrongScope, Text: fmt.Sprintf("%q is no part of the console: %s", c.Scope, instead(c.Scope, t.scopeWords()))}
+	}
+	elsewhere := Scope("")
+	for i, b := range t.bindings {
+		switch {
+		case b.ID != ID(c.Action):
+		case b.Scope == scope, c.Scope == "" && !b.Scope.typed():
+			hit = append(hit, i)
+		default:
+			elsewhere = b.Scope
+		}
+	}
+	switch {
+	case len(hit) > 0:
+		return hit, nil
+	case elsewhere != "":
+		return nil, &Wrong{Key: WrongAction, Text: fmt.Sprintf("%s is an action of %s: write it under [keys.%s]", c.Action, elsewhere, elsewhere)}
+	default:
+		return nil, &Wrong{Key: WrongAction, Text: fmt.Sprintf("%q is no action: %s; vigil keys lists them", c.Action, instead(c.Action, t.actions()))}
+	}
+}
+
+// typed reports whether keys are text or answers there.
+func (s Scope) typed() bool { return s == Prompt || s == Form || s == Confirm }
+
+func (t *Table) scopeWords() []string {
+	var words []string
+	for _, s := range t.Scopes() {
+		words = append(words, string(s))
+	}
+	return words
+}
+
+func (t *Table) actions() []string {
+	var words []string
+	for _, b := range t.bindings {
+		if !slices.Contains(words, string(b.ID)) {
+			words = append(words, string(b.ID))
+		}
+	}
+	return words
+}
+
+// instead says what to write in place of a word.
+func instead(word string, known []string) string {
+	best, least := "", 0
+	for _, k := range known {
+		if len(word) > 40 {
+			break
+		}
+		if d := misspelt.Distance(strings.ToLower(word), k); d <= max(1, len(k)/3) && (best == "" || d < least) {
+			best, least = k, d
+		}
+	}
+	if best != "" {
+		return "did you mean " + best + "?"
+	}
+	const most = 12
+	if len(known) > most {
+		return "such as " + strings.Join(known[:most], ", ")
+	}
+	return "they are " + strings.Join(known, ", ")
+}
+
+// spelled are the keys of a change as Bubble Tea names them, with what is wrong with them.
+func spelled(c Change, in Scope) (list []string, wrong []Wrong) {
+	for i, written := range c.Keys {
+		name, ok := spell(written)
+		text := ""
+		switch {
+		case !ok:
+			text = fmt.Sprintf("%q is no key: write a letter or sign as it is typed, or enter, esc, tab, space, backspace, delete, up, down, left, right, home, end, pgup, pgdown, f1 to f12, with ctrl+ or alt+ or shift+ before it", written)
+		case strings.HasSuffix(name, "f3"):
+			text = "terminals send F3 in the form of a report: take another key"
+		case in.typed() && in != Confirm && utf8.RuneCountInString(name) == 1:
+			text = fmt.Sprintf("%q is text there: take a key with ctrl+, or one that writes nothing", name)
+		case name == "esc" && !slices.Contains([]ID{Back, Cancel, No}, ID(c.Action)):
+			text = "esc goes back, and never does anything else: take another key"
+		case slices.Contains(list, name):
+			text = fmt.Sprintf("%q stands there twice: remove one of the two", written)
+		}
+		if text != "" {
+			wrong = append(wrong, Wrong{Key: i, Text: text})
+			continue
+		}
+		list = append(list, name)
+	}
+	return list, wrong
+}
+
+var keyNames = []string{
+	"enter", "esc", "tab", "space", "backspace", "delete", "insert", "up", "down", "left", "right", "home", "end", "pgup", "pgdown",
+	"f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12",
+}
+
+// spell gives the name of a key as tea.KeyPressMsg.String does: Ctrl-A, ctrl+A and ctrl+a are one.
+func spell(written string) (name string, ok bool) {
+	rest, mods := written, ""
+	for _, mod := range []string{"ctrl", "alt", "shift"} { // the order in which they are named
+		for _, sep := range []string{"+", "-"} {
+			if n := len(mod) + 1; len(rest) > n && strings.EqualFold(rest[:n], mod+sep) {
+				rest, mods = rest[n:], mods+mod+"+"
+				break
+			}
+		}
+	}
+	if utf8.RuneCountInString(rest) == 1 {
+		r, _ := utf8.DecodeRuneInString(rest)
+		switch {
+		case r <= ' ' || r == 0x7f || r == utf8.RuneError, strings.HasPrefix(mods, "shift"):
+			return "", false // shift with a letter is the capital
+		case mods != "":
+			return mods + strings.ToLower(rest), true
+		}
+		return rest, true
+	}
+	rest = strings.ToLower(rest)
+	return mods + rest, slices.Contains(keyNames, rest)
+}
+
+// twice finds the keys that would mean two things at once: said at the change that brings it about.
+func twice(bindings []Binding, changed map[int]int, changes []Change) (wrong []Wrong) {
+	said := map[Wrong]bool{}
+	for _, s := range scopes {
+		reach := s.scope.chain()
+		taken := map[string]int{}
+		for i, b := range bindings {
+			if !slices.Contains(reach, b.Scope) {
+				continue
+			}
+			for _, k := range b.Keys {
+				first, is := taken[k]
+				taken[k] = i
+				if !is || bindings[first].ID == b.ID && bindings[first].Scope == b.Scope {
+					continue
+				}
+				of, other := i, first
+				n, mine := changed[of]
+				if !mine {
+					if n, mine = changed[first]; !mine {
+						continue
+					}
+					of, other = first, i
+				}
+				o := bindings[other]
+				w := Wrong{n, keyAt(changes[n], k), fmt.Sprintf("%q is %s already (%s): give that another key too, or take another here", k, o.ID, o.Scope.Title())}
+				if w.Key >= 0 && !said[w] && bindings[of].ID != o.ID {
+					said[w] = true
+					wrong = append(wrong, w)
+				}
+			}
+		}
+	}
+	return wrong
+}
+
+func keyAt(c Change, key string) int {
+	return slices.IndexFunc(c.Keys, func(written string) bool {
+		name, _ := spell(written)
+		return name == key
+	})
+}
