@@ -39,9 +39,16 @@ func (p *program) console(ctx context.Context, o app.Options) error {
 	// What a desk holds has next to no pointers: looking for garbage more often costs little, and keeps the program
 	// small beside what it holds.
 	defer debug.SetGCPercent(debug.SetGCPercent(consoleGC))
-	err = p.screens(ctx, o, session, nil)
-	return errors.Join(err, session.Close())
+	err = errors.Join(p.screens(ctx, o, session, nil), session.Close())
+	if errors.Is(err, errThin) {
+		p.say(p.stderr, errThin.Error()+": here are plain lines; quit ends them")
+		return p.teleprinter(ctx, o)
+	}
+	return err
 }
+
+// errThin is why the screens ended where the link does not bear them.
+var errThin = errors.New("the link is too slow for screens")
 
 // consoleGC is by how many hundredths the memory may grow before garbage is looked for.
 const consoleGC = 30
@@ -67,7 +74,9 @@ func (p *program) screens(ctx context.Context, o app.Options, session *app.Sessi
 	if wall != nil { // nobody is at the keyboard, and whoever passes does nothing
 		options.Keys, options.Act, options.Remember = keys.Wall(), nil, nil
 	}
-	model := newGuard(tui.New(ctx, options))
+	options.Measure, options.Thrift, options.Lines = out.Measure, p.thrift(), true
+	inner := tui.New(ctx, options)
+	model := newGuard(inner)
 	settings := append(out.ProgramOptions(caps, nil), tea.WithoutSignalHandler(), tea.WithInput(p.stdin), tea.WithEnvironment(p.environ))
 	program := tea.NewProgram(model, settings...)
 	// Asked to quit rather than killed by its context: killed, Bubble Tea closes the terminal's reader while
@@ -79,6 +88,9 @@ func (p *program) screens(ctx context.Context, o app.Options, session *app.Sessi
 	if model.fault != nil {
 		model.fault.tell(p.stderr)
 		return errors.Join(err, errFailed)
+	}
+	if err == nil && inner.Fell() {
+		return errThin
 	}
 	return err
 }
@@ -101,6 +113,14 @@ func (p *program) consoleOptions(ctx context.Context, end func(), o app.Options,
 		LocalTime: ui.LocalTime, Location: time.Local, Alert: ring.Parse(ui.Alert),
 		Actor: action.Actor{Name: safetext.Clean(p.flags.by), Role: picture.DutyOfficer}, Attend: session.Attend,
 	}, nil
+}
+
+// thrift is how sparingly is drawn at least.
+func (p *program) thrift() term.Thrift {
+	if p.flags.thin {
+		return term.Narrow
+	}
+	return term.Plenty
 }
 
 // caps is what the terminal can do, with what the flags and vigil.toml say of its glyphs.

@@ -23,6 +23,7 @@ type flags struct {
 	ascii bool
 	// linear is the console as lines
 	linear bool
+	thin   bool // whatever the link is measured to bear
 }
 
 const long = `vigil watches a desk, a directory of incident feeds, security level files and staff
@@ -69,6 +70,7 @@ vigil status -C mydesk --json`,
 	all.StringVar(&p.flags.state, "state", "", "keep intake and logs in `DIR` instead of the desk")
 	all.StringVar(&p.flags.theme, "theme", "", "`NAME` of the console's theme: default, mono, high-contrast, or a file of the desk's themes/")
 	all.BoolVar(&p.flags.ascii, "ascii", false, "draw with ASCII only")
+	all.BoolVar(&p.flags.thin, "low-bandwidth", false, "draw seldom and in 80 columns, whatever the link bears")
 	root.Flags().StringVar(&p.flags.by, "by", "", "`CALLSIGN` or function of who sits at the console; never a person's name")
 	linearFlag(p, root)
 	_ = root.MarkPersistentFlagDirname("desk")

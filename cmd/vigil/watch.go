@@ -87,7 +87,11 @@ func (p *program) wallScreen(ctx context.Context, o app.Options, w watch.Options
 		return opened(err)
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(consoleGC))
-	return errors.Join(p.screens(ctx, o, session, &w), session.Close())
+	err = errors.Join(p.screens(ctx, o, session, &w), session.Close())
+	if errors.Is(err, errThin) {
+		return p.wallLines(ctx, o, w)
+	}
+	return err
 }
 
 // wallLines is the wall without a screen.

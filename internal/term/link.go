@@ -6,9 +6,16 @@ const (
 	// samples is how many measurements the link remembers: with a clock on
 	// the screen some ten seconds of quiet, a second or two of bustle.
 	samples = 16
-	// bulk is how many bytes more than the quickest sample a sample must have
+	// telling is how many bytes more than the quickest sample a sample must have
 	// before the difference tells something about the rate.
-	bulk = 128
+	telling = 96
+	// least is how long the pieces are on the slowest link, so that each still tells something of the rate beside a
+	// short one.
+	least = 160
+	// short is the longest sample that others can be compared with.
+	short = 64
+	// probing is how long a piece is that is sent to be compared with.
+	probing = 40
 	// unmeasured is how many bytes are sent at once while the rate is not known.
 	unmeasured = 2048
 	// underway is how much of a frame, as time it takes to send, may be on its way
@@ -24,6 +31,7 @@ type link struct {
 	next   int // where the next sample goes
 	count  int
 	rate   float64 // bytes per second; 0 if not known
+	bulks  int     // samples that told something of the rate
 }
 
 type sample struct {
@@ -39,7 +47,7 @@ func (l *link) answered(now time.Time) {
 	s := sample{l.sent, max(now.Sub(l.sentAt), 0)}
 	if l.count > 0 {
 		quickest := l.quickest()
-		if s.bytes >= quickest.bytes+bulk && s.took > quickest.took {
+		if s.bytes >= quickest.bytes+telling && s.took > quickest.took {
 			rate := float64(s.bytes-quickest.bytes) / (s.took - quickest.took).Seconds()
 			if l.rate == 0 || rate < l.rate {
 				// A link that has become slow is believed at once: what is
@@ -47,6 +55,7 @@ func (l *link) answered(now time.Time) {
 				l.rate = rate
 			}
 			l.rate += (rate - l.rate) / 4
+			l.bulks++
 		}
 	}
 	l.ring[l.next] = s
@@ -79,8 +88,25 @@ func (l *link) roundTrip() time.Duration {
 // budget is how many bytes may be on their way at once: what the link holds in a round
 // trip, and a little to keep it busy.
 func (l *link) budget() int {
+	if l.blunt() {
+		return probing
+	}
 	if l.rate == 0 {
 		return unmeasured
 	}
-	return max(bulk, int(min(l.rate*(l.roundTrip()+underway).Seconds(), 1<<30)))
+	return max(least, int(min(l.rate*(l.roundTrip()+underway).Seconds(), 1<<30)))
+}
+
+// blunt reports whether all samples are of large pieces, which tell nothing by one another: as while screens change faster
+// than they can be sent.
+func (l *link) blunt() bool {
+	if l.count < samples {
+		return false
+	}
+	for _, s := range l.ring {
+		if s.bytes <= short {
+			return false
+		}
+	}
+	return true
 }

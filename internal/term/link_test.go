@@ -38,7 +38,7 @@ func TestLinkTellsRoundTripFromRate(t *testing.T) {
 			if l.rate < tt.rate*.98 || l.rate > tt.rate*1.02 {
 				t.Errorf("rate %.0f, want %.0f", l.rate, tt.rate)
 			}
-			want := int(tt.rate * (tt.roundTrip + underway).Seconds())
+			want := max(least, int(tt.rate*(tt.roundTrip+underway).Seconds()))
 			if got := l.budget(); got < want*9/10 || got > want*11/10 {
 				t.Errorf("budget %d bytes, want about %d", got, want)
 			}
@@ -110,5 +110,31 @@ func TestSplit(t *testing.T) {
 				t.Errorf("split(%q, %d) = %d, want %d", tt.in, tt.limit, got, tt.want)
 			}
 		})
+	}
+}
+
+// TestLinkUnderFloodTellsItsRate: while screens change faster than they can be sent there are no small frames, and the rate is still found.
+func TestLinkUnderFloodTellsItsRate(t *testing.T) {
+	var l link
+	now := time.Unix(0, 0)
+	send := func(bytes int, trip time.Duration, rate float64) {
+		l.asked(now, bytes)
+		now = now.Add(trip + time.Duration(float64(bytes)/rate*float64(time.Second)))
+		l.answered(now)
+	}
+	for range 50 {
+		send(l.budget()+len(request), time.Millisecond, 1e7)
+	}
+	for _, slow := range []struct {
+		trip time.Duration
+		rate float64
+	}{{0, 960}, {700 * time.Millisecond, 5000}} {
+		before := l.bulks
+		for range 6 * samples {
+			send(l.budget()+len(request), slow.trip, slow.rate)
+		}
+		if l.rate < slow.rate*.9 || l.rate > slow.rate*1.1 || l.bulks-before < samples {
+			t.Errorf("rate %.0f after %d measures, want %.0f", l.rate, l.bulks-before, slow.rate)
+		}
 	}
 }

@@ -101,6 +101,7 @@ type Output struct {
 	answered bool // the terminal has answered at least once
 	timer    *time.Timer
 	link     link
+	written  int64 // bytes handed to the terminal
 
 	leaving  bool
 	left     chan struct{}
@@ -197,13 +198,20 @@ func (o *Output) Err() error {
 	return o.err
 }
 
-// Link is the measured round trip to the terminal and the rate at which it takes
-// bytes, in bytes per second (0 while only small frames were sent). known is
-// false until the terminal has answered.
-func (o *Output) Link() (roundTrip time.Duration, bytesPerSecond float64, known bool) {
+// Measure is what is known of the way to the terminal.
+type Measure struct {
+	RoundTrip time.Duration // what an answer takes if hardly any bytes precede it
+	Rate      float64       // bytes per second that the terminal takes; 0 while only small frames were sent
+	Known     bool          // the terminal has answered
+	Bulk      int           // how many measures were large enough to tell something of the rate
+	Written   int64         // bytes written to it since the start
+}
+
+// Measure is what is known of the link now.
+func (o *Output) Measure() Measure {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return o.link.roundTrip(), o.link.rate, o.answered
+	return Measure{RoundTrip: o.link.roundTrip(), Rate: o.link.rate, Known: o.answered, Bulk: o.link.bulks, Written: o.written}
 }
 
 // Ack notes that the terminal has answered. A program made with

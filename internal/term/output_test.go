@@ -77,8 +77,8 @@ func TestOutputIsPacedByAnswers(t *testing.T) {
 		time.Sleep(200 * time.Millisecond)
 		o.Ack(time.Now())
 		want("", true)
-		if trip, _, known := o.Link(); !known || trip != 0 {
-			t.Errorf("link is %v, %v, want the quicker of 0 and 200 ms", trip, known)
+		if m := o.Measure(); !m.Known || m.RoundTrip != 0 || m.Written != int64(len("one"+request+"two"+"three"+request)) {
+			t.Errorf("measured %+v, want the quicker of 0 and 200 ms, and what was written", m)
 		}
 		io.WriteString(o, "four")
 		want("four"+request, false)

@@ -91,10 +91,11 @@ func split(b []byte, limit int) int {
 }
 
 // wrote notes the outcome of a Write.
-func (o *Output) wrote(_ int, err error) {
+func (o *Output) wrote(n int, err error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.inflight = 0
+	o.written += int64(n)
 	switch {
 	case err == nil:
 		o.progress()

@@ -16,6 +16,8 @@ func (m *Model) footer() string {
 		return m.questionLine()
 	case !m.vigilance.asked.IsZero():
 		return m.vigilanceLine()
+	case !m.link.since.IsZero():
+		return m.fallLine()
 	case m.say != "":
 		return widget.StatusLine(m.palette, m.width, theme.Footer, []widget.Span{{Text: " " + m.say, Role: theme.Warning}}, nil)
 	}
@@ -42,8 +44,13 @@ func (m *Model) promptHints() string {
 }
 
 func (m *Model) hintLine(scope keys.Scope) string {
-	left := append([]widget.Span{{Text: " "}}, m.hints(scope, m.width-1)...)
-	return widget.StatusLine(m.palette, m.width, theme.Footer, left, nil)
+	right := m.meter()
+	room := m.width - 1
+	for _, s := range right {
+		room -= widget.Width(s.Text)
+	}
+	left := append([]widget.Span{{Text: " "}}, m.hints(scope, room)...)
+	return widget.StatusLine(m.palette, m.width, theme.Footer, left, right)
 }
 
 // cannot says why a binding cannot be used just now: the root's reasons, then the screen's.

@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -16,12 +17,15 @@ import (
 type frame struct {
 	body   []string
 	view   tea.View
-	drawn  bool // there is a frame
-	all    bool // everything is out of date
-	header bool // the header is
-	footer bool // the footer is
-	bodies int  // how often a body was drawn, for tests
-	frames int  // how often a frame was put together, for tests
+	drawn  bool      // there is a frame
+	all    bool      // everything is out of date
+	header bool      // the header is
+	footer bool      // the footer is
+	held   bool      // the body is as well, and waits until it is due on a thin link
+	at     time.Time // by the console's clock, when the header was drawn last
+	bodyAt time.Time // when the body was
+	bodies int       // how often a body was drawn, for tests
+	frames int       // how often a frame was put together, for tests
 }
 
 func (f *frame) redraw() { f.all = true }
@@ -42,9 +46,10 @@ func (m *Model) View() tea.View {
 	if f.all || !f.drawn {
 		f.body = m.body()
 		f.bodies++
+		f.held, f.bodyAt = false, m.now
 	}
 	f.view = m.compose()
-	f.drawn, f.all, f.header, f.footer = true, false, false, false
+	f.drawn, f.all, f.header, f.footer, f.at = true, false, false, false, m.now
 	f.frames++
 	return f.view
 }
@@ -105,7 +110,20 @@ func (m *Model) body() []string {
 		wait := widget.Line(m.palette, f.Width, widget.Span{Text: " Reading the desk: no picture yet.", Role: theme.Dim})
 		return widget.Height([]string{wait}, f.Width, f.Height)
 	}
-	return widget.Height(m.top().screen.Lines(f), f.Width, f.Height)
+	return m.beside(widget.Height(m.top().screen.Lines(f), f.Width, f.Height))
+}
+
+// beside fills the columns that are not drawn in, on a thin link.
+func (m *Model) beside(lines []string) []string {
+	rest := m.width - m.area().Width
+	if rest <= 0 {
+		return lines
+	}
+	blank := widget.Line(m.palette, rest)
+	for i := range lines {
+		lines[i] += blank
+	}
+	return lines
 }
 
 // overlay lays the open prompt over the last lines, and puts the terminal's cursor there.

@@ -66,6 +66,8 @@ func (m *Model) footerWords() string {
 		return m.question + " " + spanWords(m.hints(keys.Confirm, unlimited))
 	case !m.vigilance.asked.IsZero():
 		return m.vigilanceWords()
+	case !m.link.since.IsZero():
+		return m.fallWords()
 	case m.say != "":
 		return m.say
 	}

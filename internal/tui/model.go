@@ -87,6 +87,7 @@ type Model struct {
 	offer     offer
 	vigilance vigilance
 	reading   reading
+	link      linkage
 
 	frame frame
 }
@@ -113,6 +114,7 @@ func New(ctx context.Context, o Options) *Model {
 	m.filter.Label, m.command.Label = "/", ":"
 	m.stack = []*level{{screen: o.first()}}
 	m.recall()
+	m.link.gauge.Least, m.link.thrift = o.Thrift, o.Thrift
 	return m
 }
 
@@ -149,7 +151,7 @@ func (m *Model) area() screen.Frame {
 	}
 	return screen.Frame{
 		View: m.view, Palette: m.palette, Linear: m.reading.on,
-		Width: width, Height: max(0, m.height-2), // the header and the footer
+		Width: m.link.thrift.Columns(width), Height: max(0, m.height-2), // the header and the footer
 		Now: m.clock(), Instant: m.now, LocalTime: m.o.LocalTime, Who: m.o.Actor.Name,
 	}
 }

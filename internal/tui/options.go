@@ -25,6 +25,12 @@ type Options struct {
 	Caps  term.Caps
 	// Output paces the frames; nil draws each at once.
 	Output *term.Output
+	// Measure tells what is known of the link to the terminal; nil is a link that bears everything.
+	Measure func() term.Measure
+	// Thrift is how sparingly is drawn at least, whatever the link bears.
+	Thrift term.Thrift
+	// Lines says that whoever starts the console has plain lines to go on with when [Model.Fell]: a link too slow for screens.
+	Lines bool
 
 	Theme *theme.Theme
 	// Themes brings themes whose file changed, and what is wrong with a file that was not used.

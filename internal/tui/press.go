@@ -18,6 +18,7 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	if m.say != "" {
 		m.tell("")
 	}
+	m.stays()
 	answer, taken := m.attend()
 	if taken {
 		return answer

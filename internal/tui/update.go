@@ -107,41 +107,56 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 func (m *Model) ticked() tea.Cmd {
 	minute := m.clock()
 	m.now = m.o.Clock()
-	m.frame.header = m.frame.header || !m.reading.on || m.readHeader()
+	m.measured()
 	if !m.clock().Equal(minute) {
-		m.frame.redraw()
+		m.counted()
+		m.refresh()
 	}
+	after := m.caughtUp()
 	if t, ok := m.top().screen.(screen.Turner); ok && m.drawable() && t.Turn(m.now) {
 		m.frame.redraw()
 	}
-	return tea.Batch(m.tick(), m.searchAgain(), m.ring(), m.watches())
+	return tea.Batch(m.tick(), m.searchAgain(), m.ring(), m.watches(), m.falls(), after)
 }
 
 // ring rings for the alarms that have not rung yet, whatever is on the screen.
 func (m *Model) ring() tea.Cmd {
-	if m.view.IsZero() || !m.view.Live() {
+	v := m.newest()
+	if v.IsZero() || !v.Live() {
 		return nil
 	}
-	m.ringer.Hides = m.view.HidesAlarm
-	bytes, line := m.ringer.Ring(m.view.Duty().Alarms(m.now), m.view.Desk().Exercise, m.now)
+	m.ringer.Hides = v.HidesAlarm
+	bytes, line := m.ringer.Ring(v.Duty().Alarms(m.now), v.Desk().Exercise, m.now)
 	if m.reading.on && !m.reading.printed && line != "" && !m.o.public() {
 		m.tell(line)
 	}
 	if bytes == "" {
 		return nil
 	}
+	m.link.hurry = true // what rings is seen soon, on a thin link too
 	return tea.Raw(bytes)
 }
 
 // arrived shows a new picture.
 func (m *Model) arrived(v picture.View) tea.Cmd {
 	m.received = m.o.Clock()
-	m.frame.header = m.frame.header || !m.reading.on || m.readHeader()
+	if m.due(m.frame.at) {
+		m.frame.header = m.frame.header || !m.reading.on || m.readHeader()
+	}
 	if m.view.Same(v) || v.IsZero() {
 		return nil
 	}
+	if m.waits(v) {
+		return nil
+	}
+	return m.takeIn(v)
+}
+
+// takeIn goes over to another picture.
+func (m *Model) takeIn(v picture.View) tea.Cmd {
+	m.link.waiting, m.link.hurry, m.link.took = picture.View{}, false, m.o.Clock()
 	succeeds := m.view.Ahead() && !v.Ahead()
-	m.view, m.now = v, m.received
+	m.view, m.now = v, m.link.took
 	m.search.stale = true
 	f := m.area()
 	if succeeds {
@@ -193,6 +208,7 @@ func (m *Model) acted(msg actedMsg) tea.Cmd {
 	case msg.err != nil:
 		m.tell(msg.verb + ": " + safetext.Error(msg.err).String())
 	default:
+		m.link.hurry = true // who did something wants to see it done
 		m.tell(msg.verb + ": done")
 		if msg.from != nil {
 			return m.leave(msg.from)
