@@ -56,7 +56,7 @@ func (s *incidentSubject) words(near bool) string {
 	out := strings.Join(parts, ", ")
 	if near {
 		for km, n := range s.near {
-			out += "; " + nearWords(&n, km, s.now)
+			out += "; " + NearWords(&n, km, s.now)
 			break
 		}
 	}
@@ -108,8 +108,8 @@ func (s *incidentSubject) harm() string {
 	return words + strings.Join(unsaid, " ") + " (not said whether staff)"
 }
 
-// nearWords says who is near, and of when that is: "near 31 (28n 3i) +9 no fix, presence of 12:30Z".
-func nearWords(n *picture.Near, km float64, now time.Time) string {
+// NearWords says who is near, and of when that is: "near 31 (28n 3i) +9 no fix, presence of 12:30Z".
+func NearWords(n *picture.Near, km float64, now time.Time) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "near (%g km) %d", km, n.Sure.Total)
 	if n.Sure.National+n.Sure.International > 0 {

@@ -64,6 +64,7 @@ func (a *account) incident(now time.Time) incident.Incident {
 		Title:        safetext.Clean("EXERCISE " + h.title + ", " + a.place),
 		Verification: incident.Known(incident.Unconfirmed), Grade: safetext.Clean(a.grade), Handling: incident.Known(incident.Internal),
 	}
+	i.Point, i.HasPoint = at(a.place)
 	if a.people > 0 {
 		i.Affected = incident.Breakdown{{
 			Population: incident.Known(a.population), Recruitment: incident.Known(incident.National), Outcome: incident.Known(h.outcome), Count: a.people,

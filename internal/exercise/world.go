@@ -24,6 +24,19 @@ var areas = []area{
 	{"MRT", "Nouakchott", 2, []string{"Nouakchott"}, [5]int{1, 2, 2, 2, 2}},
 }
 
+// towns are where the places are, as near as a town is a position. Some reports give none: see draw.
+var towns = map[string]incident.Point{
+	"Bamako": {Lat: 12.65, Lon: -8}, "Mopti": {Lat: 14.49, Lon: -4.19}, "Bandiagara": {Lat: 14.35, Lon: -3.61}, "Gao": {Lat: 16.27, Lon: -0.04},
+	"Ansongo": {Lat: 15.66, Lon: 0.5}, "Ouagadougou": {Lat: 12.37, Lon: -1.52}, "Dori": {Lat: 14.03, Lon: -0.03}, "Djibo": {Lat: 14.1, Lon: -1.63},
+	"Niamey": {Lat: 13.51, Lon: 2.11}, "Tillabéri": {Lat: 14.21, Lon: 1.45}, "Ayorou": {Lat: 14.73, Lon: 0.92}, "N'Djamena": {Lat: 12.11, Lon: 15.04},
+	"Bol": {Lat: 13.46, Lon: 14.71}, "Baga Sola": {Lat: 13.53, Lon: 14.32}, "Nouakchott": {Lat: 18.08, Lon: -15.98},
+}
+
+func at(place string) (incident.Point, bool) {
+	p, ok := towns[place]
+	return p, ok
+}
+
 // post is a headcount of the exercise.
 type post struct {
 	country, area, organization, population, recruitment, sex string

@@ -131,6 +131,10 @@ func (s *Scenario) draw(list []happening, where area, occurred, reported time.Ti
 		Verification: incident.Known(incident.Unconfirmed), Grade: safetext.Clean([]string{"B2", "C3", "A1"}[s.random.IntN(3)]),
 		Handling: incident.Known(incident.Internal),
 	}
+	const without = 5 // one in so many gives no position
+	if s.number%without != 0 {
+		i.Point, i.HasPoint = at(place)
+	}
 	if h.threat == incident.Hazard {
 		i.Ongoing = true
 	}

@@ -73,6 +73,26 @@ func (f Facts) Tellings() (n int, proposed bool) {
 	return View{p: f.p}.sources(f.p.rows.id(f.says.h), f.marks)
 }
 
+// Stamp is the same as long as everything that a row shows of an incident is, in live pictures of one store, to one viewer.
+type Stamp struct {
+	shown    handle
+	marks    marks
+	from     [fieldCount]handle
+	tellings int
+	proposed bool
+	ongoing  bool
+}
+
+// Stamp tells whether what was read of the incident before still stands.
+func (f Facts) Stamp() Stamp {
+	s := Stamp{shown: f.says.h, marks: f.marks, ongoing: f.p.activeAt(f.says)}
+	if f.says.fill != nil {
+		s.from = f.says.fill.from
+	}
+	s.tellings, s.proposed = f.Tellings()
+	return s
+}
+
 // Conflict reports whether versions of it contradict each other.
 func (f Facts) Conflict() bool { return f.marks&conflicting != 0 }
 

@@ -2,7 +2,6 @@ package picture
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"sort"
 	"time"
@@ -133,10 +132,7 @@ func (v View) near(a account, km float64) Near {
 	sure := n.Located && a.traits()&isMisplaced == 0 // else one of position and country is wrong
 	n.Unbounded = w.unbounded(v.p, in)
 	n.AsOf = w.oldest(in)
-	slack := i.Accuracy
-	if slack <= 0 || math.IsNaN(slack) {
-		slack = placeExtent
-	}
+	slack := slackOf(i.Accuracy)
 	reached := func(c country.Code) bool {
 		if !c.Known() || len(in) == 0 && !n.Located || slices.Contains(in, c) {
 			return true

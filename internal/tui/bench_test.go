@@ -183,6 +183,18 @@ func BenchmarkCursorBytes(b *testing.B) {
 	}
 }
 
+// BenchmarkMapBytes is one step of the cursor on the map.
+func BenchmarkMapBytes(b *testing.B) {
+	for _, size := range measured {
+		b.Run(size.String(), func(b *testing.B) {
+			p := run(b, tuitest.Sahel().View(), size)
+			p.Send(key("7"))
+			p.wire.quiet()
+			measure(b, p, func(i int) { p.Send(key([]string{"left", "right"}[i%2])) })
+		})
+	}
+}
+
 // BenchmarkKey is Update and View after a cursor key with many incidents loaded; the goal is a p99 of 16 ms.
 func BenchmarkKey(b *testing.B) {
 	v := tuitest.Many(100_000).View()

@@ -190,6 +190,11 @@ func (m *Model) line(l *level) (line string, ok bool) {
 		return "country " + l.of.Country.Alpha3(), l.of.Country.Known()
 	case screen.ToSource:
 		return "sources " + l.of.Source, true
+	case screen.ToMap:
+		if l.of.Country.Known() {
+			return "map " + l.of.Country.Alpha3(), true
+		}
+		return "map", true
 	case screen.Stay, screen.ToBoard:
 		return "board", l == m.stack[0]
 	}

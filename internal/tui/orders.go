@@ -66,7 +66,7 @@ func orders() []order {
 		usage := strings.TrimSpace(strings.TrimPrefix(o.Usage, o.Word))
 		all = append(all, order{o.Word, usage, o.Help, nil, func(m *Model, rest string) (tea.Cmd, error) { return m.orderTyped(o.Word + " " + rest) }, false, keepWord})
 	}
-	return all
+	return append(all, order{"map", "[COUNTRY]", "the map, with the cursor on a country", (*Model).completeCountry, (*Model).orderMap, false, keepLine})
 }
 
 func opens(to screen.Target) func(*Model, string) (tea.Cmd, error) {
@@ -99,14 +99,26 @@ func (m *Model) orderCountry(rest string) (tea.Cmd, error) {
 	if rest == "" {
 		return m.toCountry(), nil
 	}
-	c, ok := country.Parse(rest)
+	return m.jumpTo(screen.ToCountry, rest)
+}
+
+func (m *Model) orderMap(rest string) (tea.Cmd, error) {
+	if rest == "" {
+		return m.toMap(), nil
+	}
+	return m.jumpTo(screen.ToMap, rest)
+}
+
+// jumpTo opens a screen of a country of which something is known.
+func (m *Model) jumpTo(to screen.Target, name string) (tea.Cmd, error) {
+	c, ok := country.Parse(name)
 	if !ok {
-		return nil, fmt.Errorf("%q is no country: write a code or a name, such as MLI or Mali", rest)
+		return nil, fmt.Errorf("%q is no country: write a code or a name, such as MLI or Mali", name)
 	}
 	if _, ok := m.view.Country(c); !ok {
 		return nil, fmt.Errorf("nothing is known of %s: it is no home country, and has neither staff, levels nor incidents", m.view.CountryNames().Name(c))
 	}
-	return m.jump(screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: c}}), nil
+	return m.jump(screen.Ask{Go: to, Subject: screen.Subject{Country: c}}), nil
 }
 
 func (m *Model) orderEvents(rest string) (tea.Cmd, error) {

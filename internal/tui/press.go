@@ -106,6 +106,8 @@ func (m *Model) asked(id keys.ID) tea.Cmd {
 		return m.jump(screen.Ask{Go: screen.ToAlarms})
 	case keys.ShowSources:
 		return m.jump(screen.Ask{Go: screen.ToSources})
+	case keys.ShowMap:
+		return m.toMap()
 	case keys.ShowLog:
 		return m.jump(screen.Ask{Go: screen.ToLog})
 	case keys.ShowWatch:

@@ -18,6 +18,7 @@ import (
 	"vigil/internal/tui/told"
 	"vigil/internal/tui/watch"
 	"vigil/internal/tui/why"
+	"vigil/internal/tui/worldmap"
 	"vigil/internal/wall"
 )
 
@@ -80,6 +81,8 @@ func (m *Model) make(a screen.Ask) screen.Screen {
 		return watch.New(watch.Options{})
 	case screen.ToHandover:
 		return handover.New()
+	case screen.ToMap:
+		return worldmap.New(a.Subject.Country)
 	case screen.ToFlash:
 		return flash.New(a.Subject)
 	case screen.ToHelp:

@@ -37,13 +37,29 @@ func (m *Model) jump(a screen.Ask) tea.Cmd {
 	return m.open(a)
 }
 
+// toMap opens the map, with the cursor on the country that the screen has selected, else on the one last looked at.
+func (m *Model) toMap() tea.Cmd {
+	c := m.country
+	if ask, ok := m.selectedCountry(); ok {
+		c = ask.Subject.Country
+	}
+	return m.jump(screen.Ask{Go: screen.ToMap, Subject: screen.Subject{Country: c}})
+}
+
+// selectedCountry asks the screen for the country that is selected on it.
+func (m *Model) selectedCountry() (screen.Ask, bool) {
+	f := m.area()
+	if m.top().screen.Cannot(keys.ShowCountry, f) != "" {
+		return screen.Ask{}, false
+	}
+	ask := m.top().screen.Key(keys.ShowCountry, f)
+	return ask, ask.Go == screen.ToCountry
+}
+
 // toCountry opens the country that the screen has selected, else the one last looked at, else the first.
 func (m *Model) toCountry() tea.Cmd {
-	f := m.area()
-	if m.top().screen.Cannot(keys.ShowCountry, f) == "" {
-		if ask := m.top().screen.Key(keys.ShowCountry, f); ask.Go == screen.ToCountry {
-			return m.jump(ask)
-		}
+	if ask, ok := m.selectedCountry(); ok {
+		return m.jump(ask)
 	}
 	c := m.country
 	if _, ok := m.view.Country(c); !ok {

@@ -113,6 +113,26 @@ func TestEscGoesBackOneLevelAndNeverQuits(t *testing.T) {
 	})
 }
 
+// TestTheMapOpensWhereTheReaderIs: on the country that is selected, or that is asked for; and what is selected there is the country to go to.
+func TestTheMapOpensWhereTheReaderIs(t *testing.T) {
+	console(t, nil, func(t *testing.T, r *rig) {
+		r.press("down", "7")
+		if !strings.Contains(r.text(), "\n Burkina Faso BFA  level ?") {
+			t.Errorf("the map is not at Burkina Faso:\n%s", r.text())
+		}
+		r.press(":")
+		r.typing("map Niger")
+		r.press("enter")
+		if !strings.Contains(r.text(), "\n Niger NER  level 2") {
+			t.Errorf("the map is not at Niger:\n%s", r.text())
+		}
+		r.press("2")
+		if !strings.Contains(r.lines()[0], "Niger NER") || len(r.stack) != 2 {
+			t.Errorf("the country is not Niger: %q", r.lines()[0])
+		}
+	})
+}
+
 func TestDigitsReplaceWhatIsOpen(t *testing.T) {
 	console(t, nil, func(t *testing.T, r *rig) {
 		for _, step := range []struct {

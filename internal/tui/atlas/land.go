@@ -10,11 +10,15 @@ import (
 func AreaOf(c country.Code) canvas.Area { return canvas.Area(c) }
 
 // Land gives every dot of a map to the country that it is in. An island that is smaller than a dot has one where the sea was; a country
-// whose place is on the map has one in any case, as long as its neighbours can spare one.
+// whose place is on the map has one in any case, as long as its neighbours can spare one. On a map of the world Antarctica has no more: what of it
+// is north of the map's lower border would be a line and nothing else.
 func Land(p Projection, d canvas.Dots) *canvas.Raster {
 	r := canvas.NewRaster(d, p.Width, p.Height)
 	gx, gy := d.Grid()
 	for _, c := range bySize() {
+		if c == country.ATA && p.IsWorld() {
+			continue
+		}
 		var specks [][2]int
 		p.edges(c, r.Edge, func(x, y float64) { specks = append(specks, [2]int{int(x * float64(gx)), int(y * float64(gy))}) })
 		r.Fill(AreaOf(c))

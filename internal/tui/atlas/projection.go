@@ -106,14 +106,6 @@ func (p Projection) line(lat float64) float64 {
 	return float64(p.Height)/2 + (p.Middle.Lat-lat)*p.Scale
 }
 
-// Position is what stands at a place of the map. Beyond the poles there is nothing; the latitude is that of the pole then.
-func (p Projection) Position(x, y float64) incident.Point {
-	return incident.Point{
-		Lat: max(-90, min(90, p.Middle.Lat-(y-float64(p.Height)/2)/p.Scale)),
-		Lon: wrap(p.Middle.Lon + (x-float64(p.Width)/2)/p.wide()),
-	}
-}
-
 // Sees reports whether a position is on the map, at least so many cells from its border.
 func (p Projection) Sees(at incident.Point, inside float64) bool {
 	x, y := p.Cell(at)
@@ -162,3 +154,6 @@ func Bearing(a, b incident.Point) string {
 	n := int(math.Round(math.Atan2(y, x)/(2*math.Pi)*16)) + 16
 	return winds[n%16]
 }
+
+// IsClosest reports whether the outlines are good for nothing closer.
+func (p Projection) IsClosest() bool { return p.Scale >= closest }

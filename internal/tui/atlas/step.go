@@ -24,8 +24,8 @@ const (
 // Opposite leads back.
 func (d Direction) Opposite() Direction { return [...]Direction{South, North, East, West}[d] }
 
-// Ways says, for each of some countries, which is the next in each direction: the nearest, where what lies straight ahead is nearer than
-// what lies aside. Every one of them can be reached from every other.
+// Ways says, for each of some countries, which is the next in each direction: the nearest, where what lies aside seems
+// farther than what lies straight ahead. Every one of them can be reached from every other.
 type Ways struct {
 	codes []country.Code
 	at    []incident.Point
@@ -59,23 +59,26 @@ func (w *Ways) Next(c country.Code, d Direction) (country.Code, bool) {
 	return w.codes[w.next[i][d]], true
 }
 
-// cost is how far it is from i to j when one goes in a direction, +Inf where j is not in it.
-func (w *Ways) cost(i, j int, d Direction) float64 {
+// cost is how far it seems from i to j when one goes in a direction, +Inf where j is behind; far is how far it is.
+func (w *Ways) cost(i, j int, d Direction) (seems, far float64) {
 	a, b := w.at[i], w.at[j]
 	up := b.Lat - a.Lat
 	right := wrap(b.Lon-a.Lon) * math.Cos((a.Lat+b.Lat)/2*math.Pi/180)
 	ahead := [directions]float64{North: up, South: -up, West: -right, East: right}[d]
 	if ahead <= 0 {
-		return math.Inf(1)
+		return math.Inf(1), 0
 	}
-	far := math.Hypot(up, right)
-	return far * (far / ahead) * (far / ahead) // by the square of the cosine: what lies aside is far
+	far = math.Hypot(up, right)
+	return far * (far / ahead) * (far / ahead), far // by the square of the cosine
 }
+
+// aside is how often the way straight ahead may go into the way there, squared, before nobody would say that it is in that direction: 60° off.
+const aside = 4
 
 func (w *Ways) nearest(i int, d Direction) int {
 	best, least := -1, math.Inf(1)
 	for j := range w.at {
-		if c := w.cost(i, j, d); j != i && c < least {
+		if c, far := w.cost(i, j, d); j != i && c < least && c <= aside*far {
 			best, least = j, c
 		}
 	}
@@ -139,7 +142,7 @@ func (w *Ways) lay(seen []bool, back bool) bool {
 				continue
 			}
 			for d := range directions {
-				if c := w.cost(from, to, d); !math.IsInf(c, 1) {
+				if c, _ := w.cost(from, to, d); !math.IsInf(c, 1) {
 					ways = append(ways, way{from, to, d, c})
 				}
 			}

@@ -20,7 +20,8 @@
 // How it gives way. Each pane has rows by what it has to say: NEEDS YOU up to a quarter, DUE up to a sixth, COUNTRY up to
 // half of the rest, EVENTS what is left, and what one does not need goes to the others. Every pane scrolls. From 110
 // columns on the selected country's detail stands beside the table; it follows the selection when that
-// has rested for a moment. On narrow terminals the tables lose columns in the order that their Drop says,
+// has rested for a moment. What the table leaves below itself beside the detail has the map of the home countries, where
+// that is enough for one; it names the country of the detail. On narrow terminals the tables lose columns in the order that their Drop says,
 // and never LEVEL, EST or CANNOT SEE.
 //
 // What keeps the bytes of a frame few: the events are a full-width list that grows at its top, so that the terminal
@@ -39,6 +40,7 @@ import (
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/widget"
+	"vigil/internal/tui/worldmap"
 )
 
 // pane is a part of the board that can have the keys.
@@ -79,6 +81,7 @@ type Board struct {
 	detail        country.Code
 	moved         []level.Change
 
+	chart  worldmap.Pane
 	events events
 	sizes  sizes // of the last drawing, for moving by pages
 }

@@ -18,6 +18,7 @@ import (
 	"vigil/internal/level"
 	"vigil/internal/picture"
 	"vigil/internal/profile"
+	"vigil/internal/risk"
 	"vigil/internal/safetext"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
@@ -627,5 +628,31 @@ func TestTheRuleSaysHowItStands(t *testing.T) {
 		if c.got != c.want {
 			t.Errorf("%s: %q, want %q", what, c.got, c.want)
 		}
+	}
+}
+
+// TestTheMapTakesWhatIsLeft: below a short table beside the detail, never on narrow terminals, and never at the price of events.
+func TestTheMapTakesWhatIsLeft(t *testing.T) {
+	drawn := func(v picture.View, s tuitest.Size) (string, sizes) {
+		f := tuitest.Frame(t, v, s)
+		b := New()
+		b.Arrived(f)
+		return strings.Join(b.Lines(f), "\n"), b.sizes
+	}
+	few := tuitest.Sahel().View()
+	for _, size := range tuitest.Sizes {
+		if text, _ := drawn(few, size); strings.Contains(text, "MAP by official level") != (size.Width >= detailFrom) {
+			t.Errorf("%s:\n%s", size, text)
+		}
+	}
+	o := picture.Options{Desk: picture.Desk{Name: safetext.Const("Wide")}, Risk: risk.Default()}
+	for _, c := range country.All()[:60] {
+		o.Countries = append(o.Countries, picture.CountryOption{Code: c})
+	}
+	d := tuitest.Sahel()
+	d.Store.SetOptions(o)
+	text, s := drawn(d.View(), tuitest.Sizes[1])
+	if strings.Contains(text, "MAP by") || s.events < s.countries-1 {
+		t.Errorf("%+v:\n%s", s, text)
 	}
 }

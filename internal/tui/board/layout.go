@@ -7,6 +7,7 @@ import (
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/widget"
+	"vigil/internal/tui/worldmap"
 )
 
 // detailFrom is the width from which the selected country's detail stands beside the table, and tableWidth
@@ -59,7 +60,12 @@ func (b *Board) Lines(f screen.Frame) []string {
 	if b.events.filter != "" {
 		happened = f.Height // the panes stay where they are while somebody types
 	}
-	b.sizes = share(f.Height, len(b.needs), len(b.due), max(len(b.rows), b.detailRows(f), 1), max(happened, len(b.events.nothing(f.View))))
+	events := max(happened, len(b.events.nothing(f.View)))
+	countries := max(len(b.rows), b.detailRows(f), 1)
+	b.sizes = share(f.Height, len(b.needs), len(b.due), max(countries, len(b.rows)+mapLines(f)), events)
+	if b.mapped(f) == 0 {
+		b.sizes = share(f.Height, len(b.needs), len(b.due), countries, events)
+	}
 	lines := make([]string, 0, f.Height)
 	if len(b.needs) > 0 {
 		lines = append(lines, b.rule(f, needsPane, " NEEDS YOU", b.needsTitle(f)))
@@ -144,11 +150,43 @@ func (b *Board) drawCountries(f screen.Frame) []string {
 	}
 	t := countryTable(table)
 	tell := teller{now: f.Now, names: f.View.CountryNames(), marks: figure.MarksFor(f.Palette.ASCII), moved: b.moved, widths: t.Layout(table.Width)}
-	lines := drawPane(&t, table, height, &b.countryCursor, b.focus == countriesPane, len(b.rows), func(i int) widget.Row { return b.countryRow(i, &tell) })
+	mapped := b.mapped(f)
+	rows := height
+	if mapped > 0 {
+		rows = len(b.rows) + 1
+	}
+	lines := drawPane(&t, table, rows, &b.countryCursor, b.focus == countriesPane, len(b.rows), func(i int) widget.Row { return b.countryRow(i, &tell) })
 	if beside.Width == 0 {
 		return lines
 	}
+	if mapped > 0 {
+		below := table
+		below.Height = mapped
+		lines = append(lines, b.chart.Lines(below, b.detail)...)
+	}
 	return widget.Beside(gap, []int{table.Width, beside.Width}, lines, b.drawDetail(beside, height))
+}
+
+// mapLines is how many lines the map below the table would like: none on terminals without a detail, more where there is much room.
+func mapLines(f screen.Frame) int {
+	const tall, much, some = 52, 15, 8
+	switch {
+	case f.Width < detailFrom:
+		return 0
+	case f.Height >= tall:
+		return much
+	default:
+		return some
+	}
+}
+
+// mapped is how many lines the map has: of those that the table leaves beside the detail, where they are enough for one. It does not grow with
+// the detail, which is another for each country.
+func (b *Board) mapped(f screen.Frame) int {
+	if left := b.sizes.countries - len(b.rows); mapLines(f) > 0 && len(b.rows) > 0 && left >= worldmap.Least {
+		return min(left, mapLines(f))
+	}
+	return 0
 }
 
 // noCountry stands where the table has no row.

@@ -143,16 +143,3 @@ func clampFrom(v float64, most int) int {
 	}
 	return rowFrom(v)
 }
-
-// Cells is how many dots of an area a cell holds.
-func (r *Raster) Cells(x, y int, a Area) (n int) {
-	gx, gy := r.Dots.Grid()
-	for dy := range gy {
-		for dx := range gx {
-			if r.Owner(x*gx+dx, y*gy+dy) == a {
-				n++
-			}
-		}
-	}
-	return n
-}

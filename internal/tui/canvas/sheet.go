@@ -21,6 +21,7 @@ type cell struct {
 	mask  uint8 // the dots of char, where it was made of dots
 	role  theme.Role
 	taken bool // text stands here
+	lined bool // a line goes through here
 }
 
 // Sheet is what stands in each cell.
@@ -83,7 +84,7 @@ func drawCell(r *Raster, looks []Look, x, y int) cell {
 			l := lookOf(looks, a)
 			edge := l.Outline && edgeAt(r, looks, px, py, a)
 			edged = edged || edge
-			if edge || r.Dots == Braille && l.Fill.lit(px, py) {
+			if edge || r.Dots == Braille && l.Fill.lit(px, py) && deep(r, px, py, a) {
 				c.mask |= 1 << (dy*gx + dx)
 			}
 			if l.Weight > heaviest && (edge || l.Fill != Blank) {
@@ -96,6 +97,19 @@ func drawCell(r *Raster, looks []Look, x, y int) cell {
 		c.char = lookOf(looks, inner).Fill.sign(r.Dots, x, y)
 	}
 	return c
+}
+
+// deep reports whether a dot is so far inside its area that its pattern leaves the outline to be seen.
+func deep(r *Raster, x, y int, a Area) bool {
+	const off = 3
+	across, down := r.Size()
+	for _, d := range [4][2]int{{off, 0}, {0, off}, {-off, 0}, {0, -off}} {
+		nx, ny := x+d[0], y+d[1]
+		if nx >= 0 && ny >= 0 && nx < across && ny < down && r.Owner(nx, ny) != a {
+			return false
+		}
+	}
+	return true
 }
 
 // edgeAt reports whether a dot of an area is on its edge. A border is drawn once: by the heavier of two areas, or the one to the left or above. What
@@ -120,7 +134,7 @@ func edgeAt(r *Raster, looks []Look, x, y int, a Area) bool {
 	return false
 }
 
-// Plot lights a dot at a position in cells, whatever is there; text stays.
+// Plot lights a dot at a position in cells, instead of what was drawn in its cell before; text stays, and so do other dots that were plotted.
 func (s *Sheet) Plot(x, y float64, role theme.Role) {
 	gx, gy := s.dots.Grid()
 	px, py := floor(x*float64(gx)), floor(y*float64(gy))
@@ -130,6 +144,9 @@ func (s *Sheet) Plot(x, y float64, role theme.Role) {
 	c := &s.cells[py/gy*s.Width+px/gx]
 	if c.taken {
 		return
+	}
+	if !c.lined { // within a pattern nobody would see a line
+		c.mask, c.lined = 0, true
 	}
 	c.mask |= 1 << (py%gy*gx + px%gx)
 	c.char, c.role = s.dots.char(c.mask), role
@@ -181,6 +198,13 @@ func (s *Sheet) Write(x, y int, text string, role theme.Role) {
 			s.cells[y*s.Width+x] = cell{char: r, role: role, taken: true}
 		}
 		x++
+	}
+}
+
+// Clear takes what is drawn out of a cell, so that text beside it can be read; text stays.
+func (s *Sheet) Clear(x, y int) {
+	if x >= 0 && y >= 0 && x < s.Width && y < s.Height && !s.cells[y*s.Width+x].taken {
+		s.cells[y*s.Width+x] = cell{char: ' '}
 	}
 }
 

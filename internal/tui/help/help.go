@@ -16,6 +16,7 @@ import (
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
+	"vigil/internal/tui/worldmap"
 )
 
 // Screen is the help screen.
@@ -73,6 +74,9 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 		put(0, keySection(&f, width(0), &section))
 	}
 	m := figure.MarksFor(f.Palette.ASCII)
+	if s.scope == keys.Map {
+		put(1, words(&f, width(1), "map", "THE MAP", mapWords()))
+	}
 	put(1, words(&f, width(1), "figures", "FIGURES", figures(m)), words(&f, width(1), "marks", "MARKS", marks(f.Palette)),
 		words(&f, width(1), "columns", "COLUMNS", columnWords(m)), words(&f, width(1), "states", "SOURCES", states()))
 	put(2, language(&f, width(2)))
@@ -123,6 +127,25 @@ func figures(m figure.Marks) []meaning {
 		{"MLI+2", "in Mali and two more countries"},
 		{"2n 1i", "two nationally, one internationally recruited"},
 		{"people ?", "the record does not say who is affected: unknown, not nobody"},
+	}
+}
+
+// mapWords are the signs of the map.
+func mapWords() []meaning {
+	return []meaning{
+		{"arrows", "the next country in that direction; PgUp and PgDn go through all"},
+		{"Tab", "the next incident of the country, with the ring within which staff may be near it"},
+		{"g G", "the region of the home countries; the world"},
+		{"! +", "happened within 24 h: staff killed, abducted or missing, or severe; and all others"},
+		{"x o", "the same within 7 days"},
+		{"~", "a hazard, while it lasts or within 7 days"},
+		{"3!", "three in one cell, the gravest of which is !"},
+		{"@", "staff of an area, about where the area is; never where a person is"},
+		{"T t", "tracked; tracked, and no longer where it was"},
+		{"BLIND", "hatched: nobody sees anything of it, whatever its level"},
+		{"?", "not known, with a pattern of its own; so is a level that has expired everywhere"},
+		{"not placed", "no position is known, or it is in another country; restricted ones are in no place"},
+		{"boundaries", worldmap.Disclaimer},
 	}
 }
 

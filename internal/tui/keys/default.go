@@ -1,7 +1,7 @@
 package keys
 
 // Default is vigil's bindings. Letters that later screens need (r, t,
-// w, F, the digits 4, 7 and the brackets) stay unbound rather than mean something
+// w, F, the digit 4 and the brackets) stay unbound rather than mean something
 // now and something else later. F3 must stay unbound for good: terminals send
 // it in the form of a cursor position report.
 func Default() *Table {
@@ -11,6 +11,7 @@ func Default() *Table {
 		Binding{ShowEvents, []string{"3"}, "Events: what happened, newest first", "", Global},
 		Binding{ShowAlarms, []string{"5"}, "Alarms: what rings, who has it, what was done", "", Global},
 		Binding{ShowSources, []string{"6"}, "Sources: health, rejects and coverage", "", Global},
+		Binding{ShowMap, []string{"7"}, "Map: levels or estimates, incidents and staff", "", Global},
 		Binding{ShowLog, []string{"8"}, "Duty log: what was done, by whom and when", "", Global},
 		Binding{ShowPlan, []string{"9"}, "Plan: what is due, by day", "", Global},
 		Binding{ShowWatch, []string{"w"}, "Watch: hands-free, in large figures, as a wall may show it", "", Global},
@@ -84,6 +85,13 @@ func Default() *Table {
 		Binding{HandSignOff, []string{"o"}, "Sign off: the outgoing is done with an item that was declined", "sign off", Hand},
 		Binding{HandSign, []string{"s"}, "Sign: the outgoing hands over, then the incoming takes the watch", "sign", Hand},
 		Binding{Note, []string{"n"}, "Note: write something into the duty log", "note", Hand},
+
+		Binding{ZoomIn, []string{"+", "="}, "Closer, around what is selected", "zoom", Map},
+		Binding{ZoomOut, []string{"-"}, "Farther, to the whole world; g is home, G the world", "", Map},
+		Binding{Shade, []string{"s"}, "Shade by official level, or by estimate", "shade", Map},
+		Binding{Layers, []string{"m"}, "Marks: incidents and staff, one of them, or none", "marks", Map},
+		Binding{Dots, []string{"d"}, "Draw in braille, in blocks or in ASCII", "", Map},
+		Binding{Report, []string{"i"}, "Report: write down what somebody tells", "", Map},
 
 		Binding{Hold, []string{"space"}, "Hold the country that stands, or let it turn", "hold", Watch},
 		Binding{Privacy, []string{"p"}, "Privacy: what a wall may show, or what a duty officer sees", "privacy", Watch},

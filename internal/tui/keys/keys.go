@@ -31,6 +31,7 @@ const (
 	Events  Scope = "events"  // screen 3
 	Alarms  Scope = "alarms"  // screen 5
 	Sources Scope = "sources" // screen 6
+	Map     Scope = "map"     // screen 7
 	Log     Scope = "log"     // screen 8
 	Plan    Scope = "plan"    // screen 9
 	Told    Scope = "told"    // the told-sheet of an alarm
@@ -55,6 +56,7 @@ var scopes = []struct {
 	{Events, "Events"},
 	{Alarms, "Alarms"},
 	{Sources, "Sources"},
+	{Map, "Map"},
 	{Log, "Duty log"},
 	{Plan, "Plan"},
 	{Told, "Told-sheet"},
@@ -108,6 +110,7 @@ const (
 	ShowEvents   ID = "show-events"   // screen 3
 	ShowAlarms   ID = "show-alarms"   // screen 5
 	ShowSources  ID = "show-sources"  // screen 6
+	ShowMap      ID = "show-map"      // screen 7
 	ShowLog      ID = "show-log"      // screen 8
 	ShowPlan     ID = "show-plan"     // screen 9
 	ShowWhy      ID = "why"           // derive the selected figure
@@ -146,6 +149,12 @@ const (
 	ShowWatch ID = "show-watch" // the hands-free screen
 	Hold      ID = "hold"       // let the country stand that stands
 	Privacy   ID = "privacy"    // show what a wall may show, or all
+
+	ZoomIn  ID = "zoom-in"  // a smaller part of the earth
+	ZoomOut ID = "zoom-out" // a larger one
+	Shade   ID = "shade"    // countries by their level, or by the estimate
+	Layers  ID = "layers"   // what is shown besides the countries
+	Dots    ID = "dots"     // the characters that the map is made of
 
 	Up           ID = "up"             // one line up
 	Down         ID = "down"           // one line down

@@ -140,6 +140,7 @@ const (
 	ToTold  // the told-sheet of one alarm
 	ToHandover
 	ToWatch
+	ToMap   // with the cursor on a country, where one is given
 	ToFlash // the form of a flash report on an alarm, an incident or a country
 )
 

@@ -1,0 +1,162 @@
+package worldmap
+
+import (
+	"fmt"
+	"strings"
+
+	"vigil/internal/country"
+	"vigil/internal/figure"
+	"vigil/internal/picture"
+	"vigil/internal/theme"
+	"vigil/internal/tui/atlas"
+	"vigil/internal/tui/ground"
+	"vigil/internal/tui/page"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
+)
+
+// nowhere stands instead of its mark where an incident or staff have no place on the map.
+const nowhere = "-"
+
+// drawBeside is the pane beside the map: staff and incidents of the country on which the cursor has come to rest, those in no place among
+// them.
+func (s *Screen) drawBeside(f screen.Frame, e *event) []string {
+	c, ok := f.View.Country(s.beside)
+	if !ok {
+		return widget.Blank(f.Width, f.Height)
+	}
+	lines := []string{s.besideRule(f, ground.Name(f.View.CountryNames(), c.Code, f.Width-8), "")}
+	areas := s.news.staffIn(c.Code)
+	lines = append(lines, s.besideRule(f, "STAFF", figure.Total(c)))
+	room := max(2, f.Height/3)
+	for i := range areas {
+		if i == room {
+			lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: fmt.Sprintf("  %d areas more", len(areas)-i), Role: theme.Dim}))
+			break
+		}
+		lines = append(lines, widget.Line(f.Palette, f.Width, clusterSpans(f, &areas[i])...))
+	}
+	if len(areas) == 0 {
+		lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: "  no staff figures on this desk", Role: theme.Unknown}))
+	}
+	events := s.news.of(c.Code, false)
+	count := s.news.count(c)
+	if off := len(events) - len(s.news.of(c.Code, true)); off > 0 {
+		count += ", " + figure.Number(off) + " not placed " + nowhere
+	}
+	lines = append(lines, s.besideRule(f, "INCIDENTS, 7 d", count))
+	return widget.Height(append(lines, eventLines(f, events, e, f.Height-len(lines))...), f.Width, f.Height)
+}
+
+func (s *Screen) besideRule(f screen.Frame, title, right string) string {
+	return widget.Rule(f.Palette, f.Width, widget.Span{Text: page.Safe(f.Palette, title), Role: theme.Title}, widget.Span{Text: right, Role: theme.Label})
+}
+
+// areaName is an area of staff in words.
+func areaName(k *picture.Cluster) string {
+	if k.Area.IsZero() {
+		return "area not said"
+	}
+	return k.Area.OneLine().String()
+}
+
+func clusterSpans(f screen.Frame, k *picture.Cluster) []widget.Span {
+	mark, note := staffMark, ""
+	if !k.Placed {
+		mark, note = nowhere, " not placed"
+	}
+	count := figure.Number(k.People.Total)
+	name := widget.Fit(page.Safe(f.Palette, areaName(k)), max(1, f.Width-3-len(count)-len(note)), f.Palette.Glyph(theme.Ellipsis))
+	return []widget.Span{{Text: mark + " ", Role: theme.Accent}, {Text: name + " "}, {Text: count}, {Text: note, Role: theme.Dim}}
+}
+
+// eventLines are the incidents of a country, around the selected one.
+func eventLines(f screen.Frame, events []*event, selected *event, room int) []string {
+	first := 0
+	for i, e := range events {
+		if selected != nil && e.id == selected.id {
+			first = max(0, i-room/2)
+		}
+	}
+	first = max(0, min(first, len(events)-room))
+	var lines []string
+	for i := first; i < len(events) && len(lines) < room; i++ {
+		if left := len(events) - i; len(lines) == room-1 && left > 1 {
+			return append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: fmt.Sprintf("  %d more", left), Role: theme.Dim}))
+		}
+		e := events[i]
+		k := e.kind(f.Now)
+		mark := widget.Span{Text: glyphs[k] + " ", Role: e.role(k)}
+		if !e.placed {
+			mark = widget.Span{Text: nowhere + " ", Role: theme.Dim}
+		}
+		text := widget.Span{Text: page.Safe(f.Palette, e.brief(f))}
+		if selected != nil && e.id == selected.id {
+			mark.Text = f.Palette.Glyph(theme.Pointer) + " "
+			text.Role = theme.Selected
+		}
+		lines = append(lines, widget.Line(f.Palette, f.Width, mark, text))
+	}
+	if len(events) == 0 && room > 0 {
+		lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: "  nothing is recorded", Role: theme.Dim}))
+	}
+	return lines
+}
+
+// brief is an incident in few words.
+func (e *event) brief(f screen.Frame) string {
+	text := figure.When(&e.row, f.Now) + " " + figure.Act(&e.row)
+	if place := figure.Place(&e.row); place != "" {
+		text += ", " + place
+	}
+	return text
+}
+
+// words are an incident with where it was as seen from the middle of what is known of a country: its capital.
+func (e *event) words(f screen.Frame, c country.Code) string {
+	text := e.brief(f) + ", " + figure.Standing(&e.row)
+	if figure.Urgent(&e.row) {
+		text = "! " + text
+	}
+	if e.placed {
+		return text + ", " + from(c, e.at)
+	}
+	return text + ", not placed"
+}
+
+// from says where a position is as seen from a country's capital; of one without, from its middle.
+func from(c country.Code, at point) string {
+	return fromBy(c, at, "%.0f km %s of %s", func(wind string) string { return wind })
+}
+
+// fromBy says it in a form, with the wind as that is said.
+func fromBy(c country.Code, at point, form string, say func(string) string) string {
+	name, lat, lon, ok := c.Capital()
+	around := point{Lat: lat, Lon: lon}
+	if !ok {
+		around, _ = atlas.Label(c)
+		name = "the middle of " + c.Alpha3()
+	}
+	km := distance(around, at)
+	if km < 1 {
+		return "at " + name
+	}
+	return fmt.Sprintf(form, km, say(atlas.Bearing(around, at)), name)
+}
+
+// countryWords are the figures of a country in a line.
+func countryWords(c country.Code, f screen.Frame) string {
+	row, ok := f.View.Country(c)
+	if !ok {
+		return ""
+	}
+	var parts []string
+	for _, piece := range countrySpans(row, f) {
+		var b strings.Builder
+		for _, s := range piece {
+			b.WriteString(s.Text)
+		}
+		parts = append(parts, b.String())
+	}
+	return strings.Join(parts, "  ")
+}

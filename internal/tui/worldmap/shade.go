@@ -1,0 +1,95 @@
+package worldmap
+
+import (
+	"strings"
+
+	"vigil/internal/country"
+	"vigil/internal/figure"
+	"vigil/internal/health"
+	"vigil/internal/level"
+	"vigil/internal/picture"
+	"vigil/internal/theme"
+	"vigil/internal/tui/canvas"
+)
+
+// Shading is what the shade of a country says.
+type Shading uint8
+
+// The shadings.
+const (
+	ByLevel Shading = iota
+	ByEstimate
+)
+
+// String names the shading.
+func (s Shading) String() string {
+	if s == ByEstimate {
+		return "vigil's estimate"
+	}
+	return "official level"
+}
+
+// shade is how a country looks: the same in words, in one character, and as a pattern.
+type shade struct {
+	words string // 3–5T!
+	one   string // 5
+	fill  canvas.Pattern
+	role  theme.Role
+}
+
+// blind is the word for a country that nobody sees.
+const blind = "BLIND"
+
+// steps are the shades of the bands of an estimate: low is not as calm as a minimal level.
+var steps = map[level.Band]int{level.BandNone: 0, level.Low: 2, level.Medium: 3, level.High: 4, level.VeryHigh: 5, level.Unacceptable: 6}
+
+var letters = map[level.Band]string{level.Low: "L", level.Medium: "M", level.High: "H", level.VeryHigh: "V", level.Unacceptable: "U"}
+
+// shadeOf is how a country looks. What is not known is "?", and never light; where nobody sees anything it is hatched, whatever its level.
+func shadeOf(c *picture.Country, by Shading, m figure.Marks) shade {
+	s := shade{words: figure.Unknown, one: figure.Unknown, fill: canvas.Query, role: theme.Unknown}
+	switch {
+	case by == ByEstimate && c.Estimate.Known:
+		band := c.Estimate.Worst.Band
+		s = shade{figure.Estimate(c.Estimate), letters[band], canvas.Shade(steps[band]), theme.RiskRole(figure.Band(c.Estimate))}
+	case by == ByLevel && c.Level.Max > 0:
+		s.words = levelWords(c, m)
+		s.one = string(rune('0' + min(c.Level.Max, 9)))
+		s.fill, s.role = canvas.Shade(c.Level.Max), theme.LevelRole(c.Level.Max)
+		if c.Levels != nil && c.Level.Expired >= len(c.Levels.Areas) { // what was once calm need not be any more
+			s.fill, s.role = canvas.Query, theme.Expired
+		}
+	}
+	if c.Coverage.State == health.Blind {
+		if s.words != figure.Unknown {
+			s.words += " " + blind
+		} else {
+			s.words = blind
+		}
+		s.one, s.fill, s.role = "B", canvas.Hatch, theme.Blind
+	}
+	return s
+}
+
+// levelWords is [figure.Level] in as few characters as it can: 3–5T!. A driving category that nobody gives is left out.
+func levelWords(c *picture.Country, m figure.Marks) string {
+	words := strings.Fields(figure.Level(m, c))
+	if len(words) > 1 {
+		words[1] = strings.TrimPrefix(words[1], figure.Unknown)
+	}
+	return strings.Join(words, "")
+}
+
+// looks are how all areas are drawn: countries that are not on the desk as outlines only.
+func looks(v picture.View, by Shading, m figure.Marks) []canvas.Look {
+	all := make([]canvas.Look, len(country.All())+1)
+	for i := range all {
+		all[i] = canvas.Look{Role: theme.Dim, Outline: true, Weight: 1}
+	}
+	for c := range v.Countries() {
+		s := shadeOf(c, by, m)
+		all[c.Code] = canvas.Look{Fill: s.fill, Role: s.role, Outline: true, Weight: 2 + int(s.fill)}
+	}
+	all[country.Unknown] = canvas.Look{}
+	return all
+}
