@@ -88,6 +88,16 @@ func Local(t time.Time, c country.Code) (text string, ok bool) {
 	return t.In(loc).Format("15:04") + " local", true
 }
 
+// Zone is the time zone of a country that has only one, and its name for a reader; UTC for the others.
+func Zone(c country.Code) (*time.Location, string) {
+	if name, ok := c.Zone(); ok {
+		if loc, ok := location(name); ok {
+			return loc, "local, " + name
+		}
+	}
+	return time.UTC, "UTC"
+}
+
 // locations keeps time zones, which the standard library reads again each time.
 var locations sync.Map // name → *time.Location, nil where the system lacks it
 

@@ -155,12 +155,15 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 		put(here, (*pen).tracked)
 	}
 	put(1, (*pen).incidents)
+	put(here, (*pen).weeks)
+	put(here, (*pen).threatBars)
 	put(2, (*pen).estimate)
 	if len(f.View.Advisories(s.code)) > 0 {
 		put(0, (*pen).advisories)
 	}
 	put(0, (*pen).contacts)
 	put(0, (*pen).history)
+	put(here, (*pen).hours)
 	put(1, (*pen).coverage)
 	if len(f.View.Background(s.code)) > 0 {
 		put(1, (*pen).background)

@@ -207,6 +207,7 @@ func (p *pen) staffMeaning() string {
 // history is the changes of official levels that this desk has seen.
 func (p *pen) history() page.Section {
 	w := p.writer(0)
+	p.levelSteps(w)
 	for _, ch := range p.changes {
 		age, _ := figure.Age(ch.Seen, p.Now, 0)
 		role := theme.Text
@@ -219,7 +220,7 @@ func (p *pen) history() page.Section {
 			widget.Span{Text: page.Safe(p.Palette, ch.Area.String())},
 		)
 	}
-	if len(w.Lines) == 0 {
+	if len(p.changes) == 0 {
 		w.Say(theme.Dim, 0, "This desk has not seen a level of this country change.")
 	}
 	return page.Section{Key: "history", Title: "LEVEL HISTORY", Note: "when this desk saw it", Lines: w.Lines}

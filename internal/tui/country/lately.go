@@ -27,6 +27,7 @@ type lately struct {
 	estimated bool
 	country   risk.Estimate
 	areas     []risk.Estimate
+	past      past
 }
 
 // follow brings it up to the view.

@@ -37,7 +37,9 @@ type Line struct {
 	// Still lines are passed over by the cursor: headings of tables.
 	Still bool
 	// Said is the line in words, for plain lines; empty is its text.
-	Said    string
+	Said string
+	// Silent lines are not in plain lines: the rest of a plot, whose figures the line before says.
+	Silent  bool
 	heading bool // of a table: in plain lines each value has its own
 }
 
@@ -203,7 +205,7 @@ func linear(r *Reader, sections []Section) []string {
 		for n := range s.len() {
 			l := s.line(n)
 			switch {
-			case l.heading:
+			case l.heading, l.Silent:
 			case r != nil && s.Key == r.section && l.Key == r.key:
 				out = append(out, aloud.Selected+l.Spoken())
 			default:

@@ -1,0 +1,109 @@
+package picture
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"vigil/internal/country"
+	"vigil/internal/incident"
+)
+
+func TestHistory(t *testing.T) {
+	b := newBench(t)
+	ago := func(d time.Duration) incident.When { return incident.At(now.Add(-d)) }
+	hazard := func(i *incident.Incident) {
+		i.Threat, i.Act = incident.Known(incident.Hazard), incident.Known(incident.Flood)
+	}
+	elsewhere := func(i *incident.Incident) { i.Countries = []country.Code{country.NER} }
+	refuted := func(i *incident.Incident) { i.Verification = incident.Known(incident.Refuted) }
+	day := now.Add(-20 * Day)
+	for n, edits := range [][]edit{
+		{occurred(ago(time.Hour))},
+		{occurred(ago(time.Hour))},
+		{occurred(ago(8 * Day))},
+		{occurred(ago(100 * Day))},
+		{occurred(ago(time.Hour)), hazard},
+		{occurred(ago(time.Hour)), elsewhere},
+		{occurred(ago(time.Hour)), refuted},
+		{occurred(when(t, day.Format(time.DateOnly)))},
+		{occurred(when(t, now.AddDate(-1, 0, 0).Format("2006-01")))},
+		{occurred(incident.When{}), reported(-time.Hour)},
+		{occurred(ago(66 * Week))},
+	} {
+		b.say("whole", record(fmt.Sprint("h", n), edits...))
+	}
+	b.finish("whole")
+	h := b.view().History(country.MLI, time.UTC)
+	counts := map[int]int{}
+	for i, w := range h.Weeks {
+		if w.Sure > 0 {
+			counts[HistoryWeeks-1-i] = w.Sure
+		}
+		if i > 0 && !h.Weeks[i-1].To.Equal(w.From) {
+			t.Errorf("week %d does not follow the one before", i)
+		}
+	}
+	if len(counts) != 4 || counts[0] != 2 || counts[1] != 1 || counts[2] != 1 || counts[14] != 1 {
+		t.Errorf("weeks ago: %v", counts)
+	}
+	if h.Spread != 1 || h.Undated != 1 || h.Timed != 3 || h.Untimed != 1 {
+		t.Errorf("spread %d, undated %d, timed %d, untimed %d, want 1, 1, 3, 1", h.Spread, h.Undated, h.Timed, h.Untimed)
+	}
+	if h.Threats[incident.ArmedConflict].Sure != 4 || h.Threats[incident.Hazard].Sure != 1 {
+		t.Errorf("threats: %+v", h.Threats)
+	}
+	at := now.Add(-time.Hour)
+	if h.Hours[at.Weekday()][at.Hour()] != 2 {
+		t.Errorf("hours: %v", h.Hours)
+	}
+	east := b.view().History(country.MLI, time.FixedZone("", 2*3600)).Hours
+	if at = at.Add(2 * time.Hour); east[at.Weekday()][at.Hour()] != 2 {
+		t.Errorf("hours two hours to the east: %v", east)
+	}
+}
+
+// TestHistoryAgreesWithTheWindow: the last week is the window of 7 days, and no incident is counted twice.
+func TestHistoryAgreesWithTheWindow(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		b := newBench(t)
+		n := rapid.IntRange(0, 30).Draw(rt, "n")
+		source := rapid.SampledFrom([]string{"radio", "whole"}).Draw(rt, "source")
+		for i := range n {
+			hours := rapid.IntRange(0, 70*7*24).Draw(rt, "hours")
+			at := now.Add(-time.Duration(hours) * time.Hour)
+			moment := incident.At(at)
+			if rapid.Bool().Draw(rt, "a day") {
+				moment = when(t, at.Format(time.DateOnly))
+			}
+			b.say(source, record(fmt.Sprint("r", i), occurred(moment)))
+		}
+		b.finish(source)
+		v := b.view()
+		c, ok := v.Country(country.MLI)
+		if !ok {
+			rt.Fatal("the country is missing")
+		}
+		h := v.History(country.MLI, time.UTC)
+		if last := h.Weeks[HistoryWeeks-1]; last.Sure != c.Week.Sure || last.Whole != c.Week.Known {
+			rt.Fatalf("the last week is %+v, the window %+v", last, c.Week)
+		}
+		sum, hours, recent := h.Spread, 0, 0
+		for i, w := range h.Weeks {
+			sum += w.Sure
+			if i >= HistoryWeeks-HistoryRecent {
+				recent += w.Sure
+			}
+		}
+		for _, day := range h.Hours {
+			for _, x := range day {
+				hours += x
+			}
+		}
+		if sum > n || hours != h.Timed || h.Timed+h.Untimed != recent {
+			rt.Fatalf("%d of %d counted, %d by the hour, timed %d, untimed %d of %d", sum, n, hours, h.Timed, h.Untimed, recent)
+		}
+	})
+}

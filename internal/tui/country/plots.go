@@ -1,0 +1,224 @@
+package country
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"vigil/internal/figure"
+	"vigil/internal/incident"
+	"vigil/internal/picture"
+	"vigil/internal/risk"
+	"vigil/internal/theme"
+	"vigil/internal/tui/page"
+	"vigil/internal/tui/plot"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
+)
+
+// past is what the plots are made of. It takes a look at all incidents of over a year: it is made when the first line of a
+// plot is seen, and again with the lists of [lately].
+type past struct {
+	made   bool
+	zone   string // that of the hours
+	events picture.History
+	normal risk.Normal
+	usual  bool // the normal is known
+}
+
+// quiet is how many of the last weeks are no part of the normal that they are compared with: about the 30 days of a trend.
+const quiet = 4
+
+// normalWeeks is how many weeks a normal is made of at most: a year.
+const normalWeeks = 52
+
+func (p *pen) past() *past {
+	o := &p.lately.past
+	if o.made {
+		return o
+	}
+	loc, zone := figure.Zone(p.c.Code)
+	o.made, o.zone, o.events = true, zone, p.View.History(p.c.Code, loc)
+	var counts []int
+	weeks := o.events.Weeks[:len(o.events.Weeks)-quiet]
+	for i := len(weeks) - 1; i >= 0 && len(counts) < normalWeeks; i-- {
+		if weeks[i].Whole {
+			counts = append(counts, weeks[i].Sure)
+		}
+	}
+	o.normal, o.usual = risk.NormalOf(counts)
+	return o
+}
+
+// barRows is the height of the bars by week: a row for each quarter of the history, which plain lines say there.
+const barRows = picture.HistoryWeeks / picture.HistoryRecent
+
+// weeks is incidents by week, with the country's own normal behind them.
+func (p *pen) weeks() page.Section {
+	s := page.Section{Key: "weeks", Title: "BY WEEK", Note: "to now, the newest at the right", Count: barRows + 2}
+	var rows []plot.Row
+	s.Row = func(i int) page.Line {
+		o := p.past()
+		switch {
+		case i == barRows:
+			return p.note(usual(p.Palette, o), usualWords(o))
+		case i > barRows:
+			more := spread(o)
+			line := p.note(p.Palette.Glyph(theme.Hatch)+" no source has told the whole week yet"+strings.Join(append([]string{""}, more...), p.dot()), strings.Join(more, ", "))
+			line.Silent = len(more) == 0
+			return line
+		case rows == nil:
+			periods := make([]widget.Period, len(o.events.Weeks))
+			for n, w := range o.events.Weeks {
+				periods[n] = widget.Period{Value: float64(w.Sure), Incomplete: !w.Whole}
+			}
+			band := plot.Band{}
+			if o.usual {
+				band = plot.Band{Mean: o.normal.Mean, High: float64(o.normal.High)}
+			}
+			rows = plot.Bars(p.Palette, p.width-1, barRows, periods, band)
+		}
+		return page.Line{Spans: rows[i], Still: true, Said: quarter(o.events.Weeks, i)}
+	}
+	return s
+}
+
+// note is a line under a plot, and how it is said where nothing is drawn.
+func (p *pen) note(text, said string) page.Line {
+	return page.Line{Spans: []widget.Span{{Text: page.Safe(p.Palette, text), Role: theme.Dim}}, Still: true, Said: said}
+}
+
+// usual says what is usual, or why nobody can say.
+func usual(p *theme.Palette, o *past) string {
+	if !o.usual {
+		return usualWords(o)
+	}
+	return fmt.Sprintf("%s own mean %.1f a week   %s %d or less in 9 weeks of 10", p.Glyph(theme.RuleLine), o.normal.Mean, p.Glyph(theme.Bullet), o.normal.High)
+}
+
+func usualWords(o *past) string {
+	n := &o.normal
+	if !o.usual {
+		return fmt.Sprintf("own normal unknown: %d weeks before the last %d are whole, and it takes %d", n.Weeks, quiet, risk.NormalWeeks)
+	}
+	return fmt.Sprintf("own normal: %.1f a week on average of %d whole weeks before the last %d; 8 weeks of 10 have %d to %d", n.Mean, n.Weeks, quiet, n.Low, n.High)
+}
+
+// spread is what is in no bar.
+func spread(o *past) (parts []string) {
+	if n := o.events.Spread; n > 0 {
+		parts = append(parts, figure.Number(n)+" more of no one week")
+	}
+	if n := o.events.Undated; n > 0 {
+		parts = append(parts, figure.Number(n)+" more undated")
+	}
+	return parts
+}
+
+// quarter says 13 weeks in words, the newest quarter and week first.
+func quarter(weeks []picture.Bin, i int) string {
+	to := len(weeks) - i*picture.HistoryRecent
+	said := make([]string, 0, picture.HistoryRecent)
+	for n := to - 1; n >= to-picture.HistoryRecent; n-- {
+		said = append(said, counted(weeks[n].Sure, weeks[n].Whole))
+	}
+	return fmt.Sprintf("incidents of %d weeks to %s, the newest first: %s", len(said), weeks[to-1].To.Format(time.DateOnly), strings.Join(said, ", "))
+}
+
+// counted says a count of which it is known whether it is all.
+func counted(n int, whole bool) string {
+	switch {
+	case whole:
+		return figure.Number(n)
+	case n == 0:
+		return "unknown"
+	default:
+		return figure.Number(n) + " or more"
+	}
+}
+
+// threatBars is the last quarter by category, hazards beside.
+func (p *pen) threatBars() page.Section {
+	order := append(incident.Threats(), incident.ThreatUnknown)
+	s := page.Section{Key: "by threat", Title: "BY THREAT", Note: quarterNote, Count: len(order)}
+	const name, count = 15, 7
+	var bars []string
+	s.Row = func(i int) page.Line {
+		o, t := p.past(), order[i]
+		if bars == nil {
+			values := make([]int, len(order))
+			for n, t := range order {
+				values[n] = o.events.Threats[t].Sure
+			}
+			bars = plot.Shares(p.Palette, max(0, p.width-name-count-4), values)
+		}
+		tally := o.events.Threats[t]
+		text := figure.Window(picture.Window{Sure: tally.Sure, Known: tally.Whole})
+		return page.Line{
+			Key: t.String(),
+			Spans: []widget.Span{
+				{Text: widget.Fit(category(t), name, p.Palette.Glyph(theme.Ellipsis)) + " ", Role: theme.Label},
+				{Text: widget.PadLeft(text, count, "") + "  ", Role: theme.Accent},
+				{Text: bars[i]},
+			},
+			Said: category(t) + ": " + counted(tally.Sure, tally.Whole),
+			Open: screen.Ask{Go: screen.ToEvents, Subject: screen.Subject{Country: p.c.Code, Filter: filter(p.c.Code.Alpha3(), t), Area: -1}},
+		}
+	}
+	return s
+}
+
+func category(t incident.Threat) string {
+	if t == incident.ThreatUnknown {
+		return "of no category"
+	}
+	return figure.Threat(t)
+}
+
+var quarterNote = fmt.Sprintf("last %d weeks", picture.HistoryRecent)
+
+// filter is that of the events behind a bar.
+func filter(alpha3 string, t incident.Threat) string {
+	return fmt.Sprintf("country:%s threat:%s since:%dd", alpha3, t, picture.HistoryRecent*7)
+}
+
+// hours is when in the week it happens.
+func (p *pen) hours() page.Section {
+	s := page.Section{Key: "hours", Title: "BY HOUR AND DAY", Note: quarterNote, Count: 9}
+	var rows []plot.Row
+	s.Row = func(i int) page.Line {
+		o := p.past()
+		if rows == nil {
+			rows = plot.Hours(p.Palette, p.width-1, &o.events.Hours, o.events.HoursWhole)
+		}
+		switch {
+		case i == 0:
+			return page.Line{Spans: rows[0], Still: true, Silent: true}
+		case i == len(rows):
+			text := fmt.Sprintf("hours %s; %s to the hour, %s to the day only", o.zone, figure.Number(o.events.Timed), figure.Number(o.events.Untimed))
+			if step := plot.HoursStep(p.width - 1); step > 1 {
+				text += fmt.Sprintf("; a column is %d hours", step)
+			}
+			return p.note(text, text)
+		}
+		return page.Line{Spans: rows[i], Still: true, Said: dayWords(&o.events, time.Weekday(i%7))}
+	}
+	return s
+}
+
+// dayWords says the hours of a day in which something happened.
+func dayWords(h *picture.History, d time.Weekday) string {
+	var said []string
+	for hour, n := range h.Hours[d] {
+		if n > 0 {
+			said = append(said, fmt.Sprintf("%d at %02d hours", n, hour))
+		}
+	}
+	if len(said) == 0 {
+		said = []string{"none known to the hour"}
+		if !h.HoursWhole {
+			said = []string{"unknown"}
+		}
+	}
+	return d.String() + ": " + strings.Join(said, ", ")
+}
