@@ -284,7 +284,7 @@ func TestHelpOnTerminal(t *testing.T) {
 // A theme that does not exist is a usage error before anything is drawn.
 func TestUnknownTheme(t *testing.T) {
 	x := onTerminal(t, 80, 24, []string{"TERM=xterm-256color", "LC_ALL=C.UTF-8"}, "--theme", "nihgt", "-C", makeDesk(t))
-	x.await("known are default, high-contrast, mono")
+	x.await("known are default, deuteranopia, ")
 	if <-x.ended; x.cmd.ProcessState.ExitCode() != exitUsage {
 		t.Errorf("exit code %d, want %d", x.cmd.ProcessState.ExitCode(), exitUsage)
 	}

@@ -68,7 +68,7 @@ vigil status -C mydesk --json`,
 	all := root.PersistentFlags()
 	all.StringVarP(&p.flags.desk, "desk", "C", "", "the desk's `DIR`; else $VIGIL_DESK, else the current directory")
 	all.StringVar(&p.flags.state, "state", "", "keep intake and logs in `DIR` instead of the desk")
-	all.StringVar(&p.flags.theme, "theme", "", "`NAME` of the console's theme: default, mono, high-contrast, or a file of the desk's themes/")
+	all.StringVar(&p.flags.theme, "theme", "", "`NAME` of the console's theme, one of those that vigil theme list has")
 	all.BoolVar(&p.flags.ascii, "ascii", false, "draw with ASCII only")
 	all.BoolVar(&p.flags.thin, "low-bandwidth", false, "draw seldom and in 80 columns, whatever the link bears")
 	root.Flags().StringVar(&p.flags.by, "by", "", "`CALLSIGN` or function of who sits at the console; never a person's name")
@@ -78,6 +78,7 @@ vigil status -C mydesk --json`,
 
 	root.AddCommand(
 		statusCommand(p), tailCommand(p), reportCommand(p), verifyCommand(p), refuteCommand(p), mergeCommand(p), unmergeCommand(p), outCommand(p), checkCommand(p), convertCommand(p), mapCommand(p), formatsCommand(p), initCommand(p), demoCommand(p), versionCommand(), manCommand(p), logCommand(p), toldCommand(p), flashCommand(p), handoverCommand(p), watchCommand(p), keysCommand(p),
+		themeCommand(p),
 	)
 	root.AddCommand(orderCommands(p)...)
 	root.AddCommand(alarmCommand(p))

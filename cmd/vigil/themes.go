@@ -19,11 +19,8 @@ import (
 	"vigil/themes"
 )
 
-// themesDir is where a desk has themes of its own, and lookEvery how often it is looked at.
-const (
-	themesDir = "themes"
-	lookEvery = 2 * time.Second
-)
+// lookEvery is how often the desk's own themes are looked at.
+const lookEvery = 2 * time.Second
 
 // themeFiles finds themes by name, in the desk's own directory first, then among those that come
 // with vigil. It is safe for concurrent use.
@@ -34,8 +31,29 @@ type themeFiles struct {
 	name string // of the theme in force
 }
 
+// newThemes finds themes in the desk at deskDir, or only those that come with vigil where that is empty.
 func newThemes(deskDir, name string) *themeFiles {
-	return &themeFiles{own: os.DirFS(filepath.Join(deskDir, themesDir)), name: firstOf(name, theme.Default)}
+	t := &themeFiles{own: none{}, name: firstOf(name, theme.Default)}
+	if deskDir != "" {
+		t.own = os.DirFS(filepath.Join(deskDir, app.ThemesDir))
+	}
+	return t
+}
+
+// none is a file system without files.
+type none struct{}
+
+func (none) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// text is the text of a theme, for those that inherit it.
+func (t *themeFiles) text(name string) ([]byte, error) {
+	data, err := fs.ReadFile(t.own, name+theme.Extension)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
+		return theme.Shipped(name)
+	}
+	return data, err
 }
 
 // load reads the theme in force.

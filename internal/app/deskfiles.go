@@ -145,7 +145,7 @@ func (h *hub) configEvent(e source.Event) {
 	h.dirty = true
 	switch e.Kind {
 	case source.KindSnapshot:
-		config, problems := parseConfig(e.Data)
+		config, problems := parseConfig(h.options.Dir, e.Data)
 		h.configs.problems, h.configs.trouble = problems, nil
 		if n := desk.CountErrors(problems); n > 0 {
 			h.configs.trouble = []safetext.Text{safetext.Clean("vigil.toml has errors, the last good one holds: " + firstError(problems))}

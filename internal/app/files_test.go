@@ -177,7 +177,7 @@ func TestARotationWhileNobodyWatchedLosesNothing(t *testing.T) {
 func TestAnEditElsewhereReadsNothingAgain(t *testing.T) {
 	const block = "[[source]]\nname = \"radio\"\npath = \"feeds/radio.jsonl\"\nexpect = \"%s\"\ncovers = [\"crime\"]\nhandling = \"%s\"\n"
 	read := func(text string) string {
-		config, problems := parseConfig([]byte(text))
+		config, problems := parseConfig(t.TempDir(), []byte(text))
 		if len(problems) > 0 {
 			t.Fatal(problems)
 		}

@@ -15,7 +15,6 @@ import (
 	"vigil/internal/problem"
 	"vigil/internal/source"
 	"vigil/internal/theme"
-	"vigil/themes"
 )
 
 // load finds the desk and reads its configuration. At the start there is no last good one to fall back
@@ -52,7 +51,7 @@ func readConfig(o Options, lenient bool) (desk.Config, []problem.Problem, error)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return desk.Config{}, nil, fmt.Errorf("%s: %w: %w", file, ErrConfig, err)
 	}
-	config, problems := parseConfig(data)
+	config, problems := parseConfig(o.Dir, data)
 	switch {
 	case desk.CountErrors(problems) == 0:
 	case lenient:
@@ -70,17 +69,23 @@ func ReadUI(o Options) (UI, error) {
 	return uiOf(&config), err
 }
 
-// parseConfig is desk.ParseConfig with what only the program knows: its formats and themes, and what its console can do.
-func parseConfig(data []byte) (desk.Config, []problem.Problem) {
+// ThemesDir is where a desk has themes of its own.
+const ThemesDir = "themes"
+
+// parseConfig is desk.ParseConfig with what only the program knows: its formats, its themes and those of the desk in dir, and what its
+// console can do.
+func parseConfig(dir string, data []byte) (desk.Config, []problem.Problem) {
 	config, problems := desk.ParseConfig(desk.ConfigName, data)
 	var names []string
 	for _, f := range formats.All() {
 		names = append(names, f.Name)
 	}
 	problems = append(problems, config.CheckFormats(names)...)
-	if known, err := theme.Names(themes.FS); err == nil {
-		problems = append(problems, config.CheckTheme(known)...)
+	known := theme.ShippedNames()
+	if own, err := theme.Names(os.DirFS(filepath.Join(dir, ThemesDir))); err == nil {
+		known = append(known, own...)
 	}
+	problems = append(problems, config.CheckTheme(known)...)
 	return config, append(problems, checkConsole(&config)...)
 }
 

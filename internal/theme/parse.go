@@ -3,6 +3,7 @@ package theme
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,7 +15,7 @@ import (
 // maxTheme is the largest theme file read, in bytes: the shipped ones have two thousand.
 const maxTheme = 64 << 10
 
-// Parse reads a theme. file names it in errors and, without its extension, is
+// Parse reads a theme. file names it in errors and, without folder and extension, is
 // its name if the text gives none. lookup finds the theme it inherits; that one
 // may inherit nothing itself. The error joins one [*ParseError] per mistake.
 func Parse(file string, data []byte, lookup Lookup) (*Theme, error) {
@@ -25,7 +26,7 @@ func parse(file string, data []byte, lookup Lookup, mayInherit bool) (*Theme, er
 	if len(data) > maxTheme {
 		return nil, &ParseError{File: file, Message: fmt.Sprintf("a theme may have %d bytes, this has %d", maxTheme, len(data))}
 	}
-	r := &reader{file: file, theme: &Theme{Name: strings.TrimSuffix(file, Extension)}, seen: map[string]int{}}
+	r := &reader{file: file, theme: &Theme{Name: strings.TrimSuffix(filepath.Base(file), Extension)}, seen: map[string]int{}}
 	for g := range glyphs {
 		r.theme.utf8[g], r.theme.ascii[g] = glyphs[g].utf8, glyphs[g].ascii
 	}
@@ -52,6 +53,7 @@ type reader struct {
 	seen       map[string]int // full key -> line
 	inheritsAt place
 	sets       []func(*Theme)
+	later      []func(*Theme) // those of [sixteen], which go above those of [roles]
 	errs       []error
 }
 
@@ -82,8 +84,8 @@ func (r *reader) read(data []byte) {
 		case unstable.Table:
 			name, at := r.key(n.Key())
 			r.table = name
-			if !slices.Contains([]string{"roles", "glyphs.utf8", "glyphs.ascii"}, name) {
-				r.fail(at, "unknown table [%s]: a theme has [roles], [glyphs.utf8] and [glyphs.ascii]", name)
+			if !slices.Contains([]string{"roles", sixteen, "glyphs.utf8", "glyphs.ascii"}, name) {
+				r.fail(at, "unknown table [%s]: a theme has [roles], [sixteen], [glyphs.utf8] and [glyphs.ascii]", name)
 			}
 			r.once("["+name+"]", at)
 		case unstable.KeyValue:
@@ -142,8 +144,8 @@ func (r *reader) keyValue(n *unstable.Node) {
 	inside.column++ // the opening quote
 	section, rest, _ := strings.Cut(full, ".")
 	switch section {
-	case "roles":
-		r.role(rest, text, at, inside)
+	case "roles", sixteen:
+		r.role(section, rest, text, at, inside)
 	case "glyphs":
 		set, glyph, _ := strings.Cut(rest, ".")
 		r.glyph(set, glyph, text, at, inside)
@@ -161,11 +163,14 @@ func (r *reader) top(name, text string, at, inside place) {
 	case "inherits":
 		r.theme.Inherits, r.inheritsAt = text, inside
 	default:
-		r.fail(at, "unknown key %q: a theme has name, description, inherits, [roles] and [glyphs.…]", name)
+		r.fail(at, "unknown key %q: a theme has name, description, inherits, [roles], [sixteen] and [glyphs.…]", name)
 	}
 }
 
-func (r *reader) role(name, text string, at, inside place) {
+// sixteen is the table of styles for terminals of sixteen colours.
+const sixteen = "sixteen"
+
+func (r *reader) role(table, name, text string, at, inside place) {
 	role, ok := RoleNamed(name)
 	if !ok {
 		r.fail(at, "unknown role %q%s", name, nearest(name, roleNames[:]))
@@ -180,7 +185,12 @@ func (r *reader) role(name, text string, at, inside place) {
 		r.fail(inside, "%s", err)
 		return
 	}
-	r.sets = append(r.sets, func(t *Theme) { t.specs[role] = spec })
+	if table == sixteen {
+		r.later = append(r.later, func(t *Theme) { t.sixteen[role], t.at[1][role] = &spec, at })
+		return
+	}
+	// A style that is inherited for sixteen colours goes with the one that is inherited for more.
+	r.sets = append(r.sets, func(t *Theme) { t.specs[role], t.sixteen[role], t.at[0][role] = spec, nil, at })
 }
 
 func (r *reader) glyph(set, name, text string, at, inside place) {
@@ -239,11 +249,11 @@ func (r *reader) inherit(at place, lookup Lookup, mayInherit bool) {
 		r.errs = append(r.errs, fmt.Errorf("inherited: %w", err))
 		return
 	}
-	r.theme.specs, r.theme.utf8, r.theme.ascii = base.specs, base.utf8, base.ascii
+	r.theme.specs, r.theme.sixteen, r.theme.utf8, r.theme.ascii = base.specs, base.sixteen, base.utf8, base.ascii
 }
 
 func (r *reader) apply() {
-	for _, set := range r.sets {
+	for _, set := range append(r.sets, r.later...) {
 		set(r.theme)
 	}
 }

@@ -21,6 +21,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 
@@ -31,10 +32,42 @@ import (
 
 // The names of the shipped themes.
 const (
-	Default      = "default"
-	Mono         = "mono"
-	HighContrast = "high-contrast"
+	Default           = "default"
+	Mono              = "mono"
+	HighContrastDark  = "high-contrast-dark"
+	HighContrastLight = "high-contrast-light"
+	Deuteranopia      = "deuteranopia"
+	Tritanopia        = "tritanopia"
+	Night             = "night"
 )
+
+// aliases are names under which a shipped theme was known before. They go on working.
+var aliases = map[string]string{"high-contrast": HighContrastDark}
+
+// ShippedNames is every name by which [LoadShipped] finds a theme, sorted.
+func ShippedNames() []string {
+	names, err := Names(themes.FS)
+	if err != nil {
+		return nil // it is embedded
+	}
+	for alias := range aliases {
+		names = append(names, alias)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Aliases is the other names of a shipped theme.
+func Aliases(name string) []string {
+	var all []string
+	for alias, of := range aliases {
+		if of == name {
+			all = append(all, alias)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
 
 // Extension is what theme files end with.
 const Extension = ".toml"
@@ -62,20 +95,51 @@ type Theme struct {
 	Description string
 	Inherits    string // the theme it builds upon; empty if none
 
-	specs [roleCount]Spec
-	utf8  [glyphCount]string
-	ascii [glyphCount]string
+	at      [2][roleCount]place // where a role stands in the file, in [roles] and in [sixteen]
+	specs   [roleCount]Spec
+	sixteen [roleCount]*Spec // where there are sixteen colours; nil converts the one above
+	utf8    [glyphCount]string
+	ascii   [glyphCount]string
 }
 
 // Spec is the theme's style of role, as written.
 func (t *Theme) Spec(role Role) Spec { return t.specs[role] }
+
+// Place is where the file says a role's style for a terminal with the colours of p, from 1; 0 if it inherits it or
+// leaves it out.
+func (t *Theme) Place(role Role, p colorprofile.Profile) (line, column int) {
+	at := t.at[0][role]
+	if p == colorprofile.ANSI && t.sixteen[role] != nil {
+		at = t.at[1][role]
+	}
+	return at.line, at.column
+}
+
+// SpecFor is the theme's style of role for a terminal with the colours of p: as written for terminals of
+// sixteen colours, where it is, and that of the mono theme where there are none.
+func (t *Theme) SpecFor(role Role, p colorprofile.Profile) Spec {
+	switch {
+	case p <= colorprofile.ASCII && t.coloured():
+		if m, err := mono(); err == nil {
+			return m.specs[role]
+		}
+	case p == colorprofile.ANSI && t.sixteen[role] != nil:
+		return *t.sixteen[role]
+	}
+	return t.specs[role]
+}
 
 // Lookup finds the text of another theme, for inheritance. It returns
 // [ErrNotFound] for a name that does not exist.
 type Lookup func(name string) ([]byte, error)
 
 // Shipped is the [Lookup] of the themes that come with vigil.
-func Shipped(name string) ([]byte, error) { return lookupIn(themes.FS)(name) }
+func Shipped(name string) ([]byte, error) {
+	if of, ok := aliases[name]; ok {
+		name = of
+	}
+	return lookupIn(themes.FS)(name)
+}
 
 // Load reads the theme called name from NAME.toml in fsys; what it inherits is
 // looked for there first, then among the shipped themes.
@@ -95,7 +159,13 @@ func Load(fsys fs.FS, name string) (*Theme, error) {
 }
 
 // LoadShipped reads one of the themes that come with vigil.
-func LoadShipped(name string) (*Theme, error) { return Load(themes.FS, name) }
+func LoadShipped(name string) (*Theme, error) {
+	data, err := Shipped(name)
+	if err != nil {
+		return nil, err
+	}
+	return Parse(name+Extension, data, Shipped)
+}
 
 // Names is the names of the themes in fsys, sorted.
 func Names(fsys fs.FS) ([]string, error) {
@@ -131,6 +201,7 @@ type Palette struct {
 	ASCII bool
 
 	styles [roleCount]Style
+	ground string // what opens the text's style, if that has a background
 	glyphs [glyphCount]string
 }
 
@@ -146,14 +217,11 @@ func (t *Theme) Palette(profile colorprofile.Profile, ascii bool) *Palette {
 	if ascii {
 		p.glyphs = t.ascii
 	}
-	specs := &t.specs
-	if profile <= colorprofile.ASCII && t.coloured() {
-		if m, err := mono(); err == nil {
-			specs = &m.specs
-		}
+	for _, r := range Roles() {
+		p.styles[r] = t.SpecFor(r, profile).style(profile)
 	}
-	for r := range specs {
-		p.styles[r] = specs[r].style(profile)
+	if t.SpecFor(Text, profile).Background != nil && profile > colorprofile.ASCII {
+		p.ground = p.styles[Text].open
 	}
 	return p
 }
@@ -173,6 +241,15 @@ func (p *Palette) Style(role Role) Style {
 		return Style{}
 	}
 	return p.styles[role]
+}
+
+// Ground lays a painted line on the background of the theme's text: what roles leave to the terminal is then left to the text. A
+// theme whose text has no background keeps that of the terminal.
+func (p *Palette) Ground(line string) string {
+	if p.ground == "" {
+		return line
+	}
+	return p.ground + strings.ReplaceAll(line, Close, Close+p.ground) + Close
 }
 
 // Paint renders text in the style of role.

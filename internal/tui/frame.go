@@ -72,8 +72,9 @@ func (m *Model) compose() tea.View {
 		lines = append(lines, m.footer())
 	}
 	m.overlay(lines, &v)
-	if m.o.Caps.Basic {
-		for i := range lines {
+	for i := range lines {
+		lines[i] = m.palette.Ground(lines[i])
+		if m.o.Caps.Basic {
 			lines[i] = term.Overwrite(lines[i])
 		}
 	}
@@ -94,7 +95,11 @@ func (m *Model) tooSmall() string {
 	for i := range lines {
 		lines[i] = widget.Fit(lines[i], m.width, "")
 	}
-	return strings.Join(widget.Height(lines, m.width, m.height), "\n")
+	lines = widget.Height(lines, m.width, m.height)
+	for i := range lines {
+		lines[i] = m.palette.Ground(lines[i])
+	}
+	return strings.Join(lines, "\n")
 }
 
 // body is the screen's own lines, between the header and the footer.

@@ -68,7 +68,7 @@ func exact(t *rapid.T, what string, lines []string, width, height int) {
 }
 
 func TestEveryWidgetHasItsWidth(t *testing.T) {
-	p := palette(t, theme.HighContrast, false)
+	p := palette(t, theme.HighContrastDark, false)
 	rapid.Check(t, func(t *rapid.T) {
 		width := rapid.IntRange(-1, 60).Draw(t, "width")
 		height := rapid.IntRange(0, 6).Draw(t, "height")
