@@ -11,9 +11,12 @@ import (
 
 // screenless says why the console cannot be drawn, or is empty if it can.
 func (p *program) screenless() string {
+	kind := p.getenv("TERM")
 	switch {
-	case term.Detect(p.environ).Dumb:
+	case kind == "" || kind == "dumb":
 		return "TERM is dumb or not set"
+	case term.Detect(p.environ).Dumb:
+		return "TERM says that no cursor can be placed"
 	case !term.IsTerminal(p.stdin.Fd()) || !term.IsTerminal(p.stdout.Fd()):
 		return "not a terminal"
 	default:

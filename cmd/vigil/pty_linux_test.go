@@ -88,16 +88,19 @@ func (x *terminal) screen() string {
 }
 
 // await waits until the screen holds want.
-func (x *terminal) await(want string) string {
+func (x *terminal) await(want string) {
 	x.t.Helper()
-	for limit := time.After(patience); ; {
-		if s := x.screen(); strings.Contains(s, want) {
-			return s
-		}
+	x.awaitThat(func() bool { return strings.Contains(x.screen(), want) }, want)
+}
+
+// awaitThat waits until something holds of the screen.
+func (x *terminal) awaitThat(holds func() bool, what string) {
+	x.t.Helper()
+	for limit := time.After(patience); !holds(); {
 		select {
 		case <-x.received: // also what a program that has ended wrote last
 		case <-limit:
-			x.t.Fatalf("waited in vain for %q:\n%s", want, x.screen())
+			x.t.Fatalf("waited in vain for %q:\n%s", what, x.screen())
 		}
 	}
 }
@@ -171,6 +174,11 @@ func TestConsoleOnTerminal(t *testing.T) {
 		{"TERM=xterm-256color", "LC_ALL=C.UTF-8"},
 		{"TERM=linux", "LC_ALL=C"},
 		{"TERM=vt100", "LC_ALL=C", "NO_COLOR=1"},
+		{"TERM=screen", "LC_ALL=C.UTF-8"},
+		{"TERM=tmux-256color", "LC_ALL=C.UTF-8", "TMUX=/tmp/tmux-0/default,1,0"},
+		{"TERM=putty", "LC_ALL=C.UTF-8"},
+		{"TERM=xterm-mono", "LC_ALL=C.UTF-8"},
+		{"TERM=ansi", "LC_ALL=C"},
 	} {
 		t.Run(strings.Join(env, " "), func(t *testing.T) {
 			dir := makeDesk(t)

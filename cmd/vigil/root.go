@@ -78,10 +78,9 @@ vigil status -C mydesk --json`,
 
 	root.AddCommand(
 		statusCommand(p), tailCommand(p), reportCommand(p), verifyCommand(p), refuteCommand(p), mergeCommand(p), unmergeCommand(p), outCommand(p), checkCommand(p), convertCommand(p), mapCommand(p), formatsCommand(p), initCommand(p), demoCommand(p), versionCommand(), manCommand(p), logCommand(p), toldCommand(p), flashCommand(p), handoverCommand(p), watchCommand(p), keysCommand(p),
-		themeCommand(p),
 	)
 	root.AddCommand(orderCommands(p)...)
-	root.AddCommand(alarmCommand(p))
+	root.AddCommand(alarmCommand(p), themeCommand(p), doctorCommand(p))
 	p.help(root)
 	return root
 }

@@ -61,7 +61,7 @@ func (ws *watches) want(u *unit, dirs []string) (added bool, why string) {
 		if err != nil {
 			continue // the look reports that
 		}
-		if fs := networkFS(dir); fs != "" {
+		if fs := NetworkFS(dir); fs != "" {
 			why = fmt.Sprintf("%s lies on a network file system (%s)", dir, fs)
 			continue
 		}

@@ -29,8 +29,8 @@ var networkTypes = map[uint32]string{
 	unix.FUSE_SUPER_MAGIC: "FUSE",
 }
 
-// networkFS names the network file system that dir lies on, or is empty.
-func networkFS(dir string) string {
+// NetworkFS names the network file system that dir lies on, such as NFS, whose changes the kernel does not tell of; it is empty for others.
+func NetworkFS(dir string) string {
 	var st unix.Statfs_t
 	if err := unix.Statfs(dir, &st); err != nil {
 		return ""

@@ -39,12 +39,12 @@ type Caps struct {
 // Detect reads what the terminal can do from env, a list of NAME=VALUE in which the
 // last of several entries with one name counts, as in [os/exec].
 func Detect(env []string) Caps {
-	vars := environment(env)
+	vars := Environment(env)
 	kind := vars["TERM"]
 	c := Caps{
 		Profile: colorprofile.Env(env),
 		UTF8:    utf8Locale(vars),
-		Dumb:    kind == "" || kind == "dumb",
+		Dumb:    dumbKind(kind),
 		Remote:  vars["SSH_TTY"] != "" || vars["SSH_CONNECTION"] != "",
 	}
 	c.Basic = basicKind(kind)
@@ -56,8 +56,23 @@ func Detect(env []string) Caps {
 		// no-color.org: any value that is not empty counts, where the library
 		// wants it to be true. It also takes a VT100 for a terminal with colours.
 		c.Profile = min(c.Profile, colorprofile.ASCII)
+	case kind == "linux":
+		// The console takes more colours, and shows the nearest of its sixteen, whose contrast nobody has measured. COLORTERM may be
+		// left over from another terminal.
+		c.Profile = min(c.Profile, colorprofile.ANSI)
 	}
 	return c
+}
+
+// dumbKind tells the terminals whose cursor cannot be placed, or not by the sequences of ANSI: those that say nothing, the generic names of
+// terminfo(5) for what is behind a line, Emacs's shell, and the VT52.
+func dumbKind(kind string) bool {
+	switch kind {
+	case "", "dumb", "unknown", "network", "dialup", "emacs", "vt52":
+		return true
+	default:
+		return false
+	}
 }
 
 // isVT tells DEC's own terminals, vt52 to vt525, which have no colours but for the last.
@@ -98,7 +113,8 @@ func utf8Locale(vars map[string]string) bool {
 	return false
 }
 
-func environment(env []string) map[string]string {
+// Environment is env as a map: the last of several entries with one name counts.
+func Environment(env []string) map[string]string {
 	vars := make(map[string]string, len(env))
 	for _, entry := range env {
 		if name, value, ok := strings.Cut(entry, "="); ok {
@@ -121,7 +137,7 @@ func Size(fd uintptr, env []string) (width, height int) {
 	if err != nil {
 		width, height = 0, 0
 	}
-	vars := environment(env)
+	vars := Environment(env)
 	return firstPositive(width, vars["COLUMNS"], DefaultWidth), firstPositive(height, vars["LINES"], DefaultHeight)
 }
 

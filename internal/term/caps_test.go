@@ -66,3 +66,34 @@ func TestSizeOfWhatIsNoTerminal(t *testing.T) {
 		}
 	}
 }
+
+// TestKinds: what a console does on the terminals that are still met.
+func TestKinds(t *testing.T) {
+	const utf8 = "LC_ALL=C.UTF-8"
+	for _, tt := range []struct {
+		env     []string
+		profile colorprofile.Profile
+		dumb    bool
+		ascii   bool
+		basic   bool
+	}{
+		{[]string{utf8}, colorprofile.NoTTY, true, false, false},
+		{[]string{"TERM=dumb", utf8}, colorprofile.NoTTY, true, false, false},
+		{[]string{"TERM=unknown", utf8}, colorprofile.NoTTY, true, false, false},
+		{[]string{"TERM=vt52", utf8}, colorprofile.NoTTY, true, true, true},
+		{[]string{"TERM=vt100", utf8}, colorprofile.ASCII, false, true, true},
+		{[]string{"TERM=screen", utf8}, colorprofile.ANSI256, false, false, false},
+		{[]string{"TERM=tmux-256color", utf8, "COLORTERM=truecolor"}, colorprofile.ANSI256, false, false, false},
+		{[]string{"TERM=putty", utf8}, colorprofile.ANSI, false, false, false},
+		{[]string{"TERM=putty-256color", utf8}, colorprofile.ANSI256, false, false, false},
+		{[]string{"TERM=linux", utf8}, colorprofile.ANSI, false, true, false},
+		{[]string{"TERM=linux", utf8, "COLORTERM=truecolor"}, colorprofile.ANSI, false, true, false},
+		{[]string{"TERM=xterm-mono", utf8}, colorprofile.ASCII, false, false, false},
+		{[]string{"TERM=xterm-256color", "LC_ALL=C"}, colorprofile.ANSI256, false, true, false},
+	} {
+		c := term.Detect(tt.env)
+		if c.Profile != tt.profile || c.Dumb != tt.dumb || c.ASCIIGlyphs != tt.ascii || c.Basic != tt.basic {
+			t.Errorf("%v: %s dumb %v ASCII %v basic %v, want %+v", tt.env, c.Profile, c.Dumb, c.ASCIIGlyphs, c.Basic, tt)
+		}
+	}
+}

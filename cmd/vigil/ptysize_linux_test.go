@@ -1,0 +1,108 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/creack/pty"
+
+	"vigil/internal/tui"
+)
+
+// resize gives the terminal another size, at both ends.
+func (x *terminal) resize(width, height int) {
+	x.t.Helper()
+	x.mu.Lock()
+	x.emulator.Resize(width, height)
+	x.mu.Unlock()
+	if err := pty.Setsize(x.far, &pty.Winsize{Rows: uint16(height), Cols: uint16(width)}); err != nil {
+		x.t.Fatal(err)
+	}
+}
+
+// lines is the screen, line by line.
+func (x *terminal) lines() []string { return strings.Split(x.screen(), "\n") }
+
+// Dumb terminals get plain lines, after one line that says why, and no control sequence.
+func TestLinesOnDumbTerminals(t *testing.T) {
+	for env, why := range map[string]string{
+		"TERM=dumb": "TERM is dumb or not set", "TERM=": "TERM is dumb or not set", "TERM=vt52": "TERM says that no cursor can be placed",
+	} {
+		t.Run(env, func(t *testing.T) {
+			x := onTerminal(t, 80, 24, []string{env, "LC_ALL=C.UTF-8"}, "-C", makeDesk(t))
+			x.await("SOURCE STATE")
+			if first := x.lines()[0]; !strings.HasPrefix(first, "vigil: "+why) {
+				t.Errorf("the first line is %q", first)
+			}
+			x.press("\x03") // Ctrl-C
+			<-x.ended
+			x.mu.Lock()
+			defer x.mu.Unlock()
+			if strings.ContainsRune(x.bytes.String(), '\x1b') {
+				t.Errorf("it wrote control sequences: %q", x.bytes.String())
+			}
+		})
+	}
+}
+
+// Every size has a frame: whole from the smallest on, one honest line below it.
+func TestSizesOnTerminal(t *testing.T) {
+	before := freshSettings(t)
+	x := onTerminal(t, 80, 24, []string{"TERM=xterm-256color", "LC_ALL=C.UTF-8"}, "-C", makeDesk(t))
+	x.await("COUNTRY")
+	for _, size := range [][2]int{{40, 12}, {300, 100}, {132, 43}, {200, 60}, {41, 13}} {
+		x.resize(size[0], size[1])
+		x.await("quit") // the footer comes with every frame
+		x.awaitFrame(size[0], size[1])
+	}
+	for _, size := range [][2]int{{39, 24}, {80, 11}, {20, 5}} {
+		x.resize(size[0], size[1])
+		x.await("too small")
+	}
+	x.resize(80, 24)
+	x.awaitFrame(80, 24)
+	x.press("q")
+	x.ends(before)
+}
+
+// A storm of sizes ends with the frame of the last one, and nothing of those before is left.
+func TestResizeStorm(t *testing.T) {
+	before := freshSettings(t)
+	env := []string{"TERM=xterm-256color", "LC_ALL=C.UTF-8"}
+	dir := makeDesk(t)
+	x := onTerminal(t, 80, 24, env, "-C", dir)
+	x.await("COUNTRY")
+	for i := range 200 {
+		x.resize(tui.MinWidth-5+(i*37)%160, tui.MinHeight-3+(i*17)%50)
+	}
+	x.resize(100, 30)
+	x.awaitFrame(100, 30)
+	x.press("q")
+	x.ends(before)
+}
+
+// awaitFrame waits until the screen is one whole frame of a size: header, footer, and what is between them as a program that
+// has never had another size draws it.
+func (x *terminal) awaitFrame(width, height int) {
+	x.t.Helper()
+	x.awaitThat(func() bool {
+		lines := x.lines()
+		return len(lines) >= height && strings.HasPrefix(lines[0], " VIGIL") && strings.Contains(lines[height-1], "quit") &&
+			strings.Count(x.screen(), "COUNTRY") == 1 && strings.Count(x.screen(), "? help") == 1 && strings.HasSuffix(strings.TrimRight(lines[0], " "), "Z")
+	}, "a frame of the size")
+	if lines := x.lines(); len(lines[0]) > 0 && len([]rune(strings.TrimRight(lines[0], " "))) != width {
+		x.t.Errorf("the header of a screen of %d columns is %q", width, lines[0])
+	}
+}
+
+// The doctor asks a terminal that answers, gives it back as it was, and does not wait long for one that does not.
+func TestDoctorOnTerminal(t *testing.T) {
+	before := freshSettings(t)
+	env := []string{"TERM=xterm-256color", "LC_ALL=C.UTF-8"}
+	x := onTerminal(t, 80, 60, env, "doctor", "--link", "-C", makeDesk(t))
+	x.await("zone")
+	if s := x.screen(); !strings.Contains(s, " answer") || !strings.Contains(s, "after ") || strings.Contains(s, "[0n") {
+		t.Errorf("of the link it says:\n%s", s)
+	}
+	x.ends(before)
+}

@@ -1,0 +1,188 @@
+package doctor
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/colorprofile"
+
+	"vigil/internal/term"
+)
+
+// Screen is what is known of the terminal.
+type Screen struct {
+	Env           []string // NAME=VALUE, the last of several counts
+	Input, Output bool     // standard input and output are a terminal
+	Width, Height int
+	Least         [2]int    // the smallest width and height that the screens hold on
+	Caps          term.Caps // with what flags and vigil.toml say of the glyphs
+	Theme         string    // the name of the theme in force
+	Colours       string    // what that theme asks for, in words
+}
+
+// Look says what is found about the terminal. TERM is first.
+func (s *Screen) Look() []Finding {
+	vars := term.Environment(s.Env)
+	all := []Finding{s.kind(vars), s.streams(), s.size(), colours(vars, s.Caps), s.locale(vars), s.theme()}
+	if f, ok := between(vars); ok {
+		all = append(all, f)
+	}
+	if f, ok := putty(vars["TERM"]); ok {
+		all = append(all, f)
+	}
+	return append(all, remote(vars))
+}
+
+// kind is what TERM says.
+func (s *Screen) kind(vars map[string]string) Finding {
+	kind, set := vars["TERM"]
+	const name = "TERM"
+	switch {
+	case !set || kind == "":
+		return lesser(Terminal, name, "not set", "plain lines instead of screens; set it to what the terminal is, such as xterm-256color")
+	case s.Caps.Dumb:
+		return lesser(Terminal, name, kind+": no cursor to place", "plain lines instead of screens")
+	}
+	found := kind + ": " + profileWords(s.Caps.Profile)
+	does := "screens, with UTF-8 marks"
+	if s.Caps.ASCIIGlyphs {
+		does = "screens, with ASCII marks"
+	}
+	switch {
+	case kind == "linux":
+		does += ": the console's font lacks most others"
+	case s.Caps.Basic:
+		does += "; lines are written over, since it cannot insert characters"
+	}
+	return finding(Terminal, name, found, does)
+}
+
+func profileWords(p colorprofile.Profile) string {
+	switch {
+	case p <= colorprofile.NoTTY:
+		return "no styles"
+	case p == colorprofile.ASCII:
+		return "no colours"
+	case p == colorprofile.ANSI:
+		return "16 colours"
+	case p == colorprofile.ANSI256:
+		return "256 colours"
+	default:
+		return "true colour"
+	}
+}
+
+// streams is what standard input and output are.
+func (s *Screen) streams() Finding {
+	const name = "terminal"
+	switch {
+	case s.Input && s.Output:
+		return finding(Terminal, name, "standard input and output are one", "screens if TERM allows them")
+	case s.Output:
+		return lesser(Terminal, name, "standard input is none: a pipe or a file", "plain lines instead of screens")
+	case s.Input:
+		return lesser(Terminal, name, "standard output is none: a pipe or a file", "plain lines instead of screens")
+	default:
+		return lesser(Terminal, name, "neither standard input nor output is one", "plain lines instead of screens")
+	}
+}
+
+func (s *Screen) size() Finding {
+	found := fmt.Sprintf("%d by %d", s.Width, s.Height)
+	switch {
+	case !s.Output:
+		return finding(Terminal, "size", "unknown: no terminal", fmt.Sprintf("tables for %d columns", s.Width))
+	case s.Width < s.Least[0] || s.Height < s.Least[1]:
+		return lesser(Terminal, "size", found, fmt.Sprintf("one line that says so: screens need %d by %d", s.Least[0], s.Least[1]))
+	case s.Width < term.DefaultWidth || s.Height < term.DefaultHeight:
+		return finding(Terminal, "size", found, fmt.Sprintf("screens with fewer panes and columns; all of them from %d by %d", term.DefaultWidth, term.DefaultHeight))
+	default:
+		return finding(Terminal, "size", found, "screens with all panes; more beside each other where there is room")
+	}
+}
+
+// colours is what else says something of colours.
+func colours(vars map[string]string, caps term.Caps) Finding {
+	var found []string
+	for _, name := range []string{"NO_COLOR", "COLORTERM", "TERM_PROGRAM"} {
+		if v, ok := vars[name]; ok {
+			found = append(found, name+"="+v)
+		}
+	}
+	if len(found) == 0 {
+		found = []string{"NO_COLOR and COLORTERM are not set"}
+	}
+	text := strings.Join(found, ", ")
+	switch {
+	case caps.Dumb:
+		return finding(Terminal, "colours", text, "none, and no bold either")
+	case vars["NO_COLOR"] != "":
+		return finding(Terminal, "colours", text, "none: bold, underline and reverse")
+	case caps.Profile <= colorprofile.ASCII:
+		return finding(Terminal, "colours", text, "none, since TERM has none: bold, underline and reverse")
+	default:
+		return finding(Terminal, "colours", text, profileWords(caps.Profile)+" where a theme asks for them")
+	}
+}
+
+func (s *Screen) locale(vars map[string]string) Finding {
+	found := "LC_ALL, LC_CTYPE and LANG are not set"
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if vars[name] != "" {
+			found = name + "=" + vars[name]
+			break
+		}
+	}
+	switch {
+	case !s.Caps.UTF8:
+		return lesser(Terminal, "locale", found+": not UTF-8", "ASCII marks, and letters by their nearest likeness; for UTF-8 set LC_ALL=C.UTF-8")
+	case s.Caps.ASCIIGlyphs:
+		return finding(Terminal, "locale", found+": UTF-8", "ASCII marks all the same, text as it is")
+	default:
+		return finding(Terminal, "locale", found+": UTF-8", "UTF-8 marks and text")
+	}
+}
+
+func (s *Screen) theme() Finding {
+	if s.Caps.Profile <= colorprofile.ASCII {
+		return finding(Terminal, "theme", s.Theme, "that of mono, since there are no colours")
+	}
+	return finding(Terminal, "theme", s.Theme, s.Colours)
+}
+
+// between is a program that stands between vigil and the terminal.
+func between(vars map[string]string) (Finding, bool) {
+	const does = "the screen redraws as on any terminal; copying (y) and notifications pass only if it lets them: "
+	kind := vars["TERM"]
+	switch {
+	case vars["TMUX"] != "":
+		return finding(Terminal, "between", "tmux", does+"set -g set-clipboard on, allow-passthrough on"), true
+	case vars["STY"] != "":
+		return finding(Terminal, "between", "GNU screen", does+"it lets none through"), true
+	case strings.HasPrefix(kind, "screen"), strings.HasPrefix(kind, "tmux"):
+		return finding(Terminal, "between", "a multiplexer, by TERM", does+"that is its own setting"), true
+	default:
+		return Finding{}, false
+	}
+}
+
+// putty says what is known of PuTTY, which says "xterm" unless told otherwise.
+func putty(kind string) (Finding, bool) {
+	switch {
+	case strings.HasPrefix(kind, "putty"):
+		return finding(Terminal, "PuTTY", "by TERM", "as TERM says; Window, Translation must be UTF-8, else set LC_ALL=C"), true
+	case kind == "xterm":
+		return finding(Terminal, "PuTTY", "cannot be told from xterm", "16 colours; if it is PuTTY, set Connection, Data, Terminal-type to putty-256color for more"), true
+	default:
+		return Finding{}, false
+	}
+}
+
+func remote(vars map[string]string) Finding {
+	switch {
+	case vars["SSH_CONNECTION"] != "", vars["SSH_TTY"] != "":
+		return finding(Terminal, "SSH", "this is a session over SSH", "frames wait for the terminal's answer to the one before; --link measures the way")
+	default:
+		return finding(Terminal, "SSH", "no sign of it", "the same: frames wait for the terminal's answer")
+	}
+}
