@@ -49,6 +49,9 @@ func (p *program) print(ctx context.Context, o app.Options, session *app.Session
 	if term.IsTerminal(p.stdin.Fd()) {
 		page = linearPage
 	}
+	if !p.flags.linear { // nobody asked for lines
+		p.say(p.stdout, p.screenless()+", so the console is plain lines; quit ends it")
+	}
 	changes := &changing{ascii: caps.ASCIIGlyphs}
 	return tui.NewTeleprinter(ctx, options, tui.PrinterOptions{
 		Lines: lines(ctx, p.stdin), Out: p.stdout, Announce: changes.announce, ASCII: caps.ASCIIGlyphs, Page: page,

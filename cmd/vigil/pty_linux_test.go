@@ -32,6 +32,12 @@ type terminal struct {
 
 func onTerminal(t *testing.T, width, height int, env []string, args ...string) *terminal {
 	t.Helper()
+	return onTerminalIn(t, "", width, height, env, args...)
+}
+
+// onTerminalIn is onTerminal in a current directory.
+func onTerminalIn(t *testing.T, dir string, width, height int, env []string, args ...string) *terminal {
+	t.Helper()
 	far, device, err := pty.Open()
 	if err != nil {
 		t.Fatalf("a pseudo-terminal is needed: %v", err)
@@ -40,7 +46,7 @@ func onTerminal(t *testing.T, width, height int, env []string, args ...string) *
 		t.Fatal(err)
 	}
 	cmd := vigil(t, args...)
-	cmd.Env = append(cmd.Env, env...)
+	cmd.Env, cmd.Dir = append(cmd.Env, env...), dir
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = device, device, device
 	cmd.SysProcAttr = &unix.SysProcAttr{Setsid: true, Setctty: true}
 	x := &terminal{

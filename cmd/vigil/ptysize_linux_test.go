@@ -1,11 +1,13 @@
 package main
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/creack/pty"
 
+	"vigil/internal/desk"
 	"vigil/internal/tui"
 )
 
@@ -30,11 +32,11 @@ func TestLinesOnDumbTerminals(t *testing.T) {
 	} {
 		t.Run(env, func(t *testing.T) {
 			x := onTerminal(t, 80, 24, []string{env, "LC_ALL=C.UTF-8"}, "-C", makeDesk(t))
-			x.await("SOURCE STATE")
+			x.await("Type help")
 			if first := x.lines()[0]; !strings.HasPrefix(first, "vigil: "+why) {
 				t.Errorf("the first line is %q", first)
 			}
-			x.press("\x03") // Ctrl-C
+			x.press("quit\r")
 			<-x.ended
 			x.mu.Lock()
 			defer x.mu.Unlock()
@@ -104,5 +106,34 @@ func TestDoctorOnTerminal(t *testing.T) {
 	if s := x.screen(); !strings.Contains(s, " answer") || !strings.Contains(s, "after ") || strings.Contains(s, "[0n") {
 		t.Errorf("of the link it says:\n%s", s)
 	}
+	x.ends(before)
+}
+
+// Without a desk a screen offers a demo and to make a desk, which then opens; the desk that was made is one.
+func TestFirstRunOnTerminal(t *testing.T) {
+	before := freshSettings(t)
+	for _, env := range [][]string{{"TERM=xterm-256color", "LC_ALL=C.UTF-8"}, {"TERM=vt100", "LC_ALL=C", "NO_COLOR=1"}} {
+		dir := t.TempDir()
+		x := onTerminalIn(t, dir, 40, 12, env)
+		x.await("no desk yet")
+		x.press("i")
+		x.await("directory: desk")
+		x.press("2\r")
+		x.await("COUNTRY") // the board of the new desk
+		x.press("q")
+		x.ends(before)
+		if !desk.IsDesk(filepath.Join(dir, "desk2")) {
+			t.Error("it made no desk")
+		}
+	}
+	x := onTerminalIn(t, t.TempDir(), 80, 24, []string{"TERM=xterm-256color", "LC_ALL=C.UTF-8", "TMPDIR=" + t.TempDir()})
+	x.await("no desk yet")
+	x.press("d")
+	x.await("EXERCISE")
+	x.press("q")
+	x.ends(before)
+	x = onTerminalIn(t, t.TempDir(), 80, 24, []string{"TERM=xterm-256color", "LC_ALL=C.UTF-8"})
+	x.await("no desk yet")
+	x.press("q")
 	x.ends(before)
 }

@@ -30,8 +30,9 @@ const long = `vigil watches a desk, a directory of incident feeds, security leve
 presence, and shows live what is known of each country, and what is not.
 
 Without a command it opens the console on the desk named by -C, else by $VIGIL_DESK, else on
-the current directory. With --linear, or on a terminal with TERM=dumb, the console is lines that are only ever added: it prints
-what is asked for, one command a line, and what changes. Without a terminal it prints what changes.`
+the current directory; if that is none either, a screen offers a demo and to make a desk. With --linear, or on a terminal with
+TERM=dumb, the console is lines that are only ever added: it prints what is asked for, one command a line, and what changes.
+Without a terminal it prints what changes.`
 
 // newRoot is the tree of commands.
 func newRoot(p *program) *cobra.Command {
@@ -51,6 +52,9 @@ vigil status -C mydesk --json`,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return empties(cmd) },
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			dir, err := p.desk()
+			if errors.Is(err, errNoDesk) {
+				return p.welcome(cmd.Context(), err)
+			}
 			if err != nil {
 				return err
 			}
@@ -153,7 +157,7 @@ func (p *program) desk() (string, error) {
 	case desk.IsDesk("."):
 		return ".", nil
 	default:
-		return "", usagef("no desk: the current directory is none, and neither -C DIR nor $VIGIL_DESK names one; %s", hint)
+		return "", usagef("%w: the current directory is none, and neither -C DIR nor $VIGIL_DESK names one; %s", errNoDesk, hint)
 	}
 }
 

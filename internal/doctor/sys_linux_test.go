@@ -27,9 +27,15 @@ func TestLimits(t *testing.T) {
 		f    Finding
 		well bool
 	}{
-		{openFiles(0), true}, {openFiles(32), false}, {openFiles(1024), true},
-		{watched(0, 0), true}, {watched(8192, 1), false}, {watched(8192, 128), true},
-		{memory(0), true}, {memory(64 << 20), false}, {memory(1 << 30), true},
+		{openFiles(0), true},
+		{openFiles(32), false},
+		{openFiles(1024), true},
+		{watched(0, 0), true},
+		{watched(8192, 1), false},
+		{watched(8192, 128), true},
+		{memory(0), true},
+		{memory(64 << 20), false},
+		{memory(1 << 30), true},
 	} {
 		if (tt.f.State == Well) != tt.well {
 			t.Errorf("%s: %s is %s", tt.f.Name, tt.f.Found, tt.f.State)

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"strings"
-
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
@@ -69,8 +67,7 @@ func (m *Model) cannot(id keys.ID) string {
 // opened are the screens that keys open without a subject: the one that is shown is not offered.
 var opened = map[keys.ID]screen.Target{keys.ShowEvents: screen.ToEvents, keys.ShowSources: screen.ToSources, keys.ShowLog: screen.ToLog, keys.ShowPlan: screen.ToPlan}
 
-// hints are the keys and their words, as many as fit whole. Help and quit have their place first: the one
-// tells all others, the other is what nobody must have to search for.
+// hints are the keys and their words, as many as fit whole.
 func (m *Model) hints(scope keys.Scope, room int) []widget.Span {
 	cannot := func(id keys.ID) string {
 		if to, is := opened[id]; is && to == m.top().is {
@@ -81,34 +78,5 @@ func (m *Model) hints(scope keys.Scope, room int) []widget.Span {
 	if scope == keys.Prompt || scope == keys.Confirm {
 		cannot = nil
 	}
-	all := m.o.Keys.Footer(scope, m.palette.ASCII, cannot)
-	const gap = 2
-	width := func(h keys.Hint) int { return widget.Width(h.Key) + 1 + widget.Width(h.Word) + gap }
-	kept := map[keys.Hint]bool{}
-	keep := func(h keys.Hint) {
-		if w := width(h); !kept[h] && w <= room {
-			kept[h] = true
-			room -= w
-		}
-	}
-	for _, h := range all {
-		if h.Word == "help" || h.Word == "quit" {
-			keep(h)
-		}
-	}
-	for _, h := range all {
-		if h.Word == "filter" { // where a screen can be filtered, that is wanted before other screens
-			keep(h)
-		}
-	}
-	for _, h := range all {
-		keep(h)
-	}
-	var spans []widget.Span
-	for _, h := range all {
-		if kept[h] {
-			spans = append(spans, widget.Span{Text: h.Key, Role: theme.Key}, widget.Span{Text: " " + h.Word + strings.Repeat(" ", gap)})
-		}
-	}
-	return spans
+	return widget.Hints(m.o.Keys.Footer(scope, m.palette.ASCII, cannot), room)
 }

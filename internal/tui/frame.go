@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -84,18 +83,11 @@ func (m *Model) compose() tea.View {
 
 // tooSmall is all that can be said honestly on a terminal of that size: with what must never be missing.
 func (m *Model) tooSmall() string {
-	text := fmt.Sprintf("too small: %d×%d, needs %d×%d", m.width, m.height, MinWidth, MinHeight)
-	if m.palette.ASCII {
-		text = strings.ReplaceAll(text, "×", "x")
-	}
+	before := ""
 	if !m.view.IsZero() && m.view.Desk().Exercise {
-		text = "EXERCISE " + text
+		before = "EXERCISE "
 	}
-	lines := widget.Wrap(text, m.width)
-	for i := range lines {
-		lines[i] = widget.Fit(lines[i], m.width, "")
-	}
-	lines = widget.Height(lines, m.width, m.height)
+	lines := widget.TooSmall(m.palette, before, m.width, m.height, [2]int{MinWidth, MinHeight})
 	for i := range lines {
 		lines[i] = m.palette.Ground(lines[i])
 	}

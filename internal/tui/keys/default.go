@@ -153,3 +153,29 @@ func Wall() *Table {
 		Binding{Interrupt, []string{"ctrl+c"}, "Quit, where that is asked: twice means now; otherwise no", "", Confirm},
 	)
 }
+
+// Welcome is the bindings of the first run, where there is no desk.
+func Welcome() *Table {
+	all := []Binding{
+		{ShowDemo, []string{"d"}, "Demo: open the console on an exercise that is played live", "demo", First},
+		{MakeDesk, []string{"i"}, "Init: make a desk in a directory, and open it", "init", First},
+		{Back, []string{"esc"}, "Back one level; never quits", "", First},
+		{ShowHelp, []string{"?"}, "Help", "help", First},
+		{Redraw, []string{"ctrl+l"}, "Draw the screen anew", "", First},
+		{Quit, []string{"q"}, "Quit", "quit", First},
+		{Interrupt, []string{"ctrl+c"}, "Close what is open; otherwise quit", "", First},
+	}
+	shared := Default()
+	for _, scope := range []Scope{List, Prompt} {
+		for _, b := range shared.Of(scope) {
+			switch b.ID {
+			case Up, Down, PageUp, PageDown, Top, Bottom:
+				b.Short = ""
+			case Left, Right, Open, HalfPageUp, HalfPageDown, Older, Newer, Complete:
+				continue // there is nothing of that here
+			}
+			all = append(all, b)
+		}
+	}
+	return New(all...)
+}

@@ -37,6 +37,7 @@ const (
 	Told    Scope = "told"    // the told-sheet of an alarm
 	Hand    Scope = "handover"
 	Watch   Scope = "watch"   // the hands-free screen
+	First   Scope = "first"   // the first run: there is no desk
 	Why     Scope = "why"     // the derivation of a figure
 	Help    Scope = "help"    // the help screen
 	Prompt  Scope = "prompt"  // the filter and the command line
@@ -62,6 +63,7 @@ var scopes = []struct {
 	{Told, "Told-sheet"},
 	{Hand, "Handover"},
 	{Watch, "Watch"},
+	{First, "Without a desk"},
 	{Why, "Why"},
 	{Help, "Help"},
 	{Prompt, "Filter and command line"},
@@ -155,6 +157,9 @@ const (
 	Shade   ID = "shade"    // countries by their level, or by the estimate
 	Layers  ID = "layers"   // what is shown besides the countries
 	Dots    ID = "dots"     // the characters that the map is made of
+
+	ShowDemo ID = "demo" // open an exercise
+	MakeDesk ID = "init" // make a desk and open it
 
 	Up           ID = "up"             // one line up
 	Down         ID = "down"           // one line down
