@@ -157,11 +157,24 @@ func TestEmptyDoesNotLookCalm(t *testing.T) {
 	b.Arrived(f)
 	lines := b.Lines(f)
 	tuitest.Exact(t, f, lines)
-	text := strings.Join(append(lines, b.Linear(f)...), "\n")
+	text := strings.Join(strings.Fields(strings.Join(append(lines, b.Linear(f)...), " ")), " ") // as if nothing were broken into lines
 	for _, want := range []string{noCountry, "No incident has reached this desk.", "That is not calm"} {
 		if strings.Count(text, want) != 2 {
 			t.Errorf("%q is not on the screen and in the plain lines:\n%s", want, text)
 		}
+	}
+}
+
+// TestNoSources: a desk that nothing was put into says where things go.
+func TestNoSources(t *testing.T) {
+	v := picture.NewStore(picture.Options{Desk: picture.Desk{Name: safetext.Const("New")}}).Publish(tuitest.Now).For(picture.DutyOfficer)
+	for _, s := range []tuitest.Size{{Width: 40, Height: 12}, {Width: 80, Height: 24}} {
+		f := tuitest.Frame(t, v, s)
+		b := New()
+		b.Arrived(f)
+		lines := b.Lines(f)
+		tuitest.Exact(t, f, lines)
+		tuitest.Golden(t, "new-"+s.String(), lines)
 	}
 }
 

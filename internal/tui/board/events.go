@@ -260,8 +260,13 @@ func (e *events) nothing(v picture.View) []string {
 		return nil
 	case e.filter == "" && v.Unread():
 		return []string{"No incident has been read yet.", "That is not calm: the files are still being read."}
+	case e.filter == "" && !figure.HasSources(v):
+		return []string{
+			"No incident has reached this desk.", "That is not calm: it has no source.",
+			"Drop an export or a log into feeds/, or write down what somebody tells (i).",
+		}
 	case e.filter == "":
-		return []string{"No incident has reached this desk.", "That is not calm: see the sources."}
+		return []string{"No incident has reached this desk.", "That is not calm: see the sources (6)."}
 	case e.total < 0:
 		return []string{"Searching " + figure.Plural(v.Len(), "incident") + "."}
 	default:

@@ -60,8 +60,11 @@ func (b *Board) Lines(f screen.Frame) []string {
 	if b.events.filter != "" {
 		happened = f.Height // the panes stay where they are while somebody types
 	}
-	events := max(happened, len(b.events.nothing(f.View)))
-	countries := max(len(b.rows), b.detailRows(f), 1)
+	events := max(happened, len(said(f, b.events.nothing(f.View)...)))
+	countries := max(len(b.rows), b.detailRows(f))
+	if len(b.rows) == 0 {
+		countries = len(said(f, noCountryOf(f.View)...))
+	}
 	b.sizes = share(f.Height, len(b.needs), len(b.due), max(countries, len(b.rows)+mapLines(f)), events)
 	if b.mapped(f) == 0 {
 		b.sizes = share(f.Height, len(b.needs), len(b.due), countries, events)
@@ -143,10 +146,8 @@ func (b *Board) drawCountries(f screen.Frame) []string {
 	height := b.sizes.countries + 1
 	table, beside := split(f)
 	if len(b.rows) == 0 {
-		return widget.Height([]string{
-			widget.Line(f.Palette, f.Width, widget.Span{Text: " COUNTRY", Role: theme.Label}),
-			widget.Line(f.Palette, f.Width, widget.Span{Text: " " + noCountryOf(f.View), Role: theme.Warning}),
-		}, f.Width, height)
+		lines := []string{widget.Line(f.Palette, f.Width, widget.Span{Text: " COUNTRY", Role: theme.Label})}
+		return widget.Height(append(lines, said(f, noCountryOf(f.View)...)...), f.Width, height)
 	}
 	t := countryTable(table)
 	tell := teller{now: f.Now, names: f.View.CountryNames(), marks: figure.MarksFor(f.Palette.ASCII), moved: b.moved, widths: t.Layout(table.Width)}
@@ -190,14 +191,26 @@ func (b *Board) mapped(f screen.Frame) int {
 }
 
 // noCountry stands where the table has no row.
-const noCountry = "No country: name some in vigil.toml."
+const noCountry = `No country: name the home countries in vigil.toml, countries = ["MLI"].`
 
-// noCountryOf says it, and how many countries somebody advises about.
-func noCountryOf(v picture.View) string {
+// noCountryOf says it, how others come, and how many countries somebody advises about.
+func noCountryOf(v picture.View) []string {
+	all := []string{noCountry, "Others appear when a feed, a level or presence speaks of them."}
 	if n := v.AdvisedElsewhere(); n > 0 {
-		return noCountry + " Advisories are here of " + figure.Number(n) + "."
+		all = append(all, "Advisories are here of "+figure.Number(n)+".")
 	}
-	return noCountry
+	return all
+}
+
+// said is what an empty pane says, sentence by sentence, in as many lines as it takes.
+func said(f screen.Frame, sentences ...string) []string {
+	var lines []string
+	for _, s := range sentences {
+		for _, text := range widget.Wrap(s, max(1, f.Width-2)) {
+			lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: " " + text, Role: theme.Warning}))
+		}
+	}
+	return lines
 }
 
 // gap is the cells between the table and the detail.
@@ -216,11 +229,7 @@ func split(f screen.Frame) (table, beside screen.Frame) {
 
 func (b *Board) drawEvents(f screen.Frame) []string {
 	if len(b.events.list) == 0 {
-		var lines []string
-		for _, s := range b.events.nothing(f.View) {
-			lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: " " + s, Role: theme.Warning}))
-		}
-		return widget.Height(lines, f.Width, b.sizes.events)
+		return widget.Height(said(f, b.events.nothing(f.View)...), f.Width, b.sizes.events)
 	}
 	cells := eventTable.Layout(f.Width)
 	return drawPane(&eventTable, f, b.sizes.events, &b.events.cursor, b.focus == eventsPane, len(b.events.list), func(i int) widget.Row { return b.eventRow(i, cells, f) })

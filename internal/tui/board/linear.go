@@ -47,7 +47,7 @@ func (b *Board) Linear(f screen.Frame) []string {
 		say(countriesPane, i, b.countryCursor.Selected, b.spokenCountry(c, f))
 	}
 	if len(b.rows) == 0 {
-		lines = append(lines, noCountryOf(f.View))
+		lines = append(lines, noCountryOf(f.View)...)
 	}
 	lines = append(lines, "", aloud.Heading("EVENTS", b.events.title(f.View, figure.MarksFor(f.Palette.ASCII))))
 	if len(b.events.list) == 0 {

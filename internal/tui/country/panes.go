@@ -26,7 +26,7 @@ func (p *pen) areas() page.Section {
 	s := page.Section{Key: "areas", Title: "SECURITY LEVEL AREAS"}
 	w := p.writer(0)
 	if p.c.Levels == nil || len(p.c.Levels.Areas) == 0 {
-		w.Say(theme.Unknown, 0, "No official level on this desk. vigil sets none.")
+		w.Say(theme.Unknown, 0, "No official level on this desk. vigil sets none: put them into levels/, as in examples/levels.yaml or levels.csv.")
 		s.Lines = w.Lines
 		return s
 	}
@@ -214,7 +214,7 @@ func (p *pen) presence() page.Section {
 	w := p.writer(0)
 	if !p.c.HasStaff {
 		s.Note = "unknown"
-		w.Say(theme.Unknown, 0, "No roster and no headcount speaks of this country. That is unknown, not nobody.")
+		w.Say(theme.Unknown, 0, "No roster and no headcount speaks of this country. That is unknown, not nobody: put one into presence/, as in examples/roster.csv or headcount.csv.")
 		s.Lines = w.Lines
 		return s
 	}

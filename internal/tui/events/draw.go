@@ -146,9 +146,10 @@ func (s *Screen) empty(f *screen.Frame, w *page.Writer) {
 			}
 		}
 		if words == "" {
-			words = " none configured"
+			w.Say(theme.Warning, 0, "That is not the same as calm: this desk has no source. Drop an export or a log into feeds/, or write down what somebody tells (i).")
+			return
 		}
-		w.Say(theme.Warning, 0, "That is not the same as calm. Sources:"+words+". See the screen of sources.")
+		w.Say(theme.Warning, 0, "That is not the same as calm. Sources:"+words+". See the screen of sources (6).")
 	}
 }
 

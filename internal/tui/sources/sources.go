@@ -91,8 +91,10 @@ func draw(f screen.Frame, widths []int) ([]page.Line, []page.Column) {
 func list(f *screen.Frame, width int) page.Section {
 	s := page.Section{Key: "sources", Title: "SOURCES"}
 	w := page.NewWriter(f.Palette, width, 0)
-	if f.View.IsZero() || !hasSources(f.View) {
+	if f.View.IsZero() || !figure.HasSources(f.View) {
 		w.Say(theme.Warning, 0, "No source is configured, and no file lies in feeds/. This desk cannot see anything.")
+		w.Say(theme.Text, 0, "Drop an export or a log into feeds/: it is recognised by its content, and vigil formats lists by what. "+
+			"Files elsewhere and addresses are named by [[source]] in vigil.toml. What somebody tells is written down with i.")
 		s.Lines = w.Lines
 		return s
 	}
@@ -122,13 +124,6 @@ func below(w *page.Writer, src *picture.Source, rest string) {
 	if rest != "" {
 		w.Say(theme.Dim, 2, rest)
 	}
-}
-
-func hasSources(v picture.View) bool {
-	for range v.Sources() {
-		return true
-	}
-	return false
 }
 
 func states(f *screen.Frame) string {
@@ -347,7 +342,7 @@ func matrix(f *screen.Frame, width int) page.Section {
 	s := page.Section{Key: "coverage", Title: "COVERAGE"}
 	w := page.NewWriter(f.Palette, width, 0)
 	if f.View.IsZero() || f.View.Len() == 0 && !hasCountries(f.View) {
-		w.Say(theme.Text, 0, "No country is shown: name home countries in vigil.toml.")
+		w.Say(theme.Text, 0, `No country is shown: name the home countries in vigil.toml, countries = ["MLI"].`)
 		s.Lines = w.Lines
 		return s
 	}

@@ -22,6 +22,7 @@ type drawing struct {
 	m     *wall.Model
 	at    int // the country that stands; -1 if there is none
 	hold  bool
+	asked bool // for certain countries alone
 	lines []string
 }
 
@@ -31,7 +32,7 @@ func (s *Screen) Lines(f screen.Frame) []string {
 		return widget.Height([]string{widget.Line(f.Palette, f.Width, widget.Span{Text: " There is no picture yet.", Role: theme.Dim})}, f.Width, f.Height)
 	}
 	m := s.take(f)
-	d := &drawing{f: f, m: m, at: s.index(), hold: s.hold}
+	d := &drawing{f: f, m: m, at: s.index(), hold: s.hold, asked: len(s.o.Only) > 0}
 	d.banner()
 	d.country()
 	d.parts()
@@ -102,7 +103,13 @@ const (
 // country is the country that stands, in large figures.
 func (d *drawing) country() {
 	if d.at < 0 {
-		d.add(widget.Span{Text: d.safe(" No country of these is known: it is no home country, and has neither staff, levels nor incidents."), Role: theme.Warning})
+		why := "No country: name the home countries in vigil.toml."
+		if d.asked {
+			why = "No country of these is known: it is no home country, and has neither staff, levels nor incidents."
+		}
+		for _, line := range widget.Wrap(d.safe(why), max(1, d.f.Width-2)) {
+			d.add(widget.Span{Text: " " + line, Role: theme.Warning})
+		}
 		return
 	}
 	c := &d.m.Countries[d.at]
