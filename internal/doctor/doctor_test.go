@@ -54,7 +54,8 @@ func TestTerminal(t *testing.T) {
 		{screen(80, 24, true, "TERM=xterm", "LC_ALL=C", "LANG=C.UTF-8"), "locale", "LC_ALL=C: not UTF-8", "ASCII marks", doctor.Lesser},
 		{screen(80, 24, true, "TERM=xterm", "LANG=fr_FR.UTF-8"), "locale", "LANG=fr_FR.UTF-8: UTF-8", "UTF-8 marks and text", doctor.Well},
 		{screen(80, 24, true, "TERM=tmux-256color", "TMUX=/tmp/x"), "between", "tmux", "set-clipboard", doctor.Well},
-		{screen(80, 24, true, "TERM=xterm", "STY=1.pts"), "between", "GNU screen", "lets none through", doctor.Well},
+		{screen(80, 24, true, "TERM=screen", "STY=1.pts"), "between", "GNU screen", "lets none through", doctor.Well},
+		{screen(80, 24, true, "TERM=xterm", "TMUX=/tmp/x"), "between", "TERM names another terminal", "default-terminal", doctor.Lesser},
 		{screen(80, 24, true, "TERM=putty-256color"), "PuTTY", "by TERM", "UTF-8", doctor.Well},
 		{screen(80, 24, true, "TERM=xterm"), "PuTTY", "cannot be told", "putty-256color", doctor.Well},
 		{screen(80, 24, true, "TERM=xterm", "SSH_TTY=/dev/pts/1"), "SSH", "over SSH", "wait for the terminal's answer", doctor.Well},
@@ -80,8 +81,8 @@ func TestLink(t *testing.T) {
 		want string
 		well bool
 	}{
-		{term.Link{RoundTrip: 2 * time.Millisecond}, nil, "after 2ms, more than 100 kB/s", true},
-		{term.Link{RoundTrip: 600 * time.Millisecond, Rate: 960}, nil, "after 600ms, about 960 B/s", false},
+		{term.Link{RoundTrip: 2 * time.Millisecond}, nil, "after 2 ms, more than 100 kB/s", true},
+		{term.Link{RoundTrip: 600 * time.Millisecond, Rate: 960}, nil, "after 600 ms, about 960 B/s", false},
 		{term.Link{RoundTrip: time.Millisecond, Rate: 5e8}, nil, "more than 100 kB/s", true},
 		{term.Link{}, term.ErrSilent, "none within 3s", false},
 		{term.Link{}, errors.New("no such device"), "not measured: no such device", false},

@@ -102,14 +102,14 @@ func durable(dir string, now func() time.Time) Finding {
 		_, err = f.WriteString("vigil doctor\n")
 		err = errors.Join(err, f.Sync(), f.Close())
 	}
-	took := now().Sub(began).Round(time.Millisecond)
+	took := now().Sub(began)
 	switch {
 	case err != nil:
 		return lesser(Files, "sync", plainly(err), "an entry of the duty log cannot be kept, and that is said")
 	case took > time.Second:
-		return lesser(Files, "sync", "a small write takes "+took.String(), does+": every entry takes as long")
+		return lesser(Files, "sync", "a small write takes "+brief(took), does+": every entry takes as long")
 	default:
-		return finding(Files, "sync", fmt.Sprintf("a small write is on the disk after %d ms", took.Milliseconds()), does)
+		return finding(Files, "sync", "a small write is on the disk after "+brief(took), does)
 	}
 }
 
@@ -153,7 +153,7 @@ func (p Place) events(ctx context.Context, dir string, now func() time.Time) Fin
 		select {
 		case e := <-w.Events:
 			if e.Name == file {
-				return finding(Files, name, fmt.Sprintf("a new file is told of after %d ms", now().Sub(began).Milliseconds()),
+				return finding(Files, name, "a new file is told of after "+brief(now().Sub(began)),
 					fmt.Sprintf("files are read as they change, and looked at every %s besides", source.DefaultInterval))
 			}
 		case <-limit.C:
@@ -174,6 +174,14 @@ func plainly(err error) string {
 		return "no reason is given"
 	}
 	return safetext.Error(err).String()
+}
+
+// brief is a short time for people.
+func brief(d time.Duration) string {
+	if d < time.Millisecond {
+		return "less than 1 ms"
+	}
+	return fmt.Sprintf("%d ms", d.Milliseconds())
 }
 
 // bytes is a size for people.

@@ -21,7 +21,7 @@ func LinkAsked(l term.Link, err error) Finding {
 	if l.Rate > 0 && l.Rate <= measurable {
 		rate = fmt.Sprintf("about %.0f B/s", l.Rate)
 	}
-	found := fmt.Sprintf("after %s, %s", l.RoundTrip.Round(time.Millisecond), rate)
+	found := fmt.Sprintf("after %s, %s", brief(l.RoundTrip), rate)
 	if l.RoundTrip > slowTrip || l.Rate > 0 && l.Rate < slowRate {
 		return lesser(Link, name, found, "a long frame goes in pieces, each after the answer to the one before; what is out of date meanwhile is never sent")
 	}

@@ -154,12 +154,16 @@ func (s *Screen) theme() Finding {
 func between(vars map[string]string) (Finding, bool) {
 	const does = "the screen redraws as on any terminal; copying (y) and notifications pass only if it lets them: "
 	kind := vars["TERM"]
+	named := strings.HasPrefix(kind, "screen") || strings.HasPrefix(kind, "tmux")
 	switch {
+	case (vars["TMUX"] != "" || vars["STY"] != "") && !named:
+		return lesser(Terminal, "between", "tmux or GNU screen, and TERM names another terminal",
+			"draws for that other one, which may come out wrong: set -g default-terminal tmux-256color, or term screen-256color"), true
 	case vars["TMUX"] != "":
 		return finding(Terminal, "between", "tmux", does+"set -g set-clipboard on, allow-passthrough on"), true
 	case vars["STY"] != "":
 		return finding(Terminal, "between", "GNU screen", does+"it lets none through"), true
-	case strings.HasPrefix(kind, "screen"), strings.HasPrefix(kind, "tmux"):
+	case named:
 		return finding(Terminal, "between", "a multiplexer, by TERM", does+"that is its own setting"), true
 	default:
 		return Finding{}, false

@@ -147,8 +147,8 @@ func (m *Model) make() tea.Cmd {
 		return nil
 	}
 	m.mode = making
-	init := m.o.Init
-	return func() tea.Msg { return madeMsg{dir, init(dir)} }
+	do := m.o.Init
+	return func() tea.Msg { return madeMsg{dir, do(dir)} }
 }
 
 // pressed is a key elsewhere.
