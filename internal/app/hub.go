@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"vigil/internal/alarm/rule"
 	"vigil/internal/desk"
 	"vigil/internal/duty"
 	"vigil/internal/fault"
@@ -93,6 +94,7 @@ func (h *hub) pictureOptions() picture.Options {
 // describe is what the picture says of the desk as a whole.
 func (h *hub) describe() picture.Desk {
 	d := picture.Desk{Duty: h.book, Name: h.config.Name, Exercise: h.config.Exercise, CountryNames: h.config.CountryNames, Recording: h.recorder.word()}
+	d.Radii = rule.With(h.config.Alarms).Radii()
 	d.Attended, d.Vigilance = h.attendance.last, h.config.Watch.Vigilance
 	if d.Name.IsZero() {
 		d.Name = safetext.Clean(baseName(h.paths.Dir))

@@ -59,6 +59,9 @@ type Desk struct {
 	Trouble []safetext.Text
 	// Duty is what follows from the duty log; nil is an empty one.
 	Duty *duty.Book
+	// Radii are the distances in kilometres within which staff are told who are near what an alarm is about, by the name of the rule that
+	// rang; "" is that of every other rule.
+	Radii map[string]float64
 	// Attended is when a key was last pressed on a console of the desk, as far as this process knows; zero if it knows of none.
 	Attended time.Time
 	// Vigilance says when whoever has the watch is asked whether they are awake.

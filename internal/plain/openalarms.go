@@ -45,6 +45,33 @@ type alarmJSON struct {
 	Of        *int    `json:"of"`
 	Escalated int     `json:"escalated"` // how often
 	Claimed   *string `json:"claimed"`   // who sees to it, which is no acknowledgement
+	// Near is who is near what it is about as far as that is known now; null where it is about no incident that the viewer may see, and of
+	// what is refuted.
+	Near *nearJSON `json:"near"`
+}
+
+// nearJSON is how many staff are near an incident. The first three are null where it has no position.
+type nearJSON struct {
+	Km            float64 `json:"km"`
+	Total         *int    `json:"total"`
+	National      *int    `json:"national"`
+	International *int    `json:"international"`
+	Perhaps       int     `json:"perhaps"` // besides, those who may be, but for
+	NoFix         int     `json:"no_fix"`  // those of whom nobody knows where they are
+	Others        bool    `json:"others"`  // there may be any number of others: what is known of staff there is old, or nothing
+	Located       bool    `json:"located"` // the incident has a position
+	AsOf          *string `json:"as_of"`   // of the oldest figure of staff in its countries
+}
+
+func nearOf(v picture.View, a *duty.Alarm) *nearJSON {
+	n, ok := figure.AlarmNear(v, a)
+	if !ok {
+		return nil
+	}
+	return &nearJSON{
+		Km: n.Km, Total: known(n.Sure.Total, n.Located), National: known(n.Sure.National, n.Located), International: known(n.Sure.International, n.Located),
+		Perhaps: n.Perhaps.Total - n.NoFix.Total, NoFix: n.NoFix.Total, Others: n.Unbounded, Located: n.Located, AsOf: stamp(n.AsOf),
+	}
 }
 
 // floodJSON is a flood of alarms: how many came within so many minutes that nobody has acknowledged, and the groups of all that need somebody.
@@ -111,7 +138,7 @@ func alarmOf(v picture.View, a *duty.Alarm) alarmJSON {
 	now := v.Valid()
 	out := alarmJSON{
 		Alarm: a.Called(), ID: a.ID, Severity: string(a.Severity), State: a.State(now).String(), Raised: instant(a.Raised), Came: instant(a.Came),
-		Words: figure.AlarmText(v, a), Unsure: a.Raise.Unsure, Escalated: a.Level,
+		Words: figure.AlarmText(v, a), Unsure: a.Raise.Unsure, Escalated: a.Level, Near: nearOf(v, a),
 	}
 	if !v.HidesAlarm(a) {
 		out.Rule = word(duty.Words(a.Raise.Rule).String())
@@ -190,8 +217,12 @@ func (s *status) alarms(only []country.Code, each bool) {
 		s.flood(&flood, grouped)
 	}
 	for _, a := range list {
-		if each || !grouped[a.ID] {
-			s.say(s.alarm(a))
+		if !each && grouped[a.ID] {
+			continue
+		}
+		s.say(s.alarm(a))
+		if near, ok := figure.AlarmNear(s.v, a); ok && each {
+			s.say("  " + a.Called() + " " + near.Words(s.now, s.l.marks(), true))
 		}
 	}
 	if others > 0 {

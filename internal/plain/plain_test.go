@@ -158,7 +158,7 @@ func TestStatusContract(t *testing.T) {
 	full := written(t, func(b *bytes.Buffer) error { return StatusJSON(b, sahel(false).view(), []country.Code{country.MLI}) })
 	duties := written(t, func(b *bytes.Buffer) error { return StatusJSON(b, onDuty(), nil) })
 	for path, want := range map[string]string{
-		"alarms": "alarm id rule severity state raised came country words unsure owner until told of escalated claimed",
+		"alarms": "alarm id rule severity state raised came country words unsure owner until told of escalated claimed near",
 		"watch":  "holder since hours taken_over",
 	} {
 		if got := strings.Join(keysOf(t, duties, path), " "); got != want {

@@ -22,6 +22,9 @@ func ToldSheet(w io.Writer, v picture.View, a *duty.Alarm, l Layout) error {
 	if known := figure.AlarmNow(v, a); known != "" {
 		lines = append(lines, "NOW: "+known)
 	}
+	if near, ok := figure.AlarmNear(v, a); ok {
+		lines = append(lines, "NEAR: "+strings.TrimPrefix(near.Words(now, l.marks(), true), "near "))
+	}
 	if !a.Reopened.IsZero() {
 		lines = append(lines, "TELL AGAIN everybody who was told, since "+figure.Time(a.Reopened)+": "+a.ReopenWhy.String())
 	}

@@ -6,7 +6,9 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -69,6 +71,39 @@ func (r *Rule) Source(file string) string {
 		return fmt.Sprintf("shipped, changed in %s:%d", file, r.Line)
 	}
 	return fmt.Sprintf("%s:%d", file, r.Line)
+}
+
+// nearBy finds the distances of staff_near(km): a number is all that can stand there.
+var nearBy = regexp.MustCompile(`staff_near\(\s*([0-9.]+)\s*\)`)
+
+// Radius is the longest distance, in kilometres, within which the rule asks for staff; false where it asks for none.
+func (r *Rule) Radius() (km float64, asks bool) {
+	for _, found := range nearBy.FindAllStringSubmatch(r.When.String(), -1) {
+		if n, err := strconv.ParseFloat(found[1], 64); err == nil {
+			km, asks = max(km, n), true
+		}
+	}
+	return km, asks
+}
+
+// usualRadius is that of rules which ask for no staff nearby, where none does, in kilometres.
+const usualRadius = 25
+
+// Radii are the distances within which the staff near what a rule rang for are told, by the name of the rule; "" is that of every rule
+// which asks for none itself: the distance of the rule that ships for staff nearby, whether or not it is switched off.
+func (s Set) Radii() map[string]float64 {
+	radii := map[string]float64{"": usualRadius}
+	for i := range s {
+		km, asks := s[i].Radius()
+		if !asks {
+			continue
+		}
+		radii[s[i].Name] = km
+		if s[i].Name == nearStaff {
+			radii[""] = km
+		}
+	}
+	return radii
 }
 
 // Set is a whole set of rules, by name, in the order in which they are shown.

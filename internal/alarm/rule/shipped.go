@@ -18,6 +18,8 @@ const (
 	RestrictedIncident = "restricted incident"
 	// TakenOver rings when the watch was taken without the outgoing: the lead is to be told.
 	TakenOver = "watch taken over"
+	// nearStaff says within which distance staff are near.
+	nearStaff = "incident near staff"
 )
 
 // shipped is one rule of the set. What it leaves to "cannot exclude", and what it takes for no by sure(), is said beside it.
@@ -43,7 +45,7 @@ const (
 var shippedRules = [...]shipped{
 	{"staff killed, abducted or missing", Incident, worst + ` and ` + refute, duty.Critical, minutes(5, 15, 30), true},
 	{"staff harmed", Incident, `people and harmed('staff') > 0 and not sure(` + worst + `) and ` + refute, duty.High, minutes(15, 60), true},
-	{"incident near staff", Incident, `staff_near(25) > 0 and ` + serious + ` and not sure(people and harmed('staff') > 0) and ` + refute, duty.High, minutes(15, 60), true},
+	{nearStaff, Incident, `staff_near(25) > 0 and ` + serious + ` and not sure(people and harmed('staff') > 0) and ` + refute, duty.High, minutes(15, 60), true},
 	{
 		"single-source critical", Incident,
 		`sure(severity == 'critical') and sources == 1 and verification == 'unconfirmed' and not sure(people and harmed('staff') > 0)`,

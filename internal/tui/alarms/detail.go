@@ -2,6 +2,7 @@ package alarms
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"vigil/internal/country"
@@ -105,8 +106,15 @@ func standing(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 	if now := figure.AlarmNow(f.View, a); now != "" {
 		w.Field("now", now, theme.Text)
 	}
+	if near, ok := figure.AlarmNear(f.View, a); ok {
+		w.Field("near", strings.TrimPrefix(near.Words(f.Now, figure.MarksFor(f.Palette.ASCII), true), "near "), theme.Text)
+	}
 	w.Field("severity", string(a.Severity), role)
-	w.Field("state", a.State(f.Now).String()+", "+figure.AlarmStanding(a, f.Now), role)
+	state := a.State(f.Now).String()
+	if a.Open() {
+		state += ", " + figure.AlarmStanding(a, f.Now)
+	}
+	w.Field("state", state, role)
 	telling(f, w, a)
 	if c, ok := f.View.Duty().ClaimOfAlarm(a.ID, f.Now); ok && a.Open() {
 		w.Field("claimed", figure.ClaimWords(&c), theme.Text)
@@ -129,10 +137,10 @@ func standing(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 	if n := a.Raise.Together; n > 0 {
 		w.Field("together", figure.Plural(n, "record")+" that were there at the first read, or came over 48 h late, ring once", theme.Text)
 	}
-	if k, ok := a.Ack(f.Now); ok {
+	if k, ok := a.Ack(f.Now); ok && a.Open() {
 		w.Field("owner", k.Owner.String()+" for "+health.Age(k.Until.Sub(f.Now))+": "+k.Reason.String(), theme.Text)
 	}
-	if a.OnShelf(f.Now) {
+	if a.OnShelf(f.Now) && a.Open() {
 		w.Field("shelved", "until "+figure.Time(a.Shelf.Until)+": "+a.Shelf.Reason.String(), theme.Text)
 	}
 	about(f, w, a)

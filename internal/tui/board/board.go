@@ -17,6 +17,9 @@
 // as calm; then by the highest official level, where none at all counts as 4; then by the incidents of 30
 // days; then by code.
 //
+// Under one alarm of NEEDS YOU stands who is near what it is about: the one that the cursor is on, else the first about an incident. It is there
+// where the pane has three lines or more.
+//
 // How it gives way. Each pane has rows by what it has to say: NEEDS YOU up to a quarter, DUE up to a sixth, COUNTRY up to
 // half of the rest, EVENTS what is left, and what one does not need goes to the others. Every pane scrolls. From 110
 // columns on the selected country's detail stands beside the table; it follows the selection when that
@@ -69,6 +72,7 @@ type Board struct {
 	need       string        // the key of the one selected
 	needAlarm  string        // the id of the alarm that it is about, or of one of its group
 	needCursor widget.Cursor
+	near       map[string]string // of alarms that were drawn: who is near what they are about, by id; empty where there is nothing to say
 
 	due       []picture.Due
 	dueKey    string // of the one selected
@@ -103,7 +107,7 @@ func (b *Board) Arrived(f screen.Frame) {
 	}
 	b.moved = recentMoves(f)
 	b.rows = ordered(v)
-	b.needs, b.untold = needsOf(f, b.moved), untold(f)
+	b.needs, b.untold, b.near = needsOf(f, b.moved), untold(f), map[string]string{}
 	b.summary = figure.AlarmSummary(v, f.Now, figure.MarksFor(f.Palette.ASCII))
 	b.due = dueOf(f)
 	b.events.arrived(v, b.reading())

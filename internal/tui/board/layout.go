@@ -1,6 +1,8 @@
 package board
 
 import (
+	"slices"
+
 	"vigil/internal/figure"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
@@ -60,19 +62,29 @@ func (b *Board) Lines(f screen.Frame) []string {
 	if b.events.filter != "" {
 		happened = f.Height // the panes stay where they are while somebody types
 	}
+	near, beside := b.nearLine(f)
+	needs := len(b.needs)
+	if near >= 0 {
+		needs++
+	}
 	events := max(happened, len(said(f, b.events.nothing(f.View)...)))
 	countries := max(len(b.rows), b.detailRows(f))
 	if len(b.rows) == 0 {
 		countries = len(said(f, noCountryOf(f.View)...))
 	}
-	b.sizes = share(f.Height, len(b.needs), len(b.due), max(countries, len(b.rows)+mapLines(f)), events)
+	b.sizes = share(f.Height, needs, len(b.due), max(countries, len(b.rows)+mapLines(f)), events)
 	if b.mapped(f) == 0 {
-		b.sizes = share(f.Height, len(b.needs), len(b.due), countries, events)
+		b.sizes = share(f.Height, needs, len(b.due), countries, events)
+	}
+	if near >= 0 && b.sizes.needs < nearFrom {
+		near, b.sizes.needs = -1, min(b.sizes.needs, len(b.needs))
+	} else if near >= 0 {
+		b.sizes.needs--
 	}
 	lines := make([]string, 0, f.Height)
 	if len(b.needs) > 0 {
 		lines = append(lines, b.rule(f, needsPane, " NEEDS YOU", b.needsTitle(f)))
-		lines = append(lines, b.drawNeeds(f)...)
+		lines = append(lines, b.drawNeeds(f, near, beside)...)
 	}
 	if len(b.due) > 0 {
 		lines = append(lines, b.rule(f, duePane, " DUE", b.dueTitle(b.sizes.due)))
@@ -132,14 +144,64 @@ func isolated(f screen.Frame, r widget.Row) widget.Row {
 	return r
 }
 
-func (b *Board) drawNeeds(f screen.Frame) []string {
-	return drawPane(needTable(b.needCells()), f, b.sizes.needs, &b.needCursor, b.focus == needsPane, len(b.needs), func(i int) widget.Row {
+// nearFrom is from how many lines of NEEDS YOU on one of them says who is near.
+const nearFrom = 3
+
+// nearLine is who is near what an alarm is about, and the line of which alarm: the one that the cursor is on, else the first of which there
+// is anything to say among those that can be seen; −1 where there is none.
+func (b *Board) nearLine(f screen.Frame) (at int, words string) {
+	if b.focus == needsPane {
+		if at = b.needCursor.Selected; at < len(b.needs) {
+			if words = b.nearOf(f, &b.needs[at]); words != "" {
+				return at, words
+			}
+		}
+		return -1, ""
+	}
+	for at = range min(len(b.needs), nearFrom) {
+		if words = b.nearOf(f, &b.needs[at]); words != "" {
+			return at, words
+		}
+	}
+	return -1, ""
+}
+
+// nearOf is who is near what the alarm of a line is about, while somebody has to see to that; empty where there is nothing to say.
+func (b *Board) nearOf(f screen.Frame, n *need) string {
+	if n.group != nil || len(n.alarms) != 1 || n.rank != rankAlarm && b.focus != needsPane {
+		return ""
+	}
+	a := n.alarms[0]
+	words, known := b.near[a.ID]
+	if !known {
+		if near, ok := figure.AlarmNear(f.View, a); ok {
+			words = near.Words(f.Now, figure.MarksFor(f.Palette.ASCII), false)
+		}
+		b.near[a.ID] = words
+	}
+	return words
+}
+
+// nearIndent is where the line begins that says who is near.
+const nearIndent = "     "
+
+// drawNeeds draws the pane; under the line at near stands who is near, −1 for none.
+func (b *Board) drawNeeds(f screen.Frame, near int, beside string) []string {
+	lines := drawPane(needTable(b.needCells()), f, b.sizes.needs, &b.needCursor, b.focus == needsPane, len(b.needs), func(i int) widget.Row {
 		r := b.needs[i].row()
 		if b.focus == needsPane && i == b.needCursor.Selected {
 			r.Cells[0].Role = theme.Selected
 		}
 		return r
 	})
+	if near < 0 {
+		return lines
+	}
+	line := widget.Line(f.Palette, f.Width, widget.Span{Text: widget.Truncate(nearIndent+page.Safe(f.Palette, beside), f.Width, f.Palette.Glyph(theme.Ellipsis)), Role: theme.Text})
+	if at := near - b.needCursor.Offset + 1; at >= 0 && at <= len(lines) {
+		return slices.Insert(lines, at, line)
+	}
+	return append(lines, line)
 }
 
 func (b *Board) drawCountries(f screen.Frame) []string {

@@ -188,6 +188,9 @@ type drawing struct {
 	current *duty.Post
 }
 
+// nearFrom is from how many lines of the screen on there is room above the sheet for who is near: whom to call goes first.
+const nearFrom = 16
+
 // top is what stands above the sheet: what rang, and whom to call.
 func (d *drawing) top(width int) []page.Line {
 	a := d.sheet.Alarm
@@ -197,6 +200,9 @@ func (d *drawing) top(width int) []page.Line {
 	d.one(w, figure.SeverityOf(a.Severity), fmt.Sprintf("%s %s %s  %s", a.Called(), figure.SeverityWord(a.Severity), age, words))
 	if now := figure.AlarmNow(d.f.View, a); now != "" {
 		d.one(w, theme.Text, "NOW: "+now)
+	}
+	if near, ok := figure.AlarmNear(d.f.View, a); ok && d.f.Height >= nearFrom {
+		d.one(w, theme.Text, "NEAR: "+strings.TrimPrefix(near.Words(d.f.Now, figure.MarksFor(d.f.Palette.ASCII), true), "near "))
 	}
 	if !a.Reopened.IsZero() {
 		age, _ := figure.Age(a.Reopened, d.f.Now, 0)

@@ -138,7 +138,7 @@ func (d *Desk) Reject(source string, n int) {
 
 func sahelOptions() picture.Options {
 	return picture.Options{
-		Desk: picture.Desk{Name: safetext.Const("Sahel")},
+		Desk: picture.Desk{Name: safetext.Const("Sahel"), Radii: map[string]float64{"": 25}},
 		Countries: []picture.CountryOption{
 			{Code: Country("MLI")},
 			{Code: Country("BFA")},

@@ -1,0 +1,90 @@
+package figure
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"vigil/internal/duty"
+	"vigil/internal/picture"
+)
+
+// StaffNear is how many staff are near what an alarm is about, as far as that is known now. The words of the alarm say it of when it
+// rang, and only where its rule asked.
+type StaffNear struct {
+	picture.Near
+	Km float64 // within so many kilometres, see [picture.Desk.Radii]
+}
+
+// AlarmNear is who is near what an alarm is about; false where it is about no incident, where the viewer may not see that, and where it is
+// refuted or was taken back: nobody is near what did not happen.
+func AlarmNear(v picture.View, a *duty.Alarm) (n StaffNear, ok bool) {
+	if a.Raise.Incident.IsZero() || v.HidesAlarm(a) {
+		return n, false
+	}
+	id, ok := v.IDOf(a.Raise.Incident.Identity())
+	if !ok {
+		return n, false
+	}
+	id = v.Lead(id)
+	if r, listed := v.Row(id); !listed || r.Restricted || r.Refuted || r.Cancelled || r.Withdrawn {
+		return n, false
+	}
+	radii := v.Desk().Radii
+	n.Km, ok = radii[a.Raise.Rule]
+	if !ok {
+		n.Km, ok = radii[""]
+	}
+	if ok {
+		n.Near = v.Near(id, n.Km)
+	}
+	return n, ok
+}
+
+// split is a number of people with those of whom it is known whether they are national or international: 31 (28n 3i).
+func split(p picture.People) string {
+	if p.National+p.International == 0 {
+		return Number(p.Total)
+	}
+	return fmt.Sprintf("%s (%sn %si)", Number(p.Total), Number(p.National), Number(p.International))
+}
+
+// Words are who is near, in one line without any name: "near 31 (28n 3i) +9 no fix · presence 2h old". Where the incident has no position it
+// is "near ?", with how many may be; "+? others" says that what is known of staff there is no limit.
+func (n *StaffNear) Words(now time.Time, m Marks, radius bool) string {
+	lead := "near"
+	if radius {
+		lead = fmt.Sprintf("near (%g km)", n.Km)
+	}
+	var who string
+	vague, unplaced := n.Perhaps.Total-n.NoFix.Total, n.NoFix.Total
+	switch {
+	case !n.Located:
+		who = lead + " ?"
+		if n.Perhaps.Total > 0 {
+			who += " of " + split(n.Perhaps)
+		}
+		who += ", the incident has no position"
+	default:
+		who = lead + " " + split(n.Sure)
+		if vague > 0 {
+			who += " +" + Number(vague) + " perhaps"
+		}
+		if unplaced > 0 {
+			who += " +" + Number(unplaced) + " no fix"
+		}
+	}
+	if n.Unbounded {
+		who += " +? others"
+	}
+	parts := []string{who}
+	switch age, _ := Age(n.AsOf, now, picture.StaffHolds); {
+	case !n.AsOf.IsZero():
+		parts = append(parts, "presence "+age+" old")
+	case n.Unbounded && n.Perhaps.Total+n.Sure.Total == 0:
+		parts = append(parts, "nothing is said of staff there")
+	case n.Perhaps.Total+n.Sure.Total > 0:
+		parts = append(parts, "presence of unknown age")
+	}
+	return strings.Join(parts, " "+m.Dot+" ")
+}
