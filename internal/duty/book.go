@@ -24,6 +24,7 @@ type Book struct {
 	rings   []time.Time       // when alarms rang
 	watch   OnWatch
 	watched bool // somebody took it once
+	worked  bool // a person wrote something
 	reports map[incident.Identity]Reported
 	words   map[incident.Identity]incident.Identity // the desk's own word on records of others
 	flashes []Flashed                               // in the order in which they were given
@@ -99,6 +100,7 @@ func (d *Draft) Add(e *Entry) bool {
 	}
 	d.ids[e.ID] = true
 	d.b.entries = append(d.b.entries, e)
+	d.b.worked = d.b.worked || e.By != Vigil
 	for _, n := range NamesOf(e.Body) {
 		if name := n.Identity(); !d.named[name] {
 			d.named[name] = true

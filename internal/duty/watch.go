@@ -2,6 +2,7 @@ package duty
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"vigil/internal/profile"
@@ -39,8 +40,15 @@ func (w OnWatch) Held() bool { return !w.Holder.IsZero() }
 // For is how long it has lasted at now.
 func (w OnWatch) For(now time.Time) time.Duration { return max(0, now.Sub(w.Since)) }
 
-// Watch is who has the watch. used is false where nobody of this desk ever took it: then nothing is said of it.
+// Watch is who has the watch. used is false where nobody of this desk ever took it.
 func (b *Book) Watch() (w OnWatch, used bool) { return b.watch, b.watched }
+
+// WatchMatters reports whether it is to be said who has the watch, and that nobody has: somebody took it once, or a person has written
+// anything in the log, or a high or critical alarm rings, which nobody is there to answer. A desk that is only looked at, whose log holds
+// no more than what vigil itself wrote of sources and countries, has no watch to be missed, and is not reproached with it for ever.
+func (b *Book) WatchMatters(now time.Time) bool {
+	return b.watched || b.worked || slices.ContainsFunc(b.live, func(a *Alarm) bool { return !High.Above(a.Severity) && a.Rings(now) })
+}
 
 // SameSign reports whether two call signs are one: people type them in any case, and with blanks around.
 func SameSign(a, b string) bool { return profile.Fold(a) == profile.Fold(b) }

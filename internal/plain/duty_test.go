@@ -88,7 +88,7 @@ func TestWhatMustBeToldAgainIsListed(t *testing.T) {
 		}
 		return text
 	}
-	want := "alarms: 1 not acked · told 0 of 1 · 2 rings/h\n" +
+	want := "! NO WATCH: nobody has it\nalarms: 1 not acked · told 0 of 1 · 2 rings/h\n" +
 		"! TELL AGAIN A2 CRIT closed MLI told 0/1, rang 40m ago: MLI abduction\n" +
 		"! A1 MED NOT ACKED, rang 50m ago: awsd STALE\n" +
 		"closed 0/1\n"
@@ -128,7 +128,7 @@ func TestOpenAlarms(t *testing.T) {
 	log.say(time.Hour, "vigil", &duty.Raise{Rule: "r", Severity: duty.High, Key: "b", Words: duty.Words("second")})
 	r.SetDesk(picture.Desk{Duty: log.draft.Book()})
 	past := r.At(now, ago(2*time.Hour), now).For(picture.DutyOfficer)
-	if text := string(written(t, func(b *bytes.Buffer) error { return AlarmsText(b, past, Layout{}) })); text != "alarms: 1 not acked · 0 rings/h\n! A1 HIGH NOT ACKED, rang 2026-11-20 11:32Z: first\n" {
+	if text := string(written(t, func(b *bytes.Buffer) error { return AlarmsText(b, past, Layout{}) })); text != "! NO WATCH: nobody has it\nalarms: 1 not acked · 0 rings/h\n! A1 HIGH NOT ACKED, rang 2026-11-20 11:32Z: first\n" {
 		t.Errorf("two hours before:\n%s", text)
 	}
 }

@@ -190,11 +190,11 @@ func AlarmsText(w io.Writer, v picture.View, l Layout) error {
 	return s.err
 }
 
-// watch says who has the watch and for how long, where anybody ever took it.
+// watch says who has the watch and for how long, where that matters.
 func (s *status) watch() {
-	w, used := s.v.Duty().Watch()
+	w, _ := s.v.Duty().Watch()
 	switch {
-	case !used:
+	case !s.v.Duty().WatchMatters(s.now):
 	case !w.Held():
 		s.say("! NO WATCH: nobody has it")
 	default:

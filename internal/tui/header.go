@@ -21,16 +21,17 @@ import (
 //	VIGIL EXERCISE Sahel · Mali   9 live 1 quiet 2 STALE 1 FAILED   2 BLIND 1 partial   14:32:07Z
 //
 // EXERCISE and the clock are always whole. Where not everything fits, the parts at the right go in this
-// order: live, quiet, partial, what is wrong with the desk's files, not recorded, the milder states of
-// sources, BLIND; the worst state of a source goes last but for READING, which says that the picture is not whole. The
-// name of the desk gives way before the title.
+// order: live, quiet, partial, what is wrong with the desk's files, the milder states of sources, not recorded, BLIND, who has the watch;
+// the worst state of a source goes last but for READING, which says that the picture is not whole. The watch stands as "W Oscar" before
+// anything of it and what comes after partial goes. The name of the desk gives way before the title.
 // In a picture of the past both its times stand first, with RECORDED.
 
 // note is a part of the header's right side. Keep orders what stays where not all fits, the lowest first.
 type note struct {
-	text string
-	role theme.Role
-	keep int
+	text  string
+	short string // in place of it where something that matters would have no room; empty where there is no shorter form
+	role  theme.Role
+	keep  int
 }
 
 // gap is the cells between two notes.
@@ -49,7 +50,7 @@ var stateRoles = map[health.State]theme.Role{
 func (m *Model) notes(room int) []note {
 	var list []note
 	add := func(keep int, role theme.Role, format string, args ...any) {
-		list = append(list, note{fmt.Sprintf(format, args...), role, keep})
+		list = append(list, note{text: fmt.Sprintf(format, args...), role: role, keep: keep})
 	}
 	if m.view.IsZero() {
 		add(0, theme.Unknown, "NO PICTURE YET")
@@ -67,18 +68,15 @@ func (m *Model) notes(room int) []note {
 	list = append(list, stateNotes(m.view)...)
 	if blind, partial := m.view.Blindness(); blind+partial > 0 {
 		if blind > 0 {
-			add(3, theme.Blind, "%d BLIND", blind)
+			add(4, theme.Blind, "%d BLIND", blind)
 		}
 		if partial > 0 {
 			add(20, theme.Partial, "%d partial", partial)
 		}
 	}
-	if w, used := m.view.Duty().Watch(); used && m.view.Live() {
-		role, text := watchWords(w, m.now)
-		if m.o.public() && w.Held() {
-			text = strings.Replace(text, w.Holder.String(), "held", 1) // whoever passes need not know who
-		}
-		add(5, role, "%s", text)
+	if book := m.view.Duty(); m.view.Live() && book.WatchMatters(m.now) {
+		w, _ := book.Watch()
+		list = append(list, watchNote(w, m.now, m.o.public()))
 	}
 	desk := m.view.Desk()
 	if !desk.Reading.IsZero() {
@@ -89,29 +87,38 @@ func (m *Model) notes(room int) []note {
 	if !desk.Recording.IsZero() {
 		// The words before the colon fit anywhere; the rest stands under NEEDS YOU.
 		short, _, _ := strings.Cut(desk.Recording.String(), ":")
-		add(4, theme.Error, "%s", short)
+		add(5, theme.Error, "%s", short)
 	}
 	if n := len(desk.Trouble); n > 0 || !m.trouble.IsZero() {
-		add(11, theme.Error, "desk trouble")
+		add(12, theme.Error, "desk trouble")
 	}
 	return list
 }
 
-// watchWords say who has the watch and for how long, and that somebody should relieve them.
-func watchWords(w duty.OnWatch, now time.Time) (theme.Role, string) {
+// watchNote says who has the watch and for how long, and that somebody should relieve them; in public not who.
+func watchNote(w duty.OnWatch, now time.Time, public bool) note {
+	n := note{role: theme.Warning, keep: 3, text: "NO WATCH"}
 	if !w.Held() {
-		return theme.Warning, "NO WATCH"
+		return n
 	}
-	text := "WATCH " + w.Holder.String() + " " + health.Age(w.For(now))
-	switch lasted := w.For(now); {
+	holder := w.Holder.String()
+	if public {
+		holder = "held" // whoever passes need not know who
+	}
+	lasted := w.For(now)
+	n.role, n.text, n.short = theme.Text, "WATCH "+holder+" "+health.Age(lasted), "W "+widget.Truncate(holder, shortHolder, "")
+	switch {
 	case lasted >= duty.WatchOver:
-		return theme.Alarm, text + " TOO LONG"
+		n.role, n.text, n.short = theme.Alarm, n.text+" TOO LONG", n.short+"!"
 	case lasted >= duty.ReliefDue:
-		return theme.Warning, text + " RELIEF DUE"
-	default:
-		return theme.Text, text
+		n.text, n.short = n.text+" RELIEF DUE", n.short+"!"
+		n.role = theme.Warning
 	}
+	return n
 }
+
+// shortHolder is how many cells of a call sign stand where there is little room.
+const shortHolder = 8
 
 // readingNote says in few words how far the first reading is, and that what is shown is made of the ends of files, as far as
 // there is room; that files are being read it says in any case.
@@ -157,12 +164,12 @@ func stateNotes(v picture.View) []note {
 		case s == worst:
 			keep = 2
 		case !s.Sees():
-			keep = 4 + int(s)
+			keep = 6 + int(s)
 		}
-		list = append(list, note{fmt.Sprintf("%d %s", counts[s], figure.State(s)), stateRoles[s], keep})
+		list = append(list, note{text: fmt.Sprintf("%d %s", counts[s], figure.State(s)), role: stateRoles[s], keep: keep})
 	}
 	if len(list) == 0 && !v.Unread() {
-		list = append(list, note{"NO SOURCES", theme.Failed, 2})
+		list = append(list, note{text: "NO SOURCES", role: theme.Failed, keep: 2})
 	}
 	return list
 }
@@ -225,20 +232,22 @@ func (m *Model) leftNotes() (spans []widget.Span, fixed int) {
 	return spans, fixed
 }
 
+// matters is up to which keep a note must not go while another could be shorter.
+const matters = 5
+
 // fit chooses what of the notes has room beside the clock.
 func (m *Model) fit(notes []note, room int) []widget.Span {
 	clock := m.clockText()
 	room -= widget.Width(clock)
-	order := slices.Clone(notes)
-	slices.SortStableFunc(order, func(a, b note) int { return cmp.Compare(a.keep, b.keep) })
-	kept := map[note]bool{}
-	for _, n := range order {
-		w := widget.Width(n.text) + gap
-		if w > room {
-			break // what is less bad must not stand there in place of what is worse
+	kept, missing := keep(notes, room)
+	if missing <= matters {
+		notes = slices.Clone(notes)
+		for i := range notes {
+			if notes[i].short != "" {
+				notes[i].text = notes[i].short
+			}
 		}
-		kept[n] = true
-		room -= w
+		kept, _ = keep(notes, room)
 	}
 	var spans []widget.Span
 	for i, n := range notes {
@@ -254,6 +263,22 @@ func (m *Model) fit(notes []note, room int) []widget.Span {
 		spans = append(spans, widget.Span{Text: n.text, Role: n.role}, widget.Span{Text: between})
 	}
 	return append(spans, widget.Span{Text: clock})
+}
+
+// keep are the notes that have room, and the keep of the first that has none.
+func keep(notes []note, room int) (kept map[note]bool, missing int) {
+	order := slices.Clone(notes)
+	slices.SortStableFunc(order, func(a, b note) int { return cmp.Compare(a.keep, b.keep) })
+	kept = map[note]bool{}
+	for _, n := range order {
+		w := widget.Width(n.text) + gap
+		if w > room {
+			return kept, n.keep // what is less bad must not stand there in place of what is worse
+		}
+		kept[n] = true
+		room -= w
+	}
+	return kept, unlimited
 }
 
 func (m *Model) clockText() string {

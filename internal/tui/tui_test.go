@@ -330,17 +330,63 @@ func TestMailboxAndThemesEndWithTheirChannels(t *testing.T) {
 	}
 }
 
-// TestWatchWords: who has the watch is said with how long, from 10 h on that relief is due, and after 12 h that it is too long.
-func TestWatchWords(t *testing.T) {
+// TestWatchNote: who has the watch is said with how long, from 10 h on that relief is due, and after 12 h that it is too long.
+func TestWatchNote(t *testing.T) {
 	now := tuitest.Now
-	for since, want := range map[time.Duration]string{
-		512 * time.Minute: "WATCH Oscar 8h32", 10 * time.Hour: "WATCH Oscar 10h RELIEF DUE", 12 * time.Hour: "WATCH Oscar 12h TOO LONG",
+	for since, want := range map[time.Duration][2]string{
+		512 * time.Minute: {"WATCH Oscar 8h32", "W Oscar"}, 10 * time.Hour: {"WATCH Oscar 10h RELIEF DUE", "W Oscar!"}, 12 * time.Hour: {"WATCH Oscar 12h TOO LONG", "W Oscar!"},
 	} {
-		if _, got := watchWords(duty.OnWatch{Holder: safetext.Const("Oscar"), Since: now.Add(-since)}, now); got != want {
+		n := watchNote(duty.OnWatch{Holder: safetext.Const("Oscar"), Since: now.Add(-since)}, now, false)
+		if got := [2]string{n.text, n.short}; got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
-	if _, got := watchWords(duty.OnWatch{}, now); got != "NO WATCH" {
-		t.Error(got)
+	if n := watchNote(duty.OnWatch{Holder: safetext.Const("Oscar"), Since: now}, now, true); strings.Contains(n.text+n.short, "Oscar") {
+		t.Errorf("in public: %+v", n)
+	}
+	if n := watchNote(duty.OnWatch{}, now, false); n.text != "NO WATCH" {
+		t.Errorf("%+v", n)
+	}
+}
+
+// TestTheWatchIsInEveryHeader, in a short form where there is little room, and that nobody has it where that matters.
+func TestTheWatchIsInEveryHeader(t *testing.T) {
+	header := func(width int, fill func(*tuitest.Log)) string {
+		l := tuitest.NewLog()
+		fill(l)
+		d := l.On(tuitest.Sahel())
+		r := start(t, d.View(), tuitest.Size{Width: width, Height: 12}, nil)
+		return r.lines()[0]
+	}
+	taken := func(l *tuitest.Log) {
+		l.Say(9*time.Hour, "Oscar", &duty.Watch{Act: duty.WatchTaken, Holder: duty.Words("Oscar")})
+	}
+	nothing := func(*tuitest.Log) {}
+	source := func(l *tuitest.Log) {
+		l.Say(time.Hour, tuitest.Vigil, &duty.Raise{Rule: "source stale", Severity: duty.Medium, Key: "s", Source: "gdacs", Words: duty.Words("gdacs STALE")})
+	}
+	rings := func(l *tuitest.Log) {
+		l.Say(time.Hour, tuitest.Vigil, &duty.Raise{Rule: "r", Severity: duty.High, Key: "s", Country: "MLI", Words: duty.Words("it rings"), Moment: true})
+	}
+	note := func(l *tuitest.Log) { l.Say(time.Hour, "", &duty.Note{Text: duty.Words("road closed")}) }
+	for _, tt := range []struct {
+		name  string
+		width int
+		fill  func(*tuitest.Log)
+		want  string // empty: nothing is said of a watch
+	}{
+		{"taken", 132, taken, "WATCH Oscar 9h"},
+		{"taken, 80 columns", 80, taken, "WATCH Oscar 9h"},
+		{"taken, least room", 40, taken, "W Oscar"},
+		{"an empty log", 132, nothing, ""},
+		{"only sources ring", 132, source, ""},
+		{"something rings", 132, rings, "NO WATCH"},
+		{"something rings, least room", 40, rings, "NO WATCH"},
+		{"somebody wrote a note", 132, note, "NO WATCH"},
+	} {
+		got := header(tt.width, tt.fill)
+		if tt.want != "" && !strings.Contains(got, tt.want) || tt.want == "" && strings.Contains(got, "WATCH") {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
 	}
 }

@@ -162,7 +162,7 @@ func Of(v picture.View, p Privacy, only []country.Code, now time.Time) Model {
 	m.alarms(shared, shows)
 	m.changes(shared, moved, shows)
 	m.beats(v)
-	if w, used := v.Duty().Watch(); used {
+	if w, _ := v.Duty().Watch(); v.Duty().WatchMatters(now) {
 		m.Watch = watchWords(w, p, now)
 	}
 	return m
