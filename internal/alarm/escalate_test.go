@@ -18,10 +18,10 @@ func TestAnEscalationDoesNotUndoWhatItHasNotSeen(t *testing.T) {
 	ev := r.eval.Evaluate(r.view(), r.draft.Book())
 	steps := Step(&ev, r.rules, r.draft.Book(), Manned{}, r.now)
 	r.acknowledge(a(), 20*time.Minute)
-	rings := r.draft.Book().Rings(time.Time{})
+	rings := r.draft.Book().Rings(time.Hour, r.now)
 	r.now = r.now.Add(200 * time.Millisecond)
 	expect(t, r.write(steps), "escalate 1: nobody has owned it for 5m")
-	if _, owned := a().Ack(r.now); !owned || a().Level != 0 || r.draft.Book().Rings(time.Time{}) != rings {
+	if _, owned := a().Ack(r.now); !owned || a().Level != 0 || r.draft.Book().Rings(time.Hour, r.now) != rings {
 		t.Fatalf("owned: %t, level %d", owned, a().Level)
 	}
 	r.now = r.now.Add(20 * time.Minute)

@@ -244,3 +244,15 @@ func TestAnEntryIsWrittenOnce(t *testing.T) {
 		t.Errorf("%d entries, %d strange, alarm %+v", b.Len(), b.Strange(), a)
 	}
 }
+
+// TestRingsAheadHaveNotRung: what a clock that is ahead dated later than now is in no count of the last hour.
+func TestRingsAheadHaveNotRung(t *testing.T) {
+	d := duty.NewDraft()
+	for k, at := range []time.Duration{-2 * time.Hour, -30 * time.Minute, 30 * time.Second, 3 * time.Hour} {
+		key := string(rune('a' + k))
+		d.Add(&duty.Entry{ID: key, At: now.Add(at), Body: &duty.Raise{Rule: "r", Severity: duty.Low, Key: key, Words: duty.Words("w")}, Word: duty.KindRaise})
+	}
+	if n := d.Book().Rings(time.Hour, now); n != 2 {
+		t.Errorf("%d rang within the hour, want 2", n)
+	}
+}

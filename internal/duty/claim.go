@@ -75,6 +75,15 @@ func (b *Book) mayClaim(c *Claim, at time.Time) string {
 	return ""
 }
 
+// Before is who else sees to what a claim is about at now; empty where nobody does.
+func (b *Book) Before(c *Claim, now time.Time) Text {
+	stands, ok := b.claimed(c.of(), now)
+	if !ok || SameSign(stands.Holder.String(), c.Holder.Line().String()) {
+		return Text{}
+	}
+	return Words(stands.Holder.String())
+}
+
 // ClaimOfAlarm is who sees to an alarm at now.
 func (b *Book) ClaimOfAlarm(id string, now time.Time) (Claimed, bool) {
 	return b.claimed(Subject{Alarm: id}, now)

@@ -112,6 +112,8 @@ type Claim struct {
 	Holder   Text      `json:"holder"`
 	Until    time.Time `json:"until,omitzero"`
 	Released bool      `json:"released,omitzero"`
+	// Instead is who saw to it until then, if that was somebody else.
+	Instead Text `json:"instead,omitzero"`
 }
 
 // Kind is "claim".
@@ -125,7 +127,7 @@ func (b *Claim) Check() error {
 	case b.Until.IsZero() != b.Released:
 		return errors.New("it has an end, or is let go of")
 	case b.Alarm != "":
-		return errors.Join(alarmed(b.Alarm), required("the call sign", b.Holder))
+		return errors.Join(alarmed(b.Alarm), required("the call sign", b.Holder), short("the call sign before", b.Instead))
 	}
-	return errors.Join(named([]Name{b.Incident}, 1), required("the call sign", b.Holder))
+	return errors.Join(named([]Name{b.Incident}, 1), required("the call sign", b.Holder), short("the call sign before", b.Instead))
 }

@@ -158,9 +158,17 @@ func Says(body Body) string {
 			what = names([]Name{b.Incident})
 		}
 		if b.Released {
-			return b.Holder.String() + " lets go of " + what
+			text := b.Holder.String() + " lets go of " + what
+			if !b.Instead.IsZero() {
+				text += ", which " + b.Instead.String() + " saw to"
+			}
+			return text
 		}
-		return b.Holder.String() + " sees to " + what + " until " + b.Until.UTC().Format(clock)
+		text := b.Holder.String() + " sees to " + what + " until " + b.Until.UTC().Format(clock)
+		if !b.Instead.IsZero() {
+			text += ", in place of " + b.Instead.String()
+		}
+		return text
 	case *Repair:
 		return "the log was repaired: " + b.Words.String()
 	}

@@ -125,7 +125,7 @@ func ClaimWords(c *duty.Claimed) string {
 // somebody is not, and how many rang within an hour: "2 not acked · told 1 of 9 · 3 rings/h". Where no call tree says who must know, nothing
 // is said of telling. It is empty where there is nothing of it.
 func AlarmSummary(v picture.View, now time.Time, m Marks) string {
-	open, rings := v.Duty().Alarms(now), v.Duty().Rings(now.Add(-time.Hour))
+	open, rings := v.Duty().Alarms(now), v.Duty().Rings(time.Hour, now)
 	telling := toldOfAll(v, open, now)
 	if len(open) == 0 && telling == "" && rings == 0 {
 		return ""

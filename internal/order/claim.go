@@ -29,7 +29,7 @@ func (l *line) subject() (*duty.Claim, error) {
 	return &duty.Claim{Incident: duty.NameOf(id), Holder: l.holder()}, nil
 }
 
-// claim says that somebody sees to something.
+// claim says that somebody sees to something, and in whose place.
 func (l *line) claim() (action.Command, error) {
 	c, err := l.subject()
 	if err != nil {
@@ -41,6 +41,7 @@ func (l *line) claim() (action.Command, error) {
 	if word := l.word(); word != "" {
 		return nil, errors.New("for how long? write for 1h, or until 15:10Z")
 	}
+	c.Instead = l.view.Duty().Before(c, l.now)
 	return action.Record{Body: c}, nil
 }
 
@@ -54,5 +55,6 @@ func (l *line) unclaim() (action.Command, error) {
 	if word := l.word(); word != "" {
 		return nil, errors.New("nothing more is needed")
 	}
+	c.Instead = l.view.Duty().Before(c, l.now)
 	return action.Record{Body: c}, nil
 }

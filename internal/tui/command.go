@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vigil/internal/action"
+	"vigil/internal/duty"
 	"vigil/internal/misspelt"
 	typed "vigil/internal/order"
 	"vigil/internal/safetext"
@@ -134,7 +135,17 @@ func (m *Model) attempt(id string, c action.Command, from *level) (tea.Cmd, erro
 	}
 	e := action.Envelope{ID: id, Actor: m.o.Actor, Command: c}
 	act, ctx := m.o.Act, m.ctx
-	return func() tea.Msg { return actedMsg{c.Verb(), act(ctx, e), from} }, nil
+	return func() tea.Msg { return actedMsg{c.Verb(), doneWords(c), act(ctx, e), from} }, nil
+}
+
+// doneWords are what is said of a command once it is done: of a claim that takes the place of somebody else's, whose.
+func doneWords(c action.Command) string {
+	if r, ok := c.(action.Record); ok {
+		if claim, is := r.Body.(*duty.Claim); is && !claim.Instead.IsZero() {
+			return duty.Says(claim)
+		}
+	}
+	return "done"
 }
 
 func (m *Model) completeTheme(p *widget.Prompt, _ int) {

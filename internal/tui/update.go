@@ -25,6 +25,7 @@ type (
 	// actedMsg answers a command to the desk.
 	actedMsg struct {
 		verb string
+		done string // what is said when there is no error
 		err  error
 		from *level // the screen that it closes, if it does
 	}
@@ -209,7 +210,7 @@ func (m *Model) acted(msg actedMsg) tea.Cmd {
 		m.tell(msg.verb + ": " + safetext.Error(msg.err).String())
 	default:
 		m.link.hurry = true // who did something wants to see it done
-		m.tell(msg.verb + ": done")
+		m.tell(msg.verb + ": " + msg.done)
 		if msg.from != nil {
 			return m.leave(msg.from)
 		}

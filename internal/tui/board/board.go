@@ -123,13 +123,30 @@ func recentMoves(f screen.Frame) []level.Change {
 	return slices.DeleteFunc(moved, func(c level.Change) bool { return c.Seen.After(f.View.Valid()) })
 }
 
+// first is the pane that has the keys before anybody pressed one: the countries, or where no country is shown the first pane that has a line.
+func (b *Board) first() pane {
+	switch {
+	case len(b.rows) > 0:
+	case len(b.needs) > 0:
+		return needsPane
+	case len(b.events.list) > 0:
+		return eventsPane
+	case len(b.due) > 0:
+		return duePane
+	}
+	return countriesPane
+}
+
 // keepSelection finds the selected things again where they are now.
 func (b *Board) keepSelection() {
+	if !b.touched {
+		b.focus = b.first()
+	}
 	// What nobody has gone into shows its worst: what comes in above must not be out of sight.
-	if b.focus != needsPane {
+	if b.focus != needsPane || !b.touched {
 		b.needCursor, b.need, b.needAlarm = widget.Cursor{}, "", ""
 	}
-	if b.focus != duePane {
+	if b.focus != duePane || !b.touched {
 		b.dueCursor, b.dueKey = widget.Cursor{}, ""
 	}
 	if !b.touched {
@@ -153,7 +170,7 @@ func (b *Board) keepSelection() {
 	}
 	b.noteSelection()
 	if b.focus == needsPane && len(b.needs) == 0 || b.focus == duePane && len(b.due) == 0 {
-		b.focus, b.chose = countriesPane, false
+		b.focus, b.chose = b.first(), false
 	}
 }
 

@@ -667,5 +667,29 @@ func TestTheMapTakesWhatIsLeft(t *testing.T) {
 	text, s := drawn(d.View(), tuitest.Sizes[1])
 	if strings.Contains(text, "MAP by") || s.events < s.countries-1 {
 		t.Errorf("%+v:\n%s", s, text)
+
+// TestWithoutCountriesAnotherPaneHasTheKeys until there is one, or somebody chose another.
+func TestWithoutCountriesAnotherPaneHasTheKeys(t *testing.T) {
+	d := tuitest.Empty()
+	nowhere := picture.Options{Desk: picture.Desk{Name: safetext.Const("Nowhere")}}
+	d.Store.SetOptions(nowhere)
+	f := tuitest.Frame(t, d.View(), tuitest.Sizes[0])
+	b := New()
+	b.Arrived(f)
+	if b.focus != needsPane || b.empty() || b.Cannot(keys.Open, f) != "" {
+		t.Fatalf("pane %d has the keys, with %d lines in NEEDS YOU", b.focus, len(b.needs))
+	}
+	home := nowhere
+	home.Countries = []picture.CountryOption{{Code: tuitest.Country("MLI")}}
+	d.Store.SetOptions(home)
+	f = tuitest.Frame(t, d.View(), tuitest.Sizes[0])
+	if b.Arrived(f); b.focus != countriesPane {
+		t.Errorf("with a country pane %d has the keys", b.focus)
+	}
+	b.Key(keys.NextPane, f)
+	at := b.focus
+	d.Store.SetOptions(nowhere)
+	if b.Arrived(tuitest.Frame(t, d.View(), tuitest.Sizes[0])); b.focus != at {
+		t.Errorf("the keys went from pane %d, which was chosen, to %d", at, b.focus)
 	}
 }

@@ -65,8 +65,7 @@ func (s *Screen) list(f *screen.Frame, width int) []string {
 	for i := s.cursor.Offset; i < s.shown.len() && len(lines) < f.Height; i++ {
 		l := g.Line(f, s.shown.at(i))
 		if i == s.cursor.Selected && s.besideHas && s.besideLast {
-			l.Mark = f.Palette.Glyph(theme.Pointer)
-			lines = append(lines, page.Draw(f.Palette, width, &l, false))
+			lines = append(lines, page.DrawPointed(f.Palette, width, &l))
 			continue
 		}
 		lines = append(lines, page.Draw(f.Palette, width, &l, i == s.cursor.Selected))

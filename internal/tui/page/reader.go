@@ -79,18 +79,42 @@ func (r *Reader) rule(p *theme.Palette, c *Column, section, row, height int, top
 
 // Draw draws one line in exactly width cells.
 func Draw(p *theme.Palette, width int, l *Line, selected bool) string {
-	mark := widget.Fit(l.Mark, 1, "")
 	if !selected {
-		return widget.Line(p, width, append([]widget.Span{{Text: mark}}, l.Spans...)...)
+		return widget.Line(p, width, append([]widget.Span{{Text: widget.Fit(l.Mark, 1, "")}}, l.Spans...)...)
 	}
-	if mark == " " {
-		mark = p.Glyph(theme.Pointer)
-	}
-	text := mark
-	for _, s := range l.Spans {
+	text := ""
+	for _, s := range withPointer(p, l) {
 		text += s.Text
 	}
 	return widget.Line(p, width, widget.Span{Text: widget.Fit(text, width, p.Glyph(theme.Ellipsis)), Role: theme.Selected})
+}
+
+// DrawPointed draws a line that is selected, but not where the keys are: only the pointer says so.
+func DrawPointed(p *theme.Palette, width int, l *Line) string {
+	return widget.Line(p, width, withPointer(p, l)...)
+}
+
+// withPointer is a line with the pointer before it: without colours and attributes nothing else says that it is selected. Its mark stands behind
+// the pointer, and the first place with two blanks gives one up for it, so that what follows stands under its heading.
+func withPointer(p *theme.Palette, l *Line) []widget.Span {
+	spans := append([]widget.Span{{Text: p.Glyph(theme.Pointer)}}, l.Spans...)
+	mark := widget.Fit(l.Mark, 1, "")
+	if mark == " " {
+		return spans
+	}
+	spans[0].Text += mark
+	for i := 1; i < len(spans); i++ {
+		text := spans[i].Text
+		at := strings.Index(text, "  ")
+		if at < 0 && i+1 < len(spans) && strings.HasSuffix(text, " ") && strings.HasPrefix(spans[i+1].Text, " ") {
+			at = len(text) - 1
+		}
+		if at >= 0 {
+			spans[i].Text = text[:at] + text[at+1:]
+			break
+		}
+	}
+	return spans
 }
 
 // settle finds the selected line again and scrolls so that it is seen.

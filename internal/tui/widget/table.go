@@ -29,7 +29,8 @@ type Cell struct {
 // Row is one line of a table.
 type Row struct {
 	// Mark stands in the first cell of the line, such as "!": it must be one
-	// cell wide, and it stays there when the row is selected.
+	// cell wide. When the row is selected it stands behind the pointer, which without colours and
+	// attributes is all that says so, and the first cell that ends or begins with a blank gives that up.
 	Mark  string
 	Cells []Cell // one for each column, in their order; missing ones are empty
 	// Span stands across all columns in place of the cells, where it is not empty.
@@ -193,9 +194,11 @@ func (t *Table) header(p *theme.Palette, width int, widths []int) string {
 // some of them would be unreadable on the selection's background. What the
 // colours say, the row's text says as well.
 func (t *Table) row(p *theme.Palette, width int, widths []int, r Row, selected bool) string {
-	lead := Fit(r.Mark, 1, "")
+	lead, shift := Fit(r.Mark, 1, ""), 0
 	if selected && lead == " " {
 		lead = p.Glyph(theme.Pointer)
+	} else if selected {
+		lead, shift = p.Glyph(theme.Pointer)+lead, 1
 	}
 	selected = selected && t.Focused
 	base := p.Style(r.Role)
@@ -203,7 +206,7 @@ func (t *Table) row(p *theme.Palette, width int, widths []int, r Row, selected b
 		base = p.Style(theme.Selected)
 	}
 	line := painter{left: max(width, 0), base: base}
-	line.put(lead, 1, base)
+	line.put(lead, 1+shift, base)
 	if r.Span != "" {
 		line.put(Fit(r.Span, line.left, p.Glyph(theme.Ellipsis)), line.left, base)
 		line.flush()
@@ -226,12 +229,27 @@ func (t *Table) row(p *theme.Palette, width int, widths []int, r Row, selected b
 		if cell.Role != theme.Text && !selected {
 			style = p.Style(cell.Role)
 		}
-		line.put(align(p, column, cell.Text, width, false), width, style)
+		text := align(p, column, cell.Text, width, false)
+		if shift > 0 {
+			text, shift = giveUp(text, shift)
+			width = Width(text)
+		}
+		line.put(text, width, style)
 		line.put(spaces(t.gap()), t.gap(), base)
 	}
 	line.put(spaces(line.left), line.left, base)
 	line.flush()
 	return line.b.String()
+}
+
+// giveUp is a cell without one blank at its end, or else at its start, and how many cells are still wanted then.
+func giveUp(text string, wanted int) (string, int) {
+	for _, without := range []string{strings.TrimSuffix(text, " "), strings.TrimPrefix(text, " ")} {
+		if without != text {
+			return without, wanted - 1
+		}
+	}
+	return text, wanted
 }
 
 func align(p *theme.Palette, c Column, text string, width int, heading bool) string {
