@@ -40,6 +40,9 @@ func TestFirstReadRingsOnce(t *testing.T) {
 	r.say("radio", r.shooting("old", ago(100*time.Hour), killed(3)), r.shooting("a", killed(1)), r.shooting("b", killed(2)), r.shooting("c"))
 	expect(t, r.look(),
 		"raise late or first read (critical): first read, 4 incidents were there; of the last 48 h: 1 incident near staff (high), 2 staff killed, abducted or missing (critical), the newest 14:00")
+	if a, _ := r.draft.Book().Find("A1"); a.Raise.Worst.ID.String() != "a" || !a.Raise.Incident.IsZero() {
+		t.Errorf("the worst of those at the first read is %v, want a: the gravest, of equal ones the first by name", a.Raise.Worst)
+	}
 	expect(t, r.look())
 	r.now = r.now.Add(time.Minute)
 	r.say("radio", r.shooting("d", killed(1)))

@@ -61,6 +61,7 @@ type Condition struct {
 	// Together is how many records ring with it once, all received up to Through.
 	Together int
 	Through  time.Time
+	Worst    duty.Name // the gravest of them that the view's role may see
 	// Tell are functions that must know of it, beside those of the call tree.
 	Tell []string
 }

@@ -1,6 +1,7 @@
 package alarm
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"vigil/internal/alarm/rule"
 	"vigil/internal/duty"
 	"vigil/internal/health"
+	"vigil/internal/incident"
 	"vigil/internal/picture"
 )
 
@@ -74,6 +76,20 @@ func (a *asking) lastTogether() (last *duty.Alarm, ok bool) {
 	return a.book.Standing(firstKey)
 }
 
+// gravest is the incident that would ring with the highest severity; of several the newest, then the first by name.
+type gravest struct {
+	severity duty.Severity
+	at       time.Time
+	name     incident.Identity
+}
+
+func (g *gravest) take(severity duty.Severity, at time.Time, name incident.Identity) {
+	order := cmp.Or(at.Compare(g.at), incident.CompareIdentities(g.name, name))
+	if g.severity == "" || severity.Above(g.severity) || severity == g.severity && order > 0 {
+		*g = gravest{severity, at, name}
+	}
+}
+
 // gather makes one condition of what would ring for several incidents.
 func (a *asking) gather(of string, each map[picture.ID][]Condition) Condition {
 	c := Condition{Key: keyOf(rule.Together, of), Rule: rule.Together, Of: of, Moment: true}
@@ -83,6 +99,7 @@ func (a *asking) gather(of string, each map[picture.ID][]Condition) Condition {
 	}
 	rules := map[string]*tally{}
 	var newest time.Time
+	var worst gravest
 	for id, list := range each {
 		f, ok := a.v.Facts(id)
 		if !ok {
@@ -103,6 +120,9 @@ func (a *asking) gather(of string, each map[picture.ID][]Condition) Condition {
 			if c.Severity == "" || severity.Above(c.Severity) {
 				c.Severity = severity
 			}
+			if !f.Hidden() {
+				worst.take(severity, f.Placed(), a.v.Identity(id))
+			}
 			t := rules[list[i].Rule]
 			if t == nil {
 				t = &tally{severity: severity}
@@ -119,6 +139,9 @@ func (a *asking) gather(of string, each map[picture.ID][]Condition) Condition {
 	}
 	slices.Sort(parts)
 	c.Words = strings.Join(parts, ", ")
+	if worst.severity != "" {
+		c.Worst = duty.NameOf(worst.name)
+	}
 	if !newest.IsZero() {
 		c.Words += ", the newest " + health.Moment(newest, a.now)
 	}

@@ -224,7 +224,7 @@ func (s *step) raised(c *Condition) (string, duty.Body) {
 	}
 	return idOf(duty.KindRaise, key, before[0], before[1], string(c.Severity)), &duty.Raise{
 		Rule: c.Rule, Severity: c.Severity, Key: key, Incident: c.Incident, Country: c.Country, Source: c.Source,
-		Words: duty.Words(c.Words), Unsure: c.Unsure, Moment: c.Moment, Together: c.Together, Through: c.Through, Due: c.Due, Tell: c.Tell,
+		Words: duty.Words(c.Words), Unsure: c.Unsure, Moment: c.Moment, Together: c.Together, Through: c.Through, Worst: c.Worst, Due: c.Due, Tell: c.Tell,
 	}
 }
 

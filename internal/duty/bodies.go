@@ -88,8 +88,18 @@ type Raise struct {
 	Moment   bool      `json:"moment,omitzero"`   // it happened, and does not last: nothing clears it but time
 	Together int       `json:"together,omitzero"` // how many were there at a first read or came late, and ring once
 	Through  time.Time `json:"through,omitzero"`  // of Together: all that was received up to then
-	Due      time.Time `json:"due,omitzero"`      // what it is a clock on, if it is one
-	Tell     []string  `json:"tell,omitzero"`     // functions that must know of it, beside those of the call tree
+	// Worst is the gravest of Together that everybody may know of; what it says is looked up, and not written here.
+	Worst Name      `json:"worst,omitzero"`
+	Due   time.Time `json:"due,omitzero"`  // what it is a clock on, if it is one
+	Tell  []string  `json:"tell,omitzero"` // functions that must know of it, beside those of the call tree
+}
+
+// About is the incident that it is about, or the gravest of several; the zero name of none.
+func (b *Raise) About() Name {
+	if b.Incident.IsZero() {
+		return b.Worst
+	}
+	return b.Incident
 }
 
 // Kind is "raise".

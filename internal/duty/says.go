@@ -50,7 +50,7 @@ func NamesOf(b Body) []Name {
 	case *Report:
 		one = b.Incident
 	case *Raise:
-		one = b.Incident
+		one = b.About()
 	case *Flash:
 		one = b.Incident
 	case *Claim:

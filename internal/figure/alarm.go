@@ -59,10 +59,13 @@ func AlarmStanding(a *duty.Alarm, now time.Time) string {
 	return "NOT ACKED"
 }
 
-// AlarmText is [AlarmWords] as the viewer may read them.
+// AlarmText is [AlarmWords] as the viewer may read them, of an alarm for several with what is known now of the worst of them.
 func AlarmText(v picture.View, a *duty.Alarm) string {
 	if v.HidesAlarm(a) {
 		return "Restricted incident" + alarmCourse(a)
+	}
+	if worst := incidentNow(v, a.Raise.Worst); worst != "" {
+		return a.Raise.Text() + ", the worst: " + worst + alarmCourse(a)
 	}
 	return AlarmWords(a)
 }
@@ -70,10 +73,15 @@ func AlarmText(v picture.View, a *duty.Alarm) string {
 // AlarmNow is what is known now of the incident that an alarm is about: the alarm itself has the words with which it rang. It is empty
 // where the viewer may not know, or where it is about none.
 func AlarmNow(v picture.View, a *duty.Alarm) string {
-	if a.Raise.Incident.IsZero() || v.HidesAlarm(a) {
+	return incidentNow(v, a.Raise.Incident)
+}
+
+// incidentNow is what is known now of an incident that the log names; empty where the viewer may not know, or where it names none.
+func incidentNow(v picture.View, n duty.Name) string {
+	if n.IsZero() || v.Hides(n) {
 		return ""
 	}
-	id, ok := v.IDOf(a.Raise.Incident.Identity())
+	id, ok := v.IDOf(n.Identity())
 	if !ok {
 		return ""
 	}

@@ -87,8 +87,8 @@ func (r *Reading) names(e *duty.Entry) []duty.Name {
 	if list := duty.NamesOf(e.Body); len(list) > 0 {
 		return list
 	}
-	if a, ok := r.alarm(e); ok && !a.Raise.Incident.IsZero() {
-		return []duty.Name{a.Raise.Incident}
+	if a, ok := r.alarm(e); ok && !a.Raise.About().IsZero() {
+		return []duty.Name{a.Raise.About()}
 	}
 	return nil
 }

@@ -28,6 +28,9 @@ func (r *Reading) veiled(e *duty.Entry) duty.Body {
 	case *duty.Report:
 		return &duty.Report{Incident: body.Incident, Version: body.Version}
 	case *duty.Raise:
+		if body.Incident.IsZero() {
+			return body // for several it has numbers and rules alone
+		}
 		copied := *body
 		copied.Words, copied.Unsure = duty.Words(restricted), false
 		return &copied
@@ -53,7 +56,7 @@ func (r *Reading) veiledItems(items []duty.Item) []duty.Item {
 		topic, about, _ := strings.Cut(items[i].Key, " ")
 		hides := false
 		if a, ok := r.Book.Alarm(about); ok {
-			hides = !a.Raise.Incident.IsZero() && r.View.Withholds(a.Raise.Incident.Identity())
+			hides = !a.Raise.About().IsZero() && r.View.Withholds(a.Raise.About().Identity())
 		} else if topic == "report" {
 			r.Book.Incidents(func(n incident.Identity) bool {
 				hides = strings.HasPrefix(about, n.Authority.String()+"/"+n.ID.String()+" ") && r.View.Withholds(n)

@@ -41,7 +41,7 @@ func onDuty() picture.View {
 	words := duty.Words
 	critical := s.say(40*time.Minute, "vigil", &duty.Raise{
 		Rule: "staff killed, abducted or missing", Severity: duty.Critical, Key: "a", Country: "MLI", Moment: true, Words: words("MLI Ansongo abduction, 2 abducted, unconfirmed, 1 source"),
-		Incident: duty.NameOf(incident.Identity{Authority: safetext.Const("radio"), ID: safetext.Const("gone")}),
+		Incident: duty.NameOf(incident.Identity{Authority: safetext.Const("radio"), ID: safetext.Const("R-0412")}),
 	})
 	s.say(35*time.Minute, "Oscar", &duty.Ack{Alarm: critical, Owner: words("Oscar"), Reason: words("calling"), Until: ago(-10 * time.Minute)})
 	s.say(30*time.Minute, "Oscar", &duty.Flash{Alarm: critical, Number: 1, Confirmed: words("a convoy was stopped"), Next: ago(5 * time.Minute)})
@@ -60,7 +60,7 @@ func onDuty() picture.View {
 	mali.Settle()
 	r.SetProfiles(profile.Set{mali}, ago(time.Hour))
 	s.say(30*time.Minute, "Oscar", &duty.Told{Alarm: critical, Contact: "lead", Outcome: duty.Answered})
-	r.SetDesk(picture.Desk{Name: safetext.Const("Sahel"), Duty: s.draft.Book()})
+	r.SetDesk(picture.Desk{Radii: map[string]float64{"": 25}, Name: safetext.Const("Sahel"), Duty: s.draft.Book()})
 	return r.view()
 }
 
@@ -108,6 +108,7 @@ func TestOpenAlarms(t *testing.T) {
 		"alarms: 1 not acked · told 1 of 2 · 2 rings/h\n" +
 		"! A3 HIGH NOT ACKED, rang 3m ago: Restricted incident\n" +
 		"A1 CRIT Oscar MLI told 1/2, rang 40m ago: MLI Ansongo abduction, 2 abducted, unconfirmed, 1 source\n" +
+		"A1 near (25 km) ? of 1,201 (1,098n 103i), the incident has no position · presence 2h32 old\n" +
 		"A2 MED SHELVED 4h, rang 2h10 ago: awsd STALE since 2026-11-18: content is old, and nobody else looks at what it would see\n"
 	if text != want {
 		t.Errorf("got\n%s\nwant\n%s", text, want)

@@ -173,10 +173,13 @@ func about(f *screen.Frame, w *page.Writer, a *duty.Alarm) {
 	switch r := a.Raise; {
 	case f.View.HidesAlarm(a):
 		w.Field("about", "a restricted incident", theme.Restricted)
-	case !r.Incident.IsZero():
-		name := r.Incident.Identity()
-		text := name.Authority.String() + "/" + name.ID.String()
-		l := w.Field("about", "incident "+text, theme.Accent)
+	case !r.About().IsZero() && !f.View.Hides(r.About()):
+		name := r.About().Identity()
+		text := "incident " + name.Authority.String() + "/" + name.ID.String()
+		if r.Incident.IsZero() {
+			text += ", the worst of them"
+		}
+		l := w.Field("about", text, theme.Accent)
 		if id, ok := f.View.IDOf(name); ok {
 			l.Open = screen.Ask{Go: screen.ToEvent, Subject: screen.Subject{Incident: id}}
 		}
