@@ -22,7 +22,7 @@ import (
 //
 // EXERCISE and the clock are always whole. Where not everything fits, the parts at the right go in this
 // order: live, quiet, partial, what is wrong with the desk's files, the milder states of sources, not recorded, BLIND, who has the watch;
-// the worst state of a source goes last but for READING, which says that the picture is not whole. The watch stands as "W Oscar" before
+// the worst state of a source that does not see goes last but for READING, which says that the picture is not whole. The watch stands as "W Oscar" before
 // anything of it and what comes after partial goes. The name of the desk gives way before the title.
 // In a picture of the past both its times stand first, with RECORDED.
 
@@ -90,7 +90,7 @@ func (m *Model) notes(room int) []note {
 		add(5, theme.Error, "%s", short)
 	}
 	if n := len(desk.Trouble); n > 0 || !m.trouble.IsZero() {
-		add(12, theme.Error, "desk trouble")
+		add(13, theme.Error, "desk trouble")
 	}
 	return list
 }
@@ -161,10 +161,12 @@ func stateNotes(v picture.View) []note {
 		}
 		keep := 30 + int(s) // live goes first
 		switch {
+		case s == worst && s.Sees():
+			keep = 6 // all is well
 		case s == worst:
 			keep = 2
 		case !s.Sees():
-			keep = 6 + int(s)
+			keep = 7 + int(s)
 		}
 		list = append(list, note{text: fmt.Sprintf("%d %s", counts[s], figure.State(s)), role: stateRoles[s], keep: keep})
 	}
@@ -201,12 +203,18 @@ func (m *Model) header() string {
 	return widget.StatusLine(m.palette, m.width, theme.Header, left, right)
 }
 
+// narrowHeader is below how many cells the header of an exercise has no room for the name of the program.
+const narrowHeader = 50
+
 // leftNotes is the left side, and how much of it must stay.
 func (m *Model) leftNotes() (spans []widget.Span, fixed int) {
 	spans = []widget.Span{{Text: " VIGIL", Role: theme.Title}}
 	name, title := "", ""
 	if !m.view.IsZero() {
 		if m.view.Desk().Exercise {
+			if m.width < narrowHeader {
+				spans = nil // what is wrong, and who has the watch, go before the name of the program
+			}
 			spans = append(spans, widget.Span{Text: " "}, widget.Span{Text: "EXERCISE", Role: theme.Exercise})
 		}
 		name, title = m.view.Desk().Name.String(), m.top().screen.Title(m.area())
