@@ -64,7 +64,6 @@ func (n *StaffNear) Words(now time.Time, m Marks, radius bool) string {
 		if n.Perhaps.Total > 0 {
 			who += " of " + split(n.Perhaps)
 		}
-		who += ", the incident has no position"
 	default:
 		who = lead + " " + split(n.Sure)
 		if vague > 0 {
@@ -76,6 +75,9 @@ func (n *StaffNear) Words(now time.Time, m Marks, radius bool) string {
 	}
 	if n.Unbounded {
 		who += " +? others"
+	}
+	if !n.Located {
+		who += ", the incident has no position"
 	}
 	parts := []string{who}
 	switch age, _ := Age(n.AsOf, now, picture.StaffHolds); {

@@ -35,6 +35,10 @@ func TestStaffNearInWords(t *testing.T) {
 		},
 		{picture.Near{}, "near ?, the incident has no position"},
 		{
+			picture.Near{Perhaps: people(155, 144, 11), NoFix: people(155, 144, 11), Unbounded: true, AsOf: old},
+			"near ? of 155 (144n 11i) +? others, the incident has no position · presence 9d! old",
+		},
+		{
 			picture.Near{Sure: people(4, 4, 0), Located: true, Unbounded: true, AsOf: old},
 			"near 4 (4n 0i) +? others · presence 9d! old",
 		},
