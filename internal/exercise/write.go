@@ -64,7 +64,7 @@ func (s *Scenario) writeRoster(now time.Time) error {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	rows := [][]string{{
-		"person_id", "name", "sex", "organization", "population", "recruitment", "country", "area", "place", "warden_zone", "status", "last_contact",
+		"person_id", "name", "sex", "organization", "population", "recruitment", "country", "area", "place", "warden_zone", "status", "last_contact", "lat", "lon",
 	}}
 	signs := []string{"Mike", "Oscar", "Tango", "Victor"}
 	for i := range 36 {
@@ -77,9 +77,16 @@ func (s *Scenario) writeRoster(now time.Time) error {
 			recruitment = "international"
 		}
 		sign := fmt.Sprintf("%s %d", signs[i%len(signs)], i+1)
+		place := p.places[0]
+		if i/len(areas)%2 == 1 {
+			place = p.places[len(p.places)-1]
+		}
+		const apart = 0.002 // degrees: nobody stands on somebody else
+		where := towns[place]
+		lat, lon := strconv.FormatFloat(where.Lat+float64(i)*apart, 'f', 4, 64), strconv.FormatFloat(where.Lon, 'f', 4, 64)
 		rows = append(rows, []string{
-			fmt.Sprintf("EX-%03d", i+1), sign, sex, "Agency R", "un", recruitment, p.country, p.name, p.places[0],
-			fmt.Sprintf("Zone %d", i%4+1), "present", now.Add(-time.Duration(i*7) * time.Minute).UTC().Format(time.RFC3339),
+			fmt.Sprintf("EX-%03d", i+1), sign, sex, "Agency R", "un", recruitment, p.country, p.name, place,
+			fmt.Sprintf("Zone %d", i%4+1), "present", now.Add(-time.Duration(i*7) * time.Minute).UTC().Format(time.RFC3339), lat, lon,
 		})
 	}
 	if err := w.WriteAll(rows); err != nil {

@@ -667,6 +667,8 @@ func TestTheMapTakesWhatIsLeft(t *testing.T) {
 	text, s := drawn(d.View(), tuitest.Sizes[1])
 	if strings.Contains(text, "MAP by") || s.events < s.countries-1 {
 		t.Errorf("%+v:\n%s", s, text)
+	}
+}
 
 // TestWithoutCountriesAnotherPaneHasTheKeys until there is one, or somebody chose another.
 func TestWithoutCountriesAnotherPaneHasTheKeys(t *testing.T) {
