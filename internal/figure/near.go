@@ -80,7 +80,9 @@ func (n *StaffNear) Words(now time.Time, m Marks, radius bool) string {
 		who += ", the incident has no position"
 	}
 	parts := []string{who}
-	switch age, _ := Age(n.AsOf, now, picture.StaffHolds); {
+	switch age, old := Age(n.AsOf, now, picture.StaffHolds); {
+	case old:
+		parts = append(parts, "presence "+strings.TrimSuffix(age, "!")+" OLD")
 	case !n.AsOf.IsZero():
 		parts = append(parts, "presence "+age+" old")
 	case n.Unbounded && n.Perhaps.Total+n.Sure.Total == 0:

@@ -36,11 +36,11 @@ func TestStaffNearInWords(t *testing.T) {
 		{picture.Near{}, "near ?, the incident has no position"},
 		{
 			picture.Near{Perhaps: people(155, 144, 11), NoFix: people(155, 144, 11), Unbounded: true, AsOf: old},
-			"near ? of 155 (144n 11i) +? others, the incident has no position · presence 9d! old",
+			"near ? of 155 (144n 11i) +? others, the incident has no position · presence 9d OLD",
 		},
 		{
 			picture.Near{Sure: people(4, 4, 0), Located: true, Unbounded: true, AsOf: old},
-			"near 4 (4n 0i) +? others · presence 9d! old",
+			"near 4 (4n 0i) +? others · presence 9d OLD",
 		},
 		{picture.Near{Located: true, Unbounded: true}, "near 0 +? others · nothing is said of staff there"},
 		{picture.Near{Sure: people(3, 0, 0), Located: true, Unbounded: true}, "near 3 +? others · presence of unknown age"},

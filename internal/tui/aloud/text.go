@@ -58,7 +58,7 @@ var number = regexp.MustCompile(`^[(<]?\d+$`)
 // outcomes are before what a "?" stands for a number that nobody said, and asked after what it does for anything.
 var (
 	outcomes = map[string]bool{"killed": true, "inj.": true, "abd.": true, "det.": true, "kil": true, "inj": true, "abd": true, "det": true, "missing": true}
-	asked    = map[string]bool{"people": true, "level": true, "estimate": true, "staff": true, "normal": true, "by": true, "hours": true, "days": true, "h": true, "d": true, "LEVEL": true, "EST": true}
+	asked    = map[string]bool{"people": true, "level": true, "estimate": true, "staff": true, "normal": true, "by": true, "hours": true, "days": true, "h": true, "d": true, "LEVEL": true, "EST": true, "near": true, "km)": true}
 )
 
 var symbols = strings.NewReplacer("→", " to ", "↑", " up ", "↓", " down ", "×", "times", "▸", "", "·", ",", "•", "")
@@ -67,7 +67,7 @@ var symbols = strings.NewReplacer("→", " to ", "↑", " up ", "↓", " down ",
 var words = map[string]string{
 	"inj.": "injured", "abd.": "abducted", "det.": "detained", "kil": "killed", "inj": "injured", "abd": "abducted", "det": "detained", "oth": "otherwise harmed",
 	"nat.": "national", "int.": "international", "src": "source", "Att.": "Attack on", "CRIT": "critical", "MED": "medium", "HIGH": "high", "LOW": "low",
-	"V.High": "very high", "V.Low": "very low", "ACKED": "acknowledged", "acked": "acknowledged", "?time": "time unknown", "×OWN": "times its own normal",
+	"V.High": "very high", "V.Low": "very low", "ACKED": "acknowledged", "acked": "acknowledged", "?time": "time unknown", "+?": "plus an unknown number of", "×OWN": "times its own normal",
 }
 
 // forms are the short forms with a number in them.

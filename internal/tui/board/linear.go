@@ -32,6 +32,9 @@ func (b *Board) Linear(f screen.Frame) []string {
 		lines = append(lines, aloud.Heading("NEEDS YOU", figure.Number(len(b.needs))+wide+b.summary))
 		for i := range b.needs {
 			say(needsPane, i, b.needCursor.Selected, b.needs[i].spoken(f))
+			if words := b.nearOf(f, &b.needs[i]); words != "" {
+				lines = append(lines, aloud.Line(words))
+			}
 		}
 		lines = append(lines, "")
 	}
