@@ -49,8 +49,8 @@ func split(p picture.People) string {
 	return fmt.Sprintf("%s (%sn %si)", Number(p.Total), Number(p.National), Number(p.International))
 }
 
-// Words are who is near, in one line without any name: "near 31 (28n 3i) +9 no fix · presence 2h old". Where the incident has no position it
-// is "near ?", with how many may be; "+? others" says that what is known of staff there is no limit.
+// Words are who is near, in one line without any name, and with radius within how many kilometres: "near 31 (28n 3i) +9 no fix · presence 2h old". Where the incident has no position it
+// is "near ?", with how many may be and that reason; "+? others" says that what is known of staff there is no limit.
 func (n *StaffNear) Words(now time.Time, m Marks, radius bool) string {
 	lead := "near"
 	if radius {
@@ -76,8 +76,12 @@ func (n *StaffNear) Words(now time.Time, m Marks, radius bool) string {
 	if n.Unbounded {
 		who += " +? others"
 	}
-	if !n.Located {
+	switch {
+	case n.Located:
+	case radius:
 		who += ", the incident has no position"
+	default:
+		who += ", no position"
 	}
 	parts := []string{who}
 	switch age, old := Age(n.AsOf, now, picture.StaffHolds); {

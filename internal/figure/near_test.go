@@ -31,12 +31,12 @@ func TestStaffNearInWords(t *testing.T) {
 		{picture.Near{Located: true}, "near 0"},
 		{
 			picture.Near{Perhaps: people(40, 37, 3), NoFix: people(9, 9, 0), AsOf: fresh},
-			"near ? of 40 (37n 3i), the incident has no position · presence 2h old",
+			"near ? of 40 (37n 3i), no position · presence 2h old",
 		},
-		{picture.Near{}, "near ?, the incident has no position"},
+		{picture.Near{}, "near ?, no position"},
 		{
 			picture.Near{Perhaps: people(155, 144, 11), NoFix: people(155, 144, 11), Unbounded: true, AsOf: old},
-			"near ? of 155 (144n 11i) +? others, the incident has no position · presence 9d OLD",
+			"near ? of 155 (144n 11i) +? others, no position · presence 9d OLD",
 		},
 		{
 			picture.Near{Sure: people(4, 4, 0), Located: true, Unbounded: true, AsOf: old},
@@ -49,6 +49,10 @@ func TestStaffNearInWords(t *testing.T) {
 		if got := n.Words(now, figure.Unicode, false); got != tt.want {
 			t.Errorf("%+v: %q, want %q", tt.near, got, tt.want)
 		}
+	}
+	nowhere := figure.StaffNear{Km: 25}
+	if got := nowhere.Words(now, figure.ASCII, true); got != "near (25 km) ?, the incident has no position" {
+		t.Error(got)
 	}
 	n := figure.StaffNear{Near: picture.Near{Located: true}, Km: 12.5}
 	if got := n.Words(now, figure.ASCII, true); got != "near (12.5 km) 0" {
