@@ -1,6 +1,7 @@
 package help
 
 import (
+	"strings"
 	"testing"
 
 	"vigil/internal/tui/keys"
@@ -17,6 +18,17 @@ func TestGoldens(t *testing.T) {
 			return ""
 		})
 	})
+}
+
+// TestTheMapIsExplained: its signs and what its boundaries are stand in its help, and in no other.
+func TestTheMapIsExplained(t *testing.T) {
+	f := tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Sizes[1])
+	tuitest.Golden(t, "map-132x43", New(keys.Default(), keys.Map, nil).Lines(f))
+	for scope, want := range map[keys.Scope]bool{keys.Map: true, keys.Board: false} {
+		if text := strings.Join(New(keys.Default(), scope, nil).Linear(f), "\n"); strings.Contains(text, "no opinion on the status") != want {
+			t.Errorf("%s:\n%s", scope, text)
+		}
+	}
 }
 
 func TestContract(t *testing.T) {

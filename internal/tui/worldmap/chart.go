@@ -106,9 +106,10 @@ func (c *chart) drawBase(f screen.Frame, n *news, a ask) {
 	c.label(f, a, m)
 }
 
-// cell is where a position stands; ok is false where it is not on the map.
+// cell is one of the map, from its upper left corner.
 type cell struct{ x, y int }
 
+// cellOf is where a position stands; ok is false where it is not on the map.
 func cellOf(p atlas.Projection, at point) (cell, bool) {
 	if !p.Sees(at, 0) {
 		return cell{}, false

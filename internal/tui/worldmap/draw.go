@@ -77,15 +77,20 @@ func (s *Screen) Lines(f screen.Frame) []string {
 	return widget.Height(lines, f.Width, f.Height)
 }
 
-// rule is the heading: what the shade says, and what the map cannot show. What has no room goes from the end.
+// rule is the heading: what the shade says, and what the map cannot show. What has no room goes from the end, and what is in no place goes
+// last.
 func (s *Screen) rule(f screen.Frame, a ask) string {
 	title := " MAP by " + a.by.String()
-	parts := append(s.counts(f), fmt.Sprintf("line %.0f km", a.p.Kilometres()))
+	if f.Width < narrow {
+		title = [...]string{ByLevel: " MAP level", ByEstimate: " MAP EST"}[a.by]
+	}
+	parts := s.counts(f)
 	if s.chart.nameless > 0 {
 		parts = append(parts, figure.Number(s.chart.nameless)+" without room for a name")
 	}
+	parts = append(parts, fmt.Sprintf("a line is %.0f km", a.p.Kilometres()))
 	text := parts[0]
-	const around = 8 // the rule's own cells
+	const around = 7 // the rule's own cells
 	for _, p := range parts[1:] {
 		more := text + " " + f.Palette.Glyph(theme.Bullet) + " " + p
 		if widget.Width(title)+widget.Width(more)+around > f.Width {
@@ -96,18 +101,30 @@ func (s *Screen) rule(f screen.Frame, a ask) string {
 	return widget.Rule(f.Palette, f.Width, widget.Span{Text: title, Role: theme.Title}, widget.Span{Text: text, Role: theme.Label})
 }
 
-// counts are how many incidents there are, on this part of the earth and in no place.
+// narrow is the width below which the heading is in short words.
+const narrow = 72
+
+// counts are how many incidents there are, in no place and on this part of the earth.
 func (s *Screen) counts(f screen.Frame) []string {
 	n := &s.news
-	parts := []string{figure.AtLeast(len(n.events), n.whole(f.View)) + " in 7 d"}
+	seen := figure.AtLeast(len(n.events), n.whole(f.View))
+	parts := []string{seen + " in 7 d"}
+	if f.Width < narrow {
+		parts[0] = "7 d " + seen
+	}
+	switch off := n.unplaced + n.restricted; {
+	case off > 0 && f.Width < narrow:
+		parts = append(parts, figure.Number(off)+" unplaced")
+	case off > 0:
+		if n.unplaced > 0 {
+			parts = append(parts, figure.Number(n.unplaced)+" not placed")
+		}
+		if n.restricted > 0 {
+			parts = append(parts, figure.Number(n.restricted)+" restricted")
+		}
+	}
 	if s.layers.incidents() && len(n.events) > 0 {
 		parts = append(parts, figure.Number(s.chart.shown)+" here")
-	}
-	if n.unplaced > 0 {
-		parts = append(parts, figure.Number(n.unplaced)+" not placed")
-	}
-	if n.restricted > 0 {
-		parts = append(parts, figure.Number(n.restricted)+" restricted")
 	}
 	return parts
 }

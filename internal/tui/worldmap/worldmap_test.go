@@ -243,11 +243,14 @@ func TestWhatHasNoPlaceIsCounted(t *testing.T) {
 	s := New(country.MLI)
 	f := tuitest.Frame(t, d.View(), tuitest.Sizes[1])
 	text := draw(s, f)
-	if !strings.Contains(text, "3+ in 7 d · 1 here · 2 not placed · 1 restricted") || strings.Contains(text+strings.Join(s.Linear(f), "\n"), "secret") {
+	if !strings.Contains(text, "3+ in 7 d · 2 not placed · 1 restricted · 1 here") || strings.Contains(text+strings.Join(s.Linear(f), "\n"), "secret") {
 		t.Errorf("%s", text)
 	}
 	if linear := strings.Join(s.Linear(f), "\n"); !strings.Contains(linear, "3 or more in 7 days, 2 of them not placed, 1 restricted") {
 		t.Errorf("%s", linear)
+	}
+	if text := draw(New(country.MLI), tuitest.Frame(t, d.View(), tuitest.Size{Width: 40, Height: 12})); !strings.Contains(text, "7 d 3+ · 3 unplaced") {
+		t.Errorf("on a small terminal:\n%s", text)
 	}
 	s.Key(keys.NextPane, f)
 	if e := s.selected(f.View); e == nil || e.row.Place.String() != "Place of here" {
