@@ -163,7 +163,9 @@ func (p *program) linkFinding(link bool) doctor.Finding {
 	case p.screenless() != "":
 		return doctor.LinkNotAsked("not asked: " + p.screenless())
 	default:
-		return doctor.LinkAsked(term.Ask(p.stdin, p.stdout, p.now))
+		width, height := term.Size(p.stdout.Fd(), p.environ)
+		found, err := term.Ask(p.stdin, p.stdout, p.now)
+		return doctor.LinkAsked(found, err, width*height)
 	}
 }
 

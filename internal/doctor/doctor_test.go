@@ -83,11 +83,13 @@ func TestLink(t *testing.T) {
 	}{
 		{term.Link{RoundTrip: 2 * time.Millisecond}, nil, "after 2 ms, more than 100 kB/s", true},
 		{term.Link{RoundTrip: 600 * time.Millisecond, Rate: 960}, nil, "after 600 ms, about 960 B/s", false},
+		{term.Link{RoundTrip: 600 * time.Millisecond, Rate: 9600}, nil, "after 600 ms, about 9600 B/s", true},
+		{term.Link{RoundTrip: 600 * time.Millisecond, Rate: 60}, nil, "about 60 B/s", false},
 		{term.Link{RoundTrip: time.Millisecond, Rate: 5e8}, nil, "more than 100 kB/s", true},
 		{term.Link{}, term.ErrSilent, "none within 3s", false},
 		{term.Link{}, errors.New("no such device"), "not measured: no such device", false},
 	} {
-		f := doctor.LinkAsked(tt.l, tt.err)
+		f := doctor.LinkAsked(tt.l, tt.err, 80*24)
 		if !strings.Contains(f.Found.String(), tt.want) || (f.State == doctor.Well) != tt.well {
 			t.Errorf("%+v, %v: %s (%s), want %s", tt.l, tt.err, f.Found, f.State, tt.want)
 		}

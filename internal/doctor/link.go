@@ -3,17 +3,16 @@ package doctor
 import (
 	"errors"
 	"fmt"
-	"time"
 
 	"vigil/internal/term"
 )
 
-// LinkAsked is what asking the terminal brought.
-func LinkAsked(l term.Link, err error) Finding {
+// LinkAsked is what asking a terminal of so many cells brought.
+func LinkAsked(l term.Link, err error, cells int) Finding {
 	const name = "answer"
 	switch {
 	case errors.Is(err, term.ErrSilent):
-		return lesser(Link, name, "none within "+term.AskLimit.String(), "frames are sent unasked, as fast as they are taken")
+		return lesser(Link, name, "none within "+term.AskLimit.String(), "frames are sent unasked, as fast as they are taken; if the link is thin, --low-bandwidth")
 	case err != nil:
 		return lesser(Link, name, "not measured: "+err.Error(), "frames wait for answers where there are any")
 	}
@@ -22,19 +21,20 @@ func LinkAsked(l term.Link, err error) Finding {
 		rate = fmt.Sprintf("about %.0f B/s", l.Rate)
 	}
 	found := fmt.Sprintf("after %s, %s", brief(l.RoundTrip), rate)
-	if l.RoundTrip > slowTrip || l.Rate > 0 && l.Rate < slowRate {
-		return lesser(Link, name, found, "a long frame goes in pieces, each after the answer to the one before; what is out of date meanwhile is never sent")
+	switch t := l.Thrift(cells); t {
+	case term.Plenty:
+		return finding(Link, name, found, "each change is drawn at once, after the answer to the one before")
+	case term.Seldom:
+		return lesser(Link, name, found, "THIN LINK: what no key asked for is drawn every "+t.Every().String())
+	case term.Narrow:
+		return lesser(Link, name, found, fmt.Sprintf("THIN LINK: what no key asked for is drawn every %s, and in %d columns", t.Every(), term.NarrowColumns))
+	default:
+		return lesser(Link, name, found, "LINK TOO SLOW: after a while without a key, plain lines")
 	}
-	return finding(Link, name, found, "a frame for each change, after the answer to the one before")
 }
 
-// From these on a link is felt.
-const (
-	slowTrip = 300 * time.Millisecond
-	slowRate = 20_000.0 // bytes per second
-
-	measurable = 100_000.0 // above it, so few bytes take too short to tell
-)
+// measurable is the rate, in bytes per second, above which so few bytes take too short to tell.
+const measurable = 100_000.0
 
 // LinkNotAsked is what is said where nobody asked for it, or nobody can answer.
 func LinkNotAsked(why string) Finding {

@@ -185,7 +185,7 @@ func putty(kind string) (Finding, bool) {
 func remote(vars map[string]string) Finding {
 	switch {
 	case vars["SSH_CONNECTION"] != "", vars["SSH_TTY"] != "":
-		return finding(Terminal, "SSH", "this is a session over SSH", "frames wait for the terminal's answer to the one before; --link measures the way")
+		return finding(Terminal, "SSH", "this is a session over SSH", "frames wait for the terminal's answer to the one before, and the footer counts bytes; --link measures the way")
 	default:
 		return finding(Terminal, "SSH", "no sign of it", "the same: frames wait for the terminal's answer")
 	}

@@ -18,6 +18,11 @@ type Link struct {
 	Rate      float64 // bytes per second; 0 where it is too high to be measured
 }
 
+// Thrift is how sparingly a console with a screen of so many cells would draw on the link.
+func (l Link) Thrift(cells int) Thrift {
+	return thrift(whole(Measure{RoundTrip: l.RoundTrip, Rate: l.Rate}, cells))
+}
+
 // How the link is measured: so many requests alone, then one behind so many bytes that show nothing.
 const (
 	askTimes   = 3
