@@ -2,6 +2,7 @@ package watch
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"vigil/internal/figure"
@@ -24,6 +25,9 @@ type part struct {
 // parts fill what is left of the screen: each gets its least first, and then as much as it has, in their order.
 func (d *drawing) parts() {
 	list := []part{d.alarms(), d.countries(), d.sources(), d.lately()}
+	if len(d.m.Countries) == 0 && !d.asked { // that there is none is said above
+		list = slices.Delete(list, 1, 2)
+	}
 	room := d.f.Height - len(d.lines)
 	given := make([]int, len(list))
 	for i := range list {
@@ -161,7 +165,7 @@ func (d *drawing) sources() part {
 	}
 	text := strings.Join(words, "  "+d.f.Palette.Glyph(theme.Bullet)+"  ")
 	if text == "" {
-		text = "NO SOURCES: nothing is watched"
+		text = "NO SOURCES: nothing is watched. Exports and logs go into feeds/."
 	}
 	role := theme.Text
 	if b, _, ok := d.m.Worst(); ok && !b.Sees {
