@@ -24,7 +24,7 @@ type Bin struct {
 	Whole bool
 }
 
-// Tally is incidents of the last [HistoryRecent] weeks, and whether that is all.
+// Tally is incidents that surely happened in a time, and whether that is all.
 type Tally struct {
 	Sure  int
 	Whole bool

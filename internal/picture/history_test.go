@@ -93,6 +93,9 @@ func TestHistoryAgreesWithTheWindow(t *testing.T) {
 		sum, hours, recent := h.Spread, 0, 0
 		for i, w := range h.Weeks {
 			sum += w.Sure
+			if n := i - (HistoryWeeks - HistoryRecent); n >= 0 && c.Weeks[n] != (Tally{w.Sure, w.Whole}) {
+				rt.Fatalf("week %d of the row is %+v, of the history %+v", n, c.Weeks[n], w)
+			}
 			if i >= HistoryWeeks-HistoryRecent {
 				recent += w.Sure
 			}

@@ -75,6 +75,8 @@ type Country struct {
 	Estimate risk.Estimate
 	Trend    risk.Trend
 	LastYear int // incidents that may have happened in the last year, hazards included
+	// Weeks is the incidents of each of the last weeks, oldest first, as those of a [History], and like the trend of up to a minute ago.
+	Weeks [HistoryRecent]Tally
 }
 
 // tally is what is gathered for a country.
@@ -236,6 +238,7 @@ func (o *Outcomes) add(people *persons) {
 // finish draws the conclusions that need all incidents.
 func (t *tally) finish(p *Picture, all *survey) Country {
 	t.Estimate, t.Trend = all.assess(p, t)
+	t.Weeks = all.place(p, t.Code).weeks
 	T := p.valid
 	whole := func(length time.Duration) bool {
 		return !p.live || health.Known(p.cover, t.Code, health.Deliberate(), T.Add(-length), T, p.known)

@@ -37,6 +37,8 @@ type assessment struct {
 	lastYear        int // that may have happened in the last year, hazards and refuted ones included
 	estimate        risk.Estimate
 	trend           risk.Trend
+	weeks           [HistoryRecent]Tally
+	since           int64 // the beginning of the first of the weeks, Unix nanoseconds
 	done            bool
 }
 
@@ -108,6 +110,7 @@ func (s *Store) surveyOf(p *Picture) *survey {
 			if !a.refuted() {
 				in.estimator.Add(&ev)
 				in.count(a, when)
+				in.week(a, when)
 			}
 		}
 	}
@@ -131,6 +134,11 @@ func (v *survey) place(p *Picture, c country.Code) *assessment {
 		a = &assessment{
 			period:    p.trendPeriod(c),
 			estimator: risk.New(p.options.Risk, p.valid, p.knowledge(c, &cov), staff.Total, staffed, false),
+		}
+		from := p.valid.Add(-HistoryRecent * Week)
+		a.since = nanos(from)
+		for i := range a.weeks {
+			a.weeks[i].Whole = p.whole(c, health.Deliberate(), from.Add(time.Duration(i)*Week), from.Add(time.Duration(i+1)*Week))
 		}
 		if !a.period.IsZero() {
 			a.end = nanos(a.period.End)
@@ -164,6 +172,17 @@ func (a *assessment) count(of account, when span) {
 		a.recent++
 	case at >= a.base:
 		a.before++
+	}
+}
+
+// week adds one incident to its week, if it is surely of one.
+func (a *assessment) week(of account, when span) {
+	if when.start < a.since || of.traits()&isHazard != 0 {
+		return
+	}
+	n := (when.start - a.since) / int64(Week)
+	if n < HistoryRecent && when.end <= a.since+(n+1)*int64(Week) {
+		a.weeks[n].Sure++
 	}
 }
 

@@ -266,9 +266,9 @@ func TestFiguresAreNeverCut(t *testing.T) {
 	c.Month = picture.Window{Sure: 98_765, Known: true}
 	f := tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Sizes[0])
 	table := countryTable(f)
-	tell := teller{now: f.Now, marks: figure.ASCII, widths: table.Layout(f.Width)}
+	tell := teller{now: f.Now, palette: f.Palette, marks: figure.ASCII, widths: table.Layout(f.Width)}
 	cells := tell.cells(&c)
-	for column, want := range map[int]string{5: "98k+", 7: "1M+", 8: "54k+"} {
+	for column, want := range map[int]string{5: "98k+", 8: "1M+", 9: "54k+"} {
 		if cells[column].Text != want {
 			t.Errorf("%s is %q, want %q", columns[column].Title, cells[column].Text, want)
 		}

@@ -68,6 +68,7 @@ const (
 	windowCells   = 5
 	nationalCells = 5
 	foreignCells  = 4
+	trendWeeks    = 8
 )
 
 // columns are the columns of the table and what why asks about there; for the name it is the estimate.
@@ -82,6 +83,7 @@ var columns = []struct {
 	{widget.Column{Title: "7D", Width: windowCells, Right: true, Drop: 6}, screen.FigureWeek},
 	{widget.Column{Title: "30D", Width: windowCells, Right: true, Drop: 2}, screen.FigureMonth},
 	{widget.Column{Title: "×OWN", Width: 4, Right: true, Drop: 7}, screen.FigureTrend},
+	{widget.Column{Title: "8 WEEKS", Width: trendWeeks, Drop: 10}, screen.FigureTrend},
 	{widget.Column{Title: "NAT", Width: nationalCells, Right: true, Drop: 3}, screen.FigureStaff},
 	{widget.Column{Title: "INT", Width: foreignCells, Right: true, Drop: 4}, screen.FigureStaff},
 	{widget.Column{Title: "AGE", Width: 4, Right: true, Drop: 5}, screen.FigureStaff},
@@ -92,11 +94,12 @@ var columns = []struct {
 
 // teller makes the cells of one table: fitted to its columns, or whole for plain lines.
 type teller struct {
-	now    time.Time
-	names  country.Naming
-	marks  figure.Marks
-	moved  []level.Change
-	widths []int // of the columns; nil tells everything whole
+	now     time.Time
+	names   country.Naming
+	palette *theme.Palette
+	marks   figure.Marks
+	moved   []level.Change
+	widths  []int // of the columns; nil tells everything whole
 }
 
 // cells are a country's figures in the order of the columns.
@@ -112,6 +115,7 @@ func (t *teller) cells(c *picture.Country) []widget.Cell {
 		{Text: figure.Estimate(c.Estimate), Role: theme.RiskRole(figure.Band(c.Estimate))},
 		t.window(c.Day), t.window(c.Week), t.window(c.Month),
 		own(c),
+		t.weeks(c),
 		t.staff(c, c.Staff.National, nationalCells),
 		t.staff(c, c.Staff.International, foreignCells),
 		staffAge,
@@ -165,6 +169,22 @@ func own(c *picture.Country) widget.Cell {
 		cell.Role = theme.Warning
 	}
 	return cell
+}
+
+// weeks is the trend at a glance; what no source can have told whole is hatched.
+func (t *teller) weeks(c *picture.Country) widget.Cell {
+	weeks := c.Weeks[len(c.Weeks)-trendWeeks:]
+	periods := make([]widget.Period, len(weeks))
+	said := make([]string, len(weeks))
+	for i, w := range weeks {
+		periods[i] = widget.Period{Value: float64(w.Sure), Incomplete: !w.Whole}
+		said[len(said)-1-i] = figure.Counted(w.Sure, w.Whole)
+	}
+	words := "by week from the newest: " + strings.Join(said, " then ")
+	if !slices.ContainsFunc(said, func(s string) bool { return s != figure.Counted(0, false) }) {
+		words = "by week unknown"
+	}
+	return widget.Cell{Text: widget.Sparkline(t.palette, len(periods), periods), Said: words}
 }
 
 func (t *teller) staff(c *picture.Country, n, cells int) widget.Cell {
@@ -227,10 +247,14 @@ func (b *Board) countryRow(i int, t *teller) widget.Row {
 
 // countryLine is a country as one plain line, every figure whole and with its heading.
 func (b *Board) countryLine(c *picture.Country, f screen.Frame, m figure.Marks) string {
-	t := teller{now: f.Now, names: f.View.CountryNames(), marks: m, moved: b.moved}
+	t := teller{now: f.Now, palette: f.Palette, names: f.View.CountryNames(), marks: m, moved: b.moved}
 	cells := t.cells(c)
 	parts := []string{cells[0].Text}
 	for i := 1; i < len(columns); i++ {
+		if cells[i].Said != "" { // a plot is nothing to paste
+			parts = append(parts, cells[i].Said)
+			continue
+		}
 		title := strings.ReplaceAll(columns[i].Title, figure.Unicode.Times, m.Times)
 		parts = append(parts, title+" "+strings.Join(strings.Fields(cells[i].Text), " "))
 	}

@@ -212,7 +212,7 @@ func (b *Board) drawCountries(f screen.Frame) []string {
 		return widget.Height(append(lines, said(f, noCountryOf(f.View)...)...), f.Width, height)
 	}
 	t := countryTable(table)
-	tell := teller{now: f.Now, names: f.View.CountryNames(), marks: figure.MarksFor(f.Palette.ASCII), moved: b.moved, widths: t.Layout(table.Width)}
+	tell := teller{now: f.Now, palette: f.Palette, names: f.View.CountryNames(), marks: figure.MarksFor(f.Palette.ASCII), moved: b.moved, widths: t.Layout(table.Width)}
 	mapped := b.mapped(f)
 	rows := height
 	if mapped > 0 {
@@ -283,7 +283,7 @@ func split(f screen.Frame) (table, beside screen.Frame) {
 	table, beside = f, f
 	beside.Width = 0
 	if f.Width >= detailFrom {
-		table.Width = max(tableWidth, f.Width*3/5)
+		table.Width = max(tableWidth, f.Width*13/20)
 		beside.Width = f.Width - table.Width - gap
 	}
 	return table, beside

@@ -106,7 +106,7 @@ func spokenDue(d *picture.Due, f screen.Frame) string {
 
 // spokenCountry is a country with every figure whole and behind its heading. The figure on which the keys work is named.
 func (b *Board) spokenCountry(c *picture.Country, f screen.Frame) string {
-	t := teller{now: f.Now, names: f.View.CountryNames(), marks: figure.MarksFor(f.Palette.ASCII), moved: b.moved}
+	t := teller{now: f.Now, palette: f.Palette, names: f.View.CountryNames(), marks: figure.MarksFor(f.Palette.ASCII), moved: b.moved}
 	cells := t.cells(c)
 	said := make([]string, 0, len(cells)+1)
 	for i := range columns {
@@ -117,13 +117,21 @@ func (b *Board) spokenCountry(c *picture.Country, f screen.Frame) string {
 		if title == "STAFF AGE" && cells[i].Text == figure.Nothing {
 			continue // nobody says who is there
 		}
-		said = append(said, aloud.Cell(title, cells[i].Text))
+		said = append(said, spokenCell(title, &cells[i]))
 	}
 	if f.Linear && b.column > 0 && b.focus == countriesPane && c.Code == b.country {
-		here := aloud.Cell(columns[b.column].Title, cells[b.column].Text)
+		here := spokenCell(columns[b.column].Title, &cells[b.column])
 		said = slices.Insert(said, 1, fmt.Sprintf("figure %d of %d: %s", b.column, len(columns)-1, here))
 	}
 	return aloud.Row(said...)
+}
+
+// spokenCell is a figure behind its heading; a plot has words of its own.
+func spokenCell(title string, c *widget.Cell) string {
+	if c.Said != "" {
+		return c.Said
+	}
+	return aloud.Cell(title, c.Text)
 }
 
 func spokenEvent(r *picture.Row, f screen.Frame) string {

@@ -120,21 +120,9 @@ func quarter(weeks []picture.Bin, i int) string {
 	to := len(weeks) - i*picture.HistoryRecent
 	said := make([]string, 0, picture.HistoryRecent)
 	for n := to - 1; n >= to-picture.HistoryRecent; n-- {
-		said = append(said, counted(weeks[n].Sure, weeks[n].Whole))
+		said = append(said, figure.Counted(weeks[n].Sure, weeks[n].Whole))
 	}
 	return fmt.Sprintf("incidents of %d weeks to %s, the newest first: %s", len(said), weeks[to-1].To.Format(time.DateOnly), strings.Join(said, ", "))
-}
-
-// counted says a count of which it is known whether it is all.
-func counted(n int, whole bool) string {
-	switch {
-	case whole:
-		return figure.Number(n)
-	case n == 0:
-		return "unknown"
-	default:
-		return figure.Number(n) + " or more"
-	}
 }
 
 // threatBars is the last quarter by category, hazards beside.
@@ -161,7 +149,7 @@ func (p *pen) threatBars() page.Section {
 				{Text: widget.PadLeft(text, count, "") + "  ", Role: theme.Accent},
 				{Text: bars[i]},
 			},
-			Said: category(t) + ": " + counted(tally.Sure, tally.Whole),
+			Said: category(t) + ": " + figure.Counted(tally.Sure, tally.Whole),
 			Open: screen.Ask{Go: screen.ToEvents, Subject: screen.Subject{Country: p.c.Code, Filter: filter(p.c.Code.Alpha3(), t), Area: -1}},
 		}
 	}
