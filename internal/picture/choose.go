@@ -43,9 +43,18 @@ func (s *Store) MayChoose(names []incident.Identity, apart bool) error {
 // Named lists the incidents that are called so: by their id, or by authority/id. What the viewer may not see has no name.
 func (v View) Named(name string) []incident.Identity {
 	var list []incident.Identity
+	for _, id := range v.NamedIDs(name) {
+		list = append(list, v.Identity(id))
+	}
+	return list
+}
+
+// NamedIDs is Named by the incidents themselves.
+func (v View) NamedIDs(name string) []ID {
+	var list []ID
 	for id := ID(1); int(id) < blockSize*len(v.p.listed.blocks); id++ {
 		if n := v.Identity(id); !n.ID.IsZero() && (n.ID.String() == name || n.Authority.String()+"/"+n.ID.String() == name) {
-			list = append(list, n)
+			list = append(list, id)
 		}
 	}
 	return list

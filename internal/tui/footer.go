@@ -12,6 +12,9 @@ func (m *Model) footer() string {
 	switch {
 	case m.mode == asking:
 		return m.questionLine()
+	case m.mode == copying:
+		left := append([]widget.Span{{Text: " Copy: ", Role: theme.Warning}}, m.hints(keys.Copying, m.width-8)...)
+		return widget.StatusLine(m.palette, m.width, theme.Footer, left, nil)
 	case !m.vigilance.asked.IsZero():
 		return m.vigilanceLine()
 	case !m.link.since.IsZero():
@@ -75,7 +78,7 @@ func (m *Model) hints(scope keys.Scope, room int) []widget.Span {
 		}
 		return m.cannot(id)
 	}
-	if scope == keys.Prompt || scope == keys.Confirm {
+	if scope == keys.Prompt || scope == keys.Confirm || scope == keys.Copying {
 		cannot = nil
 	}
 	return widget.Hints(m.o.Keys.Footer(scope, m.palette.ASCII, cannot), room)

@@ -64,6 +64,8 @@ func (m *Model) footerWords() string {
 	switch {
 	case m.mode == asking:
 		return m.question + " " + spanWords(m.hints(keys.Confirm, unlimited))
+	case m.mode == copying:
+		return "Copy: " + spanWords(m.hints(keys.Copying, unlimited))
 	case !m.vigilance.asked.IsZero():
 		return m.vigilanceWords()
 	case !m.link.since.IsZero():

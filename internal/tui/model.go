@@ -51,6 +51,7 @@ const (
 	filtering             // the filter prompt
 	ordering              // the command prompt
 	asking                // a question that is answered by yes or no
+	copying               // what of an event is copied
 )
 
 // Model is the root of the console. It is made by [New] and run by Bubble Tea.
@@ -78,8 +79,9 @@ type Model struct {
 	question string
 	agreed   func() tea.Cmd
 	search   searching
-	themes   int // sequence number of ":theme"
-	resting  int // sequence number of the pause after a key
+	copies   picture.ID // the event of which something is copied
+	themes   int        // sequence number of ":theme"
+	resting  int        // sequence number of the pause after a key
 	tick     func() tea.Cmd
 	ringer   ring.Ringer
 

@@ -53,6 +53,7 @@ func orders() []order {
 		{"report", "[WORDS]", "write down what somebody tells", nil, (*Model).orderReport, false, keepWord},
 		{"flash", "[A17|ID|COUNTRY]", "give a flash report", nil, (*Model).orderFlash, false, keepWord},
 		{"filter", "[FILTER]", "show of the list only what matches; of nothing, all", (*Model).completeQuery, (*Model).orderFilter, false, keepFilter},
+		{"copy", "[coordinates|text|share [ID]]", "copy of an event; what may be shared has no names, numbers, sources and places", nil, (*Model).orderCopy, false, keepLine},
 		{"view", "NAME", "a screen that was saved, or that vigil.toml names", (*Model).completeView, (*Model).orderView, false, keepNot},
 		{"save", "NAME", "save the screen that is open, with its filter, as a view", nil, (*Model).orderSave, false, keepNot},
 		{"forget", "NAME", "forget a view that was saved", (*Model).completeView, (*Model).orderForget, false, keepNot},
@@ -209,14 +210,12 @@ func (m *Model) orderLog(number string) (tea.Cmd, error) {
 
 // incidentNamed is the incident of that id, with its authority before it where it needs one.
 func (m *Model) incidentNamed(name string) (screen.Subject, error) {
-	names := m.view.Named(name)
-	if len(names) > 1 {
-		return screen.Subject{}, fmt.Errorf("several are called %q: write the authority before it, such as %s/%s", safetext.CleanMax(name, 80).String(), names[0].Authority, names[0].ID)
-	}
-	if len(names) == 1 {
-		if id, ok := m.view.IDOf(names[0]); ok {
-			return screen.Subject{Incident: id, Area: -1}, nil
-		}
+	switch ids := m.view.NamedIDs(name); {
+	case len(ids) > 1:
+		first := m.view.Identity(ids[0])
+		return screen.Subject{}, fmt.Errorf("several are called %q: write the authority before it, such as %s/%s", safetext.CleanMax(name, 80).String(), first.Authority, first.ID)
+	case len(ids) == 1:
+		return screen.Subject{Incident: ids[0], Area: -1}, nil
 	}
 	return screen.Subject{}, fmt.Errorf("no incident is called %q", safetext.CleanMax(name, 80).String())
 }

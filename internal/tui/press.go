@@ -33,6 +33,8 @@ func (m *Model) handed(msg tea.KeyPressMsg) tea.Cmd {
 		return m.typed(msg)
 	case asking:
 		return m.answered(msg)
+	case copying:
+		return m.copied(msg)
 	default:
 		b, ok := m.o.Keys.Lookup(m.top().screen.Scope(), msg.String())
 		if !ok {
@@ -94,6 +96,8 @@ func (m *Model) asked(id keys.ID) tea.Cmd {
 			return nil
 		}
 		return m.open(screen.Ask{Go: screen.ToReport})
+	case keys.Copy:
+		return m.copy()
 	case keys.ShowBoard:
 		m.stack = m.stack[:1]
 		m.frame.redraw()
@@ -172,15 +176,6 @@ func (m *Model) do(a screen.Ask) tea.Cmd {
 		cmds = append(cmds, m.agree(a, from))
 	}
 	return tea.Batch(cmds...)
-}
-
-// toClipboard hands text to the terminal's clipboard; where lines are only added, the text itself is the answer.
-func (m *Model) toClipboard(text string) tea.Cmd {
-	if m.reading.printed {
-		m.tell(text)
-		return nil
-	}
-	return tea.SetClipboard(text)
 }
 
 // agree does what a screen asked for and nobody has to be asked about any more.

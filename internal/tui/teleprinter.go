@@ -285,8 +285,8 @@ func (t *Teleprinter) print(lines []string) {
 
 // say prints an answer, if there is any.
 func (t *Teleprinter) say(text string) {
-	if text != "" {
-		t.out.line(aloud.Text(text))
+	for line := range strings.Lines(text) {
+		t.out.line(aloud.Text(line))
 	}
 }
 
@@ -319,6 +319,8 @@ func (t *Teleprinter) answer() {
 	switch {
 	case t.m.mode == asking:
 		t.out.line(t.m.question + " yes or no")
+	case t.m.mode == copying:
+		t.out.line("Copy what: coordinates, text, share or line? An empty line copies nothing.")
 	case t.m.mode == ordering:
 		t.out.line("Go on with: " + t.m.command.Value() + " (an empty line leaves it)")
 	case now.top != t.before.top || now.filter != t.before.filter:

@@ -23,6 +23,8 @@ func (t *Teleprinter) typed(line string) {
 	switch {
 	case m.mode == asking:
 		t.agreed(line)
+	case m.mode == copying:
+		t.start(m.copied(keyOfWord(line)), true)
 	case m.mode == ordering:
 		t.prefilled(line)
 	case form && m.drawable():
@@ -107,6 +109,17 @@ func (t *Teleprinter) press(line string) bool {
 		}
 	}
 	return true
+}
+
+// keyOfWord is the key for what is copied: its first letter, but for the line.
+func keyOfWord(word string) tea.KeyPressMsg {
+	name := "esc"
+	if word = strings.ToLower(word); word == "line" {
+		name = "y"
+	} else if word != "" {
+		name = string([]rune(word)[0])
+	}
+	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
 }
 
 // agreed takes the answer to a question.

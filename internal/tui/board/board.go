@@ -197,6 +197,14 @@ func (b *Board) Settle(f screen.Frame) bool {
 	return f.Width >= detailFrom
 }
 
+// Incident is the event that is selected.
+func (b *Board) Incident(screen.Frame) (id picture.ID, ok bool) {
+	if b.focus != eventsPane || len(b.events.list) == 0 {
+		return 0, false
+	}
+	return b.events.selected(), true
+}
+
 // SetFilter shows only what was found among the events.
 func (b *Board) SetFilter(text string, found []picture.ID, total int) {
 	b.events.filtered(text, found, total)

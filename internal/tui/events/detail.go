@@ -29,6 +29,9 @@ func NewDetail(id picture.ID) *Detail { return &Detail{newDetail(id)} }
 // Scope is the part of the binding table that is in force.
 func (d *Detail) Scope() keys.Scope { return keys.Events }
 
+// Incident is the event.
+func (d *Detail) Incident(screen.Frame) (id picture.ID, ok bool) { return d.id, true }
+
 // Title names the screen. The title of the incident is text from outside and not part of it.
 func (d *Detail) Title(f screen.Frame) string {
 	if r, ok := f.View.Row(d.id); ok && !r.Restricted {

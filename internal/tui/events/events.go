@@ -72,6 +72,11 @@ func (s *Screen) Title(screen.Frame) string {
 // Filter is the filter in force.
 func (s *Screen) Filter() string { return s.filter }
 
+// Incident is the event that is selected.
+func (s *Screen) Incident(screen.Frame) (id picture.ID, ok bool) {
+	return s.selected, s.selected != 0 && s.shown.len() > 0
+}
+
 // SetFilter shows only the incidents found. A filter that is found again, because the picture changed, follows
 // the rule of the list: it holds while the reader is inside.
 func (s *Screen) SetFilter(text string, found []picture.ID, total int) {

@@ -19,7 +19,7 @@ func Default() *Table {
 		Binding{Filter, []string{"/"}, "Filter, live as you type", "filter", Global},
 		Binding{Command, []string{":"}, "Command line (:q quits)", "", Global},
 		Binding{ShowWhy, []string{"e"}, "Why: how the selected figure came about, down to file and line", "why", Global},
-		Binding{Copy, []string{"y"}, "Copy the selection through the terminal (OSC 52)", "", Global},
+		Binding{Copy, []string{"y"}, "Copy the selection through the terminal (OSC 52); of an event, coordinates, text, or what may be shared", "", Global},
 		Binding{NextPane, []string{"tab"}, "Next pane", "", Global},
 		Binding{PreviousPane, []string{"shift+tab"}, "Previous pane", "", Global},
 		Binding{Back, []string{"esc"}, "Back one level; never quits", "back", Global},
@@ -134,6 +134,13 @@ func Default() *Table {
 		Binding{Yes, []string{"y", "enter"}, "Yes", "yes", Confirm},
 		Binding{No, []string{"n", "esc"}, "No", "no", Confirm},
 		Binding{Interrupt, []string{"ctrl+c"}, "Quit, where that is asked: twice means now; otherwise no", "", Confirm},
+
+		Binding{CopyPosition, []string{"c"}, "The coordinates", "coordinates", Copying},
+		Binding{CopyText, []string{"t"}, "The text: everything that it says", "text", Copying},
+		Binding{CopyShare, []string{"s"}, "To share: what, in which area, on which day; no names, numbers, sources or places", "share", Copying},
+		Binding{CopyLine, []string{"y"}, "The line as it stands in the list", "line", Copying},
+		Binding{Cancel, []string{"esc"}, "Copy nothing", "nothing", Copying},
+		Binding{Interrupt, []string{"ctrl+c"}, "Copy nothing", "", Copying},
 	)
 }
 

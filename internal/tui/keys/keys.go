@@ -43,6 +43,7 @@ const (
 	Prompt  Scope = "prompt"  // the filter and the command line
 	Form    Scope = "form"    // fields that are filled in
 	Confirm Scope = "confirm" // a yes or no question
+	Copying Scope = "copying" // what of an event is copied
 )
 
 // scopes is every scope, in help's order, with its heading.
@@ -69,6 +70,7 @@ var scopes = []struct {
 	{Prompt, "Filter and command line"},
 	{Form, "Forms"},
 	{Confirm, "Questions"},
+	{Copying, "Copying an event"},
 }
 
 // Title is the scope's heading in help; an unknown scope is its own heading.
@@ -84,7 +86,7 @@ func (s Scope) Title() string {
 // chain is the scopes whose bindings are in force in s, nearest first.
 func (s Scope) chain() []Scope {
 	switch s {
-	case Prompt, Form, Confirm, Global:
+	case Prompt, Form, Confirm, Copying, Global:
 		return []Scope{s}
 	case List:
 		return []Scope{List, Global}
@@ -190,6 +192,11 @@ const (
 	Save          ID = "save"           // save the form
 	NextField     ID = "next-field"     // the next field of the form
 	PreviousField ID = "previous-field" // the field before
+
+	CopyPosition ID = "copy-position" // its coordinates
+	CopyText     ID = "copy-text"     // everything that it says
+	CopyShare    ID = "copy-share"    // what may leave the desk
+	CopyLine     ID = "copy-line"     // its line in the list
 
 	Yes ID = "yes" // answer a question with yes
 	No  ID = "no"  // answer a question with no

@@ -95,7 +95,7 @@ func (t *Table) meant(c Change) (hit []int, why *Wrong) {
 }
 
 // typed reports whether keys are text or answers there.
-func (s Scope) typed() bool { return s == Prompt || s == Form || s == Confirm }
+func (s Scope) typed() bool { return s == Prompt || s == Form || s == Confirm || s == Copying }
 
 func (t *Table) scopeWords() []string {
 	var words []string
@@ -146,7 +146,7 @@ func spelled(c Change, in Scope) (list []string, wrong []Wrong) {
 			text = fmt.Sprintf("%q is no key: write a letter or sign as it is typed, or enter, esc, tab, space, backspace, delete, up, down, left, right, home, end, pgup, pgdown, f1 to f12, with ctrl+ or alt+ or shift+ before it", written)
 		case strings.HasSuffix(name, "f3"):
 			text = "terminals send F3 in the form of a report: take another key"
-		case in.typed() && in != Confirm && utf8.RuneCountInString(name) == 1:
+		case in.typed() && in != Confirm && in != Copying && utf8.RuneCountInString(name) == 1:
 			text = fmt.Sprintf("%q is text there: take a key with ctrl+, or one that writes nothing", name)
 		case name == "esc" && !slices.Contains([]ID{Back, Cancel, No}, ID(c.Action)):
 			text = "esc goes back, and never does anything else: take another key"

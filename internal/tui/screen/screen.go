@@ -71,6 +71,12 @@ type Typist interface {
 	Refused(why string)
 }
 
+// Pointer is a screen on which an incident may be selected, or that is about one.
+type Pointer interface {
+	// Incident is the one; ok is false where there is none.
+	Incident(f Frame) (id picture.ID, ok bool)
+}
+
 // Turner is a screen that shows one thing after another by itself.
 type Turner interface {
 	// Turn is called with every tick of the clock, and reports whether the screen is to be drawn anew.

@@ -1,0 +1,107 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigil/internal/picture"
+	"vigil/internal/report"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/screen"
+)
+
+// copy copies the selected line; of an event it asks what of it.
+func (m *Model) copy() tea.Cmd {
+	p, ok := m.top().screen.(screen.Pointer)
+	if !ok {
+		return m.forward(keys.Copy)
+	}
+	id, ok := p.Incident(m.area())
+	if !ok {
+		return m.forward(keys.Copy)
+	}
+	m.copies = id
+	m.turn(copying)
+	return nil
+}
+
+// copied is a key while it is asked what is copied. Any other than those that are offered copies nothing.
+func (m *Model) copied(msg tea.KeyPressMsg) tea.Cmd {
+	b, ok := m.o.Keys.Lookup(keys.Copying, msg.String())
+	m.turn(browsing)
+	switch {
+	case !ok || b.ID == keys.Cancel || b.ID == keys.Interrupt:
+		m.tell("nothing is copied")
+		return nil
+	case b.ID == keys.CopyLine:
+		return m.forward(keys.Copy)
+	}
+	return m.copyOf(b.ID, m.copies)
+}
+
+// copyOf copies a part of an event.
+func (m *Model) copyOf(what keys.ID, id picture.ID) tea.Cmd {
+	var text, name string
+	var err error
+	switch what {
+	case keys.CopyPosition:
+		name = "coordinates"
+		text, err = report.Coordinates(m.view, id)
+	case keys.CopyText:
+		name = "text"
+		text, err = report.EventText(m.view, id)
+	default:
+		name = "text to share"
+		text, err = report.Share(m.view, id, m.now)
+	}
+	if err != nil {
+		m.tell("not copied: " + err.Error())
+		return nil
+	}
+	first, _, more := strings.Cut(text, "\n")
+	if more {
+		first += " …"
+	}
+	m.tell(name + ", copied if the terminal allows it: " + first)
+	return m.toClipboard(text)
+}
+
+// toClipboard hands text to the terminal's clipboard. Where lines are only added the text itself is the answer, and a terminal that does
+// not know such sequences would print it over the screen.
+func (m *Model) toClipboard(text string) tea.Cmd {
+	switch {
+	case m.reading.printed:
+		m.tell(text)
+		return nil
+	case m.o.Caps.Dumb, m.o.Caps.Basic:
+		m.tell("this terminal has no clipboard: nothing is copied")
+		return nil
+	}
+	return tea.SetClipboard(text)
+}
+
+// orderCopy copies a part of an event that is named, else of the one that is selected.
+func (m *Model) orderCopy(rest string) (tea.Cmd, error) {
+	word, name, _ := strings.Cut(rest, " ")
+	what, ok := map[string]keys.ID{"coordinates": keys.CopyPosition, "text": keys.CopyText, "share": keys.CopyShare}[word]
+	switch {
+	case rest == "":
+		return m.copy(), nil
+	case !ok:
+		return nil, fmt.Errorf("%q is nothing of an event: write coordinates, text or share", word)
+	case name != "":
+		of, err := m.incidentNamed(strings.TrimSpace(name))
+		if err != nil {
+			return nil, err
+		}
+		return m.copyOf(what, of.Incident), nil
+	}
+	if p, ok := m.top().screen.(screen.Pointer); ok {
+		if id, ok := p.Incident(m.area()); ok {
+			return m.copyOf(what, id), nil
+		}
+	}
+	return nil, fmt.Errorf("no event is selected: write copy %s ID", word)
+}
