@@ -57,7 +57,9 @@ func TestShareSaysNoMoreThanItMay(t *testing.T) {
 	}{
 		{func(i *incident.Incident) { i.Handling = incident.Known(incident.Restricted) }, report.ErrRestricted},
 		{func(i *incident.Incident) { i.NoOnward = true }, report.ErrNoOnward},
-		{func(i *incident.Incident) { i.Act, i.Handling = incident.Known(incident.SexualViolence), incident.Known(incident.Internal) }, report.ErrIntimate},
+		{func(i *incident.Incident) {
+			i.Act, i.Handling = incident.Known(incident.SexualViolence), incident.Known(incident.Internal)
+		}, report.ErrIntimate},
 	} {
 		if text, err := report.Share(told(c.change), 1, tuitest.Now); !errors.Is(err, c.want) || text != "" {
 			t.Errorf("%q, %v, want %v", text, err, c.want)

@@ -34,6 +34,8 @@ type Caps struct {
 	Basic bool
 	// Remote says that the terminal is at the other end of an SSH connection.
 	Remote bool
+	// Links says that the terminal is known to take links (OSC 8), and that their bytes are of no account.
+	Links bool
 }
 
 // Detect reads what the terminal can do from env, a list of NAME=VALUE in which the
@@ -48,6 +50,7 @@ func Detect(env []string) Caps {
 		Remote:  vars["SSH_TTY"] != "" || vars["SSH_CONNECTION"] != "",
 	}
 	c.Basic = basicKind(kind)
+	c.Links = takesLinks(vars, &c)
 	c.ASCIIGlyphs = !c.UTF8 || kind == "linux" || isVT(kind)
 	switch {
 	case c.Dumb:

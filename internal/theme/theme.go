@@ -199,6 +199,8 @@ func lookupIn(fsys fs.FS) Lookup {
 type Palette struct {
 	// ASCII says that the glyphs are the ASCII ones.
 	ASCII bool
+	// Links says that the terminal takes links.
+	Links bool
 
 	styles [roleCount]Style
 	ground string // what opens the text's style, if that has a background

@@ -112,12 +112,18 @@ func New(ctx context.Context, o Options) *Model {
 	m := &Model{o: o, theme: o.Theme, tick: everySecond, ringer: ring.Ringer{Ways: o.ways()}}
 	m.ctx, m.cancel = context.WithCancel(ctx)
 	m.now = o.Clock()
-	m.palette = o.Theme.Palette(o.Caps.Profile, o.Caps.ASCIIGlyphs)
+	m.paint()
 	m.filter.Label, m.command.Label = "/", ":"
 	m.stack = []*level{{screen: o.first()}}
 	m.recall()
 	m.link.gauge.Least, m.link.thrift = o.Thrift, o.Thrift
 	return m
+}
+
+// paint fits the theme to the terminal.
+func (m *Model) paint() {
+	m.palette = m.theme.Palette(m.o.Caps.Profile, m.o.Caps.ASCIIGlyphs)
+	m.palette.Links = m.o.Caps.Links
 }
 
 // Init starts waiting for pictures, themes, the terminal and the clock.

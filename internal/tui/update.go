@@ -186,7 +186,7 @@ func (m *Model) themed(t Theming) {
 	m.trouble = t.Trouble
 	if t.Theme != nil {
 		m.theme = t.Theme
-		m.palette = t.Theme.Palette(m.o.Caps.Profile, m.o.Caps.ASCIIGlyphs)
+		m.paint()
 	}
 	m.frame.redraw()
 }

@@ -208,7 +208,7 @@ func facts(f *screen.Frame, width int, d *picture.Detail, tellings int) page.Sec
 		w.SayBlock(theme.Text, 0, i.Details.String())
 	}
 	for _, l := range i.Links {
-		w.Field("link", l.String(), theme.Text).Copy = l.String()
+		w.Address("link", l.String(), theme.Text)
 	}
 	note := figure.Standing(r)
 	if count := telling.Count(tellings); !strings.Contains(note, count) {

@@ -34,6 +34,8 @@ type Line struct {
 	Open  screen.Ask     // what Enter does
 	Why   screen.Subject // what can be derived; NoFigure is nothing
 	Copy  string         // what is copied; empty is the text of the line
+	// Link is the address of the web that stands in the line: on a terminal that takes links the line leads there.
+	Link string
 	// Still lines are passed over by the cursor: headings of tables.
 	Still bool
 	// Said is the line in words, for plain lines; empty is its text.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
 	"vigil/internal/theme"
@@ -222,4 +223,37 @@ func TestDrawIsExact(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestLinks: on a terminal that takes links the address of a line leads there, and nothing else does; the address is to be read anyway.
+func TestLinks(t *testing.T) {
+	p := palette(t)
+	const address = "https://example.org/reports/0412"
+	for _, c := range []struct {
+		address string
+		takes   bool
+		want    bool
+	}{
+		{address, true, true},
+		{address, false, false},
+		{"file:///etc/passwd", true, false},
+		{"https://example.org/a b", true, false},
+		{"https://example.org/\x07\x1b]0;x", true, false},
+		{"https://example.org/é", true, false},
+	} {
+		p.Links = c.takes
+		w := NewWriter(p, 30, 6)
+		w.Address("link", c.address, theme.Text)
+		for i := range w.Lines {
+			for _, selected := range []bool{false, true} {
+				drawn := Draw(p, 60, &w.Lines[i], selected)
+				if got := strings.Contains(drawn, "\x1b]8;;"+c.address+"\x07"); got != c.want {
+					t.Errorf("%q where links are taken (%v) is %q", c.address, c.takes, drawn)
+				}
+				if text := ansi.Strip(drawn); widget.Width(text) != 60 || !strings.Contains(text, "example") && !strings.Contains(text, "etc") && i == 0 {
+					t.Errorf("%q cannot be read: %q", c.address, text)
+				}
+			}
+		}
+	}
 }

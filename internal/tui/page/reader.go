@@ -79,6 +79,11 @@ func (r *Reader) rule(p *theme.Palette, c *Column, section, row, height int, top
 
 // Draw draws one line in exactly width cells.
 func Draw(p *theme.Palette, width int, l *Line, selected bool) string {
+	if !selected && l.Link != "" { // the blanks behind it are no part of the link
+		cells := min(width, widget.Width(l.Text()))
+		text := widget.Line(p, cells, append([]widget.Span{{Text: widget.Fit(l.Mark, 1, "")}}, l.Spans...)...)
+		return widget.Linked(p, l.Link, text) + widget.Line(p, width-cells)
+	}
 	if !selected {
 		return widget.Line(p, width, append([]widget.Span{{Text: widget.Fit(l.Mark, 1, "")}}, l.Spans...)...)
 	}
@@ -86,7 +91,7 @@ func Draw(p *theme.Palette, width int, l *Line, selected bool) string {
 	for _, s := range withPointer(p, l) {
 		text += s.Text
 	}
-	return widget.Line(p, width, widget.Span{Text: widget.Fit(text, width, p.Glyph(theme.Ellipsis)), Role: theme.Selected})
+	return widget.Linked(p, l.Link, widget.Line(p, width, widget.Span{Text: widget.Fit(text, width, p.Glyph(theme.Ellipsis)), Role: theme.Selected}))
 }
 
 // DrawPointed draws a line that is selected, but not where the keys are: only the pointer says so.

@@ -63,6 +63,17 @@ func (w *Writer) Field(name, value string, role theme.Role) *Line {
 	return &w.Lines[first]
 }
 
+// Address is Field for an address of the web, which is a link where the terminal takes such.
+func (w *Writer) Address(name, address string, role theme.Role) *Line {
+	first := len(w.Lines)
+	l := w.Field(name, address, role)
+	for i := first; i < len(w.Lines); i++ {
+		w.Lines[i].Link = address
+	}
+	l.Copy = address
+	return l
+}
+
 // Blank appends an empty line.
 func (w *Writer) Blank() { w.Lines = append(w.Lines, Line{}) }
 

@@ -3,6 +3,8 @@ package widget
 import (
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"vigil/internal/theme"
 )
 
@@ -41,6 +43,21 @@ func line(p *theme.Palette, base theme.Style, width int, spans []Span) string {
 	}
 	b.WriteString(base.Render(spaces(left)))
 	return b.String()
+}
+
+// longestLink is how long an address may be that is made a link.
+const longestLink = 2000
+
+// Linked makes a painted line a link, on a terminal that takes such. What is no address of the web leads nowhere, nor does what
+// could end the sequence.
+func Linked(p *theme.Palette, address, painted string) string {
+	if !p.Links || address == "" || len(address) > longestLink || !strings.HasPrefix(address, "https://") && !strings.HasPrefix(address, "http://") {
+		return painted
+	}
+	if strings.ContainsFunc(address, func(r rune) bool { return r <= ' ' || r >= 0x7f }) {
+		return painted
+	}
+	return ansi.SetHyperlink(address) + painted + ansi.ResetHyperlink()
 }
 
 func rest(spans []Span) int {
