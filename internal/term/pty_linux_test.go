@@ -25,6 +25,7 @@ const patience = 30 * time.Second
 
 // session is the program of program_test.go under a pseudo-terminal.
 type session struct {
+	before   unix.Termios // of the device
 	t        *testing.T
 	cmd      *exec.Cmd
 	terminal *os.File // the far end
@@ -51,6 +52,10 @@ func start(t *testing.T, settings string, width, height int) *session {
 	if err != nil {
 		t.Fatal(err)
 	}
+	before, err := unix.IoctlGetTermios(int(device.Fd()), unix.TCGETS) // the program changes them as soon as it runs
+	if err != nil {
+		t.Fatal(err)
+	}
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = []string{programEnv + "=run " + settings, "TERM=xterm-256color", "LANG=C.UTF-8"}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = device, device, os.Stderr
@@ -61,7 +66,7 @@ func start(t *testing.T, settings string, width, height int) *session {
 	}
 	keysWrite.Close()
 	s := &session{
-		t: t, cmd: cmd, terminal: terminal, device: device, keys: bufio.NewScanner(keysRead),
+		t: t, before: *before, cmd: cmd, terminal: terminal, device: device, keys: bufio.NewScanner(keysRead),
 		emulator: vt.NewEmulator(width, height), received: make(chan struct{}, 1), ended: make(chan error, 1),
 	}
 	go func() { s.ended <- cmd.Wait() }()
@@ -169,7 +174,6 @@ var tabs = regexp.MustCompile("\t|\x1b\\[[0-9]*[IZ]")
 
 func TestScreenOnARealTerminal(t *testing.T) {
 	s := start(t, "", 80, 24)
-	before := s.settings()
 	s.serve()
 	s.shows("footer")
 	s.shows("00001")
@@ -193,8 +197,8 @@ func TestScreenOnARealTerminal(t *testing.T) {
 	}
 	s.press("q")
 	s.end()
-	if after := s.settings(); after != before {
-		t.Errorf("the terminal's settings are %+v, were %+v", after, before)
+	if after := s.settings(); after != s.before {
+		t.Errorf("the terminal's settings are %+v, were %+v", after, s.before)
 	}
 	for deadline := time.After(patience); !s.leftScreen(); {
 		select {

@@ -13,7 +13,7 @@ func (m *Model) footer() string {
 	case m.mode == asking:
 		return m.questionLine()
 	case m.mode == copying:
-		left := append([]widget.Span{{Text: " Copy: ", Role: theme.Warning}}, m.hints(keys.Copying, m.width-8)...)
+		left := append([]widget.Span{{Text: copyLead, Role: theme.Warning}}, m.hints(keys.Copying, m.width-widget.Width(copyLead))...)
 		return widget.StatusLine(m.palette, m.width, theme.Footer, left, nil)
 	case !m.vigilance.asked.IsZero():
 		return m.vigilanceLine()
@@ -72,6 +72,11 @@ var opened = map[keys.ID]screen.Target{keys.ShowEvents: screen.ToEvents, keys.Sh
 
 // hints are the keys and their words, as many as fit whole.
 func (m *Model) hints(scope keys.Scope, room int) []widget.Span {
+	return widget.Hints(m.offers(scope), room)
+}
+
+// offers are the keys and their words that can be used on the screen that is shown.
+func (m *Model) offers(scope keys.Scope) []keys.Hint {
 	cannot := func(id keys.ID) string {
 		if to, is := opened[id]; is && to == m.top().is {
 			return "it is shown"
@@ -81,5 +86,8 @@ func (m *Model) hints(scope keys.Scope, room int) []widget.Span {
 	if scope == keys.Prompt || scope == keys.Confirm || scope == keys.Copying {
 		cannot = nil
 	}
-	return widget.Hints(m.o.Keys.Footer(scope, m.palette.ASCII, cannot), room)
+	return m.o.Keys.Footer(scope, m.palette.ASCII, cannot)
 }
+
+// copyLead stands before what can be copied.
+const copyLead = " Copy: "

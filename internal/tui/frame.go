@@ -56,6 +56,9 @@ func (m *Model) View() tea.View {
 // compose puts header, body, footer and prompt together.
 func (m *Model) compose() tea.View {
 	v := tea.View{AltScreen: true, WindowTitle: "vigil"}
+	if m.mouse && !m.reading.on {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	if m.width <= 0 || m.height <= 0 {
 		return v
 	}

@@ -87,6 +87,7 @@ type Model struct {
 
 	views     []View // that were saved
 	offer     offer
+	mouse     bool
 	vigilance vigilance
 	reading   reading
 	link      linkage

@@ -59,6 +59,7 @@ func orders() []order {
 		{"forget", "NAME", "forget a view that was saved", (*Model).completeView, (*Model).orderForget, false, keepNot},
 		{"back", "", "one level back", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.back(), nil }, false, keepNot},
 		{"linear", "", "plain lines, or the drawn screen", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.read(), nil }, true, keepLine},
+		{"mouse", "[on|off]", "click selects, click again opens, wheel scrolls; or leave it to the terminal", func(m *Model, p *widget.Prompt, _ int) { m.completeFrom(p, []string{"on", "off"}) }, (*Model).orderMouse, true, keepLine},
 		{"theme", "NAME", "other colours", (*Model).completeTheme, (*Model).orderTheme, true, keepLine},
 		{"poll", "[NAME]", "ask a source that is fetched now", (*Model).completePoll, (*Model).orderPoll, false, keepLine},
 		{"refresh", "", "look at the desk's files now", nil, func(m *Model, _ string) (tea.Cmd, error) { return m.act(action.Refresh{}) }, false, keepLine},

@@ -72,6 +72,11 @@ func (m *Model) asked(id keys.ID) tea.Cmd {
 		return tea.ClearScreen
 	case keys.ToggleLinear:
 		return m.read()
+	case keys.ToggleMouse:
+		if _, err := m.orderMouse(""); err != nil {
+			m.tell(err.Error())
+		}
+		return nil
 	case keys.Command:
 		m.turn(ordering)
 		return nil

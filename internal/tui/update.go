@@ -87,6 +87,10 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		return m.o.Output.WaitReady // drawing follows by itself
 	case tea.KeyPressMsg:
 		return m.pressed(msg)
+	case tea.MouseClickMsg:
+		return m.clicked(msg)
+	case tea.MouseWheelMsg:
+		return m.wheeled(msg)
 	case tea.PasteMsg:
 		return m.pasted(msg.Content)
 	case restMsg:

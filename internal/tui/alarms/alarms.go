@@ -112,6 +112,9 @@ func (s *Screen) Lines(f screen.Frame) []string {
 	return lines
 }
 
+// Click selects the line at a cell.
+func (s *Screen) Click(x, y int, f screen.Frame) (hit, again bool) { return s.body.Click(x, y, f) }
+
 // Linear is the screen as plain lines.
 func (s *Screen) Linear(f screen.Frame) []string { return s.body.Linear(f) }
 

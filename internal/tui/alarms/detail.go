@@ -74,6 +74,9 @@ func (d *Detail) Arrived(screen.Frame) {}
 // Lines draws the screen.
 func (d *Detail) Lines(f screen.Frame) []string { return d.body.Lines(f) }
 
+// Click selects the line at a cell.
+func (d *Detail) Click(x, y int, f screen.Frame) (hit, again bool) { return d.body.Click(x, y, f) }
+
 // Linear is the screen as plain lines.
 func (d *Detail) Linear(f screen.Frame) []string { return d.body.Linear(f) }
 

@@ -197,6 +197,64 @@ func (b *Board) Settle(f screen.Frame) bool {
 	return f.Width >= detailFrom
 }
 
+// Click selects the line at a cell; of the countries, the figure. A heading gives the keys to its pane.
+func (b *Board) Click(x, y int, f screen.Frame) (hit, again bool) {
+	table, _ := split(f)
+	for _, p := range []struct {
+		pane  pane
+		lines int
+		heads int
+	}{{needsPane, b.sizes.needs, 1}, {duePane, b.sizes.due, 1}, {countriesPane, b.sizes.countries, 1}, {eventsPane, b.sizes.events, 1}} {
+		if p.lines == 0 && (p.pane == needsPane || p.pane == duePane) {
+			continue
+		}
+		if y >= p.lines+p.heads {
+			y -= p.lines + p.heads
+			continue
+		}
+		if p.pane == countriesPane && x >= table.Width {
+			return false, false
+		}
+		return b.clicked(p.pane, x, y-p.heads, table)
+	}
+	return false, false
+}
+
+// clicked selects row n of a pane, of what is in sight; −1 is its heading.
+func (b *Board) clicked(p pane, x, n int, table screen.Frame) (hit, again bool) {
+	before := b.focus
+	b.focus = p
+	if b.empty() {
+		b.focus = before
+		return false, false
+	}
+	cursor, total := b.here()
+	if n < 0 {
+		b.noteSelection()
+		return true, false
+	}
+	i := cursor.Offset + n
+	if i >= total || p == eventsPane && b.events.list[i] == boundary {
+		b.focus = before
+		return false, false
+	}
+	again = before == p && i == cursor.Selected
+	if p == countriesPane {
+		t := countryTable(table)
+		column := t.At(x, table.Width)
+		again = again && column == b.column
+		b.column = column
+		b.chose = true
+	}
+	cursor.Selected = i
+	b.touched = true
+	b.noteSelection()
+	if p == eventsPane {
+		b.events.note()
+	}
+	return true, again
+}
+
 // Incident is the event that is selected.
 func (b *Board) Incident(screen.Frame) (id picture.ID, ok bool) {
 	if b.focus != eventsPane || len(b.events.list) == 0 {

@@ -72,6 +72,23 @@ func (s *Screen) Title(screen.Frame) string {
 // Filter is the filter in force.
 func (s *Screen) Filter() string { return s.filter }
 
+// Click selects the event at a cell of the list; what stands beside it follows.
+func (s *Screen) Click(x, y int, f screen.Frame) (hit, again bool) {
+	const heads = 2 // the rule and the headings
+	width := f.Width
+	if s.besideLast {
+		width -= s.besideFrame(f).Width + page.Gap
+	}
+	i := s.cursor.Offset + y - heads
+	if x >= width || y < heads || i >= s.shown.len() {
+		return false, false
+	}
+	again = !s.besideHas && i == s.cursor.Selected
+	s.besideHas = false
+	s.move(i - s.cursor.Selected)
+	return true, again
+}
+
 // Incident is the event that is selected.
 func (s *Screen) Incident(screen.Frame) (id picture.ID, ok bool) {
 	return s.selected, s.selected != 0 && s.shown.len() > 0

@@ -25,6 +25,7 @@ func Default() *Table {
 		Binding{Back, []string{"esc"}, "Back one level; never quits", "back", Global},
 		Binding{ShowHelp, []string{"?"}, "Help", "help", Global},
 		Binding{ToggleLinear, []string{"L"}, "Plain lines, for reading aloud, or the drawn screen", "", Global},
+		Binding{ToggleMouse, []string{"M"}, "Mouse: click selects, click again opens, wheel scrolls; or leave it to the terminal", "", Global},
 		Binding{Redraw, []string{"ctrl+l"}, "Draw the screen anew", "", Global},
 		Binding{Quit, []string{"q"}, "Quit", "quit", Global},
 		Binding{Interrupt, []string{"ctrl+c"}, "Close the prompt; otherwise ask whether to quit", "", Global},

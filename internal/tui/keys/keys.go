@@ -119,6 +119,7 @@ const (
 	ShowPlan     ID = "show-plan"     // screen 9
 	ShowWhy      ID = "why"           // derive the selected figure
 	Copy         ID = "copy"          // copy the selection to the terminal's clipboard
+	ToggleMouse  ID = "mouse"         // take the mouse from the terminal, or give it back
 	ToggleLinear ID = "linear"        // plain lines, or the drawn screen
 	Redraw       ID = "redraw"        // draw the whole screen anew
 	Release      ID = "release"       // show the events held back while reading
@@ -346,7 +347,10 @@ func (t *Table) Conflicts() []string {
 }
 
 // Hint is one entry of the footer.
-type Hint struct{ Key, Word string }
+type Hint struct {
+	Key, Word string
+	ID        ID
+}
 
 // Footer is the short hints of scope, the scope's own first; what cannot be
 // used just now is left out, because help says why.
@@ -360,7 +364,7 @@ func (t *Table) Footer(scope Scope, ascii bool, cannot Reason) []Hint {
 		if b.ID == ShowBoard && key == "1" {
 			key = Digits // one hint for all of them: the footer's room is for what can be done here
 		}
-		hints = append(hints, Hint{Key: key, Word: b.Short})
+		hints = append(hints, Hint{Key: key, Word: b.Short, ID: b.ID})
 	}
 	return hints
 }

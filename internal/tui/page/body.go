@@ -96,10 +96,7 @@ func (b *Body) Reader() *Reader { return &b.reader }
 // Lines draws the page in exactly f.Height lines of f.Width cells.
 func (b *Body) Lines(f screen.Frame) []string {
 	columns := b.Columns(f)
-	head := b.head
-	if f.Height-len(head) < minimum {
-		head = head[:max(0, min(len(head), f.Height-minimum))]
-	}
+	head := b.head[:b.heads(f)]
 	lines := make([]string, 0, max(0, f.Height))
 	for i := range head {
 		lines = append(lines, Draw(f.Palette, f.Width, &head[i], false))
@@ -128,6 +125,23 @@ func (b *Body) Linear(f screen.Frame) []string {
 		out = append(out, linear(at, columns[i].Sections)...)
 	}
 	return out
+}
+
+// Click selects the line at a cell of what was drawn last.
+func (b *Body) Click(x, y int, f screen.Frame) (hit, again bool) {
+	columns := b.Columns(f)
+	if y -= b.heads(f); y < 0 {
+		return false, false
+	}
+	return b.reader.click(x, y, columns)
+}
+
+// heads is how many lines stand above the columns.
+func (b *Body) heads(f screen.Frame) int {
+	if f.Height-len(b.head) < minimum {
+		return max(0, min(len(b.head), f.Height-minimum))
+	}
+	return len(b.head)
 }
 
 // Key does what a binding asks of a page.

@@ -393,6 +393,39 @@ func (r *Reader) pane(columns []Column, by int) {
 	}
 }
 
+// click selects the line in a row of what was drawn last; under a rule it is the first below it.
+func (r *Reader) click(x, y int, columns []Column) (hit, again bool) {
+	if len(columns) == 0 || y >= r.height {
+		return false, false
+	}
+	r.settle(max(r.height, 1), columns)
+	n := 0
+	for n < len(columns)-1 && x >= columns[n].Width {
+		x -= columns[n].Width + Gap
+		n++
+	}
+	c := &columns[n]
+	row := r.offsets[n] + y
+	if x < 0 || row >= c.len() {
+		return false, false
+	}
+	if !c.rests(row) || y == 0 && r.height > 1 { // the first row is always a rule
+		if s, l := c.at(row); l >= 0 && y > 0 || s >= len(c.Sections) {
+			return false, false
+		}
+		if row = r.nearest(c, row+1); row < 0 {
+			return false, false
+		}
+		r.focus = n
+		r.choose(columns, row)
+		return true, false
+	}
+	again = n == r.focus && row == r.row
+	r.focus = n
+	r.choose(columns, row)
+	return true, again
+}
+
 func (l *Line) copied() string {
 	if l.Copy != "" {
 		return l.Copy

@@ -77,6 +77,13 @@ type Pointer interface {
 	Incident(f Frame) (id picture.ID, ok bool)
 }
 
+// Clickable is a screen that takes clicks of the mouse.
+type Clickable interface {
+	// Click selects what stands at a cell of what Lines drew last, and reports whether anything does; again is that it was
+	// selected already.
+	Click(x, y int, f Frame) (hit, again bool)
+}
+
 // Turner is a screen that shows one thing after another by itself.
 type Turner interface {
 	// Turn is called with every tick of the clock, and reports whether the screen is to be drawn anew.

@@ -2,20 +2,24 @@ package widget
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
 )
 
-// Hints are keys and their words for a footer, as many as fit whole into room cells. Help and quit have their place first: the one
+// hintGap is the cells between two hints.
+const hintGap = 2
+
+func hintWidth(h keys.Hint) int { return Width(h.Key) + 1 + Width(h.Word) + hintGap }
+
+// fitting are the hints that fit whole into room cells. Help and quit have their place first: the one
 // tells all others, the other is what nobody must have to search for.
-func Hints(all []keys.Hint, room int) []Span {
-	const gap = 2
-	width := func(h keys.Hint) int { return Width(h.Key) + 1 + Width(h.Word) + gap }
+func fitting(all []keys.Hint, room int) []keys.Hint {
 	kept := map[keys.Hint]bool{}
 	keep := func(h keys.Hint) {
-		if w := width(h); !kept[h] && w <= room {
+		if w := hintWidth(h); !kept[h] && w <= room {
 			kept[h] = true
 			room -= w
 		}
@@ -33,13 +37,29 @@ func Hints(all []keys.Hint, room int) []Span {
 	for _, h := range all {
 		keep(h)
 	}
+	return slices.DeleteFunc(slices.Clone(all), func(h keys.Hint) bool { return !kept[h] })
+}
+
+// Hints are keys and their words for a footer, as many as fit whole into room cells.
+func Hints(all []keys.Hint, room int) []Span {
 	var spans []Span
-	for _, h := range all {
-		if kept[h] {
-			spans = append(spans, Span{Text: h.Key, Role: theme.Key}, Span{Text: " " + h.Word + strings.Repeat(" ", gap)})
-		}
+	for _, h := range fitting(all, room) {
+		spans = append(spans, Span{Text: h.Key, Role: theme.Key}, Span{Text: " " + h.Word + strings.Repeat(" ", hintGap)})
 	}
 	return spans
+}
+
+// HintAt is the hint that stands at cell x of what [Hints] gives.
+func HintAt(all []keys.Hint, room, x int) (hint keys.Hint, ok bool) {
+	at := 0
+	for _, h := range fitting(all, room) {
+		w := hintWidth(h)
+		if x >= at && x < at+w-hintGap {
+			return h, true
+		}
+		at += w
+	}
+	return keys.Hint{}, false
 }
 
 // TooSmall is all that can be said honestly on a terminal that is smaller than least: with what must never be missing before it.

@@ -115,6 +115,22 @@ func (t *Table) Layout(width int) []int {
 	return widths
 }
 
+// At is the column that stands at cell x of a row that is width cells wide: the nearest to its left, and the first where there is
+// none.
+func (t *Table) At(x, width int) int {
+	at, from := 0, 1 // the mark
+	for i, w := range t.Layout(width) {
+		if w < 0 {
+			continue
+		}
+		if x >= from {
+			at = i
+		}
+		from += w + t.gap()
+	}
+	return at
+}
+
 // clip ends the table where the terminal ends. A column of numbers that would be
 // cut there is left out: the digits that remain would be another number.
 func (t *Table) clip(widths []int, width int) {
