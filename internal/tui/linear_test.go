@@ -87,7 +87,7 @@ func TestReadingMovesThroughEverything(t *testing.T) {
 
 // TestReadingIsExact at any size, on any screen, whatever is pressed.
 func TestReadingIsExact(t *testing.T) {
-	names := []string{"1", "2", "3", "5", "6", "8", "9", "w", "H", "?", "e", "enter", "esc", "tab", "j", "k", "G", "g", "ctrl+u", "/", ":", "i", "F"}
+	names := []string{"1", "2", "3", "5", "6", "7", "8", "9", "w", "H", "?", "e", "enter", "esc", "tab", "j", "k", "G", "g", "ctrl+u", "/", ":", "i", "F"}
 	v := tuitest.OnDuty().View()
 	rapid.Check(t, func(rt *rapid.T) {
 		size := tuitest.Size{Width: rapid.IntRange(MinWidth, 160).Draw(rt, "width"), Height: rapid.IntRange(MinHeight, 50).Draw(rt, "height")}

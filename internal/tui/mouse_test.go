@@ -95,7 +95,7 @@ func TestMouse(t *testing.T) {
 // Wherever somebody clicks on whatever screen: nothing breaks, and nothing is reached but by what a key reaches.
 func TestMouseAnywhere(t *testing.T) {
 	v := tuitest.OnDuty().View()
-	names := []string{"1", "2", "3", "5", "6", "8", "9", "w", "H", "?", "enter", "esc", "tab", ":", "/", "y", "i"}
+	names := []string{"1", "2", "3", "5", "6", "7", "8", "9", "w", "H", "?", "enter", "esc", "tab", ":", "/", "y", "i"}
 	rapid.Check(t, func(rt *rapid.T) {
 		size := tuitest.Size{Width: rapid.IntRange(MinWidth, 220).Draw(rt, "width"), Height: rapid.IntRange(MinHeight, 60).Draw(rt, "height")}
 		r := start(t, v, size, nil)

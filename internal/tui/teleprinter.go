@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -12,7 +11,6 @@ import (
 
 	"vigil/internal/figure"
 	"vigil/internal/picture"
-	"vigil/internal/safetext"
 	"vigil/internal/tui/aloud"
 	"vigil/internal/tui/ring"
 	"vigil/internal/tui/screen"
@@ -335,35 +333,4 @@ func (t *Teleprinter) answer() {
 	}
 	t.say(t.m.say)
 	t.m.say = ""
-}
-
-// printer writes lines without anything that could steer a terminal.
-type printer struct {
-	w     io.Writer
-	ascii bool
-	err   error
-}
-
-func (p *printer) lines(lines []string) {
-	for _, l := range lines {
-		p.line(l)
-	}
-}
-
-func (p *printer) line(s string) {
-	if p.err != nil {
-		return
-	}
-	t := safetext.Clean(strings.TrimRight(s, " \n"))
-	text := t.String()
-	if p.ascii {
-		text = t.ASCII()
-	}
-	_, p.err = fmt.Fprintln(p.w, text)
-}
-
-func (p *printer) bell() {
-	if p.err == nil {
-		_, p.err = io.WriteString(p.w, "\a")
-	}
 }
