@@ -131,3 +131,23 @@ func TestReadingSaysWhatRings(t *testing.T) {
 		t.Errorf("the alarm is not said:\n%s", text)
 	}
 }
+
+// TestReadingALongList: what is selected is there, and it is said how many are before and behind what is listed.
+func TestReadingALongList(t *testing.T) {
+	v := tuitest.Many(5_000).View()
+	synctest.Test(t, func(t *testing.T) {
+		r := start(t, v, normal, nil)
+		r.press("L", "3")
+		for range 200 {
+			r.press("ctrl+d")
+		}
+		lines := r.Linear()
+		text := strings.Join(lines, "\n")
+		if len(lines) > 300 || !strings.Contains(lines[2], " newer") || !strings.Contains(lines[len(lines)-1], " older: a filter finds them") || !strings.Contains(text, aloud.Selected) {
+			t.Errorf("%d lines:\n%s\n…\n%s", len(lines), strings.Join(lines[:4], "\n"), lines[len(lines)-1])
+		}
+		if !strings.Contains(strings.Join(r.lines(), "\n"), aloud.Selected) {
+			t.Error("what is selected is out of sight")
+		}
+	})
+}

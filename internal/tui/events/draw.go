@@ -152,8 +152,12 @@ func (s *Screen) empty(f *screen.Frame, w *page.Writer) {
 	}
 }
 
-// linearRows is how many rows the plain lines list.
-const linearRows = 1000
+// linearRows is how many rows the plain lines list, and nearRows how many before and behind the selected one where the keys work on
+// them: a key is then answered at once, however long the list is.
+const (
+	linearRows = 1000
+	nearRows   = 100
+)
 
 // Linear is the list as plain lines, the newest rows of it; how many more there are stands at the end.
 func (s *Screen) Linear(f screen.Frame) []string {
@@ -167,7 +171,16 @@ func (s *Screen) Linear(f screen.Frame) []string {
 		return append(out, page.Linear(page.Section{Lines: w.Lines})...)
 	}
 	g := listing.New(&f, page.LinearWidth)
-	section := page.Section{Lines: []page.Line{g.Head()}, Count: min(s.shown.len(), linearRows), Row: func(i int) page.Line {
+	from, to := 0, min(s.shown.len(), linearRows)
+	if f.Linear {
+		from = max(0, s.cursor.Selected-nearRows)
+		to = min(s.shown.len(), s.cursor.Selected+nearRows)
+	}
+	if from > 0 {
+		out = append(out, figure.Number(from)+" newer")
+	}
+	section := page.Section{Lines: []page.Line{g.Head()}, Count: to - from, Row: func(i int) page.Line {
+		i += from
 		l := g.Line(&f, s.shown.at(i))
 		if f.Linear && i == s.cursor.Selected {
 			l.Said, l.Mark = aloud.Selected+l.Spoken(), ""
@@ -175,7 +188,7 @@ func (s *Screen) Linear(f screen.Frame) []string {
 		return l
 	}}
 	out = append(out, page.Linear(section)...)
-	if more := s.shown.len() - linearRows; more > 0 {
+	if more := s.shown.len() - to; more > 0 {
 		out = append(out, "and "+figure.Number(more)+" older: a filter finds them")
 	}
 	return out
