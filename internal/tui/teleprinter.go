@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
@@ -47,6 +46,7 @@ type Teleprinter struct {
 	done     bool
 	ringer   ring.Ringer
 
+	entries int       // of the duty log that were told
 	rest    []string  // of the last answer, which was longer than a page
 	since   time.Time // when it was last told what has changed
 	changes []string  // since then
@@ -177,96 +177,6 @@ func (t *Teleprinter) took(c carried) {
 	default:
 		t.start(t.m.update(msg), c.asks)
 	}
-}
-
-// arrived tells what a picture brings.
-func (t *Teleprinter) arrived() {
-	v := t.m.view
-	if v.IsZero() || !v.Desk().Reading.IsZero() {
-		return
-	}
-	if t.silent {
-		t.silent = false
-		t.announce("pictures come again")
-	}
-	first := !t.ready
-	if t.ready = true; first {
-		t.print(t.m.Linear())
-		t.out.line("Type help for what can be asked, an empty line for what has changed, quit to end.")
-		t.since = t.m.now
-	}
-	if t.o.Announce != nil {
-		var b strings.Builder
-		if err := t.o.Announce(&b, v); err != nil && t.out.err == nil {
-			t.out.err = err
-		}
-		for line := range strings.Lines(b.String()) {
-			t.tell(aloud.Text(line))
-		}
-	}
-	t.ring()
-}
-
-// ring says an alarm that has not been said.
-func (t *Teleprinter) ring() {
-	v := t.m.view
-	if v.IsZero() || !v.Live() {
-		return
-	}
-	t.ringer.Hides = v.HidesAlarm
-	bytes, line := t.ringer.Ring(v.Duty().Alarms(t.m.now), v.Desk().Exercise, t.m.now)
-	if line == "" {
-		return
-	}
-	if bytes != "" {
-		t.out.bell()
-	}
-	t.announce("ALARM " + line)
-}
-
-// ticked tells what time alone brings: that no picture comes, that an alarm rings again, that somebody is asked whether they are
-// awake.
-func (t *Teleprinter) ticked() {
-	if t.m.view.IsZero() {
-		if t.waited++; t.waited == patience {
-			t.out.line("Reading the desk: no picture yet.")
-		}
-		return
-	}
-	if !t.ready {
-		if t.waited++; t.waited == patience {
-			t.out.line("The files are being read, and nothing is whole before that is over. Lines are answered from what there is.")
-		}
-	}
-	if age := t.m.pictureAge(); age > printerLimit && !t.silent {
-		t.silent = true
-		t.announce("NOT WATCHING: no picture has come for " + age.Round(time.Second).String())
-	}
-	asks := !t.m.vigilance.asked.IsZero()
-	if asks && !t.awake {
-		t.out.bell()
-		t.announce(strings.Replace(t.m.vigilanceWords(), "any key", "Enter", 1))
-	}
-	t.awake = asks
-	t.ring()
-}
-
-// printerLimit is the age of the last picture from which it is said that none comes: a line that was said stands for good, so
-// that it must not be one that is over a moment later.
-const printerLimit = 30 * time.Second
-
-// announce tells something with its time.
-func (t *Teleprinter) announce(text string) {
-	t.tell(t.m.now.UTC().Format("2006-01-02T15:04:05Z") + " " + text)
-}
-
-// tell prints a change, and keeps it for who asks what has changed.
-func (t *Teleprinter) tell(line string) {
-	const most = 500
-	if t.changes = append(t.changes, line); len(t.changes) > most {
-		t.changes = slices.Delete(t.changes, 0, len(t.changes)-most)
-	}
-	t.out.line(line)
 }
 
 // print prints an answer, a page of it at a time.

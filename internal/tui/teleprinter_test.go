@@ -193,6 +193,12 @@ func TestTeleprinterAnnounces(t *testing.T) {
 		if got := string(l.out.take()); !strings.Contains(got, "\a") || !strings.Contains(got, "Z ALARM HIGH A1: gate forced\n") {
 			t.Errorf("an alarm is %q", got)
 		}
+		log.Say(0, "Papa", &duty.Note{Text: duty.Words("gate shut again")})
+		l.views <- log.On(d).View()
+		synctest.Wait()
+		if got := string(l.out.take()); !strings.Contains(got, "Z log Papa: gate shut again\n") || strings.Contains(got, "Oscar") {
+			t.Errorf("what somebody does is %q", got)
+		}
 		time.Sleep(time.Minute)
 		synctest.Wait()
 		if got := string(l.out.take()); strings.Count(got, "NOT WATCHING: no picture has come for ") != 1 {

@@ -1,0 +1,131 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"vigil/internal/duty"
+	"vigil/internal/logbook"
+	"vigil/internal/tui/aloud"
+)
+
+// This file is what a teleprinter tells unasked.
+
+// arrived tells what a picture brings.
+func (t *Teleprinter) arrived() {
+	v := t.m.view
+	if v.IsZero() || !v.Desk().Reading.IsZero() {
+		return
+	}
+	if t.silent {
+		t.silent = false
+		t.announce("pictures come again")
+	}
+	first := !t.ready
+	if t.ready = true; first {
+		t.print(t.m.Linear())
+		t.out.line("Type help for what can be asked, an empty line for what has changed, quit to end.")
+		t.since = t.m.now
+	}
+	if t.o.Announce != nil {
+		var b strings.Builder
+		if err := t.o.Announce(&b, v); err != nil && t.out.err == nil {
+			t.out.err = err
+		}
+		for line := range strings.Lines(b.String()) {
+			t.tell(aloud.Text(line))
+		}
+	}
+	t.deeds(first)
+	t.ring()
+}
+
+// deeds tells what people have done since the picture before: an alarm that somebody owns now, a note, the watch. What vigil
+// itself writes are alarms and messages, which are told as such.
+func (t *Teleprinter) deeds(first bool) {
+	v := t.m.view
+	if !v.Live() {
+		return
+	}
+	book := v.Duty()
+	from := t.entries
+	if t.entries = book.Len(); first || from > book.Len() {
+		return // what was there before can be asked for
+	}
+	log := logbook.In(v)
+	for i := from; i < book.Len(); i++ {
+		if e := book.At(i); e.By != duty.Vigil {
+			t.dated(e.At, "log "+logbook.Who(e).OneLine().String()+": "+log.What(e).OneLine().String())
+		}
+	}
+}
+
+// ring says an alarm that has not been said.
+func (t *Teleprinter) ring() {
+	v := t.m.view
+	if v.IsZero() || !v.Live() {
+		return
+	}
+	t.ringer.Hides = v.HidesAlarm
+	bytes, line := t.ringer.Ring(v.Duty().Alarms(t.m.now), false, t.m.now) // the line says that it is an exercise
+	if line == "" {
+		return
+	}
+	if bytes != "" {
+		t.out.bell()
+	}
+	t.announce("ALARM " + line)
+}
+
+// ticked tells what time alone brings: that no picture comes, that an alarm rings again, that somebody is asked whether they are
+// awake.
+func (t *Teleprinter) ticked() {
+	if t.m.view.IsZero() {
+		if t.waited++; t.waited == patience {
+			t.out.line("Reading the desk: no picture yet.")
+		}
+		return
+	}
+	if !t.ready {
+		if t.waited++; t.waited == patience {
+			t.out.line("The files are being read, and nothing is whole before that is over. Lines are answered from what there is.")
+		}
+	}
+	if age := t.m.pictureAge(); age > printerLimit && !t.silent {
+		t.silent = true
+		t.announce("NOT WATCHING: no picture has come for " + age.Round(time.Second).String())
+	}
+	asks := !t.m.vigilance.asked.IsZero()
+	if asks && !t.awake {
+		t.out.bell()
+		t.announce(strings.Replace(t.m.vigilanceWords(), "any key", "Enter", 1))
+	}
+	t.awake = asks
+	t.ring()
+}
+
+// printerLimit is the age of the last picture from which it is said that none comes: a line that was said stands for good, so
+// that it must not be one that is over a moment later.
+const printerLimit = 30 * time.Second
+
+// announce tells something that is so now.
+func (t *Teleprinter) announce(text string) { t.dated(t.m.now, text) }
+
+// dated tells something with its time, and that it is an exercise.
+func (t *Teleprinter) dated(at time.Time, text string) {
+	mark := ""
+	if !t.m.view.IsZero() && t.m.view.Desk().Exercise {
+		mark = "EXERCISE "
+	}
+	t.tell(mark + at.UTC().Format("2006-01-02T15:04:05Z") + " " + text)
+}
+
+// tell prints a change, and keeps it for who asks what has changed.
+func (t *Teleprinter) tell(line string) {
+	const most = 500
+	if t.changes = append(t.changes, line); len(t.changes) > most {
+		t.changes = slices.Delete(t.changes, 0, len(t.changes)-most)
+	}
+	t.out.line(line)
+}
