@@ -129,6 +129,7 @@ func (a account) evidence(when span) risk.Evidence {
 	p := a.people()
 	ev := risk.Evidence{
 		Threat: a.threat(), Harms: p.harms, MayHarm: p.may, Severity: a.severity(), Reference: uint32(a.rows.id(a.h)),
+		Restricted: a.row().traits&isRestricted != 0,
 	}
 	if when.start != noTime {
 		ev.At = fromNanos(when.middle())

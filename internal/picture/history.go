@@ -44,6 +44,20 @@ type History struct {
 	Timed, Untimed int
 	// HoursWhole: all of the quarter is told, so that an hour without any is one in which nothing happened.
 	HoursWhole bool
+	// Withheld is the incidents of the quarter of which the viewer may not know what they were and when. They are in the weeks, as they
+	// are in windows, and in no category and no hour, none of which is whole then.
+	Withheld int
+}
+
+// withhold takes what was withheld for what may belong to any category and hour.
+func (h *History) withhold() {
+	if h.Withheld == 0 {
+		return
+	}
+	h.HoursWhole = false
+	for t := range h.Threats {
+		h.Threats[t].Whole = false
+	}
 }
 
 // History looks at all incidents of c in the last [HistoryWeeks] weeks, which takes about as long as an estimate:
@@ -76,8 +90,9 @@ func (v View) History(c country.Code, loc *time.Location) History {
 		if a.refuted() || !speaksOf(a, c) {
 			continue
 		}
-		h.add(a, a.span(), first, recent, last, loc)
+		h.add(a, a.span(), first, recent, last, loc, v.hidden(a.row()))
 	}
+	h.withhold()
 	return h
 }
 
@@ -95,9 +110,13 @@ func (p *Picture) whole(c country.Code, categories []incident.Threat, from, to t
 	return !p.live || !p.unread() && health.Known(p.cover, c, categories, from, to, p.known)
 }
 
-// add counts one incident. Times are Unix nanoseconds.
-func (h *History) add(a account, when span, first, recent, last int64, loc *time.Location) {
-	if when.within(recent, last) {
+// add counts one incident, of which no more than that it happened may be told if it is hidden. Times are Unix nanoseconds.
+func (h *History) add(a account, when span, first, recent, last int64, loc *time.Location, hidden bool) {
+	switch {
+	case !when.within(recent, last):
+	case hidden:
+		h.Withheld++
+	default:
 		h.Threats[a.threat()].Sure++
 	}
 	if a.traits()&isHazard != 0 {
@@ -119,7 +138,7 @@ func (h *History) add(a account, when span, first, recent, last int64, loc *time
 		return
 	}
 	h.Weeks[n].Sure++
-	if when.start < recent {
+	if when.start < recent || hidden {
 		return
 	}
 	if time.Duration(when.end-when.start) > time.Hour {

@@ -110,3 +110,29 @@ func TestHistoryAgreesWithTheWindow(t *testing.T) {
 		}
 	})
 }
+
+// TestHistoryWithholds: of what is restricted a history tells no category and no hour, and takes nothing beside it for all.
+func TestHistoryWithholds(t *testing.T) {
+	b := newBench(t)
+	at := occurred(incident.At(now.Add(-time.Hour)))
+	b.say("whole", record("secret", at, func(i *incident.Incident) { i.Handling = incident.Known(incident.Restricted) }))
+	b.finish("whole")
+	for role, told := range map[Role]int{DutyOfficer: 0, SecurityLead: 1} {
+		h := b.store.Publish(now).For(role).History(country.MLI, time.UTC)
+		if h.Weeks[HistoryWeeks-1].Sure != 1 || h.Withheld != 1-told {
+			t.Errorf("role %d: %d in the week, %d withheld", role, h.Weeks[HistoryWeeks-1].Sure, h.Withheld)
+		}
+		hours := 0
+		for d := range h.Hours {
+			for _, n := range h.Hours[d] {
+				hours += n
+			}
+		}
+		if hours != told || h.Timed != told || h.Threats[incident.ArmedConflict].Sure != told {
+			t.Errorf("role %d: %d by hour, %d timed, %+v", role, hours, h.Timed, h.Threats)
+		}
+		if told == 0 && (h.HoursWhole || h.Threats[incident.Crime].Whole) {
+			t.Error("what is withheld may be of any hour and category")
+		}
+	}
+}

@@ -56,17 +56,19 @@ func (k *Knowledge) span() time.Duration {
 
 // Evidence is one incident as the estimate sees it.
 type Evidence struct {
-	At        time.Time // the middle of when it may have happened
-	Threat    incident.Threat
-	Harms     bool // staff were harmed
-	MayHarm   bool // people were, and it is not said that they were not staff
-	Killed    int
-	Abducted  int // held against their will: abducted, or detained by other than the state
-	Detained  int // by the state, or by nobody says whom
-	Injured   int
-	Sexual    bool
-	Severity  incident.Severity // SeverityUnknown when the source gave none
-	Reference uint32            // the caller's name for the incident
+	At       time.Time // the middle of when it may have happened
+	Threat   incident.Threat
+	Harms    bool // staff were harmed
+	MayHarm  bool // people were, and it is not said that they were not staff
+	Killed   int
+	Abducted int // held against their will: abducted, or detained by other than the state
+	Detained int // by the state, or by nobody says whom
+	Injured  int
+	Sexual   bool
+	// Restricted: what it was is not to be told. It weighs as any other does, and no reason names what it did.
+	Restricted bool
+	Severity   incident.Severity // SeverityUnknown when the source gave none
+	Reference  uint32            // the caller's name for the incident
 }
 
 // categories are the threat categories of the estimate: the five and unknown, indexed by incident.Threat.

@@ -4,14 +4,23 @@ import "vigil/internal/incident"
 
 // impact is the worst that a set of incidents did, with the rule that says so.
 type impact struct {
-	band Impact
-	rule string
+	band   Impact
+	rule   string
+	hidden bool // the rule is of what is not to be told
 }
 
+// restrictedRule is the rule of an incident of which nothing is to be told, as a harm or a grade would say what it was.
+const restrictedRule = "a restricted incident: security lead only"
+
 func (i *impact) add(ev *Evidence, p *Params) {
-	if band, rule := impactOf(ev, p); band > i.band {
-		i.band, i.rule = band, rule
+	band, rule := impactOf(ev, p)
+	if band < i.band || band == i.band && (!i.hidden || ev.Restricted) {
+		return
 	}
+	if ev.Restricted {
+		rule = restrictedRule
+	}
+	*i = impact{band, rule, ev.Restricted}
 }
 
 // impactOf is the impact of one incident: the highest rule that holds.
@@ -53,7 +62,7 @@ func (e *Estimator) impact(t *tally, r *Reasons) Impact {
 		worst, r.ImpactOld = t.ever, true
 	}
 	if worst.band == ImpactNone {
-		worst = impact{Negligible, "nothing seen"}
+		worst = impact{band: Negligible, rule: "nothing seen"}
 	}
 	r.ImpactRule = worst.rule
 	switch {

@@ -188,3 +188,25 @@ func BenchmarkAdd(b *testing.B) {
 		e.Add(&ev)
 	}
 }
+
+// TestImpactNamesNothingRestricted: what a restricted incident did weighs, and is named only as far as an open one did the same.
+func TestImpactNamesNothingRestricted(t *testing.T) {
+	secret := injury(day)
+	secret.Sexual, secret.Restricted = true, true
+	graded := injury(day)
+	graded.Severity = incident.Severe
+	for _, c := range []struct {
+		evidence []Evidence
+		rule     string
+	}{
+		{[]Evidence{secret}, restrictedRule},
+		{[]Evidence{secret, graded}, "graded severe by its source"},
+		{[]Evidence{graded, secret}, "graded severe by its source"},
+		{[]Evidence{secret, injury(day)}, restrictedRule},
+	} {
+		got := estimate(years(8, 0), c.evidence...)
+		if got.Impact != Severe || got.Reasons.ImpactRule != c.rule {
+			t.Errorf("impact %v by %q, want severe by %q", got.Impact, got.Reasons.ImpactRule, c.rule)
+		}
+	}
+}

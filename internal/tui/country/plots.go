@@ -129,10 +129,17 @@ func quarter(weeks []picture.Bin, i int) string {
 func (p *pen) threatBars() page.Section {
 	order := append(incident.Threats(), incident.ThreatUnknown)
 	s := page.Section{Key: "by threat", Title: "BY THREAT", Note: quarterNote, Count: len(order)}
+	if p.View.Totals().Restricted > 0 {
+		s.Count++
+	}
 	const name, count = 15, 7
 	var bars []string
 	s.Row = func(i int) page.Line {
-		o, t := p.past(), order[i]
+		o := p.past()
+		if i == len(order) {
+			return p.withheld(o)
+		}
+		t := order[i]
 		if bars == nil {
 			values := make([]int, len(order))
 			for n, t := range order {
@@ -156,6 +163,15 @@ func (p *pen) threatBars() page.Section {
 	return s
 }
 
+// withheld says how many incidents are in no bar because nothing but their number may be told.
+func (p *pen) withheld(o *past) page.Line {
+	if o.events.Withheld == 0 {
+		return page.Line{Still: true, Silent: true}
+	}
+	text := figure.Number(o.events.Withheld) + " restricted more, in no category"
+	return p.note(text, text)
+}
+
 func category(t incident.Threat) string {
 	if t == incident.ThreatUnknown {
 		return "of no category"
@@ -173,6 +189,9 @@ func filter(alpha3 string, t incident.Threat) string {
 // hours is when in the week it happens.
 func (p *pen) hours() page.Section {
 	s := page.Section{Key: "hours", Title: "BY HOUR AND DAY", Note: quarterNote, Count: 9}
+	if p.View.Totals().Restricted > 0 || plot.HoursStep(p.width-1) > 1 {
+		s.Count++
+	}
 	var rows []plot.Row
 	s.Row = func(i int) page.Line {
 		o := p.past()
@@ -184,10 +203,18 @@ func (p *pen) hours() page.Section {
 			return page.Line{Spans: rows[0], Still: true, Silent: true}
 		case i == len(rows):
 			text := fmt.Sprintf("hours %s; %s to the hour, %s to the day only", o.zone, figure.Number(o.events.Timed), figure.Number(o.events.Untimed))
-			if step := plot.HoursStep(p.width - 1); step > 1 {
-				text += fmt.Sprintf("; a column is %d hours", step)
-			}
 			return p.note(text, text)
+		case i > len(rows):
+			var parts []string
+			if step := plot.HoursStep(p.width - 1); step > 1 {
+				parts = append(parts, fmt.Sprintf("a column is %d hours", step))
+			}
+			if n := o.events.Withheld; n > 0 {
+				parts = append(parts, figure.Number(n)+" restricted more, in no hour")
+			}
+			line := p.note(strings.Join(parts, "; "), strings.Join(parts, "; "))
+			line.Silent = len(parts) == 0
+			return line
 		}
 		return page.Line{Spans: rows[i], Still: true, Said: dayWords(&o.events, time.Weekday(i%7))}
 	}
