@@ -70,6 +70,23 @@ func AlarmText(v picture.View, a *duty.Alarm) string {
 	return AlarmWords(a)
 }
 
+// ReopenWhy is why everybody must be told again of an alarm: what a report said of the incident. It is empty where that is restricted by now.
+func ReopenWhy(v picture.View, a *duty.Alarm) string {
+	if v.HidesAlarm(a) || !a.Raise.About().IsZero() && v.Withholds(a.Raise.About().Identity()) {
+		return ""
+	}
+	return a.ReopenWhy.String()
+}
+
+// TellAgainSince is that everybody must be told again since then, and why, where that may be said.
+func TellAgainSince(v picture.View, a *duty.Alarm, since string) string {
+	text := "since " + since
+	if why := ReopenWhy(v, a); why != "" {
+		text += ": " + why
+	}
+	return text
+}
+
 // AlarmNow is what is known now of the incident that an alarm is about: the alarm itself has the words with which it rang. It is empty
 // where the viewer may not know, or where it is about none.
 func AlarmNow(v picture.View, a *duty.Alarm) string {

@@ -52,6 +52,12 @@ type topic struct {
 	open        func(*desk) []Thing
 }
 
+// Words with which keys begin that lead to a record or to an earlier item.
+const (
+	reportTopic = "report"
+	staysTopic  = "stays"
+)
+
 // topics are the kinds, in the order in which a handover goes through them.
 var topics = [...]topic{
 	{"alarms", "ALARMS NOBODY HAS", (*desk).alarms},

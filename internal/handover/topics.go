@@ -81,7 +81,7 @@ func (d *desk) told() []Thing {
 			words += ", next " + next.Name
 		}
 		if !s.Alarm.Reopened.IsZero() {
-			words += ", TELL AGAIN: " + s.Alarm.ReopenWhy.String()
+			words += because(", TELL AGAIN", figure.ReopenWhy(d.v, s.Alarm))
 		}
 		list = append(list, Thing{Key: "told " + s.Alarm.ID, Told: s.Alarm.ID, Severity: s.Alarm.Severity, Words: words + "  " + figure.AlarmText(d.v, s.Alarm), Urgent: true})
 	}
@@ -104,9 +104,9 @@ func (d *desk) flashes() []Thing {
 func (d *desk) stays() []Thing {
 	var list []Thing
 	for _, h := range d.book.Stays() {
-		for _, i := range h.Declined() {
+		for _, i := range Veiled(d.v, h).Declined() {
 			words := fmt.Sprintf("item %s stays with %s, declined at %s (%s)  %s", h.Called(i.Number), h.From, d.clock(i.At), i.Reason, i.Words)
-			list = append(list, Thing{Key: "stays " + h.ID + " " + strconv.Itoa(i.Number), Words: words, Urgent: true})
+			list = append(list, Thing{Key: staysTopic + " " + h.ID + " " + strconv.Itoa(i.Number), Words: words, Urgent: true})
 		}
 	}
 	return list
@@ -230,7 +230,7 @@ func (d *desk) events() []Thing {
 		list = append(list, Thing{Key: "closed " + a.ID, Alarm: a.ID, Words: because(words, a.CloseWhy.String()) + "  " + figure.AlarmText(d.v, a)})
 	}
 	for _, r := range d.book.ReportedSince(d.since) {
-		t := Thing{Key: "report " + r.Name.Authority.String() + "/" + r.Name.ID.String() + " " + strconv.FormatInt(r.Version, 10)}
+		t := Thing{Key: reportTopic + " " + r.Name.Authority.String() + "/" + r.Name.ID.String() + " " + strconv.FormatInt(r.Version, 10)}
 		words := []string{"reported " + r.Name.ID.String() + " at " + d.clock(r.At)}
 		if id, ok := d.v.IDOf(r.Name); ok {
 			t.Incident = id
@@ -240,7 +240,7 @@ func (d *desk) events() []Thing {
 		if r.Verification != "" {
 			words = append(words, "now "+duty.Words(r.Verification).String())
 		}
-		if r.Refuted != "" {
+		if r.Refuted != "" && !d.v.Withholds(r.Name) {
 			words = append(words, "refuted as "+string(r.Refuted))
 		}
 		t.Words = strings.Join(words, ", ")

@@ -2,10 +2,9 @@ package logbook
 
 import (
 	"slices"
-	"strings"
 
 	"vigil/internal/duty"
-	"vigil/internal/incident"
+	"vigil/internal/handover"
 )
 
 // veiled is what an entry says as it may be read: what vigil, or a report, took into it from a record that became restricted since is left
@@ -53,17 +52,7 @@ func (r *Reading) veiledItems(items []duty.Item) []duty.Item {
 	}
 	items = slices.Clone(items)
 	for i := range items {
-		topic, about, _ := strings.Cut(items[i].Key, " ")
-		hides := false
-		if a, ok := r.Book.Alarm(about); ok {
-			hides = !a.Raise.About().IsZero() && r.View.Withholds(a.Raise.About().Identity())
-		} else if topic == "report" {
-			r.Book.Incidents(func(n incident.Identity) bool {
-				hides = strings.HasPrefix(about, n.Authority.String()+"/"+n.ID.String()+" ") && r.View.Withholds(n)
-				return !hides
-			})
-		}
-		if hides {
+		if handover.Withheld(r.View, r.Book, items[i].Key) {
 			items[i].Words = duty.Words(restricted)
 		}
 	}

@@ -13,15 +13,17 @@ import (
 const HandoverSchema = "vigil.handover/1"
 
 type handoverJSON struct {
-	Schema string            `json:"schema"`
-	Desk   deskJSON          `json:"desk"`
-	At     string            `json:"at"`
-	Whole  bool              `json:"whole"` // false: the desk is not read to its end, and more may be open
-	Watch  *watchJSON        `json:"watch"` // null where nobody has it
-	Offer  *offerJSON        `json:"offer"` // null where nothing is signed
-	Items  []handingJSON     `json:"items"`
-	Since  []handingJSON     `json:"since"` // open now and not signed
-	Last   *lastHandoverJSON `json:"last"`  // the last that was signed
+	Schema string   `json:"schema"`
+	Desk   deskJSON `json:"desk"`
+	At     string   `json:"at"`
+	Whole  bool     `json:"whole"` // false: the desk is not read to its end, and more may be open
+	// Trouble is what is wrong with the desk, such as a duty log that could be read in part only: then more may be open.
+	Trouble []string          `json:"trouble"`
+	Watch   *watchJSON        `json:"watch"` // null where nobody has it
+	Offer   *offerJSON        `json:"offer"` // null where nothing is signed
+	Items   []handingJSON     `json:"items"`
+	Since   []handingJSON     `json:"since"` // open now and not signed
+	Last    *lastHandoverJSON `json:"last"`  // the last that was signed
 }
 
 type watchJSON struct {
@@ -72,7 +74,7 @@ func watchOf(w duty.OnWatch, now time.Time) *watchJSON {
 func HandoverJSON(w io.Writer, h *report.Handover) error {
 	out := handoverJSON{
 		Schema: HandoverSchema, Desk: deskJSON{h.Desk.String(), h.Exercise}, At: instant(h.At), Whole: h.Whole, Watch: watchOf(h.Watch, h.At),
-		Items: []handingJSON{}, Since: []handingJSON{},
+		Trouble: texts(h.Trouble), Items: []handingJSON{}, Since: []handingJSON{},
 	}
 	if o := h.Offer; o != nil {
 		out.Offer = &offerJSON{o.ID, o.From.String(), instant(o.At), len(o.Waiting()), len(o.Declined()), text(o.Notes)}

@@ -18,12 +18,14 @@ const AlarmsSchema = "vigil.alarms/1"
 
 // alarmsJSON is the contract vigil.alarms/1. The status has the same under the same keys.
 type alarmsJSON struct {
-	Schema string      `json:"schema"`
-	At     string      `json:"at"`
-	Desk   deskJSON    `json:"desk"`
-	Watch  *watchJSON  `json:"watch"` // null where nobody has it
-	Flood  *floodJSON  `json:"flood"` // null where there is none
-	Alarms []alarmJSON `json:"alarms"`
+	Schema string   `json:"schema"`
+	At     string   `json:"at"`
+	Desk   deskJSON `json:"desk"`
+	// Trouble is what is wrong with the desk, such as a duty log that could be read in part only: then there may be more, or others.
+	Trouble []string    `json:"trouble"`
+	Watch   *watchJSON  `json:"watch"` // null where nobody has it
+	Flood   *floodJSON  `json:"flood"` // null where there is none
+	Alarms  []alarmJSON `json:"alarms"`
 }
 
 // alarmJSON is an open alarm, or a closed one of which not everybody has been told again. Of one that is about what the viewer may not see, rule and country are null and the words are
@@ -179,12 +181,15 @@ func watchIn(v picture.View) *watchJSON {
 
 // AlarmsJSON writes the open alarms and those to be told again, and who has the watch, as one JSON document, vigil.alarms/1.
 func AlarmsJSON(w io.Writer, v picture.View) error {
-	return writeDocument(w, &alarmsJSON{AlarmsSchema, instant(v.Valid()), deskOf(v), watchIn(v), floodOf(v), alarmsJSONOf(v, nil)})
+	return writeDocument(w, &alarmsJSON{AlarmsSchema, instant(v.Valid()), deskOf(v), texts(v.Desk().Trouble), watchIn(v), floodOf(v), alarmsJSONOf(v, nil)})
 }
 
 // AlarmsText writes them for people, as the status does.
 func AlarmsText(w io.Writer, v picture.View, l Layout) error {
 	s := status{printer: deskPrinter(w, v), v: v, l: l, now: v.Valid()}
+	for _, line := range trouble(v, l) {
+		s.say(line)
+	}
 	s.watch()
 	s.alarms(nil, true)
 	return s.err

@@ -18,7 +18,7 @@ func ToldSheet(w io.Writer, v picture.View, a *duty.Alarm, l Layout) error {
 	sheet := figure.ToldSheet(v, a, now)
 	told, of := sheet.Figures()
 	age, _ := figure.Age(a.Came, now, 0)
-	lines := []string{fmt.Sprintf("%s %s %s  %s", a.Called(), figure.SeverityWord(a.Severity), age, figure.AlarmLine(v, a, now)), fmt.Sprintf("told %d/%d", told, of)}
+	lines := append(trouble(v, l), fmt.Sprintf("%s %s %s  %s", a.Called(), figure.SeverityWord(a.Severity), age, figure.AlarmLine(v, a, now)), fmt.Sprintf("told %d/%d", told, of))
 	if known := figure.AlarmNow(v, a); known != "" {
 		lines = append(lines, "NOW: "+known)
 	}
@@ -26,7 +26,7 @@ func ToldSheet(w io.Writer, v picture.View, a *duty.Alarm, l Layout) error {
 		lines = append(lines, "NEAR: "+strings.TrimPrefix(near.Words(now, l.marks(), true), "near "))
 	}
 	if !a.Reopened.IsZero() {
-		lines = append(lines, "TELL AGAIN everybody who was told, since "+figure.Time(a.Reopened)+": "+a.ReopenWhy.String())
+		lines = append(lines, "TELL AGAIN everybody who was told, "+figure.TellAgainSince(v, a, figure.Time(a.Reopened)))
 	}
 	lines = append(lines, figure.ProfileTrouble(sheet.Profile, now)...)
 	switch next := sheet.Next(); {

@@ -38,6 +38,9 @@ func (p *Wall) Show(m *wall.Model) error {
 	if m.Unread {
 		add("reading", "NOT WHOLE: the files are being read")
 	}
+	if m.Trouble {
+		add("desk trouble", "DESK TROUBLE, alarms may be missing")
+	}
 	if m.Unrecorded != "" {
 		add("recording", strings.ToUpper(m.Unrecorded))
 	}

@@ -16,8 +16,9 @@ import (
 type Handover struct {
 	Exercise bool
 	Desk     safetext.Text
-	At       time.Time // of the picture
-	Whole    bool      // false while the desk is not read to its end: then more may be open
+	At       time.Time       // of the picture
+	Whole    bool            // false while the desk is not read to its end: then more may be open
+	Trouble  []safetext.Text // what is wrong with the desk, such as a duty log that could be read in part only: then more may be open
 	Watch    duty.OnWatch
 	Status   string
 	Offer    *duty.Handover // that waits; nil where nothing is signed
@@ -47,7 +48,8 @@ func HandoverOf(v picture.View, now time.Time) Handover {
 	topics := handover.Open(v, now)
 	things := handover.Things(topics)
 	out := Handover{
-		Exercise: v.Desk().Exercise, Desk: v.Desk().Name, At: now, Whole: !v.Unread() && !v.Ahead(), Offer: v.Duty().Handover(),
+		Exercise: v.Desk().Exercise, Desk: v.Desk().Name, At: now, Whole: !v.Unread() && !v.Ahead(), Offer: handover.Waiting(v),
+		Trouble: v.Desk().Trouble,
 	}
 	out.Watch, _ = v.Duty().Watch()
 	out.Status, _ = figure.HandoverStatus(v, len(things), now)
@@ -140,6 +142,9 @@ func (h *Handover) written(md bool) string {
 	w.line("%s", w.text(h.Status))
 	if !h.Whole {
 		w.line("%s", "NOT WHOLE: the desk is not read to its end yet, and more may be open")
+	}
+	for _, t := range h.Trouble {
+		w.line("%s", w.text("! "+t.String()))
 	}
 	if len(h.Topics) == 0 {
 		w.line("%s", "Nothing is open.")

@@ -67,6 +67,7 @@ type Model struct {
 	Live       bool
 	Unread     bool // files are being read: more may come
 	Unrecorded string
+	Trouble    bool // something is wrong with the desk, such as a duty log that could be read in part only: alarms may be missing
 	Countries  []Country
 	Blind      int // countries nobody sees, those not listed too
 	Partial    int
@@ -142,6 +143,7 @@ func Of(v picture.View, p Privacy, only []country.Code, now time.Time) Model {
 	}
 	shared := v.Shared()
 	m := Model{Desk: v.Desk().Name.String(), Exercise: v.Desk().Exercise, Privacy: p, At: now, Live: v.Live(), Unread: v.Unread() || v.Ahead()}
+	m.Trouble = len(v.Desk().Trouble) > 0
 	m.Unrecorded, _, _ = strings.Cut(v.Desk().Recording.String(), ":")
 	m.Blind, m.Partial = v.Blindness()
 	moved := v.LevelChanges(now.Add(-Lately))

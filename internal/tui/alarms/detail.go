@@ -160,7 +160,7 @@ func telling(f *screen.Frame, w *page.Writer, a *duty.Alarm) {
 		role = theme.Warning
 		text += ", next " + next.Name
 		if !a.Reopened.IsZero() {
-			text += "; " + figure.TellAgain + " since " + figure.Time(a.Reopened) + ": " + a.ReopenWhy.String()
+			text += "; " + figure.TellAgain + " " + figure.TellAgainSince(f.View, a, figure.Time(a.Reopened))
 		}
 	case of == 0 && sheet.None != "":
 		text = "nobody must know: " + sheet.None

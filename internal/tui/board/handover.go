@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"vigil/internal/figure"
+	"vigil/internal/handover"
 	"vigil/internal/theme"
 	"vigil/internal/tui/screen"
 )
@@ -23,7 +24,7 @@ func handoverNeeds(f screen.Frame) []need {
 		})
 	}
 	for _, h := range book.Stays() {
-		declined := h.Declined()
+		declined := handover.Veiled(f.View, h).Declined()
 		age, _ := figure.Age(declined[0].At, f.Now, 0)
 		text := fmt.Sprintf("item %s stays with %s until they sign it off: %s", h.Called(declined[0].Number), h.From, declined[0].Words)
 		if n := len(declined); n > 1 {

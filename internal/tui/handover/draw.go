@@ -263,7 +263,7 @@ func (d *drawing) beside(width int) []page.Section {
 		w.Say(theme.Dim, 0, "No watch was handed over at this desk yet. In an emergency :takeover CALLSIGN REASON takes it without the outgoing.")
 	} else {
 		w.Say(theme.Text, 0, figure.HandoverDone(last))
-		for _, i := range last.Declined() {
+		for _, i := range opened.Veiled(d.f.View, last).Declined() {
 			w.Say(theme.Warning, 1, fmt.Sprintf("item %s stays with %s: %s", last.Called(i.Number), last.From, d.words(i.Words.String())))
 		}
 	}

@@ -209,7 +209,7 @@ func (d *drawing) top(width int) []page.Line {
 	}
 	if !a.Reopened.IsZero() {
 		age, _ := figure.Age(a.Reopened, d.f.Now, 0)
-		d.one(w, theme.Warning, "TELL AGAIN everybody who was told, since "+age+": "+a.ReopenWhy.String())
+		d.one(w, theme.Warning, "TELL AGAIN everybody who was told, "+figure.TellAgainSince(d.f.View, a, age))
 	}
 	for _, trouble := range figure.ProfileTrouble(d.sheet.Profile, d.f.Now) {
 		d.one(w, theme.Warning, trouble)

@@ -45,11 +45,20 @@ func (d *drawing) add(spans ...widget.Span) {
 
 func (d *drawing) safe(s string) string { return page.Safe(d.f.Palette, s) }
 
+// calm says that no critical alarm waits, or that nobody can say so.
+func calm(m *wall.Model) (string, theme.Role) {
+	if m.Trouble {
+		return "DESK TROUBLE, alarms may be missing: no critical one is known of.", theme.Error
+	}
+	return "No critical alarm waits for anybody.", theme.Dim
+}
+
 // banner is the newest critical alarm that nobody has.
 func (d *drawing) banner() {
 	a := d.m.Critical()
 	if a == nil {
-		d.add(widget.Span{Text: d.safe(" No critical alarm waits for anybody."), Role: theme.Dim})
+		text, role := calm(d.m)
+		d.add(widget.Span{Text: widget.Fit(d.safe(" "+text), d.f.Width, d.f.Palette.Glyph(theme.Ellipsis)), Role: role})
 		return
 	}
 	text := fmt.Sprintf("!CRITICAL %s %s %s  %s", a.Called, a.Standing, age(a, d), a.Words)

@@ -203,7 +203,8 @@ func (d *drawing) twin() []string {
 	if a := d.m.Critical(); a != nil {
 		out = append(out, "CRITICAL "+aloud.Row(a.Called, aloud.Line(a.Standing), aloud.Cell("AGE", age(a, d)), aloud.Cell("TOLD", a.Told), aloud.Line(a.Words)))
 	} else {
-		out = append(out, "No critical alarm waits for anybody.")
+		text, _ := calm(d.m)
+		out = append(out, text)
 	}
 	for i := range d.m.Countries {
 		c := &d.m.Countries[i]
