@@ -29,7 +29,7 @@ func keysCommand(p *program) *cobra.Command {
 current directory) these are the keys in force there; else those that vigil ships with.`,
 		Example: "vigil keys\nvigil keys -C mydesk --json",
 		Args:    noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		RunE: func(*cobra.Command, []string) error {
 			table, err := p.keysInForce()
 			if err != nil {
 				return err

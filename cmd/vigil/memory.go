@@ -66,7 +66,7 @@ func (m *memory) load() (r remembered, err error) {
 	if err != nil {
 		return r, err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // nothing is lost of what was only read
 	data, err := io.ReadAll(io.LimitReader(f, memoryLimit))
 	if err != nil {
 		return r, err

@@ -14,7 +14,7 @@ func systemOf(dir string) system {
 	s := system{kind: "a file system of unknown type"}
 	var st unix.Statfs_t
 	if err := unix.Statfs(dir, &st); err == nil {
-		s.known, s.free = true, st.Bavail*uint64(st.Bsize) //nolint:gosec,unconvert // sizes are positive; the types of the fields differ between systems
+		s.known, s.free = true, st.Bavail*uint64(st.Bsize)
 		s.readOnly = st.Flags&unix.ST_RDONLY != 0
 	}
 	real, err := filepath.EvalSymlinks(dir)

@@ -162,10 +162,10 @@ func drawEvents(s *canvas.Sheet, p atlas.Projection, events []event, now time.Ti
 
 // role of an incident's mark.
 func (e *event) role(k kind) theme.Role {
-	switch {
-	case k == lasting:
+	switch k {
+	case lasting:
 		return theme.Hazard
-	case k == olderOther, k == olderUrgent:
+	case olderOther, olderUrgent:
 		return theme.Dim
 	}
 	if r := listing.SeverityRole(e.row.Severity); r != theme.SeverityUnknown {
