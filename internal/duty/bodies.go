@@ -102,6 +102,15 @@ func (b *Raise) About() Name {
 	return b.Incident
 }
 
+// Sole is the one incident that its words tell of; the zero name of none and of several. Of a first read of one that is this one: its rule
+// and its time are in the words.
+func (b *Raise) Sole() Name {
+	if b.Incident.IsZero() && b.Together == 1 {
+		return b.Worst
+	}
+	return b.Incident
+}
+
 // Kind is "raise".
 func (*Raise) Kind() Kind { return KindRaise }
 

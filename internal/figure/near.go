@@ -19,10 +19,10 @@ type StaffNear struct {
 // AlarmNear is who is near what an alarm is about; false where it is about no incident, where the viewer may not see that, and where it is
 // refuted or was taken back: nobody is near what did not happen.
 func AlarmNear(v picture.View, a *duty.Alarm) (n StaffNear, ok bool) {
-	if a.Raise.Incident.IsZero() || v.HidesAlarm(a) {
+	if a.Raise.Sole().IsZero() || v.HidesAlarm(a) {
 		return n, false
 	}
-	id, ok := v.IDOf(a.Raise.Incident.Identity())
+	id, ok := v.IDOf(a.Raise.Sole().Identity())
 	if !ok {
 		return n, false
 	}

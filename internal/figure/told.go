@@ -182,7 +182,7 @@ func FirstMinutes(v picture.View, s *duty.Sheet) (title string, lines []string) 
 		return "", nil
 	}
 	act, threat := incident.ActUnknown, incident.ThreatUnknown
-	if name := s.Alarm.Raise.Incident; !name.IsZero() {
+	if name := s.Alarm.Raise.Sole(); !name.IsZero() {
 		if id, ok := v.IDOf(name.Identity()); ok {
 			row, _ := v.Row(id)
 			act, threat = row.Act.Value, row.Threat.Value

@@ -138,6 +138,10 @@ func (r *Reading) record(n duty.Name, e *duty.Entry) About {
 	var ok bool
 	if written {
 		said, ok = v.RecordVersion(name, version)
+		// A console may see a version in the feed, and write what follows from it, before the entry that names it is in the log.
+		if by, was := v.RecordAsOf(name, e.At); was && ok && !itself && !by.Withheld && !said.Withheld && by.Incident.Version > said.Incident.Version {
+			said = by
+		}
 	} else {
 		said, ok = v.RecordAsOf(name, e.At)
 	}

@@ -27,7 +27,7 @@ func (r *Reading) veiled(e *duty.Entry) duty.Body {
 	case *duty.Report:
 		return &duty.Report{Incident: body.Incident, Version: body.Version}
 	case *duty.Raise:
-		if body.Incident.IsZero() {
+		if body.Sole().IsZero() {
 			return body // for several it has numbers and rules alone
 		}
 		copied := *body

@@ -69,7 +69,7 @@ func (l *line) offer(alarms []*duty.Alarm, restricted func(duty.Name) bool, now 
 			continue
 		}
 		j.alarm, j.wanted = a, wanted
-		j.restricted = restricted != nil && !a.Raise.Incident.IsZero() && restricted(a.Raise.Incident)
+		j.restricted = restricted != nil && !a.Raise.Sole().IsZero() && restricted(a.Raise.Sole())
 		if wanted && j.state == sent && l.again(j.ended, now) {
 			j.state, j.tries, j.next = waiting, 0, now
 		}

@@ -55,7 +55,7 @@ func (v View) IDOf(name incident.Identity) (ID, bool) {
 
 // HidesAlarm reports whether an alarm is about an incident that the viewer may not see. What was so when it rang is not named by its alarm
 // at all; this is of what became so since.
-func (v View) HidesAlarm(a *duty.Alarm) bool { return v.Hides(a.Raise.Incident) }
+func (v View) HidesAlarm(a *duty.Alarm) bool { return v.Hides(a.Raise.Sole()) }
 
 // Hides reports whether the viewer may not see an incident that the duty log names.
 func (v View) Hides(n duty.Name) bool {
