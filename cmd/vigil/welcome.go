@@ -70,7 +70,9 @@ func (p *program) choose(ctx context.Context, where string) (chosen welcome.Choi
 	options := append(out.ProgramOptions(caps, nil), tea.WithoutSignalHandler(), tea.WithInput(p.stdin), tea.WithEnvironment(p.environ))
 	program := tea.NewProgram(model, options...)
 	quit := context.AfterFunc(ctx, program.Quit)
+	stopped := resumed(p.stdin.Fd(), out, program)
 	_, err = program.Run()
+	stopped()
 	quit()
 	return model.Choice(), errors.Join(err, out.Close(), giveBack())
 }

@@ -229,3 +229,14 @@ func (o *Output) Ack(now time.Time) {
 	signal(o.wake)
 	o.progress()
 }
+
+// Resume notes that the program goes on after it was stopped: the answer to the last frame may have gone to the shell, and is not
+// waited for.
+func (o *Output) Resume() {
+	o.mu.Lock()
+	if !o.leaving {
+		o.stopTimer()
+	}
+	o.mu.Unlock()
+	o.giveUp()
+}

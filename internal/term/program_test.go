@@ -46,7 +46,10 @@ func program() error {
 		return err
 	}
 	m.out = term.NewOutput(os.Stdout, term.OutputOptions{Now: time.Now})
-	_, err := tea.NewProgram(m, m.out.ProgramOptions(term.Detect(os.Environ()), nil)...).Run()
+	p := tea.NewProgram(m, m.out.ProgramOptions(term.Detect(os.Environ()), nil)...)
+	stop := term.Resumed(os.Stdin.Fd(), func() { m.out.Resume(); p.Send(tea.ClearScreen()) })
+	_, err := p.Run()
+	stop()
 	if closed := m.out.Close(); err == nil {
 		err = closed
 	}

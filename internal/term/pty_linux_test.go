@@ -209,6 +209,29 @@ func TestScreenOnARealTerminal(t *testing.T) {
 	}
 }
 
+// TestStoppedAndContinued has a shell between: it set the terminal up for itself, wrote on the screen and took the answer.
+func TestStoppedAndContinued(t *testing.T) {
+	s := start(t, "", 80, 24)
+	s.serve()
+	s.shows("footer")
+	cooked := s.before
+	if err := unix.IoctlSetTermios(int(s.device.Fd()), unix.TCSETS, &cooked); err != nil {
+		t.Fatal(err)
+	}
+	s.mu.Lock()
+	_, _ = s.emulator.Write([]byte("\x1b[2J$ fg"))
+	s.mu.Unlock()
+	if err := s.cmd.Process.Signal(unix.SIGCONT); err != nil {
+		t.Fatal(err)
+	}
+	s.shows("footer")
+	if now := s.settings(); now.Lflag&(unix.ICANON|unix.ECHO) != 0 {
+		t.Errorf("keys wait for Enter: %+v", now)
+	}
+	s.press("q")
+	s.end()
+}
+
 // TestTabsWithoutPreparation shows that the test above would see the hazard.
 func TestTabsWithoutPreparation(t *testing.T) {
 	s := start(t, "TABS=1", 80, 24)
