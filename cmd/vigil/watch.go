@@ -126,6 +126,7 @@ func (p *program) wallOnce(ctx context.Context, o app.Options, w watch.Options) 
 	if err != nil {
 		return opened(err)
 	}
+	w.Still = true
 	width, height := frameWidth, frameHeight
 	if fd := p.stdout.Fd(); term.IsTerminal(fd) {
 		width, height = term.Size(fd, p.environ)

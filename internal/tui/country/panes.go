@@ -282,9 +282,12 @@ func (p *pen) incidents() page.Section {
 	s := page.Section{Key: "incidents", Title: "LATEST INCIDENTS", Note: p.incidentsNote()}
 	if len(ids) == 0 {
 		w := p.writer(0)
-		if l.more {
+		switch {
+		case l.more:
 			w.Say(theme.Text, 0, "None among the newest "+figure.Number(l.looked)+" incidents of this desk.")
-		} else {
+		case p.withholds():
+			w.Say(theme.Text, 0, "None that may be listed here: restricted incidents are counted and not listed.")
+		default:
 			w.Say(theme.Text, 0, "No incident of this country has reached this desk.")
 		}
 		if p.View.Unread() {
@@ -330,6 +333,11 @@ func (p *pen) shown() []picture.ID {
 	return p.lately.ids
 }
 
+// withholds reports whether the desk has incidents that the viewer may not see; of which country they are is not told.
+func (p *pen) withholds() bool {
+	return p.View.Totals().Restricted > 0 && p.View.Role() < picture.SecurityLead
+}
+
 func (p *pen) incidentsNote() string {
 	if unread := figure.Unread(p.View); unread != "" {
 		return unread
@@ -344,7 +352,7 @@ func (p *pen) incidentsNote() string {
 	case all && len(l.ids) < listed:
 		note = figure.Number(len(l.ids)) + " among the newest " + figure.Number(l.looked)
 	}
-	if p.View.Totals().Restricted > 0 && p.View.Role() < picture.SecurityLead {
+	if p.withholds() {
 		note += p.dot() + "restricted ones are counted, not listed"
 	}
 	return note

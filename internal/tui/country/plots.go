@@ -129,7 +129,7 @@ func quarter(weeks []picture.Bin, i int) string {
 func (p *pen) threatBars() page.Section {
 	order := append(incident.Threats(), incident.ThreatUnknown)
 	s := page.Section{Key: "by threat", Title: "BY THREAT", Note: quarterNote, Count: len(order)}
-	if p.View.Totals().Restricted > 0 {
+	if p.withholds() {
 		s.Count++
 	}
 	const name, count = 15, 7
@@ -189,7 +189,7 @@ func filter(alpha3 string, t incident.Threat) string {
 // hours is when in the week it happens.
 func (p *pen) hours() page.Section {
 	s := page.Section{Key: "hours", Title: "BY HOUR AND DAY", Note: quarterNote, Count: 9}
-	if p.View.Totals().Restricted > 0 || plot.HoursStep(p.width-1) > 1 {
+	if p.withholds() || plot.HoursStep(p.width-1) > 1 {
 		s.Count++
 	}
 	var rows []plot.Row

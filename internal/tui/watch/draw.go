@@ -23,6 +23,7 @@ type drawing struct {
 	at    int // the country that stands; -1 if there is none
 	hold  bool
 	asked bool // for certain countries alone
+	still bool // as [Options.Still]
 	lines []string
 }
 
@@ -32,7 +33,7 @@ func (s *Screen) Lines(f screen.Frame) []string {
 		return widget.Height([]string{widget.Line(f.Palette, f.Width, widget.Span{Text: " There is no picture yet.", Role: theme.Dim})}, f.Width, f.Height)
 	}
 	m := s.take(f)
-	d := &drawing{f: f, m: m, at: s.index(), hold: s.hold, asked: len(s.o.Only) > 0}
+	d := &drawing{f: f, m: m, at: s.index(), hold: s.hold, asked: len(s.o.Only) > 0, still: s.o.Still}
 	d.banner()
 	d.country()
 	d.parts()
@@ -46,9 +47,12 @@ func (d *drawing) add(spans ...widget.Span) {
 func (d *drawing) safe(s string) string { return page.Safe(d.f.Palette, s) }
 
 // calm says that no critical alarm waits, or that nobody can say so.
-func calm(m *wall.Model) (string, theme.Role) {
-	if m.Trouble {
+func (d *drawing) calm() (string, theme.Role) {
+	switch {
+	case d.m.Trouble:
 		return "DESK TROUBLE, alarms may be missing: no critical one is known of.", theme.Error
+	case d.still:
+		return "No critical alarm waits; alarms ring while vigil runs on the desk.", theme.Dim
 	}
 	return "No critical alarm waits for anybody.", theme.Dim
 }
@@ -57,7 +61,7 @@ func calm(m *wall.Model) (string, theme.Role) {
 func (d *drawing) banner() {
 	a := d.m.Critical()
 	if a == nil {
-		text, role := calm(d.m)
+		text, role := d.calm()
 		d.add(widget.Span{Text: widget.Fit(d.safe(" "+text), d.f.Width, d.f.Palette.Glyph(theme.Ellipsis)), Role: role})
 		return
 	}

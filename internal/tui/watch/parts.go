@@ -203,7 +203,7 @@ func (d *drawing) twin() []string {
 	if a := d.m.Critical(); a != nil {
 		out = append(out, "CRITICAL "+aloud.Row(a.Called, aloud.Line(a.Standing), aloud.Cell("AGE", age(a, d)), aloud.Cell("TOLD", a.Told), aloud.Line(a.Words)))
 	} else {
-		text, _ := calm(d.m)
+		text, _ := d.calm()
 		out = append(out, text)
 	}
 	for i := range d.m.Countries {

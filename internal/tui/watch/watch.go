@@ -25,6 +25,7 @@ type Options struct {
 	Only    []country.Code // in the order of the rotation; none are all, the worst first
 	Every   time.Duration  // how long a country stands; 0 is [Every]
 	Locked  bool           // nobody can change the privacy from the keyboard
+	Still   bool           // one frame of a desk on which perhaps nothing runs that would ring: no alarm is no calm
 }
 
 // Every is how long a country stands where nobody says.

@@ -28,6 +28,7 @@ func TestGoldens(t *testing.T) {
 	blind := New(Options{Only: []country.Code{country.MustParse("MRT")}})
 	tuitest.Golden(t, "blind", blind.Lines(f))
 	tuitest.Golden(t, "empty", New(Options{}).Lines(tuitest.Frame(t, tuitest.Empty().View(), tuitest.Sizes[0])))
+	tuitest.Golden(t, "still", New(Options{Still: true}).Lines(tuitest.Frame(t, tuitest.Empty().View(), tuitest.Sizes[0])))
 	tuitest.Golden(t, "none", New(Options{Only: []country.Code{country.MustParse("FRA")}}).Lines(f))
 }
 
