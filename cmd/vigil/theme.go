@@ -176,7 +176,7 @@ func themeWarnings(t *theme.Theme, file string) []string {
 			if profile > colorprofile.ANSI && on != &sight.VGA {
 				continue // the sixteen are told of below
 			}
-			with := plain.ColourWords(profile)
+			with := term.Colours(profile)
 			if profile == colorprofile.ANSI {
 				with += " of " + on.Name
 			}

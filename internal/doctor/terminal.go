@@ -43,7 +43,7 @@ func (s *Screen) kind(vars map[string]string) Finding {
 	case s.Caps.Dumb:
 		return lesser(Terminal, name, kind+": no cursor to place", "plain lines instead of screens")
 	}
-	found := kind + ": " + profileWords(s.Caps.Profile)
+	found := kind + ": " + term.Colours(s.Caps.Profile)
 	does := "screens, with UTF-8 marks"
 	if s.Caps.ASCIIGlyphs {
 		does = "screens, with ASCII marks"
@@ -55,21 +55,6 @@ func (s *Screen) kind(vars map[string]string) Finding {
 		does += "; lines are written over, since it cannot insert characters"
 	}
 	return finding(Terminal, name, found, does)
-}
-
-func profileWords(p colorprofile.Profile) string {
-	switch {
-	case p <= colorprofile.NoTTY:
-		return "no styles"
-	case p == colorprofile.ASCII:
-		return "no colours"
-	case p == colorprofile.ANSI:
-		return "16 colours"
-	case p == colorprofile.ANSI256:
-		return "256 colours"
-	default:
-		return "true colour"
-	}
 }
 
 // streams is what standard input and output are.
@@ -121,7 +106,7 @@ func colours(vars map[string]string, caps term.Caps) Finding {
 	case caps.Profile <= colorprofile.ASCII:
 		return finding(Terminal, "colours", text, "none, since TERM has none: bold, underline and reverse")
 	default:
-		return finding(Terminal, "colours", text, profileWords(caps.Profile)+" where a theme asks for them")
+		return finding(Terminal, "colours", text, term.Colours(caps.Profile)+" where a theme asks for them")
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/charmbracelet/colorprofile"
 
+	"vigil/internal/term"
 	"vigil/internal/theme"
 	"vigil/internal/theme/sight"
 	"vigil/internal/tui/widget"
@@ -97,22 +98,6 @@ func (p *ThemePreview) apart(scale int, v sight.Vision) float64 {
 	return least
 }
 
-// ColourWords says in words how many colours there are.
-func ColourWords(p colorprofile.Profile) string {
-	switch {
-	case p <= colorprofile.NoTTY:
-		return "no styles"
-	case p == colorprofile.ASCII:
-		return "no colours, but bold, underline and reverse"
-	case p == colorprofile.ANSI:
-		return "16 colours"
-	case p == colorprofile.ANSI256:
-		return "256 colours"
-	default:
-		return "true colour"
-	}
-}
-
 // PreviewText shows themes: every role with the words and the mark with which screens show it, and its contrast.
 func PreviewText(w io.Writer, list []ThemePreview, l Layout) error {
 	s := &status{printer: &printer{w: w}, l: l}
@@ -139,9 +124,9 @@ func PreviewText(w io.Writer, list []ThemePreview, l Layout) error {
 // said is what the figures below are of.
 func (p *ThemePreview) said() string {
 	if p.Profile > colorprofile.ASCII {
-		return "Shown with " + ColourWords(p.Profile) + "; contrasts by WCAG, for the terminal's own colours the worse of VGA's and xterm's."
+		return "Shown with " + term.Colours(p.Profile) + "; contrasts by WCAG, for the terminal's own colours the worse of VGA's and xterm's."
 	}
-	return "Shown with " + ColourWords(p.Profile) + ", as every theme is here; contrasts by WCAG are those with true colour."
+	return "Shown with " + term.Colours(p.Profile) + ", as every theme is here; contrasts by WCAG are those with true colour."
 }
 
 // The cells of one role: its name, its sample, its contrast.
@@ -265,7 +250,7 @@ func PreviewJSON(w io.Writer, list []ThemePreview, ascii bool) error {
 	}{PreviewSchema, []previewJSON{}}
 	for i := range list {
 		p := &list[i]
-		doc := previewJSON{ThemeEntry: p.Entry, Colours: ColourWords(p.Profile), Roles: []roleJSON{}, Steps: []stepsJSON{}, Glyphs: []glyphsJSON{}}
+		doc := previewJSON{ThemeEntry: p.Entry, Colours: term.Colours(p.Profile), Roles: []roleJSON{}, Steps: []stepsJSON{}, Glyphs: []glyphsJSON{}}
 		if p.Theme != nil {
 			p.fill(&doc, ascii)
 		}

@@ -156,3 +156,19 @@ func firstPositive(n int, text string, fallback int) int {
 
 // IsTerminal reports whether fd is a terminal.
 func IsTerminal(fd uintptr) bool { return xterm.IsTerminal(fd) }
+
+// Colours says in words how many colours a terminal has.
+func Colours(p colorprofile.Profile) string {
+	switch {
+	case p <= colorprofile.NoTTY:
+		return "no styles"
+	case p == colorprofile.ASCII:
+		return "no colours, but bold, underline and reverse"
+	case p == colorprofile.ANSI:
+		return "16 colours"
+	case p == colorprofile.ANSI256:
+		return "256 colours"
+	default:
+		return "true colour"
+	}
+}
