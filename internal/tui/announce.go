@@ -121,9 +121,23 @@ func (t *Teleprinter) dated(at time.Time, text string) {
 	t.tell(mark + at.UTC().Format("2006-01-02T15:04:05Z") + " " + text)
 }
 
+// restrictedWords are all that any line says of a restricted record.
+const restrictedWords = "Restricted incident"
+
+// restrictedSince reports whether a line tells that a record became restricted, of which lines before it may say what it was. Which ones
+// nobody knows any more: they were printed, and are not printed again.
+func restrictedSince(line string) bool {
+	return strings.Contains(line, " incident update ") && strings.Contains(line, restrictedWords)
+}
+
 // tell prints a change, and keeps it for who asks what has changed.
 func (t *Teleprinter) tell(line string) {
 	const most = 500
+	if restrictedSince(line) {
+		kept := len(t.changes)
+		t.changes = slices.DeleteFunc(t.changes, func(s string) bool { return !strings.Contains(s, restrictedWords) })
+		t.withheld += kept - len(t.changes)
+	}
 	if t.changes = append(t.changes, line); len(t.changes) > most {
 		t.changes = slices.Delete(t.changes, 0, len(t.changes)-most)
 	}

@@ -50,6 +50,8 @@ type Teleprinter struct {
 	rest    []string  // of the last answer, which was longer than a page
 	since   time.Time // when it was last told what has changed
 	changes []string  // since then
+	// withheld counts those that are not said again, because one of them may be about what is restricted by now.
+	withheld int
 }
 
 // PrinterOptions are what a teleprinter gets beside the [Options] of any console.

@@ -31,6 +31,7 @@ type line struct {
 	ended chan error
 	acts  []action.Envelope
 	page  int
+	news  []string // what the next picture has that the one before had not
 }
 
 // byLines opens a console by lines in the bubble of the test, and gives what it prints first.
@@ -55,6 +56,9 @@ func (l *line) open(tb testing.TB, v picture.View) string {
 		Lines: l.lines, Out: &l.out, Page: l.page,
 		Announce: func(w io.Writer, v picture.View) error {
 			_, err := fmt.Fprintf(w, "picture of %d incidents\n", v.Len())
+			for _, line := range l.news {
+				_, err = fmt.Fprintln(w, line)
+			}
 			return err
 		},
 	})
@@ -211,6 +215,33 @@ func TestTeleprinterAnnounces(t *testing.T) {
 		}
 		if got := l.say(""); strings.Count(got, "ALARM HIGH A1") != 1 || !strings.Contains(got, "NOT WATCHING") {
 			t.Errorf("what has changed: %q", got)
+		}
+		l.close(t)
+	})
+}
+
+// TestTeleprinterSaysNothingAgainOfWhatIsRestrictedSince: what was printed stands, and is not printed once more.
+func TestTeleprinterSaysNothingAgainOfWhatIsRestrictedSince(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := tuitest.Sahel()
+		var l line
+		l.open(t, d.View())
+		l.say("")
+		for _, news := range []string{"Z incident new MLI Abduction: grey pickup", "Z incident update --- Restricted incident; own restricted-1", "Z source radio live to STALE"} {
+			l.news = []string{news}
+			l.views <- d.View()
+			synctest.Wait()
+		}
+		if got := string(l.out.take()); !strings.Contains(got, "grey pickup") {
+			t.Fatalf("what came is %q", got)
+		}
+		got := l.say("")
+		if strings.Contains(got, "grey pickup") || !strings.Contains(got, "not said again: something became restricted since") ||
+			!strings.Contains(got, "Restricted incident; own") || !strings.Contains(got, "source radio") {
+			t.Errorf("what has changed: %q", got)
+		}
+		if got = l.say(""); strings.Contains(got, "not said again") || !strings.Contains(got, "Nothing has changed") {
+			t.Errorf("asked again: %q", got)
 		}
 		l.close(t)
 	})

@@ -54,9 +54,13 @@ func (t *Teleprinter) typed(line string) {
 func (t *Teleprinter) repeat() {
 	from := t.since.UTC().Format("15:04:05Z")
 	t.out.line(t.m.headerWords())
-	if len(t.changes) == 0 {
+	if t.withheld > 0 {
+		t.out.line(figure.Plural(t.withheld, "line") + " not said again: something became restricted since. Board, events, alarms and sources say what there is.")
+		t.withheld = 0
+	} else if len(t.changes) == 0 {
 		t.out.line("Nothing has changed since " + from + ".")
-	} else {
+	}
+	if len(t.changes) > 0 {
 		t.out.line(figure.Plural(len(t.changes), "change") + " since " + from + ":")
 		t.out.lines(t.changes)
 	}
