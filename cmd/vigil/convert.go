@@ -26,8 +26,9 @@ The files need be on no desk; - is standard input. With -C, the [[source]] block
 desk hold for the files that they name.
 
 A cell that a spreadsheet would take for a formula has an apostrophe put before it. Of a
-restricted record only that there is one is written, unless --restricted is given. Problems
-go to standard error, as file:line:column: what, and what to do. The exit code is 1 if a file
+record that is restricted, in any version and any of the files, only that there is one is
+written, unless --restricted is given: the files are read twice for that, and standard input
+is held in memory. Problems go to standard error, as file:line:column: what, and what to do. The exit code is 1 if a file
 could not be read or a record was refused; what could be used is written all the same.
 Stopped by Ctrl-C it leaves FILE as it was.`,
 		Example: `vigil convert export.csv --to jsonl > desk/feeds/export.jsonl

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 
 	"vigil/internal/convert"
@@ -63,16 +62,19 @@ func Convert(ctx context.Context, o ConvertOptions, w io.Writer) (Converted, err
 	if !ok {
 		return Converted{}, convert.ErrForm(string(o.Form))
 	}
-	projected := &convert.Projected{Writer: writer}
-	c := &conversion{o: o, config: &config, writer: projected}
-	if o.All {
-		c.writer = writer
+	c := &conversion{o: o, config: &config, writer: writer, inputs: inputs(&o)}
+	projected := &convert.Projected{Writer: writer, Of: convert.Restrictions{}}
+	if !o.All {
+		if err := c.foresee(ctx, projected.Of); err != nil {
+			return Converted{}, err
+		}
+		c.writer = projected
 	}
-	for _, file := range o.Files {
+	for _, in := range c.inputs {
 		if err := ctx.Err(); err != nil {
 			return c.done, err
 		}
-		if err := c.file(ctx, file); err != nil {
+		if err := c.file(ctx, in); err != nil {
 			if c.broken != nil || ctx.Err() != nil {
 				return c.done, errors.Join(c.broken, ctx.Err())
 			}
@@ -90,30 +92,24 @@ type conversion struct {
 	o      ConvertOptions
 	config *desk.Config
 	writer convert.Writer
+	inputs []*input
 	done   Converted
 	broken error // of what is written to
 }
 
-func (c *conversion) file(ctx context.Context, name string) error {
-	in := c.o.Stdin
-	shown := "standard input"
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return err
-		}
-		defer func() { _ = f.Close() }() // only read
-		if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() && !fifo(info) {
-			return errors.Join(err, fmt.Errorf("%s: not a file", name))
-		}
-		in, shown = f, filepath.ToSlash(name)
+func (c *conversion) file(ctx context.Context, in *input) error {
+	content, err := in.open()
+	if err != nil {
+		return err
 	}
-	r := bufio.NewReaderSize(in, 2*source.MaxLine)
+	defer func() { _ = content.Close() }() // only read
+	name := in.name
+	r := bufio.NewReaderSize(content, 2*source.MaxLine)
 	head, err := r.Peek(feed.HeadSize)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	at := feed.NewContext(shown)
+	at := feed.NewContext(in.shown())
 	at.Languages = languagesOf(c.config, c.o.Languages)
 	format := c.format(name, at)
 	if format == nil {
@@ -137,8 +133,6 @@ func (c *conversion) file(ctx context.Context, name string) error {
 	}
 	return c.whole(at, format, body)
 }
-
-func fifo(info os.FileInfo) bool { return info.Mode()&os.ModeNamedPipe != 0 }
 
 // format is what was asked for, or what the desk says of the file, which it also tells the context.
 func (c *conversion) format(name string, at *feed.Context) *feed.Format {

@@ -194,21 +194,25 @@ func (a *asked) ring(ctx context.Context, v picture.View) {
 	// While the files are read nothing is raised or over, and what rings already escalates and goes out.
 	holds := a.asks.Evaluate(v, book)
 	steps := alarm.Step(&holds, *a.rules, book, manned, now)
-	hides := v.Hides
 	if holds.Whole {
 		r.holds(steps.HeldBack)
-	} else {
-		hides = func(n duty.Name) bool { // what is not read yet may be restricted
-			_, read := v.IDOf(n.Identity())
-			return !n.IsZero() && !read || v.Hides(n)
-		}
 	}
 	a.pen.note(steps.Writes...)
 	if a.pen.write(ctx) && s.hub.do(ctx, func() { book = s.hub.book }) != nil {
 		return
 	}
 	if a.leads {
-		r.notifier.Offer(book.Alarms(now), hides, now)
+		r.notifier.Offer(book.Alarms(now), withheld(v, holds.Whole), now)
+	}
+}
+
+// withheld reports of an alarm whether those whom the channels reach may not know what it is about: that was restricted when it rang, or
+// is by now. While the files are read what is not read yet may be.
+func withheld(v picture.View, whole bool) func(*duty.Alarm) bool {
+	return func(a *duty.Alarm) bool {
+		n := a.Raise.Sole()
+		_, read := v.IDOf(n.Identity())
+		return alarm.OfRestricted(a.Raise) || v.Hides(n) || !whole && !n.IsZero() && !read
 	}
 }
 

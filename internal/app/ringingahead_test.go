@@ -75,3 +75,22 @@ command = ["/bin/sh", "-c", "cat > \"$0\"", "`+out+`/sent"]
 		t.Errorf("%v: %s", err, text)
 	}
 }
+
+// TestAnAlarmOfARestrictedIncidentIsWithheld, though it names none, or one that is not read yet.
+func TestAnAlarmOfARestrictedIncidentIsWithheld(t *testing.T) {
+	unread := duty.Name{Authority: duty.Words("radio"), ID: duty.Words("R-1")}
+	for name, c := range map[string]struct {
+		raise         *duty.Raise
+		whole, during bool
+	}{
+		"rule of what is restricted": {&duty.Raise{Rule: rule.RestrictedIncident, Words: duty.Words("anything")}, true, true},
+		"words of what is":           {&duty.Raise{Rule: "own rule", Words: duty.Words("Restricted incident: security lead only")}, true, true},
+		"about no incident":          {&duty.Raise{Rule: "own rule", Words: duty.Words("source is stale")}, false, false},
+		"about one not read yet":     {&duty.Raise{Rule: "own rule", Words: duty.Words("canary"), Incident: unread}, false, true},
+	} {
+		a := &duty.Alarm{Raise: c.raise}
+		if whole, during := withheld(picture.View{}, true)(a), withheld(picture.View{}, false)(a); whole != c.whole || during != c.during {
+			t.Errorf("%s: withheld %v, and while files are read %v", name, whole, during)
+		}
+	}
+}

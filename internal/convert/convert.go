@@ -18,7 +18,8 @@
 //     return) has an apostrophe put before it. Numbers that vigil writes itself, such as a latitude of
 //     -12.5, are numbers and stay.
 //   - A restricted record is written as a restricted record and no more, unless the writer is asked for
-//     all: neither place nor act, people, text nor id.
+//     all: neither place nor act, people, text nor id. So is every other version of it, where the writer is told which
+//     records are restricted in any ([Restrictions]).
 //
 // Writers are not safe for concurrent use. Nothing is certain to be written before Close.
 package convert
@@ -84,17 +85,45 @@ func (l *lines) Write(i *incident.Incident) error {
 
 func (*lines) Close() error { return nil }
 
+// Restrictions are the records that are restricted in any version. It is a [Writer] for a first reading of all that is to be
+// written: what an earlier version said is no more for everybody's eyes than what the restricted one says.
+type Restrictions map[incident.Identity]struct{}
+
+// Write notes an incident that is restricted, and those whose place it takes. The error is nil.
+func (r Restrictions) Write(i *incident.Incident) error {
+	if !i.Restricted() {
+		return nil
+	}
+	for _, name := range append([]incident.Identity{i.Identity}, i.Replaces...) {
+		if !name.ID.IsZero() { // what has no name has no other versions
+			r[name] = struct{}{}
+		}
+	}
+	return nil
+}
+
+// Close does nothing.
+func (Restrictions) Close() error { return nil }
+
+// hold reports whether an incident is restricted, in this version or in another.
+func (r Restrictions) hold(i *incident.Incident) bool {
+	_, other := r[i.Identity]
+	return other || i.Restricted()
+}
+
 // Projected writes through to another writer, and of each restricted record only that there is one: what
 // leaves goes through the same eyes as what is shown.
 type Projected struct {
 	Writer
+	// Of are the records that are restricted in another version than the one that is written; nil is none.
+	Of Restrictions
 	// Withheld counts the records of which the content was left out.
 	Withheld int
 }
 
 // Write writes an incident, or that there is one.
 func (p *Projected) Write(i *incident.Incident) error {
-	if !i.Restricted() {
+	if !p.Of.hold(i) {
 		return p.Writer.Write(i)
 	}
 	p.Withheld++

@@ -166,3 +166,32 @@ func TestRestrictedRecordsAreWithheld(t *testing.T) {
 		}
 	}
 }
+
+// What was said of a record before it was restricted, or under the name whose place it takes, does not leave either.
+func TestOtherVersionsOfARestrictedRecordAreWithheld(t *testing.T) {
+	before, replaced, other := ambush(t), ambush(t), ambush(t)
+	replaced.Identity.ID, other.Identity.ID = safetext.Const("R-replaced"), safetext.Const("R-other")
+	restricted := ambush(t)
+	restricted.Version, restricted.Handling = before.Version+1, incident.Known(incident.StrictlyConfidential)
+	restricted.Replaces = []incident.Identity{replaced.Identity}
+	nameless := ambush(t)
+	nameless.Identity, nameless.Handling = incident.Identity{}, incident.Known(incident.Restricted)
+	of := convert.Restrictions{}
+	all := []*incident.Incident{before, replaced, restricted, other, nameless}
+	for _, i := range all {
+		if err := of.Write(i); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var b bytes.Buffer
+	w, _ := convert.New(&b, convert.JSONL)
+	p := &convert.Projected{Writer: w, Of: of}
+	for _, i := range append(all, &incident.Incident{Title: safetext.Const("no name, and open")}) {
+		if err := p.Write(i); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if out := b.String(); p.Withheld != 4 || strings.Count(out, "two taken") != 1 || !strings.Contains(out, "R-other") || !strings.Contains(out, "and open") {
+		t.Errorf("withheld %d\n%s", p.Withheld, out)
+	}
+}

@@ -42,7 +42,7 @@ const (
 )
 
 // offer takes the open alarms, and gives the outcomes of what was dropped.
-func (l *line) offer(alarms []*duty.Alarm, restricted func(duty.Name) bool, now time.Time) (lost []*duty.Send) {
+func (l *line) offer(alarms []*duty.Alarm, restricted func(*duty.Alarm) bool, now time.Time) (lost []*duty.Send) {
 	open := make(map[string]bool, len(alarms))
 	for _, a := range alarms {
 		if !a.Open() {
@@ -69,7 +69,7 @@ func (l *line) offer(alarms []*duty.Alarm, restricted func(duty.Name) bool, now 
 			continue
 		}
 		j.alarm, j.wanted = a, wanted
-		j.restricted = restricted != nil && !a.Raise.Sole().IsZero() && restricted(a.Raise.Sole())
+		j.restricted = restricted != nil && restricted(a)
 		if wanted && j.state == sent && l.again(j.ended, now) {
 			j.state, j.tries, j.next = waiting, 0, now
 		}

@@ -15,8 +15,8 @@
 //   - A channel that hangs holds up no other, and each try has a time cap.
 //   - A secret (the URL of a service is one) comes from the environment or a file and is read anew for each try. No error holds
 //     anything of it: what a library says is not passed on, what happened is said in words of ours.
-//   - The message holds the words of the alarm, which have nothing in them that is restricted; of an alarm about an incident that is
-//     restricted by now it says "Restricted incident" and no more.
+//   - The message holds the words of the alarm, which have nothing in them that is restricted; of an alarm about an incident that was
+//     restricted when it rang, or is by now, it says "Restricted incident" and no more.
 //
 // Delivered is not told: who was reached stands on the told-sheet.
 package notify
@@ -104,9 +104,9 @@ func (n *Notifier) Set(channels []channel.Channel, desk safetext.Text) {
 }
 
 // Offer says which alarms are open; those of them that ring and were not sent are sent. It is called with each picture that is
-// whole, and costs little where nothing changed. restricted reports whether an incident is restricted for those whom the channels
-// reach; nil is none. The alarms must not be changed afterwards.
-func (n *Notifier) Offer(alarms []*duty.Alarm, restricted func(duty.Name) bool, now time.Time) {
+// whole, and costs little where nothing changed. restricted reports whether an alarm is about what is restricted for those whom the
+// channels reach; nil is none. The alarms must not be changed afterwards.
+func (n *Notifier) Offer(alarms []*duty.Alarm, restricted func(*duty.Alarm) bool, now time.Time) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	for _, l := range n.lines {

@@ -425,3 +425,25 @@ func words(list []safetext.Text) (s []string) {
 	}
 	return s
 }
+
+// What is restricted is asked of the alarm and not of its incident: one that rang for a restricted incident names none.
+func TestRestrictedIsAskedOfTheAlarm(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t, to("siren"))
+		var sent []string
+		r.n.o.deliver = func(_ context.Context, _ *channel.Channel, m *Message) error {
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			sent = append(sent, string(m.JSON))
+			return nil
+		}
+		defer r.run()()
+		r.raise(duty.High, "Restricted incident: security lead only")
+		r.n.Offer(r.draft.Book().Alarms(time.Now()), func(a *duty.Alarm) bool { return a.Raise.Incident.IsZero() }, time.Now())
+		r.settle()
+		r.want(sent, `"words":"Restricted incident","unsure":false,"restricted":true,`)
+		if strings.Contains(sent[0], `"rule"`) {
+			t.Errorf("%s", sent[0])
+		}
+	})
+}
