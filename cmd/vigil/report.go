@@ -75,7 +75,7 @@ written beside it, and stands for the event until a source says something else.
 With - a record in vigil's own format (the README lists the members) is read from standard input; flags go before it.
 
 The exit code is 0 only once the report is on the disk and in the duty log. Where it is not, the command says which --attempt
-repeats it without writing it twice.`,
+repeats it without writing it twice; other words under an attempt that is taken are refused.`,
 		Example: `vigil report -C mydesk --act abduction --country MLI --place Ansongo --when 14:20Z --source field --grade C3 --people "2 national ngo abducted"
 vigil report -C mydesk --id R-7QK2MXWA --killed 1 --verification probable`,
 		Args: func(cmd *cobra.Command, args []string) error {

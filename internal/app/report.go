@@ -40,6 +40,8 @@ type reporting struct {
 	book     *duty.Book
 	repeats  bool // a command of the shell that makes a new incident: what is there by that name an earlier attempt wrote
 	status   incident.Status
+	written  *incident.Incident // by an earlier attempt
+	logged   bool               // by that too
 }
 
 // report asks the store what a report is about.
@@ -178,9 +180,17 @@ func (r *reporting) entry(i *incident.Incident) *duty.Report {
 	return b
 }
 
+// add puts the report into the own feed, unless an earlier attempt did.
+func (r *reporting) add(ctx context.Context, h *hub) (incident.Incident, error) {
+	if r.written != nil {
+		return *r.written, nil
+	}
+	return ownFeed(h).Add(ctx, r.name, r.next(h))
+}
+
 // write puts the report on the disk, and then into the log that it is there. The same may be asked again after any error.
 func (r *reporting) write(ctx context.Context, h *hub) (done Reported, err error) {
-	i, err := ownFeed(h).Add(ctx, r.name, r.next(h))
+	i, err := r.add(ctx, h)
 	if err != nil {
 		return done, err
 	}
@@ -188,7 +198,9 @@ func (r *reporting) write(ctx context.Context, h *hub) (done Reported, err error
 	log := dutylog.New(dutiesDir(h.paths), dutylog.Options{Patience: h.options.patience})
 	defer func() { _ = log.Close() }() // what was written has been confirmed
 	e := duty.Entry{ID: r.envelope.ID, Role: safetext.Clean(r.envelope.Actor.Role.String()), By: r.envelope.Actor.Name, Body: r.entry(&i)}
-	err = log.Append(ctx, h.stamp(e))
+	if !r.logged {
+		err = log.Append(ctx, h.stamp(e))
+	}
 	if errors.Is(err, dutylog.ErrTaken) { // the attempt before this one was recorded, and was about an earlier version
 		e.ID = fmt.Sprintf("%s-%d", r.envelope.ID, i.Version)
 		err = log.Append(ctx, h.stamp(e))
@@ -237,7 +249,7 @@ func (s *Session) Report(ctx context.Context, e action.Envelope) (Reported, erro
 }
 
 // DoReport reads the desk once, writes down what command makes of it, and leaves nothing running. With the id of an attempt that went
-// wrong what that wrote is not written again.
+// wrong what that wrote is not written again, and other words are refused ([dutylog.ErrTaken]).
 func DoReport(ctx context.Context, o Options, actor action.Actor, id string, command func(picture.View) (action.Report, error)) (Reported, error) {
 	h, _, err := readOnce(ctx, o, false)
 	if err != nil {
@@ -247,10 +259,9 @@ func DoReport(ctx context.Context, o Options, actor action.Actor, id string, com
 	if err != nil {
 		return Reported{}, err
 	}
-	r, err := h.report(&action.Envelope{ID: id, Actor: actor, Command: c}, c)
+	r, err := h.reportOnce(&action.Envelope{ID: id, Actor: actor, Command: c}, c)
 	if err != nil {
 		return Reported{}, err
 	}
-	r.repeats = c.Continues == (incident.Identity{})
 	return r.write(ctx, h)
 }

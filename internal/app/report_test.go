@@ -313,3 +313,24 @@ func TestTheLogNamesWhatIsRestrictedAndNoMore(t *testing.T) {
 		}
 	}
 }
+
+// TestTimesOfTheSameWords move on with the clock; other times are other words.
+func TestTimesOfTheSameWords(t *testing.T) {
+	at := func(d time.Duration) incident.When { return incident.When{Start: reportAt.Add(d), Precision: incident.ToTime} }
+	for name, c := range map[string]struct {
+		later, first incident.When
+		between      time.Duration
+		want         bool
+	}{
+		"the clock":            {at(0), at(0), time.Hour, true},
+		"so long ago":          {at(time.Hour), at(0), time.Hour, true},
+		"another time":         {at(time.Hour), at(0), time.Minute, false},
+		"earlier":              {at(-time.Hour), at(0), time.Hour, false},
+		"as of another length": {incident.When{Start: reportAt, Precision: incident.ToDate}, at(0), 0, false},
+		"not said before":      {at(0), incident.When{}, 0, false},
+	} {
+		if got := sameMoment(c.later, c.first, c.between); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

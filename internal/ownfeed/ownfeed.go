@@ -15,19 +15,18 @@
 package ownfeed
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/gofrs/flock"
 
-	"vigil/internal/feed"
 	"vigil/internal/feed/native"
 	"vigil/internal/incident"
 	"vigil/internal/journal"
@@ -153,6 +152,29 @@ func (f *Feed) Last(name incident.Identity) (*incident.Incident, error) {
 	return s.last, errors.Join(err, file.Close())
 }
 
+// Versions are the versions of an incident in this feed as they stand there, read without the lock.
+func (f *Feed) Versions(name incident.Identity) ([]incident.Incident, error) {
+	file, err := f.opts.FS.OpenFile(f.Path(), os.O_RDONLY, 0)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	content, err := whole(file)
+	return slices.Collect(versions(content, name)), errors.Join(err, file.Close())
+}
+
+// Same reports whether a version that is not written yet says the same as one that is, but for when that was said.
+func Same(unwritten, written *incident.Incident) bool {
+	i := *unwritten
+	i.Identity = written.Identity
+	for v := range versions(native.Encode(&i), i.Identity) {
+		return same(&v, written)
+	}
+	return false
+}
+
 // same reports whether two versions say the same, but for when that was said.
 func same(a, b *incident.Incident) bool {
 	x, y := *a, *b
@@ -203,62 +225,4 @@ func (f *Feed) lock(ctx context.Context) (release func() error, err error) {
 // failed in between.
 func (f *Feed) syncNames() error {
 	return errors.Join(f.opts.FS.SyncDir(f.dir), f.opts.FS.SyncDir(filepath.Dir(f.dir)))
-}
-
-// standing is what the file holds.
-type standing struct {
-	size    int64
-	torn    bool // its last line has no end
-	last    *incident.Incident
-	version int64 // the highest of the incident
-}
-
-// stands reads the file: it holds what people reported, not what feeds say.
-func (f *Feed) stands(file journal.File, name incident.Identity) (s standing, err error) {
-	info, err := file.Stat()
-	if err != nil {
-		return s, err
-	}
-	s.size = info.Size()
-	content := make([]byte, s.size)
-	if n, err := file.ReadAt(content, 0); int64(n) < s.size {
-		return s, fmt.Errorf("reading what stands in it: %w", err)
-	}
-	s.torn = len(content) > 0 && content[len(content)-1] != '\n'
-	decode := native.Format.Decoder()
-	ctx := feed.NewContext(Name)
-	for line := range bytes.Lines(content) {
-		var rec feed.Record
-		if !decode(ctx, string(line), feed.Place{}, &rec) || rec.Kind != feed.Incident || rec.Incident.Identity != name {
-			continue
-		}
-		if s.last == nil || rec.Incident.Version >= s.version {
-			s.last = &rec.Incident
-		}
-		s.version = max(s.version, rec.Incident.Version)
-	}
-	return s, nil
-}
-
-// append writes a line in one piece and has the disk confirm it. What was not confirmed is taken back, so that it is not read, and
-// not left in the cache as if it had been written.
-func (s *standing) append(file journal.File, line []byte) error {
-	if s.torn {
-		line = append([]byte{'\n'}, line...)
-	}
-	n, err := file.Write(line)
-	if err == nil && n < len(line) {
-		err = fmt.Errorf("only %d of %d bytes could be written", n, len(line))
-	}
-	result := ErrNotRecorded
-	if err == nil {
-		if err = file.Sync(); err == nil {
-			return nil
-		}
-		result = ErrNotConfirmed
-	}
-	if back := file.Truncate(s.size); back != nil {
-		return fmt.Errorf("%w: %w, and it could not be taken back: %w", ErrNotConfirmed, err, back)
-	}
-	return fmt.Errorf("%w: %w", result, err)
 }
