@@ -24,7 +24,7 @@ The handover itself goes by typed commands, here and in the console after a colo
 
   vigil offer         the outgoing signs what is open
   vigil accept 1 3-7  the incoming has these items
-  vigil decline 2 …   the item stays with the outgoing
+  vigil decline 2 …   the items stay with the outgoing, with a reason: vigil decline 2 4-6 not mine
   vigil sign Papa     the incoming takes the watch
   vigil signoff 2     the outgoing is done with what was declined
 

@@ -42,14 +42,14 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// raises writes an alarm into the duty log of a desk, as vigil itself does: raises DESK SEVERITY COUNTRY INCIDENT WORDS, with - for
-// no country and no incident. An incident is AUTHORITY/ID.
+// raises writes an alarm into the duty log of a desk, as vigil itself does: raises DESK SEVERITY COUNTRY INCIDENT WORDS [moment], with - for
+// no country and no incident. An incident is AUTHORITY/ID; what rings for a moment can be closed.
 func raises(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 5 {
-		ts.Fatalf("usage: raises DESK SEVERITY COUNTRY INCIDENT WORDS")
+	if neg || len(args) != 5 && (len(args) != 6 || args[5] != "moment") {
+		ts.Fatalf("usage: raises DESK SEVERITY COUNTRY INCIDENT WORDS [moment]")
 	}
 	id := action.NewID()
-	b := &duty.Raise{Rule: "test", Severity: duty.Severity(args[1]), Key: id, Words: duty.Words(args[4])}
+	b := &duty.Raise{Rule: "test", Severity: duty.Severity(args[1]), Key: id, Words: duty.Words(args[4]), Moment: len(args) == 6}
 	if args[2] != "-" {
 		b.Country = args[2]
 	}

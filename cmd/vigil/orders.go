@@ -10,6 +10,7 @@ import (
 	"vigil/internal/action"
 	"vigil/internal/app"
 	"vigil/internal/duty"
+	"vigil/internal/figure"
 	"vigil/internal/order"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
@@ -54,8 +55,13 @@ every console on the desk shows it within a second.`,
 			ctx, stop := interrupted(cmd.Context())
 			defer stop()
 			actor := action.Actor{Name: safetext.Clean(by), Role: picture.DutyOfficer}
+			var left string
 			done, err := app.Do(ctx, p.options(dir), actor, try.id(), func(v picture.View) (action.Command, error) {
-				return order.Parse(o.Line(args), v, actor, p.now())
+				c, err := order.Parse(o.Line(args), v, actor, p.now())
+				if r, ok := c.(action.Record); ok {
+					left = figure.LooseEnds(v, r.Body, p.now())
+				}
+				return c, err
 			})
 			if err != nil {
 				return try.failed(err)
@@ -63,6 +69,9 @@ every console on the desk shows it within a second.`,
 			text := done.Verb()
 			if r, ok := done.(action.Record); ok {
 				text = duty.Says(r.Body)
+			}
+			if left != "" {
+				p.say(p.stderr, left)
 			}
 			_, err = fmt.Fprintf(p.stdout, "recorded: %s\n", text)
 			return err

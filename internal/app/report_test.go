@@ -316,7 +316,9 @@ func TestTheLogNamesWhatIsRestrictedAndNoMore(t *testing.T) {
 
 // TestTimesOfTheSameWords move on with the clock; other times are other words.
 func TestTimesOfTheSameWords(t *testing.T) {
-	at := func(d time.Duration) incident.When { return incident.When{Start: reportAt.Add(d), Precision: incident.ToTime} }
+	at := func(d time.Duration) incident.When {
+		return incident.When{Start: reportAt.Add(d), Precision: incident.ToTime}
+	}
 	for name, c := range map[string]struct {
 		later, first incident.When
 		between      time.Duration

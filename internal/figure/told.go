@@ -49,6 +49,30 @@ func ToldBefore(v picture.View, a *duty.Alarm, now time.Time) string {
 	return ""
 }
 
+// LooseEnds is what was left undone of a critical alarm that somebody closes: "A4 was never acknowledged, told 0/6"; empty where somebody
+// acknowledged it and everybody who must be was told, and of what does not close one.
+func LooseEnds(v picture.View, body duty.Body, now time.Time) string {
+	b, is := body.(*duty.Close)
+	if !is {
+		return ""
+	}
+	a, ok := v.Duty().Alarm(b.Alarm)
+	if !ok || a.Severity != duty.Critical {
+		return ""
+	}
+	var left []string
+	if len(a.Acks) == 0 {
+		left = append(left, "was never acknowledged")
+	}
+	if told, of := ToldSheet(v, a, now).Figures(); told < of {
+		left = append(left, ToldOf(v, a, now))
+	}
+	if len(left) == 0 {
+		return ""
+	}
+	return a.Called() + " " + strings.Join(left, ", ")
+}
+
 // PostState is how far telling a post is, in at most nine cells: AGAIN where it must be told again, "need not" where it must not.
 func PostState(p *duty.Post) string {
 	switch {

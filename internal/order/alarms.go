@@ -30,7 +30,7 @@ func orders() []Order {
 		{"unclaim", "unclaim A17|ID", "say that you do not see to it any more", (*line).unclaim, (*line).namesAlarm},
 		{"offer", "offer [NOTES]", "sign what is open and hand the watch over", (*line).offer, nil},
 		{"accept", "accept 3 [5 7-9]", "of a handover: have these items from now on", (*line).accept, (*line).waiting},
-		{"decline", "decline 3 REASON", "of a handover: leave the item with the outgoing", (*line).decline, (*line).waiting},
+		{"decline", "decline 3 [5 7-9] REASON", "of a handover: leave these items with the outgoing", (*line).decline, (*line).waiting},
 		{"signoff", "signoff 3 [REASON]", "of a handover: be done with an item that was declined", (*line).signoff, (*line).stays},
 		{"sign", "sign [CALLSIGN]", "of a handover: take the watch, with all that was accepted", (*line).sign, nil},
 		{"note", "note TEXT", "write a note into the duty log", (*line).note, nil},

@@ -47,8 +47,16 @@ func (l *line) accept() (action.Command, error) {
 	if err != nil {
 		return nil, err
 	}
-	var numbers []int
-	for l.peek() != "" || len(numbers) == 0 {
+	numbers, err := l.items(h, func(word string) bool { return word != "" })
+	if err != nil {
+		return nil, err
+	}
+	return action.Record{Body: &duty.Answer{Offer: h.ID, Items: numbers, Verdict: duty.ItemAccepted}}, nil
+}
+
+// items takes one item or more, for as long as the next word goes on with them, each once.
+func (l *line) items(h *duty.Handover, more func(word string) bool) (numbers []int, err error) {
+	for len(numbers) == 0 || more(l.peek()) {
 		from, to, err := l.numbers(h)
 		if err != nil {
 			return nil, err
@@ -59,16 +67,23 @@ func (l *line) accept() (action.Command, error) {
 			}
 		}
 	}
-	return action.Record{Body: &duty.Answer{Offer: h.ID, Items: numbers, Verdict: duty.ItemAccepted}}, nil
+	return numbers, nil
 }
 
-// decline leaves an item with the outgoing.
+// namesItems reports whether a word is a number, or from which number to which.
+func namesItems(word string) bool {
+	first, last, _ := strings.Cut(word, "-")
+	const digits = "0123456789"
+	return first != "" && strings.Trim(first, digits)+strings.Trim(last, digits) == ""
+}
+
+// decline leaves items with the outgoing: what follows their numbers is the reason.
 func (l *line) decline() (action.Command, error) {
 	h, err := l.waits()
 	if err != nil {
 		return nil, err
 	}
-	n, err := l.number(h)
+	numbers, err := l.items(h, namesItems)
 	if err != nil {
 		return nil, err
 	}
@@ -76,7 +91,7 @@ func (l *line) decline() (action.Command, error) {
 	if err != nil {
 		return nil, err
 	}
-	return action.Record{Body: &duty.Answer{Offer: h.ID, Items: []int{n}, Verdict: duty.ItemDeclined, Reason: why}}, nil
+	return action.Record{Body: &duty.Answer{Offer: h.ID, Items: numbers, Verdict: duty.ItemDeclined, Reason: why}}, nil
 }
 
 // signoff is done with an item that was declined: by its number, and with that of its handover before it where several have such a one.

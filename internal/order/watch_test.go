@@ -2,6 +2,7 @@ package order_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -170,6 +171,38 @@ func TestTheOutgoingIsKnownInAnyCase(t *testing.T) {
 		}
 		if _, err := order.Parse(line, v, action.Actor{Name: safetext.Const("Sierra")}, now); err != nil && line != "sign Sierra" {
 			t.Errorf("%q by another: %v", line, err)
+		}
+	}
+}
+
+// TestItemsAreDeclinedTogether: what stands behind their numbers is the reason, and there is one.
+func TestItemsAreDeclinedTogether(t *testing.T) {
+	v := handedOver(t)
+	for line, want := range map[string]string{
+		"decline 1 no":              "[1] no",
+		"decline 1 3 not mine":      "[1 3] not mine",
+		"decline 1 2-3 1 not mine":  "[1 2 3] not mine",
+		"decline 2- not mine":       "[2 3] not mine",
+		"decline 2 24h is too long": "[2] 24h is too long",
+		"decline 2 -3 degrees":      "[2] -3 degrees",
+		"decline 2 A-1 is not mine": "[2] A-1 is not mine",
+		"decline 2 not 3":           "[2] not 3",
+		"decline 1 3":               "the reason is missing",
+		"decline 1 17 not mine":     `there is no item "17": they go from 1 to 3`,
+		"decline 3-1 not mine":      `"3-1" are no items`,
+		"decline not mine":          `there is no item "not"`,
+		"decline":                   "which item?",
+	} {
+		c, err := order.Parse(line, v, action.Actor{Name: safetext.Const("Sierra")}, now)
+		var got string
+		if err != nil {
+			got = err.Error()
+		} else {
+			b := c.(action.Record).Body.(*duty.Answer)
+			got = fmt.Sprintf("%v %s", b.Items, b.Reason)
+		}
+		if !strings.HasPrefix(got, want) {
+			t.Errorf("%q: %s, want %s", line, got, want)
 		}
 	}
 }

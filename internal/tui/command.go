@@ -10,6 +10,7 @@ import (
 
 	"vigil/internal/action"
 	"vigil/internal/duty"
+	"vigil/internal/figure"
 	"vigil/internal/misspelt"
 	typed "vigil/internal/order"
 	"vigil/internal/safetext"
@@ -135,14 +136,19 @@ func (m *Model) attempt(id string, c action.Command, from *level) (tea.Cmd, erro
 	}
 	e := action.Envelope{ID: id, Actor: m.o.Actor, Command: c}
 	act, ctx := m.o.Act, m.ctx
-	return func() tea.Msg { return actedMsg{c.Verb(), doneWords(c), act(ctx, e), from} }, nil
+	done := m.doneWords(c) // by the picture in which it was decided
+	return func() tea.Msg { return actedMsg{c.Verb(), done, act(ctx, e), from} }, nil
 }
 
-// doneWords are what is said of a command once it is done: of a claim that takes the place of somebody else's, whose.
-func doneWords(c action.Command) string {
+// doneWords are what is said of a command once it is done: of a claim that takes the place of somebody else's, whose; of a critical that
+// is closed, what was left undone.
+func (m *Model) doneWords(c action.Command) string {
 	if r, ok := c.(action.Record); ok {
 		if claim, is := r.Body.(*duty.Claim); is && !claim.Instead.IsZero() {
 			return duty.Says(claim)
+		}
+		if left := figure.LooseEnds(m.view, r.Body, m.now); left != "" {
+			return "done; " + left
 		}
 	}
 	return "done"

@@ -301,3 +301,30 @@ func TestTeleprinterOnlyAddsLines(t *testing.T) {
 		}
 	})
 }
+
+// TestClosingACriticalSaysWhatWasLeftUndone: it is closed all the same.
+func TestClosingACriticalSaysWhatWasLeftUndone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var l line
+		v := tuitest.Flooded().View()
+		l.open(t, v)
+		var critical, high *duty.Alarm
+		for _, a := range v.Duty().Alarms(tuitest.Now) {
+			switch {
+			case !a.Raise.Moment:
+			case a.Severity == duty.Critical:
+				critical = a
+			case a.Severity == duty.High:
+				high = a
+			}
+		}
+		want := "close: done; " + critical.Called() + " was never acknowledged\n"
+		if got := l.say("close " + critical.Called() + " all are back"); !strings.Contains(got, want) || len(l.acts) != 1 {
+			t.Errorf("it says %q, want %q", got, want)
+		}
+		if got := l.say("close " + high.Called() + " all are back"); !strings.Contains(got, "close: done") || strings.Contains(got, "never") {
+			t.Errorf("of one that is not critical it says %q", got)
+		}
+		l.close(t)
+	})
+}
