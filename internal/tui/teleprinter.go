@@ -232,6 +232,9 @@ func (t *Teleprinter) answer() {
 	case t.m.mode == copying:
 		t.out.line("Copy what: coordinates, text, share or line? An empty line copies nothing.")
 	case t.m.mode == ordering:
+		if t.m.say != "" {
+			t.out.line(t.m.say)
+		}
 		t.out.line("Go on with: " + t.m.command.Value() + " (an empty line leaves it)")
 	case now.top != t.before.top || now.filter != t.before.filter:
 		t.print(t.m.Linear())

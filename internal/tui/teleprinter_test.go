@@ -328,3 +328,21 @@ func TestClosingACriticalSaysWhatWasLeftUndone(t *testing.T) {
 		l.close(t)
 	})
 }
+
+// TestClosingACriticalBeginsWithWhatWasLeftUndone, under the line that is typed and before it is asked for.
+func TestClosingACriticalBeginsWithWhatWasLeftUndone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, log := tuitest.OnDutyLog()
+		log.Say(0, tuitest.Vigil, &duty.Clear{Alarm: "entry-11"})
+		var l line
+		l.open(t, log.On(d).View())
+		l.say("5")
+		if got := l.say("x"); !strings.Contains(got, "A6 was never acknowledged") || !strings.Contains(got, "Go on with: close A6") {
+			t.Errorf("the key says %q", got)
+		}
+		if got := l.say("all are back"); !strings.Contains(got, "close: done; A6 was never acknowledged") {
+			t.Errorf("the reason says %q", got)
+		}
+		l.close(t)
+	})
+}

@@ -67,7 +67,7 @@ func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
 		s.again(f)
 		return screen.Ask{}
 	default:
-		if ask, ok := Begin(id, at.alarm, f.View); ok {
+		if ask, ok := Begin(id, at.alarm, f.View, f.Now); ok {
 			return ask
 		}
 	}
@@ -118,8 +118,8 @@ func (s *Screen) Click(x, y int, f screen.Frame) (hit, again bool) { return s.bo
 // Linear is the screen as plain lines.
 func (s *Screen) Linear(f screen.Frame) []string { return s.body.Linear(f) }
 
-// Begin is the command line that a key begins about an alarm.
-func Begin(id keys.ID, a *duty.Alarm, v picture.View) (screen.Ask, bool) {
+// Begin is the command line that a key begins about an alarm; of one that is to be closed, with what was left undone.
+func Begin(id keys.ID, a *duty.Alarm, v picture.View, now time.Time) (screen.Ask, bool) {
 	switch id {
 	case keys.Acknowledge:
 		return screen.Ask{Prefill: "ack " + a.Called() + " "}, true
@@ -128,7 +128,7 @@ func Begin(id keys.ID, a *duty.Alarm, v picture.View) (screen.Ask, bool) {
 	case keys.Unshelve:
 		return screen.Ask{Prefill: "unshelve " + a.Called() + " "}, true
 	case keys.CloseAlarm:
-		return screen.Ask{Prefill: "close " + a.Called() + " "}, true
+		return screen.Ask{Prefill: "close " + a.Called() + " ", Say: figure.LooseEnds(v, &duty.Close{Alarm: a.ID}, now)}, true
 	case keys.Claim:
 		return screen.Ask{Prefill: "claim " + a.Called() + " for 1h"}, true
 	case keys.ShowFlash:

@@ -1,6 +1,7 @@
 package alarms
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -92,5 +93,22 @@ func TestKeysBeginCommands(t *testing.T) {
 			t.Errorf("%s on %s asks for %+v; want %q, %q", tt.key, tt.alarm, ask, tt.prefill, tt.says)
 		}
 		s.Key(keys.Top, f)
+	}
+}
+
+// TestClosingACriticalBeginsWithWhatWasLeftUndone, and one of lower severity with nothing.
+func TestClosingACriticalBeginsWithWhatWasLeftUndone(t *testing.T) {
+	d, l := tuitest.OnDutyLog()
+	l.Say(0, "Oscar", &duty.Told{Alarm: "entry-11", Contact: "designated official", Outcome: duty.Answered})
+	l.Say(0, tuitest.Vigil, &duty.Clear{Alarm: "entry-11"})
+	f := tuitest.Frame(t, l.On(d).View(), tuitest.Sizes[1])
+	for id, want := range map[string]string{"entry-11": `^A6 was never acknowledged(, told \d/\d)?$`, "entry-10": `^$`} {
+		a, ok := f.View.Duty().Alarm(id)
+		if !ok {
+			t.Fatal(id)
+		}
+		if ask, _ := Begin(keys.CloseAlarm, a, f.View, f.Now); !regexp.MustCompile(want).MatchString(ask.Say) || ask.Prefill != "close "+a.Called()+" " {
+			t.Errorf("%s: %+v, want %s", id, ask, want)
+		}
 	}
 }

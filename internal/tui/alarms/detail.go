@@ -50,7 +50,7 @@ func (d *Detail) Key(id keys.ID, f screen.Frame) screen.Ask {
 	if why := d.Cannot(id, f); why != "" {
 		return screen.Ask{Say: why}
 	}
-	if ask, ok := Begin(id, d.alarm(f), f.View); ok {
+	if ask, ok := Begin(id, d.alarm(f), f.View, f.Now); ok {
 		return ask
 	}
 	ask, _ := d.body.Key(id, f)

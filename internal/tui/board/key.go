@@ -42,7 +42,7 @@ func (b *Board) Key(id keys.ID, f screen.Frame) screen.Ask {
 	case keys.ShowFlash:
 		return screen.Ask{Go: screen.ToFlash, Subject: b.flashed(f)}
 	case keys.Acknowledge, keys.ShowTold:
-		ask, _ := alarms.Begin(id, b.alarm(id), f.View)
+		ask, _ := alarms.Begin(id, b.alarm(id), f.View, f.Now)
 		return ask
 	case keys.Report:
 		return screen.Ask{Go: screen.ToReport}
