@@ -84,7 +84,7 @@ func inside(r *canvas.Raster, code country.Code, x, y int) bool {
 // has its place.
 func (w *writer) place(code country.Code, at cell, s shade) (spot, bool) {
 	full := code.Alpha3() + " " + s.words
-	short := code.Alpha3() + " " + s.one
+	short := code.Alpha3() + " " + s.short
 	for _, text := range []string{full, short} {
 		n := width(text)
 		for _, dy := range []int{0, -1, 1, -2, 2} {

@@ -32,10 +32,14 @@ func (s Shading) String() string {
 // shade is how a country looks: the same in words, in one character, and as a pattern.
 type shade struct {
 	words string // 3–5T!
-	one   string // 5
+	short string // 3–5!
+	one   string // 5, or * for what does not fit into one character
 	fill  canvas.Pattern
 	role  theme.Role
 }
+
+// several stands where a country has several levels, or one that has expired, and there is room for one character.
+const several = "*"
 
 // blind is the word for a country that nobody sees.
 const blind = "BLIND"
@@ -47,14 +51,20 @@ var letters = map[level.Band]string{level.Low: "L", level.Medium: "M", level.Hig
 
 // shadeOf is how a country looks. What is not known is "?", and never light; where nobody sees anything it is hatched, whatever its level.
 func shadeOf(c *picture.Country, by Shading, m figure.Marks) shade {
-	s := shade{words: figure.Unknown, one: figure.Unknown, fill: canvas.Query, role: theme.Unknown}
+	s := shade{words: figure.Unknown, short: figure.Unknown, one: figure.Unknown, fill: canvas.Query, role: theme.Unknown}
 	switch {
 	case by == ByEstimate && c.Estimate.Known:
 		band := c.Estimate.Worst.Band
-		s = shade{figure.Estimate(c.Estimate), letters[band], canvas.Shade(steps[band]), theme.RiskRole(figure.Band(c.Estimate))}
+		s = shade{figure.Estimate(c.Estimate), letters[band], letters[band], canvas.Shade(steps[band]), theme.RiskRole(figure.Band(c.Estimate))}
 	case by == ByLevel && c.Level.Max > 0:
 		s.words = levelWords(c, m)
-		s.one = string(rune('0' + min(c.Level.Max, 9)))
+		s.short = figure.LevelRange(m, c.Level)
+		if s.one = s.short; c.Level.Min != c.Level.Max { // never the highest alone
+			s.one = several
+		}
+		if c.Level.Expired > 0 {
+			s.short, s.one = s.short+"!", several
+		}
 		s.fill, s.role = canvas.Shade(c.Level.Max), theme.LevelRole(c.Level.Max)
 		if c.Levels != nil && c.Level.Expired >= len(c.Levels.Areas) { // what was once calm need not be any more
 			s.fill, s.role = canvas.Query, theme.Expired
@@ -66,7 +76,7 @@ func shadeOf(c *picture.Country, by Shading, m figure.Marks) shade {
 		} else {
 			s.words = blind
 		}
-		s.one, s.fill, s.role = "B", canvas.Hatch, theme.Blind
+		s.short, s.one, s.fill, s.role = "B", "B", canvas.Hatch, theme.Blind
 	}
 	return s
 }

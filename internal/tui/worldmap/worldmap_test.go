@@ -312,6 +312,8 @@ func TestShades(t *testing.T) {
 			Levels:   &level.Country{Areas: []level.Area{{Level: max}}}, Level: level.Summary{Min: max, Max: max, Driver: incident.Crime, Expired: expired},
 		}
 	}
+	ranged := levels(4, 0)
+	ranged.Level.Min = 2
 	blinded := levels(1, 0)
 	blinded.Coverage.State = health.Blind
 	known := picture.Country{
@@ -327,7 +329,8 @@ func TestShades(t *testing.T) {
 		fill  canvas.Pattern
 	}{
 		{"a level", levels(4, 0), ByLevel, "4C", "4", canvas.Shade4},
-		{"an old one", levels(1, 1), ByLevel, "1C!", "1", canvas.Query},
+		{"an old one", levels(1, 1), ByLevel, "1C!", "*", canvas.Query},
+		{"several", ranged, ByLevel, "2–4C", "*", canvas.Shade4},
 		{"none", picture.Country{Coverage: health.Coverage{State: health.Covered}}, ByLevel, "?", "?", canvas.Query},
 		{"blind", blinded, ByLevel, "1C BLIND", "B", canvas.Hatch},
 		{"an estimate", known, ByEstimate, "High", "H", canvas.Shade4},
