@@ -15,6 +15,7 @@ import (
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
 	"vigil/internal/term"
+	"vigil/internal/theme"
 	"vigil/internal/tui"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/ring"
@@ -110,6 +111,11 @@ func (p *program) consoleOptions(ctx context.Context, end func(), o app.Options,
 	ui := session.UI()
 	themes := newThemes(o.Dir, firstOf(p.flags.theme, ui.Theme))
 	first, err := themes.load()
+	var trouble safetext.Text
+	if err != nil && p.flags.theme == "" { // the desk's own choice keeps nobody out
+		trouble = safetext.Error(err)
+		first, err = theme.LoadShipped(theme.Default)
+	}
 	if err != nil {
 		return tui.Options{}, usagef("%w; known are %s", err, themes.known())
 	}
@@ -118,7 +124,7 @@ func (p *program) consoleOptions(ctx context.Context, end func(), o app.Options,
 		Keys: bindings(ui), Aliases: aliases(ui), Named: namedViews(ui), Memory: kept.read(), Remember: kept.keep,
 		Views: views(ctx, session.Pictures(), end), Clock: func() time.Time { return p.now().UTC() },
 		Caps:  caps,
-		Theme: first, Themes: themes.watch(ctx, session, p.flags.theme != ""),
+		Theme: first, ThemeTrouble: trouble, Themes: themes.watch(ctx, session, p.flags.theme != ""),
 		LoadTheme: themes.loadNamed, ThemeNames: themes.names(),
 		LocalTime: ui.LocalTime, Location: time.Local, Alert: ring.Parse(ui.Alert),
 		Actor: action.Actor{Name: safetext.Clean(p.flags.by), Role: picture.DutyOfficer}, Attend: session.Attend,

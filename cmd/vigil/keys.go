@@ -74,7 +74,10 @@ func (p *program) keysInForce() (*keys.Table, error) {
 
 // bindings is the table in force: with vigil.toml's own keys, as far as they hold.
 func bindings(ui app.UI) *keys.Table {
-	table, _ := keys.Default().Rebound(app.Changes(ui.Keys))
+	table, wrong := keys.Default().Rebound(app.Changes(ui.Keys))
+	if len(wrong) > 0 { // half of them could leave no key for what the other half moved
+		return keys.Default()
+	}
 	return table
 }
 

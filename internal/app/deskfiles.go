@@ -146,8 +146,8 @@ func (h *hub) configEvent(e source.Event) {
 	switch e.Kind {
 	case source.KindSnapshot:
 		config, problems := parseConfig(h.options.Dir, e.Data)
-		h.configs.problems, h.configs.trouble = problems, nil
-		if n := desk.CountErrors(problems); n > 0 {
+		h.configs.problems, h.configs.trouble = problems, setAside(problems)
+		if n := desk.CountGrave(problems); n > 0 {
 			h.configs.trouble = []safetext.Text{safetext.Clean("vigil.toml has errors, the last good one holds: " + firstError(problems))}
 			return
 		}
@@ -163,8 +163,20 @@ func (h *hub) configEvent(e source.Event) {
 }
 
 func firstError(problems []problem.Problem) string {
-	i := slices.IndexFunc(problems, func(p problem.Problem) bool { return !p.Warning })
+	i := slices.IndexFunc(problems, func(p problem.Problem) bool { return !p.Warning && !p.Aside })
+	if i < 0 {
+		i = slices.IndexFunc(problems, func(p problem.Problem) bool { return !p.Warning })
+	}
 	return problems[max(0, i)].String()
+}
+
+// setAside says what of vigil.toml is left out while the rest holds.
+func setAside(problems []problem.Problem) []safetext.Text {
+	i := slices.IndexFunc(problems, func(p problem.Problem) bool { return p.Aside })
+	if i < 0 {
+		return nil
+	}
+	return []safetext.Text{safetext.Clean("left out of vigil.toml: " + problems[i].String())}
 }
 
 // version tells apart what a configuration says of the reading of a source; of one without a [[source]], what the others

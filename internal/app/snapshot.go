@@ -33,7 +33,7 @@ func load(o Options, lenient, recorded bool) (*hub, error) {
 	paths := desk.PathsOf(o.Dir, state)
 	h := newHub(o, paths, config, textsIn(paths, recorded))
 	h.levels, h.presence, h.calendar, h.profiles = newLevelFiles(), newPresenceFiles(), newCalendarFiles(), newProfileFiles()
-	h.configs.problems = problems
+	h.configs.problems, h.configs.trouble = problems, setAside(problems)
 	h.fetchInto(filepath.Join(intakeDir(h.paths), fetchedName))
 	for _, s := range h.specs {
 		h.reading[s.Name] = true
@@ -41,7 +41,8 @@ func load(o Options, lenient, recorded bool) (*hub, error) {
 	return h, nil
 }
 
-// readConfig reads vigil.toml. With errors there is none, but for who is lenient: then it is what of it can be used.
+// readConfig reads vigil.toml. With errors there is none, but for who is lenient: then it is what of it can be used. What is wrong with the
+// keys, aliases, views and theme of the console alone is left out, and said: at three in the morning nobody looks for a comma to see a desk.
 func readConfig(o Options, lenient bool) (desk.Config, []problem.Problem, error) {
 	if !desk.IsDesk(o.Dir) {
 		return desk.Config{}, nil, fmt.Errorf("%s: %w", o.Dir, ErrNoDesk)
@@ -53,7 +54,7 @@ func readConfig(o Options, lenient bool) (desk.Config, []problem.Problem, error)
 	}
 	config, problems := parseConfig(o.Dir, data)
 	switch {
-	case desk.CountErrors(problems) == 0:
+	case desk.CountGrave(problems) == 0:
 	case lenient:
 		config = config.Usable()
 	default:
@@ -63,9 +64,13 @@ func readConfig(o Options, lenient bool) (desk.Config, []problem.Problem, error)
 	return config, problems, nil
 }
 
-// ReadUI reads what the vigil.toml of a desk says of the console, and nothing else of the desk.
+// ReadUI reads what the vigil.toml of a desk says of the console, and nothing else of the desk. Any error in it is an error.
 func ReadUI(o Options) (UI, error) {
-	config, _, err := readConfig(o, false)
+	config, problems, err := readConfig(o, false)
+	if err == nil && desk.CountErrors(problems) > 0 {
+		err = fmt.Errorf("%s (%s has %s in all; vigil check -C %s lists them)", firstError(problems),
+			desk.ConfigName, plural(desk.CountErrors(problems), "error", "errors"), o.Dir)
+	}
 	return uiOf(&config), err
 }
 

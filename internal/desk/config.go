@@ -174,7 +174,7 @@ func (c *Config) CheckFormats(known []string) []problem.Problem {
 
 // CheckTheme reports a theme that is none of known.
 func (c *Config) CheckTheme(known []string) []problem.Problem {
-	r := &reader{file: c.File}
+	r := &reader{file: c.File, aside: true}
 	if c.UI.Theme != "" {
 		r.oneOf(c.UI.themeAt, "theme", c.UI.Theme, known)
 	}

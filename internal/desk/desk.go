@@ -100,3 +100,14 @@ func CountErrors(problems []problem.Problem) int {
 	}
 	return n
 }
+
+// CountGrave counts the errors for which the file cannot be relied on: those that are not aside.
+func CountGrave(problems []problem.Problem) int {
+	n := 0
+	for i := range problems {
+		if !problems[i].Warning && !problems[i].Aside {
+			n++
+		}
+	}
+	return n
+}

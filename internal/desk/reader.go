@@ -18,6 +18,7 @@ type place struct{ line, column int }
 type reader struct {
 	file     safetext.Text
 	loose    bool
+	aside    bool // what is wrong here leaves the rest of the file as it is
 	problems []problem.Problem
 }
 
@@ -25,7 +26,7 @@ func newReader(file string) *reader { return &reader{file: safetext.Clean(file)}
 
 func (r *reader) add(at place, warning bool, format string, args ...any) {
 	r.problems = append(r.problems, problem.Problem{
-		File: r.file, Line: at.line, Column: at.column, Warning: warning,
+		File: r.file, Line: at.line, Column: at.column, Warning: warning, Aside: r.aside && !warning,
 		Message: safetext.Clean(fmt.Sprintf(format, args...)),
 	})
 }

@@ -39,6 +39,13 @@ type View struct {
 // Line is the command line that opens it.
 func (v *View) Line() string { return strings.TrimSpace(v.Screen + " " + v.Of) }
 
+// apart reads what nothing else of the file depends on: a slip in the keys of the console must not keep the desk shut.
+func (r *reader) apart(read func()) {
+	r.aside = true
+	read()
+	r.aside = false
+}
+
 // rebindings reads [keys]: an action with its keys, or a scope with such.
 func (r *reader) rebindings(n *node) []Rebinding {
 	if n.kind != tableNode {
@@ -164,7 +171,7 @@ type WrongKey struct {
 
 // CheckKeys reports what the console has against [keys].
 func (c *Config) CheckKeys(wrong []WrongKey) []problem.Problem {
-	r := &reader{file: c.File}
+	r := &reader{file: c.File, aside: true}
 	for _, w := range wrong {
 		b := &c.UI.Keys[w.Rebinding]
 		at := b.at
@@ -189,7 +196,7 @@ type Lines interface {
 
 // CheckLines reports what the console has against [alias] and [[view]].
 func (c *Config) CheckLines(l Lines) []problem.Problem {
-	r := &reader{file: c.File}
+	r := &reader{file: c.File, aside: true}
 	wrong := func(at place, column int, err error) {
 		at.column += 1 + column // behind the quote
 		r.errorf(at, "%v", err)

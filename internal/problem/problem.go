@@ -16,6 +16,7 @@ type Problem struct {
 	Line    int           // 1-based; 0 when the whole file is meant
 	Column  int           // 1-based, in characters; 0 when the whole line is meant
 	Warning bool          // the input was used all the same
+	Aside   bool          // an error on which nothing else of the file depends: it is left out, and the rest holds
 	Message safetext.Text // what, and what to do
 }
 

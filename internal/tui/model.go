@@ -112,7 +112,7 @@ type level struct {
 func New(ctx context.Context, o Options) *Model {
 	m := &Model{o: o, theme: o.Theme, tick: everySecond, ringer: ring.Ringer{Ways: o.ways()}}
 	m.ctx, m.cancel = context.WithCancel(ctx)
-	m.now = o.Clock()
+	m.now, m.trouble = o.Clock(), o.ThemeTrouble
 	m.paint()
 	m.filter.Label, m.command.Label = "/", ":"
 	m.stack = []*level{{screen: o.first()}}

@@ -33,6 +33,8 @@ type Options struct {
 	Lines bool
 
 	Theme *theme.Theme
+	// ThemeTrouble is what is wrong with the theme that was asked for, in whose place Theme is drawn with; zero is nothing.
+	ThemeTrouble safetext.Text
 	// Themes brings themes whose file changed, and what is wrong with a file that was not used.
 	Themes <-chan Theming
 	// LoadTheme finds a theme by name for ":theme"; it is called outside of the UI goroutine.

@@ -101,8 +101,7 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 	s.settle(f)
 	if f.View.IsZero() || !s.cursor.Known() {
 		switch id {
-		case keys.Shade, keys.Layers, keys.Dots, keys.Report:
-		default:
+		case keys.Up, keys.Down, keys.Left, keys.Right, keys.Open, keys.ShowWhy, keys.Copy, keys.NextPane, keys.PreviousPane, keys.ShowCountry:
 			return "no country is on the desk: name home countries in vigil.toml"
 		}
 	}
