@@ -493,3 +493,31 @@ func TestTheFirstIncidentOfAnEmptyDeskRings(t *testing.T) {
 	r.say("own", r.shooting("a", killed(1)))
 	expect(t, r.look(), "raise staff killed, abducted or missing (critical): MLI Gao shooting, 1 killed, unconfirmed, 1 source")
 }
+
+// TestWhomToTellOfSeveral: what rings once for several is of a country where all that ring as loud are of that one, so that its told-sheet
+// names somebody; where something restricted is among them, its country is no matter and the security lead must know.
+func TestWhomToTellOfSeveral(t *testing.T) {
+	in := func(c country.Code) edit { return func(i *incident.Incident) { i.Countries = []country.Code{c} } }
+	tests := []struct {
+		name  string
+		a, b  []edit
+		want  string
+		tells bool
+	}{
+		{"one country", []edit{killed(1)}, []edit{killed(2)}, "MLI", false},
+		{"two, one of them louder", []edit{killed(1)}, []edit{in(country.NER)}, "MLI", false},
+		{"two as loud", []edit{killed(1)}, []edit{killed(1), in(country.NER)}, "", false},
+		{"one that is restricted", []edit{killed(1)}, []edit{killed(1), in(country.NER), restricted}, "MLI", true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r := newRoom(t)
+			r.say("radio", r.shooting("a", tt.a...), r.shooting("b", tt.b...))
+			r.look()
+			a, ok := r.draft.Book().Find("A1")
+			if !ok || a.Raise.Country != tt.want || (len(a.Raise.Tell) > 0) != tt.tells {
+				t.Errorf("it is of %q and tells %q, want %q, %v", a.Raise.Country, a.Raise.Tell, tt.want, tt.tells)
+			}
+		})
+	}
+}

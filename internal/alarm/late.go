@@ -3,6 +3,7 @@ package alarm
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -100,6 +101,7 @@ func (a *asking) gather(of string, each map[picture.ID][]Condition) Condition {
 	rules := map[string]*tally{}
 	var newest time.Time
 	var worst gravest
+	where := map[duty.Severity]map[string]bool{} // the countries of what rings so; "" is one that nobody may know
 	for id, list := range each {
 		f, ok := a.v.Facts(id)
 		if !ok {
@@ -123,6 +125,14 @@ func (a *asking) gather(of string, each map[picture.ID][]Condition) Condition {
 			if !f.Hidden() {
 				worst.take(severity, f.Placed(), a.v.Identity(id))
 			}
+			if where[severity] == nil {
+				where[severity] = map[string]bool{}
+			}
+			in := list[i].Country
+			if f.Hidden() {
+				in, c.Tell = "", []string{leadFunction}
+			}
+			where[severity][in] = true
 			t := rules[list[i].Rule]
 			if t == nil {
 				t = &tally{severity: severity}
@@ -132,6 +142,9 @@ func (a *asking) gather(of string, each map[picture.ID][]Condition) Condition {
 				t.severity = severity
 			}
 		}
+	}
+	if in := slices.Collect(maps.Keys(where[c.Severity])); len(in) == 1 {
+		c.Country = in[0] // whom to tell is known: those of the one country
 	}
 	var parts []string
 	for name, t := range rules {
