@@ -28,7 +28,7 @@ func (m *Model) open(a screen.Ask) tea.Cmd {
 		s.Arrived(m.area())
 	}
 	m.frame.redraw()
-	return m.searchNew()
+	return tea.Batch(m.searchNew(), m.pause())
 }
 
 // jump is what the digits do: the screen stands right above the board, wherever the person was.

@@ -30,6 +30,7 @@ type Screen struct {
 	code   country.Code
 	lately lately
 	levels ground.LevelLog
+	rested bool // the keys have rested since the country was opened
 }
 
 // New makes the screen of a country.
@@ -78,6 +79,21 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 	return s.body.Cannot(id, f)
 }
 
+// large is from how many incidents on a look at all of them takes longer than a key may wait.
+const large = 200_000
+
+// waits reports whether the plots wait until the keys rest.
+func (s *Screen) waits(f screen.Frame) bool { return !s.rested && !f.Linear && f.View.Len() > large }
+
+// Settle lets the plots be made, where they have waited.
+func (s *Screen) Settle(f screen.Frame) bool {
+	waited := !f.View.IsZero() && s.waits(f)
+	if s.rested = true; waited {
+		s.body.Forget()
+	}
+	return waited
+}
+
 // Arrived takes a new picture in.
 func (s *Screen) Arrived(screen.Frame) {}
 
@@ -106,7 +122,7 @@ func (s *Screen) turn(v picture.View, by int) {
 		}
 	}
 	s.code = all[(at+by+len(all))%len(all)]
-	s.lately, s.levels = lately{}, ground.LevelLog{}
+	s.lately, s.levels, s.rested = lately{}, ground.LevelLog{}, false
 	s.body.Forget()
 }
 
@@ -144,7 +160,7 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	put := func(column int, make func(p *pen) page.Section) {
 		to := &columns[min(column, len(columns)-1)]
 		to.Sections = append(to.Sections, make(&pen{
-			Frame: f, width: to.Width, few: len(columns) == 1 && to.Width < page.LinearWidth, c: c, lately: &s.lately, changes: changes, marks: figure.MarksFor(f.Palette.ASCII),
+			Frame: f, width: to.Width, few: len(columns) == 1 && to.Width < page.LinearWidth, c: c, lately: &s.lately, waits: s.waits(f), changes: changes, marks: figure.MarksFor(f.Palette.ASCII),
 		}))
 	}
 	here := 0 // the column of who and what is here

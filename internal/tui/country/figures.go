@@ -24,6 +24,7 @@ type pen struct {
 	few    bool // the panes share one column
 	c      *picture.Country
 	lately *lately
+	waits  bool // what takes a look at everything waits until the keys rest
 	// changes are those of its official levels, newest first
 	changes []level.Change
 	marks   figure.Marks

@@ -181,6 +181,9 @@ func band(known bool, c *risk.Category) widget.Cell {
 // areaEstimate is the row of an area; the one after the last tells how much of the evidence has a place.
 func (p *pen) areaEstimate(t *page.Table, i int) page.Line {
 	l := p.lately
+	if p.waits && !l.estimated {
+		return p.later(i)
+	}
 	l.estimate(p.c)
 	if i >= len(l.areas) {
 		placed := 0

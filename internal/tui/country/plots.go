@@ -32,10 +32,14 @@ const quiet = 4
 // normalWeeks is how many weeks a normal is made of at most: a year.
 const normalWeeks = 52
 
+// past is nil while it has not been made and would keep a key waiting: see [Screen.Settle].
 func (p *pen) past() *past {
 	o := &p.lately.past
 	if o.made {
 		return o
+	}
+	if p.waits {
+		return nil
 	}
 	loc, zone := figure.Zone(p.c.Code)
 	o.made, o.zone, o.events = true, zone, p.View.History(p.c.Code, loc)
@@ -59,6 +63,9 @@ func (p *pen) weeks() page.Section {
 	var rows []plot.Row
 	s.Row = func(i int) page.Line {
 		o := p.past()
+		if o == nil {
+			return p.later(i)
+		}
 		switch {
 		case i == barRows:
 			return p.note(usual(p.Palette, o), usualWords(o))
@@ -81,6 +88,14 @@ func (p *pen) weeks() page.Section {
 		return page.Line{Spans: rows[i], Still: true, Said: quarter(o.events.Weeks, i)}
 	}
 	return s
+}
+
+// later stands in row i of a plot that is made when the keys rest.
+func (p *pen) later(i int) page.Line {
+	if i > 0 {
+		return page.Line{Silent: true}
+	}
+	return p.note("counted when the keys rest", "counted when the keys rest")
 }
 
 // note is a line under a plot, and how it is said where nothing is drawn.
@@ -136,6 +151,9 @@ func (p *pen) threatBars() page.Section {
 	var bars []string
 	s.Row = func(i int) page.Line {
 		o := p.past()
+		if o == nil {
+			return p.later(i)
+		}
 		if i == len(order) {
 			return p.withheld(o)
 		}
@@ -195,6 +213,9 @@ func (p *pen) hours() page.Section {
 	var rows []plot.Row
 	s.Row = func(i int) page.Line {
 		o := p.past()
+		if o == nil {
+			return p.later(i)
+		}
 		if rows == nil {
 			rows = plot.Hours(p.Palette, p.width-1, &o.events.Hours, o.events.HoursWhole)
 		}

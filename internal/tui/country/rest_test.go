@@ -1,0 +1,36 @@
+package country
+
+import (
+	"strings"
+	"testing"
+
+	"vigil/internal/spool"
+	"vigil/internal/tui/tuitest"
+)
+
+// TestPlotsOfVeryManyWaitForTheKeys: what takes a look at everything keeps no key waiting; nothing is drawn in its place that could be
+// read as calm, and plain lines have it at once.
+func TestPlotsOfVeryManyWaitForTheKeys(t *testing.T) {
+	v := tuitest.ManyOn(spool.New(t.TempDir()), large+1).View()
+	f := tuitest.Frame(t, v, tuitest.Sizes[2])
+	s := New(tuitest.Country("MLI"))
+	text := func() string { return strings.Join(s.Lines(f), "\n") }
+	const waits = "counted when the keys rest"
+	if got := text(); !strings.Contains(got, waits) || s.lately.past.made || s.lately.estimated {
+		t.Errorf("opened:\n%s", got)
+	}
+	if !s.Settle(f) {
+		t.Error("at rest nothing is to be drawn")
+	}
+	if got := text(); strings.Contains(got, waits) || !s.lately.past.made {
+		t.Errorf("at rest:\n%s", got)
+	}
+	if s.Settle(f) {
+		t.Error("at rest once more, and something is to be drawn")
+	}
+	spoken := f
+	spoken.Linear = true
+	if got := strings.Join(New(tuitest.Country("MLI")).Linear(spoken), "\n"); strings.Contains(got, waits) {
+		t.Error("plain lines wait for keys")
+	}
+}
