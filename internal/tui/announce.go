@@ -139,6 +139,7 @@ func (t *Teleprinter) tell(line string) {
 		t.withheld += kept - len(t.changes)
 	}
 	if t.changes = append(t.changes, line); len(t.changes) > most {
+		t.dropped += len(t.changes) - most
 		t.changes = slices.Delete(t.changes, 0, len(t.changes)-most)
 	}
 	t.out.line(line)

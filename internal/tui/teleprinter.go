@@ -52,6 +52,7 @@ type Teleprinter struct {
 	changes []string  // since then
 	// withheld counts those that are not said again, because one of them may be about what is restricted by now.
 	withheld int
+	dropped  int // the oldest of them, which are too many to be kept
 }
 
 // PrinterOptions are what a teleprinter gets beside the [Options] of any console.

@@ -346,3 +346,27 @@ func TestClosingACriticalBeginsWithWhatWasLeftUndone(t *testing.T) {
 		l.close(t)
 	})
 }
+
+// TestTeleprinterCountsWhatItDoesNotKeep: of very many changes the oldest are not said again, and that is said.
+func TestTeleprinterCountsWhatItDoesNotKeep(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := tuitest.Sahel()
+		var l line
+		l.open(t, d.View())
+		l.say("")
+		for n := range 520 {
+			l.news = append(l.news, fmt.Sprintf("Z source radio change %d", n))
+		}
+		l.views <- d.View()
+		synctest.Wait()
+		l.out.take()
+		got := l.say("") // and the line of the test's own picture
+		if !strings.Contains(got, "21 older changes not said again") || !strings.Contains(got, "500 changes since") || strings.Contains(got, "change 19\n") {
+			t.Errorf("of 521 changes it says %.300q", got)
+		}
+		if got := l.say(""); strings.Contains(got, "not said again") {
+			t.Errorf("once more: %q", got)
+		}
+		l.close(t)
+	})
+}

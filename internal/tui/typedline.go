@@ -60,6 +60,10 @@ func (t *Teleprinter) repeat() {
 	} else if len(t.changes) == 0 {
 		t.out.line("Nothing has changed since " + from + ".")
 	}
+	if t.dropped > 0 {
+		t.out.line(figure.Plural(t.dropped, "older change") + " not said again: they stand above, and the log and events have them.")
+		t.dropped = 0
+	}
 	if len(t.changes) > 0 {
 		t.out.line(figure.Plural(len(t.changes), "change") + " since " + from + ":")
 		t.out.lines(t.changes)
