@@ -119,11 +119,15 @@ func (p *program) consoleOptions(ctx context.Context, end func(), o app.Options,
 	if err != nil {
 		return tui.Options{}, usagef("%w; known are %s", err, themes.known())
 	}
+	words, err := p.language(ui.Language, caps)
+	if err != nil {
+		return tui.Options{}, err
+	}
 	kept := p.newMemory()
 	return tui.Options{
 		Keys: bindings(ui), Aliases: aliases(ui), Named: namedViews(ui), Memory: kept.read(), Remember: kept.keep,
 		Views: views(ctx, session.Pictures(), end), Clock: func() time.Time { return p.now().UTC() },
-		Caps:  caps,
+		Caps: caps, Language: words,
 		Theme: first, ThemeTrouble: trouble, Themes: themes.watch(ctx, session, p.flags.theme != ""),
 		LoadTheme: themes.loadNamed, ThemeNames: themes.names(),
 		LocalTime: ui.LocalTime, Location: time.Local, Alert: ring.Parse(ui.Alert),

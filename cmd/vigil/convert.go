@@ -91,7 +91,7 @@ func (p *program) converted(done *app.Converted) error {
 	for _, err := range done.Failed {
 		fmt.Fprintln(p.stderr, safetext.Error(err))
 	}
-	parts := []string{figure.Plural(done.Written, "record") + " written"}
+	parts := []string{figure.Plain.Plural(done.Written, "record") + " written"}
 	for _, c := range []struct {
 		n    int
 		what string
@@ -103,7 +103,7 @@ func (p *program) converted(done *app.Converted) error {
 		{done.Aggregates, "aggregates, which are no incidents"},
 	} {
 		if c.n > 0 {
-			parts = append(parts, figure.Number(c.n)+" "+c.what)
+			parts = append(parts, figure.Plain.Number(c.n)+" "+c.what)
 		}
 	}
 	fmt.Fprintln(p.stderr, strings.Join(parts, "; "))

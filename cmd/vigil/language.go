@@ -1,6 +1,13 @@
 package main
 
-import "strings"
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"vigil/internal/lang"
+	"vigil/internal/term"
+)
 
 // languages are those that the environment asks for, the best first, as POSIX and gettext have it: LANGUAGE is a
 // list; else the first of the others that is set.
@@ -17,4 +24,40 @@ func (p *program) languages() []string {
 		list = append(list, code)
 	}
 	return list
+}
+
+// language is how the console is said on a terminal: the one of --lang, else of the desk, else the first of the
+// environment's that there is. One that the terminal has no letters for is English, but for --lang, which is refused.
+func (p *program) language(desk string, caps term.Caps) (*lang.Language, error) {
+	ascii := caps.ASCIIGlyphs
+	if asked := p.flags.lang; asked != "" {
+		tag := lang.Choose([]string{asked})
+		if tag == "en" && !strings.HasPrefix(strings.ToLower(asked), "en") {
+			return nil, usagef("--lang %s: there is no such language; there are %s", asked, strings.Join(lang.Tags(), ", "))
+		}
+		l, err := lang.Load(tag, ascii)
+		if err != nil {
+			return nil, usagef("--lang %s: %w", asked, err)
+		}
+		return l, nil
+	}
+	reads := p.languages()
+	if desk != "" {
+		reads = append([]string{desk}, reads...)
+	}
+	for _, one := range reads {
+		tag := lang.Choose([]string{one})
+		if tag == "en" && !strings.HasPrefix(strings.ToLower(one), "en") {
+			continue
+		}
+		l, err := lang.Load(tag, ascii)
+		if errors.Is(err, lang.ErrScript) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("language: %w", err)
+		}
+		return l, nil
+	}
+	return nil, nil //nolint:nilnil // nil is English
 }

@@ -115,7 +115,7 @@ func (p *program) list(cmd *cobra.Command, l *app.DutyLog, q query.Query, asJSON
 	case all == 0:
 		p.say(p.stderr, fmt.Sprintf("%s: nothing is in the duty log yet", l.Dir))
 	case shown < all:
-		p.say(p.stderr, fmt.Sprintf("%s of %s", figure.Number(shown), entries(all)))
+		p.say(p.stderr, fmt.Sprintf("%s of %s", figure.Plain.Number(shown), entries(all)))
 	}
 	if bad > 0 {
 		p.say(p.stderr, fmt.Sprintf("%s cannot be read, and stand as such", entries(bad)))
@@ -127,5 +127,5 @@ func entries(n int) string {
 	if n == 1 {
 		return "1 entry"
 	}
-	return figure.Number(n) + " entries"
+	return figure.Plain.Number(n) + " entries"
 }

@@ -87,12 +87,12 @@ func (p *program) verified(l *app.DutyLog, v *app.Verified, point *app.Checkpoin
 	case v.Records == 0:
 		line("%s: whole, and no entry is in it", l.Dir)
 	default:
-		line("%s: whole: %s, %s to %s, in %s of %s bytes", l.Dir, entries(v.Records), figure.Number(int(v.First)), figure.Number(int(v.Head.Seq)),
-			figure.Plural(v.Segments, "file"), figure.Number(int(v.Bytes)))
+		line("%s: whole: %s, %s to %s, in %s of %s bytes", l.Dir, entries(v.Records), figure.Plain.Number(int(v.First)), figure.Plain.Number(int(v.Head.Seq)),
+			figure.Plain.Plural(v.Segments, "file"), figure.Plain.Number(int(v.Bytes)))
 		line("every length, checksum and number and the chain of hashes; it ends with %s", v.Head.Hash)
 	}
 	if v.Signed.Through > 0 {
-		line("%s to %s were dropped by retention: signed off by %s, %s", "1", figure.Number(int(v.Signed.Through)), v.Signed.By, v.Signed.At.UTC().Format(time.RFC3339))
+		line("%s to %s were dropped by retention: signed off by %s, %s", "1", figure.Plain.Number(int(v.Signed.Through)), v.Signed.By, v.Signed.At.UTC().Format(time.RFC3339))
 	}
 	if v.Unknown > 0 {
 		line("%s of a newer version, or of kinds that this one does not know: whole, and not understood", entries(v.Unknown))
@@ -166,7 +166,7 @@ spreadsheet would take for a formula has an apostrophe put before it.`,
 				}
 				said := entries(all) + " written"
 				if bad > 0 {
-					said += "; " + figure.Number(bad) + " of them cannot be read, and stand as such"
+					said += "; " + figure.Plain.Number(bad) + " of them cannot be read, and stand as such"
 				}
 				p.say(p.stderr, said)
 				return nil

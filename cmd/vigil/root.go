@@ -10,6 +10,7 @@ import (
 
 	"vigil/internal/app"
 	"vigil/internal/desk"
+	"vigil/internal/lang"
 	"vigil/internal/plain"
 	"vigil/internal/term"
 )
@@ -21,6 +22,7 @@ type flags struct {
 	by    string // of who sits at the console
 	theme string
 	ascii bool
+	lang  string // of the console
 	// linear is the console as lines
 	linear bool
 	thin   bool // whatever the link is measured to bear
@@ -74,6 +76,7 @@ vigil status -C mydesk --json`,
 	all.StringVar(&p.flags.state, "state", "", "keep intake and logs in `DIR` instead of the desk")
 	all.StringVar(&p.flags.theme, "theme", "", "`NAME` of the console's theme, one of those that vigil theme list has")
 	all.BoolVar(&p.flags.ascii, "ascii", false, "draw with ASCII only")
+	all.StringVar(&p.flags.lang, "lang", "", "say the console in `LANGUAGE`: "+strings.Join(lang.Tags(), ", ")+"; else as vigil.toml or LANG say")
 	all.BoolVar(&p.flags.thin, "low-bandwidth", false, "draw seldom and in 80 columns, whatever the link bears")
 	root.Flags().StringVar(&p.flags.by, "by", "", "`CALLSIGN` or function of who sits at the console; never a person's name")
 	linearFlag(p, root)

@@ -71,7 +71,7 @@ func (p *program) tail(ctx context.Context, o app.Options, options plain.TailOpt
 		if !whole {
 			whole = true
 			p.say(p.stderr, fmt.Sprintf("%swatching %s; %s of before not listed (--since lists what is news)",
-				plain.Watermark(v), o.Dir, figure.Plural(tail.Untold(), "change")))
+				plain.Watermark(v), o.Dir, figure.Plain.Plural(tail.Untold(), "change")))
 		}
 		began, ended := standing.Changes(v)
 		for _, t := range began {

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vigil/internal/app"
+	"vigil/internal/figure"
 	"vigil/internal/picture"
 	"vigil/internal/plain"
 	"vigil/internal/safetext"
@@ -138,8 +139,13 @@ func (p *program) wallOnce(ctx context.Context, o app.Options, w watch.Options) 
 	}
 	caps := term.Detect(p.environ)
 	v := pic.For(picture.DutyOfficer)
+	caps.ASCIIGlyphs = p.flags.ascii || caps.ASCIIGlyphs && term.IsTerminal(p.stdout.Fd())
+	words, err := p.language("", caps)
+	if err != nil {
+		return err
+	}
 	f := screen.Frame{
-		View: v, Palette: t.Palette(colorprofile.NoTTY, p.flags.ascii || caps.ASCIIGlyphs && term.IsTerminal(p.stdout.Fd())), Width: width, Height: height - 1, Now: v.Valid(),
+		Hand: figure.NewHand(caps.ASCIIGlyphs, words), View: v, Palette: t.Palette(colorprofile.NoTTY, caps.ASCIIGlyphs), Width: width, Height: height - 1, Now: v.Valid(),
 	}
 	head := "VIGIL " + v.Desk().Name.String() + "  " + v.Valid().UTC().Format("2006-01-02 15:04:05Z")
 	if v.Desk().Exercise {

@@ -33,7 +33,7 @@ func contradictions(v picture.View) []problem.Problem {
 	if more > 0 {
 		list = append(list, problem.Problem{
 			File: safetext.Const(specFeeds), Warning: true,
-			Message: safetext.Clean(figure.Plural(more, "more incident") + " with versions that contradict each other, restricted ones among them: counted and not listed"),
+			Message: safetext.Clean(figure.Plain.Plural(more, "more incident") + " with versions that contradict each other, restricted ones among them: counted and not listed"),
 		})
 	}
 	return list

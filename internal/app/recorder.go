@@ -243,7 +243,7 @@ func (r *recording) word() safetext.Text {
 		return safetext.Clean("the collector's state is not written: " + r.sign.Error())
 	case r.behind > recordingBehind:
 		// A session that is closed records what waits before it ends; where it is killed, positions are behind as well.
-		return safetext.Clean("recording… " + figure.Number(r.behind) + " to go: quitting is safe, what is left is recorded then or read again")
+		return safetext.Clean("recording… " + figure.Plain.Number(r.behind) + " to go: quitting is safe, what is left is recorded then or read again")
 	default:
 		return safetext.Text{}
 	}

@@ -75,7 +75,7 @@ func (r *ringing) troubles() []safetext.Text {
 		list = append(list, r.trouble)
 	}
 	if r.heldBack > 0 {
-		list = append(list, safetext.Clean("alarms: "+plural(r.heldBack, "alarm", "alarms")+" of medium or low severity wait, so that no more than "+figure.Number(alarm.RateLimit)+" of each ring in an hour"))
+		list = append(list, safetext.Clean("alarms: "+plural(r.heldBack, "alarm", "alarms")+" of medium or low severity wait, so that no more than "+figure.Plain.Number(alarm.RateLimit)+" of each ring in an hour"))
 	}
 	return append(append(list, r.notifier.Troubles()...), r.heart.Troubles()...)
 }
@@ -223,7 +223,7 @@ func stateOf(v picture.View, book *duty.Book) heartbeat.State {
 	counts := v.States()
 	for _, s := range [...]health.State{health.Failed, health.Stale, health.Never, health.Quiet, health.Live} {
 		if counts[s] > 0 {
-			state.Worst = figure.State(s)
+			state.Worst = figure.Plain.State(s)
 			break
 		}
 	}

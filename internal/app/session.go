@@ -57,6 +57,7 @@ type UI struct {
 	Theme     string // empty is the default theme
 	Glyphs    desk.Glyphs
 	LocalTime bool
+	Language  string   // of the console, as an ISO 639 code; empty is that of the environment
 	Alert     []string // how a new alarm rings on the terminal; nil is not said
 	// What vigil.toml has of other keys, of short names for command lines, and of screens by name. A console takes them when it opens.
 	Keys    []desk.Rebinding
@@ -408,7 +409,7 @@ func (s *Session) setUI(c *desk.Config) {
 
 func uiOf(c *desk.Config) UI {
 	return UI{
-		Theme: c.UI.Theme, Glyphs: c.UI.Glyphs, LocalTime: c.UI.LocalTime, Alert: c.UI.Alert,
+		Theme: c.UI.Theme, Glyphs: c.UI.Glyphs, LocalTime: c.UI.LocalTime, Language: c.UI.Language, Alert: c.UI.Alert,
 		Keys: c.UI.Keys, Aliases: c.UI.Aliases, Views: c.UI.Views,
 	}
 }

@@ -7,5 +7,5 @@ func plural(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return figure.Number(n) + " " + many
+	return figure.Plain.Number(n) + " " + many
 }

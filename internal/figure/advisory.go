@@ -9,7 +9,7 @@ import (
 
 // Advisory writes what an authority advises, on its own scale and in its own words: "3 of 4, Reconsider
 // Travel"; "none" where it advises nothing.
-func Advisory(a *level.Advisory) string {
+func (h Hand) Advisory(a *level.Advisory) string {
 	var parts []string
 	if a.Level > 0 {
 		of := strconv.Itoa(a.Level)
@@ -22,7 +22,7 @@ func Advisory(a *level.Advisory) string {
 		parts = append(parts, a.Label.OneLine().String())
 	}
 	for _, s := range a.Statuses {
-		parts = append(parts, Words(s.OneLine().String()))
+		parts = append(parts, h.Words(s.OneLine().String()))
 	}
 	if len(parts) == 0 {
 		return "none"
@@ -31,22 +31,22 @@ func Advisory(a *level.Advisory) string {
 }
 
 // AdvisoryShort is Advisory where there is little room: the level alone, where the scale has levels.
-func AdvisoryShort(a *level.Advisory) string {
+func (h Hand) AdvisoryShort(a *level.Advisory) string {
 	if a.Level > 0 {
 		return strconv.Itoa(a.Level)
 	}
-	return Advisory(a)
+	return h.Advisory(a)
 }
 
 // AdvisoryChange writes a change of an advisory: "US State Department 3→4 of 4, Do Not Travel".
-func AdvisoryChange(m Marks, c *level.AdvisoryChange) string {
+func (h Hand) AdvisoryChange(c *level.AdvisoryChange) string {
 	of := c.Of().Authority.OneLine().String() + " advises "
 	switch {
 	case c.From == nil:
-		return of + Advisory(c.To)
+		return of + h.Advisory(c.To)
 	case c.To == nil:
-		return of + "no longer (was " + Advisory(c.From) + ")"
+		return of + "no longer (was " + h.Advisory(c.From) + ")"
 	default:
-		return of + AdvisoryShort(c.From) + m.Right + Advisory(c.To)
+		return of + h.AdvisoryShort(c.From) + h.Right + h.Advisory(c.To)
 	}
 }

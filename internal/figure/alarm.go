@@ -6,13 +6,12 @@ import (
 	"time"
 
 	"vigil/internal/duty"
-	"vigil/internal/health"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 )
 
 // SeverityWord is the severity of an alarm in four cells at most.
-func SeverityWord(s duty.Severity) string {
+func (h Hand) SeverityWord(s duty.Severity) string {
 	switch s {
 	case duty.Critical:
 		return "CRIT"
@@ -41,7 +40,7 @@ func SeverityOf(s duty.Severity) theme.Role {
 }
 
 // AlarmStanding says in a few cells whether somebody has the alarm: NOT ACKED, ENDED UNSEEN, who owns it, SHELVED, closed.
-func AlarmStanding(a *duty.Alarm, now time.Time) string {
+func (h Hand) AlarmStanding(a *duty.Alarm, now time.Time) string {
 	switch a.State(now) {
 	case duty.Latched:
 		return "ENDED UNSEEN"
@@ -49,7 +48,7 @@ func AlarmStanding(a *duty.Alarm, now time.Time) string {
 		k, _ := a.Ack(now)
 		return k.Owner.String()
 	case duty.Shelved:
-		return "SHELVED " + health.Age(a.Shelf.Until.Sub(now))
+		return "SHELVED " + h.Span(a.Shelf.Until.Sub(now))
 	case duty.Normal:
 		return "closed"
 	}
@@ -60,14 +59,14 @@ func AlarmStanding(a *duty.Alarm, now time.Time) string {
 }
 
 // AlarmText is [AlarmWords] as the viewer may read them, of an alarm for several with what is known now of the worst of them.
-func AlarmText(v picture.View, a *duty.Alarm) string {
+func (h Hand) AlarmText(v picture.View, a *duty.Alarm) string {
 	if v.HidesAlarm(a) {
-		return "Restricted incident" + alarmCourse(a)
+		return "Restricted incident" + h.alarmCourse(a)
 	}
-	if worst := incidentNow(v, a.Raise.Worst); worst != "" {
-		return a.Raise.Text() + ", the worst: " + worst + alarmCourse(a)
+	if worst := h.incidentNow(v, a.Raise.Worst); worst != "" {
+		return a.Raise.Text() + ", the worst: " + worst + h.alarmCourse(a)
 	}
-	return AlarmWords(a)
+	return h.AlarmWords(a)
 }
 
 // ReopenWhy is why everybody must be told again of an alarm: what a report said of the incident. It is empty where that is restricted by now.
@@ -79,7 +78,7 @@ func ReopenWhy(v picture.View, a *duty.Alarm) string {
 }
 
 // TellAgainSince is that everybody must be told again since then, and why, where that may be said.
-func TellAgainSince(v picture.View, a *duty.Alarm, since string) string {
+func (h Hand) TellAgainSince(v picture.View, a *duty.Alarm, since string) string {
 	text := "since " + since
 	if why := ReopenWhy(v, a); why != "" {
 		text += ": " + why
@@ -89,12 +88,12 @@ func TellAgainSince(v picture.View, a *duty.Alarm, since string) string {
 
 // AlarmNow is what is known now of the incident that an alarm is about: the alarm itself has the words with which it rang. It is empty
 // where the viewer may not know, or where it is about none.
-func AlarmNow(v picture.View, a *duty.Alarm) string {
-	return incidentNow(v, a.Raise.Incident)
+func (h Hand) AlarmNow(v picture.View, a *duty.Alarm) string {
+	return h.incidentNow(v, a.Raise.Incident)
 }
 
 // incidentNow is what is known now of an incident that the log names; empty where the viewer may not know, or where it names none.
-func incidentNow(v picture.View, n duty.Name) string {
+func (h Hand) incidentNow(v picture.View, n duty.Name) string {
 	if n.IsZero() || v.Hides(n) {
 		return ""
 	}
@@ -106,7 +105,7 @@ func incidentNow(v picture.View, n duty.Name) string {
 	if !listed || r.Restricted {
 		return ""
 	}
-	return joined(", ", strings.TrimSpace(Countries(&r)+" "+Place(&r)), Act(&r), People(&r), Standing(&r))
+	return joined(", ", strings.TrimSpace(h.Countries(&r)+" "+Place(&r)), h.Act(&r), h.People(&r), h.Standing(&r))
 }
 
 // AlarmRule is the rule that rang, which may say what the incident is.
@@ -119,13 +118,13 @@ func AlarmRule(v picture.View, a *duty.Alarm) string {
 
 // AlarmWords is what rang, with what there is to know of it beside: that it is not certain, how often it came back, how often nobody
 // took it in time.
-func AlarmWords(a *duty.Alarm) string { return a.Raise.Text() + alarmCourse(a) }
+func (h Hand) AlarmWords(a *duty.Alarm) string { return a.Raise.Text() + h.alarmCourse(a) }
 
 // alarmCourse is what became of an alarm since it rang.
-func alarmCourse(a *duty.Alarm) string {
+func (h Hand) alarmCourse(a *duty.Alarm) string {
 	text := ""
 	if a.Again > 0 {
-		text += fmt.Sprintf(", back %s", Plural(a.Again, "time"))
+		text += fmt.Sprintf(", back %s", h.Plural(a.Again, "time"))
 	}
 	if a.Level > 0 {
 		text += fmt.Sprintf(", ESCALATED %d", a.Level)
@@ -134,24 +133,24 @@ func alarmCourse(a *duty.Alarm) string {
 }
 
 // AlarmLine is [AlarmText] with who sees to it.
-func AlarmLine(v picture.View, a *duty.Alarm, now time.Time) string {
+func (h Hand) AlarmLine(v picture.View, a *duty.Alarm, now time.Time) string {
 	if c, ok := v.Duty().ClaimOfAlarm(a.ID, now); ok && a.Open() {
-		return ClaimWords(&c) + "  " + AlarmText(v, a)
+		return h.ClaimWords(&c) + "  " + h.AlarmText(v, a)
 	}
-	return AlarmText(v, a)
+	return h.AlarmText(v, a)
 }
 
 // ClaimWords are who sees to something, and until when. It is no acknowledgement.
-func ClaimWords(c *duty.Claimed) string {
+func (h Hand) ClaimWords(c *duty.Claimed) string {
 	return c.Holder.String() + " sees to it until " + c.Until.UTC().Format("15:04Z")
 }
 
 // AlarmSummary is the alarms in three figures: how many nobody has, how many of those who must know were told, by all told-sheets on which
 // somebody is not, and how many rang within an hour: "2 not acked · told 1 of 9 · 3 rings/h". Where no call tree says who must know, nothing
 // is said of telling. It is empty where there is nothing of it.
-func AlarmSummary(v picture.View, now time.Time, m Marks) string {
+func (h Hand) AlarmSummary(v picture.View, now time.Time) string {
 	open, rings := v.Duty().Alarms(now), v.Duty().Rings(time.Hour, now)
-	telling := toldOfAll(v, open, now)
+	telling := h.toldOfAll(v, open, now)
 	if len(open) == 0 && telling == "" && rings == 0 {
 		return ""
 	}
@@ -161,11 +160,11 @@ func AlarmSummary(v picture.View, now time.Time, m Marks) string {
 			ringing++
 		}
 	}
-	return joined(" "+m.Dot+" ", fmt.Sprintf("%d not acked", ringing), telling, Plural(rings, "ring")+"/h")
+	return joined(" "+h.Dot+" ", fmt.Sprintf("%d not acked", ringing), telling, h.Plural(rings, "ring")+"/h")
 }
 
 // toldOfAll is how far telling is, over all alarms.
-func toldOfAll(v picture.View, open []*duty.Alarm, now time.Time) string {
+func (h Hand) toldOfAll(v picture.View, open []*duty.Alarm, now time.Time) string {
 	told, of := 0, 0
 	for _, s := range Untold(v, now) {
 		t, o := s.Figures()

@@ -2,13 +2,13 @@ package figure
 
 // Counted says a count in words: a number, "3 or more" where there may have been more, "unknown" where nothing was seen and nobody could have
 // said.
-func Counted(n int, whole bool) string {
+func (h Hand) Counted(n int, whole bool) string {
 	switch {
 	case whole:
-		return Number(n)
+		return h.Number(n)
 	case n == 0:
 		return "unknown"
 	default:
-		return Number(n) + " or more"
+		return h.Number(n) + " or more"
 	}
 }

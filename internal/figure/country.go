@@ -19,39 +19,39 @@ const StaffFresh = picture.StaffHolds
 
 // Window writes an incident window: 19, 19+2? (two may belong), 3+ (seen, not whole), 3+2?+ (both),
 // 2?+ (two that may belong, and nobody knows the whole), ? (nothing seen, and nobody could have said so).
-func Window(w picture.Window) string {
+func (h Hand) Window(w picture.Window) string {
 	switch {
 	case w.Known && w.Maybe == 0:
-		return Number(w.Sure)
+		return h.Number(w.Sure)
 	case w.Known:
-		return Number(w.Sure) + "+" + Number(w.Maybe) + "?"
+		return h.Number(w.Sure) + "+" + h.Number(w.Maybe) + "?"
 	case w.Maybe == 0:
-		return AtLeast(w.Sure, false)
+		return h.AtLeast(w.Sure, false)
 	case w.Sure == 0:
-		return Number(w.Maybe) + "?+"
+		return h.Number(w.Maybe) + "?+"
 	default:
-		return Number(w.Sure) + "+" + Number(w.Maybe) + "?+"
+		return h.Number(w.Sure) + "+" + h.Number(w.Maybe) + "?+"
 	}
 }
 
 // WindowIn is Window in at most cells characters: where it is too long it becomes "19+", at least so
 // many, then "9k+", and never another number. cells is 4 or more.
-func WindowIn(w picture.Window, cells int) string {
-	full := Window(w)
+func (h Hand) WindowIn(w picture.Window, cells int) string {
+	full := h.Window(w)
 	if len(full) <= cells {
 		return full
 	}
-	return atLeastIn(w.Sure, cells)
+	return h.atLeastIn(w.Sure, cells)
 }
 
 // Level writes the official levels of a country as a range with the driving category, and with "!"
 // when an area's level has expired: 3–5 T!. A country without levels on this desk is "?". The
 // range takes three characters so that what follows stands in a column.
-func Level(m Marks, c *picture.Country) string {
+func (h Hand) Level(c *picture.Country) string {
 	if c.Levels == nil || len(c.Levels.Areas) == 0 {
 		return Unknown
 	}
-	s := LevelRange(m, c.Level)
+	s := h.LevelRange(c.Level)
 	s += strings.Repeat(" ", max(0, 3-utf8.RuneCountInString(s))) + " " + c.Level.Driver.Letter()
 	if c.Level.Expired > 0 {
 		s += "!"
@@ -60,42 +60,42 @@ func Level(m Marks, c *picture.Country) string {
 }
 
 // LevelRange is "3–5", or "3" where all areas are the same.
-func LevelRange(m Marks, s level.Summary) string {
+func (h Hand) LevelRange(s level.Summary) string {
 	if s.Min == s.Max {
 		return fmt.Sprint(s.Max)
 	}
-	return fmt.Sprintf("%d%s%d", s.Min, m.Dash, s.Max)
+	return fmt.Sprintf("%d%s%d", s.Min, h.Dash, s.Max)
 }
 
 // LevelChange writes a change of an official level: 4→5, new 3, or 3 removed.
-func LevelChange(m Marks, c *level.Change) string {
+func (h Hand) LevelChange(c *level.Change) string {
 	switch {
 	case c.From == 0:
 		return fmt.Sprintf("new %d", c.To)
 	case c.To == 0:
 		return fmt.Sprintf("%d removed", c.From)
 	default:
-		return fmt.Sprintf("%d%s%d", c.From, m.Right, c.To)
+		return fmt.Sprintf("%d%s%d", c.From, h.Right, c.To)
 	}
 }
 
 // LevelMoved tells which way the official levels of c moved in the changes given: the mark of up or down
 // for the newest change that was a rise or a fall, or empty.
-func LevelMoved(m Marks, changes []level.Change, c country.Code) string {
+func (h Hand) LevelMoved(changes []level.Change, c country.Code) string {
 	for i := range changes {
 		switch ch := &changes[i]; {
 		case ch.Country != c || ch.From == 0 || ch.To == 0:
 		case ch.To > ch.From:
-			return m.Up
+			return h.Up
 		case ch.To < ch.From:
-			return m.Down
+			return h.Down
 		}
 	}
 	return ""
 }
 
 // Estimate writes the band of vigil's estimate: V.High, or "?".
-func Estimate(e risk.Estimate) string {
+func (h Hand) Estimate(e risk.Estimate) string {
 	if !e.Known {
 		return Unknown
 	}
@@ -121,7 +121,7 @@ func BandColour(b level.Band) int {
 
 // Own writes the rate against the country's own normal: 2.1, "?", or 2.1! where the last days that are whole
 // are long past.
-func Own(t risk.Trend) string {
+func (h Hand) Own(t risk.Trend) string {
 	if !t.Known {
 		return Unknown
 	}
@@ -142,41 +142,41 @@ func Own(t risk.Trend) string {
 // the staff are of unknown recruitment.
 
 // Total is all staff of the country: 1,204, or "?" when no file says.
-func Total(c *picture.Country) string { return staff(c, c.Staff.Total, 0) }
+func (h Hand) Total(c *picture.Country) string { return h.staff(c, c.Staff.Total, 0) }
 
 // National is the nationally recruited staff.
-func National(c *picture.Country) string {
-	return staff(c, c.Staff.National, c.Staff.RecruitmentUnknown)
+func (h Hand) National(c *picture.Country) string {
+	return h.staff(c, c.Staff.National, c.Staff.RecruitmentUnknown)
 }
 
 // International is the internationally recruited staff.
-func International(c *picture.Country) string {
-	return staff(c, c.Staff.International, c.Staff.RecruitmentUnknown)
+func (h Hand) International(c *picture.Country) string {
+	return h.staff(c, c.Staff.International, c.Staff.RecruitmentUnknown)
 }
 
-func staff(c *picture.Country, n, undecided int) string {
+func (h Hand) staff(c *picture.Country, n, undecided int) string {
 	if !c.HasStaff {
 		return Unknown
 	}
-	return AtLeast(n, undecided == 0)
+	return h.AtLeast(n, undecided == 0)
 }
 
 // StaffAge is the age of the oldest of the country's staff figures, with "!" past [StaffFresh]; "?"
 // when one of them has no time, "-" when there are none.
-func StaffAge(c *picture.Country, now time.Time) (age string, old bool) {
+func (h Hand) StaffAge(c *picture.Country, now time.Time) (age string, old bool) {
 	switch {
 	case !c.HasStaff:
 		return Nothing, false
 	case c.Staff.AsOf.IsZero():
 		return Unknown + "!", true
 	}
-	return Age(c.Staff.AsOf, now, StaffFresh)
+	return h.Age(c.Staff.AsOf, now, StaffFresh)
 }
 
 // Age writes how old something of t is at now, with "!" when that is more than limit (0 is no
 // limit). A time that is not known is "?". Seconds are not told, "<1m", so that nothing on a screen
 // moves only because a second has passed.
-func Age(t, now time.Time, limit time.Duration) (age string, old bool) {
+func (h Hand) Age(t, now time.Time, limit time.Duration) (age string, old bool) {
 	if t.IsZero() {
 		return Unknown, false
 	}
@@ -185,31 +185,31 @@ func Age(t, now time.Time, limit time.Duration) (age string, old bool) {
 		return "<1m", false
 	}
 	if old = limit > 0 && d > limit; old {
-		return health.Age(d) + "!", true
+		return h.Span(d) + "!", true
 	}
-	return health.Age(d), false
+	return h.Span(d), false
 }
 
 // CountIn writes n, a lower bound unless it is whole, in at most cells characters: 1,101, then 1101, then
 // 1k+, and never another number. cells is 3 or more.
-func CountIn(n int, whole bool, cells int) string {
-	full := AtLeast(n, whole)
+func (h Hand) CountIn(n int, whole bool, cells int) string {
+	full := h.AtLeast(n, whole)
 	if len(full) <= cells {
 		return full
 	}
 	if bare := strings.ReplaceAll(full, ",", ""); len(bare) <= cells {
 		return bare
 	}
-	return atLeastIn(n, cells)
+	return h.atLeastIn(n, cells)
 }
 
 // atLeastIn is the longest of 1,234+ 1k+ 1M+ that fits.
-func atLeastIn(n, cells int) string {
+func (h Hand) atLeastIn(n, cells int) string {
 	for _, unit := range []struct {
 		size int
 		name string
 	}{{1, ""}, {1000, "k"}, {1000_000, "M"}} {
-		if s := Number(n/unit.size) + unit.name + "+"; len(s) <= cells && n >= unit.size {
+		if s := h.Number(n/unit.size) + unit.name + "+"; len(s) <= cells && n >= unit.size {
 			return s
 		}
 	}
@@ -220,13 +220,13 @@ func atLeastIn(n, cells int) string {
 var threatShort = [...]string{"unknown", "conflict", "terror", "crime", "unrest", "hazards"}
 
 // Threat is the name of a category in a sentence: armed conflict, terrorism, …
-func Threat(t incident.Threat) string { return Words(t.String()) }
+func (h Hand) Threat(t incident.Threat) string { return h.Words(t.String()) }
 
 // Cannot writes what nobody can see of a country: "-" for nothing; "crime, <7 d" for one category and for
 // all windows shorter than a week; ">7 d" where all is seen now, but what can be relied on does not reach
 // back further than that, and "the past" where not even a day; "ALL, 3h12" for a country that is blind
 // since so long; "recorded" in a picture of the past, and "being read" until the files have been.
-func Cannot(c *picture.Country, now time.Time) string {
+func (h Hand) Cannot(c *picture.Country, now time.Time) string {
 	cov := &c.Coverage
 	var parts []string
 	switch cov.State {
@@ -238,24 +238,24 @@ func Cannot(c *picture.Country, now time.Time) string {
 			return "ALL, never seen"
 		}
 	case health.Partial:
-		parts = []string{unseen(cov)}
+		parts = []string{h.unseen(cov)}
 	case health.Covered:
 		if c.TooLate == 0 {
-			return unreached(c)
+			return h.unreached(c)
 		}
 	}
 	if c.TooLate > 0 {
-		parts = append(parts, "<"+days(c.TooLate))
+		parts = append(parts, "<"+h.days(c.TooLate))
 	}
 	if cov.State != health.Covered && !cov.Since.IsZero() && c.TooLate == 0 {
-		parts = append(parts, health.Age(now.Sub(cov.Since)))
+		parts = append(parts, h.Span(now.Sub(cov.Since)))
 	}
 	return strings.Join(parts, ", ")
 }
 
 // unreached is the part of the past that no source can answer for, though all is seen now: it has been
 // watched too short a time, or there is a gap.
-func unreached(c *picture.Country) string {
+func (h Hand) unreached(c *picture.Country) string {
 	switch {
 	case !c.Day.Known:
 		return "the past"
@@ -270,8 +270,8 @@ func unreached(c *picture.Country) string {
 
 // CannotIn is Cannot in at most cells characters: where it is too long the categories become their letters,
 // "CU, <180 d", and nothing of it is ever cut off so that it says less than is missing.
-func CannotIn(c *picture.Country, now time.Time, cells int) string {
-	full := Cannot(c, now)
+func (h Hand) CannotIn(c *picture.Country, now time.Time, cells int) string {
+	full := h.Cannot(c, now)
 	if utf8.RuneCountInString(full) <= cells || c.Coverage.State == health.Recorded {
 		return full
 	}
@@ -285,7 +285,7 @@ func CannotIn(c *picture.Country, now time.Time, cells int) string {
 			what += t.Letter()
 		}
 	}
-	for _, rest := range []string{tooLate(c), strings.ReplaceAll(tooLate(c), " ", "")} {
+	for _, rest := range []string{h.tooLate(c), strings.ReplaceAll(h.tooLate(c), " ", "")} {
 		if s := strings.TrimPrefix(what+rest, ", "); len(s) <= cells {
 			return s
 		}
@@ -293,20 +293,20 @@ func CannotIn(c *picture.Country, now time.Time, cells int) string {
 	return what + "+"
 }
 
-func tooLate(c *picture.Country) string {
+func (h Hand) tooLate(c *picture.Country) string {
 	if c.TooLate == 0 {
 		return ""
 	}
-	return ", <" + days(c.TooLate)
+	return ", <" + h.days(c.TooLate)
 }
 
-func days(d time.Duration) string {
+func (h Hand) days(d time.Duration) string {
 	const day = 24 * time.Hour
 	return fmt.Sprintf("%d d", int((d+day-1)/day))
 }
 
 // unseen lists the blind categories, or what is left to be seen where that is shorter.
-func unseen(cov *health.Coverage) string {
+func (h Hand) unseen(cov *health.Coverage) string {
 	list := cov.Unseen()
 	if len(list) < 4 {
 		words := make([]string, len(list))
@@ -322,7 +322,7 @@ func unseen(cov *health.Coverage) string {
 }
 
 // State is the word for a source's state: small while it sees, in capitals when it does not.
-func State(s health.State) string {
+func (h Hand) State(s health.State) string {
 	if s.Sees() {
 		return s.String()
 	}
@@ -335,7 +335,7 @@ func States() []health.State {
 }
 
 // Categories lists a set of threat categories in short words: "conflict, crime", or "everything".
-func Categories(s health.ThreatSet) string {
+func (h Hand) Categories(s health.ThreatSet) string {
 	list := s.Threats()
 	if len(list) == len(incident.Threats()) {
 		return "everything"
@@ -352,12 +352,12 @@ var harmedWords = [...]string{"kil", "inj", "abd", "det", "oth"}
 
 // Harmed writes the outcomes of 30 days in persons: "3 kil 1 inj 2 abd 4 oth", "none", or "none seen" where the
 // window is not whole; a figure that is not whole has a + behind it.
-func Harmed(o *picture.Outcomes) string {
+func (h Hand) Harmed(o *picture.Outcomes) string {
 	var parts []string
 	open := false
 	for i, n := range o.Counts() {
 		if n.N > 0 || o.Open[i] > 0 {
-			parts = append(parts, AtLeast(n.N, n.Known)+" "+harmedWords[i])
+			parts = append(parts, h.AtLeast(n.N, n.Known)+" "+harmedWords[i])
 		}
 		open = open || !n.Known
 	}
@@ -373,13 +373,13 @@ func Harmed(o *picture.Outcomes) string {
 
 // Hazards writes the active hazards with the worst severity: "2 severe", "0", or "?" where no source
 // that can be relied on covers hazards.
-func Hazards(h *picture.Hazards) string {
-	s := AtLeast(h.Active, h.Known)
-	if h.Active == 0 {
+func (h Hand) Hazards(all *picture.Hazards) string {
+	s := h.AtLeast(all.Active, all.Known)
+	if all.Active == 0 {
 		return s
 	}
-	if h.Worst == incident.SeverityUnknown {
+	if all.Worst == incident.SeverityUnknown {
 		return s + " ungraded"
 	}
-	return s + " " + h.Worst.String()
+	return s + " " + all.Worst.String()
 }

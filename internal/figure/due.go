@@ -5,52 +5,51 @@ import (
 	"time"
 
 	"vigil/internal/calendar"
-	"vigil/internal/health"
 	"vigil/internal/picture"
 )
 
 // dueDate writes a date as a list of what is due has room for: 6 Dec, and with its year in another year.
-func dueDate(t, now time.Time) string {
+func (h Hand) dueDate(t, now time.Time) string {
 	if t.Year() != now.Year() {
 		return t.Format(time.DateOnly)
 	}
-	return t.Format("2 Jan")
+	return h.Date(t, "2 Jan")
 }
 
 // dueTime writes an instant in UTC: 16:00 of today, 21 Nov 16:00 of another date.
-func dueTime(t, now time.Time) string {
+func (h Hand) dueTime(t, now time.Time) string {
 	t, now = t.UTC(), now.UTC()
-	if dueDate(t, now) == dueDate(now, now) {
+	if h.dueDate(t, now) == h.dueDate(now, now) {
 		return t.Format("15:04")
 	}
-	return dueDate(t, now) + t.Format(" 15:04")
+	return h.dueDate(t, now) + t.Format(" 15:04")
 }
 
 // dueDates are the first and the last of some days, 28-29 Nov or 30 Nov-2 Dec: a column has room for no more. With a
 // year they are told whole.
-func dueDates(from, last, now time.Time) string {
+func (h Hand) dueDates(from, last, now time.Time) string {
 	switch {
 	case from.Year() != now.Year() || last.Year() != now.Year():
-		return dueDate(from, now) + " to " + dueDate(last, now)
+		return h.dueDate(from, now) + " to " + h.dueDate(last, now)
 	case from.Month() == last.Month():
-		return from.Format("2") + "-" + dueDate(last, now)
+		return from.Format("2") + "-" + h.dueDate(last, now)
 	default:
-		return dueDate(from, now) + "-" + dueDate(last, now)
+		return h.dueDate(from, now) + "-" + h.dueDate(last, now)
 	}
 }
 
 // DueState is the word of a state that needs one: OVERDUE 37m, of a level EXPIRED 2d, NOW, PAST 8h, CANCELLED; empty for what is to come.
-func DueState(d *picture.Due, now time.Time) string {
+func (h Hand) DueState(d *picture.Due, now time.Time) string {
 	switch d.State {
 	case calendar.Overdue:
 		if d.Level {
-			return "EXPIRED " + health.Age(now.Sub(d.End))
+			return "EXPIRED " + h.Span(now.Sub(d.End))
 		}
-		return "OVERDUE " + health.Age(now.Sub(d.End))
+		return "OVERDUE " + h.Span(now.Sub(d.End))
 	case calendar.Present:
 		return "NOW"
 	case calendar.Past:
-		return "PAST " + health.Age(now.Sub(d.End))
+		return "PAST " + h.Span(now.Sub(d.End))
 	case calendar.Cancelled:
 		return "CANCELLED"
 	default:
@@ -63,13 +62,13 @@ const DueCells = 19
 
 // dueSpan writes from when to when, in UTC: 21:00-05:00, where the end is within a day; 22:34-29 Nov 02:34; and 21 Nov 20:00-23 Nov, where
 // there is no room for the hour of the end. whole is false of that, ok where not even the date has room.
-func dueSpan(start, end, now time.Time) (text string, whole, ok bool) {
-	text = dueTime(start, now) + "-"
+func (h Hand) dueSpan(start, end, now time.Time) (text string, whole, ok bool) {
+	text = h.dueTime(start, now) + "-"
 	if end.Sub(start) <= 24*time.Hour {
 		text += end.UTC().Format("15:04")
 		return text, true, len(text) <= DueCells
 	}
-	day := text + dueDate(end.UTC(), now.UTC())
+	day := text + h.dueDate(end.UTC(), now.UTC())
 	if text = day + end.UTC().Format(" 15:04"); len(text) <= DueCells {
 		return text, true, true
 	}
@@ -78,57 +77,57 @@ func dueSpan(start, end, now time.Time) (text string, whole, ok bool) {
 
 // DueWhen writes when something is due, in UTC: 16:00 of today, 21 Nov 20:00, 6 Dec for a date; of what lasts from when to
 // when, as far as [DueCells] go; of what is under way until when.
-func DueWhen(d *picture.Due, now time.Time) string {
+func (h Hand) DueWhen(d *picture.Due, now time.Time) string {
 	if d.AllDay {
 		last := d.To.AddDate(0, 0, -1)
 		switch {
 		case d.State == calendar.Present && !last.After(d.From):
 			return "today"
 		case d.State == calendar.Present:
-			return "to " + dueDate(last, now)
+			return "to " + h.dueDate(last, now)
 		case last.After(d.From):
-			return dueDates(d.From, last, now)
+			return h.dueDates(d.From, last, now)
 		default:
-			return dueDate(d.From, now)
+			return h.dueDate(d.From, now)
 		}
 	}
 	if d.State == calendar.Present || d.State == calendar.Overdue && d.End.After(d.Start) {
-		return "to " + dueTime(d.End, now)
+		return "to " + h.dueTime(d.End, now)
 	}
 	if d.End.After(d.Start) {
-		if span, _, ok := dueSpan(d.Start, d.End, now); ok {
+		if span, _, ok := h.dueSpan(d.Start, d.End, now); ok {
 			return span
 		}
 	}
-	return dueTime(d.Start, now)
+	return h.dueTime(d.Start, now)
 }
 
 // DueUntil is the end of what is to come, where DueWhen has not told it whole: "to 2027-01-04 05:00Z"; else empty.
-func DueUntil(d *picture.Due, now time.Time) string {
+func (h Hand) DueUntil(d *picture.Due, now time.Time) string {
 	if d.AllDay || d.State == calendar.Present || d.State == calendar.Overdue || !d.End.After(d.Start) {
 		return ""
 	}
-	if _, whole, ok := dueSpan(d.Start, d.End, now); ok && whole {
+	if _, whole, ok := h.dueSpan(d.Start, d.End, now); ok && whole {
 		return ""
 	}
-	return "to " + Time(d.End)
+	return "to " + h.Time(d.End)
 }
 
 // dueLocalCells is the least room for what [DueLocal] writes.
 const dueLocalCells = 11
 
 // DueLocalCells is the room that the local hours of a list need, and with them what is left of the room for what is due.
-func DueLocalCells(list []picture.Due, now time.Time, what int) (local, left int) {
+func (h Hand) DueLocalCells(list []picture.Due, now time.Time, what int) (local, left int) {
 	local = dueLocalCells
 	for i := range list {
-		local = max(local, len(DueLocal(&list[i], now)))
+		local = max(local, len(h.DueLocal(&list[i], now)))
 	}
 	return local, what + dueLocalCells - local
 }
 
 // DueLocal is the same hour as clocks of the place show it, "18:00 local", or the same hours where DueWhen tells two, "01:34-05:34 local";
 // "from 18:00 local" where it tells of the end no hour. It is empty where that is not known, and for dates.
-func DueLocal(d *picture.Due, now time.Time) string {
+func (h Hand) DueLocal(d *picture.Due, now time.Time) string {
 	if d.AllDay || d.Restricted {
 		return ""
 	}
@@ -139,7 +138,7 @@ func DueLocal(d *picture.Due, now time.Time) string {
 		case len(d.Countries) != 1:
 			return "", false
 		}
-		return Local(t, d.Countries[0])
+		return h.Local(t, d.Countries[0])
 	}
 	start, known := clock(d.Start, d.From)
 	end, endKnown := clock(d.End, d.To)
@@ -150,7 +149,7 @@ func DueLocal(d *picture.Due, now time.Time) string {
 	case !lasts, !known, !endKnown:
 		return start
 	}
-	_, whole, ok := dueSpan(d.Start, d.End, now)
+	_, whole, ok := h.dueSpan(d.Start, d.End, now)
 	switch {
 	case ok && whole:
 		return strings.TrimSuffix(start, " local") + "-" + end
@@ -162,15 +161,15 @@ func DueLocal(d *picture.Due, now time.Time) string {
 }
 
 // DueCountry is where: MLI, MLI+2 for three, ~MLI where only the position or the title says so; "-" for none.
-func DueCountry(d *picture.Due) string {
+func (h Hand) DueCountry(d *picture.Due) string {
 	if len(d.Countries) == 0 {
 		return Nothing
 	}
-	return Countries(&picture.Row{Countries: d.Countries, Inferred: d.Inferred, Restricted: d.Restricted})
+	return h.Countries(&picture.Row{Countries: d.Countries, Inferred: d.Inferred, Restricted: d.Restricted})
 }
 
 // DueWhat is what is due, with the area where its title does not name it, and whether it recurs.
-func DueWhat(d *picture.Due) string {
+func (h Hand) DueWhat(d *picture.Due) string {
 	text := d.Title.OneLine().String()
 	if area := d.Area.OneLine().String(); area != "" && !d.Restricted && !strings.Contains(strings.ToLower(text), strings.ToLower(area)) {
 		text += ", " + area

@@ -23,7 +23,7 @@ func TestDueDates(t *testing.T) {
 		{"2026-12-30", "2027-01-02", "30 Dec to 2027-01-02"},
 		{"2027-01-02", "2027-01-03", "2027-01-02 to 2027-01-03"},
 	} {
-		if got := dueDates(day(tt.from), day(tt.last), day("2026-11-26")); got != tt.want {
+		if got := Plain.dueDates(day(tt.from), day(tt.last), day("2026-11-26")); got != tt.want {
 			t.Errorf("%s to %s is %q, want %q", tt.from, tt.last, got, tt.want)
 		}
 	}
@@ -50,10 +50,10 @@ func TestDueWhenTellsTheEnd(t *testing.T) {
 		{"2026-12-30 20:00", "2027-01-02 05:00", "30 Dec 20:00", "to 2027-01-02 05:00Z"},
 	} {
 		d := picture.Due{Start: at(tt.start), End: at(tt.end), State: calendar.Expected}
-		if got := DueWhen(&d, now); got != tt.when || len(got) > DueCells {
+		if got := Plain.DueWhen(&d, now); got != tt.when || len(got) > DueCells {
 			t.Errorf("%s to %s is %q, want %q", tt.start, tt.end, got, tt.when)
 		}
-		if got := DueUntil(&d, now); got != tt.until {
+		if got := Plain.DueUntil(&d, now); got != tt.until {
 			t.Errorf("%s to %s ends %q, want %q", tt.start, tt.end, got, tt.until)
 		}
 	}
@@ -77,7 +77,7 @@ func TestDueLocalTellsTheSameHours(t *testing.T) {
 		{"under way", at(27, 10), at(29, 2), calendar.Present, "to 29 Nov 02:34", "05:34 local"},
 	} {
 		d := picture.Due{Start: tt.start, End: tt.end, State: tt.state, Countries: []country.Code{madagascar}}
-		if when, got := DueWhen(&d, now), DueLocal(&d, now); when != tt.when || got != tt.want {
+		if when, got := Plain.DueWhen(&d, now), Plain.DueLocal(&d, now); when != tt.when || got != tt.want {
 			t.Errorf("%s: %q is %q, want %q and %q", tt.name, when, got, tt.when, tt.want)
 		}
 	}

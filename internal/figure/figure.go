@@ -16,8 +16,11 @@
 package figure
 
 import (
-	"strconv"
 	"strings"
+	"time"
+
+	"vigil/internal/health"
+	"vigil/internal/lang"
 )
 
 // Unknown is what stands for a figure that nobody could have said.
@@ -36,52 +39,49 @@ var (
 	ASCII   = Marks{Dash: "-", Up: "^", Down: "v", Right: ">", Times: "x", Dot: "."}
 )
 
-// MarksFor is the set for a terminal that has only ASCII glyphs, or more.
-func MarksFor(ascii bool) Marks {
-	if ascii {
-		return ASCII
-	}
-	return Unicode
+// Hand is how figures are written for one reader: with which marks, in which language. Its methods are the figures.
+type Hand struct {
+	*Marks
+	*lang.Language
 }
 
-// Number writes n with commas between thousands: 1,101.
-func Number(n int) string {
-	s := strconv.Itoa(n)
-	sign := ""
-	if n < 0 {
-		sign, s = "-", s[1:]
+// Plain is the hand of what is printed for scripts and files, and PlainASCII where only ASCII can be: they are in English.
+var (
+	Plain      = Hand{Marks: &Unicode}
+	PlainASCII = Hand{Marks: &ASCII}
+)
+
+// NewHand is the hand for a terminal that has only ASCII glyphs, or more; a nil language is English.
+func NewHand(ascii bool, l *lang.Language) Hand {
+	if ascii {
+		return Hand{&ASCII, l}
 	}
-	for at := len(s) - 3; at > 0; at -= 3 {
-		s = s[:at] + "," + s[at:]
-	}
-	return sign + s
+	return Hand{&Unicode, l}
 }
+
+// Span writes how long something lasts or is ago, in at most four cells where it can: see [health.Age].
+func (h Hand) Span(d time.Duration) string { return h.Units(health.Age(d)) }
+
+// Period writes a length of time that somebody chose, whole: see [health.Period].
+func (h Hand) Period(d time.Duration) string { return h.Units(health.Period(d)) }
 
 // AtLeast writes a figure of which more may be missing: 3+, or ? when nothing was seen.
-func AtLeast(n int, whole bool) string {
+func (h Hand) AtLeast(n int, whole bool) string {
 	switch {
 	case whole:
-		return Number(n)
+		return h.Number(n)
 	case n == 0:
 		return Unknown
 	default:
-		return Number(n) + "+"
+		return h.Number(n) + "+"
 	}
-}
-
-// Plural is "1 source" or "2 sources"; the word takes an s.
-func Plural(n int, word string) string {
-	if n == 1 {
-		return "1 " + word
-	}
-	return Number(n) + " " + word + "s"
 }
 
 // Words turns a word of a file contract into what a screen shows: "armed_conflict" is "armed conflict".
-func Words(snake string) string { return strings.ReplaceAll(snake, "_", " ") }
+func (h Hand) Words(snake string) string { return strings.ReplaceAll(snake, "_", " ") }
 
 // sentence begins with a capital.
-func sentence(s string) string {
+func (h Hand) sentence(s string) string {
 	if s == "" || s[0] < 'a' || s[0] > 'z' {
 		return s
 	}

@@ -39,7 +39,7 @@ func TestWindow(t *testing.T) {
 		{1204, 0, true, "1,204"},
 	} {
 		w := picture.Window{Sure: c.sure, Maybe: c.maybe, Known: c.known}
-		if got := figure.Window(w); got != c.want {
+		if got := figure.Plain.Window(w); got != c.want {
 			t.Errorf("%+v is %s, want %s", w, got, c.want)
 		}
 	}
@@ -52,7 +52,7 @@ func TestFittedFiguresNeverBecomeOthers(t *testing.T) {
 		n := rapid.IntRange(0, 50_000_000).Draw(t, "n")
 		cells := rapid.IntRange(4, 9).Draw(t, "cells")
 		w := picture.Window{Sure: n, Maybe: rapid.IntRange(0, 2000).Draw(t, "maybe"), Known: rapid.Bool().Draw(t, "known")}
-		for _, got := range []string{figure.WindowIn(w, cells), figure.CountIn(n, w.Known, cells)} {
+		for _, got := range []string{figure.Plain.WindowIn(w, cells), figure.Plain.CountIn(n, w.Known, cells)} {
 			if utf8.RuneCountInString(got) > cells {
 				t.Fatalf("%q takes more than %d cells", got, cells)
 			}
@@ -96,10 +96,10 @@ func TestLevel(t *testing.T) {
 		{&picture.Country{}, "?", "?"},
 		{&picture.Country{Levels: &level.Country{}}, "?", "?"},
 	} {
-		if got := figure.Level(figure.Unicode, c.c); got != c.want {
+		if got := figure.Plain.Level(c.c); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
-		if got := figure.Level(figure.ASCII, c.c); got != c.ascii {
+		if got := figure.PlainASCII.Level(c.c); got != c.ascii {
 			t.Errorf("got %q, want %q", got, c.ascii)
 		}
 	}
@@ -108,14 +108,14 @@ func TestLevel(t *testing.T) {
 func TestLevelChanges(t *testing.T) {
 	mli, bfa := country.MustParse("MLI"), country.MustParse("BFA")
 	list := []level.Change{{Country: mli, From: 0, To: 3}, {Country: mli, From: 4, To: 5}, {Country: mli, From: 5, To: 4}, {Country: bfa, From: 3, To: 0}}
-	if got := figure.LevelMoved(figure.Unicode, list, mli); got != "↑" {
+	if got := figure.Plain.LevelMoved(list, mli); got != "↑" {
 		t.Errorf("the newest rise is %q", got)
 	}
-	if got := figure.LevelMoved(figure.Unicode, list, bfa); got != "" {
+	if got := figure.Plain.LevelMoved(list, bfa); got != "" {
 		t.Errorf("an area that went is a movement: %q", got)
 	}
 	for i, want := range []string{"new 3", "4→5", "5→4", "3 removed"} {
-		if got := figure.LevelChange(figure.Unicode, &list[i]); got != want {
+		if got := figure.Plain.LevelChange(&list[i]); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
@@ -145,10 +145,10 @@ func TestCannot(t *testing.T) {
 		{picture.Country{}, "ALL, never seen", "ALL"},
 		{picture.Country{Coverage: health.Coverage{State: health.Recorded}}, "recorded", "recorded"},
 	} {
-		if got := figure.Cannot(&c.c, now); got != c.want {
+		if got := figure.Plain.Cannot(&c.c, now); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
-		if got := figure.CannotIn(&c.c, now, 10); got != c.in10 {
+		if got := figure.Plain.CannotIn(&c.c, now, 10); got != c.in10 {
 			t.Errorf("in ten cells got %q, want %q", got, c.in10)
 		}
 	}
@@ -156,35 +156,35 @@ func TestCannot(t *testing.T) {
 
 func TestStaff(t *testing.T) {
 	c := picture.Country{}
-	if figure.Total(&c) != "?" || figure.National(&c) != "?" {
+	if figure.Plain.Total(&c) != "?" || figure.Plain.National(&c) != "?" {
 		t.Error("staff that nobody counted is a number")
 	}
-	if age, old := figure.StaffAge(&c, now); age != "-" || old {
+	if age, old := figure.Plain.StaffAge(&c, now); age != "-" || old {
 		t.Error("no figures have an age")
 	}
 	c.HasStaff = true
 	c.Staff = presence.Totals{Total: 1210, National: 1101, International: 100, RecruitmentUnknown: 9, AsOf: now.Add(-9 * 24 * time.Hour)}
-	if figure.Total(&c) != "1,210" || figure.National(&c) != "1,101+" || figure.International(&c) != "100+" {
-		t.Errorf("%s %s %s", figure.Total(&c), figure.National(&c), figure.International(&c))
+	if figure.Plain.Total(&c) != "1,210" || figure.Plain.National(&c) != "1,101+" || figure.Plain.International(&c) != "100+" {
+		t.Errorf("%s %s %s", figure.Plain.Total(&c), figure.Plain.National(&c), figure.Plain.International(&c))
 	}
-	if age, old := figure.StaffAge(&c, now); age != "9d!" || !old {
+	if age, old := figure.Plain.StaffAge(&c, now); age != "9d!" || !old {
 		t.Errorf("an old roster is %q", age)
 	}
 	c.Staff.AsOf = time.Time{}
-	if age, old := figure.StaffAge(&c, now); age != "?!" || !old {
+	if age, old := figure.Plain.StaffAge(&c, now); age != "?!" || !old {
 		t.Errorf("a roster without a time is %q", age)
 	}
 }
 
 func TestEstimate(t *testing.T) {
-	if figure.Estimate(risk.Estimate{}) != "?" || figure.Band(risk.Estimate{}) != 0 || figure.Own(risk.Trend{}) != "?" {
+	if figure.Plain.Estimate(risk.Estimate{}) != "?" || figure.Band(risk.Estimate{}) != 0 || figure.Plain.Own(risk.Trend{}) != "?" {
 		t.Error("what is not known is a figure")
 	}
 	e := risk.Estimate{Known: true, Worst: risk.Category{Band: level.VeryHigh}}
-	if figure.Estimate(e) != "V.High" || figure.Band(e) != 5 {
-		t.Errorf("%s, %d", figure.Estimate(e), figure.Band(e))
+	if figure.Plain.Estimate(e) != "V.High" || figure.Band(e) != 5 {
+		t.Errorf("%s, %d", figure.Plain.Estimate(e), figure.Band(e))
 	}
-	if got := figure.Own(risk.Trend{Known: true, Ratio: 2.13}); got != "2.1" {
+	if got := figure.Plain.Own(risk.Trend{Known: true, Ratio: 2.13}); got != "2.1" {
 		t.Errorf("own normal is %s", got)
 	}
 }
@@ -204,21 +204,21 @@ func TestWhen(t *testing.T) {
 			t.Fatal(err)
 		}
 		r := picture.Row{When: w}
-		if got := figure.When(&r, now); got != c.want || utf8.RuneCountInString(got) > 6 {
+		if got := figure.Plain.When(&r, now); got != c.want || utf8.RuneCountInString(got) > 6 {
 			t.Errorf("%s is %q, want %q", c.when, got, c.want)
 		}
-		if got := figure.WhenWhole(w); got != c.whole {
+		if got := figure.Plain.WhenWhole(w); got != c.whole {
 			t.Errorf("%s is %q whole, want %q", c.when, got, c.whole)
 		}
 	}
-	if got := figure.When(&picture.Row{Future: true}, now); got != "FUTURE" {
+	if got := figure.Plain.When(&picture.Row{Future: true}, now); got != "FUTURE" {
 		t.Errorf("a time that is not believed is %q", got)
 	}
 }
 
 func TestRestrictedSaysNothing(t *testing.T) {
 	r := picture.Row{Restricted: true, Killed: picture.Count{N: 3, Known: true}, Place: safetext.Const("Gao"), Act: incident.Known(incident.Killing)}
-	all := figure.When(&r, now) + figure.Countries(&r) + figure.Act(&r) + figure.People(&r) + figure.Standing(&r)
+	all := figure.Plain.When(&r, now) + figure.Plain.Countries(&r) + figure.Plain.Act(&r) + figure.Plain.People(&r) + figure.Plain.Standing(&r)
 	if all != "----RESTRICTEDlead only" || figure.Urgent(&r) {
 		t.Errorf("it says %q", all)
 	}
@@ -254,7 +254,7 @@ func TestPeople(t *testing.T) {
 		{picture.Row{Hazard: true, Further: []incident.Harm{harm(incident.Ill, 40)}}, "40 ill"},
 		{picture.Row{Killed: n(1), Injured: n(0), Abducted: n(0), Detained: n(0), Further: []incident.Harm{harm(incident.Hijacked, 2)}}, "1 killed 2 hijacked"},
 	} {
-		if got := figure.People(&c.r); got != c.want {
+		if got := figure.Plain.People(&c.r); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
@@ -267,12 +267,12 @@ func TestPeopleIn(t *testing.T) {
 		cells int
 		want  string
 	}{{40, "10 killed 2 inj. 4 abd. (16n)"}, {25, "10 killed 2 inj. 4 abd."}, {20, "10 kil 2 inj 4 abd"}, {13, "10 kil+"}} {
-		if got := figure.PeopleIn(&r, c.cells); got != c.want {
+		if got := figure.Plain.PeopleIn(&r, c.cells); got != c.want {
 			t.Errorf("in %d cells got %q, want %q", c.cells, got, c.want)
 		}
 	}
 	r = picture.Row{Killed: n(0), Further: []incident.Harm{harm(incident.Missing, 12), harm(incident.Robbed, 3)}}
-	if got := figure.PeopleIn(&r, 10); got != "12 miss+" {
+	if got := figure.Plain.PeopleIn(&r, 10); got != "12 miss+" {
 		t.Errorf("got %q: the number that is known stands, and not the first that is not", got)
 	}
 }
@@ -288,7 +288,7 @@ func TestStanding(t *testing.T) {
 		{picture.Row{Cancelled: true, Conflict: true}, "CANCELLED"},
 		{picture.Row{Verified: incident.ParseVerification("sort of")}, "sort of?"},
 	} {
-		if got := figure.Standing(&c.r); got != c.want {
+		if got := figure.Plain.Standing(&c.r); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
@@ -297,24 +297,24 @@ func TestStanding(t *testing.T) {
 func TestActsFitTheirColumn(t *testing.T) {
 	for _, word := range incident.ActWords() {
 		r := picture.Row{Act: incident.ParseAct(word)}
-		if got := figure.Act(&r); got == "" || len(got) > 17 {
+		if got := figure.Plain.Act(&r); got == "" || len(got) > 17 {
 			t.Errorf("%s is %q", word, got)
 		}
 	}
-	if got := figure.Act(&picture.Row{Act: incident.ParseAct("sit-in")}); got != "sit-in?" {
+	if got := figure.Plain.Act(&picture.Row{Act: incident.ParseAct("sit-in")}); got != "sit-in?" {
 		t.Errorf("a word of the source's own is %q", got)
 	}
 }
 
 func TestLocal(t *testing.T) {
 	at := time.Date(2026, 11, 20, 14, 21, 0, 0, time.UTC)
-	if got, ok := figure.Local(at, country.MustParse("NER")); !ok || got != "15:21 local" {
+	if got, ok := figure.Plain.Local(at, country.MustParse("NER")); !ok || got != "15:21 local" {
 		t.Errorf("Niamey is %q, %t", got, ok)
 	}
-	if _, ok := figure.Local(at, country.MustParse("COD")); ok {
+	if _, ok := figure.Plain.Local(at, country.MustParse("COD")); ok {
 		t.Error("a country of two zones has one")
 	}
-	if _, ok := figure.Local(time.Time{}, country.MustParse("NER")); ok {
+	if _, ok := figure.Plain.Local(time.Time{}, country.MustParse("NER")); ok {
 		t.Error("no time has a local time")
 	}
 }
@@ -330,7 +330,7 @@ func TestOutcomesAndHazards(t *testing.T) {
 		{picture.Outcomes{Known: true}, "none"},
 		{picture.Outcomes{}, "none seen"},
 	} {
-		if got := figure.Harmed(&c.o); got != c.want {
+		if got := figure.Plain.Harmed(&c.o); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
@@ -343,7 +343,7 @@ func TestOutcomesAndHazards(t *testing.T) {
 		{picture.Hazards{Known: true}, "0"},
 		{picture.Hazards{}, "?"},
 	} {
-		if got := figure.Hazards(&c.h); got != c.want {
+		if got := figure.Plain.Hazards(&c.h); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
@@ -354,11 +354,11 @@ func TestAge(t *testing.T) {
 		ago  time.Duration
 		want string
 	}{{0, "<1m"}, {-time.Minute, "<1m"}, {59 * time.Second, "<1m"}, {4 * time.Minute, "4m"}, {26 * time.Hour, "26h!"}} {
-		if got, _ := figure.Age(now.Add(-c.ago), now, 24*time.Hour); got != c.want {
+		if got, _ := figure.Plain.Age(now.Add(-c.ago), now, 24*time.Hour); got != c.want {
 			t.Errorf("%s is %q, want %q", c.ago, got, c.want)
 		}
 	}
-	if got, _ := figure.Age(time.Time{}, now, 0); got != "?" {
+	if got, _ := figure.Plain.Age(time.Time{}, now, 0); got != "?" {
 		t.Errorf("no time is %q old", got)
 	}
 }
@@ -366,14 +366,14 @@ func TestAge(t *testing.T) {
 func TestWhoElseTellsIsNeverCut(t *testing.T) {
 	cut := func(s string, cells int) string { return s[:min(len(s), cells)] }
 	r := picture.Row{Source: safetext.Const("partner-network"), Verified: incident.Known(incident.Confirmed), Tellings: 3, Proposed: true, Conflict: true}
-	more := strings.TrimPrefix(figure.Source(&r), "partner-network")
+	more := strings.TrimPrefix(figure.Plain.Source(&r), "partner-network")
 	if more == "" {
 		t.Fatal("nothing is said of who else tells")
 	}
-	if got := figure.SourceIn(&r, 12, cut); len(got) != 12 || !strings.HasSuffix(got, more) {
-		t.Errorf("%q in 12 cells, of %q", got, figure.Source(&r))
+	if got := figure.Plain.SourceIn(&r, 12, cut); len(got) != 12 || !strings.HasSuffix(got, more) {
+		t.Errorf("%q in 12 cells, of %q", got, figure.Plain.Source(&r))
 	}
-	if got := figure.SourceIn(&r, 40, cut); got != figure.Source(&r) {
+	if got := figure.Plain.SourceIn(&r, 40, cut); got != figure.Plain.Source(&r) {
 		t.Errorf("%q where there is room", got)
 	}
 }

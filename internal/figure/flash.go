@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"vigil/internal/duty"
-	"vigil/internal/health"
 	"vigil/internal/picture"
 )
 
@@ -17,10 +16,10 @@ func FlashSubject(v picture.View, f *duty.Flash) string {
 }
 
 // FlashDue says which flash report is due when: "15:10Z flash 2 on A17, in 25m", or OVERDUE.
-func FlashDue(v picture.View, f *duty.Flashed, now time.Time) string {
-	text := fmt.Sprintf("%s flash %d on %s, ", Time(f.Next), f.Number+1, FlashSubject(v, f.Flash))
+func (h Hand) FlashDue(v picture.View, f *duty.Flashed, now time.Time) string {
+	text := fmt.Sprintf("%s flash %d on %s, ", h.Time(f.Next), f.Number+1, FlashSubject(v, f.Flash))
 	if left := f.Next.Sub(now); left > 0 {
-		return text + "in " + health.Age(left)
+		return text + "in " + h.Span(left)
 	}
-	return "OVERDUE " + health.Age(now.Sub(f.Next)) + "  " + text + "promised at " + f.At.UTC().Format("15:04Z")
+	return "OVERDUE " + h.Span(now.Sub(f.Next)) + "  " + text + "promised at " + f.At.UTC().Format("15:04Z")
 }

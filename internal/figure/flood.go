@@ -15,12 +15,12 @@ func Flood(v picture.View, now time.Time) (alarm.Flooding, bool) {
 }
 
 // FloodWords say that there is a flood, and how large it is.
-func FloodWords(f *alarm.Flooding) string {
-	return fmt.Sprintf("FLOOD: %s in %d min", Plural(f.Came, "alarm"), int(alarm.FloodWithin.Minutes()))
+func (h Hand) FloodWords(f *alarm.Flooding) string {
+	return fmt.Sprintf("FLOOD: %s in %d min", h.Plural(f.Came, "alarm"), int(alarm.FloodWithin.Minutes()))
 }
 
 // GroupWhat is what a group of alarms is about: "incident near staff, MLI".
-func GroupWhat(g *alarm.Group) string {
+func (h Hand) GroupWhat(g *alarm.Group) string {
 	switch {
 	case g.Hidden:
 		return "restricted incidents"
@@ -31,15 +31,15 @@ func GroupWhat(g *alarm.Group) string {
 }
 
 // GroupMany is how many alarms a group has, and how grave the worst is: "12× HIGH".
-func GroupMany(m Marks, g *alarm.Group) string {
-	return Number(len(g.Alarms)) + m.Times + " " + SeverityWord(g.Severity)
+func (h Hand) GroupMany(g *alarm.Group) string {
+	return h.Number(len(g.Alarms)) + h.Times + " " + h.SeverityWord(g.Severity)
 }
 
 // GroupStanding is [AlarmStanding] of all of a group, where that is the same; none of them has anybody.
-func GroupStanding(g *alarm.Group, now time.Time) string {
-	same := AlarmStanding(g.Alarms[0], now)
+func (h Hand) GroupStanding(g *alarm.Group, now time.Time) string {
+	same := h.AlarmStanding(g.Alarms[0], now)
 	for _, a := range g.Alarms {
-		if AlarmStanding(a, now) != same {
+		if h.AlarmStanding(a, now) != same {
 			return "NOT ACKED"
 		}
 	}
@@ -47,12 +47,12 @@ func GroupStanding(g *alarm.Group, now time.Time) string {
 }
 
 // GroupCannot says why what is done about one alarm cannot be done about a group.
-func GroupCannot(g *alarm.Group) string {
-	return "this is a group of " + Plural(len(g.Alarms), "alarm") + ": Enter lists them"
+func (h Hand) GroupCannot(g *alarm.Group) string {
+	return "this is a group of " + h.Plural(len(g.Alarms), "alarm") + ": Enter lists them"
 }
 
 // GroupCalled are the alarms of a group as people call them, the newest first; of more than most so many and how many more.
-func GroupCalled(g *alarm.Group, most int) string {
+func (h Hand) GroupCalled(g *alarm.Group, most int) string {
 	var names []string
 	for _, a := range g.Alarms[:min(most, len(g.Alarms))] {
 		names = append(names, a.Called())

@@ -16,7 +16,7 @@ func TestClockInText(t *testing.T) {
 		"2026-11-20 ": "2026-11-20 ",
 		"":            "",
 	} {
-		if got := figure.ClockInText(text, now); got != want {
+		if got := figure.Plain.ClockInText(text, now); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}

@@ -20,7 +20,7 @@ const shortDate = 300 * 24 * time.Hour
 // the age allows: 14:21 within a day, "20 Nov" with a time that is older, ~20Nov where only the day is
 // known, Nov'24 where it is a month or long ago, ~2024 where it is a year, ?time where nothing is
 // known, FUTURE where the time is not believed.
-func When(r *picture.Row, now time.Time) string {
+func (h Hand) When(r *picture.Row, now time.Time) string {
 	if r.Restricted {
 		return Nothing
 	}
@@ -39,11 +39,11 @@ func When(r *picture.Row, now time.Time) string {
 		case now.Sub(t) < 24*time.Hour:
 			return t.Format("15:04")
 		case !long:
-			return t.Format("_2 Jan")
+			return h.Date(t, "_2 Jan")
 		}
 	case incident.ToDate:
 		if !long {
-			return t.Format("~02Jan")
+			return h.Date(t, "~02Jan")
 		}
 	case incident.ToYear:
 		return t.Format("~2006")
@@ -51,23 +51,23 @@ func When(r *picture.Row, now time.Time) string {
 	default:
 		return "?time"
 	}
-	return t.Format("Jan'06")
+	return h.Date(t, "Jan'06")
 }
 
 // WhenWhole writes a time whole: 2026-11-20 14:21Z, 2026-11-20, 2026-11 or 2026; "time unknown" when it is.
-func WhenWhole(w incident.When) string {
+func (h Hand) WhenWhole(w incident.When) string {
 	switch {
 	case w.IsZero():
 		return "time unknown"
 	case w.Precision == incident.ToTime:
-		return Time(w.Start)
+		return h.Time(w.Start)
 	default:
 		return w.String()
 	}
 }
 
 // Time writes an instant in UTC to the minute: 2026-11-20 14:21Z; "?" for the zero time.
-func Time(t time.Time) string {
+func (h Hand) Time(t time.Time) string {
 	if t.IsZero() {
 		return Unknown
 	}
@@ -76,7 +76,7 @@ func Time(t time.Time) string {
 
 // Local is the local time of an instant in c, "15:21 WAT"; ok is false where the country has several time zones,
 // because which one a place is in is not to be guessed.
-func Local(t time.Time, c country.Code) (text string, ok bool) {
+func (h Hand) Local(t time.Time, c country.Code) (text string, ok bool) {
 	name, ok := c.Zone()
 	if !ok || t.IsZero() {
 		return "", false
@@ -89,7 +89,7 @@ func Local(t time.Time, c country.Code) (text string, ok bool) {
 }
 
 // Zone is the time zone of a country that has only one, and its name for a reader; UTC for the others.
-func Zone(c country.Code) (*time.Location, string) {
+func (h Hand) Zone(c country.Code) (*time.Location, string) {
 	if name, ok := c.Zone(); ok {
 		if loc, ok := location(name); ok {
 			return loc, "local, " + name
@@ -116,7 +116,7 @@ func location(name string) (*time.Location, bool) {
 
 // Countries writes the countries of an incident: MLI, or MLI+2 for three; "???" for none; ~MLI where the
 // source names none and the position or the title does; MLI! where the position is not in Mali.
-func Countries(r *picture.Row) string {
+func (h Hand) Countries(r *picture.Row) string {
 	switch {
 	case r.Restricted:
 		return "---"
@@ -131,7 +131,7 @@ func Countries(r *picture.Row) string {
 	case len(r.Countries) == 1:
 		return r.Countries[0].String()
 	default:
-		return r.Countries[0].String() + "+" + Number(len(r.Countries)-1)
+		return r.Countries[0].String() + "+" + h.Number(len(r.Countries)-1)
 	}
 }
 
@@ -165,7 +165,7 @@ var actNames = map[incident.Act]string{
 
 // Act writes what happened: Abduction. A word that the vocabulary lacks stands as the source
 // wrote it, with "?".
-func Act(r *picture.Row) string {
+func (h Hand) Act(r *picture.Row) string {
 	if r.Restricted {
 		return "RESTRICTED"
 	}
@@ -178,17 +178,17 @@ func Act(r *picture.Row) string {
 	if name, ok := actNames[r.Act.Value]; ok {
 		return name
 	}
-	return sentence(Words(r.Act.Value.String()))
+	return h.sentence(h.Words(r.Act.Value.String()))
 }
 
 // Told is what a row of a list says in place of act, people and standing where those say nothing of what it is: "Report: Flood
 // kills two" of a report, whose title is all there is. ok is false where the columns tell it.
-func Told(r *picture.Row) (text string, ok bool) {
+func (h Hand) Told(r *picture.Row) (text string, ok bool) {
 	if r.Restricted || !r.Report || r.Title.IsZero() {
 		return "", false
 	}
-	lead := Act(r)
-	switch standing := Standing(r); {
+	lead := h.Act(r)
+	switch standing := h.Standing(r); {
 	case standing == "report":
 	case strings.HasSuffix(standing, " report"): // with a grade
 		lead = standing
@@ -200,18 +200,18 @@ func Told(r *picture.Row) (text string, ok bool) {
 
 // Vague is the act with the title behind it, "Other: Freezing rain", where the act says next to nothing and nobody is said to be
 // affected. ok is false where the act tells what it is.
-func Vague(r *picture.Row) (text string, ok bool) {
-	if r.Restricted || r.Report || r.Title.IsZero() || r.Act.Unlisted() || People(r) != "" {
+func (h Hand) Vague(r *picture.Row) (text string, ok bool) {
+	if r.Restricted || r.Report || r.Title.IsZero() || r.Act.Unlisted() || h.People(r) != "" {
 		return "", false
 	}
 	if r.Act.Value != incident.ActOther && r.Act.Value != incident.ActUnknown {
 		return "", false
 	}
-	return Act(r) + ": " + r.Title.OneLine().String(), true
+	return h.Act(r) + ": " + r.Title.OneLine().String(), true
 }
 
 // Severity is the source's own grading in a word; the word as given, with "?", when it is not in the vocabulary.
-func Severity(r *picture.Row) string {
+func (h Hand) Severity(r *picture.Row) string {
 	if r.Severity.Unlisted() {
 		return r.Severity.Text.String() + Unknown
 	}
@@ -231,15 +231,15 @@ var harmWords = map[incident.Outcome]struct{ word, short string }{
 
 // People writes who is affected: "2 killed 1 inj. 4 missing (2n 1i)"; "people ?" when the record does not say, "none
 // reported" when it says nobody, nothing for a hazard that says nothing of people.
-func People(r *picture.Row) string {
-	full, _, _ := people(r)
+func (h Hand) People(r *picture.Row) string {
+	full, _, _ := h.people(r)
 	return full
 }
 
 // PeopleIn is People in at most cells characters: without the recruitment where it is too long, then with
 // short words, then the gravest outcome alone with "+". A number is never cut.
-func PeopleIn(r *picture.Row, cells int) string {
-	full, outcomes, short := people(r)
+func (h Hand) PeopleIn(r *picture.Row, cells int) string {
+	full, outcomes, short := h.people(r)
 	for _, s := range []string{full, outcomes, strings.Join(short, " ")} {
 		if len(s) <= cells {
 			return s
@@ -252,7 +252,7 @@ func PeopleIn(r *picture.Row, cells int) string {
 	return full // what is left is too wide a number for any column
 }
 
-func people(r *picture.Row) (full, outcomes string, short []string) {
+func (h Hand) people(r *picture.Row) (full, outcomes string, short []string) {
 	if r.Restricted || r.Report {
 		return "", "", nil
 	}
@@ -265,7 +265,7 @@ func people(r *picture.Row) (full, outcomes string, short []string) {
 		}
 	}
 	for i, n := range counts {
-		number := Number(n.N)
+		number := h.Number(n.N)
 		switch {
 		case n.Known && n.N == 0, !n.Known && (known == 0 || i == len(counts)-1):
 			continue // older exports have no people detained at all: that alone is no news
@@ -275,20 +275,20 @@ func people(r *picture.Row) (full, outcomes string, short []string) {
 		parts = append(parts, number+" "+outcomeWords[i].word)
 		short = append(short, number+" "+outcomeWords[i].short)
 	}
-	for _, h := range r.Further {
-		number := Number(h.Count)
-		if h.Count == incident.Uncounted {
+	for _, more := range r.Further {
+		number := h.Number(more.Count)
+		if more.Count == incident.Uncounted {
 			number = Unknown
 		}
-		word, brief := harmWords[h.Outcome.Value].word, harmWords[h.Outcome.Value].short
-		if h.Outcome.Unlisted() {
-			word = h.Outcome.Text.OneLine().String() + Unknown
+		word, brief := harmWords[more.Outcome.Value].word, harmWords[more.Outcome.Value].short
+		if more.Outcome.Unlisted() {
+			word = more.Outcome.Text.OneLine().String() + Unknown
 			brief = word
 		}
 		parts, short = append(parts, number+" "+word), append(short, number+" "+brief)
 	}
 	outcomes = strings.Join(parts, " ")
-	split := recruitment(r)
+	split := h.recruitment(r)
 	switch {
 	case len(parts) > 0 && split != "":
 		return outcomes + " (" + split + ")", outcomes, short
@@ -307,20 +307,20 @@ func people(r *picture.Row) (full, outcomes string, short []string) {
 }
 
 // recruitment is "2n 1i", or what of it is known; empty when nothing is, or nobody.
-func recruitment(r *picture.Row) string {
+func (h Hand) recruitment(r *picture.Row) string {
 	var parts []string
 	if r.National.Known && r.National.N > 0 {
-		parts = append(parts, Number(r.National.N)+"n")
+		parts = append(parts, h.Number(r.National.N)+"n")
 	}
 	if r.International.Known && r.International.N > 0 {
-		parts = append(parts, Number(r.International.N)+"i")
+		parts = append(parts, h.Number(r.International.N)+"i")
 	}
 	return strings.Join(parts, " ")
 }
 
 // Standing writes how far an incident is established, the strongest reservation first: CANCELLED,
 // WITHDRAWN, REFUTED, CONFLICT, HELD, FORECAST or FORECAST OVER, else grade and verification: "C3 unconfirmed".
-func Standing(r *picture.Row) string {
+func (h Hand) Standing(r *picture.Row) string {
 	switch {
 	case r.Restricted:
 		return "lead only"

@@ -17,7 +17,7 @@ var brief = map[string]string{
 
 // CountryName is the name of a country for so many cells: that which the desk chose where it fits,
 // else the shorter of that and the name that the field writes or everyday English has. It is not cut here.
-func CountryName(names country.Naming, c country.Code, cells int) string {
+func (h Hand) CountryName(names country.Naming, c country.Code, cells int) string {
 	name, short := names.Name(c), brief[c.Alpha3()]
 	if short == "" {
 		short = c.ShortName()
@@ -29,7 +29,7 @@ func CountryName(names country.Naming, c country.Code, cells int) string {
 }
 
 // NoEstimate says why there is no estimate of a category.
-func NoEstimate(why risk.Unknown) string {
+func (h Hand) NoEstimate(why risk.Unknown) string {
 	switch why {
 	case risk.NoCoverage:
 		return "not covered well enough"
@@ -47,8 +47,8 @@ var shortWords = strings.NewReplacer("very ", "v.", "moderately ", "mod.")
 
 // EstimateIn writes what the estimate of a category is made of in at most cells characters where it can:
 // "moderately likely × severe", else "mod.likely × severe".
-func EstimateIn(m Marks, c *risk.Category, cells int) string {
-	full := Words(c.Likelihood.String()) + " " + m.Times + " " + Words(c.Impact.String())
+func (h Hand) EstimateIn(c *risk.Category, cells int) string {
+	full := h.Words(c.Likelihood.String()) + " " + h.Times + " " + h.Words(c.Impact.String())
 	if utf8.RuneCountInString(full) <= cells {
 		return full
 	}

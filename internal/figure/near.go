@@ -42,16 +42,16 @@ func AlarmNear(v picture.View, a *duty.Alarm) (n StaffNear, ok bool) {
 }
 
 // split is a number of people with those of whom it is known whether they are national or international: 31 (28n 3i).
-func split(p picture.People) string {
+func (h Hand) split(p picture.People) string {
 	if p.National+p.International == 0 {
-		return Number(p.Total)
+		return h.Number(p.Total)
 	}
-	return fmt.Sprintf("%s (%sn %si)", Number(p.Total), Number(p.National), Number(p.International))
+	return fmt.Sprintf("%s (%sn %si)", h.Number(p.Total), h.Number(p.National), h.Number(p.International))
 }
 
 // Words are who is near, in one line without any name, and with radius within how many kilometres: "near 31 (28n 3i) +9 no fix · presence 2h old". Where the incident has no position it
 // is "near ?", with how many may be and that reason; "+? others" says that what is known of staff there is no limit.
-func (n *StaffNear) Words(now time.Time, m Marks, radius bool) string {
+func (n *StaffNear) Words(now time.Time, h Hand, radius bool) string {
 	lead := "near"
 	if radius {
 		lead = fmt.Sprintf("near (%g km)", n.Km)
@@ -62,15 +62,15 @@ func (n *StaffNear) Words(now time.Time, m Marks, radius bool) string {
 	case !n.Located:
 		who = lead + " ?"
 		if n.Perhaps.Total > 0 {
-			who += " of " + split(n.Perhaps)
+			who += " of " + h.split(n.Perhaps)
 		}
 	default:
-		who = lead + " " + split(n.Sure)
+		who = lead + " " + h.split(n.Sure)
 		if vague > 0 {
-			who += " +" + Number(vague) + " perhaps"
+			who += " +" + h.Number(vague) + " perhaps"
 		}
 		if unplaced > 0 {
-			who += " +" + Number(unplaced) + " no fix"
+			who += " +" + h.Number(unplaced) + " no fix"
 		}
 	}
 	if n.Unbounded {
@@ -84,7 +84,7 @@ func (n *StaffNear) Words(now time.Time, m Marks, radius bool) string {
 		who += ", no position"
 	}
 	parts := []string{who}
-	switch age, old := Age(n.AsOf, now, picture.StaffHolds); {
+	switch age, old := h.Age(n.AsOf, now, picture.StaffHolds); {
 	case old:
 		parts = append(parts, "presence "+strings.TrimSuffix(age, "!")+" OLD")
 	case !n.AsOf.IsZero():
@@ -94,5 +94,5 @@ func (n *StaffNear) Words(now time.Time, m Marks, radius bool) string {
 	case n.Perhaps.Total+n.Sure.Total > 0:
 		parts = append(parts, "presence of unknown age")
 	}
-	return strings.Join(parts, " "+m.Dot+" ")
+	return strings.Join(parts, " "+h.Dot+" ")
 }

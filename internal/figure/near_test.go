@@ -46,16 +46,16 @@ func TestStaffNearInWords(t *testing.T) {
 		{picture.Near{Sure: people(3, 0, 0), Located: true, Unbounded: true}, "near 3 +? others · presence of unknown age"},
 	} {
 		n := figure.StaffNear{Near: tt.near, Km: 25}
-		if got := n.Words(now, figure.Unicode, false); got != tt.want {
+		if got := n.Words(now, figure.Plain, false); got != tt.want {
 			t.Errorf("%+v: %q, want %q", tt.near, got, tt.want)
 		}
 	}
 	nowhere := figure.StaffNear{Km: 25}
-	if got := nowhere.Words(now, figure.ASCII, true); got != "near (25 km) ?, the incident has no position" {
+	if got := nowhere.Words(now, figure.PlainASCII, true); got != "near (25 km) ?, the incident has no position" {
 		t.Error(got)
 	}
 	n := figure.StaffNear{Near: picture.Near{Located: true}, Km: 12.5}
-	if got := n.Words(now, figure.ASCII, true); got != "near (12.5 km) 0" {
+	if got := n.Words(now, figure.PlainASCII, true); got != "near (12.5 km) 0" {
 		t.Error(got)
 	}
 }

@@ -9,12 +9,12 @@ import (
 // Unread says of which part of the files a picture is while they are read for the first time: "last 1,907 records of
 // radio.jsonl, rest being read"; "being read" where nobody chose the part; empty once everything has been read. A file need
 // not be in the order of time: its last records are its last records, and not the newest.
-func Unread(v picture.View) string {
+func (h Hand) Unread(v picture.View) string {
 	switch {
 	case !v.Unread():
 		return ""
 	case v.Ahead():
-		if part := tails(v.Desk().Tails); part != "" {
+		if part := h.tails(v.Desk().Tails); part != "" {
 			return part + ", rest being read"
 		}
 	}
@@ -22,25 +22,25 @@ func Unread(v picture.View) string {
 }
 
 // tails are the ends of files that were read.
-func tails(list []picture.Tail) string {
+func (h Hand) tails(list []picture.Tail) string {
 	switch len(list) {
 	case 0:
 		return ""
 	case 1:
-		return "last " + Plural(list[0].Records, "record") + " of " + path.Base(list[0].File.OneLine().String())
+		return "last " + h.Plural(list[0].Records, "record") + " of " + path.Base(list[0].File.OneLine().String())
 	}
 	n := 0
 	for _, t := range list {
 		n += t.Records
 	}
-	return "last " + Plural(n, "record") + " of " + Plural(len(list), "file")
+	return "last " + h.Plural(n, "record") + " of " + h.Plural(len(list), "file")
 }
 
 // SourceState is the word for the state of a source: UNREAD where its files have not been read, or only the end of one, so
 // that its state is not known yet.
-func SourceState(s *picture.Source) string {
+func (h Hand) SourceState(s *picture.Source) string {
 	if s.Unread {
 		return "UNREAD"
 	}
-	return State(s.State)
+	return h.State(s.State)
 }

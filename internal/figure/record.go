@@ -18,42 +18,42 @@ type Field struct{ Name, Value string }
 func Coded[T interface {
 	~uint8
 	String() string
-}](c incident.Coded[T],
+}](h Hand, c incident.Coded[T],
 ) string {
 	if c.Unlisted() {
 		return c.Text.OneLine().String() + Unknown
 	}
-	return Words(c.Value.String())
+	return h.Words(c.Value.String())
 }
 
 // Affected begins the names of the fields that are figures of people.
 const Affected = "affected, "
 
 // Fields is everything that a record says but its identity, in the order in which it is shown.
-func Fields(names country.Naming, i *incident.Incident) []Field {
+func (h Hand) Fields(names country.Naming, i *incident.Incident) []Field {
 	list := []Field{
 		{"record", i.Type.String()},
-		{"occurred", stated(i.Occurred)},
-		{"until", stated(i.Until)},
-		{"ongoing", yes(i.Ongoing)},
-		{"reported", stated(incident.At(i.Reported))},
-		{"expected from", stated(i.ExpectedFrom)},
-		{"expected to", stated(i.ExpectedTo)},
+		{"occurred", h.stated(i.Occurred)},
+		{"until", h.stated(i.Until)},
+		{"ongoing", h.yes(i.Ongoing)},
+		{"reported", h.stated(incident.At(i.Reported))},
+		{"expected from", h.stated(i.ExpectedFrom)},
+		{"expected to", h.stated(i.ExpectedTo)},
 		{"countries", countries(names, i)},
 		{"admin1", i.Admin1.String()},
 		{"place", i.Place.String()},
-		{"position", position(i)},
-		{"threat", Coded(i.Threat)},
-		{"act", Coded(i.Act)},
-		{"target", Coded(i.Target)},
-		{"holder", Coded(i.Holder)},
+		{"position", h.position(i)},
+		{"threat", Coded(h, i.Threat)},
+		{"act", Coded(h, i.Act)},
+		{"target", Coded(h, i.Target)},
+		{"holder", Coded(h, i.Holder)},
 		{"means", i.Means.OneLine().String()},
 		{"actor", i.Actor.OneLine().String()},
-		{"severity", Coded(i.Severity)},
-		{"verification", Coded(i.Verification)},
+		{"severity", Coded(h, i.Severity)},
+		{"verification", Coded(h, i.Verification)},
 		{"grade", i.Grade.String()},
-		{"handling", Coded(i.Handling)},
-		{"no onward", yes(i.NoOnward)},
+		{"handling", Coded(h, i.Handling)},
+		{"no onward", h.yes(i.NoOnward)},
 		{"title", i.Title.OneLine().String()},
 		{"details", i.Details.OneLine().String()},
 		{"links", texts(i.Links, " ")},
@@ -63,19 +63,19 @@ func Fields(names country.Naming, i *incident.Incident) []Field {
 	}
 	for n := range i.Affected {
 		a := &i.Affected[n]
-		list = append(list, Field{Affected + description(a), Persons(a.Count)})
+		list = append(list, Field{Affected + h.description(a), h.Persons(a.Count)})
 	}
 	return list
 }
 
-func stated(w incident.When) string {
+func (h Hand) stated(w incident.When) string {
 	if w.IsZero() {
 		return ""
 	}
-	return WhenWhole(w)
+	return h.WhenWhole(w)
 }
 
-func yes(is bool) string {
+func (h Hand) yes(is bool) string {
 	if is {
 		return "yes"
 	}
@@ -94,7 +94,7 @@ func countries(names country.Naming, i *incident.Incident) string {
 	return strings.Join(parts, ", ")
 }
 
-func position(i *incident.Incident) string {
+func (h Hand) position(i *incident.Incident) string {
 	if !i.HasPoint {
 		return ""
 	}
@@ -113,8 +113,8 @@ func texts(list []safetext.Text, sep string) string {
 const All = "all"
 
 // Dimensions are population, recruitment, sex and outcome of a figure of people; [All] for one by which they are not broken down.
-func Dimensions(a *incident.Affected) [4]string {
-	d := [4]string{Coded(a.Population), Coded(a.Recruitment), Coded(a.Sex), Coded(a.Outcome)}
+func (h Hand) Dimensions(a *incident.Affected) [4]string {
+	d := [4]string{Coded(h, a.Population), Coded(h, a.Recruitment), Coded(h, a.Sex), Coded(h, a.Outcome)}
 	if d[3] == "none" {
 		d[3] = "unharmed"
 	}
@@ -126,9 +126,9 @@ func Dimensions(a *incident.Affected) [4]string {
 	return d
 }
 
-func description(a *incident.Affected) string {
+func (h Hand) description(a *incident.Affected) string {
 	var parts []string
-	for _, d := range Dimensions(a) {
+	for _, d := range h.Dimensions(a) {
 		if d != All {
 			parts = append(parts, d)
 		}
@@ -140,11 +140,11 @@ func description(a *incident.Affected) string {
 }
 
 // Persons is a number of persons; what nobody counted is unknown, not none.
-func Persons(n int) string {
+func (h Hand) Persons(n int) string {
 	if n == incident.Uncounted {
 		return Unknown
 	}
-	return Number(n)
+	return h.Number(n)
 }
 
 // Difference is a field that two or more records say differently: Values are theirs, in their order.
@@ -154,11 +154,11 @@ type Difference struct {
 }
 
 // Differences lists the fields in which the records differ.
-func Differences(names country.Naming, records ...*incident.Incident) []Difference {
+func (h Hand) Differences(names country.Naming, records ...*incident.Incident) []Difference {
 	var order []string
 	said := map[string][]string{}
 	for n, i := range records {
-		for _, f := range Fields(names, i) {
+		for _, f := range h.Fields(names, i) {
 			if said[f.Name] == nil {
 				said[f.Name] = make([]string, len(records))
 				order = append(order, f.Name)
@@ -191,14 +191,14 @@ func Said(value string) string {
 }
 
 // RecordLine is a version of a record in one line: what, where, to whom, who said so and how sure that is.
-func RecordLine(r *picture.Row, i *incident.Incident) string {
-	what := Act(r)
-	if told, ok := Vague(r); ok {
+func (h Hand) RecordLine(r *picture.Row, i *incident.Incident) string {
+	what := h.Act(r)
+	if told, ok := h.Vague(r); ok {
 		what = told
 	}
-	standing := Standing(r)
+	standing := h.Standing(r)
 	if r.Refuted && !r.Grade.IsZero() {
 		standing = r.Grade.String() + " " + standing
 	}
-	return joined(", ", what, strings.TrimSpace(Place(r)+" "+Countries(r)), People(r), i.Identity.Authority.String()+" "+standing)
+	return joined(", ", what, strings.TrimSpace(Place(r)+" "+h.Countries(r)), h.People(r), i.Identity.Authority.String()+" "+standing)
 }

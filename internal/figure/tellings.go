@@ -11,20 +11,20 @@ import (
 
 // Source is the name of the source, for a list: "field ?" where another may tell of the same event. How many do stands in
 // Standing; where that has another word, it is "field +1". With "*" behind it something of the row is another's word.
-func Source(r *picture.Row) string { return r.Source.String() + others(r) }
+func (h Hand) Source(r *picture.Row) string { return r.Source.String() + h.others(r) }
 
 // SourceIn is Source in so many cells: the name gives way, and who else tells of the event does not. cut shortens a
 // text to cells.
-func SourceIn(r *picture.Row, cells int, cut func(s string, cells int) string) string {
-	more := others(r)
+func (h Hand) SourceIn(r *picture.Row, cells int, cut func(s string, cells int) string) string {
+	more := h.others(r)
 	if more == "" || len(more) >= cells {
-		return Source(r)
+		return h.Source(r)
 	}
 	return cut(r.Source.String(), cells-len(more)) + more
 }
 
 // others says who else tells of the event, or may: "*" where something of the row is another's word.
-func others(r *picture.Row) string {
+func (h Hand) others(r *picture.Row) string {
 	s := ""
 	if len(r.Filled) > 0 {
 		s = "*"
@@ -40,7 +40,7 @@ func others(r *picture.Row) string {
 
 // Filled says what of an incident is another source's word, because the one that is shown leaves it unsaid: "place, position told by
 // field; affected told by acled". It is empty where all is its own.
-func Filled(list []picture.Filled) string {
+func (h Hand) Filled(list []picture.Filled) string {
 	var parts []string
 	for _, by := range FilledBy(list) {
 		parts = append(parts, strings.Join(by.Fields, ", ")+" told by "+by.Source.String())

@@ -16,18 +16,18 @@ func TestWhoseWordItIs(t *testing.T) {
 			{Field: picture.FieldWhen, By: 2, Source: field}, {Field: picture.FieldPlace, By: 3, Source: acled}, {Field: picture.FieldPeople, By: 2, Source: field},
 		},
 	}
-	if got, want := Filled(r.Filled), "occurred, affected told by field; place told by acled"; got != want {
+	if got, want := Plain.Filled(r.Filled), "occurred, affected told by field; place told by acled"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got := Source(&r); got != "radio* +2" {
+	if got := Plain.Source(&r); got != "radio* +2" {
 		t.Errorf("in a list: %q", got)
 	}
 	cut := func(s string, n int) string { return s[:n] }
-	if got := SourceIn(&r, 7, cut); got != "rad* +2" {
+	if got := Plain.SourceIn(&r, 7, cut); got != "rad* +2" {
 		t.Errorf("in 7 cells: %q", got)
 	}
 	r.Filled = nil
-	if got := Source(&r) + Filled(r.Filled); got != "radio +2" {
+	if got := Plain.Source(&r) + Plain.Filled(r.Filled); got != "radio +2" {
 		t.Errorf("where all is its own: %q", got)
 	}
 }

@@ -8,7 +8,6 @@ import (
 
 	"vigil/internal/country"
 	"vigil/internal/duty"
-	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/profile"
@@ -33,7 +32,7 @@ func Untold(v picture.View, now time.Time) []*duty.Sheet { return v.Duty().Untol
 const TellAgain = "TELL AGAIN"
 
 // ToldOf is how many of those who must know of an alarm were told: "told 1/4"; empty where nobody must. "Delivered" is not told.
-func ToldOf(v picture.View, a *duty.Alarm, now time.Time) string {
+func (h Hand) ToldOf(v picture.View, a *duty.Alarm, now time.Time) string {
 	told, of := ToldSheet(v, a, now).Figures()
 	if of == 0 {
 		return ""
@@ -42,8 +41,8 @@ func ToldOf(v picture.View, a *duty.Alarm, now time.Time) string {
 }
 
 // ToldBefore is [ToldOf] to stand before the words of the alarm.
-func ToldBefore(v picture.View, a *duty.Alarm, now time.Time) string {
-	if text := ToldOf(v, a, now); text != "" {
+func (h Hand) ToldBefore(v picture.View, a *duty.Alarm, now time.Time) string {
+	if text := h.ToldOf(v, a, now); text != "" {
 		return text + "  "
 	}
 	return ""
@@ -51,7 +50,7 @@ func ToldBefore(v picture.View, a *duty.Alarm, now time.Time) string {
 
 // LooseEnds is what was left undone of a critical alarm that somebody closes: "A4 was never acknowledged, told 0/6"; empty where somebody
 // acknowledged it and everybody who must be was told, and of what does not close one.
-func LooseEnds(v picture.View, body duty.Body, now time.Time) string {
+func (h Hand) LooseEnds(v picture.View, body duty.Body, now time.Time) string {
 	b, is := body.(*duty.Close)
 	if !is {
 		return ""
@@ -65,7 +64,7 @@ func LooseEnds(v picture.View, body duty.Body, now time.Time) string {
 		left = append(left, "was never acknowledged")
 	}
 	if told, of := ToldSheet(v, a, now).Figures(); told < of {
-		left = append(left, ToldOf(v, a, now))
+		left = append(left, h.ToldOf(v, a, now))
 	}
 	if len(left) == 0 {
 		return ""
@@ -74,7 +73,7 @@ func LooseEnds(v picture.View, body duty.Body, now time.Time) string {
 }
 
 // PostState is how far telling a post is, in at most nine cells: AGAIN where it must be told again, "need not" where it must not.
-func PostState(p *duty.Post) string {
+func (h Hand) PostState(p *duty.Post) string {
 	switch {
 	case p.State.IsTold():
 	case !p.Needed:
@@ -86,12 +85,12 @@ func PostState(p *duty.Post) string {
 }
 
 // PostStep is the step of post i of a sheet in the call tree: "2=" where others are told at the same time, "-" outside of it.
-func PostStep(s *duty.Sheet, i int) string {
+func (h Hand) PostStep(s *duty.Sheet, i int) string {
 	step := s.Posts[i].Step
 	if step == 0 {
 		return "-"
 	}
-	text := Number(step)
+	text := h.Number(step)
 	for k := range s.Posts {
 		if k != i && s.Posts[k].Step == step {
 			return text + "="
@@ -101,7 +100,7 @@ func PostStep(s *duty.Sheet, i int) string {
 }
 
 // PostHow is by which channel the state of a post came about, and in how many tries.
-func PostHow(p *duty.Post) string {
+func (h Hand) PostHow(p *duty.Post) string {
 	how := p.How
 	if channel, is := strings.CutPrefix(how, p.Name+" by "); is {
 		how = channel
@@ -116,7 +115,7 @@ func PostHow(p *duty.Post) string {
 
 // Call is whom to call of a post, how that stands, and what comes then. number is the number for who may see it; it is for the
 // told-sheet alone.
-func Call(v picture.View, p *duty.Post, now time.Time) (who, channel, number, then string) {
+func (h Hand) Call(v picture.View, p *duty.Post, now time.Time) (who, channel, number, then string) {
 	c, ok := p.Next()
 	if !ok {
 		return p.Name, "", "", "the profile has no channel of it"
@@ -127,10 +126,10 @@ func Call(v picture.View, p *duty.Post, now time.Time) (who, channel, number, th
 	}
 	switch {
 	case p.State == duty.Trying:
-		age, _ := Age(p.At, now, 0)
+		age, _ := h.Age(p.At, now, 0)
 		who += ", tried " + age + " ago, no answer yet"
 	case p.Pass > 0:
-		who += ", " + Plural(p.Pass, "time") + " through all channels in vain"
+		who += ", " + h.Plural(p.Pass, "time") + " through all channels in vain"
 	}
 	var rest []string
 	for _, more := range p.Rest() {
@@ -154,11 +153,11 @@ func Call(v picture.View, p *duty.Post, now time.Time) (who, channel, number, th
 	if len(languages) > 0 {
 		notes = append(notes, strings.Join(languages, ", "))
 	}
-	return who, c.Channel.Called, dial(v, c.Channel), strings.Join(notes, "; ")
+	return who, c.Channel.Called, h.dial(v, c.Channel), strings.Join(notes, "; ")
 }
 
 // Heard is who knows of a post, since when and by which channel: "designated official, read back 14:31Z by mobile".
-func Heard(p *duty.Post) string {
+func (h Hand) Heard(p *duty.Post) string {
 	text := p.Who + ", " + p.State.String() + " " + p.At.UTC().Format("15:04Z")
 	if _, channel := p.Spoken(); channel != "" {
 		text += " by " + channel
@@ -167,7 +166,7 @@ func Heard(p *duty.Post) string {
 }
 
 // dial is the number of a channel for who may see it.
-func dial(v picture.View, c *profile.Channel) string {
+func (h Hand) dial(v picture.View, c *profile.Channel) string {
 	switch {
 	case !v.Live():
 		return "numbers are shown live only"
@@ -181,7 +180,7 @@ func dial(v picture.View, c *profile.Channel) string {
 
 // ProfileTrouble is what stands against the profile of a told-sheet: numbers that nobody has tried for long, a newer content with
 // errors. Empty where nothing does.
-func ProfileTrouble(p *profile.Profile, now time.Time) []string {
+func (h Hand) ProfileTrouble(p *profile.Profile, now time.Time) []string {
 	var list []string
 	if p == nil {
 		return nil
@@ -201,7 +200,7 @@ func ProfileTrouble(p *profile.Profile, now time.Time) []string {
 
 // FirstMinutes are the five-minute actions for an alarm, with a heading. Of a restricted incident only those for anything are given
 // to who may not see it.
-func FirstMinutes(v picture.View, s *duty.Sheet) (title string, lines []string) {
+func (h Hand) FirstMinutes(v picture.View, s *duty.Sheet) (title string, lines []string) {
 	if s.Profile == nil {
 		return "", nil
 	}
@@ -215,13 +214,13 @@ func FirstMinutes(v picture.View, s *duty.Sheet) (title string, lines []string) 
 	kind, lines := s.Profile.Actions(act, threat)
 	title = "FIRST FIVE MINUTES"
 	if kind != profile.Any && kind != "" {
-		title += ": " + Words(kind)
+		title += ": " + h.Words(kind)
 	}
 	return title, lines
 }
 
 // Places are where staff assemble, and where they meet when nothing can be reached.
-func Places(p *profile.Profile) []string {
+func (h Hand) Places(p *profile.Profile) []string {
 	if p == nil {
 		return nil
 	}
@@ -232,7 +231,7 @@ func Places(p *profile.Profile) []string {
 		if !a.Fallback.IsZero() {
 			text += "; else " + a.Fallback.String()
 			if a.After > 0 {
-				text += " after " + health.Period(a.After)
+				text += " after " + h.Period(a.After)
 			}
 		}
 		list = append(list, text)
@@ -249,7 +248,7 @@ func joined(sep string, words ...string) string {
 }
 
 // Telling is one attempt on a line: when, whom, how and what became of it, and who wrote it.
-func Telling(t *duty.Telling) string {
+func (h Hand) Telling(t *duty.Telling) string {
 	text := t.At.UTC().Format("15:04Z") + "  " + t.Contact
 	if t.Channel != "" {
 		text += " by " + t.Channel

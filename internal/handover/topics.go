@@ -20,7 +20,7 @@ import (
 
 // clock writes an instant, always with its date: without that of today, every item would read otherwise after midnight than it was signed,
 // and nothing have changed.
-func (d *desk) clock(t time.Time) string { return figure.Time(t) }
+func (d *desk) clock(t time.Time) string { return figure.Plain.Time(t) }
 
 // because puts a reason behind words.
 func because(words, why string) string {
@@ -31,7 +31,7 @@ func because(words, why string) string {
 }
 
 // called begins the words of everything about an alarm.
-func called(a *duty.Alarm) string { return a.Called() + " " + figure.SeverityWord(a.Severity) }
+func called(a *duty.Alarm) string { return a.Called() + " " + figure.Plain.SeverityWord(a.Severity) }
 
 // which lists the open alarms in some states.
 func (d *desk) which(prefix string, words func(*duty.Alarm) string, states ...duty.State) []Thing {
@@ -53,20 +53,20 @@ func (d *desk) alarms() []Thing {
 		case expired:
 			state, since = "ACK of "+k.Owner.String()+" EXPIRED", k.Until
 		}
-		return fmt.Sprintf("%s %s since %s  %s", called(a), state, d.clock(since), figure.AlarmText(d.v, a))
+		return fmt.Sprintf("%s %s since %s  %s", called(a), state, d.clock(since), figure.Plain.AlarmText(d.v, a))
 	}, duty.Unacknowledged, duty.Latched)
 }
 
 func (d *desk) owned() []Thing {
 	return d.which("alarm", func(a *duty.Alarm) string {
 		k, _ := a.Ack(d.now)
-		return fmt.Sprintf("%s %s has it until %s (%s)  %s", called(a), k.Owner, d.clock(k.Until), k.Reason, figure.AlarmText(d.v, a))
+		return fmt.Sprintf("%s %s has it until %s (%s)  %s", called(a), k.Owner, d.clock(k.Until), k.Reason, figure.Plain.AlarmText(d.v, a))
 	}, duty.Owned)
 }
 
 func (d *desk) shelves() []Thing {
 	return d.which("alarm", func(a *duty.Alarm) string {
-		return fmt.Sprintf("%s SHELVED until %s (%s)  %s", called(a), d.clock(a.Shelf.Until), a.Shelf.Reason, figure.AlarmText(d.v, a))
+		return fmt.Sprintf("%s SHELVED until %s (%s)  %s", called(a), d.clock(a.Shelf.Until), a.Shelf.Reason, figure.Plain.AlarmText(d.v, a))
 	}, duty.Shelved)
 }
 
@@ -83,7 +83,7 @@ func (d *desk) told() []Thing {
 		if !s.Alarm.Reopened.IsZero() {
 			words += because(", TELL AGAIN", figure.ReopenWhy(d.v, s.Alarm))
 		}
-		list = append(list, Thing{Key: "told " + s.Alarm.ID, Told: s.Alarm.ID, Severity: s.Alarm.Severity, Words: words + "  " + figure.AlarmText(d.v, s.Alarm), Urgent: true})
+		list = append(list, Thing{Key: "told " + s.Alarm.ID, Told: s.Alarm.ID, Severity: s.Alarm.Severity, Words: words + "  " + figure.Plain.AlarmText(d.v, s.Alarm), Urgent: true})
 	}
 	return list
 }
@@ -146,7 +146,7 @@ func (d *desk) due() []Thing {
 		if slices.Contains(elsewhere[:], due.Kind) || !overdue && (due.State > calendar.Expected || due.Start.After(d.now.Add(soon))) {
 			continue
 		}
-		words := due.Kind + " " + figure.DueWhat(&due)
+		words := due.Kind + " " + figure.Plain.DueWhat(&due)
 		if due.Restricted {
 			words = "Restricted"
 		}
@@ -168,7 +168,7 @@ func (d *desk) sources() []Thing {
 		if s.State.Sees() || s.Unread {
 			continue
 		}
-		words := s.Info.Name.String() + " " + figure.State(s.State)
+		words := s.Info.Name.String() + " " + figure.Plain.State(s.State)
 		if since := s.Facts.EndedAt(&s.Info.Profile); !since.IsZero() {
 			words += " since " + d.clock(since)
 		}
@@ -227,7 +227,7 @@ func (d *desk) events() []Thing {
 	var list []Thing
 	for _, a := range d.book.Closed(d.since) {
 		words := fmt.Sprintf("%s closed at %s", called(a), d.clock(a.Closed))
-		list = append(list, Thing{Key: "closed " + a.ID, Alarm: a.ID, Words: because(words, a.CloseWhy.String()) + "  " + figure.AlarmText(d.v, a)})
+		list = append(list, Thing{Key: "closed " + a.ID, Alarm: a.ID, Words: because(words, a.CloseWhy.String()) + "  " + figure.Plain.AlarmText(d.v, a)})
 	}
 	for _, r := range d.book.ReportedSince(d.since) {
 		t := Thing{Key: reportTopic + " " + r.Name.Authority.String() + "/" + r.Name.ID.String() + " " + strconv.FormatInt(r.Version, 10)}
@@ -258,7 +258,7 @@ func incident(r *picture.Row) []string {
 	for _, c := range r.Countries {
 		codes = append(codes, c.Alpha3())
 	}
-	words := []string{strings.TrimSpace(strings.Join(codes, " ") + " " + figure.Act(r))}
+	words := []string{strings.TrimSpace(strings.Join(codes, " ") + " " + figure.Plain.Act(r))}
 	if place := figure.Place(r); place != "" {
 		words = append(words, place)
 	}

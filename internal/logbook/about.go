@@ -159,7 +159,7 @@ func (r *Reading) record(n duty.Name, e *duty.Entry) About {
 		a.State = Gone
 		return a
 	}
-	a.Version, a.Said = said.Incident.Version, figure.RecordLine(&said.Row, said.Incident)
+	a.Version, a.Said = said.Incident.Version, figure.Plain.RecordLine(&said.Row, said.Incident)
 	if itself && said.Before != nil {
 		a.Changed = changed(v, &said)
 	}
@@ -172,7 +172,7 @@ const longest = 28
 // changed is what a version says otherwise than the one before. That it was reported later goes without saying.
 func changed(v picture.View, r *picture.Record) string {
 	var parts []string
-	for _, d := range figure.Differences(v.CountryNames(), r.Before, r.Incident) {
+	for _, d := range figure.Plain.Differences(v.CountryNames(), r.Before, r.Incident) {
 		name, was, is := strings.TrimPrefix(d.Name, figure.Affected), figure.Said(d.Values[0]), figure.Said(d.Values[1])
 		switch {
 		case d.Name == "record" || d.Name == "reported":

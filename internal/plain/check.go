@@ -79,8 +79,8 @@ func CheckText(w io.Writer, c *Check) error {
 	default:
 		line("no sources: put files into feeds/, and they are recognised by their content")
 	}
-	line(Layout{}.clean(fmt.Sprintf("%s: %s, %s, %s", named(c.Name), figure.Plural(len(c.Sources), "source"),
-		figure.Plural(errs, "error"), figure.Plural(warnings, "warning"))))
+	line(Layout{}.clean(fmt.Sprintf("%s: %s, %s, %s", named(c.Name), figure.Plain.Plural(len(c.Sources), "source"),
+		figure.Plain.Plural(errs, "error"), figure.Plain.Plural(warnings, "warning"))))
 	return p.err
 }
 
@@ -113,9 +113,9 @@ func (s *CheckSource) describe() string {
 	add("covers", strings.Join(s.Covers, " "))
 	add("in", strings.Join(s.Countries, " "))
 	add("", s.Memory)
-	parts = append(parts, figure.Plural(s.Records, "record"))
+	parts = append(parts, figure.Plain.Plural(s.Records, "record"))
 	if s.Rejected > 0 {
-		parts = append(parts, figure.Number(s.Rejected)+" rejected")
+		parts = append(parts, figure.Plain.Number(s.Rejected)+" rejected")
 	}
 	return "source " + s.Name + ": " + strings.ReplaceAll(strings.Join(parts, ", "), "  ", " ")
 }

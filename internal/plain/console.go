@@ -93,15 +93,15 @@ func (c *Console) stands(v picture.View, reading bool) error {
 // worstLine says the worst state and how much is not seen.
 func (c *Console) worstLine() string {
 	state, names := Worst(c.view)
-	line := "all sources " + figure.State(state)
+	line := "all sources " + figure.Plain.State(state)
 	switch {
 	case len(names) == 0:
 		line = "no sources"
 	case state < health.Quiet:
-		line = "worst source state " + figure.State(state) + ": " + strings.Join(names, ", ")
+		line = "worst source state " + figure.Plain.State(state) + ": " + strings.Join(names, ", ")
 	}
 	if blind, partial := c.view.Blindness(); blind+partial > 0 {
-		line += "; " + figure.Number(blind) + " BLIND, " + figure.Number(partial) + " seen in part"
+		line += "; " + figure.Plain.Number(blind) + " BLIND, " + figure.Plain.Number(partial) + " seen in part"
 	}
 	if c.view.Unread() {
 		line += "; what is not seen cannot be told until the files are read"

@@ -74,7 +74,7 @@ func (s *status) due(only []country.Code) {
 			continue
 		}
 		var words []string
-		for _, w := range []string{figure.DueState(&d, now), figure.DueWhen(&d, now), figure.DueLocal(&d, now), figure.DueCountry(&d), d.Kind, figure.DueWhat(&d)} {
+		for _, w := range []string{figure.Plain.DueState(&d, now), figure.Plain.DueWhen(&d, now), figure.Plain.DueLocal(&d, now), figure.Plain.DueCountry(&d), d.Kind, figure.Plain.DueWhat(&d)} {
 			if w != "" {
 				words = append(words, w)
 			}

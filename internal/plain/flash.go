@@ -12,7 +12,7 @@ func FlashesDue(w io.Writer, v picture.View, l Layout) error {
 	var lines []string
 	warnings := trouble(v, l)
 	for _, f := range v.Duty().FlashesDue() {
-		lines = append(lines, figure.FlashDue(v, &f, v.Known()))
+		lines = append(lines, figure.Plain.FlashDue(v, &f, v.Known()))
 	}
 	if len(lines) == 0 {
 		lines = []string{"no flash report is due"}

@@ -76,12 +76,12 @@ func MappingText(w io.Writer, m *Mapping, l Layout) error {
 		rows = append(rows, row)
 	}
 	s.table(columns, rows)
-	s.say(fmt.Sprintf("The first %s of %s; %s refused.", figure.Number(len(m.First)), figure.Plural(m.Incidents, "incident"), figure.Number(m.Rejected)))
+	s.say(fmt.Sprintf("The first %s of %s; %s refused.", figure.Plain.Number(len(m.First)), figure.Plain.Plural(m.Incidents, "incident"), figure.Plain.Number(m.Rejected)))
 	for i := range m.Problems {
 		s.say(l.clean(m.Problems[i].String()))
 	}
 	if more := m.ProblemsTotal - len(m.Problems); more > 0 {
-		s.say("and " + figure.Plural(more, "more problem"))
+		s.say("and " + figure.Plain.Plural(more, "more problem"))
 	}
 	return s.err
 }

@@ -140,7 +140,7 @@ func alarmOf(v picture.View, a *duty.Alarm) alarmJSON {
 	now := v.Valid()
 	out := alarmJSON{
 		Alarm: a.Called(), ID: a.ID, Severity: string(a.Severity), State: a.State(now).String(), Raised: instant(a.Raised), Came: instant(a.Came),
-		Words: figure.AlarmText(v, a), Unsure: a.Raise.Unsure, Escalated: a.Level, Near: nearOf(v, a),
+		Words: figure.Plain.AlarmText(v, a), Unsure: a.Raise.Unsure, Escalated: a.Level, Near: nearOf(v, a),
 	}
 	if !v.HidesAlarm(a) {
 		out.Rule = word(duty.Words(a.Raise.Rule).String())
@@ -203,7 +203,7 @@ func (s *status) watch() {
 	case !w.Held():
 		s.say("! NO WATCH: nobody has it")
 	default:
-		s.say("watch: " + s.l.text(w.Holder) + " since " + figure.Time(w.Since) + ", " + health.Age(w.For(s.now)))
+		s.say("watch: " + s.l.text(w.Holder) + " since " + figure.Plain.Time(w.Since) + ", " + health.Age(w.For(s.now)))
 	}
 }
 
@@ -215,7 +215,7 @@ func (s *status) alarms(only []country.Code, each bool) {
 		s.say("no alarm is open; alarms ring while vigil or vigil tail runs on the desk")
 		return
 	}
-	s.say("alarms: " + figure.AlarmSummary(s.v, s.now, s.l.marks()))
+	s.say("alarms: " + s.l.hand().AlarmSummary(s.v, s.now))
 	flood, on := figure.Flood(s.v, s.now)
 	grouped := map[string]bool{}
 	if on {
@@ -227,17 +227,17 @@ func (s *status) alarms(only []country.Code, each bool) {
 		}
 		s.say(s.alarm(a))
 		if near, ok := figure.AlarmNear(s.v, a); ok && each {
-			s.say("  " + a.Called() + " " + near.Words(s.now, s.l.marks(), true))
+			s.say("  " + a.Called() + " " + near.Words(s.now, s.l.hand(), true))
 		}
 	}
 	if others > 0 {
-		s.say("not listed: " + figure.Plural(others, "alarm") + " of other countries, or of none; vigil status lists all")
+		s.say("not listed: " + figure.Plain.Plural(others, "alarm") + " of other countries, or of none; vigil status lists all")
 	}
 }
 
 // flood says that there is one, and its groups of more than one alarm, whatever countries were asked for.
 func (s *status) flood(f *alarm.Flooding, grouped map[string]bool) {
-	s.say("! " + figure.FloodWords(f) + ", grouped; vigil alarm open lists each")
+	s.say("! " + figure.Plain.FloodWords(f) + ", grouped; vigil alarm open lists each")
 	for i := range f.Groups {
 		g := &f.Groups[i]
 		if len(g.Alarms) == 1 {
@@ -246,8 +246,8 @@ func (s *status) flood(f *alarm.Flooding, grouped map[string]bool) {
 		for _, a := range g.Alarms {
 			grouped[a.ID] = true
 		}
-		s.say("! " + s.l.clean(figure.GroupMany(s.l.marks(), g)+" "+figure.GroupStanding(g, s.now)+", "+s.rang(g.Alarms[0])+": "+
-			figure.GroupWhat(g)+": "+figure.GroupCalled(g, len(g.Alarms))))
+		s.say("! " + s.l.clean(s.l.hand().GroupMany(g)+" "+figure.Plain.GroupStanding(g, s.now)+", "+s.rang(g.Alarms[0])+": "+
+			figure.Plain.GroupWhat(g)+": "+figure.Plain.GroupCalled(g, len(g.Alarms))))
 	}
 }
 
@@ -267,12 +267,12 @@ func (s *status) alarm(a *duty.Alarm) string {
 	case !a.Open():
 		words = append(words, "!", figure.TellAgain)
 	}
-	words = append(words, a.Called(), figure.SeverityWord(a.Severity), figure.AlarmStanding(a, s.now))
+	words = append(words, a.Called(), figure.Plain.SeverityWord(a.Severity), figure.Plain.AlarmStanding(a, s.now))
 	if c := a.Country(); c.Known() && !s.v.HidesAlarm(a) {
 		words = append(words, c.Alpha3())
 	}
-	if told := figure.ToldOf(s.v, a, s.now); told != "" {
+	if told := figure.Plain.ToldOf(s.v, a, s.now); told != "" {
 		words = append(words, told)
 	}
-	return s.l.clean(strings.Join(words, " ") + ", " + s.rang(a) + ": " + figure.AlarmLine(s.v, a, s.now))
+	return s.l.clean(strings.Join(words, " ") + ", " + s.rang(a) + ": " + figure.Plain.AlarmLine(s.v, a, s.now))
 }

@@ -54,7 +54,7 @@ func (l Layout) width() int {
 	return max(l.Width, MinWidth)
 }
 
-func (l Layout) marks() figure.Marks { return figure.MarksFor(l.ASCII) }
+func (l Layout) hand() figure.Hand { return figure.NewHand(l.ASCII, nil) }
 
 // text is t on one line, in what the terminal has.
 func (l Layout) text(t safetext.Text) string {

@@ -100,7 +100,7 @@ func Sources(v picture.View) string {
 	var parts []string
 	for _, state := range figure.States() {
 		if n := counts[state]; n > 0 {
-			parts = append(parts, figure.Number(n)+" "+figure.State(state))
+			parts = append(parts, figure.Plain.Number(n)+" "+figure.Plain.State(state))
 		}
 	}
 	if len(parts) == 0 {
@@ -110,7 +110,7 @@ func Sources(v picture.View) string {
 }
 
 func (s *status) countries(only []country.Code) {
-	m := s.l.marks()
+	m := s.l.hand()
 	columns := []column{
 		{title: "ISO"},
 		{title: "COUNTRY", least: 4, drop: 2},
@@ -135,14 +135,14 @@ func (s *status) countries(only []country.Code) {
 		if len(only) > 0 && !slices.Contains(only, c.Code) {
 			continue
 		}
-		age, _ := figure.StaffAge(c, s.now)
-		cannot := figure.Cannot(c, s.now)
+		age, _ := figure.Plain.StaffAge(c, s.now)
+		cannot := figure.Plain.Cannot(c, s.now)
 		unseen[cannot] = append(unseen[cannot], c.Code.Alpha3())
 		rows = append(rows, []string{
-			c.Code.Alpha3(), s.l.text(c.Name), figure.Level(m, c), s.reviewed(c), figure.Estimate(c.Estimate),
-			figure.Window(c.Day), figure.Window(c.Week), figure.Window(c.Month), figure.Own(c.Trend),
-			figure.AtLeast(c.Hazards.Active, c.Hazards.Known), harmed(c.Outcomes),
-			figure.Total(c), figure.National(c), figure.International(c), age, cannot,
+			c.Code.Alpha3(), s.l.text(c.Name), m.Level(c), s.reviewed(c), figure.Plain.Estimate(c.Estimate),
+			figure.Plain.Window(c.Day), figure.Plain.Window(c.Week), figure.Plain.Window(c.Month), figure.Plain.Own(c.Trend),
+			figure.Plain.AtLeast(c.Hazards.Active, c.Hazards.Known), harmed(c.Outcomes),
+			figure.Plain.Total(c), figure.Plain.National(c), figure.Plain.International(c), age, cannot,
 		})
 	}
 	if len(rows) == 0 {
@@ -152,14 +152,14 @@ func (s *status) countries(only []country.Code) {
 	}
 	for c := range s.v.Countries() {
 		if t := trackedIn(s.v, c.Code); t.Total > 0 && (len(only) == 0 || slices.Contains(only, c.Code)) {
-			s.say("tracked in " + c.Code.Alpha3() + ": " + figure.Number(t.Total) + ", of which " + figure.Number(t.Current) + " where their position says")
+			s.say("tracked in " + c.Code.Alpha3() + ": " + figure.Plain.Number(t.Total) + ", of which " + figure.Plain.Number(t.Current) + " where their position says")
 		}
 	}
 	for _, c := range only {
 		s.beside(c)
 	}
 	if n := s.v.AdvisedElsewhere(); n > 0 && len(only) == 0 {
-		s.say("advised about elsewhere: " + figure.Number(n) + " of the countries not shown here; vigil status COUNTRY tells them, and countries in vigil.toml keeps a country in view")
+		s.say("advised about elsewhere: " + figure.Plain.Number(n) + " of the countries not shown here; vigil status COUNTRY tells them, and countries in vigil.toml keeps a country in view")
 	}
 }
 
@@ -179,12 +179,12 @@ func trackedIn(v picture.View, c country.Code) (n tracked) {
 // old it is.
 func (s *status) beside(c country.Code) {
 	for _, a := range s.v.Advisories(c) {
-		text := c.Alpha3() + ": " + s.l.text(a.Authority) + " advises " + s.l.clean(figure.Advisory(&a))
+		text := c.Alpha3() + ": " + s.l.text(a.Authority) + " advises " + s.l.clean(figure.Plain.Advisory(&a))
 		if !a.Updated.IsZero() {
-			text += ", updated " + figure.WhenWhole(a.Updated) + s.ago(a.Updated.Start)
+			text += ", updated " + figure.Plain.WhenWhole(a.Updated) + s.ago(a.Updated.Start)
 		}
 		if state, silent := s.v.Silent(&a); silent {
-			text += "; its source is " + figure.State(state)
+			text += "; its source is " + figure.Plain.State(state)
 		}
 		s.say(text)
 	}
@@ -193,9 +193,9 @@ func (s *status) beside(c country.Code) {
 		if f.Hidden() || f.Forecast() || f.Class() == incident.Report || !slices.Contains(f.Countries(), c) {
 			continue
 		}
-		when := "of an unknown time, and came " + figure.Time(f.Received())
+		when := "of an unknown time, and came " + figure.Plain.Time(f.Received())
 		if r, _ := s.v.Row(id); !r.When.IsZero() {
-			when = "of " + figure.WhenWhole(r.When) + s.ago(f.Placed())
+			when = "of " + figure.Plain.WhenWhole(r.When) + s.ago(f.Placed())
 		}
 		s.say(c.Alpha3() + ": the newest incident that is recorded is " + when)
 		return
@@ -224,7 +224,7 @@ func (s *status) reviewed(c *picture.Country) string {
 	if c.Levels.Reviewed.Start.After(s.now) {
 		return figure.Unknown // in a picture of the past: what was reviewed before is not known
 	}
-	age, _ := figure.Age(c.Levels.Reviewed.Start, s.now, 0)
+	age, _ := figure.Plain.Age(c.Levels.Reviewed.Start, s.now, 0)
 	return age
 }
 
@@ -233,7 +233,7 @@ func (s *status) reviewed(c *picture.Country) string {
 func harmed(o picture.Outcomes) string {
 	parts := make([]string, 0, 5)
 	for _, n := range o.Counts() {
-		parts = append(parts, figure.AtLeast(n.N, n.Known))
+		parts = append(parts, figure.Plain.AtLeast(n.N, n.Known))
 	}
 	return strings.Join(parts, " ")
 }
@@ -261,14 +261,14 @@ func (s *status) sources(only []country.Code) {
 		}
 		f := &src.Facts
 		rows = append(rows, []string{
-			s.l.text(src.Info.Name), figure.State(src.State), s.age(f.ContentTime), s.age(f.LastSuccess),
-			s.expect(src), figure.Number(src.Counts.Records), figure.Number(src.Counts.Rejected), s.l.text(src.Info.Note),
+			s.l.text(src.Info.Name), figure.Plain.State(src.State), s.age(f.ContentTime), s.age(f.LastSuccess),
+			s.expect(src), figure.Plain.Number(src.Counts.Records), figure.Plain.Number(src.Counts.Rejected), s.l.text(src.Info.Note),
 		})
 		if !src.Reason.IsZero() {
-			reasons = append(reasons, s.l.text(src.Info.Name)+" "+figure.State(src.State)+": "+s.l.text(src.Reason))
+			reasons = append(reasons, s.l.text(src.Info.Name)+" "+figure.Plain.State(src.State)+": "+s.l.text(src.Reason))
 		}
 		if src.ProblemsTotal > 0 {
-			reasons = append(reasons, s.l.text(src.Info.Name)+": "+figure.Plural(src.ProblemsTotal, "problem")+
+			reasons = append(reasons, s.l.text(src.Info.Name)+": "+figure.Plain.Plural(src.ProblemsTotal, "problem")+
 				" in its files: vigil check names each")
 		}
 	}
@@ -285,16 +285,16 @@ func (s *status) sources(only []country.Code) {
 		s.say("! " + r)
 	}
 	if others > 0 {
-		s.say("not listed: " + figure.Plural(others, "source") + " that neither cover what was asked for nor tell of it; vigil status lists all")
+		s.say("not listed: " + figure.Plain.Plural(others, "source") + " that neither cover what was asked for nor tell of it; vigil status lists all")
 	}
 }
 
 // age is how old something is; in a picture of the past, which has no age now, the time itself.
 func (s *status) age(t time.Time) string {
 	if !s.v.Live() {
-		return figure.Time(t)
+		return figure.Plain.Time(t)
 	}
-	age, _ := figure.Age(t, s.now, 0)
+	age, _ := figure.Plain.Age(t, s.now, 0)
 	return age
 }
 
@@ -315,7 +315,7 @@ func (s *status) expect(src *picture.Source) string {
 
 func (s *status) totals() {
 	t := s.v.Totals()
-	parts := []string{fmt.Sprintf("%s, %s of them hazards", figure.Plural(t.Total, "incident"), figure.Number(t.Hazards))}
+	parts := []string{fmt.Sprintf("%s, %s of them hazards", figure.Plain.Plural(t.Total, "incident"), figure.Plain.Number(t.Hazards))}
 	for _, c := range [...]struct {
 		n    int
 		what string
@@ -334,11 +334,11 @@ func (s *status) totals() {
 		{t.UnknownWords, "with words that no list has"},
 	} {
 		if c.n > 0 {
-			parts = append(parts, figure.Number(c.n)+" "+c.what)
+			parts = append(parts, figure.Plain.Number(c.n)+" "+c.what)
 		}
 	}
 	if t.Reports > 0 {
-		parts = append(parts, figure.Plural(t.Reports, "report")+" (not among them)")
+		parts = append(parts, figure.Plain.Plural(t.Reports, "report")+" (not among them)")
 	}
 	s.say(strings.Join(parts, "; "))
 	s.say("?: nobody could have said; 3+: seen, not the whole; 2?: may belong; !: old or expired")

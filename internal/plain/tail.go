@@ -158,23 +158,23 @@ func changeWord(c *picture.Change) string {
 
 // describe is a change in one line of text: when the desk learnt it, its kind, then what it is.
 func (t *Tail) describe(v picture.View, c *picture.Change) string {
-	m := t.options.Layout.marks()
+	m := t.options.Layout.hand()
 	parts := []string{instant(c.At), c.Kind.String()}
 	switch c.Kind {
 	case picture.IncidentChanged:
 		parts = append(parts, t.incident(v, c))
 	case picture.LevelChanged:
-		parts = append(parts, c.Level.Country.String(), t.options.Layout.text(c.Level.Area), figure.LevelChange(m, &c.Level))
+		parts = append(parts, c.Level.Country.String(), t.options.Layout.text(c.Level.Area), m.LevelChange(&c.Level))
 	case picture.PresenceChanged:
 		parts = append(parts, t.presence(c))
 	case picture.AdvisoryChanged:
-		parts = append(parts, c.Advisory.Of().Country.String(), t.options.Layout.clean(figure.AdvisoryChange(m, &c.Advisory)))
+		parts = append(parts, c.Advisory.Of().Country.String(), t.options.Layout.clean(m.AdvisoryChange(&c.Advisory)))
 	case picture.CalendarChanged:
 		parts = append(parts, t.calendar(&c.Calendar))
 	case picture.SourceChanged:
-		state := figure.State(c.To)
+		state := figure.Plain.State(c.To)
 		if c.From != c.To { // a source that could not be read at all is NEVER before and after
-			state = figure.State(c.From) + m.Right + state
+			state = figure.Plain.State(c.From) + m.Right + state
 		}
 		parts = append(parts, t.options.Layout.text(c.Source), state)
 		if !c.Reason.IsZero() {
@@ -190,18 +190,18 @@ func (t *Tail) incident(v picture.View, c *picture.Change) string {
 	if hidden(v, &r) {
 		return changeWord(c) + " --- Restricted incident; " + l.text(r.Source) + " " + restricted(r.ID)
 	}
-	what := figure.Act(&r)
+	what := figure.Plain.Act(&r)
 	if !r.Title.IsZero() {
 		what += ": " + r.Title.OneLine().String()
 	}
-	parts := []string{what, figure.Place(&r), figure.People(&r), "severity " + figure.Severity(&r), figure.Standing(&r)}
+	parts := []string{what, figure.Place(&r), figure.Plain.People(&r), "severity " + figure.Plain.Severity(&r), figure.Plain.Standing(&r)}
 	if r.Threat.Is(incident.Hazard) {
 		parts[0] = "hazard, " + parts[0]
 	}
 	if r.Future {
 		parts = append(parts, "claims a time in the FUTURE")
 	}
-	if filled := figure.Filled(r.Filled); filled != "" {
+	if filled := figure.Plain.Filled(r.Filled); filled != "" {
 		parts = append(parts, filled)
 	}
 	for i := range parts {
@@ -215,7 +215,7 @@ func (t *Tail) incident(v picture.View, c *picture.Change) string {
 		}
 		parts = append(parts, "one event with "+strings.Join(names, ", ")) // in whatever order they came
 	}
-	return changeWord(c) + " " + figure.Countries(&r) + " " + figure.WhenWhole(r.When) + " " + joined(parts)
+	return changeWord(c) + " " + figure.Plain.Countries(&r) + " " + figure.Plain.WhenWhole(r.When) + " " + joined(parts)
 }
 
 // joinedWith is who else tells of the event of an incident; nobody where the viewer may not know.
@@ -230,9 +230,9 @@ func joinedWith(v picture.View, id picture.ID) []picture.Telling {
 // calendar is what became of something that is expected: new MLI curfew Curfew, Gao region; 2026-11-20 21:00Z to 2026-11-21 05:00Z.
 func (t *Tail) calendar(c *picture.CalendarChange) string {
 	d := &c.Due
-	when := figure.Time(d.Start)
+	when := figure.Plain.Time(d.Start)
 	if d.End.After(d.Start) {
-		when += " to " + figure.Time(d.End)
+		when += " to " + figure.Plain.Time(d.End)
 	}
 	if d.AllDay {
 		when = d.From.Format(time.DateOnly)
@@ -244,21 +244,21 @@ func (t *Tail) calendar(c *picture.CalendarChange) string {
 	if d.Origin.Line > 0 {
 		where += ":" + strconv.Itoa(d.Origin.Line)
 	}
-	return t.options.Layout.clean(joined([]string{c.What.String() + " " + figure.DueCountry(d) + " " + d.Kind + " " + figure.DueWhat(d), when, where}))
+	return t.options.Layout.clean(joined([]string{c.What.String() + " " + figure.Plain.DueCountry(d) + " " + d.Kind + " " + figure.Plain.DueWhat(d), when, where}))
 }
 
 func (t *Tail) presence(c *picture.Change) string {
 	l, p := t.options.Layout, &c.Presence
 	who := []string{p.Country.String(), l.text(p.Organization), populationWord(c)}
 	return strings.Join(strings.Fields(strings.Join(who, " ")), " ") + " " +
-		people(p.From, p.Was) + l.marks().Right + people(p.To, p.Is)
+		people(p.From, p.Was) + l.hand().Right + people(p.To, p.Is)
 }
 
 func populationWord(c *picture.Change) string {
 	if c.Presence.Population.Unlisted() {
 		return c.Presence.Population.Text.String() + figure.Unknown
 	}
-	return figure.Words(c.Presence.Population.Value.String())
+	return figure.Plain.Words(c.Presence.Population.Value.String())
 }
 
 // people is a headcount, "none told" where no file told one.
@@ -266,7 +266,7 @@ func people(n int, told bool) string {
 	if !told {
 		return "none told"
 	}
-	return figure.Number(n)
+	return figure.Plain.Number(n)
 }
 
 // joined is the parts that say something.

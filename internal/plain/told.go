@@ -17,21 +17,21 @@ func ToldSheet(w io.Writer, v picture.View, a *duty.Alarm, l Layout) error {
 	now := v.Known()
 	sheet := figure.ToldSheet(v, a, now)
 	told, of := sheet.Figures()
-	age, _ := figure.Age(a.Came, now, 0)
-	lines := append(trouble(v, l), fmt.Sprintf("%s %s %s  %s", a.Called(), figure.SeverityWord(a.Severity), age, figure.AlarmLine(v, a, now)), fmt.Sprintf("told %d/%d", told, of))
-	if known := figure.AlarmNow(v, a); known != "" {
+	age, _ := figure.Plain.Age(a.Came, now, 0)
+	lines := append(trouble(v, l), fmt.Sprintf("%s %s %s  %s", a.Called(), figure.Plain.SeverityWord(a.Severity), age, figure.Plain.AlarmLine(v, a, now)), fmt.Sprintf("told %d/%d", told, of))
+	if known := figure.Plain.AlarmNow(v, a); known != "" {
 		lines = append(lines, "NOW: "+known)
 	}
 	if near, ok := figure.AlarmNear(v, a); ok {
-		lines = append(lines, "NEAR: "+strings.TrimPrefix(near.Words(now, l.marks(), true), "near "))
+		lines = append(lines, "NEAR: "+strings.TrimPrefix(near.Words(now, l.hand(), true), "near "))
 	}
 	if !a.Reopened.IsZero() {
-		lines = append(lines, "TELL AGAIN everybody who was told, "+figure.TellAgainSince(v, a, figure.Time(a.Reopened)))
+		lines = append(lines, "TELL AGAIN everybody who was told, "+figure.Plain.TellAgainSince(v, a, figure.Plain.Time(a.Reopened)))
 	}
-	lines = append(lines, figure.ProfileTrouble(sheet.Profile, now)...)
+	lines = append(lines, figure.Plain.ProfileTrouble(sheet.Profile, now)...)
 	switch next := sheet.Next(); {
 	case next != nil:
-		who, channel, number, then := figure.Call(v, next, now)
+		who, channel, number, then := figure.Plain.Call(v, next, now)
 		lines = append(lines, "CALL "+who)
 		if channel != "" {
 			lines = append(lines, "  "+channel+"  "+number)
@@ -50,16 +50,16 @@ func ToldSheet(w io.Writer, v picture.View, a *duty.Alarm, l Layout) error {
 	if len(a.Sheet) > 0 {
 		lines = append(lines, "", "WRITTEN")
 		for _, t := range slices.Backward(a.Sheet) {
-			lines = append(lines, "  "+figure.Telling(&t))
+			lines = append(lines, "  "+figure.Plain.Telling(&t))
 		}
 	}
-	if title, first := figure.FirstMinutes(v, sheet); len(first) > 0 {
+	if title, first := figure.Plain.FirstMinutes(v, sheet); len(first) > 0 {
 		lines = append(lines, "", title)
 		for i, line := range first {
 			lines = append(lines, fmt.Sprintf("  %d %s", i+1, line))
 		}
 	}
-	if places := figure.Places(sheet.Profile); len(places) > 0 {
+	if places := figure.Plain.Places(sheet.Profile); len(places) > 0 {
 		lines = append(lines, "", "WHERE TO GO")
 		for _, p := range places {
 			lines = append(lines, "  "+p)
@@ -80,7 +80,7 @@ func posts(sheet *duty.Sheet, l Layout) []string {
 		if !p.At.IsZero() {
 			at = p.At.UTC().Format("15:04Z")
 		}
-		rows = append(rows, []string{mark, figure.PostStep(sheet, i), p.Name, figure.PostState(p), at, figure.PostHow(p), p.By.String()})
+		rows = append(rows, []string{mark, figure.Plain.PostStep(sheet, i), p.Name, figure.Plain.PostState(p), at, figure.Plain.PostHow(p), p.By.String()})
 	}
 	lines, _ := table(l, l.width(), []column{{}, {title: "STEP"}, {title: "WHO", least: 12}, {title: "STATE"}, {title: "UTC"}, {title: "HOW", least: 8, drop: 1}, {title: "BY", drop: 2}}, rows)
 	return lines

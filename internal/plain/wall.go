@@ -59,7 +59,7 @@ func (p *Wall) Show(m *wall.Model) error {
 	}
 	for i := range m.Alarms {
 		a := &m.Alarms[i]
-		words := fmt.Sprintf("alarm %s %s %s: %s", a.Called, figure.SeverityWord(a.Severity), shelfless(a.Standing), a.Words)
+		words := fmt.Sprintf("alarm %s %s %s: %s", a.Called, figure.Plain.SeverityWord(a.Severity), shelfless(a.Standing), a.Words)
 		if a.Told != "" {
 			words += ", told " + a.Told
 		}

@@ -190,7 +190,7 @@ func filled(says *incident.Incident, by picture.ID, list []picture.Filled) []str
 
 // said is what one telling says, in a line.
 func said(i *incident.Incident) []string {
-	words := []string{figure.Words(i.Act.Value.String())}
+	words := []string{figure.Plain.Words(i.Act.Value.String())}
 	if i.Act.Unlisted() {
 		words[0] = i.Act.Text.OneLine().String()
 	}
@@ -207,7 +207,7 @@ func said(i *incident.Incident) []string {
 		words = append(words, strings.Join(where, ", "))
 	}
 	if !i.Occurred.IsZero() {
-		words = append(words, figure.WhenWhole(i.Occurred))
+		words = append(words, figure.Plain.WhenWhole(i.Occurred))
 	}
 	for _, a := range i.Affected {
 		words = append(words, affected(&a))
@@ -237,10 +237,10 @@ func affected(a *incident.Affected) string {
 	if a.Count == incident.Uncounted {
 		count = "an unknown number"
 	}
-	words := count + " " + figure.Words(a.Outcome.Value.String())
+	words := count + " " + figure.Plain.Words(a.Outcome.Value.String())
 	for _, w := range []string{a.Population.Value.String(), a.Recruitment.Value.String()} {
 		if w != "" {
-			words += " " + figure.Words(w)
+			words += " " + figure.Plain.Words(w)
 		}
 	}
 	return words
@@ -266,12 +266,12 @@ func unknown(r *picture.Row) []string {
 
 // line is an incident in a line.
 func line(r *picture.Row, now time.Time) string {
-	words := figure.Act(r)
+	words := figure.Plain.Act(r)
 	if title := r.Title.OneLine().String(); title != "" {
 		words = title
 	}
 	if place := figure.Place(r); place != "" {
 		words += ", " + place
 	}
-	return words + ", " + figure.When(r, now)
+	return words + ", " + figure.Plain.When(r, now)
 }

@@ -52,7 +52,7 @@ func HandoverOf(v picture.View, now time.Time) Handover {
 		Trouble: v.Desk().Trouble,
 	}
 	out.Watch, _ = v.Duty().Watch()
-	out.Status, _ = figure.HandoverStatus(v, len(things), now)
+	out.Status, _ = figure.Plain.HandoverStatus(v, len(things), now)
 	for _, h := range v.Duty().Handovers() {
 		if !h.Signed.IsZero() {
 			out.Last = h
@@ -190,7 +190,7 @@ func (i *HandingItem) write(w *writer) {
 		indent = "   - "
 	}
 	if i.Handed != nil && i.Handed.Verdict != "" {
-		w.WriteString(indent + w.text(figure.ItemSaid(i.Handed)) + end)
+		w.WriteString(indent + w.text(figure.Plain.ItemSaid(i.Handed)) + end)
 	}
 	if i.Now != "" {
 		w.WriteString(indent + w.text("now: "+i.Now) + end)
@@ -220,6 +220,6 @@ func (h *Handover) after(w *writer) {
 	}
 	if h.Last != nil {
 		w.title("LAST HANDOVER")
-		w.line("  %s", w.text(figure.HandoverDone(h.Last)))
+		w.line("  %s", w.text(figure.Plain.HandoverDone(h.Last)))
 	}
 }

@@ -53,12 +53,12 @@ func EventText(v picture.View, id picture.ID) (string, error) {
 		return "", err
 	}
 	lines := []string{"id: " + d.Incident.Identity.Authority.String() + " " + d.Incident.Identity.ID.String()}
-	for _, f := range figure.Fields(v.CountryNames(), d.Incident) {
+	for _, f := range figure.Plain.Fields(v.CountryNames(), d.Incident) {
 		if f.Value != "" && f.Name != "record" {
 			lines = append(lines, f.Name+": "+f.Value)
 		}
 	}
-	lines = append(lines, "stands: "+figure.Standing(&d.Row), "source: "+d.Row.Source.String())
+	lines = append(lines, "stands: "+figure.Plain.Standing(&d.Row), "source: "+d.Row.Source.String())
 	if v.Desk().Exercise {
 		lines = append([]string{"EXERCISE"}, lines...)
 	}
@@ -81,7 +81,7 @@ func Share(v picture.View, id picture.ID, now time.Time) (string, error) {
 	r := &d.Row
 	what := "Incident"
 	if !r.Act.Unlisted() && r.Act.Value != incident.ActUnknown { // words that are a source's own may say anything
-		what = strings.ToUpper(r.Act.Value.String()[:1]) + figure.Words(r.Act.Value.String())[1:]
+		what = strings.ToUpper(r.Act.Value.String()[:1]) + figure.Plain.Words(r.Act.Value.String())[1:]
 	}
 	where := make([]string, len(r.Countries))
 	for i, c := range r.Countries {
@@ -93,7 +93,7 @@ func Share(v picture.View, id picture.ID, now time.Time) (string, error) {
 	if area := r.Admin1.OneLine().String(); area != "" && !strings.ContainsFunc(area, unicode.IsDigit) {
 		where = append(where, area)
 	}
-	text := what + ", " + strings.Join(where, ", ") + ", " + day(r) + ": " + established(r) + ". As known at " + figure.Time(now) + "."
+	text := what + ", " + strings.Join(where, ", ") + ", " + day(r) + ": " + established(r) + ". As known at " + figure.Plain.Time(now) + "."
 	if v.Desk().Exercise || r.Status != incident.Actual {
 		text = "EXERCISE " + text
 	}

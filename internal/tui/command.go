@@ -10,7 +10,6 @@ import (
 
 	"vigil/internal/action"
 	"vigil/internal/duty"
-	"vigil/internal/figure"
 	"vigil/internal/misspelt"
 	typed "vigil/internal/order"
 	"vigil/internal/safetext"
@@ -147,7 +146,7 @@ func (m *Model) doneWords(c action.Command) string {
 		if claim, is := r.Body.(*duty.Claim); is && !claim.Instead.IsZero() {
 			return duty.Says(claim)
 		}
-		if left := figure.LooseEnds(m.view, r.Body, m.now); left != "" {
+		if left := m.hand.LooseEnds(m.view, r.Body, m.now); left != "" {
 			return "done; " + left
 		}
 	}

@@ -57,7 +57,7 @@ func (m *Model) notes(room int) []note {
 		return list
 	}
 	if age := m.pictureAge(); age > PictureLimit {
-		add(0, theme.Alarm, "PICTURE %s OLD", health.Age(age))
+		add(0, theme.Alarm, "PICTURE %s OLD", m.hand.Span(age))
 	}
 	if !m.vigilance.asked.IsZero() {
 		add(1, theme.Alarm, "PRESS A KEY")
@@ -168,7 +168,7 @@ func stateNotes(v picture.View) []note {
 		case !s.Sees():
 			keep = 7 + int(s)
 		}
-		list = append(list, note{text: fmt.Sprintf("%d %s", counts[s], figure.State(s)), role: stateRoles[s], keep: keep})
+		list = append(list, note{text: fmt.Sprintf("%d %s", counts[s], figure.Plain.State(s)), role: stateRoles[s], keep: keep})
 	}
 	if len(list) == 0 && !v.Unread() {
 		list = append(list, note{text: "NO SOURCES", role: theme.Failed, keep: 2})
@@ -181,7 +181,7 @@ func (m *Model) pictureAge() time.Duration { return m.now.Sub(m.received) }
 
 // pastTimes says what a picture of the past is of, in room cells: both its times, where there is room.
 func pastTimes(v picture.View, room int) string {
-	valid, known := figure.Time(v.Valid()), figure.Time(v.Known())
+	valid, known := figure.Plain.Time(v.Valid()), figure.Plain.Time(v.Known())
 	forms := []string{
 		"RECORDED as of " + valid + ", known " + known,
 		"RECORDED " + valid + " known " + known,

@@ -26,6 +26,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vigil/internal/country"
+	"vigil/internal/figure"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
 	"vigil/internal/theme"
@@ -64,6 +65,7 @@ type Model struct {
 	received time.Time // by the clock, when the view came
 	now      time.Time // the clock at the last tick
 	palette  *theme.Palette
+	hand     figure.Hand // of figures and words, for the person's language
 	theme    *theme.Theme
 	trouble  safetext.Text // with the theme's file
 	width    int
@@ -125,6 +127,7 @@ func New(ctx context.Context, o Options) *Model {
 func (m *Model) paint() {
 	m.palette = m.theme.Palette(m.o.Caps.Profile, m.o.Caps.ASCIIGlyphs)
 	m.palette.Links = m.o.Caps.Links
+	m.hand = figure.NewHand(m.o.Caps.ASCIIGlyphs, m.o.Language)
 }
 
 // Init starts waiting for pictures, themes, the terminal and the clock.
@@ -159,7 +162,7 @@ func (m *Model) area() screen.Frame {
 		width = min(width, linearWidth)
 	}
 	return screen.Frame{
-		View: m.view, Palette: m.palette, Linear: m.reading.on,
+		Hand: m.hand, View: m.view, Palette: m.palette, Linear: m.reading.on,
 		Width: m.link.thrift.Columns(width), Height: max(0, m.height-2), // the header and the footer
 		Now: m.clock(), Instant: m.now, LocalTime: m.o.LocalTime, Who: m.o.Actor.Name,
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"vigil/internal/action"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
 	"vigil/internal/term"
@@ -23,6 +24,8 @@ type Options struct {
 	// Clock tells the time; it is called from the UI goroutine and must not block.
 	Clock func() time.Time
 	Caps  term.Caps
+	// Language is how the console is said; nil is English.
+	Language *lang.Language
 	// Output paces the frames; nil draws each at once.
 	Output *term.Output
 	// Measure tells what is known of the link to the terminal; nil is a link that bears everything.

@@ -8,7 +8,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"vigil/internal/figure"
 	"vigil/internal/picture"
 	"vigil/internal/tui/aloud"
 	"vigil/internal/tui/ring"
@@ -190,7 +189,7 @@ func (t *Teleprinter) print(lines []string) {
 	}
 	t.out.lines(lines)
 	if len(t.rest) > 0 {
-		t.out.line(figure.Plural(len(t.rest), "more line") + ": type more")
+		t.out.line(t.m.hand.Plural(len(t.rest), "more line") + ": type more")
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"vigil/internal/figure"
 	"vigil/internal/safetext"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
@@ -55,17 +54,17 @@ func (t *Teleprinter) repeat() {
 	from := t.since.UTC().Format("15:04:05Z")
 	t.out.line(t.m.headerWords())
 	if t.withheld > 0 {
-		t.out.line(figure.Plural(t.withheld, "line") + " not said again: something became restricted since. Board, events, alarms and sources say what there is.")
+		t.out.line(t.m.hand.Plural(t.withheld, "line") + " not said again: something became restricted since. Board, events, alarms and sources say what there is.")
 		t.withheld = 0
 	} else if len(t.changes) == 0 {
 		t.out.line("Nothing has changed since " + from + ".")
 	}
 	if t.dropped > 0 {
-		t.out.line(figure.Plural(t.dropped, "older change") + " not said again: they stand above, and the log and events have them.")
+		t.out.line(t.m.hand.Plural(t.dropped, "older change") + " not said again: they stand above, and the log and events have them.")
 		t.dropped = 0
 	}
 	if len(t.changes) > 0 {
-		t.out.line(figure.Plural(len(t.changes), "change") + " since " + from + ":")
+		t.out.line(t.m.hand.Plural(len(t.changes), "change") + " since " + from + ":")
 		t.out.lines(t.changes)
 	}
 	t.changes, t.since = nil, t.m.now

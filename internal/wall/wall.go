@@ -181,17 +181,16 @@ func watchWords(w duty.OnWatch, p Privacy, now time.Time) string {
 }
 
 func countryOf(c *picture.Country, p Privacy, now time.Time) Country {
-	marks := figure.Unicode
 	out := Country{
-		Code: c.Code, Name: c.Name.String(), Level: figure.Unknown, Estimate: figure.Estimate(c.Estimate), Band: figure.Band(c.Estimate),
-		Day: figure.Window(c.Day), Week: figure.Window(c.Week), Month: figure.Window(c.Month), Own: figure.Own(c.Trend), Staff: staff(c, p),
+		Code: c.Code, Name: c.Name.String(), Level: figure.Unknown, Estimate: figure.Plain.Estimate(c.Estimate), Band: figure.Band(c.Estimate),
+		Day: figure.Plain.Window(c.Day), Week: figure.Plain.Window(c.Week), Month: figure.Plain.Window(c.Month), Own: figure.Plain.Own(c.Trend), Staff: staff(c, p),
 	}
 	if c.Levels != nil && len(c.Levels.Areas) > 0 {
-		out.LevelMax, out.Level, out.Driver, out.Expired = c.Level.Max, figure.LevelRange(marks, c.Level), c.Level.Driver.Letter(), c.Level.Expired > 0
+		out.LevelMax, out.Level, out.Driver, out.Expired = c.Level.Max, figure.Plain.LevelRange(c.Level), c.Level.Driver.Letter(), c.Level.Expired > 0
 	}
-	out.StaffAge, out.StaffOld = figure.StaffAge(c, now)
+	out.StaffAge, out.StaffOld = figure.Plain.StaffAge(c, now)
 	out.Blind, out.Partial = c.Coverage.State == health.Blind, c.Coverage.State == health.Partial
-	out.Cannot = figure.Cannot(c, now)
+	out.Cannot = figure.Plain.Cannot(c, now)
 	if out.Blind && !c.Coverage.Since.IsZero() {
 		out.BlindFor = health.Age(now.Sub(c.Coverage.Since))
 	}
@@ -214,7 +213,7 @@ func staff(c *picture.Country, p Privacy) string {
 	case p == Public && c.Staff.Total < Least:
 		return fmt.Sprintf("<%d", Least)
 	}
-	return figure.Number(c.Staff.Total)
+	return figure.Plain.Number(c.Staff.Total)
 }
 
 // alarms lists the open alarms that are not shelved.
@@ -229,12 +228,12 @@ func (m *Model) alarms(v picture.View, shows func(...country.Code) bool) {
 		if m.Privacy == Public && (alarm.OfRestricted(a.Raise) || v.HidesAlarm(a) || has && row.Restricted) {
 			continue
 		}
-		out := Alarm{Called: a.Called(), Severity: a.Severity, Standing: figure.AlarmStanding(a, m.At), Rings: a.Rings(m.At), Came: a.Came, Country: c}
+		out := Alarm{Called: a.Called(), Severity: a.Severity, Standing: figure.Plain.AlarmStanding(a, m.At), Rings: a.Rings(m.At), Came: a.Came, Country: c}
 		if told, of := figure.ToldSheet(v, a, m.At).Figures(); of > 0 {
 			out.Told = fmt.Sprintf("%d/%d", told, of)
 		}
 		if m.Privacy == Desk {
-			out.Words = figure.AlarmLine(v, a, m.At)
+			out.Words = figure.Plain.AlarmLine(v, a, m.At)
 			m.Alarms = append(m.Alarms, out)
 			continue
 		}
@@ -264,7 +263,7 @@ func rowOf(v picture.View, a *duty.Alarm) (picture.Row, bool) {
 
 // happened is an incident as a wall may tell of it: country, first administrative level, act.
 func happened(r *picture.Row) string {
-	return strings.Join(slices.DeleteFunc([]string{figure.Countries(r), r.Admin1.String(), figure.Act(r)}, func(s string) bool { return s == "" }), " ")
+	return strings.Join(slices.DeleteFunc([]string{figure.Plain.Countries(r), r.Admin1.String(), figure.Plain.Act(r)}, func(s string) bool { return s == "" }), " ")
 }
 
 // changes lists what became known within the hour: incidents that happened within [Happened], levels, sources.
@@ -283,7 +282,7 @@ func (m *Model) changes(v picture.View, moved []level.Change, shows func(...coun
 		}
 		words := happened(&r)
 		if m.Privacy == Desk {
-			words = strings.TrimSpace(figure.Countries(&r) + " " + figure.Place(&r) + "  " + figure.Act(&r) + "  " + figure.Standing(&r))
+			words = strings.TrimSpace(figure.Plain.Countries(&r) + " " + figure.Place(&r) + "  " + figure.Plain.Act(&r) + "  " + figure.Plain.Standing(&r))
 		}
 		m.Changes = append(m.Changes, Change{At: r.Received, Key: fmt.Sprint("incident ", id), Words: words, Worse: figure.Urgent(&r)})
 	}
@@ -291,13 +290,13 @@ func (m *Model) changes(v picture.View, moved []level.Change, shows func(...coun
 		c := &moved[i]
 		if shows(c.Country) {
 			m.Changes = append(m.Changes, Change{
-				At: c.Seen, Key: fmt.Sprint("level ", c.Country, c.Area, c.Seen), Words: fmt.Sprintf("%s %s official level %s", c.Country.Alpha3(), c.Area, figure.LevelChange(figure.Unicode, c)), Worse: c.To > c.From,
+				At: c.Seen, Key: fmt.Sprint("level ", c.Country, c.Area, c.Seen), Words: fmt.Sprintf("%s %s official level %s", c.Country.Alpha3(), c.Area, figure.Plain.LevelChange(c)), Worse: c.To > c.From,
 			})
 		}
 	}
 	for c := range v.OtherChanges(0) {
 		if c.Kind == picture.SourceChanged && !c.At.Before(since) && c.From != c.To {
-			m.Changes = append(m.Changes, Change{At: c.At, Key: fmt.Sprint("source ", c.Seq), Words: fmt.Sprintf("source %s %s", c.Source, figure.State(c.To)), Worse: !c.To.Sees()})
+			m.Changes = append(m.Changes, Change{At: c.At, Key: fmt.Sprint("source ", c.Seq), Words: fmt.Sprintf("source %s %s", c.Source, figure.Plain.State(c.To)), Worse: !c.To.Sees()})
 		}
 	}
 	slices.SortStableFunc(m.Changes, func(a, b Change) int { return b.At.Compare(a.At) })
@@ -306,7 +305,7 @@ func (m *Model) changes(v picture.View, moved []level.Change, shows func(...coun
 // beats lists the sources, the worst first.
 func (m *Model) beats(v picture.View) {
 	for s := range v.Sources() {
-		b := Beat{Name: s.Info.Name.String(), State: s.State, Word: figure.SourceState(s), Sees: s.State.Sees(), Unread: s.Unread}
+		b := Beat{Name: s.Info.Name.String(), State: s.State, Word: figure.Plain.SourceState(s), Sees: s.State.Sees(), Unread: s.Unread}
 		if !s.Facts.ContentTime.IsZero() {
 			b.Age = health.Age(max(0, m.At.Sub(s.Facts.ContentTime)))
 		}

@@ -86,7 +86,7 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 	}
 	if why, about := Cannot(id, at.alarm, f.Now); about {
 		if at.group != nil {
-			return figure.GroupCannot(at.group)
+			return f.GroupCannot(at.group)
 		}
 		return why
 	}
@@ -128,7 +128,7 @@ func Begin(id keys.ID, a *duty.Alarm, v picture.View, now time.Time) (screen.Ask
 	case keys.Unshelve:
 		return screen.Ask{Prefill: "unshelve " + a.Called() + " "}, true
 	case keys.CloseAlarm:
-		return screen.Ask{Prefill: "close " + a.Called() + " ", Say: figure.LooseEnds(v, &duty.Close{Alarm: a.ID}, now)}, true
+		return screen.Ask{Prefill: "close " + a.Called() + " ", Say: figure.Plain.LooseEnds(v, &duty.Close{Alarm: a.ID}, now)}, true
 	case keys.Claim:
 		return screen.Ask{Prefill: "claim " + a.Called() + " for 1h"}, true
 	case keys.ShowFlash:
@@ -218,7 +218,7 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	column := page.Column{Width: widths[0]}
 	for i := range sections {
 		if len(sections[i].Lines) > 0 {
-			sections[i].Note = figure.Number(counts[sections[i].Key])
+			sections[i].Note = f.Number(counts[sections[i].Key])
 			column.Sections = append(column.Sections, sections[i])
 		}
 	}
@@ -247,19 +247,19 @@ func (e *entry) lines(f *screen.Frame, t *page.Table) []page.Line {
 	if !a.Open() {
 		since, role = a.Closed, theme.Dim
 	}
-	standing := figure.AlarmStanding(a, f.Now)
+	standing := f.AlarmStanding(a, f.Now)
 	if e.again {
 		mark, role, standing = f.Palette.Glyph(theme.Attention), theme.Warning, figure.TellAgain
 	}
-	age, _ := figure.Age(since, f.Now, 0)
-	words := figure.ToldBefore(f.View, a, f.Now) + figure.AlarmLine(f.View, a, f.Now)
+	age, _ := f.Age(since, f.Now, 0)
+	words := f.ToldBefore(f.View, a, f.Now) + f.AlarmLine(f.View, a, f.Now)
 	row := t.Row(
-		mark, widget.Cell{Text: a.Called(), Role: role}, widget.Cell{Text: figure.SeverityWord(a.Severity), Role: role},
+		mark, widget.Cell{Text: a.Called(), Role: role}, widget.Cell{Text: f.SeverityWord(a.Severity), Role: role},
 		widget.Cell{Text: standing, Role: role}, widget.Cell{Text: age}, widget.Cell{Text: words}, widget.Cell{Text: figure.AlarmRule(f.View, a), Role: theme.Dim},
 	)
 	row.Key = a.ID
 	row.Open = screen.Ask{Go: screen.ToAlarm, Subject: screen.Subject{Alarm: a.ID}}
-	row.Copy = a.Called() + " " + figure.SeverityWord(a.Severity) + " " + words
+	row.Copy = a.Called() + " " + f.SeverityWord(a.Severity) + " " + words
 	if !a.Open() && !e.again || widget.Width(page.Safe(f.Palette, words)) <= t.Cells(4) {
 		return []page.Line{row}
 	}

@@ -8,7 +8,6 @@ import (
 	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/figure"
-	"vigil/internal/health"
 	"vigil/internal/logbook"
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
@@ -105,31 +104,31 @@ func standing(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 	if a.Rings(f.Now) {
 		role = figure.SeverityOf(a.Severity)
 	}
-	w.Field("what", figure.AlarmText(f.View, a), theme.Text)
-	if now := figure.AlarmNow(f.View, a); now != "" {
+	w.Field("what", f.AlarmText(f.View, a), theme.Text)
+	if now := f.AlarmNow(f.View, a); now != "" {
 		w.Field("now", now, theme.Text)
 	}
 	if near, ok := figure.AlarmNear(f.View, a); ok {
-		w.Field("near", strings.TrimPrefix(near.Words(f.Now, figure.MarksFor(f.Palette.ASCII), true), "near "), theme.Text)
+		w.Field("near", strings.TrimPrefix(near.Words(f.Now, f.Hand, true), "near "), theme.Text)
 	}
 	w.Field("severity", string(a.Severity), role)
 	state := a.State(f.Now).String()
 	if a.Open() {
-		state += ", " + figure.AlarmStanding(a, f.Now)
+		state += ", " + f.AlarmStanding(a, f.Now)
 	}
 	w.Field("state", state, role)
 	telling(f, w, a)
 	if c, ok := f.View.Duty().ClaimOfAlarm(a.ID, f.Now); ok && a.Open() {
-		w.Field("claimed", figure.ClaimWords(&c), theme.Text)
+		w.Field("claimed", f.ClaimWords(&c), theme.Text)
 	}
 	w.Field("rule", figure.AlarmRule(f.View, a), theme.Text)
 	at := func(t time.Time) string {
-		age, _ := figure.Age(t, f.Now, 0)
-		return figure.Time(t) + ", " + age + " ago"
+		age, _ := f.Age(t, f.Now, 0)
+		return f.Time(t) + ", " + age + " ago"
 	}
 	w.Field("raised", at(a.Raised), theme.Text)
 	if a.Again > 0 {
-		w.Field("came back", at(a.Came)+", "+figure.Plural(a.Again, "time")+" in all", theme.Text)
+		w.Field("came back", at(a.Came)+", "+f.Plural(a.Again, "time")+" in all", theme.Text)
 	}
 	if !a.Cleared.IsZero() {
 		w.Field("ended", at(a.Cleared), theme.Text)
@@ -138,16 +137,16 @@ func standing(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 		w.Field("closed", at(a.Closed), theme.Text)
 	}
 	if n := a.Raise.Together; n > 0 {
-		w.Field("together", figure.Plural(n, "record")+" that were there at the first read, or came over 48 h late, ring once", theme.Text)
+		w.Field("together", f.Plural(n, "record")+" that were there at the first read, or came over 48 h late, ring once", theme.Text)
 	}
 	if k, ok := a.Ack(f.Now); ok && a.Open() {
-		w.Field("owner", k.Owner.String()+" for "+health.Age(k.Until.Sub(f.Now))+": "+k.Reason.String(), theme.Text)
+		w.Field("owner", k.Owner.String()+" for "+f.Span(k.Until.Sub(f.Now))+": "+k.Reason.String(), theme.Text)
 	}
 	if a.OnShelf(f.Now) && a.Open() {
-		w.Field("shelved", "until "+figure.Time(a.Shelf.Until)+": "+a.Shelf.Reason.String(), theme.Text)
+		w.Field("shelved", "until "+f.Time(a.Shelf.Until)+": "+a.Shelf.Reason.String(), theme.Text)
 	}
 	about(f, w, a)
-	return page.Section{Key: "alarm", Title: "ALARM " + a.Called(), Note: figure.SeverityWord(a.Severity), Lines: w.Lines}
+	return page.Section{Key: "alarm", Title: "ALARM " + a.Called(), Note: f.SeverityWord(a.Severity), Lines: w.Lines}
 }
 
 // telling is how far telling people is, and leads to the told-sheet.
@@ -160,7 +159,7 @@ func telling(f *screen.Frame, w *page.Writer, a *duty.Alarm) {
 		role = theme.Warning
 		text += ", next " + next.Name
 		if !a.Reopened.IsZero() {
-			text += "; " + figure.TellAgain + " " + figure.TellAgainSince(f.View, a, figure.Time(a.Reopened))
+			text += "; " + figure.TellAgain + " " + f.TellAgainSince(f.View, a, f.Time(a.Reopened))
 		}
 	case of == 0 && sheet.None != "":
 		text = "nobody must know: " + sheet.None
@@ -210,10 +209,10 @@ func history(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 			by = e.Role.String()
 		}
 		first := len(w.Lines)
-		w.Say(theme.Text, 0, fmt.Sprintf("%s  %s  %s", figure.Time(e.At), by, as.Says(e)))
+		w.Say(theme.Text, 0, fmt.Sprintf("%s  %s  %s", f.Time(e.At), by, as.Says(e)))
 		w.Lines[first].Key = e.ID
 	}
-	return page.Section{Key: "done", Title: "WHAT WAS DONE", Note: figure.Number(n), Lines: w.Lines}
+	return page.Section{Key: "done", Title: "WHAT WAS DONE", Note: f.Number(n), Lines: w.Lines}
 }
 
 // again reports whether the entry brought the alarm back.

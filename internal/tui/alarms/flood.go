@@ -141,9 +141,9 @@ func (s *Screen) head(f *screen.Frame, width int) []page.Line {
 	if !on {
 		return nil
 	}
-	text := figure.FloodWords(&flood) + ", grouped; f shows each"
+	text := f.FloodWords(&flood) + ", grouped; f shows each"
 	if s.each {
-		text = figure.FloodWords(&flood) + ", each shown; f groups them"
+		text = f.FloodWords(&flood) + ", each shown; f groups them"
 	}
 	return []page.Line{{
 		Mark:  f.Palette.Glyph(theme.Attention),
@@ -157,18 +157,18 @@ const mostCalled = 24
 // groupLines are the row of a group: how many, the highest severity, the newest age, what they are about; and what they are called.
 func groupLines(f *screen.Frame, t *page.Table, g *alarm.Group) []page.Line {
 	role := figure.SeverityOf(g.Severity)
-	age, _ := figure.Age(g.Alarms[0].Came, f.Now, 0)
+	age, _ := f.Age(g.Alarms[0].Came, f.Now, 0)
 	rule := g.Rule
 	if g.Hidden {
 		rule = figure.Nothing
 	}
-	many, _, _ := strings.Cut(figure.GroupMany(figure.MarksFor(f.Palette.ASCII), g), " ")
+	many, _, _ := strings.Cut(f.GroupMany(g), " ")
 	row := t.Row(
-		f.Palette.Glyph(theme.Attention), widget.Cell{Text: many, Role: role}, widget.Cell{Text: figure.SeverityWord(g.Severity), Role: role},
-		widget.Cell{Text: figure.GroupStanding(g, f.Now), Role: role}, widget.Cell{Text: age}, widget.Cell{Text: figure.GroupWhat(g)}, widget.Cell{Text: rule, Role: theme.Dim},
+		f.Palette.Glyph(theme.Attention), widget.Cell{Text: many, Role: role}, widget.Cell{Text: f.SeverityWord(g.Severity), Role: role},
+		widget.Cell{Text: f.GroupStanding(g, f.Now), Role: role}, widget.Cell{Text: age}, widget.Cell{Text: f.GroupWhat(g)}, widget.Cell{Text: rule, Role: theme.Dim},
 	)
 	row.Key = g.Key()
-	called := figure.GroupCalled(g, mostCalled)
-	row.Copy = many + " " + figure.SeverityWord(g.Severity) + " " + figure.GroupWhat(g) + ": " + called
+	called := f.GroupCalled(g, mostCalled)
+	row.Copy = many + " " + f.SeverityWord(g.Severity) + " " + f.GroupWhat(g) + ": " + called
 	return under(f, t, &row, called)
 }

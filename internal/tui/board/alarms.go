@@ -53,10 +53,10 @@ func placeOf(s duty.Severity, rings bool) int {
 func againNeed(f screen.Frame, a *duty.Alarm) need {
 	n := need{
 		key: "alarm " + a.ID, rank: rankAlarm, order: placeOf(duty.High, false), urgent: true, role: theme.Warning, alarms: []*duty.Alarm{a},
-		word: figure.TellAgain + " " + a.Called(), text: figure.ToldBefore(f.View, a, f.Now) + figure.AlarmText(f.View, a),
+		word: figure.TellAgain + " " + a.Called(), text: f.ToldBefore(f.View, a, f.Now) + f.AlarmText(f.View, a),
 		ask: screen.Ask{Go: screen.ToTold, Subject: screen.Subject{Alarm: a.ID}},
 	}
-	n.age, _ = figure.Age(a.Reopened, f.Now, 0)
+	n.age, _ = f.Age(a.Reopened, f.Now, 0)
 	return n
 }
 
@@ -81,14 +81,14 @@ func untold(f screen.Frame) []*duty.Alarm {
 func alarmNeed(f screen.Frame, a *duty.Alarm) need {
 	n := need{
 		key: "alarm " + a.ID, rank: rankAlarm, urgent: true, role: figure.SeverityOf(a.Severity), alarms: []*duty.Alarm{a},
-		word: a.Called() + " " + figure.SeverityWord(a.Severity) + " " + figure.AlarmStanding(a, f.Now),
-		text: figure.ToldBefore(f.View, a, f.Now) + figure.AlarmLine(f.View, a, f.Now),
+		word: a.Called() + " " + f.SeverityWord(a.Severity) + " " + f.AlarmStanding(a, f.Now),
+		text: f.ToldBefore(f.View, a, f.Now) + f.AlarmLine(f.View, a, f.Now),
 		ask:  screen.Ask{Go: screen.ToAlarm, Subject: screen.Subject{Alarm: a.ID}},
 	}
 	if _, promised := f.View.Promised(a); promised {
 		n.ask = screen.Ask{Go: screen.ToFlash, Subject: alarms.Flashed(f.View, a)}
 	}
-	n.age, _ = figure.Age(a.Came, f.Now, 0)
+	n.age, _ = f.Age(a.Came, f.Now, 0)
 	rings := a.Rings(f.Now)
 	n.order = placeOf(a.Severity, rings)
 	if !rings {
@@ -106,11 +106,11 @@ const mostCalled = 12
 func groupNeed(f screen.Frame, g *alarm.Group) need {
 	n := need{
 		key: g.Key(), rank: rankAlarm, order: placeOf(g.Severity, true), urgent: true, role: figure.SeverityOf(g.Severity), group: g, alarms: g.Alarms,
-		word: figure.GroupMany(figure.MarksFor(f.Palette.ASCII), g) + " " + figure.GroupStanding(g, f.Now),
-		text: figure.GroupWhat(g) + ": " + figure.GroupCalled(g, mostCalled),
+		word: f.GroupMany(g) + " " + f.GroupStanding(g, f.Now),
+		text: f.GroupWhat(g) + ": " + f.GroupCalled(g, mostCalled),
 		ask:  screen.Ask{Go: screen.ToAlarms, Subject: screen.Subject{Alarm: g.Alarms[0].ID}},
 	}
-	n.age, _ = figure.Age(g.Alarms[0].Came, f.Now, 0)
+	n.age, _ = f.Age(g.Alarms[0].Came, f.Now, 0)
 	return n
 }
 
@@ -163,9 +163,9 @@ func (b *Board) alarm(id keys.ID) *duty.Alarm {
 func (b *Board) cannotAlarm(id keys.ID, f screen.Frame) string {
 	switch n := b.alarmed(id); {
 	case n.group != nil && b.focus == needsPane:
-		return figure.GroupCannot(n.group)
+		return f.GroupCannot(n.group)
 	case n.group != nil:
-		return "the first are a group of " + figure.Plural(len(n.alarms), "alarm") + ": 5 lists them"
+		return "the first are a group of " + f.Plural(len(n.alarms), "alarm") + ": 5 lists them"
 	case len(n.alarms) == 0:
 		return "no alarm is open"
 	}

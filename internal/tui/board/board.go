@@ -37,7 +37,6 @@ import (
 
 	"vigil/internal/country"
 	"vigil/internal/duty"
-	"vigil/internal/figure"
 	"vigil/internal/level"
 	"vigil/internal/picture"
 	"vigil/internal/tui/keys"
@@ -108,7 +107,7 @@ func (b *Board) Arrived(f screen.Frame) {
 	b.moved = recentMoves(f)
 	b.rows = ordered(v)
 	b.needs, b.untold, b.near = needsOf(f, b.moved), untold(f), map[string]string{}
-	b.summary = figure.AlarmSummary(v, f.Now, figure.MarksFor(f.Palette.ASCII))
+	b.summary = f.AlarmSummary(v, f.Now)
 	b.due = dueOf(f)
 	b.events.arrived(v, b.reading())
 	b.keepSelection()

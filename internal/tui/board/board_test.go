@@ -144,7 +144,7 @@ func TestNothingOfTheDay(t *testing.T) {
 	if slices.Contains(b.events.list, boundary) {
 		t.Error("a boundary with nothing above it")
 	}
-	if title := b.events.title(f.View, figure.ASCII); title != "none seen in 24 h, older below" {
+	if title := b.events.title(f.View, figure.PlainASCII); title != "none seen in 24 h, older below" {
 		t.Errorf("title: %q", title)
 	}
 }
@@ -191,8 +191,8 @@ func TestInsideTheListHoldsAndSpaceLetsIn(t *testing.T) {
 	for i := range 3 {
 		arrive(b, d, &f, fmt.Sprint("N-", i))
 	}
-	if b.events.held != 3 || len(b.events.list) != before || !strings.Contains(b.events.title(f.View, figure.ASCII), "3 new ^") {
-		t.Fatalf("held %d, title %q", b.events.held, b.events.title(f.View, figure.ASCII))
+	if b.events.held != 3 || len(b.events.list) != before || !strings.Contains(b.events.title(f.View, figure.PlainASCII), "3 new ^") {
+		t.Fatalf("held %d, title %q", b.events.held, b.events.title(f.View, figure.PlainASCII))
 	}
 	if _, ok := keys.Default().Lookup(b.Scope(), "space"); !ok {
 		t.Error("space does nothing on the board")
@@ -207,7 +207,7 @@ func TestFilterSaysWhatMayMatch(t *testing.T) {
 	b, _, f := open(t, tuitest.Sizes[0])
 	b.SetFilter("act:abduction", b.events.ids[:2], 2)
 	b.SetUndecided(64)
-	if got, want := b.events.title(f.View, figure.ASCII), "2 found . 64 maybe . /act:abduction"; !strings.HasPrefix(got, want) {
+	if got, want := b.events.title(f.View, figure.PlainASCII), "2 found . 64 maybe . /act:abduction"; !strings.HasPrefix(got, want) {
 		t.Errorf("title %q, want %q", got, want)
 	}
 	b.SetFilter("act:none", nil, 0)
@@ -226,7 +226,7 @@ func TestOneLineForEachAreaThatChanged(t *testing.T) {
 	change := func(area safetext.Text, from, to int, ago time.Duration) level.Change {
 		return level.Change{Country: tuitest.Country("MLI"), Area: area, From: from, To: to, Seen: tuitest.Now.Add(-ago)}
 	}
-	list := changeNeeds(f, figure.ASCII, []level.Change{
+	list := changeNeeds(f, figure.PlainASCII, []level.Change{
 		change(gao, 4, 5, time.Minute), change(bamako, 3, 2, time.Hour), change(gao, 3, 4, 2*time.Hour), change(gao, 2, 3, 50*time.Hour),
 	}, func(*level.Change) bool { return false })
 	var got []string
@@ -266,7 +266,7 @@ func TestFiguresAreNeverCut(t *testing.T) {
 	c.Month = picture.Window{Sure: 98_765, Known: true}
 	f := tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Sizes[0])
 	table := countryTable(f)
-	tell := teller{now: f.Now, palette: f.Palette, marks: figure.ASCII, widths: table.Layout(f.Width)}
+	tell := teller{now: f.Now, palette: f.Palette, hand: figure.PlainASCII, widths: table.Layout(f.Width)}
 	cells := tell.cells(&c)
 	for column, want := range map[int]string{5: "98k+", 8: "1M+", 9: "54k+"} {
 		if cells[column].Text != want {

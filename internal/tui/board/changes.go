@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"vigil/internal/figure"
-	"vigil/internal/health"
 	"vigil/internal/level"
 	"vigil/internal/theme"
 	"vigil/internal/tui/screen"
@@ -13,7 +12,7 @@ import (
 
 // changeNeeds are the official levels that changed: the newest change of each area, with how many there were. What an alarm tells is not
 // told again.
-func changeNeeds(f screen.Frame, m figure.Marks, moved []level.Change, rings func(*level.Change) bool) []need {
+func changeNeeds(f screen.Frame, m figure.Hand, moved []level.Change, rings func(*level.Change) bool) []need {
 	var list []need
 	area := func(c *level.Change) string { return "level " + c.Country.Alpha3() + " " + c.Area.String() }
 	times := map[string]int{}
@@ -24,20 +23,20 @@ func changeNeeds(f screen.Frame, m figure.Marks, moved []level.Change, rings fun
 		c := &moved[i]
 		n := need{
 			key: area(c), rank: rankChanged, word: "LEVEL", role: theme.LevelRole(c.To),
-			text: fmt.Sprintf("%s %s: official level %s", c.Country, c.Area, figure.LevelChange(m, c)),
+			text: fmt.Sprintf("%s %s: official level %s", c.Country, c.Area, m.LevelChange(c)),
 			ask:  toCountry(c.Country),
 		}
 		switch more := times[n.key]; {
 		case more == 0:
 			continue // told with a newer one
 		case more > 1:
-			n.text += fmt.Sprintf(", %d changes in %s", more, health.Age(recentChange))
+			n.text += fmt.Sprintf(", %d changes in %s", more, f.Span(recentChange))
 		}
 		times[n.key] = 0
 		if rings(c) {
 			continue
 		}
-		n.age, _ = figure.Age(c.Seen, f.Now, 0)
+		n.age, _ = f.Age(c.Seen, f.Now, 0)
 		if c.To > c.From && f.Now.Sub(c.Seen) < 24*time.Hour {
 			n.rank, n.urgent = rankRaised, true
 		}
@@ -47,7 +46,7 @@ func changeNeeds(f screen.Frame, m figure.Marks, moved []level.Change, rings fun
 }
 
 // advisoryNeeds are the advisories of other authorities that changed lately, for the countries of the board.
-func advisoryNeeds(f screen.Frame, m figure.Marks) []need {
+func advisoryNeeds(f screen.Frame, m figure.Hand) []need {
 	var list []need
 	told := map[string]bool{}
 	for _, c := range f.View.AdvisoryChanges(f.View.Valid().Add(-recentChange)) {
@@ -59,9 +58,9 @@ func advisoryNeeds(f screen.Frame, m figure.Marks) []need {
 		told[key] = true // the newest is told
 		n := need{
 			key: key, rank: rankAdvisory, word: "ADVISORY", role: theme.Text,
-			text: of.Country.Alpha3() + ": " + figure.AdvisoryChange(m, &c), ask: toCountry(of.Country),
+			text: of.Country.Alpha3() + ": " + m.AdvisoryChange(&c), ask: toCountry(of.Country),
 		}
-		n.age, _ = figure.Age(c.Seen, f.Now, 0)
+		n.age, _ = f.Age(c.Seen, f.Now, 0)
 		list = append(list, n)
 	}
 	return list

@@ -97,14 +97,14 @@ type teller struct {
 	now     time.Time
 	names   country.Naming
 	palette *theme.Palette
-	marks   figure.Marks
+	hand    figure.Hand
 	moved   []level.Change
 	widths  []int // of the columns; nil tells everything whole
 }
 
 // cells are a country's figures in the order of the columns.
 func (t *teller) cells(c *picture.Country) []widget.Cell {
-	age, old := figure.StaffAge(c, t.now)
+	age, old := t.hand.StaffAge(c, t.now)
 	staffAge := widget.Cell{Text: age}
 	if old {
 		staffAge.Role = theme.Stale
@@ -112,15 +112,15 @@ func (t *teller) cells(c *picture.Country) []widget.Cell {
 	return []widget.Cell{
 		{Text: t.name(c)},
 		t.level(c),
-		{Text: figure.Estimate(c.Estimate), Role: theme.RiskRole(figure.Band(c.Estimate))},
+		{Text: t.hand.Estimate(c.Estimate), Role: theme.RiskRole(figure.Band(c.Estimate))},
 		t.window(c.Day), t.window(c.Week), t.window(c.Month),
 		own(c),
 		t.weeks(c),
 		t.staff(c, c.Staff.National, nationalCells),
 		t.staff(c, c.Staff.International, foreignCells),
 		staffAge,
-		{Text: figure.Harmed(&c.Outcomes)},
-		{Text: figure.Hazards(&c.Hazards), Role: theme.Hazard},
+		{Text: t.hand.Harmed(&c.Outcomes)},
+		{Text: t.hand.Hazards(&c.Hazards), Role: theme.Hazard},
 		t.cannot(c),
 	}
 }
@@ -132,12 +132,12 @@ func (t *teller) name(c *picture.Country) string {
 	case t.widths[0] < nameCells && widget.Width(c.Name.String()) > t.widths[0]:
 		return c.Code.Alpha3()
 	default:
-		return figure.CountryName(t.names, c.Code, t.widths[0])
+		return t.hand.CountryName(t.names, c.Code, t.widths[0])
 	}
 }
 
 func (t *teller) level(c *picture.Country) widget.Cell {
-	cell := widget.Cell{Text: figure.Level(t.marks, c) + figure.LevelMoved(t.marks, t.moved, c.Code), Role: theme.LevelRole(c.Level.Max)}
+	cell := widget.Cell{Text: t.hand.Level(c) + t.hand.LevelMoved(t.moved, c.Code), Role: theme.LevelRole(c.Level.Max)}
 	switch {
 	case c.Levels == nil:
 		cell.Role = theme.Unknown
@@ -150,9 +150,9 @@ func (t *teller) level(c *picture.Country) widget.Cell {
 }
 
 func (t *teller) window(w picture.Window) widget.Cell {
-	cell := widget.Cell{Text: figure.Window(w)}
+	cell := widget.Cell{Text: t.hand.Window(w)}
 	if t.widths != nil {
-		cell.Text = figure.WindowIn(w, windowCells)
+		cell.Text = t.hand.WindowIn(w, windowCells)
 	}
 	if !w.Known {
 		cell.Role = theme.Unknown
@@ -161,7 +161,7 @@ func (t *teller) window(w picture.Window) widget.Cell {
 }
 
 func own(c *picture.Country) widget.Cell {
-	cell := widget.Cell{Text: figure.Own(c.Trend)}
+	cell := widget.Cell{Text: figure.Plain.Own(c.Trend)}
 	switch {
 	case !c.Trend.Known:
 		cell.Role = theme.Unknown
@@ -178,10 +178,10 @@ func (t *teller) weeks(c *picture.Country) widget.Cell {
 	said := make([]string, len(weeks))
 	for i, w := range weeks {
 		periods[i] = widget.Period{Value: float64(w.Sure), Incomplete: !w.Whole}
-		said[len(said)-1-i] = figure.Counted(w.Sure, w.Whole)
+		said[len(said)-1-i] = t.hand.Counted(w.Sure, w.Whole)
 	}
 	words := "by week from the newest: " + strings.Join(said, " then ")
-	if !slices.ContainsFunc(said, func(s string) bool { return s != figure.Counted(0, false) }) {
+	if !slices.ContainsFunc(said, func(s string) bool { return s != t.hand.Counted(0, false) }) {
 		words = "by week unknown"
 	}
 	return widget.Cell{Text: widget.Sparkline(t.palette, len(periods), periods), Said: words}
@@ -192,16 +192,16 @@ func (t *teller) staff(c *picture.Country, n, cells int) widget.Cell {
 	case !c.HasStaff:
 		return widget.Cell{Text: figure.Unknown, Role: theme.Unknown}
 	case t.widths == nil:
-		return widget.Cell{Text: figure.AtLeast(n, whole)}
+		return widget.Cell{Text: t.hand.AtLeast(n, whole)}
 	default:
-		return widget.Cell{Text: figure.CountIn(n, whole, cells)}
+		return widget.Cell{Text: t.hand.CountIn(n, whole, cells)}
 	}
 }
 
 func (t *teller) cannot(c *picture.Country) widget.Cell {
-	cell := widget.Cell{Text: figure.Cannot(c, t.now)}
+	cell := widget.Cell{Text: t.hand.Cannot(c, t.now)}
 	if t.widths != nil {
-		cell.Text = figure.CannotIn(c, t.now, t.widths[len(columns)-1])
+		cell.Text = t.hand.CannotIn(c, t.now, t.widths[len(columns)-1])
 	}
 	switch c.Coverage.State {
 	case health.Blind:
@@ -246,8 +246,8 @@ func (b *Board) countryRow(i int, t *teller) widget.Row {
 }
 
 // countryLine is a country as one plain line, every figure whole and with its heading.
-func (b *Board) countryLine(c *picture.Country, f screen.Frame, m figure.Marks) string {
-	t := teller{now: f.Now, palette: f.Palette, names: f.View.CountryNames(), marks: m, moved: b.moved}
+func (b *Board) countryLine(c *picture.Country, f screen.Frame, m figure.Hand) string {
+	t := teller{now: f.Now, palette: f.Palette, names: f.View.CountryNames(), hand: m, moved: b.moved}
 	cells := t.cells(c)
 	parts := []string{cells[0].Text}
 	for i := 1; i < len(columns); i++ {

@@ -27,7 +27,7 @@ func (b *Board) drawDetail(f screen.Frame, height int) []string {
 	if !ok {
 		return widget.Blank(f.Width, height)
 	}
-	m := figure.MarksFor(f.Palette.ASCII)
+	m := f.Hand
 	lines := []string{widget.Rule(f.Palette, f.Width,
 		widget.Span{Text: ground.Name(f.View.CountryNames(), c.Code, f.Width/2), Role: theme.Title},
 		widget.Span{Text: "EST " + estimateWords(c), Role: theme.RiskRole(figure.Band(c.Estimate))})}
@@ -50,10 +50,10 @@ func (b *Board) detailRows(f screen.Frame) int {
 	if !ok || beside.Width == 0 {
 		return 0
 	}
-	return len(detailSpans(beside, c, figure.MarksFor(f.Palette.ASCII)))
+	return len(detailSpans(beside, c, f.Hand))
 }
 
-func detailSpans(f screen.Frame, c *picture.Country, m figure.Marks) [][]widget.Span {
+func detailSpans(f screen.Frame, c *picture.Country, m figure.Hand) [][]widget.Span {
 	rows := append(areaSpans(f, c), advisorySpans(f, c)...)
 	rows = append(rows, categorySpans(f, c, m)...)
 	return append(rows, staffSpans(f, c)...)
@@ -64,7 +64,7 @@ func estimateWords(c *picture.Country) string {
 	if !c.Estimate.Known {
 		return figure.Unknown
 	}
-	return figure.Estimate(c.Estimate) + ", " + figure.Threat(c.Estimate.Worst.Threat)
+	return figure.Plain.Estimate(c.Estimate) + ", " + figure.Plain.Threat(c.Estimate.Worst.Threat)
 }
 
 func areaSpans(f screen.Frame, c *picture.Country) [][]widget.Span {
@@ -77,10 +77,10 @@ func areaSpans(f screen.Frame, c *picture.Country) [][]widget.Span {
 		level := widget.Span{Text: fmt.Sprintf("%-6d ", a.Level), Role: theme.LevelRole(a.Level)}
 		note := widget.Span{Role: theme.Dim}
 		if !a.ValidUntil.IsZero() {
-			note.Text = "until " + figure.WhenWhole(a.ValidUntil)
+			note.Text = "until " + f.WhenWhole(a.ValidUntil)
 		}
 		if a.Expired(f.Now) {
-			note = widget.Span{Text: "EXPIRED " + figure.WhenWhole(a.ValidUntil), Role: theme.Expired}
+			note = widget.Span{Text: "EXPIRED " + f.WhenWhole(a.ValidUntil), Role: theme.Expired}
 		}
 		rows = append(rows, []widget.Span{{Text: widget.Fit(page.Safe(f.Palette, a.Name.String()), nameCol, f.Palette.Glyph(theme.Ellipsis)) + " "}, level, note})
 	}
@@ -101,7 +101,7 @@ func advisorySpans(f screen.Frame, c *picture.Country) [][]widget.Span {
 		room := max(0, f.Width-nameCol-1-len(age)-1)
 		rows = append(rows, []widget.Span{
 			{Text: widget.Fit(page.Safe(f.Palette, a.Authority.OneLine().String()), nameCol, f.Palette.Glyph(theme.Ellipsis)) + " "},
-			{Text: widget.Fit(page.Safe(f.Palette, figure.Advisory(&a)), room, f.Palette.Glyph(theme.Ellipsis)) + " ", Role: theme.Accent},
+			{Text: widget.Fit(page.Safe(f.Palette, f.Advisory(&a)), room, f.Palette.Glyph(theme.Ellipsis)) + " ", Role: theme.Accent},
 			{Text: age, Role: role},
 		})
 	}
@@ -109,20 +109,20 @@ func advisorySpans(f screen.Frame, c *picture.Country) [][]widget.Span {
 }
 
 // categorySpans are the categories of the estimate.
-func categorySpans(f screen.Frame, c *picture.Country, m figure.Marks) [][]widget.Span {
+func categorySpans(f screen.Frame, c *picture.Country, m figure.Hand) [][]widget.Span {
 	var rows [][]widget.Span
 	for i := range c.Estimate.Categories {
 		cat := &c.Estimate.Categories[i]
 		if cat.Threat == incident.ThreatUnknown && !cat.Known {
 			continue
 		}
-		band, words, role := figure.Unknown, figure.NoEstimate(cat.Why), theme.Unknown
+		band, words, role := figure.Unknown, f.NoEstimate(cat.Why), theme.Unknown
 		if cat.Known {
 			band = cat.Band.Label()
-			words = figure.EstimateIn(m, cat, f.Width-nameCol-bandCol)
+			words = m.EstimateIn(cat, f.Width-nameCol-bandCol)
 			role = theme.RiskRole(figure.BandColour(cat.Band))
 		}
-		name := sentence(figure.Threat(cat.Threat))
+		name := sentence(f.Threat(cat.Threat))
 		rows = append(rows, []widget.Span{{Text: widget.Fit(name, nameCol, "") + " "}, {Text: widget.Fit(band, bandCol-2, "") + " ", Role: role}, {Text: words, Role: theme.Dim}})
 	}
 	return rows
@@ -140,8 +140,8 @@ func staffSpans(f screen.Frame, c *picture.Country) [][]widget.Span {
 		if !g.Area.IsZero() {
 			where += ", " + g.Area.String()
 		}
-		count := fmt.Sprintf("%-6s ", figure.Number(g.Total))
-		split := fmt.Sprintf("%sn %si", figure.AtLeast(g.National, g.RecruitmentUnknown == 0), figure.AtLeast(g.International, g.RecruitmentUnknown == 0))
+		count := fmt.Sprintf("%-6s ", f.Number(g.Total))
+		split := fmt.Sprintf("%sn %si", f.AtLeast(g.National, g.RecruitmentUnknown == 0), f.AtLeast(g.International, g.RecruitmentUnknown == 0))
 		rows = append(rows, []widget.Span{{Text: widget.Fit(page.Safe(f.Palette, where), nameCol, f.Palette.Glyph(theme.Ellipsis)) + " "}, {Text: count}, {Text: split, Role: theme.Dim}})
 	}
 	return rows

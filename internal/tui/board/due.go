@@ -29,7 +29,7 @@ func dueOf(f screen.Frame) []picture.Due {
 }
 
 func dueTable(list []picture.Due, now time.Time) widget.Table {
-	local, what := figure.DueLocalCells(list, now, 28)
+	local, what := figure.Plain.DueLocalCells(list, now, 28)
 	return widget.Table{
 		NoHeader: true,
 		Columns: []widget.Column{
@@ -54,12 +54,12 @@ func dueRow(d *picture.Due, f screen.Frame) widget.Row {
 	default:
 	}
 	r.Cells = []widget.Cell{
-		{Text: figure.DueState(d, f.Now), Role: role},
-		{Text: figure.DueWhen(d, f.Now)},
-		{Text: figure.DueLocal(d, f.Now), Role: theme.Dim},
-		{Text: figure.DueCountry(d)},
+		{Text: f.DueState(d, f.Now), Role: role},
+		{Text: f.DueWhen(d, f.Now)},
+		{Text: f.DueLocal(d, f.Now), Role: theme.Dim},
+		{Text: f.DueCountry(d)},
 		{Text: d.Kind},
-		{Text: figure.DueWhat(d), Role: what},
+		{Text: f.DueWhat(d), Role: what},
 	}
 	return r
 }
@@ -72,7 +72,7 @@ func dueLine(d *picture.Due, f screen.Frame) string {
 	}
 	var words []string
 	for _, w := range []string{
-		figure.DueState(d, f.Now), figure.DueWhen(d, f.Now), figure.DueLocal(d, f.Now), figure.DueCountry(d), d.Kind, figure.DueWhat(d),
+		f.DueState(d, f.Now), f.DueWhen(d, f.Now), f.DueLocal(d, f.Now), f.DueCountry(d), d.Kind, f.DueWhat(d),
 	} {
 		if w != "" {
 			words = append(words, w)
@@ -89,12 +89,12 @@ func (b *Board) dueTitle(shown int) string {
 			overdue++
 		}
 	}
-	text := figure.Number(len(b.due))
+	text := figure.Plain.Number(len(b.due))
 	if overdue > 0 {
-		text = figure.Number(overdue) + " overdue, " + text + " in all"
+		text = figure.Plain.Number(overdue) + " overdue, " + text + " in all"
 	}
 	if shown < len(b.due) {
-		text += ", " + figure.Number(shown) + " shown"
+		text += ", " + figure.Plain.Number(shown) + " shown"
 	}
 	return text
 }

@@ -206,26 +206,26 @@ func shownInterval(f picture.Facts) incident.Interval {
 }
 
 // title is what the pane's rule says at its right.
-func (e *events) title(v picture.View, m figure.Marks) string {
+func (e *events) title(v picture.View, m figure.Hand) string {
 	var parts []string
-	if unread := figure.Unread(v); unread != "" {
+	if unread := m.Unread(v); unread != "" {
 		parts = append(parts, unread)
 	}
 	switch {
 	case e.filter != "":
 		// The filter last: it is long, and what does not fit is cut at the end.
 		if e.total < 0 {
-			parts = append(parts, figure.Number(len(e.list))+"+ found, counting")
+			parts = append(parts, m.Number(len(e.list))+"+ found, counting")
 		} else {
-			parts = append(parts, figure.Number(e.total)+" found")
+			parts = append(parts, m.Number(e.total)+" found")
 		}
 		if e.undecided > 0 {
-			parts = append(parts, figure.Number(e.undecided)+" maybe")
+			parts = append(parts, m.Number(e.undecided)+" maybe")
 		}
 		parts = append(parts, "/"+e.filter)
 	case v.Ahead(): // COUNTRY has what was seen of the windows, and there is no room for more
 	case e.more:
-		parts = append(parts, fmt.Sprintf("24 h: the newest %s, there are more", figure.Number(most)))
+		parts = append(parts, fmt.Sprintf("24 h: the newest %s, there are more", m.Number(most)))
 	case e.sure+e.maybe == 0:
 		none := "none seen in 24 h"
 		if v.Unread() {
@@ -236,19 +236,19 @@ func (e *events) title(v picture.View, m figure.Marks) string {
 		}
 		parts = append(parts, none)
 	default:
-		parts = append(parts, figure.Window(picture.Window{Sure: e.sure, Maybe: e.maybe, Known: !v.Unread()})+" in 24 h")
+		parts = append(parts, m.Window(picture.Window{Sure: e.sure, Maybe: e.maybe, Known: !v.Unread()})+" in 24 h")
 	}
 	if e.timeless > 0 && e.filter == "" {
-		parts = append(parts, figure.Number(e.timeless)+" no time")
+		parts = append(parts, m.Number(e.timeless)+" no time")
 	}
 	if e.reports > 0 && e.filter == "" {
-		parts = append(parts, figure.Plural(e.reports, "report"))
+		parts = append(parts, m.Plural(e.reports, "report"))
 	}
 	if e.restricted > 0 && e.filter == "" {
-		parts = append(parts, figure.Number(e.restricted)+" restricted")
+		parts = append(parts, m.Number(e.restricted)+" restricted")
 	}
 	if e.held > 0 {
-		parts = append(parts, figure.Number(e.held)+" new "+m.Up)
+		parts = append(parts, m.Number(e.held)+" new "+m.Up)
 	}
 	return strings.Join(parts, " "+m.Dot+" ")
 }
@@ -268,9 +268,9 @@ func (e *events) nothing(v picture.View) []string {
 	case e.filter == "":
 		return []string{"No incident has reached this desk.", "That is not calm: see the sources (6)."}
 	case e.total < 0:
-		return []string{"Searching " + figure.Plural(v.Len(), "incident") + "."}
+		return []string{"Searching " + figure.Plain.Plural(v.Len(), "incident") + "."}
 	default:
-		return []string{"No incident surely matches, of " + figure.Number(v.Len()) + ".", "Esc takes the filter off."}
+		return []string{"No incident surely matches, of " + figure.Plain.Number(v.Len()) + ".", "Esc takes the filter off."}
 	}
 }
 
@@ -309,15 +309,15 @@ func (b *Board) eventRow(i int, cells []int, f screen.Frame) widget.Row {
 	if !ok {
 		return widget.Row{Cells: []widget.Cell{{Text: figure.Unknown}}}
 	}
-	age, _ := figure.Age(r.Told, receiptClock(f), 0)
+	age, _ := f.Age(r.Told, receiptClock(f), 0)
 	row := widget.Row{Cells: []widget.Cell{
-		{Text: figure.When(&r, f.Now)},
-		{Text: figure.Countries(&r)},
+		{Text: f.When(&r, f.Now)},
+		{Text: f.Countries(&r)},
 		{Text: figure.Place(&r)},
-		{Text: figure.Act(&r), Role: actRole(&r)},
-		{Text: figure.PeopleIn(&r, cells[peopleColumn])},
-		{Text: figure.Standing(&r), Role: standingRole(&r)},
-		{Text: figure.SourceIn(&r, cells[sourceColumn], func(s string, w int) string {
+		{Text: f.Act(&r), Role: actRole(&r)},
+		{Text: f.PeopleIn(&r, cells[peopleColumn])},
+		{Text: f.Standing(&r), Role: standingRole(&r)},
+		{Text: f.SourceIn(&r, cells[sourceColumn], func(s string, w int) string {
 			return widget.Truncate(s, w, f.Palette.Glyph(theme.Ellipsis))
 		})},
 		{Text: age},
@@ -340,7 +340,7 @@ func (b *Board) eventRow(i int, cells []int, f screen.Frame) widget.Row {
 
 // tellByTitle puts the title where act, people and standing say nothing of what it is.
 func (b *Board) tellByTitle(r *picture.Row, cells []int, row []widget.Cell) {
-	if text, ok := figure.Told(r); ok {
+	if text, ok := figure.Plain.Told(r); ok {
 		from := placeColumn
 		if row[placeColumn].Text != "" {
 			from = actColumn
@@ -349,7 +349,7 @@ func (b *Board) tellByTitle(r *picture.Row, cells []int, row []widget.Cell) {
 		row[titleColumn] = widget.Cell{}
 		return
 	}
-	if text, ok := figure.Vague(r); ok && cells[titleColumn] < 0 {
+	if text, ok := figure.Plain.Vague(r); ok && cells[titleColumn] < 0 {
 		row[actColumn] = widget.Cell{Text: text, Role: row[actColumn].Role, Over: peopleColumn - actColumn}
 	}
 }
@@ -402,10 +402,10 @@ func receiptClock(f screen.Frame) time.Time {
 
 // eventWords is an incident as plain words, whole.
 func eventWords(r *picture.Row, f screen.Frame) []string {
-	age, _ := figure.Age(r.Told, receiptClock(f), 0)
+	age, _ := f.Age(r.Told, receiptClock(f), 0)
 	words := []string{
-		figure.When(r, f.Now), figure.Countries(r), figure.Place(r), figure.Act(r), figure.People(r),
-		figure.Standing(r), figure.Source(r), age, title(r),
+		f.When(r, f.Now), f.Countries(r), figure.Place(r), f.Act(r), f.People(r),
+		f.Standing(r), f.Source(r), age, title(r),
 	}
 	return slices.DeleteFunc(words, func(s string) bool { return s == "" })
 }

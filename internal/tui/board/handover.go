@@ -3,7 +3,6 @@ package board
 import (
 	"fmt"
 
-	"vigil/internal/figure"
 	"vigil/internal/handover"
 	"vigil/internal/theme"
 	"vigil/internal/tui/screen"
@@ -17,18 +16,18 @@ func handoverNeeds(f screen.Frame) []need {
 	var list []need
 	book := f.View.Duty()
 	if h := book.Handover(); h != nil {
-		age, _ := figure.Age(h.At, f.Now, 0)
+		age, _ := f.Age(h.At, f.Now, 0)
 		list = append(list, need{
 			key: "handover " + h.ID, rank: rankHandover, urgent: true, word: "HANDOVER", role: theme.Accent, age: age,
-			text: figure.HandoverWaiting(h), ask: screen.Ask{Go: screen.ToHandover},
+			text: f.HandoverWaiting(h), ask: screen.Ask{Go: screen.ToHandover},
 		})
 	}
 	for _, h := range book.Stays() {
 		declined := handover.Veiled(f.View, h).Declined()
-		age, _ := figure.Age(declined[0].At, f.Now, 0)
+		age, _ := f.Age(declined[0].At, f.Now, 0)
 		text := fmt.Sprintf("item %s stays with %s until they sign it off: %s", h.Called(declined[0].Number), h.From, declined[0].Words)
 		if n := len(declined); n > 1 {
-			text = fmt.Sprintf("%s stay with %s until they sign them off", figure.Plural(n, "item"), h.From)
+			text = fmt.Sprintf("%s stay with %s until they sign them off", f.Plural(n, "item"), h.From)
 		}
 		list = append(list, need{
 			key: "declined " + h.ID, rank: rankHandover, word: "DECLINED", role: theme.Warning, age: age, text: text, ask: screen.Ask{Go: screen.ToHandover},

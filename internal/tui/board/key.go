@@ -68,7 +68,7 @@ func (b *Board) Cannot(id keys.ID, f screen.Frame) string {
 	case keys.ShowFlash:
 		if (b.flashed(f) == screen.Subject{}) {
 			if n, ok := b.selectedAlarm(); ok && n.group != nil {
-				return figure.GroupCannot(n.group)
+				return f.GroupCannot(n.group)
 			}
 			return "no alarm is open, and no event or country is selected"
 		}
@@ -240,7 +240,7 @@ func (b *Board) copied(f screen.Frame) screen.Ask {
 		if !ok {
 			return screen.Ask{}
 		}
-		text = b.countryLine(c, f, figure.ASCII)
+		text = b.countryLine(c, f, figure.PlainASCII)
 	}
 	return screen.Ask{Copy: text, Say: "copied, if the terminal allows it: " + text}
 }

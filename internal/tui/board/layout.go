@@ -57,7 +57,7 @@ func (b *Board) Lines(f screen.Frame) []string {
 	if f.View.IsZero() {
 		return widget.Blank(f.Width, f.Height) // the root says that there is no picture yet
 	}
-	m := figure.MarksFor(f.Palette.ASCII)
+	m := f.Hand
 	happened := len(b.events.list)
 	if b.events.filter != "" {
 		happened = f.Height // the panes stay where they are while somebody types
@@ -109,13 +109,13 @@ func (b *Board) needsTitle(f screen.Frame) string {
 	hidden := len(b.needs) - b.sizes.needs
 	switch {
 	case b.summary != "" && hidden > 0:
-		return b.summary + " " + f.Palette.Glyph(theme.Bullet) + " " + f.Palette.Glyph(theme.Down) + figure.Number(hidden)
+		return b.summary + " " + f.Palette.Glyph(theme.Bullet) + " " + f.Palette.Glyph(theme.Down) + f.Number(hidden)
 	case b.summary != "":
 		return b.summary
 	case hidden > 0:
-		return figure.Number(len(b.needs)) + ", " + figure.Number(b.sizes.needs) + " shown"
+		return f.Number(len(b.needs)) + ", " + f.Number(b.sizes.needs) + " shown"
 	}
-	return figure.Number(len(b.needs))
+	return f.Number(len(b.needs))
 }
 
 // drawPane draws the rows of a pane from the cursor's offset on. Only the pane that has the keys shows a pointer:
@@ -175,7 +175,7 @@ func (b *Board) nearOf(f screen.Frame, n *need) string {
 	words, known := b.near[a.ID]
 	if !known {
 		if near, ok := figure.AlarmNear(f.View, a); ok {
-			words = near.Words(f.Now, figure.MarksFor(f.Palette.ASCII), false)
+			words = near.Words(f.Now, f.Hand, false)
 		}
 		b.near[a.ID] = words
 	}
@@ -212,7 +212,7 @@ func (b *Board) drawCountries(f screen.Frame) []string {
 		return widget.Height(append(lines, said(f, noCountryOf(f.View)...)...), f.Width, height)
 	}
 	t := countryTable(table)
-	tell := teller{now: f.Now, palette: f.Palette, names: f.View.CountryNames(), marks: figure.MarksFor(f.Palette.ASCII), moved: b.moved, widths: t.Layout(table.Width)}
+	tell := teller{now: f.Now, palette: f.Palette, names: f.View.CountryNames(), hand: f.Hand, moved: b.moved, widths: t.Layout(table.Width)}
 	mapped := b.mapped(f)
 	rows := height
 	if mapped > 0 {
@@ -259,7 +259,7 @@ const noCountry = `No country: name the home countries in vigil.toml, countries 
 func noCountryOf(v picture.View) []string {
 	all := []string{noCountry, "Others appear when a feed, a level or presence speaks of them."}
 	if n := v.AdvisedElsewhere(); n > 0 {
-		all = append(all, "Advisories are here of "+figure.Number(n)+".")
+		all = append(all, "Advisories are here of "+figure.Plain.Number(n)+".")
 	}
 	return all
 }

@@ -29,7 +29,7 @@ func (b *Board) Linear(f screen.Frame) []string {
 		lines = append(lines, words)
 	}
 	if len(b.needs) > 0 {
-		lines = append(lines, aloud.Heading("NEEDS YOU", figure.Number(len(b.needs))+wide+b.summary))
+		lines = append(lines, aloud.Heading("NEEDS YOU", f.Number(len(b.needs))+wide+b.summary))
 		for i := range b.needs {
 			say(needsPane, i, b.needCursor.Selected, b.needs[i].spoken(f))
 			if words := b.nearOf(f, &b.needs[i]); words != "" {
@@ -45,14 +45,14 @@ func (b *Board) Linear(f screen.Frame) []string {
 		}
 		lines = append(lines, "")
 	}
-	lines = append(lines, aloud.Heading("COUNTRIES", figure.Number(len(b.rows))))
+	lines = append(lines, aloud.Heading("COUNTRIES", f.Number(len(b.rows))))
 	for i, c := range b.rows {
 		say(countriesPane, i, b.countryCursor.Selected, b.spokenCountry(c, f))
 	}
 	if len(b.rows) == 0 {
 		lines = append(lines, noCountryOf(f.View)...)
 	}
-	lines = append(lines, "", aloud.Heading("EVENTS", b.events.title(f.View, figure.MarksFor(f.Palette.ASCII))))
+	lines = append(lines, "", aloud.Heading("EVENTS", b.events.title(f.View, f.Hand)))
 	if len(b.events.list) == 0 {
 		lines = append(lines, b.events.nothing(f.View)...)
 	}
@@ -62,7 +62,7 @@ func (b *Board) Linear(f screen.Frame) []string {
 			older++
 		}
 		if older > olderLines && i > b.events.cursor.Selected+olderLines {
-			lines = append(lines, "and "+figure.Number(len(b.events.list)-i)+" older: the screen of events has them")
+			lines = append(lines, "and "+f.Number(len(b.events.list)-i)+" older: the screen of events has them")
 			break
 		}
 		if id == boundary {
@@ -99,14 +99,14 @@ func spokenDue(d *picture.Due, f screen.Frame) string {
 		mark = aloud.Attention
 	}
 	return mark + aloud.Row(
-		aloud.Line(figure.DueState(d, f.Now)), aloud.Cell("TIME UTC", figure.DueWhen(d, f.Now)), figure.DueLocal(d, f.Now),
-		strings.TrimPrefix(figure.DueCountry(d), figure.Nothing), d.Kind, page.Safe(f.Palette, figure.DueWhat(d)),
+		aloud.Line(f.DueState(d, f.Now)), aloud.Cell("TIME UTC", f.DueWhen(d, f.Now)), f.DueLocal(d, f.Now),
+		strings.TrimPrefix(f.DueCountry(d), figure.Nothing), d.Kind, page.Safe(f.Palette, f.DueWhat(d)),
 	)
 }
 
 // spokenCountry is a country with every figure whole and behind its heading. The figure on which the keys work is named.
 func (b *Board) spokenCountry(c *picture.Country, f screen.Frame) string {
-	t := teller{now: f.Now, palette: f.Palette, names: f.View.CountryNames(), marks: figure.MarksFor(f.Palette.ASCII), moved: b.moved}
+	t := teller{now: f.Now, palette: f.Palette, names: f.View.CountryNames(), hand: f.Hand, moved: b.moved}
 	cells := t.cells(c)
 	said := make([]string, 0, len(cells)+1)
 	for i := range columns {
@@ -139,10 +139,10 @@ func spokenEvent(r *picture.Row, f screen.Frame) string {
 	if figure.Urgent(r) {
 		mark = aloud.Attention
 	}
-	age, _ := figure.Age(r.Told, receiptClock(f), 0)
+	age, _ := f.Age(r.Told, receiptClock(f), 0)
 	return mark + aloud.Row(
-		aloud.Cell("WHEN", figure.When(r, f.Now)), listing.SaidCountries(r, f.View), page.Safe(f.Palette, figure.Place(r)), page.Safe(f.Palette, aloud.Cell("ACT", figure.Act(r))),
-		aloud.Cell("PEOPLE", figure.People(r)), aloud.Cell("STANDING", figure.Standing(r)), aloud.Cell("SOURCE", figure.Source(r)),
+		aloud.Cell("WHEN", f.When(r, f.Now)), listing.SaidCountries(r, f.View), page.Safe(f.Palette, figure.Place(r)), page.Safe(f.Palette, aloud.Cell("ACT", f.Act(r))),
+		aloud.Cell("PEOPLE", f.People(r)), aloud.Cell("STANDING", f.Standing(r)), aloud.Cell("SOURCE", f.Source(r)),
 		aloud.Cell("AGE", age), page.Safe(f.Palette, title(r)),
 	)
 }

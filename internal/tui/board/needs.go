@@ -87,7 +87,7 @@ func (n *need) line() string {
 // needsOf gathers what needs somebody.
 func needsOf(f screen.Frame, moved []level.Change) []need {
 	list := append(alarmNeeds(f), handoverNeeds(f)...)
-	m := figure.MarksFor(f.Palette.ASCII)
+	m := f.Hand
 	if f.View.Live() {
 		list = append(list, slices.DeleteFunc(sourceNeeds(f), func(n need) bool {
 			return told(list, func(r *duty.Raise) bool {
@@ -106,7 +106,7 @@ func needsOf(f screen.Frame, moved []level.Change) []need {
 	if n := f.View.Totals().Conflicts; n > 0 {
 		list = append(list, need{
 			key: "conflicts", rank: rankConflict, word: "CONFLICT", role: theme.Warning,
-			text: figure.Plural(n, "incident") + " whose records differ; the worse is shown",
+			text: f.Plural(n, "incident") + " whose records differ; the worse is shown",
 			ask:  screen.Ask{Go: screen.ToEvents, Subject: screen.Subject{Filter: "event:conflict"}},
 		})
 	}
@@ -125,7 +125,7 @@ func proposedText(n int) string {
 	if n == 1 {
 		return "1 event that another may tell of, too: Enter lists it, m merges"
 	}
-	return figure.Number(n) + " events that others may tell of, too: Enter lists them, m merges"
+	return figure.Plain.Number(n) + " events that others may tell of, too: Enter lists them, m merges"
 }
 
 var sourceRoles = map[health.State]theme.Role{health.Stale: theme.Stale, health.Failed: theme.Failed, health.Never: theme.Never}
@@ -140,7 +140,7 @@ func sourceNeeds(f screen.Frame) []need {
 		if s.Counts.Rejected > 0 {
 			list = append(list, need{
 				key: "rejected " + name, rank: rankRejected, word: "REJECTED", role: theme.Warning,
-				text: name + ": " + figure.Plural(s.Counts.Rejected, "record") + " could not be used",
+				text: name + ": " + f.Plural(s.Counts.Rejected, "record") + " could not be used",
 				ask:  screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: name}},
 			})
 		}
@@ -170,14 +170,14 @@ func sourceNeeds(f screen.Frame) []need {
 // urgency is the place of a state's word: what fails can be mended, what is silent may speak again, and what was
 // never heard has taught nobody to rely on it.
 func urgency(word string) int {
-	return slices.Index([]string{figure.State(health.Failed), figure.State(health.Stale), figure.State(health.Never)}, word)
+	return slices.Index([]string{figure.Plain.State(health.Failed), figure.Plain.State(health.Stale), figure.Plain.State(health.Never)}, word)
 }
 
 // sourceNeed is the line of a source that cannot be relied on.
 func sourceNeed(f screen.Frame, s *picture.Source) need {
 	name := s.Info.Name.String()
 	n := need{
-		key: "source " + name, rank: rankSource, word: figure.State(s.State), role: sourceRoles[s.State],
+		key: "source " + name, rank: rankSource, word: f.State(s.State), role: sourceRoles[s.State],
 		age: sourceAge(s, f.Now), ask: screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: name}},
 	}
 	unseen := blinds(f.View, s)
@@ -232,7 +232,7 @@ func sourceAge(s *picture.Source, now time.Time) string {
 	if last.IsZero() {
 		return ""
 	}
-	age, _ := figure.Age(last, now, 0)
+	age, _ := figure.Plain.Age(last, now, 0)
 	return age
 }
 
@@ -261,7 +261,7 @@ func blinds(v picture.View, s *picture.Source) string {
 	if more := len(where) - most; more > 0 {
 		places += fmt.Sprintf(" and %d more", more)
 	}
-	return figure.Categories(categories) + " unseen in " + places
+	return figure.Plain.Categories(categories) + " unseen in " + places
 }
 
 // blindsAnywhere is blinds where no country is shown: what no source that can be relied on looks at, wherever that is.
@@ -278,7 +278,7 @@ func blindsAnywhere(v picture.View, s *picture.Source) string {
 	if unseen == 0 {
 		return ""
 	}
-	return figure.Categories(unseen) + " unseen"
+	return figure.Plain.Categories(unseen) + " unseen"
 }
 
 // deskNeeds are the desk's own files.
@@ -288,7 +288,7 @@ func deskNeeds(f screen.Frame) []need {
 		// How far it is comes first, for narrow screens; READING in the header says that what is shown is not whole.
 		text := strings.TrimPrefix(r.OneLine().String(), "still ")
 		if f.View.Ahead() { // which part it is stands over the events
-			text += "; shown: " + figure.Unread(f.View)
+			text += "; shown: " + f.Unread(f.View)
 		} else {
 			text += "; what is shown is not whole"
 		}
@@ -321,12 +321,12 @@ func expiryNeeds(f screen.Frame, c *picture.Country) []need {
 			return
 		}
 		n := need{key: "expiry " + c.Code.Alpha3() + what, ask: toCountry(c.Code), role: theme.Expired}
-		n.text = fmt.Sprintf("%s %s, valid until %s", c.Code, what, figure.WhenWhole(until))
+		n.text = fmt.Sprintf("%s %s, valid until %s", c.Code, what, f.WhenWhole(until))
 		if left <= 0 {
 			n.rank, n.urgent, n.word = rankExpired, true, "EXPIRED"
-			n.age, _ = figure.Age(until.End(), f.Now, 0)
+			n.age, _ = f.Age(until.End(), f.Now, 0)
 		} else {
-			n.rank, n.word, n.age = rankExpires, "EXPIRES", "in "+health.Age(left)
+			n.rank, n.word, n.age = rankExpires, "EXPIRES", "in "+f.Span(left)
 		}
 		list = append(list, n)
 	}
@@ -335,7 +335,7 @@ func expiryNeeds(f screen.Frame, c *picture.Country) []need {
 		add(a.ValidUntil, fmt.Sprintf("%s: level %d", a.Name, a.Level))
 		for j := range a.Risks {
 			r := &a.Risks[j]
-			add(r.ValidUntil, fmt.Sprintf("%s: approved risk, %s", a.Name, figure.Threat(r.Threat.Value)))
+			add(r.ValidUntil, fmt.Sprintf("%s: approved risk, %s", a.Name, f.Threat(r.Threat.Value)))
 		}
 	}
 	return list

@@ -30,7 +30,7 @@ func (p *pen) advisories() page.Section {
 		if silent {
 			cell = widget.Cell{Text: age + "!", Role: theme.Stale}
 		}
-		row := t.Row("", widget.Cell{Text: a.Authority.OneLine().String()}, widget.Cell{Text: figure.Advisory(&a), Role: theme.Accent}, cell)
+		row := t.Row("", widget.Cell{Text: a.Authority.OneLine().String()}, widget.Cell{Text: p.Advisory(&a), Role: theme.Accent}, cell)
 		row.Key = "advisory " + a.Scheme.String() + a.Authority.String()
 		row.Copy = a.Link.String()
 		w.Lines = append(w.Lines, row)
@@ -38,7 +38,7 @@ func (p *pen) advisories() page.Section {
 			w.Say(theme.Dim, 2, a.Summary.OneLine().String())
 		}
 		if silent {
-			w.Say(theme.Stale, 2, "source "+a.Source.OneLine().String()+" is "+figure.State(state)+": it may advise something else by now")
+			w.Say(theme.Stale, 2, "source "+a.Source.OneLine().String()+" is "+p.State(state)+": it may advise something else by now")
 		}
 	}
 	s.Lines = w.Lines
@@ -60,12 +60,12 @@ func (p *pen) background() page.Section {
 		if n == background.Uncounted {
 			return widget.Cell{Text: figure.Unknown}
 		}
-		return widget.Cell{Text: figure.Number(n)}
+		return widget.Cell{Text: p.Number(n)}
 	}
 	for _, r := range p.View.Background(p.c.Code) {
 		last := r.Period.End.AddDate(0, 0, -1) // its last day: the end is the first instant after it
 		period := r.Period.Start.Format("2006-01-02") + "/" + last.Format("2006-01-02")
-		row := t.Row("", widget.Cell{Text: figure.Words(r.Kind.OneLine().String())}, number(r.Events), number(r.Fatalities),
+		row := t.Row("", widget.Cell{Text: p.Words(r.Kind.OneLine().String())}, number(r.Events), number(r.Fatalities),
 			widget.Cell{Text: period}, widget.Cell{Text: r.Authority.OneLine().String(), Role: theme.Dim})
 		row.Key = "background " + r.Authority.String() + " " + r.Kind.String()
 		w.Lines = append(w.Lines, row)

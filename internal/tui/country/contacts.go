@@ -23,11 +23,11 @@ func (p *pen) contacts() page.Section {
 	}
 	age := "reviewed " + figure.Unknown
 	if !of.Reviewed.IsZero() && !of.Reviewed.Start.After(p.Now) {
-		ago, _ := figure.Age(of.Reviewed.Start, p.Now, 0)
+		ago, _ := p.Age(of.Reviewed.Start, p.Now, 0)
 		age = "reviewed " + ago + " ago"
 	}
-	s.Note = figure.Number(len(of.Contacts)) + p.dot() + age
-	for _, trouble := range figure.ProfileTrouble(of, p.Now) {
+	s.Note = p.Number(len(of.Contacts)) + p.dot() + age
+	for _, trouble := range p.ProfileTrouble(of, p.Now) {
 		w.Say(theme.Warning, 0, trouble)
 	}
 	if len(of.Contacts) == 0 {

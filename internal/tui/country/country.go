@@ -160,7 +160,7 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	put := func(column int, make func(p *pen) page.Section) {
 		to := &columns[min(column, len(columns)-1)]
 		to.Sections = append(to.Sections, make(&pen{
-			Frame: f, width: to.Width, few: len(columns) == 1 && to.Width < page.LinearWidth, c: c, lately: &s.lately, waits: s.waits(f), changes: changes, marks: figure.MarksFor(f.Palette.ASCII),
+			Frame: f, width: to.Width, few: len(columns) == 1 && to.Width < page.LinearWidth, c: c, lately: &s.lately, waits: s.waits(f), changes: changes,
 		}))
 	}
 	here := 0 // the column of who and what is here
@@ -192,24 +192,24 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 
 // headline is the country's row of the board in one line: as many figures as fit, each whole.
 func headline(f *screen.Frame, c *picture.Country) page.Line {
-	m := figure.MarksFor(f.Palette.ASCII)
-	age, _ := figure.StaffAge(c, f.Now)
+	m := f.Hand
+	age, _ := f.StaffAge(c, f.Now)
 	line := page.Line{Spans: []widget.Span{{Text: page.Safe(f.Palette, ground.Name(f.View.CountryNames(), c.Code, 30)), Role: theme.Accent}}}
 	left := f.Width - 1 - widget.Width(line.Spans[0].Text)
 	for _, fig := range []struct {
 		name, value string
 		role        theme.Role
 	}{
-		{"LEVEL", figure.Level(m, c), levelRole(c)},
-		{"EST", figure.Estimate(c.Estimate), theme.RiskRole(figure.Band(c.Estimate))},
-		{"24H", figure.Window(c.Day), theme.Accent},
-		{"7D", figure.Window(c.Week), theme.Accent},
-		{"30D", figure.Window(c.Month), theme.Accent},
-		{m.Times + "OWN", figure.Own(c.Trend), theme.Accent},
-		{"NAT", figure.National(c), theme.Accent},
-		{"INT", figure.International(c), theme.Accent},
+		{"LEVEL", m.Level(c), levelRole(c)},
+		{"EST", f.Estimate(c.Estimate), theme.RiskRole(figure.Band(c.Estimate))},
+		{"24H", f.Window(c.Day), theme.Accent},
+		{"7D", f.Window(c.Week), theme.Accent},
+		{"30D", f.Window(c.Month), theme.Accent},
+		{m.Times + "OWN", f.Own(c.Trend), theme.Accent},
+		{"NAT", f.National(c), theme.Accent},
+		{"INT", f.International(c), theme.Accent},
 		{"AGE", age, theme.Accent},
-		{"CANNOT SEE", figure.Cannot(c, f.Now), theme.Partial},
+		{"CANNOT SEE", f.Cannot(c, f.Now), theme.Partial},
 	} {
 		need := 3 + widget.Width(fig.name) + widget.Width(fig.value)
 		if need > left {

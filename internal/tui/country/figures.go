@@ -27,7 +27,6 @@ type pen struct {
 	waits  bool // what takes a look at everything waits until the keys rest
 	// changes are those of its official levels, newest first
 	changes []level.Change
-	marks   figure.Marks
 }
 
 func (p *pen) writer(label int) *page.Writer { return page.NewWriter(p.Palette, p.width, label) }
@@ -37,24 +36,24 @@ func (p *pen) why(fig screen.Figure) screen.Subject {
 	return screen.Subject{Country: p.c.Code, Figure: fig, Area: -1}
 }
 
-func (p *pen) dot() string { return " " + p.marks.Dot + " " }
+func (p *pen) dot() string { return " " + p.Hand.Dot + " " }
 
 // figures is the row of the board, a figure a line, each with what it means.
 func (p *pen) figures() page.Section {
 	w := p.writer(14)
 	c := p.c
-	p.figure(w, levelName, figure.Level(p.marks, c), levelRole(c), p.levelMeaning(), screen.FigureLevel)
+	p.figure(w, levelName, p.Hand.Level(c), levelRole(c), p.levelMeaning(), screen.FigureLevel)
 	estimate := "unknown: nothing here is covered well enough"
 	if c.Estimate.Known {
-		estimate = ground.Estimate(p.marks, &c.Estimate.Worst) + ", " + figure.Threat(c.Estimate.Worst.Threat)
+		estimate = ground.Estimate(p.Hand, &c.Estimate.Worst) + ", " + p.Threat(c.Estimate.Worst.Threat)
 	}
-	p.figure(w, estimateName, figure.Estimate(c.Estimate), theme.RiskRole(figure.Band(c.Estimate)), estimate, screen.FigureEstimate)
+	p.figure(w, estimateName, p.Estimate(c.Estimate), theme.RiskRole(figure.Band(c.Estimate)), estimate, screen.FigureEstimate)
 	for _, win := range []struct {
 		name string
 		w    picture.Window
 		fig  screen.Figure
 	}{{"Incidents 24 h", c.Day, screen.FigureDay}, {"7 d", c.Week, screen.FigureWeek}, {"30 d", c.Month, screen.FigureMonth}} {
-		p.figure(w, win.name, figure.Window(win.w), theme.Accent, p.windowMeaning(win.w), win.fig)
+		p.figure(w, win.name, p.Window(win.w), theme.Accent, p.windowMeaning(win.w), win.fig)
 	}
 	trend := fmt.Sprintf("%d in the last 30 whole days, %d in the 360 before", c.Trend.Recent, c.Trend.Before)
 	if c.Trend.Old {
@@ -63,8 +62,8 @@ func (p *pen) figures() page.Section {
 	if !c.Trend.Known {
 		trend = "unknown: less than 390 days are whole, or nothing happened before"
 	}
-	p.figure(w, p.marks.Times+" own normal", figure.Own(c.Trend), theme.Accent, trend, screen.FigureTrend)
-	p.figure(w, "Staff", figure.Total(c), theme.Accent, p.staffMeaning(), screen.FigureStaff)
+	p.figure(w, p.Hand.Times+" own normal", p.Own(c.Trend), theme.Accent, trend, screen.FigureTrend)
+	p.figure(w, "Staff", p.Total(c), theme.Accent, p.staffMeaning(), screen.FigureStaff)
 	hazards, outcomes := "active now, counted apart", "staff, in 30 d"
 	if !c.Hazards.Known {
 		hazards += "; no source that can be relied on looks"
@@ -72,11 +71,11 @@ func (p *pen) figures() page.Section {
 	if !c.Outcomes.Known {
 		outcomes += "; the window is not whole, there may be more"
 	}
-	p.figure(w, "Hazards", figure.Hazards(&c.Hazards), theme.Hazard, hazards, screen.FigureHazards)
-	p.figure(w, "Harmed", figure.Harmed(&c.Outcomes), theme.Accent, outcomes, screen.FigureOutcomes)
-	cannot := figure.Cannot(c, p.Now)
+	p.figure(w, "Hazards", p.Hazards(&c.Hazards), theme.Hazard, hazards, screen.FigureHazards)
+	p.figure(w, "Harmed", p.Harmed(&c.Outcomes), theme.Accent, outcomes, screen.FigureOutcomes)
+	cannot := p.Cannot(c, p.Now)
 	p.figure(w, "Cannot see", cannot, coverRole(cannot), coverage(c), screen.FigureCoverage)
-	return page.Section{Key: "figures", Title: "FIGURES", Note: "as of " + figure.Time(p.View.Valid()), Lines: w.Lines}
+	return page.Section{Key: "figures", Title: "FIGURES", Note: "as of " + p.Time(p.View.Valid()), Lines: w.Lines}
 }
 
 // The names of figures that plain lines say otherwise.
@@ -154,12 +153,12 @@ func (p *pen) levelMeaning() string {
 	if l == nil {
 		return "no level file says anything of this country"
 	}
-	s := figure.Plural(len(l.Areas), "area") + ", " + l.Scheme.String()
+	s := p.Plural(len(l.Areas), "area") + ", " + l.Scheme.String()
 	if !l.Authority.IsZero() {
 		s += " by " + l.Authority.String()
 	}
 	if p.c.Level.Expired > 0 {
-		s = figure.Number(p.c.Level.Expired) + " EXPIRED of " + s
+		s = p.Number(p.c.Level.Expired) + " EXPIRED of " + s
 	}
 	return s
 }
@@ -169,7 +168,7 @@ func (p *pen) windowMeaning(w picture.Window) string {
 	case !p.View.Live():
 		return "recorded, whole or not"
 	case w.Known && w.Maybe > 0:
-		return figure.Number(w.Maybe) + " more may belong: their times are not exact"
+		return p.Number(w.Maybe) + " more may belong: their times are not exact"
 	case w.Known:
 		return "whole"
 	case w.Sure+w.Maybe == 0:
@@ -184,7 +183,7 @@ func (p *pen) staffMeaning() string {
 		return "no file says who is here: unknown, not nobody"
 	}
 	t := &p.c.Staff
-	age, old := figure.StaffAge(p.c, p.Now)
+	age, old := p.StaffAge(p.c, p.Now)
 	age = strings.TrimSuffix(age, "!") + " old"
 	switch {
 	case t.AsOf.IsZero():
@@ -193,14 +192,14 @@ func (p *pen) staffMeaning() string {
 		age += ", which is too old"
 	}
 	parts := []string{
-		figure.Number(t.National) + " national", figure.Number(t.International) + " international",
+		p.Number(t.National) + " national", p.Number(t.International) + " international",
 	}
 	if t.RecruitmentUnknown > 0 {
-		parts = append(parts, figure.Number(t.RecruitmentUnknown)+" recruitment unknown")
+		parts = append(parts, p.Number(t.RecruitmentUnknown)+" recruitment unknown")
 	}
-	parts = append(parts, figure.Number(t.Female)+" f", figure.Number(t.Male)+" m")
+	parts = append(parts, p.Number(t.Female)+" f", p.Number(t.Male)+" m")
 	if t.SexUnknown > 0 {
-		parts = append(parts, figure.Number(t.SexUnknown)+" sex unknown")
+		parts = append(parts, p.Number(t.SexUnknown)+" sex unknown")
 	}
 	return strings.Join(parts, ", ") + "; " + age
 }
@@ -210,14 +209,14 @@ func (p *pen) history() page.Section {
 	w := p.writer(0)
 	p.levelSteps(w)
 	for _, ch := range p.changes {
-		age, _ := figure.Age(ch.Seen, p.Now, 0)
+		age, _ := p.Age(ch.Seen, p.Now, 0)
 		role := theme.Text
 		if ch.To > ch.From {
 			role = theme.Warning
 		}
 		w.Add(
-			widget.Span{Text: figure.Time(ch.Seen) + widget.PadLeft(age, 6, "") + "  ", Role: theme.Dim},
-			widget.Span{Text: widget.Fit(figure.LevelChange(p.marks, &ch), 9, "") + " ", Role: role},
+			widget.Span{Text: p.Time(ch.Seen) + widget.PadLeft(age, 6, "") + "  ", Role: theme.Dim},
+			widget.Span{Text: widget.Fit(p.Hand.LevelChange(&ch), 9, "") + " ", Role: role},
 			widget.Span{Text: page.Safe(p.Palette, ch.Area.String())},
 		)
 	}

@@ -38,8 +38,8 @@ func (p *pen) areas() page.Section {
 	if l.Reviewed.IsZero() {
 		s.Note += p.dot() + "review date not said"
 	} else {
-		age, _ := figure.Age(l.Reviewed.Start, p.Now, 0)
-		s.Note += p.dot() + "reviewed " + figure.WhenWhole(l.Reviewed) + ", " + age
+		age, _ := p.Age(l.Reviewed.Start, p.Now, 0)
+		s.Note += p.dot() + "reviewed " + p.WhenWhole(l.Reviewed) + ", " + age
 	}
 	t := page.NewTable(
 		p.Palette, p.width,
@@ -114,7 +114,7 @@ func threats(a *level.Area) string {
 }
 
 func (p *pen) presentRisk(w *page.Writer, r *level.PresentRisk) {
-	threat := figure.Threat(r.Threat.Value)
+	threat := p.Threat(r.Threat.Value)
 	if r.Threat.Unlisted() {
 		threat = r.Threat.Text.String() + figure.Unknown
 	}
@@ -142,12 +142,12 @@ func (p *pen) estimate() page.Section {
 	t := page.NewTable(
 		p.Palette, p.width,
 		widget.Column{Title: "THREAT", Width: 14, Grow: 2}, widget.Column{Title: "EST", Width: 7},
-		widget.Column{Title: "LIKELIHOOD " + p.marks.Times + " IMPACT", Width: 20, Grow: 3},
+		widget.Column{Title: "LIKELIHOOD " + p.Hand.Times + " IMPACT", Width: 20, Grow: 3},
 	)
 	w.Lines = append(w.Lines, t.Head())
 	for i := range p.c.Estimate.Categories {
 		c := &p.c.Estimate.Categories[i]
-		row := t.Row("", widget.Cell{Text: figure.Threat(c.Threat)}, band(c.Known, c), widget.Cell{Text: ground.Estimate(p.marks, c)})
+		row := t.Row("", widget.Cell{Text: p.Threat(c.Threat)}, band(c.Known, c), widget.Cell{Text: ground.Estimate(p.Hand, c)})
 		row.Key, row.Why = c.Threat.String(), p.why(screen.FigureEstimate)
 		row.Why.Threat = c.Threat
 		w.Lines = append(w.Lines, row)
@@ -155,7 +155,7 @@ func (p *pen) estimate() page.Section {
 			w.Say(theme.Dim, 2, ground.Reasons(c))
 		}
 	}
-	out := page.Section{Key: "estimate", Title: "EST: vigil's estimate, not an SRM", Note: "worst " + figure.Estimate(p.c.Estimate)}
+	out := page.Section{Key: "estimate", Title: "EST: vigil's estimate, not an SRM", Note: "worst " + p.Estimate(p.c.Estimate)}
 	if p.c.Levels != nil && len(p.c.Levels.Areas) > 0 {
 		w.Blank()
 		w.Say(theme.Dim, 0, "By area, from incidents that name a place of it:")
@@ -195,7 +195,7 @@ func (p *pen) areaEstimate(t *page.Table, i int) page.Line {
 	e, a := &l.areas[i], &p.c.Levels.Areas[i]
 	text := "unknown: nothing here is covered well enough"
 	if e.Known {
-		text = ground.Estimate(p.marks, &e.Worst) + ", " + figure.Threat(e.Worst.Threat)
+		text = ground.Estimate(p.Hand, &e.Worst) + ", " + p.Threat(e.Worst.Threat)
 	}
 	row := t.Row("", widget.Cell{Text: a.Name.String()}, band(e.Known, &e.Worst), widget.Cell{Text: text})
 	row.Key, row.Why = "area "+a.Name.String(), p.why(screen.FigureEstimate)
@@ -213,7 +213,7 @@ func references(e *risk.Estimate) int {
 
 // presence is who is here, by area, organisation and population: populations are never added.
 func (p *pen) presence() page.Section {
-	s := page.Section{Key: "presence", Title: "STAFF", Note: figure.Total(p.c) + " in all"}
+	s := page.Section{Key: "presence", Title: "STAFF", Note: p.Total(p.c) + " in all"}
 	w := p.writer(0)
 	if !p.c.HasStaff {
 		s.Note = "unknown"
@@ -237,14 +237,14 @@ func (p *pen) presence() page.Section {
 	}
 	for _, d := range p.View.Differences(p.c.Code) {
 		w.Say(theme.Warning, 0, fmt.Sprintf("%s, %s: roster %s, headcount %s (%+d). The roster is shown.",
-			named(d.Organization.String()), population(d.Population), figure.Number(d.Roster), figure.Number(d.Headcount), d.Headcount-d.Roster))
+			named(d.Organization.String()), population(d.Population), p.Number(d.Roster), p.Number(d.Headcount), d.Headcount-d.Roster))
 	}
 	s.Lines = w.Lines
 	return s
 }
 
 func (p *pen) group(t *page.Table, g *presence.Group) page.Line {
-	age, old := figure.Age(g.AsOf, p.Now, figure.StaffFresh)
+	age, old := p.Age(g.AsOf, p.Now, figure.StaffFresh)
 	role := theme.Text
 	if old || g.AsOf.IsZero() {
 		role = theme.Stale
@@ -253,7 +253,7 @@ func (p *pen) group(t *page.Table, g *presence.Group) page.Line {
 	if g.FromRoster {
 		from = "roster"
 	}
-	n := func(n int) widget.Cell { return widget.Cell{Text: figure.Number(n)} }
+	n := func(n int) widget.Cell { return widget.Cell{Text: p.Number(n)} }
 	l := t.Row("", widget.Cell{Text: named(g.Organization.String())}, widget.Cell{Text: population(g.Population)}, widget.Cell{Text: named(g.Area.String())},
 		n(g.Total), n(g.National), n(g.International), n(g.RecruitmentUnknown), n(g.Female), n(g.Male), n(g.SexUnknown),
 		widget.Cell{Text: age, Role: role}, widget.Cell{Text: from, Role: theme.Dim})
@@ -274,7 +274,7 @@ func population(c incident.Coded[incident.Population]) string {
 	if c.Unlisted() {
 		return c.Text.String() + figure.Unknown
 	}
-	return named(figure.Words(c.Value.String()))
+	return named(figure.Plain.Words(c.Value.String()))
 }
 
 // incidents lists the latest of the country.
@@ -287,7 +287,7 @@ func (p *pen) incidents() page.Section {
 		w := p.writer(0)
 		switch {
 		case l.more:
-			w.Say(theme.Text, 0, "None among the newest "+figure.Number(l.looked)+" incidents of this desk.")
+			w.Say(theme.Text, 0, "None among the newest "+p.Number(l.looked)+" incidents of this desk.")
 		case p.withholds():
 			w.Say(theme.Text, 0, "None that may be listed here: restricted incidents are counted and not listed.")
 		default:
@@ -297,7 +297,7 @@ func (p *pen) incidents() page.Section {
 			w.Say(theme.Warning, 0, "That is not the same as calm: the files are still being read.")
 		}
 		if p.c.Coverage.State == health.Blind || p.c.Coverage.State == health.Partial {
-			w.Say(theme.Warning, 0, "That is not the same as calm: it cannot see "+figure.Cannot(p.c, p.Now)+".")
+			w.Say(theme.Warning, 0, "That is not the same as calm: it cannot see "+p.Cannot(p.c, p.Now)+".")
 		}
 		s.Lines = w.Lines
 	} else {
@@ -342,18 +342,18 @@ func (p *pen) withholds() bool {
 }
 
 func (p *pen) incidentsNote() string {
-	if unread := figure.Unread(p.View); unread != "" {
+	if unread := p.Unread(p.View); unread != "" {
 		return unread
 	}
 	l := p.lately
-	note, all := "the newest "+figure.Number(len(p.shown())), len(p.shown()) == len(l.ids)
+	note, all := "the newest "+p.Number(len(p.shown())), len(p.shown()) == len(l.ids)
 	switch {
 	case len(l.ids) == 0:
 		return "none"
 	case all && !l.more:
-		note = "all " + figure.Number(len(l.ids))
+		note = "all " + p.Number(len(l.ids))
 	case all && len(l.ids) < listed:
-		note = figure.Number(len(l.ids)) + " among the newest " + figure.Number(l.looked)
+		note = p.Number(len(l.ids)) + " among the newest " + p.Number(l.looked)
 	}
 	if p.withholds() {
 		note += p.dot() + "restricted ones are counted, not listed"
@@ -371,7 +371,7 @@ func (p *pen) coverage() page.Section {
 			role, mark = theme.Blind, p.Palette.Glyph(theme.Attention)
 		}
 		l := w.Add(
-			widget.Span{Text: widget.Fit(figure.Threat(t), 15, "") + " ", Role: theme.Label},
+			widget.Span{Text: widget.Fit(p.Threat(t), 15, "") + " ", Role: theme.Label},
 			widget.Span{Text: widget.Fit(sight.Words(p.Now), 12, "") + " ", Role: role},
 			widget.Span{Text: page.Safe(p.Palette, lookers(&sight)), Role: theme.Dim},
 		)
@@ -387,7 +387,7 @@ func lookers(s *ground.Sight) string {
 	}
 	names := make([]string, len(s.Sources))
 	for i, src := range s.Sources {
-		names[i] = src.Info.Name.String() + " " + figure.State(src.State)
+		names[i] = src.Info.Name.String() + " " + figure.Plain.State(src.State)
 		if lag := src.Info.Profile.Lag; lag > picture.Day {
 			names[i] += " (" + health.Age(lag) + " late)"
 		}

@@ -41,7 +41,7 @@ func (p *pen) past() *past {
 	if p.waits {
 		return nil
 	}
-	loc, zone := figure.Zone(p.c.Code)
+	loc, zone := p.Zone(p.c.Code)
 	o.made, o.zone, o.events = true, zone, p.View.History(p.c.Code, loc)
 	var counts []int
 	weeks := o.events.Weeks[:len(o.events.Weeks)-quiet]
@@ -122,10 +122,10 @@ func usualWords(o *past) string {
 // spread is what is in no bar.
 func spread(o *past) (parts []string) {
 	if n := o.events.Spread; n > 0 {
-		parts = append(parts, figure.Number(n)+" more of no one week")
+		parts = append(parts, figure.Plain.Number(n)+" more of no one week")
 	}
 	if n := o.events.Undated; n > 0 {
-		parts = append(parts, figure.Number(n)+" more undated")
+		parts = append(parts, figure.Plain.Number(n)+" more undated")
 	}
 	return parts
 }
@@ -135,7 +135,7 @@ func quarter(weeks []picture.Bin, i int) string {
 	to := len(weeks) - i*picture.HistoryRecent
 	said := make([]string, 0, picture.HistoryRecent)
 	for n := to - 1; n >= to-picture.HistoryRecent; n-- {
-		said = append(said, figure.Counted(weeks[n].Sure, weeks[n].Whole))
+		said = append(said, figure.Plain.Counted(weeks[n].Sure, weeks[n].Whole))
 	}
 	return fmt.Sprintf("incidents of %d weeks to %s, the newest first: %s", len(said), weeks[to-1].To.Format(time.DateOnly), strings.Join(said, ", "))
 }
@@ -166,7 +166,7 @@ func (p *pen) threatBars() page.Section {
 			bars = plot.Shares(p.Palette, max(0, p.width-name-count-4), values)
 		}
 		tally := o.events.Threats[t]
-		text := figure.Window(picture.Window{Sure: tally.Sure, Known: tally.Whole})
+		text := p.Window(picture.Window{Sure: tally.Sure, Known: tally.Whole})
 		return page.Line{
 			Key: t.String(),
 			Spans: []widget.Span{
@@ -174,7 +174,7 @@ func (p *pen) threatBars() page.Section {
 				{Text: widget.PadLeft(text, count, "") + "  ", Role: theme.Accent},
 				{Text: bars[i]},
 			},
-			Said: category(t) + ": " + figure.Counted(tally.Sure, tally.Whole),
+			Said: category(t) + ": " + p.Counted(tally.Sure, tally.Whole),
 			Open: screen.Ask{Go: screen.ToEvents, Subject: screen.Subject{Country: p.c.Code, Filter: filter(p.c.Code.Alpha3(), t), Area: -1}},
 		}
 	}
@@ -186,7 +186,7 @@ func (p *pen) withheld(o *past) page.Line {
 	if o.events.Withheld == 0 {
 		return page.Line{Still: true, Silent: true}
 	}
-	text := figure.Number(o.events.Withheld) + " restricted more, in no category"
+	text := p.Number(o.events.Withheld) + " restricted more, in no category"
 	return p.note(text, text)
 }
 
@@ -194,7 +194,7 @@ func category(t incident.Threat) string {
 	if t == incident.ThreatUnknown {
 		return "of no category"
 	}
-	return figure.Threat(t)
+	return figure.Plain.Threat(t)
 }
 
 var quarterNote = fmt.Sprintf("last %d weeks", picture.HistoryRecent)
@@ -223,7 +223,7 @@ func (p *pen) hours() page.Section {
 		case i == 0:
 			return page.Line{Spans: rows[0], Still: true, Silent: true}
 		case i == len(rows):
-			text := fmt.Sprintf("hours %s; %s to the hour, %s to the day only", o.zone, figure.Number(o.events.Timed), figure.Number(o.events.Untimed))
+			text := fmt.Sprintf("hours %s; %s to the hour, %s to the day only", o.zone, p.Number(o.events.Timed), p.Number(o.events.Untimed))
 			return p.note(text, text)
 		case i > len(rows):
 			var parts []string
@@ -231,7 +231,7 @@ func (p *pen) hours() page.Section {
 				parts = append(parts, fmt.Sprintf("a column is %d hours", step))
 			}
 			if n := o.events.Withheld; n > 0 {
-				parts = append(parts, figure.Number(n)+" restricted more, in no hour")
+				parts = append(parts, p.Number(n)+" restricted more, in no hour")
 			}
 			line := p.note(strings.Join(parts, "; "), strings.Join(parts, "; "))
 			line.Silent = len(parts) == 0

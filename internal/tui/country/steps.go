@@ -88,7 +88,7 @@ func stepWords(name string, values []int, valid time.Time) string {
 			said = append(said, "unknown at "+day)
 			continue
 		}
-		said = append(said, fmt.Sprintf("level %s at %s", figure.Number(v), day))
+		said = append(said, fmt.Sprintf("level %s at %s", figure.Plain.Number(v), day))
 	}
 	return name + ": " + strings.Join(said, ", then ")
 }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"vigil/internal/figure"
-	"vigil/internal/health"
 	"vigil/internal/presence"
 	"vigil/internal/theme"
 	"vigil/internal/tui/ground"
@@ -45,7 +44,7 @@ func (p *pen) tracked() page.Section {
 		}
 		age := widget.Cell{Text: figure.Unknown}
 		if !at.At.IsZero() {
-			age.Text = health.Age(p.Now.Sub(at.At))
+			age.Text = p.Span(p.Now.Sub(at.At))
 		}
 		row := t.Row(mark, widget.Cell{Text: name.OneLine().String()}, state, age, widget.Cell{Text: whereTracked(at)}, widget.Cell{Text: at.Kind.String(), Role: theme.Dim})
 		row.Key = "tracked " + at.Authority.String() + " " + at.ID.String()
@@ -62,9 +61,9 @@ func (p *pen) tracked() page.Section {
 		}
 	}
 	s.Lines = w.Lines
-	s.Note = figure.Number(len(list))
+	s.Note = p.Number(len(list))
 	if stale > 0 {
-		s.Note += p.dot() + figure.Number(stale) + " STALE"
+		s.Note += p.dot() + p.Number(stale) + " STALE"
 	}
 	return s
 }

@@ -161,7 +161,7 @@ func alarmOf(e *duty.Entry) string {
 // made is who made it, when and where.
 func made(f *screen.Frame, width int, e *duty.Entry) page.Section {
 	w := page.NewWriter(f.Palette, width, 13)
-	age, _ := figure.Age(e.At, f.Now, 0)
+	age, _ := f.Age(e.At, f.Now, 0)
 	w.Field("by", figure.Text(logbook.Who(e)), theme.Text)
 	w.Field("role", figure.Text(e.Role), theme.Text)
 	w.Field("wall clock", logbook.Time(e.At)+", "+age+" ago", theme.Text)

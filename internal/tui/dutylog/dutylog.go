@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"vigil/internal/duty"
-	"vigil/internal/figure"
 	"vigil/internal/logbook"
 	"vigil/internal/picture"
 	"vigil/internal/query"
@@ -149,12 +148,12 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 		w.Say(theme.Text, 0, "No entry matches the filter. Esc takes it off.")
 	}
 	section.Lines = w.Lines
-	section.Note = figure.Number(book.Len())
+	section.Note = f.Number(book.Len())
 	if s.filter != "" {
-		section.Note = figure.Number(len(s.shown)) + " of " + section.Note + "  /" + page.Safe(f.Palette, s.query.String())
+		section.Note = f.Number(len(s.shown)) + " of " + section.Note + "  /" + page.Safe(f.Palette, s.query.String())
 	}
 	if n := book.Strange(); n > 0 {
-		section.Note += ", " + figure.Number(n) + " that fit nothing"
+		section.Note += ", " + f.Number(n) + " that fit nothing"
 	}
 	if len(s.shown) > 0 {
 		t := table(f.Palette, widths[0])
@@ -207,7 +206,7 @@ func row(f *screen.Frame, t *page.Table, as *logbook.Reading, e *duty.Entry) pag
 	if t.Width < narrow {
 		l = t.Row(mark, widget.Cell{Text: hour(e.At, f.Now)}, widget.Cell{Text: who + ": " + what, Role: role})
 	} else {
-		age, _ := figure.Age(e.At, f.Now, 0)
+		age, _ := f.Age(e.At, f.Now, 0)
 		cells := []widget.Cell{
 			{Text: e.At.UTC().Format("2006-01-02 15:04:05")},
 			{Text: age, Role: theme.Dim},

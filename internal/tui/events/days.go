@@ -3,7 +3,6 @@ package events
 import (
 	"time"
 
-	"vigil/internal/figure"
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
@@ -103,11 +102,11 @@ func gap(s *picture.Source, from, to time.Time) bool {
 // lines draw the histogram under a rule.
 func (d *days) lines(f *screen.Frame, width int) []string {
 	p := f.Palette
-	note := figure.Number(d.sum) + " " + p.Glyph(theme.Bullet) + " most on a day " + figure.Number(d.most)
+	note := f.Number(d.sum) + " " + p.Glyph(theme.Bullet) + " most on a day " + f.Number(d.most)
 	if d.spread > 0 {
-		note += " " + p.Glyph(theme.Bullet) + " +" + figure.Number(d.spread) + " of no one day"
+		note += " " + p.Glyph(theme.Bullet) + " +" + f.Number(d.spread) + " of no one day"
 	}
-	title := "BY DAY, last " + figure.Number(len(d.periods)) + " d"
+	title := "BY DAY, last " + f.Number(len(d.periods)) + " d"
 	legend := p.Glyph(theme.Hatch) + " no source has told the whole day yet"
 	return []string{
 		widget.Rule(p, width, widget.Span{Text: " " + title, Role: theme.Title}, widget.Span{Text: note, Role: theme.Dim}),

@@ -35,7 +35,7 @@ func (d *Detail) Incident(screen.Frame) (id picture.ID, ok bool) { return d.id, 
 // Title names the screen. The title of the incident is text from outside and not part of it.
 func (d *Detail) Title(f screen.Frame) string {
 	if r, ok := f.View.Row(d.id); ok && !r.Restricted {
-		return "Event " + figure.Countries(&r) + " " + figure.Act(&r)
+		return "Event " + f.Countries(&r) + " " + f.Act(&r)
 	}
 	return "Event"
 }
@@ -162,8 +162,8 @@ func restricted(f *screen.Frame, width int, d *picture.Detail) page.Section {
 	w := page.NewWriter(f.Palette, width, 10)
 	w.Say(theme.Restricted, 0, "RESTRICTED: the content of this incident is for the security lead only.")
 	age := ground.Age(d.Row.Received, ground.Receipts(*f))
-	w.Field("Source", figure.Source(&d.Row), theme.Text)
-	w.Field("Received", figure.Time(d.Row.Received)+", "+age+" ago", theme.Text)
+	w.Field("Source", f.Source(&d.Row), theme.Text)
+	w.Field("Received", f.Time(d.Row.Received)+", "+age+" ago", theme.Text)
 	return page.Section{Key: "event", Title: "EVENT", Note: "restricted", Lines: w.Lines}
 }
 
@@ -185,7 +185,7 @@ func facts(f *screen.Frame, width int, d *picture.Detail, tellings int) page.Sec
 	w.Field("id", i.Identity.Authority.String()+" "+i.Identity.ID.String(), theme.Text)
 	w.Field("when", occurred(f, r)+toldBy(r, picture.FieldWhen.String()), theme.Text)
 	var unsaid []string
-	for _, fd := range figure.Fields(f.View.CountryNames(), i) {
+	for _, fd := range f.Fields(f.View.CountryNames(), i) {
 		switch {
 		case apart[fd.Name], strings.HasPrefix(fd.Name, figure.Affected):
 		case fd.Value == "" && optional[fd.Name]:
@@ -199,7 +199,7 @@ func facts(f *screen.Frame, width int, d *picture.Detail, tellings int) page.Sec
 		w.Field(figure.NotSaid, strings.Join(unsaid, ", "), theme.Dim)
 	}
 	age := ground.Age(r.Received, ground.Receipts(*f))
-	w.Field("received", figure.Time(r.Received)+", "+age+" ago", theme.Text)
+	w.Field("received", f.Time(r.Received)+", "+age+" ago", theme.Text)
 	from := w.Field("read from", r.Source.String()+", "+listing.File(&d.Shown.Origin), theme.Text)
 	from.Open = screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: r.Source.String(), Area: -1}}
 	from.Copy = listing.File(&d.Shown.Origin)
@@ -210,7 +210,7 @@ func facts(f *screen.Frame, width int, d *picture.Detail, tellings int) page.Sec
 	for _, l := range i.Links {
 		w.Address("link", l.String(), theme.Text)
 	}
-	note := figure.Standing(r)
+	note := f.Standing(r)
 	if count := telling.Count(tellings); !strings.Contains(note, count) {
 		note += " " + f.Palette.Glyph(theme.Bullet) + " " + count
 	}
@@ -248,14 +248,14 @@ func roleOf(name string, i *incident.Incident) theme.Role {
 
 // occurred is when it happened, with what the precision means where it is not an instant.
 func occurred(f *screen.Frame, r *picture.Row) string {
-	s := figure.WhenWhole(r.When)
+	s := f.WhenWhole(r.When)
 	if f.LocalTime && len(r.Countries) == 1 && r.When.Precision == incident.ToTime {
-		if local, ok := figure.Local(r.When.Start, r.Countries[0]); ok {
+		if local, ok := f.Local(r.When.Start, r.Countries[0]); ok {
 			s += " (" + local + ")"
 		}
 	}
 	if r.When.Precision != incident.ToTime && !r.Interval.IsZero() {
-		s += ": some time from " + figure.Time(r.Interval.Start) + " to " + figure.Time(r.Interval.End)
+		s += ": some time from " + f.Time(r.Interval.Start) + " to " + f.Time(r.Interval.End)
 	}
 	return s
 }

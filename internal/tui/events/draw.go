@@ -85,36 +85,36 @@ func (s *Screen) note(f *screen.Frame) string {
 	if f.View.IsZero() {
 		return ""
 	}
-	m := figure.MarksFor(f.Palette.ASCII)
+	m := f.Hand
 	dot := " " + m.Dot + " "
-	listed := figure.Number(s.shown.len())
+	listed := f.Number(s.shown.len())
 	switch {
 	case s.filter != "" && s.total < 0:
-		listed += " so far of " + figure.Number(f.View.Len())
+		listed += " so far of " + f.Number(f.View.Len())
 	case s.filter != "":
-		listed += " of " + figure.Number(f.View.Len())
+		listed += " of " + f.Number(f.View.Len())
 	}
-	if unread := figure.Unread(f.View); unread != "" {
+	if unread := f.Unread(f.View); unread != "" {
 		listed += dot + unread
 	}
 	if s.maybe > 0 {
-		listed += dot + figure.Number(s.maybe) + " maybe"
+		listed += dot + f.Number(s.maybe) + " maybe"
 	}
 	totals := f.View.Totals()
 	if totals.Restricted > 0 && f.View.Role() < picture.SecurityLead {
-		listed += dot + figure.Number(totals.Restricted) + " restricted"
+		listed += dot + f.Number(totals.Restricted) + " restricted"
 	}
 	if totals.Reports > 0 {
-		listed += dot + figure.Plural(totals.Reports, "report")
+		listed += dot + f.Plural(totals.Reports, "report")
 	}
 	if totals.Excluded > 0 {
-		listed += dot + figure.Number(totals.Excluded) + " excluded"
+		listed += dot + f.Number(totals.Excluded) + " excluded"
 	}
 	if n := f.View.Uncompared(); n > 0 && !f.View.Unread() {
-		listed += dot + figure.Number(n) + " not compared yet"
+		listed += dot + f.Number(n) + " not compared yet"
 	}
 	if n := s.held(); n > 0 {
-		listed += dot + figure.Number(n) + " new " + m.Up
+		listed += dot + f.Number(n) + " new " + m.Up
 	}
 	return listed
 }
@@ -125,11 +125,11 @@ func (s *Screen) empty(f *screen.Frame, w *page.Writer) {
 	case f.View.IsZero():
 		w.Say(theme.Text, 0, "There is no picture yet.")
 	case s.filter != "" && s.total < 0:
-		w.Say(theme.Dim, 0, "Searching "+figure.Plural(f.View.Len(), "incident")+" "+f.Palette.Glyph(theme.Ellipsis))
+		w.Say(theme.Dim, 0, "Searching "+f.Plural(f.View.Len(), "incident")+" "+f.Palette.Glyph(theme.Ellipsis))
 	case s.filter != "":
-		w.Say(theme.Text, 0, "No incident surely matches, of "+figure.Number(f.View.Len())+".")
+		w.Say(theme.Text, 0, "No incident surely matches, of "+f.Number(f.View.Len())+".")
 		if s.maybe > 0 {
-			w.Say(theme.Warning, 0, figure.Number(s.maybe)+" may match: their records do not say.")
+			w.Say(theme.Warning, 0, f.Number(s.maybe)+" may match: their records do not say.")
 		}
 		w.Say(theme.Dim, 0, "Esc takes the filter off.")
 	case f.View.Unread():
@@ -141,7 +141,7 @@ func (s *Screen) empty(f *screen.Frame, w *page.Writer) {
 		words := ""
 		for _, st := range figure.States() {
 			if n := states[st]; n > 0 {
-				words += fmt.Sprintf(" %d %s", n, figure.State(st))
+				words += fmt.Sprintf(" %d %s", n, f.State(st))
 			}
 		}
 		if words == "" {
@@ -177,7 +177,7 @@ func (s *Screen) Linear(f screen.Frame) []string {
 		to = min(s.shown.len(), s.cursor.Selected+nearRows)
 	}
 	if from > 0 {
-		out = append(out, figure.Number(from)+" newer")
+		out = append(out, f.Number(from)+" newer")
 	}
 	section := page.Section{Lines: []page.Line{g.Head()}, Count: to - from, Row: func(i int) page.Line {
 		i += from
@@ -189,7 +189,7 @@ func (s *Screen) Linear(f screen.Frame) []string {
 	}}
 	out = append(out, page.Linear(section)...)
 	if more := s.shown.len() - to; more > 0 {
-		out = append(out, "and "+figure.Number(more)+" older: a filter finds them")
+		out = append(out, "and "+f.Number(more)+" older: a filter finds them")
 	}
 	return out
 }

@@ -12,7 +12,6 @@ package events
 import (
 	"strings"
 
-	"vigil/internal/figure"
 	"vigil/internal/picture"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/listing"
@@ -197,7 +196,7 @@ func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
 	case keys.Release:
 		n := s.held()
 		s.release()
-		return screen.Ask{Say: figure.Plural(n, "new event") + " shown"}
+		return screen.Ask{Say: f.Plural(n, "new event") + " shown"}
 	}
 	if s.besideHas && s.besideLast {
 		return s.beside.Key(id, s.besideFrame(f))

@@ -37,7 +37,7 @@ func people(f *screen.Frame, width int, d *picture.Detail) page.Section {
 	w.Lines = append(w.Lines, t.Head())
 	sets := map[[4]bool]bool{}
 	for i := range b {
-		dims := figure.Dimensions(&b[i])
+		dims := f.Dimensions(&b[i])
 		set := [4]bool{}
 		for n := range dims {
 			set[n] = dims[n] != figure.All
@@ -50,9 +50,9 @@ func people(f *screen.Frame, width int, d *picture.Detail) page.Section {
 		if b[i].Count == incident.Uncounted {
 			role = theme.Unknown
 		}
-		w.Lines = append(w.Lines, t.Row("", cell(dims[0]), cell(dims[1]), cell(dims[2]), cell(dims[3]), widget.Cell{Text: figure.Persons(b[i].Count), Role: role}))
+		w.Lines = append(w.Lines, t.Row("", cell(dims[0]), cell(dims[1]), cell(dims[2]), cell(dims[3]), widget.Cell{Text: f.Persons(b[i].Count), Role: role}))
 	}
-	return page.Section{Key: "people", Title: "PEOPLE AFFECTED", Note: figure.People(&d.Row), Lines: w.Lines}
+	return page.Section{Key: "people", Title: "PEOPLE AFFECTED", Note: f.People(&d.Row), Lines: w.Lines}
 }
 
 // conflict sets the versions that contradict each other side by side.
@@ -70,9 +70,9 @@ func conflict(f *screen.Frame, width int, d *picture.Detail) (page.Section, bool
 	}
 	s := page.Section{
 		Key: "conflict", Title: "CONFLICT",
-		Note: figure.Number(len(standing)) + " versions stand side by side",
+		Note: f.Number(len(standing)) + " versions stand side by side",
 	}
-	diffs := figure.Differences(f.View.CountryNames(), records...)
+	diffs := f.Differences(f.View.CountryNames(), records...)
 	const least = 18
 	name := 10
 	for i := range diffs {
@@ -149,11 +149,11 @@ func versions(f *screen.Frame, width int, d *picture.Detail) page.Section {
 		line.Copy = listing.File(&v.Origin)
 		line.Open = screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: v.Source.String(), Area: -1}}
 		age := ground.Age(v.Received, ground.Receipts(*f))
-		w.Say(theme.Dim, 9, kind(v.Incident)+", received "+figure.Time(v.Received)+", "+age+" ago")
+		w.Say(theme.Dim, 9, kind(v.Incident)+", received "+f.Time(v.Received)+", "+age+" ago")
 		if n+1 == len(d.Versions) {
 			continue
 		}
-		diffs := figure.Differences(f.View.CountryNames(), d.Versions[n+1].Incident, v.Incident)
+		diffs := f.Differences(f.View.CountryNames(), d.Versions[n+1].Incident, v.Incident)
 		for _, diff := range diffs {
 			w.Say(role, 9, diff.Name+": "+figure.Said(diff.Values[0])+arrow+figure.Said(diff.Values[1]))
 		}
@@ -161,7 +161,7 @@ func versions(f *screen.Frame, width int, d *picture.Detail) page.Section {
 			w.Say(theme.Dim, 9, "says the same as the one before")
 		}
 	}
-	return page.Section{Key: "versions", Title: "VERSIONS", Note: figure.Plural(len(d.Versions), "version") + ", newest first", Lines: w.Lines}
+	return page.Section{Key: "versions", Title: "VERSIONS", Note: f.Plural(len(d.Versions), "version") + ", newest first", Lines: w.Lines}
 }
 
 func kind(i *incident.Incident) string {

@@ -82,7 +82,7 @@ func nextWords(t time.Time) string {
 	if t.IsZero() {
 		return "this is the last report"
 	}
-	return figure.Time(t)
+	return figure.Plain.Time(t)
 }
 
 // Scope is the part of the binding table that is in force.
@@ -265,7 +265,7 @@ func (s *Screen) head(f screen.Frame, width int) []page.Line {
 	}
 	b := f.View.Duty()
 	if a, ok := b.Alarm(s.about.Alarm); ok {
-		one(figure.SeverityOf(a.Severity), a.Called()+" "+figure.SeverityWord(a.Severity)+"  "+figure.AlarmText(f.View, a))
+		one(figure.SeverityOf(a.Severity), a.Called()+" "+f.SeverityWord(a.Severity)+"  "+f.AlarmText(f.View, a))
 	} else {
 		one(theme.Text, figure.FlashSubject(f.View, &duty.Flash{Incident: s.about.Incident, Country: s.about.Country}))
 	}
@@ -273,13 +273,13 @@ func (s *Screen) head(f screen.Frame, width int) []page.Line {
 		one(theme.Restricted, "RESTRICTED: write no place, sex, organisation or detail here; the log is read by others")
 	}
 	if s.kept > 0 {
-		one(theme.Warning, figure.Plural(s.kept, "version")+" of the incident must not be passed on: nothing of it is filled in")
+		one(theme.Warning, f.Plural(s.kept, "version")+" of the incident must not be passed on: nothing of it is filled in")
 	}
 	if last, ok := b.LastFlash(s.about); ok {
-		age, _ := figure.Age(last.At, f.Now, 0)
+		age, _ := f.Age(last.At, f.Now, 0)
 		text := fmt.Sprintf("report %d, %s ago", last.Number, age)
 		if !last.Next.IsZero() && last.Next.Before(f.Now) {
-			late, _ := figure.Age(last.Next, f.Now, 0)
+			late, _ := f.Age(last.Next, f.Now, 0)
 			text += ", this one is OVERDUE " + late
 		}
 		if !s.restricted && !last.Confirmed.IsZero() {

@@ -96,7 +96,7 @@ func Answers(v picture.View, s *picture.Source, from, to, now time.Time) (knows 
 	since := facts.KnownSince(p)
 	switch {
 	case !state.Sees():
-		why = "is " + figure.State(state)
+		why = "is " + figure.Plain.State(state)
 		if !reason.IsZero() {
 			why += ", " + reason.String()
 		}
@@ -106,22 +106,22 @@ func Answers(v picture.View, s *picture.Source, from, to, now time.Time) (knows 
 	case since.IsZero():
 		return false, "knows nothing yet"
 	case since.After(from):
-		return false, "knows only what was since " + figure.Time(since)
+		return false, "knows only what was since " + figure.Plain.Time(since)
 	}
 	for _, g := range facts.Gaps {
 		if g.Overlaps(from, to) {
-			return false, "records of it may be missing from " + figure.Time(g.Start) + " to " + figure.Time(g.End)
+			return false, "records of it may be missing from " + figure.Plain.Time(g.Start) + " to " + figure.Plain.Time(g.End)
 		}
 	}
 	return false, "cannot answer for the whole window"
 }
 
 // Estimate is one category of vigil's estimate in a line: likelihood × impact.
-func Estimate(m figure.Marks, c *risk.Category) string {
+func Estimate(m figure.Hand, c *risk.Category) string {
 	if !c.Known {
 		return Unknown(c.Why)
 	}
-	return figure.Words(c.Likelihood.String()) + " " + m.Times + " " + figure.Words(c.Impact.String())
+	return m.Words(c.Likelihood.String()) + " " + m.Times + " " + m.Words(c.Impact.String())
 }
 
 // Unknown says why there is no estimate.
@@ -179,12 +179,12 @@ func Name(names country.Naming, c country.Code, cells int) string {
 	if !c.Known() {
 		return "unknown country"
 	}
-	return figure.CountryName(names, c, cells-4) + " " + c.Alpha3()
+	return figure.Plain.CountryName(names, c, cells-4) + " " + c.Alpha3()
 }
 
 // Age is how old something of t is at now: 2h10, or "<1m".
 func Age(t, now time.Time) string {
-	age, _ := figure.Age(t, now, 0)
+	age, _ := figure.Plain.Age(t, now, 0)
 	return age
 }
 

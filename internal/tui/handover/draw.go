@@ -25,7 +25,7 @@ type drawing struct {
 // top is what stands above the items: how far it is, and the item under the cursor.
 func (d *drawing) top(width int) []page.Line {
 	w := page.NewWriter(d.f.Palette, width, 0)
-	status, role := figure.HandoverStatus(d.f.View, len(d.m.things), d.f.Now)
+	status, role := d.f.HandoverStatus(d.f.View, len(d.m.things), d.f.Now)
 	if d.m.offer == nil && d.m.watch.Held() {
 		if n := len(d.m.things) - d.s.unseen(d.m); len(d.m.things) > 0 {
 			status += fmt.Sprintf(", %d seen", n)
@@ -79,7 +79,7 @@ func (d *drawing) current(w *page.Writer) {
 func (d *drawing) beneath(i int) (notes []string) {
 	it := &d.m.offer.Items[i]
 	if it.Verdict != "" {
-		notes = append(notes, figure.ItemSaid(it))
+		notes = append(notes, d.f.ItemSaid(it))
 	}
 	switch now := d.m.stands[i]; {
 	case now.Thing == nil:
@@ -132,7 +132,7 @@ func (d *drawing) open(t *page.Table) []page.Section {
 	n := 0
 	for i := range d.m.topics {
 		topic := &d.m.topics[i]
-		s := page.Section{Key: topic.Word, Title: topic.Title, Note: figure.Number(len(topic.Things))}
+		s := page.Section{Key: topic.Word, Title: topic.Title, Note: d.f.Number(len(topic.Things))}
 		for k := range topic.Things {
 			thing := &topic.Things[k]
 			n++
@@ -169,10 +169,10 @@ func (d *drawing) signed(t *page.Table) []page.Section {
 			said = "…"
 		}
 		s.Lines = append(s.Lines, d.row(t, it.Number, said, now, it.Words.String(), d.m.stands[i].Thing, itemKey+strconv.Itoa(it.Number)))
-		s.Note = figure.Number(len(s.Lines))
+		s.Note = d.f.Number(len(s.Lines))
 	}
 	if len(d.m.since) > 0 {
-		s := page.Section{Key: "since", Title: "CAME SINCE IT WAS SIGNED", Note: figure.Number(len(d.m.since))}
+		s := page.Section{Key: "since", Title: "CAME SINCE IT WAS SIGNED", Note: d.f.Number(len(d.m.since))}
 		for i := range d.m.since {
 			thing := &d.m.since[i]
 			l := d.row(t, 0, "", theNow("NEW"), thing.Words, thing, "since "+thing.Key)
@@ -187,7 +187,7 @@ func (d *drawing) signed(t *page.Table) []page.Section {
 func theNow(word string) []widget.Cell { return []widget.Cell{{Text: word, Role: theme.Accent}} }
 
 // words are those of an item without the date of today, which the log has and a line has no room for.
-func (d *drawing) words(text string) string { return figure.ClockInText(text, d.f.Now) }
+func (d *drawing) words(text string) string { return d.f.ClockInText(text, d.f.Now) }
 
 // row is one item; now is the cell of how it stands, none where the table has no such column.
 func (d *drawing) row(t *page.Table, n int, said string, now []widget.Cell, words string, thing *opened.Thing, key string) page.Line {
@@ -262,7 +262,7 @@ func (d *drawing) beside(width int) []page.Section {
 	if last == nil {
 		w.Say(theme.Dim, 0, "No watch was handed over at this desk yet. In an emergency :takeover CALLSIGN REASON takes it without the outgoing.")
 	} else {
-		w.Say(theme.Text, 0, figure.HandoverDone(last))
+		w.Say(theme.Text, 0, d.f.HandoverDone(last))
 		for _, i := range opened.Veiled(d.f.View, last).Declined() {
 			w.Say(theme.Warning, 1, fmt.Sprintf("item %s stays with %s: %s", last.Called(i.Number), last.From, d.words(i.Words.String())))
 		}

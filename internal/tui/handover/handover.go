@@ -263,7 +263,7 @@ func (s *Screen) cannotSee(m *model, f screen.Frame) string {
 func (s *Screen) cannotSign(m *model) string {
 	if m.offer != nil {
 		if n := len(m.offer.Waiting()); n > 0 {
-			return figure.Plural(n, "item") + " wait for an answer: a accepts, x declines"
+			return figure.Plain.Plural(n, "item") + " wait for an answer: a accepts, x declines"
 		}
 		return ""
 	}
@@ -271,7 +271,7 @@ func (s *Screen) cannotSign(m *model) string {
 		return "nobody has the watch: take it with :take CALLSIGN, then there is one to hand over"
 	}
 	if n := s.unseen(m); n > 0 {
-		return figure.Plural(n, "item") + " not seen yet: space goes to the next"
+		return figure.Plain.Plural(n, "item") + " not seen yet: space goes to the next"
 	}
 	return ""
 }

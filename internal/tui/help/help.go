@@ -73,7 +73,7 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	for _, section := range s.table.Help(s.scope, f.Palette.ASCII, s.cannot) {
 		put(0, keySection(&f, width(0), &section))
 	}
-	m := figure.MarksFor(f.Palette.ASCII)
+	m := f.Hand
 	if s.scope == keys.Map {
 		put(1, words(&f, width(1), "map", "THE MAP", mapWords()))
 	}
@@ -111,7 +111,7 @@ func words(f *screen.Frame, width int, key, title string, list []meaning) page.S
 }
 
 // figures are the ways in which every figure is written.
-func figures(m figure.Marks) []meaning {
+func figures(m figure.Hand) []meaning {
 	return []meaning{
 		{"19", "nineteen, and nobody could add to it"},
 		{"19+2?", "nineteen surely, and two more that may belong: their times are not exact"},
@@ -168,10 +168,10 @@ func marks(p *theme.Palette) []meaning {
 }
 
 // columnWords are the columns of the board and of the lists.
-func columnWords(m figure.Marks) []meaning {
+func columnWords(m figure.Hand) []meaning {
 	letters := make([]string, 0, len(incident.Threats()))
 	for _, t := range incident.Threats() {
-		letters = append(letters, t.Letter()+" "+figure.Threat(t))
+		letters = append(letters, t.Letter()+" "+m.Threat(t))
 	}
 	return []meaning{
 		{"LEVEL", "official security levels, as their authority set them, never computed: " + strings.Join(letters, ", ")},
@@ -196,7 +196,7 @@ func states() []meaning {
 	}
 	list := make([]meaning, 0, len(text)+1)
 	for _, s := range figure.States() {
-		list = append(list, meaning{figure.State(s), text[s]})
+		list = append(list, meaning{figure.Plain.State(s), text[s]})
 	}
 	return append(list, meaning{"blind", "no source that can be relied on looks there: silence says nothing"})
 }

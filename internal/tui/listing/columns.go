@@ -29,7 +29,7 @@ func text(s string) widget.Cell { return widget.Cell{Text: s} }
 
 var (
 	countryColumn = column{widget.Column{Title: "CTRY", Width: 5}, func(r *picture.Row, f *screen.Frame, _ int) widget.Cell {
-		return widget.Cell{Text: figure.Countries(r), Said: SaidCountries(r, f.View)}
+		return widget.Cell{Text: figure.Plain.Countries(r), Said: SaidCountries(r, f.View)}
 	}}
 	ageColumn = column{widget.Column{Title: "AGE", Width: 4, Right: true}, func(r *picture.Row, f *screen.Frame, _ int) widget.Cell {
 		return widget.Cell{Text: ground.Age(r.Told, ground.Receipts(*f)), Role: theme.Dim}
@@ -47,7 +47,7 @@ const (
 
 // narrow are the columns of a terminal of 80 cells; they give way down to 40.
 var narrow = []column{
-	{widget.Column{Title: "WHEN", Width: 6}, func(r *picture.Row, f *screen.Frame, _ int) widget.Cell { return text(figure.When(r, f.Now)) }},
+	{widget.Column{Title: "WHEN", Width: 6}, func(r *picture.Row, f *screen.Frame, _ int) widget.Cell { return text(figure.Plain.When(r, f.Now)) }},
 	countryColumn,
 	{widget.Column{Title: placeTitle, Width: 6, Grow: 3, Drop: 7}, func(r *picture.Row, _ *screen.Frame, _ int) widget.Cell { return text(figure.Place(r)) }},
 	{widget.Column{Title: actTitle, Width: 10, Grow: 2}, actCell},
@@ -158,25 +158,25 @@ func columnsFor(width int) []column {
 	return narrow
 }
 
-func whenCell(r *picture.Row, _ *screen.Frame, _ int) widget.Cell {
+func whenCell(r *picture.Row, f *screen.Frame, _ int) widget.Cell {
 	switch {
 	case r.Restricted:
 		return text(figure.Nothing)
 	case r.Future:
 		return widget.Cell{Text: "FUTURE " + r.When.Start.Format("2006-01-02"), Role: theme.Warning}
 	case r.Report && r.When.IsZero():
-		return text(figure.Time(r.Told)) // as the narrow column does: of a report it is when it was published
+		return text(f.Time(r.Told)) // as the narrow column does: of a report it is when it was published
 	}
-	return text(figure.WhenWhole(r.When))
+	return text(f.WhenWhole(r.When))
 }
 
 // peopleCell never cuts a number.
-func peopleCell(r *picture.Row, _ *screen.Frame, cells int) widget.Cell {
-	return text(figure.PeopleIn(r, cells))
+func peopleCell(r *picture.Row, f *screen.Frame, cells int) widget.Cell {
+	return text(f.PeopleIn(r, cells))
 }
 
-func actCell(r *picture.Row, _ *screen.Frame, _ int) widget.Cell {
-	c := text(figure.Act(r))
+func actCell(r *picture.Row, f *screen.Frame, _ int) widget.Cell {
+	c := text(f.Act(r))
 	switch {
 	case r.Restricted:
 		c.Role = theme.Restricted
@@ -186,8 +186,8 @@ func actCell(r *picture.Row, _ *screen.Frame, _ int) widget.Cell {
 	return c
 }
 
-func standingCell(r *picture.Row, _ *screen.Frame, _ int) widget.Cell {
-	c := text(figure.Standing(r))
+func standingCell(r *picture.Row, f *screen.Frame, _ int) widget.Cell {
+	c := text(f.Standing(r))
 	switch {
 	case r.Restricted:
 		c.Role = theme.Restricted
@@ -201,14 +201,14 @@ func standingCell(r *picture.Row, _ *screen.Frame, _ int) widget.Cell {
 
 // sourceCell never cuts who else tells of the event.
 func sourceCell(r *picture.Row, f *screen.Frame, cells int) widget.Cell {
-	return text(figure.SourceIn(r, cells, func(s string, w int) string { return widget.Truncate(s, w, f.Palette.Glyph(theme.Ellipsis)) }))
+	return text(f.SourceIn(r, cells, func(s string, w int) string { return widget.Truncate(s, w, f.Palette.Glyph(theme.Ellipsis)) }))
 }
 
-func severityCell(r *picture.Row, _ *screen.Frame, _ int) widget.Cell {
+func severityCell(r *picture.Row, f *screen.Frame, _ int) widget.Cell {
 	if r.Restricted {
 		return text("")
 	}
-	return widget.Cell{Text: figure.Severity(r), Role: SeverityRole(r.Severity)}
+	return widget.Cell{Text: f.Severity(r), Role: SeverityRole(r.Severity)}
 }
 
 // SeverityRole is the colour of a severity.
@@ -308,14 +308,14 @@ func (g *Grid) tellByTitle(r *picture.Row, cells []widget.Cell) {
 	}
 	first, act, people := at(placeTitle), at(actTitle), at(peopleTitle)
 	last := max(people, at(standingTitle), at(titleTitle))
-	if text, ok := figure.Told(r); ok {
+	if text, ok := figure.Plain.Told(r); ok {
 		if cells[first].Text != "" {
 			first = act
 		}
 		cells[first] = widget.Cell{Text: text, Role: cells[act].Role, Over: last - first}
 		return
 	}
-	if text, ok := figure.Vague(r); ok && (at(titleTitle) < 0 || !g.table.Shows(at(titleTitle))) {
+	if text, ok := figure.Plain.Vague(r); ok && (at(titleTitle) < 0 || !g.table.Shows(at(titleTitle))) {
 		cells[act] = widget.Cell{Text: text, Role: cells[act].Role, Over: people - act}
 	}
 }

@@ -126,7 +126,7 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	p := &pen{f: &f, width: widths[0]}
 	if !f.View.IsZero() {
 		due := f.View.Due()
-		p.local, p.what = figure.DueLocalCells(due, f.Now, 24)
+		p.local, p.what = f.DueLocalCells(due, f.Now, 24)
 		for _, d := range due {
 			if !s.only.Known() || slices.Contains(d.Countries, s.only) {
 				p.take(&d)
@@ -207,7 +207,7 @@ func (p *pen) take(d *picture.Due) {
 			rows++
 		}
 	}
-	s.Note = figure.Number(rows)
+	s.Note = p.f.Number(rows)
 }
 
 func (p *pen) table() *page.Table {
@@ -235,12 +235,12 @@ func (p *pen) lines(d *picture.Due) []page.Line {
 	case calendar.Past, calendar.Cancelled:
 		role = theme.Dim
 	}
-	what := figure.DueWhat(d)
-	local := figure.DueLocal(d, p.f.Now)
+	what := p.f.DueWhat(d)
+	local := p.f.DueLocal(d, p.f.Now)
 	row := t.Row(
 		mark,
-		widget.Cell{Text: figure.DueState(d, p.f.Now), Role: role}, widget.Cell{Text: figure.DueWhen(d, p.f.Now)},
-		widget.Cell{Text: local, Role: theme.Dim}, widget.Cell{Text: figure.DueCountry(d)}, widget.Cell{Text: d.Kind},
+		widget.Cell{Text: p.f.DueState(d, p.f.Now), Role: role}, widget.Cell{Text: p.f.DueWhen(d, p.f.Now)},
+		widget.Cell{Text: local, Role: theme.Dim}, widget.Cell{Text: p.f.DueCountry(d)}, widget.Cell{Text: d.Kind},
 		widget.Cell{Text: what, Role: theme.Text}, widget.Cell{Text: Said(d), Role: theme.Dim},
 	)
 	row.Key = d.Key
@@ -258,7 +258,7 @@ func (p *pen) lines(d *picture.Due) []page.Line {
 	if !t.Shows(2) && local != "" {
 		rest = join(rest, local)
 	}
-	rest = join(rest, figure.DueUntil(d, p.f.Now))
+	rest = join(rest, p.f.DueUntil(d, p.f.Now))
 	if details := d.Details.OneLine().String(); details != "" && !d.Restricted {
 		rest = join(rest, details)
 	}
@@ -283,7 +283,7 @@ func Said(d *picture.Due) string {
 	if d.Incident == 0 && !d.Origin.File.IsZero() {
 		text := d.Origin.File.String()
 		if d.Origin.Line > 0 {
-			text += ":" + figure.Number(d.Origin.Line)
+			text += ":" + figure.Plain.Number(d.Origin.Line)
 		}
 		return text
 	}
@@ -329,7 +329,7 @@ func whyOf(d *picture.Due) screen.Subject {
 func copied(d *picture.Due, f *screen.Frame) string {
 	text := ""
 	for _, word := range []string{
-		figure.DueState(d, f.Now), figure.DueWhen(d, f.Now) + " UTC", figure.DueLocal(d, f.Now), figure.DueCountry(d), d.Kind, figure.DueWhat(d), Said(d),
+		f.DueState(d, f.Now), f.DueWhen(d, f.Now) + " UTC", f.DueLocal(d, f.Now), f.DueCountry(d), d.Kind, f.DueWhat(d), Said(d),
 	} {
 		if word != "" {
 			text += "  " + word

@@ -18,6 +18,7 @@ import (
 
 	"vigil/internal/action"
 	"vigil/internal/country"
+	"vigil/internal/figure"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
@@ -27,6 +28,8 @@ import (
 
 // Frame is everything a screen may draw from.
 type Frame struct {
+	// Hand writes the figures and says the words, in the language of whoever reads.
+	figure.Hand
 	View    picture.View
 	Palette *theme.Palette
 	Width   int // cells of the area that the screen draws

@@ -97,7 +97,7 @@ func (d *Detail) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 
 func observed(f *screen.Frame, width int, s *picture.Source) page.Section {
 	w := page.NewWriter(f.Palette, width, 14)
-	l := w.Field("state", figure.SourceState(s), sourceRole(s))
+	l := w.Field("state", f.SourceState(s), sourceRole(s))
 	l.Why = screen.Subject{Source: s.Info.Name.String(), Figure: screen.FigureSource, Area: -1}
 	if !s.Reason.IsZero() {
 		w.Field("because", s.Reason.OneLine().String(), theme.Text)
@@ -126,7 +126,7 @@ func observed(f *screen.Frame, width int, s *picture.Source) page.Section {
 	w.Field("knows since", ago(known, ground.Receipts(*f)), theme.Text)
 	w.Field("told all until", ago(complete, ground.Receipts(*f)), theme.Text)
 	for _, g := range s.Facts.Gaps {
-		w.Field("gap", figure.Time(g.Start)+" to "+figure.Time(g.End)+": records may be missing", theme.Warning)
+		w.Field("gap", f.Time(g.Start)+" to "+f.Time(g.End)+": records may be missing", theme.Warning)
 	}
 	if len(s.Facts.Gaps) == 0 {
 		w.Field("gaps", "none recorded", theme.Dim)
@@ -148,7 +148,7 @@ func polling(f *screen.Frame, w *page.Writer, s *picture.Source) {
 	}
 	next := "nobody polls it"
 	if !s.Poll.Next.IsZero() {
-		next = figure.Time(s.Poll.Next) + ", or :poll " + s.Info.Name.String()
+		next = f.Time(s.Poll.Next) + ", or :poll " + s.Info.Name.String()
 	}
 	w.Field("next poll", next, theme.Text)
 }
@@ -157,7 +157,7 @@ func ago(t, now time.Time) string {
 	if t.IsZero() {
 		return "never"
 	}
-	return figure.Time(t) + ", " + ground.Age(t, now) + " ago"
+	return figure.Plain.Time(t) + ", " + ground.Age(t, now) + " ago"
 }
 
 func promised(f *screen.Frame, width int, s *picture.Source) page.Section {
@@ -217,21 +217,21 @@ func counts(f *screen.Frame, width int, s *picture.Source) page.Section {
 		if k.n(s) > 0 && (k.word == "rejected" || k.word == "conflicts") {
 			role = theme.Warning
 		}
-		w.Field(k.word, widget.PadLeft(figure.Number(k.n(s)), 9, ""), role)
+		w.Field(k.word, widget.PadLeft(f.Number(k.n(s)), 9, ""), role)
 	}
 	note := "they add up"
 	if sum != c.Records {
 		note = fmt.Sprintf("they do NOT add up: %d", sum)
 	}
-	w.Field("listed", widget.PadLeft(figure.Number(s.Listed), 9, ""), theme.Text)
-	w.Field("retained", widget.PadLeft(figure.Number(s.Retained), 9, ""), theme.Text)
+	w.Field("listed", widget.PadLeft(f.Number(s.Listed), 9, ""), theme.Text)
+	w.Field("retained", widget.PadLeft(f.Number(s.Retained), 9, ""), theme.Text)
 	w.Say(theme.Dim, 0, "Listed is what the source holds now, each incident and report once; retained is what the desk remembers and the source no longer holds.")
 	return page.Section{Key: "counts", Title: "RECORDS", Note: note, Lines: w.Lines}
 }
 
 // problems are the places of what was refused or noticed, as many as are kept.
 func problems(f *screen.Frame, width int, s *picture.Source) page.Section {
-	out := page.Section{Key: "problems", Title: "PROBLEMS", Note: figure.Number(s.ProblemsTotal)}
+	out := page.Section{Key: "problems", Title: "PROBLEMS", Note: f.Number(s.ProblemsTotal)}
 	w := page.NewWriter(f.Palette, width, 0)
 	switch {
 	case s.ProblemsTotal == 0 && s.Counts.Records == 0:
@@ -239,7 +239,7 @@ func problems(f *screen.Frame, width int, s *picture.Source) page.Section {
 	case s.ProblemsTotal == 0:
 		w.Say(theme.Dim, 0, "No record was refused.")
 	case len(s.Problems) < s.ProblemsTotal:
-		out.Note = "first " + figure.Number(len(s.Problems)) + " of " + figure.Number(s.ProblemsTotal) + " kept"
+		out.Note = "first " + f.Number(len(s.Problems)) + " of " + f.Number(s.ProblemsTotal) + " kept"
 	}
 	for i := range s.Problems {
 		p := &s.Problems[i]

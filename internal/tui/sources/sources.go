@@ -134,10 +134,10 @@ func states(f *screen.Frame) string {
 	counts := f.View.States()
 	for _, st := range figure.States() {
 		if counts[st] > 0 {
-			parts = append(parts, figure.Number(counts[st])+" "+figure.State(st))
+			parts = append(parts, f.Number(counts[st])+" "+f.State(st))
 		}
 	}
-	if unread := figure.Unread(f.View); unread != "" {
+	if unread := f.Unread(f.View); unread != "" {
 		parts = append(parts, unread)
 	}
 	return strings.Join(parts, " ")
@@ -228,7 +228,7 @@ func countWidth(f *screen.Frame, i int) int {
 		}
 		largest = max(largest, n)
 	}
-	return max(least, widget.Width(figure.Number(largest)))
+	return max(least, widget.Width(f.Number(largest)))
 }
 
 // hiddenTerms are the terms, as places in counted, that have no column.
@@ -247,7 +247,7 @@ func sourceRow(f *screen.Frame, t *page.Table, s *picture.Source) page.Line {
 	cells := []widget.Cell{
 		{Text: s.Info.Name.String()},
 		{Text: s.Info.Format.String()},
-		{Text: figure.SourceState(s), Role: sourceRole(s)},
+		{Text: f.SourceState(s), Role: sourceRole(s)},
 		age(s.Facts.ContentTime),
 		success(s, age),
 		expected(s.Info.Profile.Expect),
@@ -259,10 +259,10 @@ func sourceRow(f *screen.Frame, t *page.Table, s *picture.Source) page.Line {
 			for _, term := range hiddenTerms(t) {
 				other += counted[term].n(s)
 			}
-			cells = append(cells, widget.Cell{Text: figure.Number(other)})
+			cells = append(cells, widget.Cell{Text: f.Number(other)})
 			continue
 		}
-		cell := widget.Cell{Text: figure.Number(c.n(s))}
+		cell := widget.Cell{Text: f.Number(c.n(s))}
 		if c.n(s) > 0 && (c.word == "rejected" || c.word == "conflicts") {
 			cell.Role = theme.Warning
 		}
@@ -326,7 +326,7 @@ func hidden(t *page.Table, src *picture.Source) string {
 			if i == retainedColumn {
 				word += " that it no longer holds"
 			}
-			parts = append(parts, figure.Number(c.n(src))+" "+word)
+			parts = append(parts, figure.Plain.Number(c.n(src))+" "+word)
 		}
 	}
 	return strings.Join(parts, ", ")
@@ -350,7 +350,7 @@ func matrix(f *screen.Frame, width int) page.Section {
 		return s
 	}
 	blind, partial := f.View.Blindness()
-	s.Note = figure.Number(blind) + " blind " + f.Palette.Glyph(theme.Bullet) + " " + figure.Number(partial) + " partial"
+	s.Note = f.Number(blind) + " blind " + f.Palette.Glyph(theme.Bullet) + " " + f.Number(partial) + " partial"
 	if f.View.Unread() {
 		s.Note = "being read: nobody can tell yet"
 	}

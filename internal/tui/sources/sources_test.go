@@ -73,7 +73,7 @@ func TestEveryRowAddsUp(t *testing.T) {
 				if table.Shows(fixed + retainedColumn) {
 					last = fields[len(fields)-2]
 				}
-				if last != figure.Number(src.Counts.Records-sum) {
+				if last != figure.Plain.Number(src.Counts.Records-sum) {
 					t.Fatalf("%d cells: OTHER of %s is %s, want %d", width, src.Info.Name, last, src.Counts.Records-sum)
 				}
 			}

@@ -27,7 +27,7 @@ func Count(n int) string {
 	if n == 1 {
 		return "1 src"
 	}
-	return figure.Number(n) + " sources"
+	return figure.Plain.Number(n) + " sources"
 }
 
 // Sections are what stands of an event beside what its lead says; none for one that one source alone tells of, with nothing
@@ -102,8 +102,8 @@ func who(t *picture.Telling) string {
 }
 
 func says(f *screen.Frame, t *picture.Telling) string {
-	words := []string{ground.Age(t.Row.Told, ground.Receipts(*f)) + " ago", figure.Act(&t.Row)}
-	for _, s := range []string{figure.Place(&t.Row), figure.People(&t.Row)} {
+	words := []string{ground.Age(t.Row.Told, ground.Receipts(*f)) + " ago", f.Act(&t.Row)}
+	for _, s := range []string{figure.Place(&t.Row), f.People(&t.Row)} {
 		if s != "" {
 			words = append(words, s)
 		}
@@ -116,7 +116,7 @@ func named(t *picture.Telling) string {
 	var words []string
 	if !t.Row.Restricted {
 		place, _, _ := strings.Cut(figure.Place(&t.Row), ",") // a question has one line
-		words = append(words, figure.Act(&t.Row), place)
+		words = append(words, figure.Plain.Act(&t.Row), place)
 	}
 	words = slices.DeleteFunc(append(words, name(t.Identity)), func(s string) bool { return s == "" })
 	return strings.Join(words, ", ")
@@ -167,7 +167,7 @@ func proposed(f *screen.Frame, width int, e *picture.Event) page.Section {
 		p := &e.Proposed[i]
 		line := w.Add(
 			widget.Span{Text: page.Safe(f.Palette, "perhaps "+who(&p.Telling)), Role: theme.Warning},
-			widget.Span{Text: page.Safe(f.Palette, "  "+figure.When(&p.Row, f.Now)+", "+says(f, &p.Telling)), Role: theme.Text},
+			widget.Span{Text: page.Safe(f.Palette, "  "+f.When(&p.Row, f.Now)+", "+says(f, &p.Telling)), Role: theme.Text},
 		)
 		line.Key = listing.Key(p.ID)
 		line.Open = screen.Ask{Go: screen.ToEvent, Subject: screen.Subject{Incident: p.ID, Area: -1}}

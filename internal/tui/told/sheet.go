@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"vigil/internal/figure"
 	"vigil/internal/theme"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/widget"
@@ -51,10 +50,10 @@ func (d *drawing) post(t *page.Table, i int) page.Line {
 	if !p.At.IsZero() {
 		at = p.At.UTC().Format("15:04")
 	}
-	state := figure.PostState(p)
+	state := d.f.PostState(p)
 	row := t.Row(
-		mark, widget.Cell{Text: figure.PostStep(d.sheet, i), Role: theme.Dim}, widget.Cell{Text: p.Name, Role: theme.Text}, widget.Cell{Text: state, Role: role},
-		widget.Cell{Text: at}, widget.Cell{Text: figure.PostHow(p), Role: theme.Dim}, widget.Cell{Text: p.By.String(), Role: theme.Dim},
+		mark, widget.Cell{Text: d.f.PostStep(d.sheet, i), Role: theme.Dim}, widget.Cell{Text: p.Name, Role: theme.Text}, widget.Cell{Text: state, Role: role},
+		widget.Cell{Text: at}, widget.Cell{Text: d.f.PostHow(p), Role: theme.Dim}, widget.Cell{Text: p.By.String(), Role: theme.Dim},
 	)
 	row.Key = postKey + p.Name
 	row.Copy = p.Name + ": " + state
@@ -69,20 +68,20 @@ func (d *drawing) history(width int) page.Section {
 		if t.At.Before(d.sheet.Alarm.Reopened) {
 			role = theme.Dim
 		}
-		w.Say(role, 0, figure.Telling(&t))
+		w.Say(role, 0, d.f.Telling(&t))
 	}
 	if len(w.Lines) == 0 {
 		w.Say(theme.Dim, 0, "Nothing was written yet. What was sent out by a channel is no telling.")
 	}
-	return page.Section{Key: "history", Title: "WRITTEN", Note: figure.Number(len(d.sheet.Alarm.Sheet)), Lines: w.Lines}
+	return page.Section{Key: "history", Title: "WRITTEN", Note: d.f.Number(len(d.sheet.Alarm.Sheet)), Lines: w.Lines}
 }
 
 // actions are what to do in the first five minutes.
 func (d *drawing) actions(width int) (page.Section, bool) {
-	title, lines := figure.FirstMinutes(d.f.View, d.sheet)
+	title, lines := d.f.FirstMinutes(d.f.View, d.sheet)
 	w := page.NewWriter(d.f.Palette, width, 0)
 	for i, line := range lines {
-		w.Say(theme.Text, 0, figure.Number(i+1)+" "+line)
+		w.Say(theme.Text, 0, d.f.Number(i+1)+" "+line)
 	}
 	return page.Section{Key: "actions", Title: title, Lines: w.Lines}, len(lines) > 0
 }
@@ -90,7 +89,7 @@ func (d *drawing) actions(width int) (page.Section, bool) {
 // places are where staff assemble and meet.
 func (d *drawing) places(width int) (page.Section, bool) {
 	w := page.NewWriter(d.f.Palette, width, 0)
-	for _, line := range figure.Places(d.sheet.Profile) {
+	for _, line := range d.f.Places(d.sheet.Profile) {
 		w.Say(theme.Text, 0, line)
 	}
 	return page.Section{Key: "places", Title: "WHERE TO GO", Lines: w.Lines}, len(w.Lines) > 0

@@ -198,20 +198,20 @@ const nearFrom = 16
 func (d *drawing) top(width int) []page.Line {
 	a := d.sheet.Alarm
 	w := page.NewWriter(d.f.Palette, width, 9)
-	age, _ := figure.Age(a.Came, d.f.Now, 0)
-	words := figure.AlarmText(d.f.View, a)
-	d.one(w, figure.SeverityOf(a.Severity), fmt.Sprintf("%s %s %s  %s", a.Called(), figure.SeverityWord(a.Severity), age, words))
-	if now := figure.AlarmNow(d.f.View, a); now != "" {
+	age, _ := d.f.Age(a.Came, d.f.Now, 0)
+	words := d.f.AlarmText(d.f.View, a)
+	d.one(w, figure.SeverityOf(a.Severity), fmt.Sprintf("%s %s %s  %s", a.Called(), d.f.SeverityWord(a.Severity), age, words))
+	if now := d.f.AlarmNow(d.f.View, a); now != "" {
 		d.one(w, theme.Text, "NOW: "+now)
 	}
 	if near, ok := figure.AlarmNear(d.f.View, a); ok && d.f.Height >= nearFrom {
-		d.one(w, theme.Text, "NEAR: "+strings.TrimPrefix(near.Words(d.f.Now, figure.MarksFor(d.f.Palette.ASCII), true), "near "))
+		d.one(w, theme.Text, "NEAR: "+strings.TrimPrefix(near.Words(d.f.Now, d.f.Hand, true), "near "))
 	}
 	if !a.Reopened.IsZero() {
-		age, _ := figure.Age(a.Reopened, d.f.Now, 0)
-		d.one(w, theme.Warning, "TELL AGAIN everybody who was told, "+figure.TellAgainSince(d.f.View, a, age))
+		age, _ := d.f.Age(a.Reopened, d.f.Now, 0)
+		d.one(w, theme.Warning, "TELL AGAIN everybody who was told, "+d.f.TellAgainSince(d.f.View, a, age))
 	}
-	for _, trouble := range figure.ProfileTrouble(d.sheet.Profile, d.f.Now) {
+	for _, trouble := range d.f.ProfileTrouble(d.sheet.Profile, d.f.Now) {
 		d.one(w, theme.Warning, trouble)
 	}
 	if d.sheet.Next() == nil {
@@ -239,7 +239,7 @@ func (d *drawing) one(w *page.Writer, role theme.Role, text string) {
 
 // call is whom to call, and how.
 func (d *drawing) call(w *page.Writer) {
-	who, channel, number, then := figure.Call(d.f.View, d.current, d.f.Now)
+	who, channel, number, then := d.f.Call(d.f.View, d.current, d.f.Now)
 	d.one(w, theme.Focus, "CALL "+who)
 	if channel != "" {
 		d.one(w, theme.Title, "  "+channel+"  "+number)
@@ -251,7 +251,7 @@ func (d *drawing) call(w *page.Writer) {
 
 // heard is of whom a key would write who knows already, and who comes next.
 func (d *drawing) heard(w *page.Writer) {
-	d.one(w, theme.Focus, "TOLD "+figure.Heard(d.current))
+	d.one(w, theme.Focus, "TOLD "+d.f.Heard(d.current))
 	if next := d.sheet.Next(); next != nil {
 		d.one(w, theme.Dim, "  next to call: "+words(next))
 	}

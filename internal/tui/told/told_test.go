@@ -256,7 +256,7 @@ func TestWhatIsKnownNow(t *testing.T) {
 	d, l := tuitest.OnDutyLog()
 	l.On(d)
 	a, _ := d.View().Duty().Alarm(critical)
-	if got := figure.AlarmNow(d.View(), a); !strings.Contains(got, "2 abd.") || !strings.Contains(got, "Ansongo") {
+	if got := figure.Plain.AlarmNow(d.View(), a); !strings.Contains(got, "2 abd.") || !strings.Contains(got, "Ansongo") {
 		t.Errorf("%q", got)
 	}
 	of := func(id string) *duty.Alarm {
@@ -270,14 +270,14 @@ func TestWhatIsKnownNow(t *testing.T) {
 		return &c
 	}
 	for _, id := range []string{"", "R-NONE"} {
-		if got := figure.AlarmNow(d.View(), of(id)); got != "" {
+		if got := figure.Plain.AlarmNow(d.View(), of(id)); got != "" {
 			t.Errorf("%q: %q", id, got)
 		}
 	}
 	v := d.View()
 	for id := range v.Incidents() {
 		if r, _ := v.Row(id); r.Restricted {
-			if got := figure.AlarmNow(v, of(v.Identity(id).ID.String())); got != "" {
+			if got := figure.Plain.AlarmNow(v, of(v.Identity(id).ID.String())); got != "" {
 				t.Errorf("restricted: %q", got)
 			}
 		}

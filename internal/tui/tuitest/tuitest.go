@@ -20,6 +20,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/google/go-cmp/cmp"
 
+	"vigil/internal/figure"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/screen"
@@ -59,7 +60,7 @@ func Frame(tb testing.TB, v picture.View, s Size) screen.Frame {
 		now = v.Valid()
 	}
 	return screen.Frame{
-		View: v, Palette: Palette(tb, theme.Default, colorprofile.NoTTY, false),
+		Hand: figure.Plain, View: v, Palette: Palette(tb, theme.Default, colorprofile.NoTTY, false),
 		Width: s.Width, Height: s.Height - chrome, Now: now, Instant: now,
 	}
 }
@@ -68,6 +69,7 @@ func Frame(tb testing.TB, v picture.View, s Size) screen.Frame {
 func ASCII(tb testing.TB, f screen.Frame) screen.Frame {
 	tb.Helper()
 	f.Palette = Palette(tb, theme.Default, colorprofile.NoTTY, true)
+	f.Hand = figure.NewHand(true, f.Language)
 	return f
 }
 

@@ -3,11 +3,8 @@
 package verdict
 
 import (
-	"fmt"
-
 	"vigil/internal/action"
 	"vigil/internal/duty"
-	"vigil/internal/figure"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
@@ -19,7 +16,7 @@ import (
 // Closed says why nothing can be reported here at all; empty if it can: a report is of now.
 func Closed(f screen.Frame) string {
 	if !f.View.IsZero() && !f.View.Live() {
-		return "this is a picture of the past: go back to now to report"
+		return f.Say("this is a picture of the past: go back to now to report")
 	}
 	return ""
 }
@@ -31,13 +28,13 @@ func Cannot(id picture.ID, f screen.Frame) string {
 	case Closed(f) != "":
 		return Closed(f)
 	case !ok:
-		return "there is no such event in this picture"
+		return f.Say("there is no such event in this picture")
 	case f.View.Ahead():
-		return "the desk is not read to its end yet"
+		return f.Say("the desk is not read to its end yet")
 	case d.Row.Restricted:
-		return "restricted: security lead only"
+		return f.Say("restricted: security lead only")
 	case d.Row.Report:
-		return "it is what was written about something: i reports what happened anew"
+		return f.Say("it is what was written about something: i reports what happened anew")
 	}
 	return ""
 }
@@ -73,35 +70,35 @@ func Ask(id keys.ID, of picture.ID, f screen.Frame) screen.Ask {
 	to := next(i.Verification.Value)
 	return screen.Ask{
 		Do:       action.Verify(i.Identity, to, duty.Text{}),
-		Question: fmt.Sprintf("%s/%s: %s now, move it to %s?", i.Identity.Authority, i.Identity.ID, i.Verification.Value, to),
+		Question: f.Sayf("%s/%s: %s now, move it to %s?", i.Identity.Authority, i.Identity.ID, f.Words(i.Verification.Value.String()), f.Words(to.String())),
 	}
 }
 
 // Say writes what the duty log says of an incident.
 func Say(w *page.Writer, f *screen.Frame, name incident.Identity) {
 	if c, ok := f.View.Duty().ClaimOf(f.Now, name); ok {
-		w.Say(theme.Accent, 0, "CLAIMED: "+figure.ClaimWords(&c))
+		w.Say(theme.Accent, 0, f.Sayf("CLAIMED: %s", f.ClaimWords(&c)))
 	}
 	r, ok := f.View.Duty().Reported(name)
 	if !ok {
 		return
 	}
 	if len(r.Of) > 0 {
-		w.Say(theme.Text, 0, "THE DESK'S OWN WORD on what another source tells: it stands for the event until a source says something else.")
+		w.Say(theme.Text, 0, f.Say("THE DESK'S OWN WORD on what another source tells: it stands for the event until a source says something else."))
 	}
 	if r.Verification == "" {
 		return
 	}
-	text := "Moved to " + r.Verification
+	text := f.Sayf("Moved to %s", f.Words(r.Verification))
 	if r.Refuted != "" {
-		text = "Refuted as " + string(r.Refuted)
+		text = f.Sayf("Refuted as %s", f.Words(string(r.Refuted)))
 	}
-	text += ", " + figure.Time(r.Moved)
+	text += ", " + f.Time(r.Moved)
 	if !r.By.IsZero() {
-		text += ", by " + r.By.String()
+		text += ", " + f.Sayf("by %s", r.By.String())
 	}
 	if !r.Reason.IsZero() {
 		text += ": " + r.Reason.String()
 	}
-	w.Say(theme.Text, 0, text+fmt.Sprintf(" (entry %d of the duty log)", r.Seq))
+	w.Say(theme.Text, 0, text+f.Sayf(" (entry %d of the duty log)", r.Seq))
 }

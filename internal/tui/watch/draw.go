@@ -73,7 +73,7 @@ func (d *drawing) banner() {
 }
 
 func age(a *wall.Alarm, d *drawing) string {
-	text, _ := figure.Age(a.Came, d.m.At, 0)
+	text, _ := figure.Plain.Age(a.Came, d.m.At, 0)
 	return text
 }
 
@@ -95,7 +95,7 @@ func (d *drawing) figures(c *wall.Country) []large {
 		list = append(list, large{label, "BLIND", theme.Blind, 0})
 	}
 	if b, n, ok := d.m.Worst(); ok && !b.Sees && !b.Unread {
-		list = append(list, large{"SOURCES, THE WORST", strconv.Itoa(n) + " " + figure.State(b.State), roles[b.State], 2})
+		list = append(list, large{"SOURCES, THE WORST", strconv.Itoa(n) + " " + d.f.State(b.State), roles[b.State], 2})
 	}
 	estimate := c.Estimate
 	return append(
@@ -127,7 +127,7 @@ func (d *drawing) country() {
 	}
 	c := &d.m.Countries[d.at]
 	title := " " + strings.ToUpper(c.Name)
-	if local, ok := figure.Local(d.m.At, c.Code); ok {
+	if local, ok := d.f.Local(d.m.At, c.Code); ok {
 		title += "  " + local
 	}
 	right := fmt.Sprintf("%d of %d", d.at+1, len(d.m.Countries))

@@ -80,7 +80,7 @@ func (d *drawing) alarms() part {
 			told = "told " + a.Told
 		}
 		l := d.alarmTable().Row(
-			mark, widget.Cell{Text: a.Called, Role: role}, widget.Cell{Text: figure.SeverityWord(a.Severity), Role: role}, widget.Cell{Text: a.Standing, Role: role},
+			mark, widget.Cell{Text: a.Called, Role: role}, widget.Cell{Text: d.f.SeverityWord(a.Severity), Role: role}, widget.Cell{Text: a.Standing, Role: role},
 			widget.Cell{Text: age(a, d)}, widget.Cell{Text: told}, widget.Cell{Text: a.Words},
 		)
 		p.lines = append(p.lines, l)
@@ -182,7 +182,7 @@ func (d *drawing) lately() part {
 	p := part{title: "CHANGED WITHIN 1 H", note: fmt.Sprintf("%d, incidents of 48 h", len(d.m.Changes)), least: 1}
 	for i := range d.m.Changes {
 		c := &d.m.Changes[i]
-		age, _ := figure.Age(c.At, d.m.At, 0)
+		age, _ := d.f.Age(c.At, d.m.At, 0)
 		mark := ""
 		if c.Worse {
 			mark = d.f.Palette.Glyph(theme.Attention)

@@ -23,12 +23,12 @@ func (d *deriver) window(name string, length time.Duration, win picture.Window) 
 	valid := d.View.Valid()
 	from := valid.Add(-length)
 	w := d.writer(12)
-	w.Field("figure", figure.Window(win), theme.Accent)
-	w.Field("from", figure.Time(from), theme.Text)
-	w.Field("to", figure.Time(valid), theme.Text)
+	w.Field("figure", d.Window(win), theme.Accent)
+	w.Field("from", d.Time(from), theme.Text)
+	w.Field("to", d.Time(valid), theme.Text)
 	w.Field("counts", "incidents that stand, hazards apart, of which all of the time when they may have happened lies in the window", theme.Text)
 	if win.Maybe > 0 {
-		w.Field("maybe", figure.Number(win.Maybe)+" of which only a part of that time lies in it", theme.Text)
+		w.Field("maybe", d.Number(win.Maybe)+" of which only a part of that time lies in it", theme.Text)
 	}
 	w.Field("leaves out", "cancelled, withdrawn, refuted and forecast incidents, and those whose time is unknown or not believed", theme.Dim)
 	d.reconcile(w, "sure", win.Sure, len(b.sure))
@@ -62,13 +62,13 @@ func (d *deriver) knowledge(known bool, from, to time.Time) {
 	for _, t := range health.Deliberate() {
 		sources := d.View.Covers(d.c.Code, t)
 		if len(sources) == 0 {
-			w.Field(figure.Threat(t), "no source looks there", theme.Blind)
+			w.Field(d.Threat(t), "no source looks there", theme.Blind)
 			continue
 		}
 		for i, s := range sources {
 			name := ""
 			if i == 0 {
-				name = figure.Threat(t)
+				name = d.Threat(t)
 			}
 			knows, reason := ground.Answers(d.View, s, from, to, d.View.Known())
 			role := theme.Live
@@ -86,24 +86,24 @@ func (d *deriver) knowledge(known bool, from, to time.Time) {
 func (d *deriver) trend() {
 	t := d.c.Trend
 	w := d.writer(12)
-	w.Field("figure", figure.Own(t), theme.Accent)
+	w.Field("figure", d.Own(t), theme.Accent)
 	until := ""
 	if t.Known {
-		until = ", to " + figure.Time(t.Until)
+		until = ", to " + d.Time(t.Until)
 	}
-	w.Field("recent", figure.Plural(t.Recent, "incident")+" in the last 30 whole days"+until, theme.Text)
-	w.Field("before", figure.Plural(t.Before, "incident")+" in the 360 days before: that is "+fmt.Sprintf("%.1f", float64(t.Before)/12)+" in 30 days", theme.Text)
+	w.Field("recent", d.Plural(t.Recent, "incident")+" in the last 30 whole days"+until, theme.Text)
+	w.Field("before", d.Plural(t.Before, "incident")+" in the 360 days before: that is "+fmt.Sprintf("%.1f", float64(t.Before)/12)+" in 30 days", theme.Text)
 	w.Field("rule", "recent, over the mean of 30 days of the time before; days that no source has told whole are left out; hazards are apart", theme.Text)
 	if !t.Known {
 		w.Say(theme.Warning, 0, "It is not known: 390 whole days are needed, of every category, with something in them to compare with.")
 	}
-	d.add("figure", d.marks.Times+"OWN", "", w)
+	d.add("figure", d.Hand.Times+"OWN", "", w)
 	w = d.writer(15)
 	for _, threat := range health.Deliberate() {
 		for i, s := range d.View.Covers(d.c.Code, threat) {
 			name := ""
 			if i == 0 {
-				name = figure.Threat(threat)
+				name = d.Threat(threat)
 			}
 			p := &s.Info.Profile
 			from, to := s.Facts.KnownSince(p), s.Facts.CompleteUntil(p)
@@ -111,10 +111,10 @@ func (d *deriver) trend() {
 				w.Field(name, s.Info.Name.String()+" has told no time whole yet", theme.Stale)
 				continue
 			}
-			w.Field(name, s.Info.Name.String()+" knows from "+figure.Time(from)+" to "+figure.Time(to), theme.Text)
+			w.Field(name, s.Info.Name.String()+" knows from "+d.Time(from)+" to "+d.Time(to), theme.Text)
 		}
 		if len(d.View.Covers(d.c.Code, threat)) == 0 {
-			w.Field(figure.Threat(threat), "no source looks there", theme.Blind)
+			w.Field(d.Threat(threat), "no source looks there", theme.Blind)
 		}
 	}
 	d.add("knowledge", "WHO COULD HAVE TOLD", "", w)
@@ -126,9 +126,9 @@ func (d *deriver) hazards() {
 	b.active(d)
 	h := &d.c.Hazards
 	w := d.writer(12)
-	w.Field("figure", figure.Hazards(h), theme.Accent)
-	w.Field("counts", "hazards that are going on: until their end where it is said; "+health.Age(incident.OngoingHold)+
-		" after the last word of what lasts; "+health.Age(incident.BriefHold)+" after what does not", theme.Text)
+	w.Field("figure", d.Hazards(h), theme.Accent)
+	w.Field("counts", "hazards that are going on: until their end where it is said; "+d.Span(incident.OngoingHold)+
+		" after the last word of what lasts; "+d.Span(incident.BriefHold)+" after what does not", theme.Text)
 	if !h.Known {
 		w.Say(theme.Warning, 0, "No source that can be relied on covers hazards here: there may be more.")
 	}
@@ -145,7 +145,7 @@ func (d *deriver) listedOf(w *page.Writer, counted, listed int) {
 	}
 	why := "restricted incidents are counted and not listed"
 	if d.behind.short {
-		why = "the newest " + figure.Number(d.behind.looked) + " incidents were looked at, and " + why
+		why = "the newest " + d.Number(d.behind.looked) + " incidents were looked at, and " + why
 	}
 	w.Say(theme.Warning, 0, fmt.Sprintf("%d of %d are listed: %s.", listed, counted, why))
 }
@@ -156,7 +156,7 @@ func (d *deriver) outcomes() {
 	b.harmed(d)
 	o := &d.c.Outcomes
 	w := d.writer(12)
-	w.Field("figure", figure.Harmed(o), theme.Accent)
+	w.Field("figure", d.Harmed(o), theme.Accent)
 	w.Field("counts", "staff harmed in incidents and hazards that surely happened in the last 30 days", theme.Text)
 	w.Field("leaves out", "civilians and whoever else is told apart, incidents that only may belong, and people whom nobody counted or of whom nobody says whether they were staff", theme.Dim)
 	if !o.Known {
@@ -171,7 +171,7 @@ func (d *deriver) outcomes() {
 	for i, counted := range [...]int{o.Killed, o.Injured, o.Abducted, o.Detained, o.Other} {
 		if counted != sum[i] {
 			w.Say(theme.Warning, 0, fmt.Sprintf("%s: %d of %d stand below; the others are in restricted incidents, which are counted and not listed, or beyond the %s looked at.",
-				summed[i], sum[i], counted, figure.Number(b.looked)))
+				summed[i], sum[i], counted, d.Number(b.looked)))
 		}
 	}
 	d.add("figure", "HARMED, 30 d", "", w)
@@ -188,7 +188,7 @@ func (d *deriver) contributions(list []picture.ID) {
 		widget.Column{Title: "OTH", Width: 4, Right: true},
 		widget.Column{Title: "READ FROM", Width: 12, Grow: 4},
 	)
-	s := page.Section{Key: "people", Title: "INCIDENT BY INCIDENT", Note: figure.Number(len(list))}
+	s := page.Section{Key: "people", Title: "INCIDENT BY INCIDENT", Note: d.Number(len(list))}
 	w := d.writer(0)
 	if len(list) == 0 {
 		w.Say(theme.Dim, 0, "None.")
@@ -198,9 +198,9 @@ func (d *deriver) contributions(list []picture.ID) {
 	s.Lines, s.Count = w.Lines, len(list)
 	s.Row = func(i int) page.Line {
 		r, _ := d.View.Row(list[i])
-		cells := []widget.Cell{{Text: figure.When(&r, d.Now)}, {Text: figure.Act(&r)}, {Text: figure.Place(&r)}}
+		cells := []widget.Cell{{Text: d.When(&r, d.Now)}, {Text: d.Act(&r)}, {Text: figure.Place(&r)}}
 		for _, n := range contribution(d.View, list[i]) {
-			cells = append(cells, widget.Cell{Text: figure.Number(n)})
+			cells = append(cells, widget.Cell{Text: d.Number(n)})
 		}
 		l := t.Row("", append(cells, widget.Cell{Text: listing.Origin(d.View, list[i])})...)
 		l.Key = listing.Key(list[i])
@@ -213,13 +213,13 @@ func (d *deriver) contributions(list []picture.ID) {
 // coverage derives what can be seen of a country.
 func (d *deriver) coverage() {
 	w := d.writer(12)
-	w.Field("figure", figure.Cannot(d.c, d.Now), theme.Accent)
+	w.Field("figure", d.Cannot(d.c, d.Now), theme.Accent)
 	w.Field("state", d.c.Coverage.State.String(), theme.Text)
 	if !d.c.Coverage.Since.IsZero() {
-		w.Field("since", figure.Time(d.c.Coverage.Since)+", "+ground.Age(d.c.Coverage.Since, d.Now)+" ago", theme.Text)
+		w.Field("since", d.Time(d.c.Coverage.Since)+", "+ground.Age(d.c.Coverage.Since, d.Now)+" ago", theme.Text)
 	}
 	if d.c.TooLate > 0 {
-		w.Field("too late", "windows shorter than "+health.Age(d.c.TooLate)+" cannot be known: what covers them speaks later than that", theme.Warning)
+		w.Field("too late", "windows shorter than "+d.Span(d.c.TooLate)+" cannot be known: what covers them speaks later than that", theme.Warning)
 	}
 	w.Field("rule", "a category is seen while some source that looks there is live or quiet; silence of a source that cannot be relied on says nothing", theme.Text)
 	d.add("figure", "COVERAGE", "", w)
@@ -240,12 +240,12 @@ func (d *deriver) sight(list []incident.Threat) {
 			if !s.State.Sees() {
 				role = theme.Stale
 			}
-			text := s.Info.Name.String() + " is " + figure.SourceState(s)
+			text := s.Info.Name.String() + " is " + d.SourceState(s)
 			if !s.Reason.IsZero() {
 				text += ": " + s.Reason.OneLine().String()
 			}
 			if s.Info.Profile.Lag > 0 {
-				text += "; speaks up to " + health.Age(s.Info.Profile.Lag) + " late"
+				text += "; speaks up to " + d.Span(s.Info.Profile.Lag) + " late"
 			}
 			text += "; content " + ageOf(s.Facts.ContentTime, d.Now)
 			first := len(w.Lines)
@@ -257,9 +257,9 @@ func (d *deriver) sight(list []incident.Threat) {
 		}
 		note := sight.Words(d.Now)
 		if !sight.Since.IsZero() {
-			note += ", since " + figure.Time(sight.Since)
+			note += ", since " + d.Time(sight.Since)
 		}
-		d.add("sight "+t.String(), figure.Threat(t), note, w)
+		d.add("sight "+t.String(), d.Threat(t), note, w)
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"vigil/internal/figure"
-	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/level"
 	"vigil/internal/risk"
@@ -23,7 +22,7 @@ import (
 // level derives the official level: what its authority set, area by area.
 func (d *deriver) level() {
 	w := d.writer(12)
-	w.Field("figure", figure.Level(d.marks, d.c), theme.Accent)
+	w.Field("figure", d.Hand.Level(d.c), theme.Accent)
 	l := d.c.Levels
 	if l == nil {
 		w.Say(theme.Text, 0, "No file in levels/ speaks of this country. vigil sets no level and derives none.")
@@ -35,7 +34,7 @@ func (d *deriver) level() {
 	if l.Reviewed.IsZero() {
 		w.Field("reviewed", "not said", theme.Dim)
 	} else {
-		w.Field("reviewed", figure.WhenWhole(l.Reviewed)+", "+ground.Age(l.Reviewed.Start, d.Now)+" ago", theme.Text)
+		w.Field("reviewed", d.WhenWhole(l.Reviewed)+", "+ground.Age(l.Reviewed.Start, d.Now)+" ago", theme.Text)
 	}
 	w.Field("rule", "the range of the levels of all areas, expired ones included; the letter is the category with the highest value in the areas at the top", theme.Text)
 	w.Field("never", "computed, averaged, converted, or mixed with the estimate", theme.Text)
@@ -61,7 +60,7 @@ func (d *deriver) area(a *level.Area) {
 	case a.ValidUntil.IsZero():
 		w.Field("valid until", "no end stated", theme.Dim)
 	case a.Expired(d.View.Valid()):
-		w.Field("valid until", a.ValidUntil.String()+": EXPIRED, "+health.Age(d.View.Valid().Sub(a.ValidUntil.End()))+
+		w.Field("valid until", a.ValidUntil.String()+": EXPIRED, "+d.Span(d.View.Valid().Sub(a.ValidUntil.End()))+
 			" ago. It is still the last word of its authority", theme.Expired)
 	default:
 		w.Field("valid until", a.ValidUntil.String(), theme.Text)
@@ -69,7 +68,7 @@ func (d *deriver) area(a *level.Area) {
 	var given []string
 	for _, t := range incident.Threats() {
 		if v := a.Threats[t]; v > 0 {
-			given = append(given, fmt.Sprintf("%s %d", figure.Threat(t), v))
+			given = append(given, fmt.Sprintf("%s %d", d.Threat(t), v))
 		}
 	}
 	if len(given) == 0 {
@@ -83,13 +82,13 @@ func stated(w incident.When) string {
 	if w.IsZero() {
 		return "not said"
 	}
-	return figure.WhenWhole(w)
+	return figure.Plain.WhenWhole(w)
 }
 
 func (d *deriver) changes() {
 	w := d.writer(0)
 	for _, ch := range d.log.Changes(d.View, d.c.Code) {
-		w.Say(theme.Text, 0, figure.Time(ch.Seen)+" "+ch.Area.String()+" "+figure.LevelChange(d.marks, &ch)+", "+ground.Age(ch.Seen, d.Now)+" ago")
+		w.Say(theme.Text, 0, d.Time(ch.Seen)+" "+ch.Area.String()+" "+d.Hand.LevelChange(&ch)+", "+ground.Age(ch.Seen, d.Now)+" ago")
 	}
 	if len(w.Lines) == 0 {
 		w.Say(theme.Dim, 0, "This desk has not seen it change.")
@@ -102,7 +101,7 @@ func (d *deriver) estimate() {
 	d.behind.rate(d)
 	e := &d.behind.estimate
 	w := d.writer(12)
-	w.Field("figure", figure.Estimate(*e), theme.Accent)
+	w.Field("figure", d.Estimate(*e), theme.Accent)
 	if a := d.subject.Area; a >= 0 && d.c.Levels != nil && a < len(d.c.Levels.Areas) {
 		w.Field("of", "the area "+d.c.Levels.Areas[a].Name.String()+", from incidents that name a place of it", theme.Text)
 	}
@@ -127,26 +126,26 @@ func (d *deriver) estimate() {
 
 func (d *deriver) category(c *risk.Category) {
 	w := d.writer(12)
-	key, title := "est "+c.Threat.String(), strings.ToUpper(figure.Threat(c.Threat))
+	key, title := "est "+c.Threat.String(), strings.ToUpper(d.Threat(c.Threat))
 	if !c.Known {
 		w.Say(theme.Unknown, 0, ground.Unknown(c.Why))
 		d.add(key, title, figure.Unknown, w)
 		return
 	}
 	r := &c.Reasons
-	w.Field("band", c.Band.Label()+": "+ground.Estimate(d.marks, c)+" in the table", theme.RiskRole(figure.BandColour(c.Band)))
-	w.Field("probability", fmt.Sprintf("%.1f %%: %s", 100*c.Probability, figure.Words(c.Likelihood.String())), theme.Text)
-	w.Field("rates", fmt.Sprintf("%.2f a month with half-life %s, %.2f with %s", r.RatePerMonth[0], health.Age(r.Params.ShortHalfLife),
-		r.RatePerMonth[1], health.Age(r.Params.LongHalfLife)), theme.Text)
-	counted := figure.Plural(r.Counted, "incident") + " that harmed staff, from " + figure.Time(r.Since) + " to " + figure.Time(r.Complete)
+	w.Field("band", c.Band.Label()+": "+ground.Estimate(d.Hand, c)+" in the table", theme.RiskRole(figure.BandColour(c.Band)))
+	w.Field("probability", fmt.Sprintf("%.1f %%: %s", 100*c.Probability, d.Words(c.Likelihood.String())), theme.Text)
+	w.Field("rates", fmt.Sprintf("%.2f a month with half-life %s, %.2f with %s", r.RatePerMonth[0], d.Span(r.Params.ShortHalfLife),
+		r.RatePerMonth[1], d.Span(r.Params.LongHalfLife)), theme.Text)
+	counted := d.Plural(r.Counted, "incident") + " that harmed staff, from " + d.Time(r.Since) + " to " + d.Time(r.Complete)
 	if n := len(r.Periods); n > 1 {
-		counted += ", in " + figure.Plural(n, "period")
+		counted += ", in " + d.Plural(n, "period")
 	}
 	w.Field("counted", counted, theme.Text)
 	for _, hole := range ground.Holes(r.Periods) {
-		w.Field("", "left out: from "+figure.Time(hole.Start)+" to "+figure.Time(hole.End)+" no source could have told all", theme.Dim)
+		w.Field("", "left out: from "+d.Time(hole.Start)+" to "+d.Time(hole.End)+" no source could have told all", theme.Dim)
 	}
-	partial := "outside of that no source has told all: " + figure.Plural(r.Partial, "incident") + " known"
+	partial := "outside of that no source has told all: " + d.Plural(r.Partial, "incident") + " known"
 	switch {
 	case r.Raised:
 		partial += ", which raise the estimate"
@@ -155,23 +154,23 @@ func (d *deriver) category(c *risk.Category) {
 	}
 	w.Field("incomplete", partial, theme.Text)
 	if r.Unsaid > 0 {
-		w.Field("not said", figure.Plural(r.Unsaid, "incident")+" in which people were harmed, and nobody says whether they were staff: not counted", theme.Warning)
+		w.Field("not said", d.Plural(r.Unsaid, "incident")+" in which people were harmed, and nobody says whether they were staff: not counted", theme.Warning)
 	}
-	impact := figure.Words(c.Impact.String()) + ": " + r.ImpactRule
+	impact := d.Words(c.Impact.String()) + ": " + r.ImpactRule
 	if r.ImpactOld && c.Impact > risk.Negligible {
-		impact += "; nothing was seen in the last " + health.Age(r.Params.ImpactWindow) + ", so from all that is remembered"
+		impact += "; nothing was seen in the last " + d.Span(r.Params.ImpactWindow) + ", so from all that is remembered"
 	}
 	if r.Exposed {
-		impact += fmt.Sprintf("; raised by one because %s staff or more are there", figure.Number(r.Params.ExposedStaff))
+		impact += fmt.Sprintf("; raised by one because %s staff or more are there", d.Number(r.Params.ExposedStaff))
 	}
 	w.Field("impact", impact, theme.Text)
 	staff := "not known"
 	if r.Staffed {
-		staff = figure.Number(r.Staff)
+		staff = d.Number(r.Staff)
 	}
 	w.Field("staff", staff, theme.Text)
 	d.add(key, title, c.Band.Label(), w)
-	d.list("behind "+c.Threat.String(), title+": incidents of the last "+health.Age(r.Params.ImpactWindow), ids(r.References))
+	d.list("behind "+c.Threat.String(), title+": incidents of the last "+d.Span(r.Params.ImpactWindow), ids(r.References))
 }
 
 // parameters are those in force, and the table.
@@ -186,14 +185,14 @@ func (d *deriver) parameters() {
 		return
 	}
 	w := d.writer(18)
-	w.Field("horizon", health.Age(p.Horizon), theme.Text)
-	w.Field("half-lives", health.Age(p.ShortHalfLife)+" (weight "+fmt.Sprintf("%.2f", p.ShortWeight)+") and "+health.Age(p.LongHalfLife), theme.Text)
-	w.Field("prior", fmt.Sprintf("%g incidents in %s", p.PriorIncidents, health.Age(p.PriorExposure)), theme.Text)
+	w.Field("horizon", d.Span(p.Horizon), theme.Text)
+	w.Field("half-lives", d.Span(p.ShortHalfLife)+" (weight "+fmt.Sprintf("%.2f", p.ShortWeight)+") and "+d.Span(p.LongHalfLife), theme.Text)
+	w.Field("prior", fmt.Sprintf("%g incidents in %s", p.PriorIncidents, d.Span(p.PriorExposure)), theme.Text)
 	w.Field("bands", fmt.Sprintf("unlikely from %.0f %%, moderately likely %.0f %%, likely %.0f %%, very likely %.0f %%",
 		100*p.Bands[0], 100*p.Bands[1], 100*p.Bands[2], 100*p.Bands[3]), theme.Text)
-	w.Field("impact looks back", health.Age(p.ImpactWindow), theme.Text)
+	w.Field("impact looks back", d.Span(p.ImpactWindow), theme.Text)
 	w.Field("killed", fmt.Sprintf("severe from %d in one incident, critical from %d", p.SevereKilled, p.CriticalKilled), theme.Text)
-	w.Field("many staff", figure.Number(p.ExposedStaff)+" or more raise impact by one", theme.Text)
+	w.Field("many staff", d.Number(p.ExposedStaff)+" or more raise impact by one", theme.Text)
 	w.Blank()
 	w.Lines = append(w.Lines, d.table(p)...)
 	d.add("parameters", "PARAMETERS, [risk] in vigil.toml", "", w)
@@ -208,7 +207,7 @@ func (d *deriver) table(p *risk.Params) []page.Line {
 	t := page.NewTable(d.Palette, d.width, columns...)
 	lines := []page.Line{t.Head()}
 	for l := risk.VeryLikely; l >= risk.VeryUnlikely; l-- {
-		cells := []widget.Cell{{Text: figure.Words(l.String()), Role: theme.Label}}
+		cells := []widget.Cell{{Text: d.Words(l.String()), Role: theme.Label}}
 		for _, b := range p.Table[l-risk.VeryUnlikely] {
 			cells = append(cells, widget.Cell{Text: b.Label(), Role: theme.RiskRole(int(b))})
 		}
@@ -221,18 +220,18 @@ func (d *deriver) table(p *risk.Params) []page.Line {
 func (d *deriver) staff() {
 	t := &d.c.Staff
 	w := d.writer(12)
-	w.Field("figure", figure.Total(d.c), theme.Accent)
+	w.Field("figure", d.Total(d.c), theme.Accent)
 	if !d.c.HasStaff {
 		w.Say(theme.Text, 0, "No file in presence/ speaks of this country. That is unknown, not nobody.")
 		d.add("figure", "STAFF", "", w)
 		return
 	}
-	w.Field("recruitment", fmt.Sprintf("%s national + %s international + %s unknown", figure.Number(t.National), figure.Number(t.International), figure.Number(t.RecruitmentUnknown)), theme.Text)
-	w.Field("sex", fmt.Sprintf("%s f + %s m + %s unknown", figure.Number(t.Female), figure.Number(t.Male), figure.Number(t.SexUnknown)), theme.Text)
-	age, _ := figure.StaffAge(d.c, d.Now)
-	w.Field("age", age+": the oldest of the groups below, as of "+figure.Time(t.AsOf), theme.Text)
+	w.Field("recruitment", fmt.Sprintf("%s national + %s international + %s unknown", d.Number(t.National), d.Number(t.International), d.Number(t.RecruitmentUnknown)), theme.Text)
+	w.Field("sex", fmt.Sprintf("%s f + %s m + %s unknown", d.Number(t.Female), d.Number(t.Male), d.Number(t.SexUnknown)), theme.Text)
+	age, _ := d.StaffAge(d.c, d.Now)
+	w.Field("age", age+": the oldest of the groups below, as of "+d.Time(t.AsOf), theme.Text)
 	w.Field("rule", "a roster stands in place of a headcount of the same organisation and population, and is never added to it; nobody is counted twice", theme.Text)
-	w.Field("merged", figure.Plural(d.View.Merged(), "roster row")+" of all countries spoke of a person who stands elsewhere too: the newest contact counts", theme.Text)
+	w.Field("merged", d.Plural(d.View.Merged(), "roster row")+" of all countries spoke of a person who stands elsewhere too: the newest contact counts", theme.Text)
 	d.add("figure", "STAFF", "", w)
 	d.groups()
 }
@@ -246,15 +245,15 @@ func (d *deriver) groups() {
 		if g.FromRoster {
 			from = "roster"
 		}
-		w.Field(widget.PadLeft(figure.Number(g.Total), 7, ""), fmt.Sprintf("%s, %s, %s: %s, as of %s, %s", or(g.Organization.String(), "organisation not said"),
-			or(figure.Words(g.Population.Value.String()), "population not said"), or(g.Area.String(), "area not said"), from, figure.Time(g.AsOf), ageOf(g.AsOf, d.Now)), theme.Text)
+		w.Field(widget.PadLeft(d.Number(g.Total), 7, ""), fmt.Sprintf("%s, %s, %s: %s, as of %s, %s", or(g.Organization.String(), "organisation not said"),
+			or(d.Words(g.Population.Value.String()), "population not said"), or(g.Area.String(), "area not said"), from, d.Time(g.AsOf), ageOf(g.AsOf, d.Now)), theme.Text)
 	}
 	d.reconcile(w, "people", d.c.Staff.Total, sum)
-	d.add("groups", "GROUPS", figure.Number(sum), w)
+	d.add("groups", "GROUPS", d.Number(sum), w)
 	w = d.writer(0)
 	for _, x := range d.View.Differences(d.c.Code) {
 		w.Say(theme.Warning, 0, fmt.Sprintf("%s, %s: roster %s, headcount %s; the roster is used.", or(x.Organization.String(), "organisation not said"),
-			or(figure.Words(x.Population.Value.String()), "population not said"), figure.Number(x.Roster), figure.Number(x.Headcount)))
+			or(d.Words(x.Population.Value.String()), "population not said"), d.Number(x.Roster), d.Number(x.Headcount)))
 	}
 	if len(w.Lines) == 0 {
 		w.Say(theme.Dim, 0, "No roster differs from a headcount.")
@@ -282,13 +281,13 @@ func (d *deriver) incident() {
 	}
 	r := &detail.Row
 	w := d.writer(12)
-	l := w.Field("event", figure.Act(r)+", "+figure.Countries(r)+" "+figure.Place(r), theme.Accent)
+	l := w.Field("event", d.Act(r)+", "+d.Countries(r)+" "+figure.Place(r), theme.Accent)
 	l.Open = screen.Ask{Go: screen.ToEvent, Subject: screen.Subject{Incident: r.ID, Area: -1}}
-	w.Field("when", figure.WhenWhole(r.When), theme.Text)
+	w.Field("when", d.WhenWhole(r.When), theme.Text)
 	if !r.Interval.IsZero() && r.When.Precision != incident.ToTime {
-		w.Field("may lie in", figure.Time(r.Interval.Start)+" to "+figure.Time(r.Interval.End)+", clipped to when it was reported or received", theme.Text)
+		w.Field("may lie in", d.Time(r.Interval.Start)+" to "+d.Time(r.Interval.End)+", clipped to when it was reported or received", theme.Text)
 	}
-	w.Field("standing", figure.Standing(r), theme.Text)
+	w.Field("standing", d.Standing(r), theme.Text)
 	w.Field("shown is", listing.File(&detail.Shown.Origin)+" of "+detail.Shown.Source.String(), theme.Text).Copy = listing.File(&detail.Shown.Origin)
 	w.Field("rule", "the highest version that stands; of versions that contradict each other, the worse: killed, severity (unknown with the highest), harmed, later", theme.Text)
 	d.add("figure", "EVENT", "", w)
@@ -303,9 +302,9 @@ func (d *deriver) incident() {
 		if v.Incident.Version > 0 {
 			text += fmt.Sprintf(" version %d", v.Incident.Version)
 		}
-		w.Field(state, text+", received "+figure.Time(v.Received)+", "+ground.Age(v.Received, ground.Receipts(d.Frame))+" ago", theme.Text).Copy = listing.File(&v.Origin)
+		w.Field(state, text+", received "+d.Time(v.Received)+", "+ground.Age(v.Received, ground.Receipts(d.Frame))+" ago", theme.Text).Copy = listing.File(&v.Origin)
 	}
-	d.add("versions", "VERSIONS", figure.Number(len(detail.Versions)), w)
+	d.add("versions", "VERSIONS", d.Number(len(detail.Versions)), w)
 	if e, ok := d.View.Event(d.subject.Incident); ok {
 		d.out = append(d.out, telling.Sections(&d.Frame, d.width, &e)...)
 	}
@@ -322,7 +321,7 @@ func (d *deriver) source() {
 		}
 		p, facts := &s.Info.Profile, &s.Facts
 		w := d.writer(14)
-		l := w.Field("state", figure.State(s.State), theme.Accent)
+		l := w.Field("state", d.State(s.State), theme.Accent)
 		l.Open = screen.Ask{Go: screen.ToSource, Subject: d.subject}
 		if !s.Reason.IsZero() {
 			w.Field("because", s.Reason.OneLine().String(), theme.Text)
@@ -345,10 +344,10 @@ func (d *deriver) source() {
 			}
 			text := "never"
 			if !at.t.IsZero() {
-				text = figure.Time(at.t) + ", " + ground.Age(at.t, ground.Receipts(d.Frame)) + " ago"
+				text = d.Time(at.t) + ", " + ground.Age(at.t, ground.Receipts(d.Frame)) + " ago"
 			}
 			if at.name == "sees until" && at.t.After(d.Now) {
-				text = figure.Time(at.t) + ", unless it speaks again before"
+				text = d.Time(at.t) + ", unless it speaks again before"
 			}
 			w.Field(at.name, text, theme.Text)
 		}

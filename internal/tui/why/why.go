@@ -13,7 +13,6 @@ package why
 import (
 	"slices"
 
-	"vigil/internal/figure"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/ground"
@@ -105,12 +104,11 @@ type deriver struct {
 	c       *picture.Country
 	behind  *behind
 	log     *ground.LevelLog
-	marks   figure.Marks
 	out     []page.Section
 }
 
 func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column) {
-	d := &deriver{Frame: f, width: widths[0], subject: s.subject, behind: &s.behind, log: &s.log, marks: figure.MarksFor(f.Palette.ASCII)}
+	d := &deriver{Frame: f, width: widths[0], subject: s.subject, behind: &s.behind, log: &s.log}
 	d.derive(s)
 	return nil, []page.Column{{Width: widths[0], Sections: d.out}}
 }
@@ -180,10 +178,10 @@ func (d *deriver) say(key, title string, role theme.Role, text string) {
 func (d *deriver) list(key, title string, ids []picture.ID) {
 	g := listing.NewTraced(&d.Frame, d.width)
 	shown, restricted := d.visible(ids)
-	s := page.Section{Key: key, Title: title, Note: figure.Number(len(ids))}
+	s := page.Section{Key: key, Title: title, Note: d.Number(len(ids))}
 	w := d.writer(0)
 	if restricted > 0 {
-		w.Say(theme.Restricted, 0, figure.Plural(restricted, "restricted incident")+" counted and not listed: security lead only.")
+		w.Say(theme.Restricted, 0, d.Plural(restricted, "restricted incident")+" counted and not listed: security lead only.")
 	}
 	switch {
 	case len(shown) > 0:

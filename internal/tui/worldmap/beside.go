@@ -27,7 +27,7 @@ func (s *Screen) drawBeside(f screen.Frame, e *event) []string {
 	}
 	lines := []string{s.besideRule(f, ground.Name(f.View.CountryNames(), c.Code, f.Width-8), "")}
 	areas := s.news.staffIn(c.Code)
-	lines = append(lines, s.besideRule(f, "STAFF", figure.Total(c)))
+	lines = append(lines, s.besideRule(f, "STAFF", f.Total(c)))
 	room := max(2, f.Height/3)
 	for i := range areas {
 		if i == room {
@@ -42,7 +42,7 @@ func (s *Screen) drawBeside(f screen.Frame, e *event) []string {
 	events := s.news.of(c.Code, false)
 	count := s.news.count(c)
 	if off := len(events) - len(s.news.of(c.Code, true)); off > 0 {
-		count += ", " + figure.Number(off) + " not placed " + nowhere
+		count += ", " + f.Number(off) + " not placed " + nowhere
 	}
 	lines = append(lines, s.besideRule(f, "INCIDENTS, 7 d", count))
 	return widget.Height(append(lines, eventLines(f, events, e, f.Height-len(lines))...), f.Width, f.Height)
@@ -65,7 +65,7 @@ func clusterSpans(f screen.Frame, k *picture.Cluster) []widget.Span {
 	if !k.Placed {
 		mark, note = nowhere, " not placed"
 	}
-	count := figure.Number(k.People.Total)
+	count := f.Number(k.People.Total)
 	name := widget.Fit(page.Safe(f.Palette, areaName(k)), max(1, f.Width-3-len(count)-len(note)), f.Palette.Glyph(theme.Ellipsis))
 	return []widget.Span{{Text: mark + " ", Role: theme.Accent}, {Text: name + " "}, {Text: count}, {Text: note, Role: theme.Dim}}
 }
@@ -105,7 +105,7 @@ func eventLines(f screen.Frame, events []*event, selected *event, room int) []st
 
 // brief is an incident in few words.
 func (e *event) brief(f screen.Frame) string {
-	text := figure.When(&e.row, f.Now) + " " + figure.Act(&e.row)
+	text := f.When(&e.row, f.Now) + " " + f.Act(&e.row)
 	if place := figure.Place(&e.row); place != "" {
 		text += ", " + place
 	}
@@ -114,7 +114,7 @@ func (e *event) brief(f screen.Frame) string {
 
 // words are an incident with where it was as seen from the middle of what is known of a country: its capital.
 func (e *event) words(f screen.Frame, c country.Code) string {
-	text := e.brief(f) + ", " + figure.Standing(&e.row)
+	text := e.brief(f) + ", " + f.Standing(&e.row)
 	if figure.Urgent(&e.row) {
 		text = "! " + text
 	}

@@ -94,7 +94,7 @@ func (c *chart) draw(f screen.Frame, n *news, a ask) []string {
 
 // drawBase draws all that does not depend on what is selected: countries, then marks, then names where these leave room.
 func (c *chart) drawBase(f screen.Frame, n *news, a ask) {
-	m := figure.MarksFor(f.Palette.ASCII)
+	m := f.Hand
 	c.base = canvas.Draw(c.land, looks(f.View, a.by, m))
 	c.shown = 0
 	if a.layers.incidents() {
@@ -151,7 +151,7 @@ func drawEvents(s *canvas.Sheet, p atlas.Projection, events []event, now time.Ti
 	}
 	for _, at := range order {
 		h := heaps[at]
-		text := figure.Number(h.n)
+		text := figure.Plain.Number(h.n)
 		n := len(text)
 		if h.n > 1 && s.Free(at.x-n, at.y, n) && (at.x-n == 0 || s.Free(at.x-n-1, at.y, 1)) { // else it would be read as that of another
 			s.Write(at.x-n, at.y, text, h.role)
@@ -211,7 +211,7 @@ func drawStaff(s *canvas.Sheet, p atlas.Projection, n *news) {
 }
 
 // label writes the names: the worst of the home countries first, so that they have the most room.
-func (c *chart) label(f screen.Frame, a ask, m figure.Marks) {
+func (c *chart) label(f screen.Frame, a ask, m figure.Hand) {
 	c.labels, c.nameless = map[country.Code]spot{}, 0
 	w := &writer{s: c.base, r: c.land, reserved: map[cell]bool{}}
 	list := byWeight(f.View, a.by, m)
@@ -240,7 +240,7 @@ func write(s *canvas.Sheet, at spot, role theme.Role) {
 }
 
 // byWeight are the countries in the order in which they get room: those of the desk's home first, then the worst.
-func byWeight(v picture.View, by Shading, m figure.Marks) []*picture.Country {
+func byWeight(v picture.View, by Shading, m figure.Hand) []*picture.Country {
 	list := slices.Collect(v.Countries())
 	slices.SortStableFunc(list, func(a, b *picture.Country) int {
 		return cmp.Or(
@@ -253,7 +253,7 @@ func byWeight(v picture.View, by Shading, m figure.Marks) []*picture.Country {
 
 // gravity orders countries by their shade. What is not known, and what nobody sees, stands below the fourth step and above the third: it is
 // never sorted as calm.
-func gravity(c *picture.Country, by Shading, m figure.Marks) int {
+func gravity(c *picture.Country, by Shading, m figure.Hand) int {
 	fill := shadeOf(c, by, m).fill
 	if fill > canvas.Shade6 {
 		return 2*int(canvas.Shade3) + 1
@@ -290,7 +290,7 @@ func (c *chart) drawCursor(s *canvas.Sheet, f screen.Frame, a ask) {
 	if !ok || !on {
 		return
 	}
-	sh := shadeOf(row, a.by, figure.MarksFor(f.Palette.ASCII))
+	sh := shadeOf(row, a.by, f.Hand)
 	put := c.cursorSpot(s, a.cursor, at, a.cursor.Alpha3()+" "+sh.words)
 	write(s, put, theme.Selected)
 	s.Write(put.x-1, put.y, f.Palette.Glyph(theme.Pointer), theme.Accent)

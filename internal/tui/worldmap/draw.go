@@ -86,7 +86,7 @@ func (s *Screen) rule(f screen.Frame, a ask) string {
 	}
 	parts := s.counts(f)
 	if s.chart.nameless > 0 {
-		parts = append(parts, figure.Number(s.chart.nameless)+" without room for a name")
+		parts = append(parts, f.Number(s.chart.nameless)+" without room for a name")
 	}
 	parts = append(parts, fmt.Sprintf("a line is %.0f km", a.p.Kilometres()))
 	text := parts[0]
@@ -107,24 +107,24 @@ const narrow = 72
 // counts are how many incidents there are, in no place and on this part of the earth.
 func (s *Screen) counts(f screen.Frame) []string {
 	n := &s.news
-	seen := figure.AtLeast(len(n.events), n.whole(f.View))
+	seen := f.AtLeast(len(n.events), n.whole(f.View))
 	parts := []string{seen + " in 7 d"}
 	if f.Width < narrow {
 		parts[0] = "7 d " + seen
 	}
 	switch off := n.unplaced + n.restricted; {
 	case off > 0 && f.Width < narrow:
-		parts = append(parts, figure.Number(off)+" unplaced")
+		parts = append(parts, f.Number(off)+" unplaced")
 	case off > 0:
 		if n.unplaced > 0 {
-			parts = append(parts, figure.Number(n.unplaced)+" not placed")
+			parts = append(parts, f.Number(n.unplaced)+" not placed")
 		}
 		if n.restricted > 0 {
-			parts = append(parts, figure.Number(n.restricted)+" restricted")
+			parts = append(parts, f.Number(n.restricted)+" restricted")
 		}
 	}
 	if s.layers.incidents() && len(n.events) > 0 {
-		parts = append(parts, figure.Number(s.chart.shown)+" here")
+		parts = append(parts, f.Number(s.chart.shown)+" here")
 	}
 	return parts
 }
@@ -165,7 +165,7 @@ func (s *Screen) lies(row *picture.Country) string {
 		text = "1 incident in 7 d"
 	}
 	if all > on {
-		text += ", " + figure.Number(all-on) + " not placed"
+		text += ", " + figure.Plain.Number(all-on) + " not placed"
 	}
 	areas, off := s.news.staffIn(c), 0
 	for i := range areas {
@@ -174,17 +174,17 @@ func (s *Screen) lies(row *picture.Country) string {
 		}
 	}
 	if len(areas) > 0 {
-		text += "; staff in " + figure.Plural(len(areas), "area")
+		text += "; staff in " + figure.Plain.Plural(len(areas), "area")
 	}
 	if off > 0 {
-		text += ", " + figure.Number(off) + " not placed"
+		text += ", " + figure.Plain.Number(off) + " not placed"
 	}
 	return text
 }
 
 // countrySpans are the figures of a country: its name with level and estimate first.
 func countrySpans(c *picture.Country, f screen.Frame) [][]widget.Span {
-	m := figure.MarksFor(f.Palette.ASCII)
+	m := f.Hand
 	name := page.Safe(f.Palette, ground.Name(f.View.CountryNames(), c.Code, 30))
 	list := [][]widget.Span{{{Text: name, Role: theme.Title}}}
 	say := func(label, text string, role theme.Role) {
@@ -193,22 +193,22 @@ func countrySpans(c *picture.Country, f screen.Frame) [][]widget.Span {
 	if c.Coverage.State == health.Blind {
 		list = append(list, []widget.Span{{Text: blind, Role: theme.Blind}})
 	}
-	say("level", strings.Join(strings.Fields(figure.Level(m, c)), " "), theme.LevelRole(c.Level.Max))
-	say("EST", figure.Estimate(c.Estimate), theme.RiskRole(figure.Band(c.Estimate)))
-	say("24 h", figure.Window(c.Day), theme.Text)
-	say("7 d", figure.Window(c.Week), theme.Text)
-	say("30 d", figure.Window(c.Month), theme.Text)
-	age, old := figure.StaffAge(c, f.Now)
+	say("level", strings.Join(strings.Fields(m.Level(c)), " "), theme.LevelRole(c.Level.Max))
+	say("EST", f.Estimate(c.Estimate), theme.RiskRole(figure.Band(c.Estimate)))
+	say("24 h", f.Window(c.Day), theme.Text)
+	say("7 d", f.Window(c.Week), theme.Text)
+	say("30 d", f.Window(c.Month), theme.Text)
+	age, old := f.StaffAge(c, f.Now)
 	role := theme.Text
 	if old {
 		role = theme.Stale
 	}
 	staff := figure.Unknown
 	if c.HasStaff {
-		staff = figure.National(c) + "n " + figure.International(c) + "i " + age
+		staff = f.National(c) + "n " + f.International(c) + "i " + age
 	}
 	say("staff", staff, role)
-	say("CANNOT SEE", figure.Cannot(c, f.Now), theme.Text)
+	say("CANNOT SEE", f.Cannot(c, f.Now), theme.Text)
 	return list
 }
 

@@ -73,12 +73,12 @@ func (s *Screen) Linear(f screen.Frame) []string {
 // total are the counts of what the whole map shows.
 func (s *Screen) total(f screen.Frame) []string {
 	n := &s.news
-	parts := []string{aloud.Cell("7D", figure.AtLeast(len(n.events), n.whole(f.View)))}
+	parts := []string{aloud.Cell("7D", f.AtLeast(len(n.events), n.whole(f.View)))}
 	if n.unplaced > 0 {
-		parts = append(parts, figure.Number(n.unplaced)+" of them not placed")
+		parts = append(parts, f.Number(n.unplaced)+" of them not placed")
 	}
 	if n.restricted > 0 {
-		parts = append(parts, figure.Number(n.restricted)+" restricted and not placed")
+		parts = append(parts, f.Number(n.restricted)+" restricted and not placed")
 	}
 	return parts
 }
@@ -90,14 +90,14 @@ func spokenCountry(c *picture.Country, f screen.Frame) string {
 		words = append(words, blind)
 	}
 	words = append(
-		words, aloud.Cell("LEVEL", figure.Level(figure.MarksFor(f.Palette.ASCII), c)), aloud.Cell("EST", figure.Estimate(c.Estimate)),
-		aloud.Cell("24H", figure.Window(c.Day)), aloud.Cell("7D", figure.Window(c.Week)), aloud.Cell("30D", figure.Window(c.Month)),
-		aloud.Cell("NAT", figure.National(c)), aloud.Cell("INT", figure.International(c)),
+		words, aloud.Cell("LEVEL", f.Level(c)), aloud.Cell("EST", f.Estimate(c.Estimate)),
+		aloud.Cell("24H", f.Window(c.Day)), aloud.Cell("7D", f.Window(c.Week)), aloud.Cell("30D", f.Window(c.Month)),
+		aloud.Cell("NAT", f.National(c)), aloud.Cell("INT", f.International(c)),
 	)
-	if age, _ := figure.StaffAge(c, f.Now); age != figure.Nothing {
+	if age, _ := f.StaffAge(c, f.Now); age != figure.Nothing {
 		words = append(words, aloud.Cell("STAFF AGE", age))
 	}
-	return aloud.Row(append(words, aloud.Cell("CANNOT SEE", figure.Cannot(c, f.Now)))...)
+	return aloud.Row(append(words, aloud.Cell("CANNOT SEE", f.Cannot(c, f.Now)))...)
 }
 
 // spoken is an incident with where it was.
@@ -110,8 +110,8 @@ func (e *event) spoken(f screen.Frame, c *picture.Country) string {
 		where = spokenFrom(c.Code, e.at)
 	}
 	return mark + aloud.Row(
-		aloud.Cell("WHEN", figure.When(&e.row, f.Now)), page.Safe(f.Palette, aloud.Cell("ACT", figure.Act(&e.row))), page.Safe(f.Palette, figure.Place(&e.row)),
-		aloud.Cell("STANDING", figure.Standing(&e.row)), where,
+		aloud.Cell("WHEN", f.When(&e.row, f.Now)), page.Safe(f.Palette, aloud.Cell("ACT", f.Act(&e.row))), page.Safe(f.Palette, figure.Place(&e.row)),
+		aloud.Cell("STANDING", f.Standing(&e.row)), where,
 	)
 }
 
@@ -133,5 +133,5 @@ func spokenStaff(f screen.Frame, k *picture.Cluster) string {
 	if k.Placed {
 		where = "about " + spokenFrom(k.Country, k.At)
 	}
-	return aloud.Row("staff "+figure.Number(k.People.Total), page.Safe(f.Palette, areaName(k)), where)
+	return aloud.Row("staff "+f.Number(k.People.Total), page.Safe(f.Palette, areaName(k)), where)
 }

@@ -146,7 +146,7 @@ func (n *news) whole(v picture.View) bool {
 
 // count is how many incidents of a country are known: 3+ where there may be more, ? where nobody could have seen any.
 func (n *news) count(c *picture.Country) string {
-	return figure.AtLeast(len(n.of(c.Code, false)), c.Week.Known && !n.more)
+	return figure.Plain.AtLeast(len(n.of(c.Code, false)), c.Week.Known && !n.more)
 }
 
 // find is an incident that the map shows.

@@ -2,7 +2,6 @@ package worldmap
 
 import (
 	"vigil/internal/country"
-	"vigil/internal/figure"
 	"vigil/internal/theme"
 	"vigil/internal/tui/canvas"
 	"vigil/internal/tui/screen"
@@ -32,7 +31,7 @@ func (p *Pane) Lines(f screen.Frame, at country.Code) []string {
 	drawn := p.chart.draw(f, &p.news, a)
 	right := ""
 	if off := p.news.unplaced + p.news.restricted; off > 0 {
-		right = figure.Number(off) + " in 7 d not placed"
+		right = f.Number(off) + " in 7 d not placed"
 	}
 	rule := widget.Rule(
 		f.Palette, f.Width, widget.Span{Text: " MAP by " + a.by.String(), Role: theme.Title}, widget.Span{Text: right, Role: theme.Label},

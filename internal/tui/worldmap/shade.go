@@ -50,15 +50,15 @@ var steps = map[level.Band]int{level.BandNone: 0, level.Low: 2, level.Medium: 3,
 var letters = map[level.Band]string{level.Low: "L", level.Medium: "M", level.High: "H", level.VeryHigh: "V", level.Unacceptable: "U"}
 
 // shadeOf is how a country looks. What is not known is "?", and never light; where nobody sees anything it is hatched, whatever its level.
-func shadeOf(c *picture.Country, by Shading, m figure.Marks) shade {
+func shadeOf(c *picture.Country, by Shading, m figure.Hand) shade {
 	s := shade{words: figure.Unknown, short: figure.Unknown, one: figure.Unknown, fill: canvas.Query, role: theme.Unknown}
 	switch {
 	case by == ByEstimate && c.Estimate.Known:
 		band := c.Estimate.Worst.Band
-		s = shade{figure.Estimate(c.Estimate), letters[band], letters[band], canvas.Shade(steps[band]), theme.RiskRole(figure.Band(c.Estimate))}
+		s = shade{m.Estimate(c.Estimate), letters[band], letters[band], canvas.Shade(steps[band]), theme.RiskRole(figure.Band(c.Estimate))}
 	case by == ByLevel && c.Level.Max > 0:
 		s.words = levelWords(c, m)
-		s.short = figure.LevelRange(m, c.Level)
+		s.short = m.LevelRange(c.Level)
 		if s.one = s.short; c.Level.Min != c.Level.Max { // never the highest alone
 			s.one = several
 		}
@@ -82,8 +82,8 @@ func shadeOf(c *picture.Country, by Shading, m figure.Marks) shade {
 }
 
 // levelWords is [figure.Level] in as few characters as it can: 3–5T!. A driving category that nobody gives is left out.
-func levelWords(c *picture.Country, m figure.Marks) string {
-	words := strings.Fields(figure.Level(m, c))
+func levelWords(c *picture.Country, m figure.Hand) string {
+	words := strings.Fields(m.Level(c))
 	if len(words) > 1 {
 		words[1] = strings.TrimPrefix(words[1], figure.Unknown)
 	}
@@ -91,7 +91,7 @@ func levelWords(c *picture.Country, m figure.Marks) string {
 }
 
 // looks are how all areas are drawn: countries that are not on the desk as outlines only.
-func looks(v picture.View, by Shading, m figure.Marks) []canvas.Look {
+func looks(v picture.View, by Shading, m figure.Hand) []canvas.Look {
 	all := make([]canvas.Look, len(country.All())+1)
 	for i := range all {
 		all[i] = canvas.Look{Role: theme.Dim, Outline: true, Weight: 1}

@@ -93,7 +93,7 @@ func (s *Screen) settle(f screen.Frame) {
 	}
 	if _, ok := f.View.Country(s.cursor); !ok {
 		s.cursor, s.event = country.Unknown, 0
-		if worst := byWeight(f.View, ByEstimate, figure.Unicode); len(worst) > 0 {
+		if worst := byWeight(f.View, ByEstimate, figure.Plain); len(worst) > 0 {
 			s.cursor = worst[0].Code
 		}
 	}

@@ -337,7 +337,7 @@ func TestShades(t *testing.T) {
 		{"no estimate", levels(5, 0), ByEstimate, "?", "?", canvas.Query},
 		{"blind, of the estimate", blinded, ByEstimate, "BLIND", "B", canvas.Hatch},
 	} {
-		if s := shadeOf(&tt.c, tt.by, figure.Unicode); s.words != tt.words || s.one != tt.one || s.fill != tt.fill {
+		if s := shadeOf(&tt.c, tt.by, figure.Plain); s.words != tt.words || s.one != tt.one || s.fill != tt.fill {
 			t.Errorf("%s: %q, %q, %d", tt.name, s.words, s.one, s.fill)
 		}
 	}

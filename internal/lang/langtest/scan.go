@@ -1,0 +1,129 @@
+// Package langtest holds the console to its catalogues: it finds what the code says, and what of a screen nobody could translate.
+package langtest
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// Said is an English text that the code says, and the first place where it does.
+type Said struct {
+	Text   string // the name of the message, with its context
+	Plural bool   // it has a number, and forms for one and for many
+	At     string // file:line
+}
+
+// Scan is every text that the Go files under dirs, tests apart, say through package lang: literals, and constants put together of
+// literals. What is said of a variable must have been marked by lang.Msg, and is found there.
+func Scan(tb testing.TB, dirs ...string) map[string]Said {
+	tb.Helper()
+	all := map[string]Said{}
+	for _, dir := range dirs {
+		err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			return scanFile(path, all)
+		})
+		if err != nil {
+			tb.Fatal(err)
+		}
+	}
+	return all
+}
+
+func scanFile(path string, all map[string]Said) error {
+	files := token.NewFileSet()
+	f, err := parser.ParseFile(files, path, nil, parser.SkipObjectResolution)
+	if err != nil {
+		return fmt.Errorf("scan: %w", err)
+	}
+	ast.Inspect(f, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		for _, s := range saidBy(call) {
+			if _, known := all[s.Text]; !known {
+				at := files.Position(call.Pos())
+				s.At = at.Filename + ":" + strconv.Itoa(at.Line)
+				all[s.Text] = s
+			}
+		}
+		return true
+	})
+	return nil
+}
+
+// saidBy is what a call says.
+func saidBy(call *ast.CallExpr) []Said {
+	fun, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || len(call.Args) == 0 {
+		return nil
+	}
+	switch fun.Sel.Name {
+	case "Say", "Sayf", "Msg":
+		if text, ok := literal(call.Args[0]); ok {
+			return []Said{{Text: text}}
+		}
+	case "SayAs":
+		context, ok := literal(call.Args[0])
+		if text, is := literal(call.Args[1]); ok && is {
+			return []Said{{Text: context + "|" + text}}
+		}
+	case "Plural":
+		if word, ok := literal(call.Args[len(call.Args)-1]); ok {
+			return []Said{{Text: "%s " + word, Plural: true}}
+		}
+	}
+	return nil
+}
+
+// literal is the text of a literal, or of several that are put together.
+func literal(e ast.Expr) (string, bool) {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		if e.Kind != token.STRING {
+			return "", false
+		}
+		s, err := strconv.Unquote(e.Value)
+		return s, err == nil
+	case *ast.BinaryExpr:
+		left, ok := literal(e.X)
+		right, is := literal(e.Y)
+		return left + right, ok && is && e.Op == token.ADD
+	case *ast.ParenExpr:
+		return literal(e.X)
+	}
+	return "", false
+}
+
+// verb is one of fmt's, with its place where another order is written.
+var verb = regexp.MustCompile(`%(?:\[(\d+)\])?([-+# 0]*\d*(?:\.\d+)?[a-zA-Z%])`)
+
+// Verbs are the verbs of a text by the argument that they write: a translation must have the same. A %% is none.
+func Verbs(text string) []string {
+	var list []string
+	next := 1
+	for _, m := range verb.FindAllStringSubmatch(text, -1) {
+		if m[2] == "%" {
+			continue
+		}
+		if m[1] != "" {
+			next, _ = strconv.Atoi(m[1])
+		}
+		list = append(list, fmt.Sprintf("%d%s", next, m[2]))
+		next++
+	}
+	slices.Sort(list)
+	return list
+}

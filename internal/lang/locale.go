@@ -1,0 +1,120 @@
+package lang
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// locale is how figures and dates are written, after Unicode's CLDR 48 but for what is said at the fields.
+type locale struct {
+	// group stands between thousands. Spanish and Russian have a blank that does not break, as ISO 80000-1 has it: CLDR's point of Spanish is
+	// read as a decimal one by others.
+	group string
+	point string // before decimals
+	// months are their short names, of three letters or cells each so that columns stand.
+	months [12]string
+	// days are the short names of the days of the week, from Sunday.
+	days [7]string
+	// units are the letters of days, months and years in an age; minutes and hours are m and h everywhere, as SI and custom have them.
+	units map[string]string
+	// script is what a terminal must have beyond Latin letters; empty is nothing.
+	script      string
+	rightToLeft bool
+}
+
+// noBreak is the blank between thousands: that of a line that must not be broken there, and one cell wide in every font.
+const noBreak = "\u00a0"
+
+var english = [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
+
+var englishDays = [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"}
+
+var locales = map[string]locale{
+	"en": {group: ",", point: ".", months: english, days: englishDays},
+	"fr": {group: noBreak, point: ",", months: [12]string{"jan", "fév", "mar", "avr", "mai", "jun", "jul", "aoû", "sep", "oct", "nov", "déc"}, days: [7]string{"dim", "lun", "mar", "mer", "jeu", "ven", "sam"}, units: map[string]string{"d": "j", "mo": "mo", "y": "a"}},
+	"es": {group: noBreak, point: ",", months: [12]string{"ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"}, days: [7]string{"dom", "lun", "mar", "mié", "jue", "vie", "sáb"}, units: map[string]string{"d": "d", "mo": "me", "y": "a"}},
+	"ar": {group: ",", point: ".", months: english, days: englishDays, script: "Arab", rightToLeft: true},
+	"ru": {group: noBreak, point: ",", months: [12]string{"янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"}, days: [7]string{"вс", "пн", "вт", "ср", "чт", "пт", "сб"}, units: map[string]string{"d": "д", "mo": "мс", "y": "г", "h": "ч", "m": "м", "s": "с"}, script: "Cyrl"},
+	"zh": {group: ",", point: ".", months: english, days: englishDays, script: "Hans"},
+}
+
+// ascii is the locale with ASCII alone.
+func (l *locale) ascii() locale {
+	plain := *l
+	for i, d := range plain.days {
+		plain.days[i] = spell(d)
+	}
+	if plain.group == noBreak {
+		plain.group = " "
+	}
+	for i, m := range plain.months {
+		plain.months[i] = spell(m)
+	}
+	return plain
+}
+
+// Number writes n with its thousands set apart: 1,101.
+func (l *Language) Number(n int) string {
+	s := strconv.Itoa(n)
+	if len(s) <= 3 {
+		return s
+	}
+	sign := ""
+	if n < 0 {
+		sign, s = "-", s[1:]
+	}
+	group := ","
+	if l != nil {
+		group = l.locale.group
+	}
+	for at := len(s) - 3; at > 0; at -= 3 {
+		s = s[:at] + group + s[at:]
+	}
+	return sign + s
+}
+
+// Decimal writes v with so many decimals: 2.1.
+func (l *Language) Decimal(v float64, decimals int) string {
+	s := strconv.FormatFloat(v, 'f', decimals, 64)
+	if l == nil || l.locale.point == "." {
+		return s
+	}
+	return strings.Replace(s, ".", l.locale.point, 1)
+}
+
+// Date writes t as [time.Time.Format] does, with the short names of month and day in the language.
+func (l *Language) Date(t time.Time, layout string) string {
+	if l == nil {
+		return t.Format(layout)
+	}
+	for _, name := range []struct{ in, out string }{{"Jan", l.locale.months[t.Month()-1]}, {"Mon", l.locale.days[t.Weekday()]}} {
+		if before, after, has := strings.Cut(layout, name.in); has {
+			return l.Date(t, before) + name.out + l.Date(t, after)
+		}
+	}
+	return t.Format(layout)
+}
+
+// Units writes an age or a period of package health, "9d", with the units of the language: "9j".
+func (l *Language) Units(english string) string {
+	if l == nil || l.locale.units == nil {
+		return english
+	}
+	var b strings.Builder
+	for rest := english; rest != ""; {
+		digits := len(rest) - len(strings.TrimLeft(rest, "0123456789."))
+		letters := len(rest[digits:]) - len(strings.TrimLeft(rest[digits:], "abcdefghijklmnopqrstuvwxyz"))
+		unit := rest[digits : digits+letters]
+		if other, ok := l.locale.units[unit]; ok && digits > 0 {
+			unit = other
+		}
+		b.WriteString(rest[:digits] + unit)
+		rest = rest[digits+letters:]
+		if digits+letters == 0 {
+			b.WriteString(rest)
+			break
+		}
+	}
+	return b.String()
+}
