@@ -141,7 +141,7 @@ func spokenEvent(r *picture.Row, f screen.Frame) string {
 	}
 	age, _ := f.Age(r.Told, receiptClock(f), 0)
 	return mark + aloud.Row(
-		aloud.Cell("WHEN", f.When(r, f.Now)), listing.SaidCountries(r, f.View), page.Safe(f.Palette, figure.Place(r)), page.Safe(f.Palette, aloud.Cell("ACT", f.Act(r))),
+		aloud.Cell("WHEN", f.When(r, f.Now)), listing.SaidCountries(r, &f), page.Safe(f.Palette, figure.Place(r)), page.Safe(f.Palette, aloud.Cell("ACT", f.Act(r))),
 		aloud.Cell("PEOPLE", f.People(r)), aloud.Cell("STANDING", f.Standing(r)), aloud.Cell("SOURCE", f.Source(r)),
 		aloud.Cell("AGE", age), page.Safe(f.Palette, title(r)),
 	)

@@ -10,6 +10,7 @@ import (
 
 	"vigil/internal/figure"
 	"vigil/internal/incident"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/ground"
@@ -18,9 +19,10 @@ import (
 	"vigil/internal/tui/widget"
 )
 
-// column is a heading with what stands below it.
+// column is a heading, which is known by its English title, with what stands below it.
 type column struct {
 	widget.Column
+	worded bool // words stand in it, which take more room in other languages
 	// cell draws the column of a row in so many cells.
 	cell func(r *picture.Row, f *screen.Frame, cells int) widget.Cell
 }
@@ -28,46 +30,48 @@ type column struct {
 func text(s string) widget.Cell { return widget.Cell{Text: s} }
 
 var (
-	countryColumn = column{widget.Column{Title: "CTRY", Width: 5}, func(r *picture.Row, f *screen.Frame, _ int) widget.Cell {
-		return widget.Cell{Text: figure.Plain.Countries(r), Said: SaidCountries(r, f.View)}
+	countryColumn = column{Column: widget.Column{Title: lang.Msg("CTRY"), Width: 5}, cell: func(r *picture.Row, f *screen.Frame, _ int) widget.Cell {
+		return widget.Cell{Text: f.Countries(r), Said: SaidCountries(r, f)}
 	}}
-	ageColumn = column{widget.Column{Title: "AGE", Width: 4, Right: true}, func(r *picture.Row, f *screen.Frame, _ int) widget.Cell {
+	ageColumn = column{Column: widget.Column{Title: lang.Msg("AGE"), Width: 4, Right: true}, cell: func(r *picture.Row, f *screen.Frame, _ int) widget.Cell {
 		return widget.Cell{Text: ground.Age(r.Told, ground.Receipts(*f)), Role: theme.Dim}
 	}}
 )
 
 // The headings of the columns that are asked for by name.
-const (
-	placeTitle    = "PLACE"
-	actTitle      = "ACT"
-	peopleTitle   = "PEOPLE"
-	standingTitle = "STANDING"
-	titleTitle    = "TITLE"
+var (
+	placeTitle    = lang.Msg("PLACE")
+	actTitle      = lang.Msg("ACT")
+	peopleTitle   = lang.Msg("PEOPLE")
+	standingTitle = lang.Msg("STANDING")
+	titleTitle    = lang.Msg("TITLE")
+	whenTitle     = lang.Msg("WHEN")
+	sourceTitle   = lang.Msg("SOURCE")
 )
 
 // narrow are the columns of a terminal of 80 cells; they give way down to 40.
 var narrow = []column{
-	{widget.Column{Title: "WHEN", Width: 6}, func(r *picture.Row, f *screen.Frame, _ int) widget.Cell { return text(figure.Plain.When(r, f.Now)) }},
+	{Column: widget.Column{Title: whenTitle, Width: 6}, cell: func(r *picture.Row, f *screen.Frame, _ int) widget.Cell { return text(f.When(r, f.Now)) }},
 	countryColumn,
-	{widget.Column{Title: placeTitle, Width: 6, Grow: 3, Drop: 7}, func(r *picture.Row, _ *screen.Frame, _ int) widget.Cell { return text(figure.Place(r)) }},
-	{widget.Column{Title: actTitle, Width: 10, Grow: 2}, actCell},
-	{widget.Column{Title: peopleTitle, Width: 10, Grow: 4}, peopleCell},
-	{widget.Column{Title: standingTitle, Width: 11, Grow: 3, Drop: 8}, standingCell},
-	{widget.Column{Title: "SOURCE", Width: 5, Grow: 2, Drop: 9}, sourceCell},
+	{Column: widget.Column{Title: placeTitle, Width: 6, Grow: 3, Drop: 7}, cell: func(r *picture.Row, _ *screen.Frame, _ int) widget.Cell { return text(figure.Place(r)) }},
+	{Column: widget.Column{Title: actTitle, Width: 10, Grow: 2}, cell: actCell},
+	{Column: widget.Column{Title: peopleTitle, Width: 10, Grow: 4}, cell: peopleCell},
+	{Column: widget.Column{Title: standingTitle, Width: 11, Grow: 3, Drop: 8}, worded: true, cell: standingCell},
+	{Column: widget.Column{Title: sourceTitle, Width: 5, Grow: 2, Drop: 9}, cell: sourceCell},
 	ageColumn,
 }
 
 // wide are the columns from 110 cells on.
 var wide = []column{
-	{widget.Column{Title: "WHEN", Width: 17}, whenCell},
+	{Column: widget.Column{Title: whenTitle, Width: 17}, cell: whenCell},
 	countryColumn,
-	{widget.Column{Title: placeTitle, Width: 12, Grow: 3}, func(r *picture.Row, _ *screen.Frame, _ int) widget.Cell { return text(figure.Place(r)) }},
-	{widget.Column{Title: actTitle, Width: 14, Grow: 1}, actCell},
-	{widget.Column{Title: peopleTitle, Width: 16, Grow: 2}, peopleCell},
-	{widget.Column{Title: "SEVERITY", Width: 10, Drop: 5}, severityCell},
-	{widget.Column{Title: standingTitle, Width: 14, Grow: 1}, standingCell},
-	{widget.Column{Title: titleTitle, Width: 4, Grow: 6, Drop: 6}, titleCell},
-	{widget.Column{Title: "SOURCE", Width: 8, Grow: 1}, sourceCell},
+	{Column: widget.Column{Title: placeTitle, Width: 12, Grow: 3}, cell: func(r *picture.Row, _ *screen.Frame, _ int) widget.Cell { return text(figure.Place(r)) }},
+	{Column: widget.Column{Title: actTitle, Width: 14, Grow: 1}, cell: actCell},
+	{Column: widget.Column{Title: peopleTitle, Width: 16, Grow: 2}, cell: peopleCell},
+	{Column: widget.Column{Title: lang.Msg("SEVERITY"), Width: 10, Drop: 5}, worded: true, cell: severityCell},
+	{Column: widget.Column{Title: standingTitle, Width: 14, Grow: 1}, worded: true, cell: standingCell},
+	{Column: widget.Column{Title: titleTitle, Width: 4, Grow: 6, Drop: 6}, cell: titleCell},
+	{Column: widget.Column{Title: sourceTitle, Width: 8, Grow: 1}, cell: sourceCell},
 	ageColumn,
 }
 
@@ -75,24 +79,24 @@ var wide = []column{
 var traced = []column{
 	narrow[0],
 	countryColumn,
-	{widget.Column{Title: placeTitle, Width: 6, Grow: 2, Drop: 8}, narrow[2].cell},
-	{widget.Column{Title: actTitle, Width: 8, Grow: 2, Drop: 9}, actCell},
-	{widget.Column{Title: peopleTitle, Width: 10, Grow: 2, Drop: 7}, narrow[4].cell},
+	{Column: widget.Column{Title: placeTitle, Width: 6, Grow: 2, Drop: 8}, cell: narrow[2].cell},
+	{Column: widget.Column{Title: actTitle, Width: 8, Grow: 2, Drop: 9}, cell: actCell},
+	{Column: widget.Column{Title: peopleTitle, Width: 10, Grow: 2, Drop: 7}, cell: narrow[4].cell},
 	tracedColumn,
 }
 
-var tracedColumn = column{widget.Column{Title: "READ FROM", Width: 22, Grow: 3}, func(r *picture.Row, f *screen.Frame, _ int) widget.Cell {
-	return text(Origin(f.View, r.ID))
+var tracedColumn = column{Column: widget.Column{Title: lang.Msg("READ FROM"), Width: 22, Grow: 3}, cell: func(r *picture.Row, f *screen.Frame, _ int) widget.Cell {
+	return text(Origin(f, r.ID))
 }}
 
 // Origin is the file and line of the version shown; "restricted" where the viewer may not know.
-func Origin(v picture.View, id picture.ID) string {
-	d, ok := v.Detail(id)
+func Origin(f *screen.Frame, id picture.ID) string {
+	d, ok := f.View.Detail(id)
 	switch {
 	case !ok:
 		return figure.Unknown
 	case d.Row.Restricted:
-		return "restricted"
+		return f.Say("restricted")
 	}
 	return File(&d.Shown.Origin)
 }
@@ -106,20 +110,24 @@ func File(o *incident.Origin) string {
 }
 
 // SaidCountries are the countries of an incident by name, for plain lines.
-func SaidCountries(r *picture.Row, v picture.View) string {
+func SaidCountries(r *picture.Row, f *screen.Frame) string {
 	if r.Restricted || len(r.Countries) == 0 {
-		return "country not told"
+		return f.Say("country not told")
 	}
-	names := make([]string, len(r.Countries))
+	said := ""
 	for i, c := range r.Countries {
-		names[i] = v.CountryNames().Name(c)
+		name := f.CountryName(f.View.CountryNames(), c, page.LinearWidth)
+		if i == 0 {
+			said = name
+		} else {
+			said = f.Sayf("%s and %s", said, name)
+		}
 	}
-	said := strings.Join(names, " and ")
 	switch {
 	case r.Misplaced:
-		said += ", though the position is elsewhere"
+		return f.Sayf("%s, though the position is elsewhere", said)
 	case r.Inferred:
-		said += ", inferred"
+		return f.Sayf("%s, inferred", said)
 	}
 	return said
 }
@@ -163,7 +171,7 @@ func whenCell(r *picture.Row, f *screen.Frame, _ int) widget.Cell {
 	case r.Restricted:
 		return text(figure.Nothing)
 	case r.Future:
-		return widget.Cell{Text: "FUTURE " + r.When.Start.Format("2006-01-02"), Role: theme.Warning}
+		return widget.Cell{Text: f.Sayf("FUTURE %s", r.When.Start.Format("2006-01-02")), Role: theme.Warning}
 	case r.Report && r.When.IsZero():
 		return text(f.Time(r.Told)) // as the narrow column does: of a report it is when it was published
 	}
@@ -264,6 +272,10 @@ func layout(f *screen.Frame, width int, columns []column) *Grid {
 	heads := make([]widget.Column, len(g.columns))
 	for i := range g.columns {
 		heads[i] = g.columns[i].Column
+		heads[i].Title = f.Say(heads[i].Title)
+		if g.columns[i].worded {
+			heads[i].Width = f.Room(heads[i].Width)
+		}
 	}
 	g.table = page.NewTable(f.Palette, width, heads...)
 	return g
@@ -276,7 +288,7 @@ func (g *Grid) Head() page.Line { return g.table.Head() }
 func (g *Grid) Line(f *screen.Frame, id picture.ID) page.Line {
 	r, ok := f.View.Row(id)
 	if !ok {
-		return page.Line{Spans: []widget.Span{{Text: "no longer listed in this picture", Role: theme.Dim}}}
+		return page.Line{Spans: []widget.Span{{Text: f.Say("no longer listed in this picture"), Role: theme.Dim}}}
 	}
 	cells := make([]widget.Cell, len(g.columns))
 	for i := range g.columns {
@@ -288,7 +300,7 @@ func (g *Grid) Line(f *screen.Frame, id picture.ID) page.Line {
 			cells[i].Role = theme.Dim
 		}
 	}
-	g.tellByTitle(&r, cells)
+	g.tellByTitle(f, &r, cells)
 	mark := ""
 	if figure.Urgent(&r) {
 		mark = f.Palette.Glyph(theme.Attention)
@@ -302,20 +314,20 @@ func (g *Grid) Line(f *screen.Frame, id picture.ID) page.Line {
 
 // tellByTitle puts the title where act, people and standing say nothing of what it is: of a report over all that would be empty,
 // of an act that is none in particular over the people, of whom nobody is said to be affected.
-func (g *Grid) tellByTitle(r *picture.Row, cells []widget.Cell) {
+func (g *Grid) tellByTitle(f *screen.Frame, r *picture.Row, cells []widget.Cell) {
 	at := func(title string) int {
 		return slices.IndexFunc(g.columns, func(c column) bool { return c.Title == title })
 	}
 	first, act, people := at(placeTitle), at(actTitle), at(peopleTitle)
 	last := max(people, at(standingTitle), at(titleTitle))
-	if text, ok := figure.Plain.Told(r); ok {
+	if text, ok := f.Told(r); ok {
 		if cells[first].Text != "" {
 			first = act
 		}
 		cells[first] = widget.Cell{Text: text, Role: cells[act].Role, Over: last - first}
 		return
 	}
-	if text, ok := figure.Plain.Vague(r); ok && (at(titleTitle) < 0 || !g.table.Shows(at(titleTitle))) {
+	if text, ok := f.Vague(r); ok && (at(titleTitle) < 0 || !g.table.Shows(at(titleTitle))) {
 		cells[act] = widget.Cell{Text: text, Role: cells[act].Role, Over: people - act}
 	}
 }

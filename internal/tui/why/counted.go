@@ -202,7 +202,7 @@ func (d *deriver) contributions(list []picture.ID) {
 		for _, n := range contribution(d.View, list[i]) {
 			cells = append(cells, widget.Cell{Text: d.Number(n)})
 		}
-		l := t.Row("", append(cells, widget.Cell{Text: listing.Origin(d.View, list[i])})...)
+		l := t.Row("", append(cells, widget.Cell{Text: listing.Origin(&d.Frame, list[i])})...)
 		l.Key = listing.Key(list[i])
 		l.Open = screen.Ask{Go: screen.ToEvent, Subject: screen.Subject{Incident: list[i], Area: -1}}
 		return l
