@@ -54,7 +54,7 @@ func (m *Model) headerWords() string {
 	words = append(words, m.now.UTC().Format("15:04Z"))
 	words = slices.DeleteFunc(words, func(w string) bool { return w == "" })
 	for i := range words {
-		words[i] = aloud.Text(words[i])
+		words[i] = aloud.Text(m.hand.Language, words[i])
 	}
 	return strings.Join(words, ", ")
 }
@@ -126,7 +126,7 @@ func (m *Model) linearBody(height int) []string {
 	var rows []string
 	from, to := -1, 0
 	for _, line := range l.screen.Linear(f) {
-		if strings.HasPrefix(line, aloud.Selected) {
+		if strings.HasPrefix(line, aloud.Selected(m.hand.Language)) {
 			from = len(rows)
 		}
 		rows = append(rows, widget.Wrap(line, m.width)...)

@@ -53,11 +53,11 @@ func TestReadingMovesThroughEverything(t *testing.T) {
 		r.press("L")
 		var want []string
 		for _, line := range r.Linear()[1:] {
-			want = append(want, strings.TrimPrefix(line, aloud.Selected))
+			want = append(want, strings.TrimPrefix(line, aloud.Selected(nil)))
 		}
 		at := func() string {
 			for _, line := range r.Linear() {
-				if text, is := strings.CutPrefix(line, aloud.Selected); is {
+				if text, is := strings.CutPrefix(line, aloud.Selected(nil)); is {
 					return text
 				}
 			}
@@ -73,7 +73,7 @@ func TestReadingMovesThroughEverything(t *testing.T) {
 				t.Fatalf("after line %d of the board comes %d: %q", last, i, at())
 			}
 			last = i
-			if !strings.Contains(strings.Join(r.lines(), " "), aloud.Selected) {
+			if !strings.Contains(strings.Join(r.lines(), " "), aloud.Selected(nil)) {
 				t.Fatalf("what is selected is out of sight:\n%s", strings.Join(r.lines(), "\n"))
 			}
 			r.press("down")
@@ -143,10 +143,10 @@ func TestReadingALongList(t *testing.T) {
 		}
 		lines := r.Linear()
 		text := strings.Join(lines, "\n")
-		if len(lines) > 300 || !strings.Contains(lines[2], " newer") || !strings.Contains(lines[len(lines)-1], " older: a filter finds them") || !strings.Contains(text, aloud.Selected) {
+		if len(lines) > 300 || !strings.Contains(lines[2], " newer") || !strings.Contains(lines[len(lines)-1], " older: a filter finds them") || !strings.Contains(text, aloud.Selected(nil)) {
 			t.Errorf("%d lines:\n%s\n…\n%s", len(lines), strings.Join(lines[:4], "\n"), lines[len(lines)-1])
 		}
-		if !strings.Contains(strings.Join(r.lines(), "\n"), aloud.Selected) {
+		if !strings.Contains(strings.Join(r.lines(), "\n"), aloud.Selected(nil)) {
 			t.Error("what is selected is out of sight")
 		}
 	})

@@ -187,7 +187,7 @@ func (m *Model) offerLines() []string {
 	for i, s := range list {
 		selected := first+i+1 == m.offer.at
 		if m.reading.on {
-			lines[i] = widget.Fit(offerWords(s, selected), m.width, "")
+			lines[i] = widget.Fit(m.offerWords(s, selected), m.width, "")
 			continue
 		}
 		mark, role := " ", theme.Key
@@ -200,10 +200,10 @@ func (m *Model) offerLines() []string {
 	return lines
 }
 
-func offerWords(s suggestion, selected bool) string {
-	words := s.text + ": " + aloud.Line(s.help)
+func (m *Model) offerWords(s suggestion, selected bool) string {
+	words := s.text + ": " + aloud.Line(m.hand.Language, s.help)
 	if selected {
-		words = aloud.Selected + words
+		words = aloud.Selected(m.hand.Language) + words
 	}
 	return words
 }

@@ -196,7 +196,7 @@ func (t *Teleprinter) print(lines []string) {
 // say prints an answer, if there is any.
 func (t *Teleprinter) say(text string) {
 	for line := range strings.Lines(text) {
-		t.out.line(aloud.Text(line))
+		t.out.line(aloud.Text(t.m.hand.Language, line))
 	}
 }
 
@@ -214,7 +214,7 @@ func (t *Teleprinter) selected() string {
 	f := t.m.area()
 	t.m.top().screen.Lines(f) // as on a screen: a page is then a page
 	for _, line := range t.m.top().screen.Linear(f) {
-		if rest, ok := strings.CutPrefix(line, aloud.Selected); ok {
+		if rest, ok := strings.CutPrefix(line, aloud.Selected(t.m.hand.Language)); ok {
 			return rest
 		}
 	}
@@ -242,7 +242,7 @@ func (t *Teleprinter) answer() {
 			t.out.line("Each line fills in the selected field, an empty one leaves it as it is; :save saves, :cancel leaves, :previous goes back.")
 		}
 	case t.key && now.selected != t.before.selected:
-		t.out.line(aloud.Selected + now.selected)
+		t.out.line(aloud.Selected(t.m.hand.Language) + now.selected)
 	case t.m.say == "":
 		t.out.line("done")
 	}

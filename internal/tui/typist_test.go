@@ -26,7 +26,7 @@ func (s *sheet) Scope() keys.Scope                   { return keys.Form }
 func (s *sheet) Title(screen.Frame) string           { return "Paper" }
 func (s *sheet) Cannot(keys.ID, screen.Frame) string { return "" }
 func (s *sheet) Arrived(screen.Frame)                {}
-func (s *sheet) Linear(screen.Frame) []string        { return s.form.Linear() }
+func (s *sheet) Linear(f screen.Frame) []string      { return s.form.Linear(f.Language) }
 func (s *sheet) Refused(why string)                  { s.refused = why }
 
 func (s *sheet) Key(id keys.ID, _ screen.Frame) screen.Ask {
@@ -48,12 +48,12 @@ func (s *sheet) Type(text string, _ screen.Frame) screen.Ask {
 }
 
 func (s *sheet) Lines(f screen.Frame) []string {
-	lines, _, _ := s.form.Render(f.Palette, f.Width, f.Height)
+	lines, _, _ := s.form.Render(f.Language, f.Palette, f.Width, f.Height)
 	return lines
 }
 
 func (s *sheet) Cursor(f screen.Frame) (x, y int, shown bool) {
-	_, x, y = s.form.Render(f.Palette, f.Width, f.Height)
+	_, x, y = s.form.Render(f.Language, f.Palette, f.Width, f.Height)
 	return x, y, true
 }
 

@@ -4,25 +4,31 @@
 // in words: "19, and 2 that may belong, in 24 hours", "9 days old, older than it should be", "level 3 to 5, driven by terrorism,
 // rising". Nothing here draws boxes, columns or symbols, and no figure is changed: only the way it is said is.
 //
+// What is drawn is in the language of whoever reads, and so is what is said: each function takes that language, nil for English.
+// Headings may be given as they are drawn or in English. Short forms are known in both, because the duty log is in English.
+//
 // Functions are pure and safe for concurrent use. Text that people wrote passes unchanged but for arrows and for words that are
 // exactly one of the program's own short forms, such as "inj." for injured.
 package aloud
 
 import (
 	"strings"
+	"unicode"
+
+	"vigil/internal/lang"
 )
 
-// What stands before a line: that it is the one on which the keys work, and that it needs a look.
-const (
-	Selected  = "selected: "
-	Attention = "attention: "
-)
+// Selected stands before the line on which the keys work.
+func Selected(l *lang.Language) string { return l.Say("selected: ") }
+
+// Attention stands before a line that needs a look.
+func Attention(l *lang.Language) string { return l.Say("attention: ") }
 
 // Mark says the mark at the beginning of a line.
-func Mark(mark string) string {
+func Mark(l *lang.Language, mark string) string {
 	switch strings.TrimSpace(mark) {
 	case "!":
-		return Attention
+		return Attention(l)
 	default:
 		return ""
 	}
@@ -30,16 +36,64 @@ func Mark(mark string) string {
 
 // Line says a line that is not made of cells: what wide gaps keep apart is told apart by commas, and dots and bars between parts
 // become commas.
-func Line(s string) string {
+func Line(l *lang.Language, s string) string { return in(l).line(s) }
+
+// Heading is a title with the note at its right.
+func Heading(l *lang.Language, title, note string) string {
+	t := in(l)
+	title, note = t.line(title), t.line(note)
+	switch {
+	case note == "":
+		return title
+	case title == "":
+		return note
+	}
+	return l.Sayf("%s: %s", title, note)
+}
+
+// Cell says a value with the heading of its column; empty where there is nothing to say.
+func Cell(l *lang.Language, title, text string) string { return in(l).cell(title, text) }
+
+// Row says cells one after the other, those that say something.
+func Row(cells ...string) string {
+	var said []string
+	for _, c := range cells {
+		if c != "" {
+			said = append(said, c)
+		}
+	}
+	return strings.Join(said, ", ")
+}
+
+// Field is a name with its value.
+func Field(l *lang.Language, name, text string) string {
+	t := in(l)
+	words := fields(name)
+	for i, w := range words {
+		if key, ok := t.keys[w]; ok {
+			words[i] = key
+		}
+	}
+	name = strings.Join(words, " ")
+	if text = t.value(text); name == "" || text == "" {
+		return name + text
+	}
+	return l.Sayf("%s: %s", name, text)
+}
+
+// Text says the short forms of a text in full. Words that are none stay as they are.
+func Text(l *lang.Language, s string) string { return in(l).text(s) }
+
+func (t *tongue) line(s string) string {
 	mark := ""
 	if rest, urgent := strings.CutPrefix(s, "!"); urgent {
-		mark, s = Attention, rest
+		mark, s = Attention(t.l), rest
 	}
 	return mark + parts(s, func(part string) string {
-		if said, ok := headed(part); ok {
+		if said, ok := t.headed(part); ok {
 			return said
 		}
-		return Text(part)
+		return t.text(part)
 	})
 }
 
@@ -58,73 +112,41 @@ const wide = "  "
 
 var separated = strings.NewReplacer(" · ", wide, " | ", wide, " • ", wide, "• ", "")
 
-// Heading is a title with the note at its right.
-func Heading(title, note string) string {
-	title, note = Line(title), Line(note)
-	switch {
-	case note == "":
-		return title
-	case title == "":
-		return note
-	}
-	return title + ": " + note
-}
-
-// Cell says a value with the heading of its column; empty where there is nothing to say.
-func Cell(title, text string) string {
+func (t *tongue) cell(title, text string) string {
 	title, text = strings.TrimSpace(title), strings.TrimSpace(text)
 	if text == "" {
 		return ""
 	}
-	if k, ok := columns[strings.Replace(title, "xOWN", "×OWN", 1)]; ok {
-		return k.says(text)
+	if k, ok := t.columns[strings.Replace(title, "xOWN", "×OWN", 1)]; ok {
+		return t.under(k, text)
 	}
 	if _, after, ok := strings.Cut(title, " "); ok && len(title)-len(after) == 2 { // the letter of a category before its name
 		title = after
 	}
-	said := value(text)
+	said := t.value(text)
 	if title == "" {
 		return said
 	}
-	return symbols.Replace(strings.ToLower(title)) + " " + said
-}
-
-// Row says cells one after the other, those that say something.
-func Row(cells ...string) string {
-	var said []string
-	for _, c := range cells {
-		if c != "" {
-			said = append(said, c)
-		}
-	}
-	return strings.Join(said, ", ")
-}
-
-// Field is a name with its value.
-func Field(name, text string) string {
-	words := strings.Fields(name)
-	for i, w := range words {
-		if key, ok := arrows[w]; ok {
-			words[i] = key
-		}
-	}
-	name = strings.Join(words, " ")
-	if text = value(text); name == "" || text == "" {
-		return name + text
-	}
-	return name + ": " + text
+	return t.symbols.Replace(strings.ToLower(t.l.Say(title))) + " " + said
 }
 
 // value is the whole of a cell or field, in which a sign alone has a meaning of its own.
-func value(s string) string {
+func (t *tongue) value(s string) string {
 	switch strings.TrimSpace(s) {
 	case "?", "???":
-		return "unknown"
+		return t.l.Say("unknown")
 	case "-", "---", "–":
-		return "none"
+		return t.l.Say("none")
 	}
 	if rest, ok := strings.CutPrefix(s, "! "); ok {
-		return "blind, " + Text(rest)
+		return t.l.Sayf("blind, %s", t.text(rest))
 	}
-	return parts(s, Text)
+	return parts(s, t.text)
 }
+
+// fields are the words of a text. The blank between the thousands of a number parts none.
+func fields(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r != noBreak && unicode.IsSpace(r) })
+}
+
+const noBreak = '\u00a0'

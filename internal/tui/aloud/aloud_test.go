@@ -37,7 +37,7 @@ func TestCell(t *testing.T) {
 		{"T terror", "• seen", "terror seen"},
 		{"HOW", "", ""},
 	} {
-		if got := Cell(c.title, c.text); got != c.want {
+		if got := Cell(nil, c.title, c.text); got != c.want {
 			t.Errorf("%s %q is said %q, want %q", c.title, c.text, got, c.want)
 		}
 	}
@@ -51,7 +51,7 @@ func TestLine(t *testing.T) {
 		{"MLI Gao region: official level 4→5", "MLI Gao region: official level 4 to 5"},
 		{"Que faire ? Rien.", "Que faire ? Rien."},
 	} {
-		if got := Line(c.in); got != c.want {
+		if got := Line(nil, c.in); got != c.want {
 			t.Errorf("%q is said %q, want %q", c.in, got, c.want)
 		}
 	}
@@ -61,11 +61,11 @@ func TestLine(t *testing.T) {
 func TestNoMarkIsLeft(t *testing.T) {
 	part := rapid.SampledFrom([]string{"4+2?", "9d!", "3–5 T↑", "4→5", "×OWN 2.1", "▸Mali", "told 1/4", "(2n 1i)", "a · b", "EST High", "word", "~20Nov"})
 	rapid.Check(t, func(t *rapid.T) {
-		said := Line(strings.Join(rapid.SliceOf(part).Draw(t, "parts"), rapid.SampledFrom([]string{" ", "  ", " · "}).Draw(t, "between")))
+		said := Line(nil, strings.Join(rapid.SliceOf(part).Draw(t, "parts"), rapid.SampledFrom([]string{" ", "  ", " · "}).Draw(t, "between")))
 		if strings.ContainsAny(said, "→↑↓×·▸•") {
 			t.Fatalf("%q", said)
 		}
-		if again := Text(said); again != said {
+		if again := Text(nil, said); again != said {
 			t.Fatalf("%q is said again %q", said, again)
 		}
 	})

@@ -2,139 +2,142 @@ package aloud
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
+
+	"vigil/internal/lang"
 )
 
 // column is how the values under a heading are said.
 type column struct {
-	format string              // of the value, in which % stands for it; empty is the value alone
-	unsaid string              // in place of the format where nobody could have said the value
-	of     func(string) string // says the value; nil is as in any column
+	format string                           // of the value, in which %s stands for it; empty is the value alone
+	unsaid string                           // in place of the format where nobody could have said the value
+	of     func(t *tongue, s string) string // says the value; nil is as in any column
 }
 
-func (c column) says(text string) string {
+// under says a value under a heading.
+func (t *tongue) under(c column, text string) string {
 	if c.unsaid != "" && text == "?" {
-		return c.unsaid
+		return t.l.Say(c.unsaid)
 	}
 	of := c.of
 	if of == nil {
-		of = value
+		of = (*tongue).value
 	}
 	if c.format == "" {
-		return of(text)
+		return of(t, text)
 	}
-	return strings.Replace(c.format, "%", of(text), 1)
+	return t.l.Sayf(c.format, of(t, text))
 }
 
 // columns are the headings that are said otherwise than they are written.
 var columns = map[string]column{
-	"24H": {format: "% in 24 hours"}, "7D": {format: "% in 7 days"}, "30D": {format: "% in 30 days"},
-	"×OWN": {format: "% times its own normal", unsaid: "own normal unknown"},
-	"EST":  {format: "estimate %"}, "NAT": {format: "% national staff"}, "INT": {format: "% international staff"},
-	"ALL": {format: "% in all"}, "F": {format: "% female"}, "M": {format: "% male"},
-	"R?": {format: "% of unknown recruitment"}, "S?": {format: "% of unknown sex"},
-	"AGE": {of: age}, "STAFF AGE": {format: "staff figures %", of: age},
-	"LEVEL": {format: "level %", of: level}, "THREATS": {format: "threats: %", of: threats},
-	"30D HARMED": {format: "harmed in 30 days: %", of: people}, "CANNOT SEE": {format: "cannot see %"}, "HAZARDS": {format: "hazards %"},
-	"NO": {format: "number %"}, "SAID": {of: answer}, "CODE": {}, "LOCAL": {}, "POP.": {format: "population %"}, "SEV": {format: "severity %"},
-	"TIME UTC": {format: "% UTC"}, "UTC": {format: "% UTC"}, "WHEN UTC": {format: "% UTC"},
-	"INCID.": {format: "% incidents"}, "UPD.": {format: "% updates"}, "DUP.": {format: "% duplicates"}, "CONFL.": {format: "% conflicts"},
-	"CANC.": {format: "% cancels"}, "EXCL.": {format: "% excluded"}, "REJ.": {format: "% rejected"}, "RET.": {format: "% retained"},
-	"RECORDS": {format: "% records"}, "REPORTS": {format: "% reports"}, "OTHER": {format: "% others"},
-	"ADVIS.": {format: "% advisories"}, "POSIT.": {format: "% positions"}, "AGGR.": {format: "% aggregates"},
-	"KIL": {format: "% killed"}, "INJ": {format: "% injured"}, "ABD": {format: "% abducted"}, "DET": {format: "% detained"}, "OTH": {format: "% harmed otherwise"},
+	"24H": {format: lang.Msg("%s in 24 hours")}, "7D": {format: lang.Msg("%s in 7 days")}, "30D": {format: lang.Msg("%s in 30 days")},
+	"×OWN": {format: lang.Msg("%s times its own normal"), unsaid: lang.Msg("own normal unknown")},
+	"EST":  {format: lang.Msg("estimate %s")}, "NAT": {format: lang.Msg("%s national staff")}, "INT": {format: lang.Msg("%s international staff")},
+	"ALL": {format: lang.Msg("%s in all")}, "F": {format: lang.Msg("%s female")}, "M": {format: lang.Msg("%s male")},
+	"R?": {format: lang.Msg("%s of unknown recruitment")}, "S?": {format: lang.Msg("%s of unknown sex")},
+	"AGE": {of: (*tongue).age}, "STAFF AGE": {format: lang.Msg("staff figures %s"), of: (*tongue).age},
+	"LEVEL": {format: lang.Msg("level %s"), of: (*tongue).level}, "THREATS": {format: lang.Msg("threats: %s"), of: (*tongue).threats},
+	"30D HARMED": {format: lang.Msg("harmed in 30 days: %s"), of: (*tongue).people}, "CANNOT SEE": {format: lang.Msg("cannot see %s")}, "HAZARDS": {format: lang.Msg("hazards %s")},
+	"NO": {format: lang.Msg("number %s")}, "SAID": {of: (*tongue).answer}, "CODE": {}, "LOCAL": {}, "POP.": {format: lang.Msg("population %s")}, "SEV": {format: lang.Msg("severity %s")},
+	"TIME UTC": {format: utc}, "UTC": {format: utc}, "WHEN UTC": {format: utc},
+	"INCID.": {format: lang.Msg("%s incidents")}, "UPD.": {format: lang.Msg("%s updates")}, "DUP.": {format: lang.Msg("%s duplicates")}, "CONFL.": {format: lang.Msg("%s conflicts")},
+	"CANC.": {format: lang.Msg("%s cancels")}, "EXCL.": {format: lang.Msg("%s excluded")}, "REJ.": {format: lang.Msg("%s rejected")}, "RET.": {format: lang.Msg("%s retained")},
+	"RECORDS": {format: lang.Msg("%s records")}, "REPORTS": {format: lang.Msg("%s reports")}, "OTHER": {format: lang.Msg("%s others")},
+	"ADVIS.": {format: lang.Msg("%s advisories")}, "POSIT.": {format: lang.Msg("%s positions")}, "AGGR.": {format: lang.Msg("%s aggregates")},
+	"KIL": {format: lang.Msg("%s killed")}, "INJ": {format: lang.Msg("%s injured")}, "ABD": {format: lang.Msg("%s abducted")}, "DET": {format: lang.Msg("%s detained")}, "OTH": {format: lang.Msg("%s harmed otherwise")},
 	// What is a name or says by itself what it is.
-	"COUNTRY": {}, "WHAT": {}, "ACT": {}, "PLACE": {}, "PEOPLE": {of: people}, "STANDING": {}, "WHO": {}, "ORGANISATION": {}, "AREA": {}, "WHEN": {of: when}, "WHO HAS IT": {},
-	"SOURCE": {format: "source %", of: source},
-	"TITLE":  {of: strings.TrimSpace}, "TEXT": {of: strings.TrimSpace},
+	"COUNTRY": {}, "WHAT": {}, "ACT": {}, "PLACE": {}, "PEOPLE": {of: (*tongue).people}, "STANDING": {}, "WHO": {}, "ORGANISATION": {}, "AREA": {}, "WHEN": {of: (*tongue).when}, "WHO HAS IT": {},
+	"SOURCE": {format: lang.Msg("source %s"), of: (*tongue).source},
+	"TITLE":  {of: asItIs}, "TEXT": {of: asItIs},
 }
+
+// utc is said of times, which are written in UTC.
+const utc = "%s UTC"
+
+func asItIs(_ *tongue, s string) string { return strings.TrimSpace(s) }
 
 // inLines are the headings that also stand before their value in lines that are not made of cells.
 var inLines = []string{"LEVEL", "EST", "24H", "7D", "30D", "×OWN", "xOWN", "NAT", "INT", "AGE", "CANNOT SEE", "HAZARDS"}
 
 // headed says a part of a line that is a heading with its value.
-func headed(part string) (said string, ok bool) {
-	for _, title := range inLines {
-		if text, found := strings.CutPrefix(part, title+" "); found && digits(text) {
-			return Cell(title, text), true
+func (t *tongue) headed(part string) (said string, ok bool) {
+	for _, title := range t.inLines {
+		if text, found := strings.CutPrefix(part, title+" "); found && t.figure(text) {
+			return t.cell(title, text), true
 		}
 	}
 	return "", false
 }
 
-// digits reports whether a text is a figure and not a word that happens to stand after what is a heading elsewhere.
-func digits(s string) bool {
+// figure reports whether a text is a figure and not a word that happens to stand after what is a heading elsewhere.
+func (t *tongue) figure(s string) bool {
+	if s == "" {
+		return false
+	}
 	c := s[0]
-	return c >= '0' && c <= '9' || c == '?' || c == '-' || s == "High" || s == "V.High" || s == "Medium" || s == "Low" || s == "V.Low"
+	return c >= '0' && c <= '9' || c == '?' || c == '-' || t.bands[s]
 }
 
 // people are counts by outcome.
-func people(s string) string { return outcome.ReplaceAllString(value(s), "$1, $2") }
-
-var outcome = regexp.MustCompile(`(killed|injured|abducted|detained|missing) (\d|unknown)`)
+func (t *tongue) people(s string) string { return t.outcome.ReplaceAllString(t.value(s), "$1, $2") }
 
 // source is who tells; a sign behind it says that others may tell of the same event.
-func source(s string) string {
+func (t *tongue) source(s string) string {
 	if name, ok := strings.CutSuffix(s, " ?"); ok {
-		return value(name) + " and perhaps others"
+		return t.l.Sayf("%s and perhaps others", t.value(name))
 	}
-	return value(s)
+	return t.value(s)
 }
 
 // when is when something happened, which of restricted matters is not told.
-func when(s string) string {
+func (t *tongue) when(s string) string {
 	if s == "-" {
-		return "time not told"
+		return t.l.Say("time not told")
 	}
-	return value(s)
+	return t.value(s)
 }
 
 // answer is what was said to an item.
-func answer(s string) string {
+func (t *tongue) answer(s string) string {
 	if s == "-" {
-		return "not answered"
+		return t.l.Say("not answered")
 	}
-	return value(s)
+	return t.value(s)
 }
 
 // age is how long ago something was.
-func age(s string) string {
+func (t *tongue) age(s string) string {
 	switch s {
 	case "?":
-		return "age unknown"
+		return t.l.Say("age unknown")
 	case "-":
-		return "no age"
+		return t.l.Say("no age")
 	}
 	short, old := strings.CutSuffix(s, "!")
-	said, ok := duration(short)
+	said, ok := t.duration(short)
 	if !ok {
-		return value(s)
+		return t.value(s)
 	}
-	said += " old"
+	said = t.l.Sayf("%s old", said)
 	if old {
-		said += tooOld
+		said = t.tooOld(said)
 	}
 	return said
 }
 
-const tooOld = ", older than it should be"
-
-var durations = regexp.MustCompile(`^(<?)(\d[\d,]*)(mo|m|h|d|y)(\d\d)?$`)
-
-var units = map[string]string{"m": "minute", "h": "hour", "d": "day", "mo": "month", "y": "year"}
+func (t *tongue) tooOld(said string) string { return t.l.Sayf("%s, older than it should be", said) }
 
 // duration says "2h10" and the like; ok is false for anything else.
-func duration(s string) (said string, ok bool) {
-	m := durations.FindStringSubmatch(s)
+func (t *tongue) duration(s string) (said string, ok bool) {
+	m := t.durations.FindStringSubmatch(s)
 	if m == nil {
 		return "", false
 	}
+	said = t.counted(m[2], t.units[m[3]])
 	if m[1] != "" {
-		said = "less than "
-	}
-	said += m[2] + " " + units[m[3]]
-	if m[2] != "1" {
-		said += "s"
+		said = t.l.Sayf("less than %s", said)
 	}
 	if m[4] != "" {
 		said += " " + m[4]
@@ -142,50 +145,78 @@ func duration(s string) (said string, ok bool) {
 	return said, true
 }
 
+// counted is a number, as it was written, of units of time.
+func (t *tongue) counted(number, unit string) string {
+	n, err := strconv.Atoi(strings.NewReplacer(",", "", string(noBreak), "").Replace(number))
+	if err != nil {
+		n = 2 // too many for an int are more than one
+	}
+	counted := ""
+	switch unit {
+	case minute:
+		counted = t.l.Plural(n, "minute")
+	case hour:
+		counted = t.l.Plural(n, "hour")
+	case day:
+		counted = t.l.Plural(n, "day")
+	case month:
+		counted = t.l.Plural(n, "month")
+	default:
+		counted = t.l.Plural(n, "year")
+	}
+	return strings.Replace(counted, t.l.Number(n), number, 1)
+}
+
+// The units of ages, as package health writes them.
+const minute, hour, day, month, year = "m", "h", "d", "mo", "y"
+
 var levels = regexp.MustCompile(`^(\d)(?:[–-](\d))?(?:\s+([^!↑↓]*?))?\s*(!)?([↑↓^v])?$`)
 
 // level is an official level or a range of them, with what drives it.
-func level(s string) string {
+func (t *tongue) level(s string) string {
 	m := levels.FindStringSubmatch(s)
 	if m == nil {
-		return value(s)
+		return t.value(s)
 	}
 	said := m[1]
 	if m[2] != "" {
-		said += " to " + m[2]
+		said = t.l.Sayf("%s to %s", m[1], m[2])
 	}
 	switch driver, known := categories[m[3]]; {
 	case known:
-		said += ", driven by " + driver
+		said += ", " + t.l.Sayf("driven by %s", t.l.Say(driver))
 	case m[3] == "?":
-		said += ", driver unknown"
+		said += ", " + t.l.Say("driver unknown")
 	case m[3] != "":
 		said += " " + m[3]
 	}
 	if m[4] != "" {
-		said += ", expired"
+		said += ", " + t.l.Say("expired")
 	}
 	switch m[5] {
 	case "↑", "^":
-		said += ", raised lately"
+		said += ", " + t.l.Say("raised lately")
 	case "↓", "v":
-		said += ", lowered lately"
+		said += ", " + t.l.Say("lowered lately")
 	}
 	return said
 }
 
-var categories = map[string]string{"A": "armed conflict", "T": "terrorism", "C": "crime", "U": "civil unrest", "H": "hazards"}
+// categories are the threats by their letters, which are the same in every language.
+var categories = map[string]string{
+	"A": lang.Msg("armed conflict"), "T": lang.Msg("terrorism"), "C": lang.Msg("crime"), "U": lang.Msg("civil unrest"), "H": lang.Msg("hazards"),
+}
 
 // threats are levels by category, such as A4 T5.
-func threats(s string) string {
-	fields := strings.Fields(s)
-	for i, f := range fields {
+func (t *tongue) threats(s string) string {
+	words := fields(s)
+	for i, f := range words {
 		if c, ok := categories[f[:1]]; ok && len(f) > 1 {
-			fields[i] = c + " " + f[1:]
+			words[i] = t.l.Say(c) + " " + f[1:]
 		}
 	}
-	if len(fields) == 1 {
-		return value(fields[0])
+	if len(words) == 1 {
+		return t.value(words[0])
 	}
-	return strings.Join(fields, ", ")
+	return strings.Join(words, ", ")
 }

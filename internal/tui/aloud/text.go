@@ -3,71 +3,68 @@ package aloud
 import (
 	"regexp"
 	"strings"
+
+	"vigil/internal/lang"
 )
 
-// arrows are those of keys.
-var arrows = map[string]string{"↑": "Up", "↓": "Down", "←": "Left", "→": "Right", "×": "times", "▸": "pointer", "░": "hatch"}
-
-// Text says the short forms of a text in full. Words that are none stay as they are.
-func Text(s string) string {
-	words := strings.Fields(s)
+func (t *tongue) text(s string) string {
+	words := fields(s)
 	last := ""
 	for i, w := range words {
 		next := ""
 		if i+1 < len(words) {
 			next = words[i+1]
 		}
-		words[i], last = word(w, last, next), w
+		words[i], last = t.word(w, last, next), w
 	}
-	return strings.Join(strings.Fields(strings.Join(words, " ")), " ")
+	return strings.Join(fields(strings.Join(words, " ")), " ")
 }
 
 // word is a word between its neighbours, said.
-func word(w, last, next string) string {
-	if rest, ok := strings.CutPrefix(w, "?"); ok && strings.Trim(rest, ",;:.)") == "" && (outcomes[next] || asked[last]) {
-		return "unknown" + rest
+func (t *tongue) word(w, last, next string) string {
+	if rest, ok := strings.CutPrefix(w, "?"); ok && strings.Trim(rest, ",;:.)") == "" && (t.outcomes[next] || t.asked[last]) {
+		return t.l.Say("unknown") + rest
 	}
 	if rest, less := strings.CutPrefix(w, "<"); less && number.MatchString(rest) {
-		return "less than " + rest
+		return t.l.Sayf("less than %s", rest)
 	}
 	if number.MatchString(last) {
-		switch strings.TrimRight(w, ",;:") {
-		case "h", "H":
-			return "hours" + w[1:]
-		case "d":
-			return "days" + w[1:]
+		bare := strings.TrimRight(w, ",;:")
+		if unit, is := t.apart[bare]; is {
+			return unit + w[len(bare):]
 		}
 	}
-	if said, ok := short(w); ok {
+	if said, ok := t.short(w); ok {
 		return said
 	}
 	core := strings.TrimLeft(w, "(")
 	lead := w[:len(w)-len(core)]
 	bare := strings.TrimRight(core, ",;:.)")
-	if said, ok := short(bare); ok && bare != "" {
+	if said, ok := t.short(bare); ok && bare != "" {
 		return lead + said + core[len(bare):]
 	}
-	if said := symbols.Replace(w); said != w {
-		return strings.Join(strings.Fields(said), " ")
+	if said := t.symbols.Replace(w); said != w {
+		return strings.Join(fields(said), " ")
 	}
 	return w
 }
 
 var number = regexp.MustCompile(`^[(<]?\d+$`)
 
-// outcomes are before what a "?" stands for a number that nobody said, and asked after what it does for anything.
+// What a "?" stands before, for a number that nobody said, and after, for anything.
 var (
-	outcomes = map[string]bool{"killed": true, "inj.": true, "abd.": true, "det.": true, "kil": true, "inj": true, "abd": true, "det": true, "missing": true}
-	asked    = map[string]bool{"people": true, "level": true, "estimate": true, "staff": true, "normal": true, "by": true, "hours": true, "days": true, "h": true, "d": true, "LEVEL": true, "EST": true, "near": true, "km)": true}
+	beforeUnknown = lang.Msg("killed inj. abd. det. kil inj abd det missing")
+	afterUnknown  = lang.Msg("people level estimate staff normal by hours days h d LEVEL EST near km)")
 )
-
-var symbols = strings.NewReplacer("→", " to ", "↑", " up ", "↓", " down ", "×", "times", "▸", "", "·", ",", "•", "")
 
 // words are the short forms that are words.
 var words = map[string]string{
-	"inj.": "injured", "abd.": "abducted", "det.": "detained", "kil": "killed", "inj": "injured", "abd": "abducted", "det": "detained", "oth": "otherwise harmed",
-	"nat.": "national", "int.": "international", "src": "source", "Att.": "Attack on", "CRIT": "critical", "MED": "medium", "HIGH": "high", "LOW": "low",
-	"V.High": "very high", "V.Low": "very low", "ACKED": "acknowledged", "acked": "acknowledged", "?time": "time unknown", "+?": "plus an unknown number of", "×OWN": "times its own normal",
+	lang.Msg("inj."): lang.Msg("injured"), lang.Msg("abd."): lang.Msg("abducted"), lang.Msg("det."): lang.Msg("detained"),
+	lang.Msg("kil"): lang.Msg("killed"), lang.Msg("inj"): lang.Msg("injured"), lang.Msg("abd"): lang.Msg("abducted"), lang.Msg("det"): lang.Msg("detained"), lang.Msg("oth"): lang.Msg("otherwise harmed"),
+	lang.Msg("nat."): lang.Msg("national"), lang.Msg("int."): lang.Msg("international"), lang.Msg("src"): lang.Msg("source"), lang.Msg("Att."): lang.Msg("Attack on"),
+	lang.Msg("CRIT"): lang.Msg("critical"), lang.Msg("MED"): lang.Msg("medium"), lang.Msg("HIGH"): lang.Msg("high"), lang.Msg("LOW"): lang.Msg("low"),
+	lang.Msg("V.High"): lang.Msg("very high"), lang.Msg("V.Low"): lang.Msg("very low"), lang.Msg("ACKED"): lang.Msg("acknowledged"), lang.Msg("acked"): lang.Msg("acknowledged"),
+	lang.Msg("?time"): lang.Msg("time unknown"), "+?": lang.Msg("plus an unknown number of"), lang.Msg("×OWN"): lang.Msg("times its own normal"),
 }
 
 // forms are the short forms with a number in them.
@@ -75,39 +72,39 @@ var forms = []struct {
 	is   *regexp.Regexp
 	said string
 }{
-	{regexp.MustCompile(`^(\d[\d,]*)\+(\d[\d,]*)\?\+$`), "at least $1, and $2 that may belong"},
-	{regexp.MustCompile(`^(\d[\d,]*)\+(\d[\d,]*)\?$`), "$1, and $2 that may belong"},
-	{regexp.MustCompile(`^(\d[\d,]*)\?\+?$`), "$1 that may belong"},
-	{regexp.MustCompile(`^(\d[\d,]*)\+$`), "$1 or more"},
-	{regexp.MustCompile(`^\+(\d[\d,]*)$`), "plus $1"},
-	{regexp.MustCompile(`^(\d[\d,]*)/(\d[\d,]*)$`), "$1 of $2"},
-	{regexp.MustCompile(`^(\d[\d,]*)n$`), "$1 national"},
-	{regexp.MustCompile(`^(\d[\d,]*)i$`), "$1 international"},
-	{regexp.MustCompile(`^(\d[\d,.]*)[–→](\d[\d,.]*)$`), "$1 to $2"},
-	{regexp.MustCompile(`^(\d+\.\d+)!$`), "$1, of days long past"},
-	{regexp.MustCompile(`^~(.+)$`), "about $1"},
-	{regexp.MustCompile(`^([\pL-]+)\+(\d+)$`), "$1 and $2 more"},
-	{regexp.MustCompile(`^([\pL\d-]+)\*$`), "$1 with the word of others"},
+	{regexp.MustCompile(`^(\d[\d,\x{a0}]*)\+(\d[\d,\x{a0}]*)\?\+$`), lang.Msg("at least $1, and $2 that may belong")},
+	{regexp.MustCompile(`^(\d[\d,\x{a0}]*)\+(\d[\d,\x{a0}]*)\?$`), lang.Msg("$1, and $2 that may belong")},
+	{regexp.MustCompile(`^(\d[\d,\x{a0}]*)\?\+?$`), lang.Msg("$1 that may belong")},
+	{regexp.MustCompile(`^(\d[\d,\x{a0}]*)\+$`), lang.Msg("$1 or more")},
+	{regexp.MustCompile(`^\+(\d[\d,\x{a0}]*)$`), lang.Msg("plus $1")},
+	{regexp.MustCompile(`^(\d[\d,\x{a0}]*)/(\d[\d,\x{a0}]*)$`), lang.Msg("$1 of $2")},
+	{regexp.MustCompile(`^(\d[\d,\x{a0}]*)n$`), lang.Msg("$1 national")},
+	{regexp.MustCompile(`^(\d[\d,\x{a0}]*)i$`), lang.Msg("$1 international")},
+	{regexp.MustCompile(`^(\d[\d,.\x{a0}]*)[–→](\d[\d,.\x{a0}]*)$`), lang.Msg("$1 to $2")},
+	{regexp.MustCompile(`^(\d+[.,]\d+)!$`), lang.Msg("$1, of days long past")},
+	{regexp.MustCompile(`^~(.+)$`), lang.Msg("about $1")},
+	{regexp.MustCompile(`^([\pL-]+)\+(\d+)$`), lang.Msg("$1 and $2 more")},
+	{regexp.MustCompile(`^([\pL\d-]+)\*$`), lang.Msg("$1 with the word of others")},
 }
 
 // short says one short form; ok is false for anything else.
-func short(w string) (said string, ok bool) {
-	if said, ok = words[w]; ok {
+func (t *tongue) short(w string) (said string, ok bool) {
+	if said, ok = t.words[w]; ok {
 		return said, true
 	}
 	if fresh, old := strings.CutSuffix(w, "!"); old {
-		if said, ok = duration(fresh); ok {
-			return said + tooOld, true
+		if said, ok = t.duration(fresh); ok {
+			return t.tooOld(said), true
 		}
-	} else if said, ok = duration(w); ok {
+	} else if said, ok = t.duration(w); ok {
 		return said, true
 	}
 	if !strings.ContainsAny(w, "0123456789~*") {
 		return "", false
 	}
-	for _, f := range forms {
+	for i, f := range forms {
 		if f.is.MatchString(w) {
-			return f.is.ReplaceAllString(w, f.said), true
+			return f.is.ReplaceAllString(w, t.forms[i]), true
 		}
 	}
 	return "", false

@@ -24,35 +24,35 @@ func (b *Board) Linear(f screen.Frame) []string {
 	var lines []string
 	say := func(p pane, i, selected int, words string) {
 		if f.Linear && p == b.focus && i == selected {
-			words = aloud.Selected + words
+			words = aloud.Selected(f.Language) + words
 		}
 		lines = append(lines, words)
 	}
 	if len(b.needs) > 0 {
-		lines = append(lines, aloud.Heading("NEEDS YOU", f.Number(len(b.needs))+wide+b.summary))
+		lines = append(lines, aloud.Heading(f.Language, "NEEDS YOU", f.Number(len(b.needs))+wide+b.summary))
 		for i := range b.needs {
 			say(needsPane, i, b.needCursor.Selected, b.needs[i].spoken(f))
 			if words := b.nearOf(f, &b.needs[i]); words != "" {
-				lines = append(lines, aloud.Line(words))
+				lines = append(lines, aloud.Line(f.Language, words))
 			}
 		}
 		lines = append(lines, "")
 	}
 	if len(b.due) > 0 {
-		lines = append(lines, aloud.Heading("DUE", b.dueTitle(len(b.due))))
+		lines = append(lines, aloud.Heading(f.Language, "DUE", b.dueTitle(len(b.due))))
 		for i := range b.due {
 			say(duePane, i, b.dueCursor.Selected, spokenDue(&b.due[i], f))
 		}
 		lines = append(lines, "")
 	}
-	lines = append(lines, aloud.Heading("COUNTRIES", f.Number(len(b.rows))))
+	lines = append(lines, aloud.Heading(f.Language, "COUNTRIES", f.Number(len(b.rows))))
 	for i, c := range b.rows {
 		say(countriesPane, i, b.countryCursor.Selected, b.spokenCountry(c, f))
 	}
 	if len(b.rows) == 0 {
 		lines = append(lines, noCountryOf(f.View)...)
 	}
-	lines = append(lines, "", aloud.Heading("EVENTS", b.events.title(f.View, f.Hand)))
+	lines = append(lines, "", aloud.Heading(f.Language, "EVENTS", b.events.title(f.View, f.Hand)))
 	if len(b.events.list) == 0 {
 		lines = append(lines, b.events.nothing(f.View)...)
 	}
@@ -66,7 +66,7 @@ func (b *Board) Linear(f screen.Frame) []string {
 			break
 		}
 		if id == boundary {
-			lines = append(lines, aloud.Line(beforeWindow))
+			lines = append(lines, aloud.Line(f.Language, beforeWindow))
 		} else if r, ok := f.View.Row(id); ok {
 			say(eventsPane, i, b.events.cursor.Selected, spokenEvent(&r, f))
 		}
@@ -84,22 +84,22 @@ const wide = "  "
 func (n *need) spoken(f screen.Frame) string {
 	mark := ""
 	if n.urgent {
-		mark = aloud.Attention
+		mark = aloud.Attention(f.Language)
 	}
 	age := ""
 	if n.age != "" {
-		age = aloud.Cell("AGE", n.age)
+		age = aloud.Cell(f.Language, "AGE", n.age)
 	}
-	return mark + aloud.Row(aloud.Line(n.word), age, page.Safe(f.Palette, aloud.Line(n.text)))
+	return mark + aloud.Row(aloud.Line(f.Language, n.word), age, page.Safe(f.Palette, aloud.Line(f.Language, n.text)))
 }
 
 func spokenDue(d *picture.Due, f screen.Frame) string {
 	mark := ""
 	if d.State == calendar.Overdue {
-		mark = aloud.Attention
+		mark = aloud.Attention(f.Language)
 	}
 	return mark + aloud.Row(
-		aloud.Line(f.DueState(d, f.Now)), aloud.Cell("TIME UTC", f.DueWhen(d, f.Now)), f.DueLocal(d, f.Now),
+		aloud.Line(f.Language, f.DueState(d, f.Now)), aloud.Cell(f.Language, "TIME UTC", f.DueWhen(d, f.Now)), f.DueLocal(d, f.Now),
 		strings.TrimPrefix(f.DueCountry(d), figure.Nothing), d.Kind, page.Safe(f.Palette, f.DueWhat(d)),
 	)
 }
@@ -117,33 +117,33 @@ func (b *Board) spokenCountry(c *picture.Country, f screen.Frame) string {
 		if title == "STAFF AGE" && cells[i].Text == figure.Nothing {
 			continue // nobody says who is there
 		}
-		said = append(said, spokenCell(title, &cells[i]))
+		said = append(said, spokenCell(title, &cells[i], &f))
 	}
 	if f.Linear && b.column > 0 && b.focus == countriesPane && c.Code == b.country {
-		here := spokenCell(columns[b.column].Title, &cells[b.column])
+		here := spokenCell(columns[b.column].Title, &cells[b.column], &f)
 		said = slices.Insert(said, 1, fmt.Sprintf("figure %d of %d: %s", b.column, len(columns)-1, here))
 	}
 	return aloud.Row(said...)
 }
 
 // spokenCell is a figure behind its heading; a plot has words of its own.
-func spokenCell(title string, c *widget.Cell) string {
+func spokenCell(title string, c *widget.Cell, f *screen.Frame) string {
 	if c.Said != "" {
 		return c.Said
 	}
-	return aloud.Cell(title, c.Text)
+	return aloud.Cell(f.Language, title, c.Text)
 }
 
 func spokenEvent(r *picture.Row, f screen.Frame) string {
 	mark := ""
 	if figure.Urgent(r) {
-		mark = aloud.Attention
+		mark = aloud.Attention(f.Language)
 	}
 	age, _ := f.Age(r.Told, receiptClock(f), 0)
 	return mark + aloud.Row(
-		aloud.Cell("WHEN", f.When(r, f.Now)), listing.SaidCountries(r, &f), page.Safe(f.Palette, figure.Place(r)), page.Safe(f.Palette, aloud.Cell("ACT", f.Act(r))),
-		aloud.Cell("PEOPLE", f.People(r)), aloud.Cell("STANDING", f.Standing(r)), aloud.Cell("SOURCE", f.Source(r)),
-		aloud.Cell("AGE", age), page.Safe(f.Palette, title(r)),
+		aloud.Cell(f.Language, "WHEN", f.When(r, f.Now)), listing.SaidCountries(r, &f), page.Safe(f.Palette, figure.Place(r)), page.Safe(f.Palette, aloud.Cell(f.Language, "ACT", f.Act(r))),
+		aloud.Cell(f.Language, "PEOPLE", f.People(r)), aloud.Cell(f.Language, "STANDING", f.Standing(r)), aloud.Cell(f.Language, "SOURCE", f.Source(r)),
+		aloud.Cell(f.Language, "AGE", age), page.Safe(f.Palette, title(r)),
 	)
 }
 

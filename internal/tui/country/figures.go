@@ -126,7 +126,7 @@ func (p *pen) figure(w *page.Writer, name, value string, role theme.Role, meanin
 	}
 	l := w.Add(lead...)
 	l.Key, l.Why = name, p.why(fig)
-	l.Said = aloud.Row(said(name, value), aloud.Line(page.Safe(p.Palette, meaning)))
+	l.Said = aloud.Row(p.said(name, value), aloud.Line(p.Language, page.Safe(p.Palette, meaning)))
 	if p.Linear {
 		return
 	}
@@ -138,14 +138,14 @@ func (p *pen) figure(w *page.Writer, name, value string, role theme.Role, meanin
 }
 
 // said is a figure with its name, for plain lines.
-func said(name, value string) string {
+func (p *pen) said(name, value string) string {
 	switch name {
 	case levelName:
-		return "official " + aloud.Cell("LEVEL", value)
+		return "official " + aloud.Cell(p.Language, "LEVEL", value)
 	case estimateName:
-		return "vigil's " + aloud.Cell("EST", value)
+		return "vigil's " + aloud.Cell(p.Language, "EST", value)
 	}
-	return aloud.Field(aloud.Text(name), value)
+	return aloud.Field(p.Language, aloud.Text(p.Language, name), value)
 }
 
 func (p *pen) levelMeaning() string {

@@ -164,11 +164,11 @@ func (s *Screen) Linear(f screen.Frame) []string {
 	if !s.read && !f.View.IsZero() {
 		s.Arrived(f)
 	}
-	out := []string{aloud.Heading(s.heading(), s.note(&f))}
+	out := []string{aloud.Heading(f.Language, s.heading(), s.note(&f))}
 	if s.shown.len() == 0 {
 		w := page.NewWriter(f.Palette, page.LinearWidth, 0)
 		s.empty(&f, w)
-		return append(out, page.Linear(page.Section{Lines: w.Lines})...)
+		return append(out, page.Linear(f.Language, page.Section{Lines: w.Lines})...)
 	}
 	g := listing.New(&f, page.LinearWidth)
 	from, to := 0, min(s.shown.len(), linearRows)
@@ -183,11 +183,11 @@ func (s *Screen) Linear(f screen.Frame) []string {
 		i += from
 		l := g.Line(&f, s.shown.at(i))
 		if f.Linear && i == s.cursor.Selected {
-			l.Said, l.Mark = aloud.Selected+l.Spoken(), ""
+			l.Said, l.Mark = aloud.Selected(f.Language)+l.Spoken(f.Language), ""
 		}
 		return l
 	}}
-	out = append(out, page.Linear(section)...)
+	out = append(out, page.Linear(f.Language, section)...)
 	if more := s.shown.len() - to; more > 0 {
 		out = append(out, "and "+f.Number(more)+" older: a filter finds them")
 	}

@@ -236,7 +236,7 @@ func (s *Screen) Lines(f screen.Frame) []string {
 		lines = append(lines, page.Draw(f.Palette, width, &head[i], false))
 	}
 	if s.none == "" {
-		form, x, y := s.form.Render(f.Palette, width, f.Height-len(lines))
+		form, x, y := s.form.Render(f.Language, f.Palette, width, f.Height-len(lines))
 		s.x, s.y, s.cursor = x, y+len(lines), true
 		lines = append(lines, form...)
 	}

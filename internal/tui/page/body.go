@@ -119,10 +119,10 @@ func (b *Body) Linear(f screen.Frame) []string {
 	columns := b.Columns(f)
 	var out []string
 	for i := range b.head {
-		out = append(out, b.head[i].Spoken())
+		out = append(out, b.head[i].Spoken(f.Language))
 	}
 	for i := range columns {
-		out = append(out, linear(at, columns[i].Sections)...)
+		out = append(out, linear(f.Language, at, columns[i].Sections)...)
 	}
 	return out
 }

@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 
+	"vigil/internal/lang"
 	"vigil/internal/safetext"
 	"vigil/internal/theme"
 	"vigil/internal/tui/aloud"
@@ -40,6 +41,8 @@ type Line struct {
 	Still bool
 	// Said is the line in words, for plain lines; empty is its text.
 	Said string
+	// words are those of lines that say themselves, for plain lines in a language; nil is Said.
+	words func(l *lang.Language) string
 	// Silent lines are not in plain lines: the rest of a plot, whose figures the line before says.
 	Silent  bool
 	heading bool // of a table: in plain lines each value has its own
@@ -177,31 +180,36 @@ func plain(s string) bool {
 	return true
 }
 
-// Spoken is the line as it is read out.
-func (l *Line) Spoken() string {
-	mark := aloud.Mark(l.Mark)
+// Spoken is the line as it is read out in a language.
+func (l *Line) Spoken(in *lang.Language) string {
+	mark := aloud.Mark(in, l.Mark)
 	if l.Said != "" {
 		return mark + l.Said
+	}
+	if l.words != nil {
+		if said := l.words(in); said != "" {
+			return mark + said
+		}
 	}
 	var b strings.Builder
 	for _, s := range l.Spans {
 		b.WriteString(s.Text)
 	}
-	return mark + aloud.Line(b.String())
+	return mark + aloud.Line(in, b.String())
 }
 
-// Linear is the sections as plain lines, in order: the twin of what is drawn.
-func Linear(sections ...Section) []string { return linear(nil, sections) }
+// Linear is the sections as plain lines in a language, in order: the twin of what is drawn.
+func Linear(in *lang.Language, sections ...Section) []string { return linear(in, nil, sections) }
 
 // linear is Linear with the line on which the keys work said to be that; nil is none.
-func linear(r *Reader, sections []Section) []string {
+func linear(in *lang.Language, r *Reader, sections []Section) []string {
 	var out []string
 	for i := range sections {
 		s := &sections[i]
 		if i > 0 {
 			out = append(out, "")
 		}
-		if heading := aloud.Heading(s.Title, s.Note); heading != "" {
+		if heading := aloud.Heading(in, s.Title, s.Note); heading != "" {
 			out = append(out, heading)
 		}
 		for n := range s.len() {
@@ -209,9 +217,9 @@ func linear(r *Reader, sections []Section) []string {
 			switch {
 			case l.heading, l.Silent:
 			case r != nil && s.Key == r.section && l.Key == r.key:
-				out = append(out, aloud.Selected+l.Spoken())
+				out = append(out, aloud.Selected(in)+l.Spoken(in))
 			default:
-				out = append(out, l.Spoken())
+				out = append(out, l.Spoken(in))
 			}
 		}
 	}

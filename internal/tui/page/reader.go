@@ -430,7 +430,7 @@ func (l *Line) copied() string {
 	if l.Copy != "" {
 		return l.Copy
 	}
-	if l.Said != "" {
+	if l.Said != "" || l.words != nil {
 		return strings.Join(strings.Fields(l.Text()), " ")
 	}
 	return strings.TrimSpace(l.Text())

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"vigil/internal/lang"
 	"vigil/internal/theme"
 	"vigil/internal/tui/aloud"
 	"vigil/internal/tui/widget"
@@ -57,7 +58,8 @@ func (w *Writer) Field(name, value string, role theme.Role) *Line {
 		)
 	}
 	if w.Width >= LinearWidth/2 {
-		w.Lines[first].Said = aloud.Field(Safe(w.Palette, called), Safe(w.Palette, value))
+		called, value = Safe(w.Palette, called), Safe(w.Palette, value)
+		w.Lines[first].words = func(l *lang.Language) string { return aloud.Field(l, called, value) }
 		w.Lines = w.Lines[:first+1]
 	}
 	return &w.Lines[first]
@@ -113,7 +115,7 @@ func (t *Table) Head() Line {
 func (t *Table) Row(mark string, cells ...widget.Cell) Line {
 	l := Line{Mark: mark}
 	plain := t.Width >= LinearWidth/2
-	var said []string
+	var said []func(l *lang.Language) string
 	for i := 0; i < min(len(cells), len(t.widths)); i++ {
 		c, width, right := &cells[i], t.widths[i], t.columns[i].Right
 		if plain {
@@ -132,21 +134,28 @@ func (t *Table) Row(mark string, cells ...widget.Cell) Line {
 		l.Spans = append(l.Spans, widget.Span{Text: t.fit(width, right, Safe(t.Palette, c.Text)), Role: c.Role})
 	}
 	if plain {
-		l.Said = aloud.Row(said...)
+		l.words = func(in *lang.Language) string {
+			words := make([]string, len(said))
+			for i, cell := range said {
+				words[i] = cell(in)
+			}
+			return aloud.Row(words...)
+		}
 	}
 	return l
 }
 
 // said is a cell in words. What takes the place of several columns says by itself what it is.
-func (t *Table) said(i int, c *widget.Cell) string {
+func (t *Table) said(i int, c *widget.Cell) func(l *lang.Language) string {
 	text := Safe(t.Palette, c.Text)
 	switch {
 	case c.Said != "":
-		return Safe(t.Palette, c.Said)
+		text = Safe(t.Palette, c.Said)
+		return func(*lang.Language) string { return text }
 	case c.Over > 0:
-		return aloud.Line(text)
+		return func(l *lang.Language) string { return aloud.Line(l, text) }
 	}
-	return aloud.Cell(t.columns[i].Title, text)
+	return func(l *lang.Language) string { return aloud.Cell(l, t.columns[i].Title, text) }
 }
 
 func (t *Table) fit(width int, right bool, s string) string {

@@ -339,7 +339,7 @@ func (s *Screen) Lines(f screen.Frame) []string {
 	if s.fail != "" {
 		lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: " NOT SAVED: " + s.fail, Role: theme.Error}))
 	}
-	form, x, y := s.form.Render(f.Palette, f.Width, f.Height-len(lines))
+	form, x, y := s.form.Render(f.Language, f.Palette, f.Width, f.Height-len(lines))
 	s.x, s.y = x, y+len(lines)
 	return widget.Height(append(lines, form...), f.Width, f.Height)
 }
@@ -376,5 +376,5 @@ func (s *Screen) Linear(f screen.Frame) []string {
 	if s.fail != "" {
 		lines = append(lines, "NOT SAVED: "+s.fail)
 	}
-	return append(lines, s.form.Linear()...)
+	return append(lines, s.form.Linear(f.Language)...)
 }

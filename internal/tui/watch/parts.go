@@ -201,38 +201,38 @@ func (d *drawing) lately() part {
 func (d *drawing) twin() []string {
 	var out []string
 	if a := d.m.Critical(); a != nil {
-		out = append(out, "CRITICAL "+aloud.Row(a.Called, aloud.Line(a.Standing), aloud.Cell("AGE", age(a, d)), aloud.Cell("TOLD", a.Told), aloud.Line(a.Words)))
+		out = append(out, "CRITICAL "+aloud.Row(a.Called, aloud.Line(d.f.Language, a.Standing), aloud.Cell(d.f.Language, "AGE", age(a, d)), aloud.Cell(d.f.Language, "TOLD", a.Told), aloud.Line(d.f.Language, a.Words)))
 	} else {
 		text, _ := d.calm()
 		out = append(out, text)
 	}
 	for i := range d.m.Countries {
 		c := &d.m.Countries[i]
-		words := []string{strings.ToUpper(c.Name), "official " + aloud.Cell("LEVEL", strings.TrimSpace(c.Level+" "+c.Driver)), aloud.Cell("EST", c.Estimate), aloud.Cell("24H", c.Day), aloud.Cell("7D", c.Week)}
+		words := []string{strings.ToUpper(c.Name), "official " + aloud.Cell(d.f.Language, "LEVEL", strings.TrimSpace(c.Level+" "+c.Driver)), aloud.Cell(d.f.Language, "EST", c.Estimate), aloud.Cell(d.f.Language, "24H", c.Day), aloud.Cell(d.f.Language, "7D", c.Week)}
 		if c.Blind {
-			words = append(words, aloud.Line(strings.TrimSpace("BLIND "+c.BlindFor)))
+			words = append(words, aloud.Line(d.f.Language, strings.TrimSpace("BLIND "+c.BlindFor)))
 		}
-		out = append(out, aloud.Row(append(words, spokenUnder(c)...)...))
+		out = append(out, aloud.Row(append(words, d.spokenUnder(c)...)...))
 	}
 	for _, p := range []part{d.alarms(), d.sources(), d.lately()} {
 		out = append(out, "")
-		out = append(out, page.Linear(page.Section{Title: p.title, Note: p.note, Lines: p.lines})...)
+		out = append(out, page.Linear(d.f.Language, page.Section{Title: p.title, Note: p.note, Lines: p.lines})...)
 	}
 	return out
 }
 
 // spokenUnder is what stands below the large figures, in words.
-func spokenUnder(c *wall.Country) []string {
-	words := []string{"staff " + aloud.Cell("", c.Staff)}
+func (d *drawing) spokenUnder(c *wall.Country) []string {
+	words := []string{"staff " + aloud.Cell(d.f.Language, "", c.Staff)}
 	if c.StaffAge != "" && c.Staff != figure.Unknown {
-		words = append(words, aloud.Cell("STAFF AGE", c.StaffAge))
+		words = append(words, aloud.Cell(d.f.Language, "STAFF AGE", c.StaffAge))
 	}
 	if c.Expired {
 		words = append(words, "LEVEL EXPIRED")
 	}
-	words = append(words, aloud.Cell("30D", c.Month), aloud.Cell("×OWN", c.Own))
+	words = append(words, aloud.Cell(d.f.Language, "30D", c.Month), aloud.Cell(d.f.Language, "×OWN", c.Own))
 	if c.Cannot != "" && c.Cannot != figure.Nothing {
-		words = append(words, "CANNOT SEE "+aloud.Line(c.Cannot))
+		words = append(words, "CANNOT SEE "+aloud.Line(d.f.Language, c.Cannot))
 	}
 	return words
 }

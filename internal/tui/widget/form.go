@@ -1,9 +1,11 @@
 package widget
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
+	"vigil/internal/lang"
 	"vigil/internal/tui/keys"
 )
 
@@ -192,7 +194,7 @@ func (f *Form) save() Done {
 	wrong := -1
 	for i, d := range f.fields {
 		d.left = true
-		if d.wrong() != "" && wrong < 0 {
+		if d.wrong(nil) != "" && wrong < 0 {
 			wrong = i
 		}
 	}
@@ -204,16 +206,24 @@ func (f *Form) save() Done {
 	return Moved
 }
 
-// wrong is what is wrong with a field, in words.
-func (d *field) wrong() string {
+// wrong is what is wrong with a field, in words of a language.
+func (d *field) wrong(in *lang.Language) string {
 	if d.fault != "" {
 		return d.fault
 	}
 	_, err := d.read()
 	if err != nil {
-		return err.Error()
+		return worded(in, err)
 	}
 	return ""
+}
+
+// worded is an error in words of a language, if it has such.
+func worded(in *lang.Language, err error) string {
+	if e := (*unlisted)(nil); errors.As(err, &e) {
+		return e.words(in)
+	}
+	return err.Error()
 }
 
 // read understands what stands in a field; nothing is never wrong.
@@ -239,11 +249,13 @@ type unlisted struct {
 	near []string
 }
 
-func (e *unlisted) Error() string {
+func (e *unlisted) Error() string { return e.words(nil) }
+
+func (e *unlisted) words(in *lang.Language) string {
 	if len(e.near) == 0 {
-		return e.text + " is none of the words: empty the field to see them"
+		return in.Sayf("%s is none of the words: empty the field to see them", e.text)
 	}
-	return "which one? " + strings.Join(e.near, ", ")
+	return in.Sayf("which one? %s", strings.Join(e.near, ", "))
 }
 
 // candidates are what may be put in for what is typed, but for what stands there already.

@@ -85,7 +85,7 @@ func TestFormSaysWhatIsWrongOnceOneHasGoneOn(t *testing.T) {
 	p := palette(t, theme.Mono, true)
 	f := exampleForm()
 	text := func() string {
-		lines, _, _ := f.Render(p, 60, 12)
+		lines, _, _ := f.Render(nil, p, 60, 12)
 		return ansi.Strip(strings.Join(lines, "\n"))
 	}
 	f.Type("ar")
@@ -157,7 +157,7 @@ func TestFormGolden(t *testing.T) {
 		p := palette(t, theme.Mono, ascii)
 		for _, form := range []*Form{f, long} {
 			for _, size := range [][2]int{{60, 9}, {36, 4}} {
-				lines, x, y := form.Render(p, size[0], size[1])
+				lines, x, y := form.Render(nil, p, size[0], size[1])
 				fmt.Fprintf(&b, "-- %dx%d, cursor %d,%d\n", size[0], size[1], x, y)
 				for _, line := range lines {
 					b.WriteString(strings.TrimRight(ansi.Strip(line), " ") + "\n")
@@ -165,7 +165,7 @@ func TestFormGolden(t *testing.T) {
 			}
 		}
 	}
-	b.WriteString("-- linear\n" + strings.Join(f.Linear(), "\n") + "\n")
+	b.WriteString("-- linear\n" + strings.Join(f.Linear(nil), "\n") + "\n")
 	golden(t, "form.golden", b.String())
 }
 
@@ -179,7 +179,7 @@ func TestCandidatesBeforeTheCursor(t *testing.T) {
 	seen := map[string]bool{}
 	for range len(formActs) {
 		f.Key(keys.Older)
-		f.Render(p, 60, 12)
+		f.Render(nil, p, 60, 12)
 		seen[f.Value("act")] = true
 	}
 	if len(seen) != len(formActs) || seen["sh"] {
@@ -207,7 +207,7 @@ func TestFormHoldsItsSize(t *testing.T) {
 				f.Key(rapid.SampledFrom(ids).Draw(t, "key"))
 			}
 			width, height := rapid.IntRange(1, 90).Draw(t, "width"), rapid.IntRange(1, 24).Draw(t, "height")
-			lines, x, y := f.Render(p, width, height)
+			lines, x, y := f.Render(nil, p, width, height)
 			if len(lines) != height || x < 0 || x >= width || y < 0 || y >= height {
 				t.Fatalf("%dx%d: %d lines, cursor %d,%d", width, height, len(lines), x, y)
 			}
@@ -216,7 +216,7 @@ func TestFormHoldsItsSize(t *testing.T) {
 					t.Fatalf("%dx%d: %d cells: %q", width, height, w, line)
 				}
 			}
-			again, x2, y2 := f.Render(p, width, height)
+			again, x2, y2 := f.Render(nil, p, width, height)
 			if strings.Join(again, "\n") != strings.Join(lines, "\n") || x2 != x || y2 != y {
 				t.Fatalf("%dx%d: drawn again it differs", width, height)
 			}

@@ -1,9 +1,9 @@
 package widget
 
 import (
-	"fmt"
 	"strings"
 
+	"vigil/internal/lang"
 	"vigil/internal/theme"
 	"vigil/internal/tui/aloud"
 )
@@ -23,7 +23,7 @@ type formLine struct {
 
 // Render draws the form in exactly height lines of exactly width cells, and tells where the terminal's cursor belongs. What has
 // no room is counted on the first and the last line.
-func (f *Form) Render(p *theme.Palette, width, height int) (lines []string, x, y int) {
+func (f *Form) Render(in *lang.Language, p *theme.Palette, width, height int) (lines []string, x, y int) {
 	if width <= 0 || height <= 0 {
 		return Height(nil, max(width, 0), height), 0, 0
 	}
@@ -35,7 +35,7 @@ func (f *Form) Render(p *theme.Palette, width, height int) (lines []string, x, y
 		if focused {
 			first = len(all)
 		}
-		drawn, cx, cy := d.render(p, width, label, focused)
+		drawn, cx, cy := d.render(in, p, width, label, focused)
 		if focused {
 			x, row = cx, len(all)+cy
 		}
@@ -51,7 +51,7 @@ func (f *Form) Render(p *theme.Palette, width, height int) (lines []string, x, y
 	for i := f.offset; i < min(len(all), f.offset+height); i++ {
 		lines = append(lines, all[i].text)
 	}
-	f.hidden(p, width, all, lines)
+	f.hidden(in, p, width, all, lines)
 	return Height(lines, width, height), x, row - f.offset
 }
 
@@ -87,31 +87,24 @@ func (f *Form) scroll(first, last, row, total, height int) {
 }
 
 // hidden counts on the first and the last line the fields that are not shown.
-func (f *Form) hidden(p *theme.Palette, width int, all []formLine, lines []string) {
+func (f *Form) hidden(in *lang.Language, p *theme.Palette, width int, all []formLine, lines []string) {
 	end := f.offset + len(lines)
 	if f.offset > 0 && len(lines) > 1 {
-		lines[0] = Line(p, width, Span{"  " + p.Glyph(theme.Up) + " " + more(all[f.offset].field+1) + " above", theme.Dim})
+		lines[0] = Line(p, width, Span{"  " + p.Glyph(theme.Up) + " " + in.Sayf("%s above", in.Plural(all[f.offset].field+1, "field")), theme.Dim})
 	}
 	if end < len(all) && len(lines) > 2 {
-		lines[len(lines)-1] = Line(p, width, Span{"  " + p.Glyph(theme.Down) + " " + more(len(f.fields)-all[end-1].field) + " below", theme.Dim})
+		lines[len(lines)-1] = Line(p, width, Span{"  " + p.Glyph(theme.Down) + " " + in.Sayf("%s below", in.Plural(len(f.fields)-all[end-1].field, "field")), theme.Dim})
 	}
-}
-
-func more(n int) string {
-	if n == 1 {
-		return "1 field"
-	}
-	return fmt.Sprintf("%d fields", n)
 }
 
 // render draws one field: its text, what it is understood as, what is wrong, and its candidates. x and y are the cursor's.
-func (d *field) render(p *theme.Palette, width, label int, focused bool) (lines []string, x, y int) {
+func (d *field) render(in *lang.Language, p *theme.Palette, width, label int, focused bool) (lines []string, x, y int) {
 	indent := formGutter + label + 1
 	room := max(1, width-indent)
 	as, err := d.read()
 	wrong := ""
 	if d.left || d.fault != "" {
-		wrong = d.wrong()
+		wrong = d.wrong(in)
 	}
 	gutter, role := "  ", theme.Label
 	switch {
@@ -246,8 +239,8 @@ func (e *Prompt) breaks(room int) []int {
 	return starts
 }
 
-// Linear is the form as plain lines: each label with what stands in its field, the field that is written in said to be that.
-func (f *Form) Linear() []string {
+// Linear is the form as plain lines in a language: each label with what stands in its field, the field that is written in said to be that.
+func (f *Form) Linear(in *lang.Language) []string {
 	var lines []string
 	for i, d := range f.fields {
 		text := clean(d.prompt.Value())
@@ -257,15 +250,15 @@ func (f *Form) Linear() []string {
 		as, err := d.read()
 		switch {
 		case err != nil:
-			text += " (wrong: " + clean(err.Error()) + ")"
+			text = in.Sayf("%s (wrong: %s)", text, clean(worded(in, err)))
 		case as != "":
 			text += " (" + clean(as) + ")"
 		case !d.own && d.from != "" && len(d.prompt.text) > 0:
 			text += " (" + d.from + ")"
 		}
-		line := d.Label + ": " + text
+		line := in.Sayf("%s: %s", d.Label, text)
 		if i == f.focus {
-			line = aloud.Selected + line
+			line = aloud.Selected(in) + line
 		}
 		lines = append(lines, line)
 	}

@@ -30,7 +30,7 @@ func (s *Screen) Linear(f screen.Frame) []string {
 	}
 	s.settle(f)
 	s.news.follow(f.View)
-	lines := []string{aloud.Heading("MAP by "+s.by.String(), aloud.Row(s.total(f)...))}
+	lines := []string{aloud.Heading(f.Language, "MAP by "+s.by.String(), aloud.Row(s.total(f)...))}
 	codes := order(f.View)
 	ways := atlas.WaysBetween(codes)
 	selected := s.selected(f.View)
@@ -38,7 +38,7 @@ func (s *Screen) Linear(f screen.Frame) []string {
 		row, _ := f.View.Country(c)
 		words := spokenCountry(row, f)
 		if f.Linear && c == s.cursor && selected == nil {
-			words = aloud.Selected + words
+			words = aloud.Selected(f.Language) + words
 		}
 		lines = append(lines, words)
 		var beside []string
@@ -54,7 +54,7 @@ func (s *Screen) Linear(f screen.Frame) []string {
 			words := e.spoken(f, row)
 			if f.Linear && selected != nil && e.id == selected.id && c == s.cursor {
 				n := f.View.Near(e.id, nearStaff)
-				words = aloud.Selected + aloud.Row(words, nearWords(&n, e, f))
+				words = aloud.Selected(f.Language) + aloud.Row(words, nearWords(&n, e, f))
 			}
 			lines = append(lines, words)
 		}
@@ -73,7 +73,7 @@ func (s *Screen) Linear(f screen.Frame) []string {
 // total are the counts of what the whole map shows.
 func (s *Screen) total(f screen.Frame) []string {
 	n := &s.news
-	parts := []string{aloud.Cell("7D", f.AtLeast(len(n.events), n.whole(f.View)))}
+	parts := []string{aloud.Cell(f.Language, "7D", f.AtLeast(len(n.events), n.whole(f.View)))}
 	if n.unplaced > 0 {
 		parts = append(parts, f.Number(n.unplaced)+" of them not placed")
 	}
@@ -90,28 +90,28 @@ func spokenCountry(c *picture.Country, f screen.Frame) string {
 		words = append(words, blind)
 	}
 	words = append(
-		words, aloud.Cell("LEVEL", f.Level(c)), aloud.Cell("EST", f.Estimate(c.Estimate)),
-		aloud.Cell("24H", f.Window(c.Day)), aloud.Cell("7D", f.Window(c.Week)), aloud.Cell("30D", f.Window(c.Month)),
-		aloud.Cell("NAT", f.National(c)), aloud.Cell("INT", f.International(c)),
+		words, aloud.Cell(f.Language, "LEVEL", f.Level(c)), aloud.Cell(f.Language, "EST", f.Estimate(c.Estimate)),
+		aloud.Cell(f.Language, "24H", f.Window(c.Day)), aloud.Cell(f.Language, "7D", f.Window(c.Week)), aloud.Cell(f.Language, "30D", f.Window(c.Month)),
+		aloud.Cell(f.Language, "NAT", f.National(c)), aloud.Cell(f.Language, "INT", f.International(c)),
 	)
 	if age, _ := f.StaffAge(c, f.Now); age != figure.Nothing {
-		words = append(words, aloud.Cell("STAFF AGE", age))
+		words = append(words, aloud.Cell(f.Language, "STAFF AGE", age))
 	}
-	return aloud.Row(append(words, aloud.Cell("CANNOT SEE", f.Cannot(c, f.Now)))...)
+	return aloud.Row(append(words, aloud.Cell(f.Language, "CANNOT SEE", f.Cannot(c, f.Now)))...)
 }
 
 // spoken is an incident with where it was.
 func (e *event) spoken(f screen.Frame, c *picture.Country) string {
 	mark, where := "", "not placed"
 	if figure.Urgent(&e.row) {
-		mark = aloud.Attention
+		mark = aloud.Attention(f.Language)
 	}
 	if e.placed {
 		where = spokenFrom(c.Code, e.at)
 	}
 	return mark + aloud.Row(
-		aloud.Cell("WHEN", f.When(&e.row, f.Now)), page.Safe(f.Palette, aloud.Cell("ACT", f.Act(&e.row))), page.Safe(f.Palette, figure.Place(&e.row)),
-		aloud.Cell("STANDING", f.Standing(&e.row)), where,
+		aloud.Cell(f.Language, "WHEN", f.When(&e.row, f.Now)), page.Safe(f.Palette, aloud.Cell(f.Language, "ACT", f.Act(&e.row))), page.Safe(f.Palette, figure.Place(&e.row)),
+		aloud.Cell(f.Language, "STANDING", f.Standing(&e.row)), where,
 	)
 }
 

@@ -366,7 +366,7 @@ func TestPlainLines(t *testing.T) {
 	s := New(country.MLI)
 	selected := func() string {
 		for _, line := range s.Linear(f) {
-			if rest, ok := strings.CutPrefix(line, aloud.Selected); ok {
+			if rest, ok := strings.CutPrefix(line, aloud.Selected(nil)); ok {
 				return rest
 			}
 		}
