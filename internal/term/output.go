@@ -91,6 +91,7 @@ type Output struct {
 
 	mu       sync.Mutex
 	pending  []byte
+	standing *standing
 	inflight int  // bytes in a Write call just now
 	cut      bool // throw away what is queued before writing on
 	closed   bool
@@ -114,7 +115,7 @@ type Output struct {
 func NewOutput(w io.Writer, opts OutputOptions) *Output {
 	o := &Output{
 		w: w, ascii: opts.ASCII, unpaced: opts.Unpaced, now: opts.Now,
-		wake: make(chan struct{}, 1), ready: make(chan struct{}, 1), done: make(chan struct{}), left: make(chan struct{}), tidy: ansi.ResetStyle,
+		wake: make(chan struct{}, 1), ready: make(chan struct{}, 1), done: make(chan struct{}), left: make(chan struct{}), tidy: ansi.ResetStyle, standing: newStanding(),
 	}
 	if o.now == nil {
 		o.now = func() time.Time { return time.Time{} }
@@ -169,7 +170,7 @@ func (o *Output) Write(p []byte) (int, error) {
 	if o.ascii {
 		o.pending = appendASCII(o.pending, p)
 	} else {
-		o.pending = append(o.pending, p...)
+		o.pending = o.standing.appendNew(o.pending, p)
 	}
 	signal(o.wake)
 	return len(p), nil
