@@ -18,7 +18,10 @@ package figure
 import (
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
+	"vigil/internal/duty"
 	"vigil/internal/health"
 	"vigil/internal/lang"
 )
@@ -77,13 +80,17 @@ func (h Hand) AtLeast(n int, whole bool) string {
 	}
 }
 
-// Words turns a word of a file contract into what a screen shows: "armed_conflict" is "armed conflict".
-func (h Hand) Words(snake string) string { return strings.ReplaceAll(snake, "_", " ") }
+// Words turns a word of a file contract into what a screen shows: "armed_conflict" is "armed conflict", in the language.
+func (h Hand) Words(snake string) string { return h.Say(strings.ReplaceAll(snake, "_", " ")) }
 
-// sentence begins with a capital.
+// EntryKind is the kind of an entry of the duty log as a noun: what the log calls it is kept in English.
+func (h Hand) EntryKind(k duty.Kind) string { return h.SayAs("entry", string(k)) }
+
+// sentence begins with a capital, where the script has any.
 func (h Hand) sentence(s string) string {
-	if s == "" || s[0] < 'a' || s[0] > 'z' {
+	first, size := utf8.DecodeRuneInString(s)
+	if !unicode.IsLower(first) {
 		return s
 	}
-	return string(s[0]-('a'-'A')) + s[1:]
+	return string(unicode.ToUpper(first)) + s[size:]
 }

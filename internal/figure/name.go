@@ -4,7 +4,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"vigil/internal/country"
+	"vigil/internal/picture"
 	"vigil/internal/risk"
 )
 
@@ -15,9 +18,59 @@ var brief = map[string]string{
 	"GNQ": "Eq. Guinea", "PNG": "Papua N.G.", "PSE": "Palestine", "SLB": "Solomon Is.",
 }
 
-// CountryName is the name of a country for so many cells: that which the desk chose where it fits,
-// else the shorter of that and the name that the field writes or everyday English has. It is not cut here.
+// briefIn are brief names in other languages, where they are known by one. The other countries have their code where there is no room.
+var briefIn = map[string]map[string]string{
+	"fr": {
+		"ARE": "Émirats A.U.", "BIH": "Bosnie-Herz.", "CAF": "Centrafrique", "COD": "RD Congo", "DOM": "R. dominic.", "ESH": "Sahara occ.",
+		"GNB": "Guinée-Biss.", "GNQ": "Guinée éq.", "MMR": "Myanmar", "PNG": "Papouasie NG", "PSE": "Palestine", "SSD": "Soudan Sud",
+	},
+	"es": {
+		"ARE": "EAU", "BIH": "Bosnia-Herz.", "CAF": "R. Centroaf.", "COD": "RD Congo", "DOM": "R. Dominic.", "ESH": "Sáhara Occ.",
+		"GNQ": "Guinea Ec.", "MMR": "Myanmar", "PNG": "Papúa N.G.", "PSE": "Palestina", "SLB": "I. Salomón", "SSD": "Sudán Sur",
+	},
+	"ar": {"ARE": "الإمارات", "CAF": "أفريقيا و.", "MMR": "ميانمار", "PSE": "فلسطين", "SAU": "السعودية"},
+	"ru": {"CAF": "ЦАР", "COD": "ДР Конго", "COG": "Респ. Конго", "MMR": "Мьянма", "PSE": "Палестина", "ZAF": "ЮАР"},
+	"zh": {"CAF": "中非", "COD": "刚果（金）", "COG": "刚果（布）", "MMR": "缅甸", "PSE": "巴勒斯坦"},
+}
+
+// CountryWhole is the whole name of a country in the reader's language. In English it is that which the desk chose; elsewhere the customary one.
+func (h Hand) CountryWhole(names country.Naming, c country.Code) string {
+	if name, ok := h.countryIn(c); ok {
+		return name
+	}
+	return names.Name(c)
+}
+
+// NameOf is [Hand.CountryWhole] of a country of the picture, which has the name that the desk chose.
+func (h Hand) NameOf(c *picture.Country) string {
+	if name, ok := h.countryIn(c.Code); ok {
+		return name
+	}
+	return c.Name.String()
+}
+
+func (h Hand) countryIn(c country.Code) (string, bool) {
+	if h.Tag() == "en" {
+		return "", false
+	}
+	name, ok := c.NameIn(h.Tag())
+	return h.Spelled(name), ok
+}
+
+// CountryName is the name of a country for so many cells in the reader's language: the whole one where it fits, else the one that the field
+// writes or everyday use has. It is not cut here: in English it may be longer, in another language it is the code of the country instead.
 func (h Hand) CountryName(names country.Naming, c country.Code, cells int) string {
+	if name, ok := h.countryIn(c); ok {
+		short := h.Spelled(briefIn[h.Tag()][c.Alpha3()])
+		switch {
+		case width(name) <= cells:
+			return name
+		case short != "" && width(short) <= cells:
+			return short
+		default:
+			return c.Alpha3()
+		}
+	}
 	name, short := names.Name(c), brief[c.Alpha3()]
 	if short == "" {
 		short = c.ShortName()
@@ -27,6 +80,9 @@ func (h Hand) CountryName(names country.Naming, c country.Code, cells int) strin
 	}
 	return short
 }
+
+// width is the cells that a text takes.
+func width(s string) int { return ansi.StringWidthWc(s) }
 
 // NoEstimate says why there is no estimate of a category.
 func (h Hand) NoEstimate(why risk.Unknown) string {

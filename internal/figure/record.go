@@ -39,7 +39,7 @@ func (h Hand) Fields(names country.Naming, i *incident.Incident) []Field {
 		{"reported", h.stated(incident.At(i.Reported))},
 		{"expected from", h.stated(i.ExpectedFrom)},
 		{"expected to", h.stated(i.ExpectedTo)},
-		{"countries", countries(names, i)},
+		{"countries", h.countries(names, i)},
 		{"admin1", i.Admin1.String()},
 		{"place", i.Place.String()},
 		{"position", h.position(i)},
@@ -83,10 +83,10 @@ func (h Hand) yes(is bool) string {
 }
 
 // countries are codes with names, then the words that name no country we know.
-func countries(names country.Naming, i *incident.Incident) string {
+func (h Hand) countries(names country.Naming, i *incident.Incident) string {
 	parts := make([]string, 0, len(i.Countries)+len(i.CountryText))
 	for _, c := range i.Countries {
-		parts = append(parts, c.String()+" "+names.Name(c))
+		parts = append(parts, c.String()+" "+h.CountryWhole(names, c))
 	}
 	for _, t := range i.CountryText {
 		parts = append(parts, t.String()+Unknown)

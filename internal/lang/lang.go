@@ -40,6 +40,7 @@ type Language struct {
 	words  map[string]string
 	say    func(english string) string // nil looks in words alone
 	many   func(english string, n int) (string, bool)
+	fit    func(s string) string // makes a text of the language fit for the terminal; nil leaves it
 	locale locale
 }
 
@@ -84,6 +85,7 @@ func Load(tag string, ascii bool) (*Language, error) {
 	} else if loc.rightToLeft {
 		fit = isolated
 	}
+	l.fit = fit
 	return l, l.read(tag, fit)
 }
 
@@ -181,6 +183,14 @@ func (l *Language) SayAs(context, english string) string {
 // Sayf is Say with fmt's verbs in the text.
 func (l *Language) Sayf(english string, args ...any) string {
 	return fmt.Sprintf(l.Say(english), args...)
+}
+
+// Spelled is a text that is in the language already and in no catalogue, such as the name of a country, as the terminal can show it.
+func (l *Language) Spelled(s string) string {
+	if l == nil || l.fit == nil {
+		return s
+	}
+	return l.fit(s)
 }
 
 // Plural is a number with what is counted: "1 source", "2 sources". The English word takes an s.
