@@ -10,9 +10,12 @@ import (
 )
 
 // languages are those that the environment asks for, the best first, as POSIX and gettext have it: LANGUAGE is a
-// list; else the first of the others that is set.
+// list, which holds unless the locale is C or POSIX; else the first of the others that is set.
 func (p *program) languages() []string {
 	locale := firstOf(p.getenv("LC_ALL"), firstOf(p.getenv("LC_MESSAGES"), p.getenv("LANG")))
+	if code, _, _ := strings.Cut(locale, "."); code == "" || code == "C" || code == "POSIX" {
+		return nil
+	}
 	var list []string
 	for name := range strings.SplitSeq(p.getenv("LANGUAGE")+":"+locale, ":") {
 		code, _, _ := strings.Cut(name, ".") // the character set
