@@ -119,7 +119,7 @@ func (h *hub) describe() picture.Desk {
 		d.Progress = h.progressNow(now)
 		what := "the files"
 		if h.reading[specIntake] {
-			what = "back what was recorded"
+			what, d.Progress.Back = "back what was recorded", true
 		}
 		d.Reading = safetext.Clean(readingWords(what, d.Progress))
 	}

@@ -1,7 +1,6 @@
 package logbook
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -29,13 +28,8 @@ func (s State) String() string {
 	return [...]string{"found", "restricted", "gone", "unread"}[min(s, Unread)]
 }
 
-// Words for what is not shown.
-const (
-	restricted = "Restricted incident"
-	gone       = "the record is not here any more"
-	unread     = "not read yet"
-	unreadable = "the records of the desk could not be read"
-)
+// restricted stands in an entry for what may not be read any more.
+const restricted = "Restricted incident"
 
 // About is what an entry is about: what a record said when the entry was made, or what its alarm rang for. It is looked up when the log
 // is read and is no part of the entry, so that nothing readable is left in the log of what becomes restricted later.
@@ -47,6 +41,7 @@ type About struct {
 	Said    string // in one line
 	Changed string // of a report: what it changed against the version before
 	itself  bool   // the entry names the record and its version
+	hand    figure.Hand
 }
 
 // Name is the name of the record as it is written; empty where there is none.
@@ -59,25 +54,24 @@ func (a *About) Name() string {
 
 // Words are what was said, or why it is not shown.
 func (a *About) Words() string {
-	return safetext.Clean([...]string{a.Said, restricted, gone, a.Said}[a.State]).String()
+	return safetext.Clean([...]string{a.Said, a.hand.Say("Restricted incident"), a.hand.Say("the record is not here any more"), a.Said}[a.State]).String()
 }
 
 // Line is it in one line, as it stands beside the entry.
 func (a *About) Line() safetext.Text {
-	line := "about: "
-	if a.itself {
-		line = "said: "
+	h, line := a.hand, ""
+	switch name := a.Name(); {
+	case a.itself:
+		line = h.Sayf("said: %s", a.Words())
+	case name == "":
+		line = h.Sayf("about: %s", a.Words())
+	case a.Version > 0:
+		line = h.Sayf("about: %s version %d: %s", name, a.Version, a.Words())
+	default:
+		line = h.Sayf("about: %s: %s", name, a.Words())
 	}
-	if name := a.Name(); name != "" && !a.itself {
-		line += name
-		if a.Version > 0 {
-			line += fmt.Sprintf(" version %d", a.Version)
-		}
-		line += ": "
-	}
-	line += a.Words()
 	if a.Changed != "" {
-		line += "; changed: " + a.Changed
+		line = h.Sayf("%s; changed: %s", line, a.Changed)
 	}
 	return safetext.Clean(line)
 }
@@ -118,11 +112,11 @@ func (r *Reading) About(e *duty.Entry) (list []About) {
 	case len(list) > 0 || !ok:
 		return list
 	case alarm.OfRestricted(a.Raise):
-		return []About{{State: Withheld}}
+		return []About{{State: Withheld, hand: r.hand}}
 	case e.Word == duty.KindRaise:
 		return nil
 	}
-	return []About{{Said: duty.Says(a.Raise)}}
+	return []About{{Said: duty.Says(a.Raise), hand: r.hand}}
 }
 
 // record is what a record said when the entry was made.
@@ -145,23 +139,23 @@ func (r *Reading) record(n duty.Name, e *duty.Entry) About {
 	} else {
 		said, ok = v.RecordAsOf(name, e.At)
 	}
-	a := About{Record: name, itself: itself}
+	a := About{Record: name, itself: itself, hand: r.hand}
 	switch {
 	case v.IsZero():
-		a.State, a.Said = Unread, unreadable
+		a.State, a.Said = Unread, r.hand.Say("the records of the desk could not be read")
 		return a
 	case ok && said.Withheld:
-		return About{State: Withheld, itself: itself}
+		return About{State: Withheld, itself: itself, hand: r.hand}
 	case !ok && !v.Desk().Reading.IsZero():
-		a.State, a.Said = Unread, unread
+		a.State, a.Said = Unread, r.hand.Say("not read yet")
 		return a
 	case !ok:
 		a.State = Gone
 		return a
 	}
-	a.Version, a.Said = said.Incident.Version, figure.Plain.RecordLine(&said.Row, said.Incident)
+	a.Version, a.Said = said.Incident.Version, r.hand.RecordLine(&said.Row, said.Incident)
 	if itself && said.Before != nil {
-		a.Changed = changed(v, &said)
+		a.Changed = r.changed(&said)
 	}
 	return a
 }
@@ -170,20 +164,20 @@ func (r *Reading) record(n duty.Name, e *duty.Entry) About {
 const longest = 28
 
 // changed is what a version says otherwise than the one before. That it was reported later goes without saying.
-func changed(v picture.View, r *picture.Record) string {
+func (r *Reading) changed(to *picture.Record) string {
 	var parts []string
-	for _, d := range figure.Plain.Differences(v.CountryNames(), r.Before, r.Incident) {
+	for _, d := range r.hand.Differences(r.View.CountryNames(), to.Before, to.Incident) {
 		name, was, is := strings.TrimPrefix(d.Name, figure.Affected), figure.Said(d.Values[0]), figure.Said(d.Values[1])
 		switch {
 		case d.Name == "record" || d.Name == "reported":
 		case utf8.RuneCountInString(was) > longest || utf8.RuneCountInString(is) > longest:
 			parts = append(parts, name)
 		default:
-			parts = append(parts, name+" "+was+" to "+is)
+			parts = append(parts, r.hand.Sayf("%s %s to %s", name, was, is))
 		}
 	}
 	if len(parts) == 0 {
-		return "nothing"
+		return r.hand.Say("nothing")
 	}
 	return strings.Join(parts, ", ")
 }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"vigil/internal/duty"
+	"vigil/internal/figure"
 	"vigil/internal/picture"
 	"vigil/internal/query"
 	"vigil/internal/safetext"
@@ -44,14 +45,21 @@ type Reading struct {
 	View picture.View // in which records are looked up; that of nothing where they could not be read, or are not to be
 	Book *duty.Book   // knows what alarms are called; it may be of later entries than those that are read
 	Bare bool         // nothing is looked up: entries stand as they were written
+	hand figure.Hand  // what was looked up is said so
 }
 
 // In is how the log of a picture is read.
-func In(v picture.View) Reading { return Reading{View: v, Book: v.Duty()} }
+func In(v picture.View) Reading { return Reading{View: v, Book: v.Duty(), hand: figure.Plain} }
+
+// For is the reading for somebody who reads figures and words in a hand. What entries say themselves is the same for all.
+func (r Reading) For(h figure.Hand) Reading {
+	r.hand = h
+	return r
+}
 
 // Read is how some lines are read. records gives the picture, and is asked where there is anything to look up; nil looks nothing up.
 func Read(b *duty.Book, lines []Line, records func() picture.View) Reading {
-	r := Reading{Book: b, Bare: records == nil}
+	r := Reading{Book: b, Bare: records == nil, hand: figure.Plain}
 	if !r.Bare && slices.ContainsFunc(lines, func(l Line) bool { return l.Entry != nil && len(r.names(l.Entry)) > 0 }) {
 		r.View = records()
 	}

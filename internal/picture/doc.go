@@ -73,6 +73,7 @@ type Progress struct {
 	Read, Total int64         // bytes
 	Rate        float64       // bytes a second since the reading began; 0 when it is too early to tell
 	Left        time.Duration // until it is over, at this rate; 0 with Rate
+	Back        bool          // it is what was recorded that is read back
 }
 
 // Percent is how much was read of what is there; ok is false when nobody knows.

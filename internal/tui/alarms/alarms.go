@@ -17,6 +17,7 @@ import (
 	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/figure"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
@@ -48,7 +49,7 @@ func New(id string) *Screen {
 func (s *Screen) Scope() keys.Scope { return keys.Alarms }
 
 // Title names the screen.
-func (s *Screen) Title(screen.Frame) string { return "Alarms" }
+func (s *Screen) Title(f screen.Frame) string { return f.Say("Alarms") }
 
 // Key does what a binding asks for.
 func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
@@ -67,7 +68,7 @@ func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
 		s.again(f)
 		return screen.Ask{}
 	default:
-		if ask, ok := Begin(id, at.alarm, f.View, f.Now); ok {
+		if ask, ok := Begin(id, at.alarm, f); ok {
 			return ask
 		}
 	}
@@ -80,11 +81,11 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 	at := s.selected(f)
 	if id == keys.Group {
 		if _, on := figure.Flood(f.View, f.Now); !on {
-			return "there is no flood: each alarm is shown"
+			return f.Say("there is no flood: each alarm is shown")
 		}
 		return ""
 	}
-	if why, about := Cannot(id, at.alarm, f.Now); about {
+	if why, about := Cannot(id, at.alarm, f); about {
 		if at.group != nil {
 			return f.GroupCannot(at.group)
 		}
@@ -119,7 +120,7 @@ func (s *Screen) Click(x, y int, f screen.Frame) (hit, again bool) { return s.bo
 func (s *Screen) Linear(f screen.Frame) []string { return s.body.Linear(f) }
 
 // Begin is the command line that a key begins about an alarm; of one that is to be closed, with what was left undone.
-func Begin(id keys.ID, a *duty.Alarm, v picture.View, now time.Time) (screen.Ask, bool) {
+func Begin(id keys.ID, a *duty.Alarm, f screen.Frame) (screen.Ask, bool) {
 	switch id {
 	case keys.Acknowledge:
 		return screen.Ask{Prefill: "ack " + a.Called() + " "}, true
@@ -128,11 +129,11 @@ func Begin(id keys.ID, a *duty.Alarm, v picture.View, now time.Time) (screen.Ask
 	case keys.Unshelve:
 		return screen.Ask{Prefill: "unshelve " + a.Called() + " "}, true
 	case keys.CloseAlarm:
-		return screen.Ask{Prefill: "close " + a.Called() + " ", Say: figure.Plain.LooseEnds(v, &duty.Close{Alarm: a.ID}, now)}, true
+		return screen.Ask{Prefill: "close " + a.Called() + " ", Say: f.LooseEnds(f.View, &duty.Close{Alarm: a.ID}, f.Now)}, true
 	case keys.Claim:
 		return screen.Ask{Prefill: "claim " + a.Called() + " for 1h"}, true
 	case keys.ShowFlash:
-		return screen.Ask{Go: screen.ToFlash, Subject: Flashed(v, a)}, true
+		return screen.Ask{Go: screen.ToFlash, Subject: Flashed(f.View, a)}, true
 	case keys.ShowTold:
 		return screen.Ask{Go: screen.ToTold, Subject: screen.Subject{Alarm: a.ID}}, true
 	}
@@ -154,7 +155,7 @@ func Flashed(v picture.View, a *duty.Alarm) screen.Subject {
 }
 
 // Cannot says why a key of an alarm cannot be used; about is false for keys that are not about alarms.
-func Cannot(id keys.ID, a *duty.Alarm, now time.Time) (why string, about bool) {
+func Cannot(id keys.ID, a *duty.Alarm, f screen.Frame) (why string, about bool) {
 	switch id {
 	case keys.Acknowledge, keys.Shelve, keys.Unshelve, keys.CloseAlarm, keys.ShowTold, keys.ShowFlash, keys.Claim:
 	default:
@@ -162,44 +163,50 @@ func Cannot(id keys.ID, a *duty.Alarm, now time.Time) (why string, about bool) {
 	}
 	switch {
 	case a == nil:
-		return "no alarm is selected", true
+		return f.Say("no alarm is selected"), true
 	case id == keys.ShowTold, id == keys.ShowFlash:
 		return "", true // of one that is closed, too: who was told, and who must be told again
 	case !a.Open():
-		return a.Called() + " is closed", true
+		return f.Sayf("%s is closed", a.Called()), true
 	}
 	switch id {
 	case keys.Shelve:
-		return a.MayShelve(now, now.Add(time.Hour)), true
+		return f.Say(a.MayShelve(f.Now, f.Now.Add(time.Hour))), true
 	case keys.Unshelve:
-		if !a.OnShelf(now) {
-			return a.Called() + " is not shelved", true
+		if !a.OnShelf(f.Now) {
+			return f.Sayf("%s is not shelved", a.Called()), true
 		}
 	case keys.CloseAlarm:
 		if a.Cleared.IsZero() && !a.Raise.Moment {
-			return a.Called() + " lasts: it closes when what it rang for is over", true
+			return f.Sayf("%s lasts: it closes when what it rang for is over", a.Called()), true
 		}
 	}
 	return "", true
 }
 
-func table(p *theme.Palette, width int) *page.Table {
+// mayNot are the reasons of [duty.Alarm.MayShelve].
+var _ = [...]string{
+	lang.Msg("an alarm of the highest severity cannot be shelved"), lang.Msg("the shelf must end later than now"),
+	lang.Msg("an alarm can be shelved for at most 8 h"),
+}
+
+func table(f *screen.Frame, width int) *page.Table {
 	return page.NewTable(
-		p, width,
-		widget.Column{Title: "ALARM", Width: 5},
-		widget.Column{Title: "SEV", Width: 4},
-		widget.Column{Title: "WHO HAS IT", Width: 13},
-		widget.Column{Title: "AGE", Width: 6, Right: true},
-		widget.Column{Title: "WHAT", Width: 40, Grow: 1},
-		widget.Column{Title: "RULE", Width: 20, Drop: 1},
+		f.Palette, width,
+		widget.Column{Title: f.Say("ALARM"), Width: f.Room(5)},
+		widget.Column{Title: f.Say("SEV"), Width: 4},
+		widget.Column{Title: f.Say("WHO HAS IT"), Width: 13},
+		widget.Column{Title: f.Say("AGE"), Width: 6, Right: true},
+		widget.Column{Title: f.Say("WHAT"), Width: 40, Grow: 1},
+		widget.Column{Title: f.Say("RULE"), Width: 20, Drop: 1},
 	)
 }
 
 // draw makes the sections.
 func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column) {
-	t := table(f.Palette, widths[0])
+	t := table(&f, widths[0])
 	sections := []page.Section{
-		{Key: ringing, Title: "NEEDS SOMEBODY"}, {Key: "owned", Title: "ACKNOWLEDGED"}, {Key: "shelved", Title: "SHELVED"}, {Key: "closed", Title: "CLOSED WITHIN 24 H"},
+		{Key: ringing, Title: f.Say("NEEDS SOMEBODY")}, {Key: "owned", Title: f.Say("ACKNOWLEDGED")}, {Key: "shelved", Title: f.Say("SHELVED")}, {Key: "closed", Title: f.Say("CLOSED WITHIN 24 H")},
 	}
 	counts := map[string]int{}
 	for _, e := range s.entries(f) {
@@ -212,7 +219,7 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 			counts[e.section]++
 		}
 		if e.again && e.alarm.Closed.Before(f.Now.Add(-closedWithin)) {
-			sections[i].Title = "CLOSED WITHIN 24 H, OR TO BE TOLD AGAIN"
+			sections[i].Title = f.Say("CLOSED WITHIN 24 H, OR TO BE TOLD AGAIN")
 		}
 	}
 	column := page.Column{Width: widths[0]}
@@ -224,8 +231,8 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	}
 	if len(column.Sections) == 0 {
 		w := page.NewWriter(f.Palette, widths[0], 0)
-		w.Say(theme.Text, 0, "No alarm is open, and none was closed within 24 hours. vigil alarm list names the rules that ring; vigil.toml adds to them with [[alarm]].")
-		column.Sections = []page.Section{{Key: "none", Title: "ALARMS", Lines: w.Lines}}
+		w.Say(theme.Text, 0, f.Say("No alarm is open, and none was closed within 24 hours. vigil alarm list names the rules that ring; vigil.toml adds to them with [[alarm]]."))
+		column.Sections = []page.Section{{Key: "none", Title: f.Say("ALARMS"), Lines: w.Lines}}
 	} else {
 		first := &column.Sections[0]
 		first.Lines = append([]page.Line{t.Head()}, first.Lines...)
@@ -249,7 +256,7 @@ func (e *entry) lines(f *screen.Frame, t *page.Table) []page.Line {
 	}
 	standing := f.AlarmStanding(a, f.Now)
 	if e.again {
-		mark, role, standing = f.Palette.Glyph(theme.Attention), theme.Warning, figure.TellAgain
+		mark, role, standing = f.Palette.Glyph(theme.Attention), theme.Warning, f.Say(figure.TellAgain)
 	}
 	age, _ := f.Age(since, f.Now, 0)
 	words := f.ToldBefore(f.View, a, f.Now) + f.AlarmLine(f.View, a, f.Now)

@@ -107,7 +107,7 @@ func TestClosingACriticalBeginsWithWhatWasLeftUndone(t *testing.T) {
 		if !ok {
 			t.Fatal(id)
 		}
-		if ask, _ := Begin(keys.CloseAlarm, a, f.View, f.Now); !regexp.MustCompile(want).MatchString(ask.Say) || ask.Prefill != "close "+a.Called()+" " {
+		if ask, _ := Begin(keys.CloseAlarm, a, f); !regexp.MustCompile(want).MatchString(ask.Say) || ask.Prefill != "close "+a.Called()+" " {
 			t.Errorf("%s: %+v, want %s", id, ask, want)
 		}
 	}

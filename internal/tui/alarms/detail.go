@@ -34,9 +34,9 @@ func (d *Detail) Scope() keys.Scope { return keys.Alarms }
 // Title names the alarm.
 func (d *Detail) Title(f screen.Frame) string {
 	if a := d.alarm(f); a != nil {
-		return "Alarm " + a.Called()
+		return f.Sayf("Alarm %s", a.Called())
 	}
-	return "Alarm"
+	return f.Say("Alarm")
 }
 
 func (d *Detail) alarm(f screen.Frame) *duty.Alarm {
@@ -49,7 +49,7 @@ func (d *Detail) Key(id keys.ID, f screen.Frame) screen.Ask {
 	if why := d.Cannot(id, f); why != "" {
 		return screen.Ask{Say: why}
 	}
-	if ask, ok := Begin(id, d.alarm(f), f.View, f.Now); ok {
+	if ask, ok := Begin(id, d.alarm(f), f); ok {
 		return ask
 	}
 	ask, _ := d.body.Key(id, f)
@@ -58,11 +58,11 @@ func (d *Detail) Key(id keys.ID, f screen.Frame) screen.Ask {
 
 // Cannot says why a binding cannot be used just now.
 func (d *Detail) Cannot(id keys.ID, f screen.Frame) string {
-	if why, about := Cannot(id, d.alarm(f), f.Now); about {
+	if why, about := Cannot(id, d.alarm(f), f); about {
 		return why
 	}
 	if id == keys.Group {
-		return "only the list of alarms has groups"
+		return f.Say("only the list of alarms has groups")
 	}
 	return d.body.Cannot(id, f)
 }
@@ -83,8 +83,8 @@ func (d *Detail) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	a := d.alarm(f)
 	if a == nil {
 		w := page.NewWriter(f.Palette, f.Width, 0)
-		w.Say(theme.Text, 0, "There is no such alarm in this picture.")
-		return nil, []page.Column{{Width: f.Width, Sections: []page.Section{{Key: "none", Title: "ALARM", Lines: w.Lines}}}}
+		w.Say(theme.Text, 0, f.Say("There is no such alarm in this picture."))
+		return nil, []page.Column{{Width: f.Width, Sections: []page.Section{{Key: "none", Title: f.Say("ALARM"), Lines: w.Lines}}}}
 	}
 	columns := []page.Column{{Width: widths[0], Sections: []page.Section{standing(&f, widths[0], a)}}}
 	done := history(&f, widths[len(widths)-1], a)
@@ -98,55 +98,54 @@ func (d *Detail) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 
 // standing is what rang and how it stands.
 func standing(f *screen.Frame, width int, a *duty.Alarm) page.Section {
-	const label = 13
-	w := page.NewWriter(f.Palette, width, label)
+	w := page.NewWriter(f.Palette, width, f.Room(13))
 	role := theme.Text
 	if a.Rings(f.Now) {
 		role = figure.SeverityOf(a.Severity)
 	}
-	w.Field("what", f.AlarmText(f.View, a), theme.Text)
+	w.Field(f.Say("what"), f.AlarmText(f.View, a), theme.Text)
 	if now := f.AlarmNow(f.View, a); now != "" {
-		w.Field("now", now, theme.Text)
+		w.Field(f.SayAs("field", "now"), now, theme.Text)
 	}
 	if near, ok := figure.AlarmNear(f.View, a); ok {
-		w.Field("near", strings.TrimPrefix(near.Words(f.Now, f.Hand, true), "near "), theme.Text)
+		w.Field(f.Say("near"), strings.TrimPrefix(near.Words(f.Now, f.Hand, true), f.Say("near")+" "), theme.Text)
 	}
-	w.Field("severity", string(a.Severity), role)
-	state := a.State(f.Now).String()
+	w.Field(f.Say("severity"), f.Words(string(a.Severity)), role)
+	state := f.Words(a.State(f.Now).String())
 	if a.Open() {
 		state += ", " + f.AlarmStanding(a, f.Now)
 	}
-	w.Field("state", state, role)
+	w.Field(f.SayAs("field", "state"), state, role)
 	telling(f, w, a)
 	if c, ok := f.View.Duty().ClaimOfAlarm(a.ID, f.Now); ok && a.Open() {
-		w.Field("claimed", f.ClaimWords(&c), theme.Text)
+		w.Field(f.Say("claimed"), f.ClaimWords(&c), theme.Text)
 	}
-	w.Field("rule", figure.AlarmRule(f.View, a), theme.Text)
+	w.Field(f.Say("rule"), figure.AlarmRule(f.View, a), theme.Text)
 	at := func(t time.Time) string {
 		age, _ := f.Age(t, f.Now, 0)
-		return f.Time(t) + ", " + age + " ago"
+		return f.Sayf("%s, %s ago", f.Time(t), age)
 	}
-	w.Field("raised", at(a.Raised), theme.Text)
+	w.Field(f.SayAs("field", "raised"), at(a.Raised), theme.Text)
 	if a.Again > 0 {
-		w.Field("came back", at(a.Came)+", "+f.Plural(a.Again, "time")+" in all", theme.Text)
+		w.Field(f.Say("came back"), f.Sayf("%s, %s in all", at(a.Came), f.Plural(a.Again, "time")), theme.Text)
 	}
 	if !a.Cleared.IsZero() {
-		w.Field("ended", at(a.Cleared), theme.Text)
+		w.Field(f.Say("ended"), at(a.Cleared), theme.Text)
 	}
 	if !a.Closed.IsZero() {
-		w.Field("closed", at(a.Closed), theme.Text)
+		w.Field(f.SayAs("field", "closed"), at(a.Closed), theme.Text)
 	}
 	if n := a.Raise.Together; n > 0 {
-		w.Field("together", f.Plural(n, "record")+" that were there at the first read, or came over 48 h late, ring once", theme.Text)
+		w.Field(f.Say("together"), f.Sayf("%s that were there at the first read, or came over 48 h late, ring once", f.Plural(n, "record")), theme.Text)
 	}
 	if k, ok := a.Ack(f.Now); ok && a.Open() {
-		w.Field("owner", k.Owner.String()+" for "+f.Span(k.Until.Sub(f.Now))+": "+k.Reason.String(), theme.Text)
+		w.Field(f.Say("owner"), f.Sayf("%s for %s: %s", k.Owner, f.Span(k.Until.Sub(f.Now)), k.Reason), theme.Text)
 	}
 	if a.OnShelf(f.Now) && a.Open() {
-		w.Field("shelved", "until "+f.Time(a.Shelf.Until)+": "+a.Shelf.Reason.String(), theme.Text)
+		w.Field(f.SayAs("field", "shelved"), f.Sayf("until %s: %s", f.Time(a.Shelf.Until), a.Shelf.Reason), theme.Text)
 	}
 	about(f, w, a)
-	return page.Section{Key: "alarm", Title: "ALARM " + a.Called(), Note: f.SeverityWord(a.Severity), Lines: w.Lines}
+	return page.Section{Key: "alarm", Title: f.Sayf("ALARM %s", a.Called()), Note: f.SeverityWord(a.Severity), Lines: w.Lines}
 }
 
 // telling is how far telling people is, and leads to the told-sheet.
@@ -157,39 +156,39 @@ func telling(f *screen.Frame, w *page.Writer, a *duty.Alarm) {
 	switch next := sheet.Next(); {
 	case next != nil:
 		role = theme.Warning
-		text += ", next " + next.Name
+		text = f.Sayf("%s, next %s", text, next.Name)
 		if !a.Reopened.IsZero() {
-			text += "; " + figure.TellAgain + " " + f.TellAgainSince(f.View, a, f.Time(a.Reopened))
+			text += "; " + f.Say(figure.TellAgain) + " " + f.TellAgainSince(f.View, a, f.Time(a.Reopened))
 		}
 	case of == 0 && sheet.None != "":
-		text = "nobody must know: " + sheet.None
+		text = f.Sayf("nobody must know: %s", sheet.None)
 		if !sheet.Says {
-			text = "not known who must know: " + sheet.None
+			text = f.Sayf("not known who must know: %s", sheet.None)
 		}
 	}
-	w.Field("told", text, role).Open = screen.Ask{Go: screen.ToTold, Subject: screen.Subject{Alarm: a.ID}}
+	w.Field(f.SayAs("field", "told"), text, role).Open = screen.Ask{Go: screen.ToTold, Subject: screen.Subject{Alarm: a.ID}}
 }
 
 // about leads to what the alarm is about.
 func about(f *screen.Frame, w *page.Writer, a *duty.Alarm) {
 	switch r := a.Raise; {
 	case f.View.HidesAlarm(a):
-		w.Field("about", "a restricted incident", theme.Restricted)
+		w.Field(f.Say("about"), f.Say("a restricted incident"), theme.Restricted)
 	case !r.About().IsZero() && !f.View.Hides(r.About()):
 		name := r.About().Identity()
-		text := "incident " + name.Authority.String() + "/" + name.ID.String()
+		text := f.Sayf("incident %s/%s", name.Authority, name.ID)
 		if r.Incident.IsZero() {
-			text += ", the worst of them"
+			text = f.Sayf("%s, the worst of them", text)
 		}
-		l := w.Field("about", text, theme.Accent)
+		l := w.Field(f.Say("about"), text, theme.Accent)
 		if id, ok := f.View.IDOf(name); ok {
 			l.Open = screen.Ask{Go: screen.ToEvent, Subject: screen.Subject{Incident: id}}
 		}
 	case r.Source != "":
-		w.Field("about", "source "+duty.Words(r.Source).String(), theme.Accent).Open = screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: r.Source}}
+		w.Field(f.Say("about"), f.Sayf("source %s", duty.Words(r.Source)), theme.Accent).Open = screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: r.Source}}
 	case r.Country != "":
 		if c, ok := country.Parse(r.Country); ok {
-			w.Field("about", "country "+c.Alpha3(), theme.Accent).Open = screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: c, Area: -1}}
+			w.Field(f.Say("about"), f.Sayf("country %s", c.Alpha3()), theme.Accent).Open = screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: c, Area: -1}}
 		}
 	}
 }
@@ -197,7 +196,7 @@ func about(f *screen.Frame, w *page.Writer, a *duty.Alarm) {
 // history is all that was done about the alarm, the last first.
 func history(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 	w := page.NewWriter(f.Palette, width, 0)
-	book, as, n := f.View.Duty(), logbook.In(f.View), 0
+	book, as, n := f.View.Duty(), logbook.In(f.View).For(f.Hand), 0
 	for i := book.Len() - 1; i >= 0; i-- {
 		e := book.At(i)
 		if e.ID != a.ID && duty.AlarmOf(e.Body) != a.ID && !again(e, a) {
@@ -212,7 +211,7 @@ func history(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 		w.Say(theme.Text, 0, fmt.Sprintf("%s  %s  %s", f.Time(e.At), by, as.Says(e)))
 		w.Lines[first].Key = e.ID
 	}
-	return page.Section{Key: "done", Title: "WHAT WAS DONE", Note: f.Number(n), Lines: w.Lines}
+	return page.Section{Key: "done", Title: f.Say("WHAT WAS DONE"), Note: f.Number(n), Lines: w.Lines}
 }
 
 // again reports whether the entry brought the alarm back.

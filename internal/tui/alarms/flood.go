@@ -141,9 +141,9 @@ func (s *Screen) head(f *screen.Frame, width int) []page.Line {
 	if !on {
 		return nil
 	}
-	text := f.FloodWords(&flood) + ", grouped; f shows each"
+	text := f.Sayf("%s, grouped; f shows each", f.FloodWords(&flood))
 	if s.each {
-		text = f.FloodWords(&flood) + ", each shown; f groups them"
+		text = f.Sayf("%s, each shown; f groups them", f.FloodWords(&flood))
 	}
 	return []page.Line{{
 		Mark:  f.Palette.Glyph(theme.Attention),

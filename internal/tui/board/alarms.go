@@ -53,7 +53,7 @@ func placeOf(s duty.Severity, rings bool) int {
 func againNeed(f screen.Frame, a *duty.Alarm) need {
 	n := need{
 		key: "alarm " + a.ID, rank: rankAlarm, order: placeOf(duty.High, false), urgent: true, role: theme.Warning, alarms: []*duty.Alarm{a},
-		word: figure.TellAgain + " " + a.Called(), text: f.ToldBefore(f.View, a, f.Now) + f.AlarmText(f.View, a),
+		word: f.Say(figure.TellAgain) + " " + a.Called(), text: f.ToldBefore(f.View, a, f.Now) + f.AlarmText(f.View, a),
 		ask: screen.Ask{Go: screen.ToTold, Subject: screen.Subject{Alarm: a.ID}},
 	}
 	n.age, _ = f.Age(a.Reopened, f.Now, 0)
@@ -165,11 +165,11 @@ func (b *Board) cannotAlarm(id keys.ID, f screen.Frame) string {
 	case n.group != nil && b.focus == needsPane:
 		return f.GroupCannot(n.group)
 	case n.group != nil:
-		return "the first are a group of " + f.Plural(len(n.alarms), "alarm") + ": 5 lists them"
+		return f.Sayf("the first are a group of %s: 5 lists them", f.Plural(len(n.alarms), "alarm"))
 	case len(n.alarms) == 0:
-		return "no alarm is open"
+		return f.Say("no alarm is open")
 	}
-	why, _ := alarms.Cannot(id, b.alarm(id), f.Now)
+	why, _ := alarms.Cannot(id, b.alarm(id), f)
 	return why
 }
 

@@ -144,7 +144,7 @@ func TestNothingOfTheDay(t *testing.T) {
 	if slices.Contains(b.events.list, boundary) {
 		t.Error("a boundary with nothing above it")
 	}
-	if title := b.events.title(f.View, figure.PlainASCII); title != "none seen in 24 h, older below" {
+	if title := b.events.title(inASCII(f)); title != "none seen in 24 h, older below" {
 		t.Errorf("title: %q", title)
 	}
 }
@@ -158,7 +158,7 @@ func TestEmptyDoesNotLookCalm(t *testing.T) {
 	lines := b.Lines(f)
 	tuitest.Exact(t, f, lines)
 	text := strings.Join(strings.Fields(strings.Join(append(lines, b.Linear(f)...), " ")), " ") // as if nothing were broken into lines
-	for _, want := range []string{noCountry, "No incident has reached this desk.", "That is not calm"} {
+	for _, want := range []string{noCountryOf(f)[0], "No incident has reached this desk.", "That is not calm"} {
 		if strings.Count(text, want) != 2 {
 			t.Errorf("%q is not on the screen and in the plain lines:\n%s", want, text)
 		}
@@ -191,8 +191,8 @@ func TestInsideTheListHoldsAndSpaceLetsIn(t *testing.T) {
 	for i := range 3 {
 		arrive(b, d, &f, fmt.Sprint("N-", i))
 	}
-	if b.events.held != 3 || len(b.events.list) != before || !strings.Contains(b.events.title(f.View, figure.PlainASCII), "3 new ^") {
-		t.Fatalf("held %d, title %q", b.events.held, b.events.title(f.View, figure.PlainASCII))
+	if b.events.held != 3 || len(b.events.list) != before || !strings.Contains(b.events.title(inASCII(f)), "3 new ^") {
+		t.Fatalf("held %d, title %q", b.events.held, b.events.title(inASCII(f)))
 	}
 	if _, ok := keys.Default().Lookup(b.Scope(), "space"); !ok {
 		t.Error("space does nothing on the board")
@@ -207,15 +207,15 @@ func TestFilterSaysWhatMayMatch(t *testing.T) {
 	b, _, f := open(t, tuitest.Sizes[0])
 	b.SetFilter("act:abduction", b.events.ids[:2], 2)
 	b.SetUndecided(64)
-	if got, want := b.events.title(f.View, figure.PlainASCII), "2 found . 64 maybe . /act:abduction"; !strings.HasPrefix(got, want) {
+	if got, want := b.events.title(inASCII(f)), "2 found . 64 maybe . /act:abduction"; !strings.HasPrefix(got, want) {
 		t.Errorf("title %q, want %q", got, want)
 	}
 	b.SetFilter("act:none", nil, 0)
-	if got := b.events.nothing(f.View); len(got) != 2 || !strings.Contains(got[0], "No incident surely matches") {
+	if got := b.events.nothing(f); len(got) != 2 || !strings.Contains(got[0], "No incident surely matches") {
 		t.Errorf("nothing found: %q", got)
 	}
 	b.SetFilter("act:none", nil, -1)
-	if got := b.events.nothing(f.View); !strings.Contains(got[0], "Searching") {
+	if got := b.events.nothing(f); !strings.Contains(got[0], "Searching") {
 		t.Errorf("while searching: %q", got)
 	}
 }
@@ -694,4 +694,10 @@ func TestWithoutCountriesAnotherPaneHasTheKeys(t *testing.T) {
 	if b.Arrived(tuitest.Frame(t, d.View(), tuitest.Sizes[0])); b.focus != at {
 		t.Errorf("the keys went from pane %d, which was chosen, to %d", at, b.focus)
 	}
+}
+
+// inASCII is f with the marks of a terminal that has ASCII alone.
+func inASCII(f screen.Frame) screen.Frame {
+	f.Hand = figure.PlainASCII
+	return f
 }

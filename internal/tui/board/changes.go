@@ -1,7 +1,6 @@
 package board
 
 import (
-	"fmt"
 	"time"
 
 	"vigil/internal/figure"
@@ -22,15 +21,15 @@ func changeNeeds(f screen.Frame, m figure.Hand, moved []level.Change, rings func
 	for i := range moved {
 		c := &moved[i]
 		n := need{
-			key: area(c), rank: rankChanged, word: "LEVEL", role: theme.LevelRole(c.To),
-			text: fmt.Sprintf("%s %s: official level %s", c.Country, c.Area, m.LevelChange(c)),
+			key: area(c), rank: rankChanged, word: f.Say("LEVEL"), role: theme.LevelRole(c.To),
+			text: f.Sayf("%s %s: official level %s", c.Country, c.Area, m.LevelChange(c)),
 			ask:  toCountry(c.Country),
 		}
 		switch more := times[n.key]; {
 		case more == 0:
 			continue // told with a newer one
 		case more > 1:
-			n.text += fmt.Sprintf(", %d changes in %s", more, f.Span(recentChange))
+			n.text = f.Sayf("%s, %d changes in %s", n.text, more, f.Span(recentChange))
 		}
 		times[n.key] = 0
 		if rings(c) {
@@ -57,7 +56,7 @@ func advisoryNeeds(f screen.Frame, m figure.Hand) []need {
 		}
 		told[key] = true // the newest is told
 		n := need{
-			key: key, rank: rankAdvisory, word: "ADVISORY", role: theme.Text,
+			key: key, rank: rankAdvisory, word: f.Say("ADVISORY"), role: theme.Text,
 			text: of.Country.Alpha3() + ": " + m.AdvisoryChange(&c), ask: toCountry(of.Country),
 		}
 		n.age, _ = f.Age(c.Seen, f.Now, 0)

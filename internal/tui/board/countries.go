@@ -9,9 +9,11 @@ import (
 	"vigil/internal/country"
 	"vigil/internal/figure"
 	"vigil/internal/health"
+	"vigil/internal/lang"
 	"vigil/internal/level"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
+	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/widget"
 )
@@ -71,25 +73,25 @@ const (
 	trendWeeks    = 8
 )
 
-// columns are the columns of the table and what why asks about there; for the name it is the estimate.
+// columns are the columns of the table, with their English headings, and what why asks about there; for the name it is the estimate.
 var columns = []struct {
 	widget.Column
 	figure screen.Figure
 }{
-	{widget.Column{Title: "COUNTRY", Width: nameCells, Grow: 1}, screen.FigureEstimate},
-	{widget.Column{Title: "LEVEL", Width: 7}, screen.FigureLevel},
-	{widget.Column{Title: "EST", Width: 6}, screen.FigureEstimate},
-	{widget.Column{Title: "24H", Width: windowCells, Right: true, Drop: 1}, screen.FigureDay},
-	{widget.Column{Title: "7D", Width: windowCells, Right: true, Drop: 6}, screen.FigureWeek},
-	{widget.Column{Title: "30D", Width: windowCells, Right: true, Drop: 2}, screen.FigureMonth},
-	{widget.Column{Title: "×OWN", Width: 4, Right: true, Drop: 7}, screen.FigureTrend},
-	{widget.Column{Title: "8 WEEKS", Width: trendWeeks, Drop: 10}, screen.FigureTrend},
-	{widget.Column{Title: "NAT", Width: nationalCells, Right: true, Drop: 3}, screen.FigureStaff},
-	{widget.Column{Title: "INT", Width: foreignCells, Right: true, Drop: 4}, screen.FigureStaff},
-	{widget.Column{Title: "AGE", Width: 4, Right: true, Drop: 5}, screen.FigureStaff},
-	{widget.Column{Title: "30D HARMED", Width: 14, Drop: 9}, screen.FigureOutcomes},
-	{widget.Column{Title: "HAZARDS", Width: 12, Drop: 8}, screen.FigureHazards},
-	{widget.Column{Title: "CANNOT SEE", Width: 10, Grow: 2}, screen.FigureCoverage},
+	{widget.Column{Title: lang.Msg("COUNTRY"), Width: nameCells, Grow: 1}, screen.FigureEstimate},
+	{widget.Column{Title: lang.Msg("LEVEL"), Width: 7}, screen.FigureLevel},
+	{widget.Column{Title: lang.Msg("EST"), Width: 6}, screen.FigureEstimate},
+	{widget.Column{Title: lang.Msg("24H"), Width: windowCells, Right: true, Drop: 1}, screen.FigureDay},
+	{widget.Column{Title: lang.Msg("7D"), Width: windowCells, Right: true, Drop: 6}, screen.FigureWeek},
+	{widget.Column{Title: lang.Msg("30D"), Width: windowCells, Right: true, Drop: 2}, screen.FigureMonth},
+	{widget.Column{Title: lang.Msg("×OWN"), Width: 4, Right: true, Drop: 7}, screen.FigureTrend},
+	{widget.Column{Title: lang.Msg("8 WEEKS"), Width: trendWeeks, Drop: 10}, screen.FigureTrend},
+	{widget.Column{Title: lang.Msg("NAT"), Width: nationalCells, Right: true, Drop: 3}, screen.FigureStaff},
+	{widget.Column{Title: lang.Msg("INT"), Width: foreignCells, Right: true, Drop: 4}, screen.FigureStaff},
+	{widget.Column{Title: lang.Msg("AGE"), Width: 4, Right: true, Drop: 5}, screen.FigureStaff},
+	{widget.Column{Title: lang.Msg("30D HARMED"), Width: 14, Drop: 9}, screen.FigureOutcomes},
+	{widget.Column{Title: lang.Msg("HAZARDS"), Width: 12, Drop: 8}, screen.FigureHazards},
+	{widget.Column{Title: lang.Msg("CANNOT SEE"), Width: 10, Grow: 2}, screen.FigureCoverage},
 }
 
 // teller makes the cells of one table: fitted to its columns, or whole for plain lines.
@@ -114,7 +116,7 @@ func (t *teller) cells(c *picture.Country) []widget.Cell {
 		t.level(c),
 		{Text: t.hand.Estimate(c.Estimate), Role: theme.RiskRole(figure.Band(c.Estimate))},
 		t.window(c.Day), t.window(c.Week), t.window(c.Month),
-		own(c),
+		t.own(c),
 		t.weeks(c),
 		t.staff(c, c.Staff.National, nationalCells),
 		t.staff(c, c.Staff.International, foreignCells),
@@ -128,7 +130,7 @@ func (t *teller) cells(c *picture.Country) []widget.Cell {
 func (t *teller) name(c *picture.Country) string {
 	switch {
 	case t.widths == nil:
-		return c.Name.String()
+		return t.hand.CountryName(t.names, c.Code, page.LinearWidth)
 	case t.widths[0] < nameCells && widget.Width(c.Name.String()) > t.widths[0]:
 		return c.Code.Alpha3()
 	default:
@@ -160,8 +162,8 @@ func (t *teller) window(w picture.Window) widget.Cell {
 	return cell
 }
 
-func own(c *picture.Country) widget.Cell {
-	cell := widget.Cell{Text: figure.Plain.Own(c.Trend)}
+func (t *teller) own(c *picture.Country) widget.Cell {
+	cell := widget.Cell{Text: t.hand.Own(c.Trend)}
 	switch {
 	case !c.Trend.Known:
 		cell.Role = theme.Unknown
@@ -180,9 +182,9 @@ func (t *teller) weeks(c *picture.Country) widget.Cell {
 		periods[i] = widget.Period{Value: float64(w.Sure), Incomplete: !w.Whole}
 		said[len(said)-1-i] = t.hand.Counted(w.Sure, w.Whole)
 	}
-	words := "by week from the newest: " + strings.Join(said, " then ")
+	words := t.hand.Sayf("by week from the newest: %s", strings.Join(said, t.hand.Say(" then ")))
 	if !slices.ContainsFunc(said, func(s string) bool { return s != t.hand.Counted(0, false) }) {
-		words = "by week unknown"
+		words = t.hand.Say("by week unknown")
 	}
 	return widget.Cell{Text: widget.Sparkline(t.palette, len(periods), periods), Said: words}
 }
@@ -223,17 +225,20 @@ func countryTable(f screen.Frame) widget.Table {
 	t := widget.Table{Columns: make([]widget.Column, len(columns))}
 	for i := range columns {
 		t.Columns[i] = columns[i].Column
-		if f.Palette.ASCII {
-			t.Columns[i].Title = strings.ReplaceAll(columns[i].Title, figure.Unicode.Times, figure.ASCII.Times)
-		}
+		t.Columns[i].Title = heading(i, f.Hand)
 	}
 	switch {
 	case f.Width < codesBelow:
-		t.Columns[0].Title, t.Columns[0].Width, t.Columns[0].Grow = "CC", 4, 0
+		t.Columns[0].Title, t.Columns[0].Width, t.Columns[0].Grow = f.Say("CC"), 4, 0
 	case f.Width >= namesFrom:
 		t.Columns[0].Width, t.Columns[0].Grow = longNameCells, 0
 	}
 	return t
+}
+
+// heading is what stands above a column.
+func heading(i int, h figure.Hand) string {
+	return strings.ReplaceAll(h.Say(columns[i].Title), figure.Unicode.Times, h.Times)
 }
 
 // countryRow is a line of the table. The selected figure is in reverse.
@@ -255,8 +260,7 @@ func (b *Board) countryLine(c *picture.Country, f screen.Frame, m figure.Hand) s
 			parts = append(parts, cells[i].Said)
 			continue
 		}
-		title := strings.ReplaceAll(columns[i].Title, figure.Unicode.Times, m.Times)
-		parts = append(parts, title+" "+strings.Join(strings.Fields(cells[i].Text), " "))
+		parts = append(parts, heading(i, m)+" "+strings.Join(strings.Fields(cells[i].Text), " "))
 	}
 	return strings.Join(parts, "  ")
 }

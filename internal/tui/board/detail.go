@@ -2,7 +2,8 @@ package board
 
 import (
 	"fmt"
-	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"vigil/internal/figure"
 	"vigil/internal/incident"
@@ -30,11 +31,11 @@ func (b *Board) drawDetail(f screen.Frame, height int) []string {
 	m := f.Hand
 	lines := []string{widget.Rule(f.Palette, f.Width,
 		widget.Span{Text: ground.Name(f.View.CountryNames(), c.Code, f.Width/2), Role: theme.Title},
-		widget.Span{Text: "EST " + estimateWords(c), Role: theme.RiskRole(figure.Band(c.Estimate))})}
+		widget.Span{Text: f.Say("EST") + " " + estimateWords(f, c), Role: theme.RiskRole(figure.Band(c.Estimate))})}
 	rows := detailSpans(f, c, m)
 	for i, row := range rows {
 		if len(lines) == height-1 && i < len(rows)-1 {
-			more := fmt.Sprintf("%d more: Enter", len(rows)-i)
+			more := f.Sayf("%d more: Enter", len(rows)-i)
 			lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: more, Role: theme.Dim}))
 			break
 		}
@@ -60,16 +61,16 @@ func detailSpans(f screen.Frame, c *picture.Country, m figure.Hand) [][]widget.S
 }
 
 // estimateWords is the band with its category; what made it stands below, category by category.
-func estimateWords(c *picture.Country) string {
+func estimateWords(f screen.Frame, c *picture.Country) string {
 	if !c.Estimate.Known {
 		return figure.Unknown
 	}
-	return figure.Plain.Estimate(c.Estimate) + ", " + figure.Plain.Threat(c.Estimate.Worst.Threat)
+	return f.Estimate(c.Estimate) + ", " + f.Threat(c.Estimate.Worst.Threat)
 }
 
 func areaSpans(f screen.Frame, c *picture.Country) [][]widget.Span {
 	if c.Levels == nil {
-		return [][]widget.Span{{{Text: "no official levels on this desk", Role: theme.Unknown}}}
+		return [][]widget.Span{{{Text: f.Say("no official levels on this desk"), Role: theme.Unknown}}}
 	}
 	var rows [][]widget.Span
 	for i := range c.Levels.Areas {
@@ -77,10 +78,10 @@ func areaSpans(f screen.Frame, c *picture.Country) [][]widget.Span {
 		level := widget.Span{Text: fmt.Sprintf("%-6d ", a.Level), Role: theme.LevelRole(a.Level)}
 		note := widget.Span{Role: theme.Dim}
 		if !a.ValidUntil.IsZero() {
-			note.Text = "until " + f.WhenWhole(a.ValidUntil)
+			note.Text = f.Sayf("until %s", f.WhenWhole(a.ValidUntil))
 		}
 		if a.Expired(f.Now) {
-			note = widget.Span{Text: "EXPIRED " + f.WhenWhole(a.ValidUntil), Role: theme.Expired}
+			note = widget.Span{Text: f.Sayf("EXPIRED %s", f.WhenWhole(a.ValidUntil)), Role: theme.Expired}
 		}
 		rows = append(rows, []widget.Span{{Text: widget.Fit(page.Safe(f.Palette, a.Name.String()), nameCol, f.Palette.Glyph(theme.Ellipsis)) + " "}, level, note})
 	}
@@ -98,7 +99,7 @@ func advisorySpans(f screen.Frame, c *picture.Country) [][]widget.Span {
 		if _, silent := f.View.Silent(&a); silent {
 			age, role = age+"!", theme.Stale
 		}
-		room := max(0, f.Width-nameCol-1-len(age)-1)
+		room := max(0, f.Width-nameCol-1-widget.Width(age)-1)
 		rows = append(rows, []widget.Span{
 			{Text: widget.Fit(page.Safe(f.Palette, a.Authority.OneLine().String()), nameCol, f.Palette.Glyph(theme.Ellipsis)) + " "},
 			{Text: widget.Fit(page.Safe(f.Palette, f.Advisory(&a)), room, f.Palette.Glyph(theme.Ellipsis)) + " ", Role: theme.Accent},
@@ -118,21 +119,24 @@ func categorySpans(f screen.Frame, c *picture.Country, m figure.Hand) [][]widget
 		}
 		band, words, role := figure.Unknown, f.NoEstimate(cat.Why), theme.Unknown
 		if cat.Known {
-			band = cat.Band.Label()
+			band = f.Say(cat.Band.Label())
 			words = m.EstimateIn(cat, f.Width-nameCol-bandCol)
 			role = theme.RiskRole(figure.BandColour(cat.Band))
 		}
 		name := sentence(f.Threat(cat.Threat))
-		rows = append(rows, []widget.Span{{Text: widget.Fit(name, nameCol, "") + " "}, {Text: widget.Fit(band, bandCol-2, "") + " ", Role: role}, {Text: words, Role: theme.Dim}})
+		rows = append(rows, []widget.Span{{Text: widget.Fit(name, nameCol, f.Palette.Glyph(theme.Ellipsis)) + " "}, {Text: widget.Fit(band, bandCol-2, "") + " ", Role: role}, {Text: words, Role: theme.Dim}})
 	}
 	return rows
 }
 
-func sentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+func sentence(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
+}
 
 func staffSpans(f screen.Frame, c *picture.Country) [][]widget.Span {
 	if !c.HasStaff {
-		return [][]widget.Span{{{Text: "no staff figures on this desk", Role: theme.Unknown}}}
+		return [][]widget.Span{{{Text: f.Say("no staff figures on this desk"), Role: theme.Unknown}}}
 	}
 	var rows [][]widget.Span
 	for _, g := range f.View.Groups(c.Code) {
@@ -141,7 +145,7 @@ func staffSpans(f screen.Frame, c *picture.Country) [][]widget.Span {
 			where += ", " + g.Area.String()
 		}
 		count := fmt.Sprintf("%-6s ", f.Number(g.Total))
-		split := fmt.Sprintf("%sn %si", f.AtLeast(g.National, g.RecruitmentUnknown == 0), f.AtLeast(g.International, g.RecruitmentUnknown == 0))
+		split := f.Sayf("%sn %si", f.AtLeast(g.National, g.RecruitmentUnknown == 0), f.AtLeast(g.International, g.RecruitmentUnknown == 0))
 		rows = append(rows, []widget.Span{{Text: widget.Fit(page.Safe(f.Palette, where), nameCol, f.Palette.Glyph(theme.Ellipsis)) + " "}, {Text: count}, {Text: split, Role: theme.Dim}})
 	}
 	return rows

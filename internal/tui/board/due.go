@@ -28,12 +28,12 @@ func dueOf(f screen.Frame) []picture.Due {
 	return list
 }
 
-func dueTable(list []picture.Due, now time.Time) widget.Table {
-	local, what := figure.Plain.DueLocalCells(list, now, 28)
+func dueTable(list []picture.Due, f screen.Frame) widget.Table {
+	local, what := f.DueLocalCells(list, f.Now, 28)
 	return widget.Table{
 		NoHeader: true,
 		Columns: []widget.Column{
-			{Title: "STATE", Width: 12},
+			{Title: "STATE", Width: f.Room(12)},
 			{Title: "WHEN", Width: figure.DueCells},
 			{Title: "LOCAL", Width: local, Drop: 1},
 			{Title: "CODE", Width: 5},
@@ -58,7 +58,7 @@ func dueRow(d *picture.Due, f screen.Frame) widget.Row {
 		{Text: f.DueWhen(d, f.Now)},
 		{Text: f.DueLocal(d, f.Now), Role: theme.Dim},
 		{Text: f.DueCountry(d)},
-		{Text: d.Kind},
+		{Text: f.Words(d.Kind)},
 		{Text: f.DueWhat(d), Role: what},
 	}
 	return r
@@ -72,7 +72,7 @@ func dueLine(d *picture.Due, f screen.Frame) string {
 	}
 	var words []string
 	for _, w := range []string{
-		f.DueState(d, f.Now), f.DueWhen(d, f.Now), f.DueLocal(d, f.Now), f.DueCountry(d), d.Kind, f.DueWhat(d),
+		f.DueState(d, f.Now), f.DueWhen(d, f.Now), f.DueLocal(d, f.Now), f.DueCountry(d), f.Words(d.Kind), f.DueWhat(d),
 	} {
 		if w != "" {
 			words = append(words, w)
@@ -82,25 +82,25 @@ func dueLine(d *picture.Due, f screen.Frame) string {
 }
 
 // dueTitle says how many there are, and how many are overdue.
-func (b *Board) dueTitle(shown int) string {
+func (b *Board) dueTitle(f screen.Frame, shown int) string {
 	overdue := 0
 	for i := range b.due {
 		if b.due[i].State == calendar.Overdue {
 			overdue++
 		}
 	}
-	text := figure.Plain.Number(len(b.due))
+	text := f.Number(len(b.due))
 	if overdue > 0 {
-		text = figure.Plain.Number(overdue) + " overdue, " + text + " in all"
+		text = f.Sayf("%s overdue, %s in all", f.Number(overdue), text)
 	}
 	if shown < len(b.due) {
-		text += ", " + figure.Plain.Number(shown) + " shown"
+		text = f.Sayf("%s, %s shown", text, f.Number(shown))
 	}
 	return text
 }
 
 func (b *Board) drawDue(f screen.Frame) []string {
-	table := dueTable(b.due, f.Now)
+	table := dueTable(b.due, f)
 	return drawPane(&table, f, b.sizes.due, &b.dueCursor, b.focus == duePane, len(b.due), func(i int) widget.Row {
 		r := dueRow(&b.due[i], f)
 		if b.focus == duePane && i == b.dueCursor.Selected {
@@ -122,10 +122,10 @@ func (b *Board) openDue() screen.Ask {
 }
 
 // whyDue is where it was said.
-func (b *Board) whyDue() screen.Ask {
+func (b *Board) whyDue(f screen.Frame) screen.Ask {
 	d := b.selectedDue()
 	if d.Incident != 0 {
 		return screen.Ask{Go: screen.ToWhy, Subject: screen.Subject{Figure: screen.FigureIncident, Incident: d.Incident, Area: -1}}
 	}
-	return screen.Ask{Say: plan.Said(d) + " expects it"}
+	return screen.Ask{Say: f.Sayf("%s expects it", plan.Said(d))}
 }

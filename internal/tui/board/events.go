@@ -1,7 +1,6 @@
 package board
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -206,7 +205,8 @@ func shownInterval(f picture.Facts) incident.Interval {
 }
 
 // title is what the pane's rule says at its right.
-func (e *events) title(v picture.View, m figure.Hand) string {
+func (e *events) title(f screen.Frame) string {
+	v, m := f.View, f.Hand
 	var parts []string
 	if unread := m.Unread(v); unread != "" {
 		parts = append(parts, unread)
@@ -215,62 +215,63 @@ func (e *events) title(v picture.View, m figure.Hand) string {
 	case e.filter != "":
 		// The filter last: it is long, and what does not fit is cut at the end.
 		if e.total < 0 {
-			parts = append(parts, m.Number(len(e.list))+"+ found, counting")
+			parts = append(parts, m.Sayf("%s+ found, counting", m.Number(len(e.list))))
 		} else {
-			parts = append(parts, m.Number(e.total)+" found")
+			parts = append(parts, m.Sayf("%s found", m.Number(e.total)))
 		}
 		if e.undecided > 0 {
-			parts = append(parts, m.Number(e.undecided)+" maybe")
+			parts = append(parts, m.Sayf("%s maybe", m.Number(e.undecided)))
 		}
 		parts = append(parts, "/"+e.filter)
 	case v.Ahead(): // COUNTRY has what was seen of the windows, and there is no room for more
 	case e.more:
-		parts = append(parts, fmt.Sprintf("24 h: the newest %s, there are more", m.Number(most)))
+		parts = append(parts, m.Sayf("24 h: the newest %s, there are more", m.Number(most)))
 	case e.sure+e.maybe == 0:
-		none := "none seen in 24 h"
+		none := m.Say("none seen in 24 h")
 		if v.Unread() {
-			none = "none seen yet in 24 h"
+			none = m.Say("none seen yet in 24 h")
 		}
 		if len(e.ids) > 0 {
-			none += ", older below"
+			none = m.Sayf("%s, older below", none)
 		}
 		parts = append(parts, none)
 	default:
-		parts = append(parts, m.Window(picture.Window{Sure: e.sure, Maybe: e.maybe, Known: !v.Unread()})+" in 24 h")
+		parts = append(parts, m.Sayf("%s in 24 h", m.Window(picture.Window{Sure: e.sure, Maybe: e.maybe, Known: !v.Unread()})))
 	}
 	if e.timeless > 0 && e.filter == "" {
-		parts = append(parts, m.Number(e.timeless)+" no time")
+		parts = append(parts, m.Sayf("%s no time", m.Number(e.timeless)))
 	}
 	if e.reports > 0 && e.filter == "" {
 		parts = append(parts, m.Plural(e.reports, "report"))
 	}
 	if e.restricted > 0 && e.filter == "" {
-		parts = append(parts, m.Number(e.restricted)+" restricted")
+		parts = append(parts, m.Sayf("%s restricted", m.Number(e.restricted)))
 	}
 	if e.held > 0 {
-		parts = append(parts, m.Number(e.held)+" new "+m.Up)
+		parts = append(parts, m.Sayf("%s new %s", m.Number(e.held), m.Up))
 	}
 	return strings.Join(parts, " "+m.Dot+" ")
 }
 
 // nothing is what stands where the list is empty: an empty list is never to look like calm.
-func (e *events) nothing(v picture.View) []string {
+func (e *events) nothing(f screen.Frame) []string {
+	v := f.View
 	switch {
 	case len(e.list) > 0:
 		return nil
 	case e.filter == "" && v.Unread():
-		return []string{"No incident has been read yet.", "That is not calm: the files are still being read."}
+		return []string{f.Say("No incident has been read yet."), f.Say("That is not calm: the files are still being read.")}
 	case e.filter == "" && !figure.HasSources(v):
 		return []string{
-			"No incident has reached this desk.", "That is not calm: it has no source.",
-			"Drop an export or a log into feeds/, or write down what somebody tells (i).",
+			f.Say("No incident has reached this desk."), f.Say("That is not calm: it has no source."),
+			f.Say("Drop an export or a log into feeds/, or write down what somebody tells (i)."),
 		}
 	case e.filter == "":
-		return []string{"No incident has reached this desk.", "That is not calm: see the sources (6)."}
+		return []string{f.Say("No incident has reached this desk."), f.Say("That is not calm: see the sources (6).")}
 	case e.total < 0:
-		return []string{"Searching " + figure.Plain.Plural(v.Len(), "incident") + "."}
+		return []string{f.Sayf("Searching %s.", f.Plural(v.Len(), "incident"))}
 	default:
-		return []string{"No incident surely matches, of " + figure.Plain.Number(v.Len()) + ".", "Esc takes the filter off."}
+		return []string{f.Sayf("No incident surely matches, of %s.", f.Number(v.Len())), f.Say("Esc takes the filter off.")}
 	}
 }
 
@@ -303,7 +304,7 @@ var eventTable = widget.Table{
 func (b *Board) eventRow(i int, cells []int, f screen.Frame) widget.Row {
 	if b.events.list[i] == boundary {
 		line := strings.Repeat(f.Palette.Glyph(theme.RuleLine), 2)
-		return widget.Row{Span: line + " " + beforeWindow + " " + line, Role: theme.Border}
+		return widget.Row{Span: line + " " + beforeWindow(f) + " " + line, Role: theme.Border}
 	}
 	r, ok := f.View.Row(b.events.list[i])
 	if !ok {
@@ -323,7 +324,7 @@ func (b *Board) eventRow(i int, cells []int, f screen.Frame) widget.Row {
 		{Text: age},
 		{Text: title(&r)},
 	}}
-	b.tellByTitle(&r, cells, row.Cells)
+	b.tellByTitle(f, &r, cells, row.Cells)
 	switch at := r.Placed; {
 	case figure.Urgent(&r):
 		row.Mark = "!"
@@ -339,8 +340,8 @@ func (b *Board) eventRow(i int, cells []int, f screen.Frame) widget.Row {
 }
 
 // tellByTitle puts the title where act, people and standing say nothing of what it is.
-func (b *Board) tellByTitle(r *picture.Row, cells []int, row []widget.Cell) {
-	if text, ok := figure.Plain.Told(r); ok {
+func (b *Board) tellByTitle(f screen.Frame, r *picture.Row, cells []int, row []widget.Cell) {
+	if text, ok := f.Told(r); ok {
 		from := placeColumn
 		if row[placeColumn].Text != "" {
 			from = actColumn
@@ -349,13 +350,13 @@ func (b *Board) tellByTitle(r *picture.Row, cells []int, row []widget.Cell) {
 		row[titleColumn] = widget.Cell{}
 		return
 	}
-	if text, ok := figure.Plain.Vague(r); ok && cells[titleColumn] < 0 {
+	if text, ok := f.Vague(r); ok && cells[titleColumn] < 0 {
 		row[actColumn] = widget.Cell{Text: text, Role: row[actColumn].Role, Over: peopleColumn - actColumn}
 	}
 }
 
 // beforeWindow is what the boundary says.
-const beforeWindow = "older than 24 h"
+func beforeWindow(f screen.Frame) string { return f.Say("older than 24 h") }
 
 // title is the title that the source gave; act and place stand in the row already.
 func title(r *picture.Row) string {

@@ -1,8 +1,6 @@
 package board
 
 import (
-	"fmt"
-
 	"vigil/internal/handover"
 	"vigil/internal/theme"
 	"vigil/internal/tui/screen"
@@ -18,19 +16,19 @@ func handoverNeeds(f screen.Frame) []need {
 	if h := book.Handover(); h != nil {
 		age, _ := f.Age(h.At, f.Now, 0)
 		list = append(list, need{
-			key: "handover " + h.ID, rank: rankHandover, urgent: true, word: "HANDOVER", role: theme.Accent, age: age,
+			key: "handover " + h.ID, rank: rankHandover, urgent: true, word: f.Say("HANDOVER"), role: theme.Accent, age: age,
 			text: f.HandoverWaiting(h), ask: screen.Ask{Go: screen.ToHandover},
 		})
 	}
 	for _, h := range book.Stays() {
 		declined := handover.Veiled(f.View, h).Declined()
 		age, _ := f.Age(declined[0].At, f.Now, 0)
-		text := fmt.Sprintf("item %s stays with %s until they sign it off: %s", h.Called(declined[0].Number), h.From, declined[0].Words)
+		text := f.Sayf("item %s stays with %s until they sign it off: %s", h.Called(declined[0].Number), h.From, declined[0].Words)
 		if n := len(declined); n > 1 {
-			text = fmt.Sprintf("%s stay with %s until they sign them off", f.Plural(n, "item"), h.From)
+			text = f.Sayf("%s stay with %s until they sign them off", f.Plural(n, "item"), h.From)
 		}
 		list = append(list, need{
-			key: "declined " + h.ID, rank: rankHandover, word: "DECLINED", role: theme.Warning, age: age, text: text, ask: screen.Ask{Go: screen.ToHandover},
+			key: "declined " + h.ID, rank: rankHandover, word: f.Say("DECLINED"), role: theme.Warning, age: age, text: text, ask: screen.Ask{Go: screen.ToHandover},
 		})
 	}
 	return list

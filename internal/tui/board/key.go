@@ -36,13 +36,13 @@ func (b *Board) Key(id keys.ID, f screen.Frame) screen.Ask {
 	case keys.ShowCountry:
 		return b.toCountry(f)
 	case keys.ShowWhy:
-		return b.why()
+		return b.why(f)
 	case keys.Copy:
 		return b.copied(f)
 	case keys.ShowFlash:
 		return screen.Ask{Go: screen.ToFlash, Subject: b.flashed(f)}
 	case keys.Acknowledge, keys.ShowTold:
-		ask, _ := alarms.Begin(id, b.alarm(id), f.View, f.Now)
+		ask, _ := alarms.Begin(id, b.alarm(id), f)
 		return ask
 	case keys.Report:
 		return screen.Ask{Go: screen.ToReport}
@@ -62,7 +62,7 @@ func (b *Board) Cannot(id keys.ID, f screen.Frame) string {
 		return verdict.Closed(f)
 	case keys.Continue:
 		if b.focus != eventsPane || b.empty() {
-			return "no event is selected: Tab goes to the events"
+			return f.Say("no event is selected: Tab goes to the events")
 		}
 		return verdict.Cannot(b.events.selected(), f)
 	case keys.ShowFlash:
@@ -70,19 +70,19 @@ func (b *Board) Cannot(id keys.ID, f screen.Frame) string {
 			if n, ok := b.selectedAlarm(); ok && n.group != nil {
 				return f.GroupCannot(n.group)
 			}
-			return "no alarm is open, and no event or country is selected"
+			return f.Say("no alarm is open, and no event or country is selected")
 		}
 	case keys.Open, keys.Copy, keys.ShowWhy:
 		if b.empty() {
-			return "nothing is selected"
+			return f.Say("nothing is selected")
 		}
 	case keys.Release:
 		if b.events.held == 0 {
-			return "no events are held back"
+			return f.Say("no events are held back")
 		}
 	case keys.Left, keys.Right:
 		if b.focus != countriesPane {
-			return "only the countries have columns to choose from: Tab goes there"
+			return f.Say("only the countries have columns to choose from: Tab goes there")
 		}
 	default:
 	}
@@ -208,12 +208,12 @@ func (b *Board) toCountry(f screen.Frame) screen.Ask {
 	return screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: c}}
 }
 
-func (b *Board) why() screen.Ask {
+func (b *Board) why(f screen.Frame) screen.Ask {
 	switch b.focus {
 	case needsPane:
 		return b.needs[b.needCursor.Selected].why()
 	case duePane:
-		return b.whyDue()
+		return b.whyDue(f)
 	case eventsPane:
 		return screen.Ask{Go: screen.ToWhy, Subject: screen.Subject{Figure: screen.FigureIncident, Incident: b.events.selected(), Area: -1}}
 	default:
@@ -240,7 +240,7 @@ func (b *Board) copied(f screen.Frame) screen.Ask {
 		if !ok {
 			return screen.Ask{}
 		}
-		text = b.countryLine(c, f, figure.PlainASCII)
+		text = b.countryLine(c, f, figure.NewHand(true, f.Language))
 	}
-	return screen.Ask{Copy: text, Say: "copied, if the terminal allows it: " + text}
+	return screen.Ask{Copy: text, Say: f.Sayf("copied, if the terminal allows it: %s", text)}
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"vigil/internal/figure"
-	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
@@ -57,7 +56,6 @@ func (b *Board) Lines(f screen.Frame) []string {
 	if f.View.IsZero() {
 		return widget.Blank(f.Width, f.Height) // the root says that there is no picture yet
 	}
-	m := f.Hand
 	happened := len(b.events.list)
 	if b.events.filter != "" {
 		happened = f.Height // the panes stay where they are while somebody types
@@ -67,10 +65,10 @@ func (b *Board) Lines(f screen.Frame) []string {
 	if near >= 0 {
 		needs++
 	}
-	events := max(happened, len(said(f, b.events.nothing(f.View)...)))
+	events := max(happened, len(said(f, b.events.nothing(f)...)))
 	countries := max(len(b.rows), b.detailRows(f))
 	if len(b.rows) == 0 {
-		countries = len(said(f, noCountryOf(f.View)...))
+		countries = len(said(f, noCountryOf(f)...))
 	}
 	b.sizes = share(f.Height, needs, len(b.due), max(countries, len(b.rows)+mapLines(f)), events)
 	if b.mapped(f) == 0 {
@@ -83,15 +81,15 @@ func (b *Board) Lines(f screen.Frame) []string {
 	}
 	lines := make([]string, 0, f.Height)
 	if len(b.needs) > 0 {
-		lines = append(lines, b.rule(f, needsPane, " NEEDS YOU", b.needsTitle(f)))
+		lines = append(lines, b.rule(f, needsPane, " "+f.Say("NEEDS YOU"), b.needsTitle(f)))
 		lines = append(lines, b.drawNeeds(f, near, beside)...)
 	}
 	if len(b.due) > 0 {
-		lines = append(lines, b.rule(f, duePane, " DUE", b.dueTitle(b.sizes.due)))
+		lines = append(lines, b.rule(f, duePane, " "+f.Say("DUE"), b.dueTitle(f, b.sizes.due)))
 		lines = append(lines, b.drawDue(f)...)
 	}
 	lines = append(lines, b.drawCountries(f)...)
-	lines = append(lines, b.rule(f, eventsPane, " EVENTS", b.events.title(f.View, m)))
+	lines = append(lines, b.rule(f, eventsPane, " "+f.Say("EVENTS"), b.events.title(f)))
 	lines = append(lines, b.drawEvents(f)...)
 	return widget.Height(lines, f.Width, f.Height)
 }
@@ -113,7 +111,7 @@ func (b *Board) needsTitle(f screen.Frame) string {
 	case b.summary != "":
 		return b.summary
 	case hidden > 0:
-		return f.Number(len(b.needs)) + ", " + f.Number(b.sizes.needs) + " shown"
+		return f.Sayf("%s, %s shown", f.Number(len(b.needs)), f.Number(b.sizes.needs))
 	}
 	return f.Number(len(b.needs))
 }
@@ -187,7 +185,7 @@ const nearIndent = "     "
 
 // drawNeeds draws the pane; under the line at near stands who is near, −1 for none.
 func (b *Board) drawNeeds(f screen.Frame, near int, beside string) []string {
-	lines := drawPane(needTable(b.needCells()), f, b.sizes.needs, &b.needCursor, b.focus == needsPane, len(b.needs), func(i int) widget.Row {
+	lines := drawPane(needTable(b.needCells(f), f), f, b.sizes.needs, &b.needCursor, b.focus == needsPane, len(b.needs), func(i int) widget.Row {
 		r := b.needs[i].row()
 		if b.focus == needsPane && i == b.needCursor.Selected {
 			r.Cells[0].Role = theme.Selected
@@ -208,8 +206,8 @@ func (b *Board) drawCountries(f screen.Frame) []string {
 	height := b.sizes.countries + 1
 	table, beside := split(f)
 	if len(b.rows) == 0 {
-		lines := []string{widget.Line(f.Palette, f.Width, widget.Span{Text: " COUNTRY", Role: theme.Label})}
-		return widget.Height(append(lines, said(f, noCountryOf(f.View)...)...), f.Width, height)
+		lines := []string{widget.Line(f.Palette, f.Width, widget.Span{Text: " " + f.Say("COUNTRY"), Role: theme.Label})}
+		return widget.Height(append(lines, said(f, noCountryOf(f)...)...), f.Width, height)
 	}
 	t := countryTable(table)
 	tell := teller{now: f.Now, palette: f.Palette, names: f.View.CountryNames(), hand: f.Hand, moved: b.moved, widths: t.Layout(table.Width)}
@@ -252,14 +250,14 @@ func (b *Board) mapped(f screen.Frame) int {
 	return 0
 }
 
-// noCountry stands where the table has no row.
-const noCountry = `No country: name the home countries in vigil.toml, countries = ["MLI"].`
-
-// noCountryOf says it, how others come, and how many countries somebody advises about.
-func noCountryOf(v picture.View) []string {
-	all := []string{noCountry, "Others appear when a feed, a level or presence speaks of them."}
-	if n := v.AdvisedElsewhere(); n > 0 {
-		all = append(all, "Advisories are here of "+figure.Plain.Number(n)+".")
+// noCountryOf stands where the table has no row: that there is none, how others come, and how many countries somebody advises about.
+func noCountryOf(f screen.Frame) []string {
+	all := []string{
+		f.Say(`No country: name the home countries in vigil.toml, countries = ["MLI"].`),
+		f.Say("Others appear when a feed, a level or presence speaks of them."),
+	}
+	if n := f.View.AdvisedElsewhere(); n > 0 {
+		all = append(all, f.Sayf("Advisories are here of %s.", f.Number(n)))
 	}
 	return all
 }
@@ -291,7 +289,7 @@ func split(f screen.Frame) (table, beside screen.Frame) {
 
 func (b *Board) drawEvents(f screen.Frame) []string {
 	if len(b.events.list) == 0 {
-		return widget.Height(said(f, b.events.nothing(f.View)...), f.Width, b.sizes.events)
+		return widget.Height(said(f, b.events.nothing(f)...), f.Width, b.sizes.events)
 	}
 	cells := eventTable.Layout(f.Width)
 	return drawPane(&eventTable, f, b.sizes.events, &b.events.cursor, b.focus == eventsPane, len(b.events.list), func(i int) widget.Row { return b.eventRow(i, cells, f) })

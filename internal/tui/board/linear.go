@@ -1,7 +1,6 @@
 package board
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -29,7 +28,7 @@ func (b *Board) Linear(f screen.Frame) []string {
 		lines = append(lines, words)
 	}
 	if len(b.needs) > 0 {
-		lines = append(lines, aloud.Heading(f.Language, "NEEDS YOU", f.Number(len(b.needs))+wide+b.summary))
+		lines = append(lines, aloud.Heading(f.Language, f.Say("NEEDS YOU"), f.Number(len(b.needs))+wide+b.summary))
 		for i := range b.needs {
 			say(needsPane, i, b.needCursor.Selected, b.needs[i].spoken(f))
 			if words := b.nearOf(f, &b.needs[i]); words != "" {
@@ -39,22 +38,22 @@ func (b *Board) Linear(f screen.Frame) []string {
 		lines = append(lines, "")
 	}
 	if len(b.due) > 0 {
-		lines = append(lines, aloud.Heading(f.Language, "DUE", b.dueTitle(len(b.due))))
+		lines = append(lines, aloud.Heading(f.Language, f.Say("DUE"), b.dueTitle(f, len(b.due))))
 		for i := range b.due {
 			say(duePane, i, b.dueCursor.Selected, spokenDue(&b.due[i], f))
 		}
 		lines = append(lines, "")
 	}
-	lines = append(lines, aloud.Heading(f.Language, "COUNTRIES", f.Number(len(b.rows))))
+	lines = append(lines, aloud.Heading(f.Language, f.Say("COUNTRIES"), f.Number(len(b.rows))))
 	for i, c := range b.rows {
 		say(countriesPane, i, b.countryCursor.Selected, b.spokenCountry(c, f))
 	}
 	if len(b.rows) == 0 {
-		lines = append(lines, noCountryOf(f.View)...)
+		lines = append(lines, noCountryOf(f)...)
 	}
-	lines = append(lines, "", aloud.Heading(f.Language, "EVENTS", b.events.title(f.View, f.Hand)))
+	lines = append(lines, "", aloud.Heading(f.Language, f.Say("EVENTS"), b.events.title(f)))
 	if len(b.events.list) == 0 {
-		lines = append(lines, b.events.nothing(f.View)...)
+		lines = append(lines, b.events.nothing(f)...)
 	}
 	older := 0
 	for i, id := range b.events.list {
@@ -62,11 +61,11 @@ func (b *Board) Linear(f screen.Frame) []string {
 			older++
 		}
 		if older > olderLines && i > b.events.cursor.Selected+olderLines {
-			lines = append(lines, "and "+f.Number(len(b.events.list)-i)+" older: the screen of events has them")
+			lines = append(lines, f.Sayf("and %s older: the screen of events has them", f.Number(len(b.events.list)-i)))
 			break
 		}
 		if id == boundary {
-			lines = append(lines, aloud.Line(f.Language, beforeWindow))
+			lines = append(lines, aloud.Line(f.Language, beforeWindow(f)))
 		} else if r, ok := f.View.Row(id); ok {
 			say(eventsPane, i, b.events.cursor.Selected, spokenEvent(&r, f))
 		}
@@ -100,7 +99,7 @@ func spokenDue(d *picture.Due, f screen.Frame) string {
 	}
 	return mark + aloud.Row(
 		aloud.Line(f.Language, f.DueState(d, f.Now)), aloud.Cell(f.Language, "TIME UTC", f.DueWhen(d, f.Now)), f.DueLocal(d, f.Now),
-		strings.TrimPrefix(f.DueCountry(d), figure.Nothing), d.Kind, page.Safe(f.Palette, f.DueWhat(d)),
+		strings.TrimPrefix(f.DueCountry(d), figure.Nothing), f.Words(d.Kind), page.Safe(f.Palette, f.DueWhat(d)),
 	)
 }
 
@@ -121,7 +120,7 @@ func (b *Board) spokenCountry(c *picture.Country, f screen.Frame) string {
 	}
 	if f.Linear && b.column > 0 && b.focus == countriesPane && c.Code == b.country {
 		here := spokenCell(columns[b.column].Title, &cells[b.column], &f)
-		said = slices.Insert(said, 1, fmt.Sprintf("figure %d of %d: %s", b.column, len(columns)-1, here))
+		said = slices.Insert(said, 1, f.Sayf("figure %d of %d: %s", b.column, len(columns)-1, here))
 	}
 	return aloud.Row(said...)
 }

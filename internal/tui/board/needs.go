@@ -10,7 +10,6 @@ import (
 	"vigil/internal/alarm"
 	"vigil/internal/country"
 	"vigil/internal/duty"
-	"vigil/internal/figure"
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/level"
@@ -32,7 +31,8 @@ type need struct {
 	word   string
 	role   theme.Role
 	age    string
-	unseen string // of a source: what nobody sees because of it
+	state  health.State // of a source
+	unseen unseen       // of a source: what nobody sees because of it
 	text   string
 	ask    screen.Ask
 	alarms []*duty.Alarm // that the line is about: one, or those of a group
@@ -105,14 +105,14 @@ func needsOf(f screen.Frame, moved []level.Change) []need {
 	}
 	if n := f.View.Totals().Conflicts; n > 0 {
 		list = append(list, need{
-			key: "conflicts", rank: rankConflict, word: "CONFLICT", role: theme.Warning,
-			text: f.Plural(n, "incident") + " whose records differ; the worse is shown",
+			key: "conflicts", rank: rankConflict, word: f.Say("CONFLICT"), role: theme.Warning,
+			text: f.Sayf("%s whose records differ; the worse is shown", f.Plural(n, "incident")),
 			ask:  screen.Ask{Go: screen.ToEvents, Subject: screen.Subject{Filter: "event:conflict"}},
 		})
 	}
 	if n := f.View.Totals().Proposed; n > 0 {
 		list = append(list, need{
-			key: "proposed", rank: rankProposed, word: "PROPOSED", role: theme.Text, text: proposedText(n),
+			key: "proposed", rank: rankProposed, word: f.Say("PROPOSED"), role: theme.Text, text: proposedText(f, n),
 			ask: screen.Ask{Go: screen.ToEvents, Subject: screen.Subject{Filter: "event:proposed"}},
 		})
 	}
@@ -121,11 +121,11 @@ func needsOf(f screen.Frame, moved []level.Change) []need {
 }
 
 // proposedText says what there is to decide, and how.
-func proposedText(n int) string {
+func proposedText(f screen.Frame, n int) string {
 	if n == 1 {
-		return "1 event that another may tell of, too: Enter lists it, m merges"
+		return f.Say("1 event that another may tell of, too: Enter lists it, m merges")
 	}
-	return figure.Plain.Number(n) + " events that others may tell of, too: Enter lists them, m merges"
+	return f.Sayf("%s events that others may tell of, too: Enter lists them, m merges", f.Number(n))
 }
 
 var sourceRoles = map[health.State]theme.Role{health.Stale: theme.Stale, health.Failed: theme.Failed, health.Never: theme.Never}
@@ -134,13 +134,13 @@ var sourceRoles = map[health.State]theme.Role{health.Stale: theme.Stale, health.
 func sourceNeeds(f screen.Frame) []need {
 	var list []need
 	silent := map[health.State][]need{} // those that blind nobody
-	blinding := map[[2]string][]need{}  // the others, by state and by what is unseen
+	blinding := map[consequence][]need{}
 	for s := range f.View.Sources() {
 		name := s.Info.Name.String()
 		if s.Counts.Rejected > 0 {
 			list = append(list, need{
-				key: "rejected " + name, rank: rankRejected, word: "REJECTED", role: theme.Warning,
-				text: name + ": " + f.Plural(s.Counts.Rejected, "record") + " could not be used",
+				key: "rejected " + name, rank: rankRejected, word: f.Say("REJECTED"), role: theme.Warning,
+				text: f.Sayf("%s: %s could not be used", name, f.Plural(s.Counts.Rejected, "record")),
 				ask:  screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: name}},
 			})
 		}
@@ -149,54 +149,61 @@ func sourceNeeds(f screen.Frame) []need {
 		case n.rank == rankSource:
 			silent[s.State] = append(silent[s.State], n)
 		case n.urgent:
-			what := [2]string{n.word, n.unseen}
+			what := consequence{n.state, n.unseen}
 			blinding[what] = append(blinding[what], n)
 		default:
 			list = append(list, n)
 		}
 	}
 	for state, those := range silent {
-		list = append(list, folded("sources "+state.String(), "of which none blinds anybody", those)...)
+		list = append(list, folded(f, "sources "+state.String(), f.Say("of which none blinds anybody"), those)...)
 	}
 	for what, those := range blinding {
-		list = append(list, folded("blinding "+what[0]+" "+what[1], what[1], those)...)
+		list = append(list, folded(f, "blinding "+what.state.String()+" "+what.unseen.key(), what.unseen.words(f), those)...)
 	}
 	slices.SortStableFunc(list, func(a, b need) int {
-		return cmp.Or(cmp.Compare(urgency(a.word), urgency(b.word)), strings.Compare(a.key, b.key))
+		return cmp.Or(cmp.Compare(urgency(a.state), urgency(b.state)), strings.Compare(a.key, b.key))
 	})
 	return list
 }
 
-// urgency is the place of a state's word: what fails can be mended, what is silent may speak again, and what was
+// consequence is that sources in a state make something invisible.
+type consequence struct {
+	state  health.State
+	unseen unseen
+}
+
+// urgency is the place of a source's state: what fails can be mended, what is silent may speak again, and what was
 // never heard has taught nobody to rely on it.
-func urgency(word string) int {
-	return slices.Index([]string{figure.Plain.State(health.Failed), figure.Plain.State(health.Stale), figure.Plain.State(health.Never)}, word)
+func urgency(s health.State) int {
+	return slices.Index([]health.State{health.Failed, health.Stale, health.Never}, s)
 }
 
 // sourceNeed is the line of a source that cannot be relied on.
 func sourceNeed(f screen.Frame, s *picture.Source) need {
 	name := s.Info.Name.String()
 	n := need{
-		key: "source " + name, rank: rankSource, word: f.State(s.State), role: sourceRoles[s.State],
-		age: sourceAge(s, f.Now), ask: screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: name}},
+		key: "source " + name, rank: rankSource, state: s.State, word: f.State(s.State), role: sourceRoles[s.State],
+		age: sourceAge(s, f), ask: screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: name}},
 	}
-	unseen := blinds(f.View, s)
+	n.unseen = blinds(f.View, s)
 	switch {
-	case unseen != "":
-		n.rank, n.urgent, n.unseen = rankBlinding, true, unseen
+	case n.unseen.categories != 0:
+		n.rank, n.urgent = rankBlinding, true
 	case s.State == health.Failed:
 		n.rank = rankFailed
 	}
+	means := n.unseen.words(f)
 	switch {
-	case unseen != "":
+	case n.unseen.categories != 0:
 	case f.View.Unread():
-		unseen = "what nobody sees is not known yet"
+		means = f.Say("what nobody sees is not known yet")
 	case s.Info.Profile.Covers == 0:
-		unseen = "it watches nothing by itself"
+		means = f.Say("it watches nothing by itself")
 	default:
-		unseen = "others see what it would"
+		means = f.Say("others see what it would")
 	}
-	n.text = name + ": " + unseen
+	n.text = f.Sayf("%s: %s", name, means)
 	if !s.Reason.IsZero() {
 		n.text += "; " + s.Reason.OneLine().String()
 	}
@@ -207,7 +214,7 @@ func sourceNeed(f screen.Frame, s *picture.Source) need {
 const few = 2
 
 // folded makes one line of many sources of one state and consequence.
-func folded(key, what string, those []need) []need {
+func folded(f screen.Frame, key, what string, those []need) []need {
 	if len(those) <= few {
 		return those
 	}
@@ -216,28 +223,60 @@ func folded(key, what string, those []need) []need {
 		names[i] = those[i].ask.Subject.Source
 	}
 	const most = 3
-	text := fmt.Sprintf("%d sources, %s: %s", len(those), what, strings.Join(names[:min(most, len(names))], ", "))
+	text := f.Sayf("%d sources, %s: %s", len(those), what, strings.Join(names[:min(most, len(names))], ", "))
 	if more := len(names) - most; more > 0 {
-		text += fmt.Sprintf(" and %d more", more)
+		text = f.Sayf("%s and %d more", text, more)
 	}
 	return []need{{
-		key: key, rank: those[0].rank, urgent: those[0].urgent, word: those[0].word, role: those[0].role, text: text,
+		key: key, rank: those[0].rank, urgent: those[0].urgent, state: those[0].state, word: those[0].word, role: those[0].role, text: text,
 		ask: screen.Ask{Go: screen.ToSources},
 	}}
 }
 
 // sourceAge is how old the source's last word is.
-func sourceAge(s *picture.Source, now time.Time) string {
+func sourceAge(s *picture.Source, f screen.Frame) string {
 	last := s.Facts.LastWord(&s.Info.Profile)
 	if last.IsZero() {
 		return ""
 	}
-	age, _ := figure.Plain.Age(last, now, 0)
+	age, _ := f.Age(last, f.Now, 0)
 	return age
 }
 
-// blinds says what nobody sees because this source does not: "hazards unseen in BFA MLI NER".
-func blinds(v picture.View, s *picture.Source) string {
+// unseen is what nobody sees because a source does not; the zero value is nothing.
+type unseen struct {
+	categories health.ThreatSet
+	where      string // codes of countries with blanks between them; empty is anywhere
+}
+
+// key names it, in whatever language it is said.
+func (u unseen) key() string {
+	var words []string
+	for _, t := range u.categories.Threats() {
+		words = append(words, t.String())
+	}
+	return strings.Join(words, " ") + " " + u.where
+}
+
+// words say it: "hazards unseen in BFA MLI NER".
+func (u unseen) words(f screen.Frame) string {
+	switch {
+	case u.categories == 0:
+		return ""
+	case u.where == "":
+		return f.Sayf("%s unseen", f.Categories(u.categories))
+	}
+	const most = 5
+	where := strings.Fields(u.where)
+	places := strings.Join(where[:min(len(where), most)], " ")
+	if more := len(where) - most; more > 0 {
+		places = f.Sayf("%s and %d more", places, more)
+	}
+	return f.Sayf("%s unseen in %s", f.Categories(u.categories), places)
+}
+
+// blinds is what nobody sees because this source does not.
+func blinds(v picture.View, s *picture.Source) unseen {
 	cover := health.Source{Profile: s.Info.Profile}
 	var categories health.ThreatSet
 	var where []string
@@ -256,29 +295,21 @@ func blinds(v picture.View, s *picture.Source) string {
 	if len(where) == 0 {
 		return blindsAnywhere(v, s)
 	}
-	const most = 5
-	places := strings.Join(where[:min(len(where), most)], " ")
-	if more := len(where) - most; more > 0 {
-		places += fmt.Sprintf(" and %d more", more)
-	}
-	return figure.Plain.Categories(categories) + " unseen in " + places
+	return unseen{categories, strings.Join(where, " ")}
 }
 
 // blindsAnywhere is blinds where no country is shown: what no source that can be relied on looks at, wherever that is.
-func blindsAnywhere(v picture.View, s *picture.Source) string {
+func blindsAnywhere(v picture.View, s *picture.Source) unseen {
 	for range v.Countries() {
-		return ""
+		return unseen{}
 	}
-	unseen := s.Info.Profile.Covers
+	covers := s.Info.Profile.Covers
 	for other := range v.Sources() {
 		if other.State.Sees() {
-			unseen &^= other.Info.Profile.Covers
+			covers &^= other.Info.Profile.Covers
 		}
 	}
-	if unseen == 0 {
-		return ""
-	}
-	return figure.Plain.Categories(unseen) + " unseen"
+	return unseen{categories: covers}
 }
 
 // deskNeeds are the desk's own files.
@@ -286,27 +317,45 @@ func deskNeeds(f screen.Frame) []need {
 	var list []need
 	if r := f.View.Desk().Reading; !r.IsZero() {
 		// How far it is comes first, for narrow screens; READING in the header says that what is shown is not whole.
-		text := strings.TrimPrefix(r.OneLine().String(), "still ")
+		text := f.Sayf("%s; what is shown is not whole", readingText(f))
 		if f.View.Ahead() { // which part it is stands over the events
-			text += "; shown: " + f.Unread(f.View)
-		} else {
-			text += "; what is shown is not whole"
+			text = f.Sayf("%s; shown: %s", readingText(f), f.Unread(f.View))
 		}
-		list = append(list, need{key: "reading", rank: rankDesk, urgent: true, word: "READ", role: theme.Warning, text: text})
+		list = append(list, need{key: "reading", rank: rankDesk, urgent: true, word: f.SayAs("files", "READ"), role: theme.Warning, text: text})
 	}
 	if r := f.View.Desk().Recording; !r.IsZero() {
-		list = append(list, need{key: "recording", rank: rankDesk, urgent: true, word: "RECORD", role: theme.Error, text: r.OneLine().String()})
+		list = append(list, need{key: "recording", rank: rankDesk, urgent: true, word: f.SayAs("files", "RECORD"), role: theme.Error, text: r.OneLine().String()})
 	}
 	for _, t := range f.View.Desk().Trouble {
-		list = append(list, need{key: "desk " + t.String(), rank: rankDesk, urgent: true, word: "DESK", role: theme.Error, text: t.OneLine().String()})
+		list = append(list, need{key: "desk " + t.String(), rank: rankDesk, urgent: true, word: f.Say("DESK"), role: theme.Error, text: t.OneLine().String()})
 	}
 	for _, t := range f.View.Notes() {
-		list = append(list, need{key: "note " + t.String(), rank: rankDesk, urgent: true, word: "FILE", role: theme.Error, text: t.OneLine().String()})
+		list = append(list, need{key: "note " + t.String(), rank: rankDesk, urgent: true, word: f.Say("FILE"), role: theme.Error, text: t.OneLine().String()})
 	}
 	for i := range list {
 		list[i].ask = screen.Ask{Say: list[i].text}
 	}
 	return list
+}
+
+// readingText says how far the first reading of the files is, how fast, and how long it still takes, in this order: on a narrow screen the
+// end is cut off.
+func readingText(f screen.Frame) string {
+	p := f.View.Desk().Progress
+	what := f.Say("reading the files")
+	if p.Back {
+		what = f.Say("reading back what was recorded")
+	}
+	percent, known := p.Percent()
+	total := f.Decimal(float64(p.Total)/1e6, 1)
+	switch {
+	case !known:
+		return what
+	case p.Rate <= 0:
+		return f.Sayf("%s: %d %%, of %s MB", what, percent, total)
+	}
+	left := max(time.Second, p.Left.Round(time.Second))
+	return f.Sayf("%s: %d %%, %s MB/s, %s left, of %s MB", what, percent, f.Decimal(p.Rate/1e6, 1), left, total)
 }
 
 // expiryNeeds are the levels and approved risks of a country that have expired, or soon will.
@@ -315,27 +364,27 @@ func expiryNeeds(f screen.Frame, c *picture.Country) []need {
 		return nil
 	}
 	var list []need
-	add := func(until incident.When, what string) {
+	add := func(until incident.When, key, what string) {
 		left := until.End().Sub(f.Now)
 		if until.IsZero() || left > expiresSoon {
 			return
 		}
-		n := need{key: "expiry " + c.Code.Alpha3() + what, ask: toCountry(c.Code), role: theme.Expired}
-		n.text = fmt.Sprintf("%s %s, valid until %s", c.Code, what, f.WhenWhole(until))
+		n := need{key: "expiry " + c.Code.Alpha3() + key, ask: toCountry(c.Code), role: theme.Expired}
+		n.text = f.Sayf("%s %s, valid until %s", c.Code, what, f.WhenWhole(until))
 		if left <= 0 {
-			n.rank, n.urgent, n.word = rankExpired, true, "EXPIRED"
+			n.rank, n.urgent, n.word = rankExpired, true, f.Say("EXPIRED")
 			n.age, _ = f.Age(until.End(), f.Now, 0)
 		} else {
-			n.rank, n.word, n.age = rankExpires, "EXPIRES", "in "+f.Span(left)
+			n.rank, n.word, n.age = rankExpires, f.Say("EXPIRES"), f.Sayf("in %s", f.Span(left))
 		}
 		list = append(list, n)
 	}
 	for i := range c.Levels.Areas {
 		a := &c.Levels.Areas[i]
-		add(a.ValidUntil, fmt.Sprintf("%s: level %d", a.Name, a.Level))
+		add(a.ValidUntil, a.Name.String(), f.Sayf("%s: level %d", a.Name, a.Level))
 		for j := range a.Risks {
 			r := &a.Risks[j]
-			add(r.ValidUntil, fmt.Sprintf("%s: approved risk, %s", a.Name, f.Threat(r.Threat.Value)))
+			add(r.ValidUntil, a.Name.String()+" "+r.Threat.Value.String(), f.Sayf("%s: approved risk, %s", a.Name, f.Threat(r.Threat.Value)))
 		}
 	}
 	return list
@@ -346,23 +395,23 @@ func toCountry(c country.Code) screen.Ask {
 }
 
 // needTable lays the lines out; the first column is wider where alarms stand in it.
-func needTable(first int) *widget.Table {
+func needTable(first int, f screen.Frame) *widget.Table {
 	return &widget.Table{NoHeader: true, Columns: []widget.Column{
 		{Title: "WHAT", Width: first},
-		{Title: "AGE", Width: 6, Right: true, Drop: 1},
+		{Title: "AGE", Width: f.Room(6), Right: true, Drop: 1},
 		{Title: "TEXT", Width: 10, Grow: 1},
 	}}
 }
 
 // needCells is how wide the first column is.
-func (b *Board) needCells() int {
-	cells := 8
+func (b *Board) needCells(f screen.Frame) int {
+	cells := f.Room(8)
 	for i := range b.needs {
 		if len(b.needs[i].alarms) > 0 {
 			cells = max(cells, widget.Width(b.needs[i].word))
 		}
 	}
-	return min(cells, alarmCells)
+	return min(cells, f.Room(alarmCells))
 }
 
 func (n *need) row() widget.Row {

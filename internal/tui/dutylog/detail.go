@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"vigil/internal/duty"
 	"vigil/internal/figure"
+	"vigil/internal/lang"
 	"vigil/internal/logbook"
 	"vigil/internal/safetext"
 	"vigil/internal/theme"
@@ -32,7 +34,7 @@ func NewDetail(seq uint64) *Detail {
 func (d *Detail) Scope() keys.Scope { return keys.Log }
 
 // Title names the entry.
-func (d *Detail) Title(screen.Frame) string { return "Entry " + strconv.FormatUint(d.seq, 10) }
+func (d *Detail) Title(f screen.Frame) string { return f.Sayf("Entry %d", d.seq) }
 
 // Key does what a binding asks for.
 func (d *Detail) Key(id keys.ID, f screen.Frame) screen.Ask {
@@ -84,12 +86,12 @@ func (d *Detail) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	e := d.entry(book)
 	if e == nil {
 		w := page.NewWriter(f.Palette, widths[0], 0)
-		w.Say(theme.Text, 0, "There is no such entry in this picture.")
-		columns[0].Sections = []page.Section{{Key: "none", Title: "ENTRY", Lines: w.Lines}}
+		w.Say(theme.Text, 0, f.Say("There is no such entry in this picture."))
+		columns[0].Sections = []page.Section{{Key: "none", Title: f.Say("ENTRY"), Lines: w.Lines}}
 		return nil, columns
 	}
 	last := &columns[len(columns)-1]
-	as := logbook.In(f.View)
+	as := logbook.In(f.View).For(f.Hand)
 	columns[0].Sections = append(columns[0].Sections, says(&f, widths[0], &as, e))
 	if list := as.About(e); len(list) > 0 {
 		columns[0].Sections = append(columns[0].Sections, lookedUp(&f, widths[0], list))
@@ -98,7 +100,17 @@ func (d *Detail) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	return nil, columns
 }
 
-func kind(e *duty.Entry) string { return safetext.Clean(string(e.Word)).OneLine().String() }
+// kind is what an entry does, as a word; one that this version does not know as the log has it.
+func kind(f *screen.Frame, e *duty.Entry) string {
+	return f.SayAs("entry", safetext.Clean(string(e.Word)).OneLine().String())
+}
+
+// marked are the names of the parts of entries.
+var _ = [...]string{
+	lang.Msg("text"), lang.Msg("confirmed"), lang.Msg("not confirmed"), lang.Msg("not known"), lang.Msg("action"), lang.Msg("notes"), lang.Msg("alarms"), lang.Msg("told"),
+	lang.Msg("flash"), lang.Msg("owned"), lang.Msg("shelves"), lang.Msg("stays"), lang.Msg("claims"), lang.Msg("due"), lang.Msg("sources"),
+	lang.Msg("blind"), lang.Msg("levels"), lang.Msg("events"),
+}
 
 // says is what the entry says, whole.
 func says(f *screen.Frame, width int, as *logbook.Reading, e *duty.Entry) page.Section {
@@ -112,18 +124,18 @@ func says(f *screen.Frame, width int, as *logbook.Reading, e *duty.Entry) page.S
 		}
 		w.Blank()
 		if len(parts) > 1 {
-			w.Say(theme.Label, 0, p.Name)
+			w.Say(theme.Label, 0, f.Say(p.Name))
 		}
 		w.SayBlock(theme.Text, 0, p.Text.String())
 	}
 	if id := alarmOf(e); id != "" {
 		if a, ok := as.Book.Alarm(id); ok {
 			w.Blank()
-			w.Say(theme.Accent, 0, "about alarm "+a.Called()+", "+a.State(f.Now).String())
+			w.Say(theme.Accent, 0, f.Sayf("about alarm %s, %s", a.Called(), f.Words(a.State(f.Now).String())))
 			w.Lines[len(w.Lines)-1].Open = screen.Ask{Go: screen.ToAlarm, Subject: screen.Subject{Alarm: id}}
 		}
 	}
-	return page.Section{Key: "says", Title: "SAYS", Note: kind(e), Lines: w.Lines}
+	return page.Section{Key: "says", Title: f.Say("SAYS"), Note: kind(f, e), Lines: w.Lines}
 }
 
 // lookedUp is what the records said that the entry is about.
@@ -145,7 +157,7 @@ func lookedUp(f *screen.Frame, width int, list []logbook.About) page.Section {
 			w.Lines[first].Open = screen.Ask{Go: screen.ToEvent, Subject: screen.Subject{Incident: id}}
 		}
 	}
-	return page.Section{Key: "about", Title: "ABOUT", Note: "looked up now, no part of the entry", Lines: w.Lines}
+	return page.Section{Key: "about", Title: f.Say("ABOUT"), Note: f.Say("looked up now, no part of the entry"), Lines: w.Lines}
 }
 
 func alarmOf(e *duty.Entry) string {
@@ -160,26 +172,34 @@ func alarmOf(e *duty.Entry) string {
 
 // made is who made it, when and where.
 func made(f *screen.Frame, width int, e *duty.Entry) page.Section {
-	w := page.NewWriter(f.Palette, width, 13)
+	w := page.NewWriter(f.Palette, width, f.Room(13))
 	age, _ := f.Age(e.At, f.Now, 0)
-	w.Field("by", figure.Text(logbook.Who(e)), theme.Text)
-	w.Field("role", figure.Text(e.Role), theme.Text)
-	w.Field("wall clock", logbook.Time(e.At)+", "+age+" ago", theme.Text)
-	w.Field("steady clock", logbook.Mono(e), theme.Text)
-	w.Field("from", figure.Text(e.From), theme.Text)
-	return page.Section{Key: "made", Title: "MADE", Lines: w.Lines}
+	w.Field(f.Say("by"), figure.Text(logbook.Who(e)), theme.Text)
+	w.Field(f.Say("role"), f.Say(figure.Text(e.Role)), theme.Text)
+	w.Field(f.Say("wall clock"), f.Sayf("%s, %s ago", logbook.Time(e.At), age), theme.Text)
+	w.Field(f.Say("steady clock"), mono(f, e), theme.Text)
+	w.Field(f.SayAs("entry", "from"), figure.Text(e.From), theme.Text)
+	return page.Section{Key: "made", Title: f.Say("MADE"), Lines: w.Lines}
+}
+
+// mono is when it was made by the clock that nobody can set.
+func mono(f *screen.Frame, e *duty.Entry) string {
+	if e.Mono.Boot == "" {
+		return f.Say("unknown")
+	}
+	return f.Sayf("%s since start %s of the machine", e.Mono.Since.Truncate(time.Millisecond), safetext.Clean(e.Mono.Boot))
 }
 
 // stands is where it can be checked.
 func stands(f *screen.Frame, width int, e *duty.Entry) page.Section {
-	w := page.NewWriter(f.Palette, width, 13)
-	w.Field("entry", strconv.FormatUint(e.Seq, 10), theme.Text)
-	w.Field("id", safetext.Clean(e.ID).OneLine().String(), theme.Text).Copy = safetext.Clean(e.ID).OneLine().String()
+	w := page.NewWriter(f.Palette, width, f.Room(13))
+	w.Field(f.Say("entry"), strconv.FormatUint(e.Seq, 10), theme.Text)
+	w.Field(f.SayAs("record", "id"), safetext.Clean(e.ID).OneLine().String(), theme.Text).Copy = safetext.Clean(e.ID).OneLine().String()
 	if e.Line.Number > 0 {
 		at := fmt.Sprintf("%s:%d", e.Line.File, e.Line.Number)
-		w.Field("line", at, theme.Text).Copy = at
-		w.Field("SHA-256", e.Line.Hash, theme.Text).Copy = e.Line.Hash
-		w.Say(theme.Dim, 0, "The line after it carries this hash. vigil log verify checks the whole chain.")
+		w.Field(f.SayAs("file", "line"), at, theme.Text).Copy = at
+		w.Field(f.Say("SHA-256"), e.Line.Hash, theme.Text).Copy = e.Line.Hash
+		w.Say(theme.Dim, 0, f.Say("The line after it carries this hash. vigil log verify checks the whole chain."))
 	}
-	return page.Section{Key: "stands", Title: "STANDS", Note: "in dutylog/", Lines: w.Lines}
+	return page.Section{Key: "stands", Title: f.Say("STANDS"), Note: f.Say("in dutylog/"), Lines: w.Lines}
 }

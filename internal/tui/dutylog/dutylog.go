@@ -47,7 +47,7 @@ func New() *Screen {
 func (s *Screen) Scope() keys.Scope { return keys.Log }
 
 // Title names the screen.
-func (s *Screen) Title(screen.Frame) string { return "Duty log" }
+func (s *Screen) Title(f screen.Frame) string { return f.Say("Duty log") }
 
 // Key does what a binding asks for.
 func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
@@ -118,46 +118,47 @@ func (s *Screen) find(v picture.View, now time.Time) {
 // narrow is below how many cells a line has room for the hour and what was done, and no more: who did it stands before that.
 const narrow = 56
 
-func table(p *theme.Palette, width int) *page.Table {
+func table(f *screen.Frame, width int) *page.Table {
+	p := f.Palette
 	if width < narrow {
-		return page.NewTable(p, width, widget.Column{Title: "UTC", Width: 6}, widget.Column{Title: "WHAT", Width: 20, Grow: 1})
+		return page.NewTable(p, width, widget.Column{Title: f.Say("UTC"), Width: 6}, widget.Column{Title: f.Say("WHAT"), Width: 20, Grow: 1})
 	}
 	return page.NewTable(
 		p, width,
-		widget.Column{Title: "TIME UTC", Width: 19},
-		widget.Column{Title: "AGE", Width: 5, Right: true, Drop: 2},
-		widget.Column{Title: "WHO", Width: 10},
-		widget.Column{Title: "KIND", Width: 11, Drop: 1},
-		widget.Column{Title: "WHAT", Width: 42, Grow: 1},
-		widget.Column{Title: "ABOUT, LOOKED UP NOW", Width: 30, Grow: 1, Drop: 4},
-		widget.Column{Title: "ENTRY", Width: 6, Right: true, Drop: 3},
+		widget.Column{Title: f.Say("TIME UTC"), Width: 19},
+		widget.Column{Title: f.Say("AGE"), Width: 5, Right: true, Drop: 2},
+		widget.Column{Title: f.Say("WHO"), Width: 10},
+		widget.Column{Title: f.Say("KIND"), Width: f.Room(11), Drop: 1},
+		widget.Column{Title: f.Say("WHAT"), Width: 42, Grow: 1},
+		widget.Column{Title: f.Say("ABOUT, LOOKED UP NOW"), Width: 30, Grow: 1, Drop: 4},
+		widget.Column{Title: f.Say("ENTRY"), Width: 6, Right: true, Drop: 3},
 	)
 }
 
 func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column) {
-	section := page.Section{Key: "log", Title: "DUTY LOG"}
+	section := page.Section{Key: "log", Title: f.Say("DUTY LOG")}
 	column := page.Column{Width: widths[0]}
 	book := f.View.Duty()
 	s.find(f.View, f.Now)
 	w := page.NewWriter(f.Palette, widths[0], 0)
 	switch {
 	case book.Len() == 0:
-		w.Say(theme.Text, 0, "Nothing is in the duty log yet. n begins a note; vigil log note writes one from a script. What is done about alarms, the watch and merged events is "+
-			"written here by itself.")
+		w.Say(theme.Text, 0, f.Say("Nothing is in the duty log yet. n begins a note; vigil log note writes one from a script. What is done about alarms, the watch and merged events is "+
+			"written here by itself."))
 	case len(s.shown) == 0:
-		w.Say(theme.Text, 0, "No entry matches the filter. Esc takes it off.")
+		w.Say(theme.Text, 0, f.Say("No entry matches the filter. Esc takes it off."))
 	}
 	section.Lines = w.Lines
 	section.Note = f.Number(book.Len())
 	if s.filter != "" {
-		section.Note = f.Number(len(s.shown)) + " of " + section.Note + "  /" + page.Safe(f.Palette, s.query.String())
+		section.Note = f.Sayf("%s of %s", f.Number(len(s.shown)), section.Note) + "  /" + page.Safe(f.Palette, s.query.String())
 	}
 	if n := book.Strange(); n > 0 {
-		section.Note += ", " + f.Number(n) + " that fit nothing"
+		section.Note = f.Sayf("%s, %s that fit nothing", section.Note, f.Number(n))
 	}
 	if len(s.shown) > 0 {
-		t := table(f.Palette, widths[0])
-		shown, as := s.shown, logbook.In(f.View)
+		t := table(&f, widths[0])
+		shown, as := s.shown, logbook.In(f.View).For(f.Hand)
 		section.Lines = append(section.Lines, t.Head())
 		section.Count = len(shown)
 		section.Row = func(i int) page.Line { return row(&f, t, &as, book.At(shown[i])) }
@@ -204,14 +205,14 @@ func row(f *screen.Frame, t *page.Table, as *logbook.Reading, e *duty.Entry) pag
 	}
 	var l page.Line
 	if t.Width < narrow {
-		l = t.Row(mark, widget.Cell{Text: hour(e.At, f.Now)}, widget.Cell{Text: who + ": " + what, Role: role})
+		l = t.Row(mark, widget.Cell{Text: hour(e.At, f)}, widget.Cell{Text: who + ": " + what, Role: role})
 	} else {
 		age, _ := f.Age(e.At, f.Now, 0)
 		cells := []widget.Cell{
 			{Text: e.At.UTC().Format("2006-01-02 15:04:05")},
 			{Text: age, Role: theme.Dim},
 			{Text: who, Role: by},
-			{Text: kind(e), Role: theme.Dim},
+			{Text: kind(f, e), Role: theme.Dim},
 			{Text: what, Role: role},
 			{},
 			{Text: strconv.FormatUint(e.Seq, 10), Role: theme.Dim},
@@ -240,9 +241,9 @@ func words(list []logbook.About) string {
 }
 
 // hour is when an entry was made in six cells: of another day than this one the day.
-func hour(at, now time.Time) string {
-	if now.Sub(at) < 24*time.Hour {
+func hour(at time.Time, f *screen.Frame) string {
+	if f.Now.Sub(at) < 24*time.Hour {
 		return at.UTC().Format("15:04")
 	}
-	return at.UTC().Format("_2 Jan")
+	return f.Date(at.UTC(), "_2 Jan")
 }

@@ -102,12 +102,13 @@ func gap(s *picture.Source, from, to time.Time) bool {
 // lines draw the histogram under a rule.
 func (d *days) lines(f *screen.Frame, width int) []string {
 	p := f.Palette
-	note := f.Number(d.sum) + " " + p.Glyph(theme.Bullet) + " most on a day " + f.Number(d.most)
+	dot := " " + p.Glyph(theme.Bullet) + " "
+	note := f.Number(d.sum) + dot + f.Sayf("most on a day %s", f.Number(d.most))
 	if d.spread > 0 {
-		note += " " + p.Glyph(theme.Bullet) + " +" + f.Number(d.spread) + " of no one day"
+		note += dot + f.Sayf("+%s of no one day", f.Number(d.spread))
 	}
-	title := "BY DAY, last " + f.Number(len(d.periods)) + " d"
-	legend := p.Glyph(theme.Hatch) + " no source has told the whole day yet"
+	title := f.Sayf("BY DAY, last %s d", f.Number(len(d.periods)))
+	legend := p.Glyph(theme.Hatch) + " " + f.Say("no source has told the whole day yet")
 	return []string{
 		widget.Rule(p, width, widget.Span{Text: " " + title, Role: theme.Title}, widget.Span{Text: note, Role: theme.Dim}),
 		widget.Line(p, width, widget.Span{Text: " " + widget.Sparkline(p, d.width, d.periods), Role: theme.Accent}),

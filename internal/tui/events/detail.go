@@ -35,9 +35,9 @@ func (d *Detail) Incident(screen.Frame) (id picture.ID, ok bool) { return d.id, 
 // Title names the screen. The title of the incident is text from outside and not part of it.
 func (d *Detail) Title(f screen.Frame) string {
 	if r, ok := f.View.Row(d.id); ok && !r.Restricted {
-		return "Event " + f.Countries(&r) + " " + f.Act(&r)
+		return f.Sayf("Event %s %s", f.Countries(&r), f.Act(&r))
 	}
-	return "Event"
+	return f.Say("Event")
 }
 
 // Arrived takes a new picture in.
@@ -83,12 +83,12 @@ func (d *detail) Cannot(id keys.ID, f screen.Frame) string {
 	switch id {
 	case keys.ShowCountry:
 		if r, ok := f.View.Row(d.id); !ok || len(r.Countries) == 0 {
-			return "the country of this event is not known"
+			return f.Say("the country of this event is not known")
 		}
 		return ""
 	case keys.ShowWhy, keys.ShowFlash:
 		if _, ok := f.View.Row(d.id); !ok {
-			return "there is no such event in this picture"
+			return f.Say("there is no such event in this picture")
 		}
 		return ""
 	}
@@ -112,7 +112,7 @@ func (d *detail) decision(id keys.ID, f screen.Frame) (c action.Command, ask, wh
 	}
 	e, ok := f.View.Event(d.id)
 	if !ok {
-		return nil, "", "there is no such event in this picture"
+		return nil, "", f.Say("there is no such event in this picture")
 	}
 	var selected picture.ID
 	if l, ok := d.Selected(f); ok {
@@ -137,8 +137,8 @@ func (d *detail) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	switch {
 	case !ok:
 		w := page.NewWriter(f.Palette, first, 0)
-		w.Say(theme.Text, 0, "No such event in this picture.")
-		columns[0].Sections = []page.Section{{Key: "event", Title: "EVENT", Lines: w.Lines}}
+		w.Say(theme.Text, 0, f.Say("No such event in this picture."))
+		columns[0].Sections = []page.Section{{Key: "event", Title: f.Say("EVENT"), Lines: w.Lines}}
 		return nil, columns
 	case whole.Row.Restricted:
 		columns[0].Sections = []page.Section{restricted(&f, first, &whole)}
@@ -159,31 +159,31 @@ func (d *detail) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 }
 
 func restricted(f *screen.Frame, width int, d *picture.Detail) page.Section {
-	w := page.NewWriter(f.Palette, width, 10)
-	w.Say(theme.Restricted, 0, "RESTRICTED: the content of this incident is for the security lead only.")
+	w := page.NewWriter(f.Palette, width, f.Room(10))
+	w.Say(theme.Restricted, 0, f.Say("RESTRICTED: the content of this incident is for the security lead only."))
 	age := ground.Age(d.Row.Received, ground.Receipts(*f))
-	w.Field("Source", f.Source(&d.Row), theme.Text)
-	w.Field("Received", f.Time(d.Row.Received)+", "+age+" ago", theme.Text)
-	return page.Section{Key: "event", Title: "EVENT", Note: "restricted", Lines: w.Lines}
+	w.Field(f.Say("Source"), f.Source(&d.Row), theme.Text)
+	w.Field(f.Say("Received"), f.Sayf("%s, %s ago", f.Time(d.Row.Received), age), theme.Text)
+	return page.Section{Key: "event", Title: f.Say("EVENT"), Note: f.Say("restricted"), Lines: w.Lines}
 }
 
 // facts is what the record says.
 func facts(f *screen.Frame, width int, d *picture.Detail, tellings int) page.Section {
-	w := page.NewWriter(f.Palette, width, 13)
+	w := page.NewWriter(f.Palette, width, f.Room(13))
 	r := &d.Row
-	states(w, r)
+	states(f, w, r)
 	if d.Shown.Incident != nil {
 		verdict.Say(w, f, d.Shown.Incident.Identity)
 	}
 	if lead := f.View.Lead(d.Row.ID); lead != d.Row.ID {
-		w.Say(theme.Warning, 0, "ONE OF SEVERAL that tell of one event: another is listed and counted in its place.")
+		w.Say(theme.Warning, 0, f.Say("ONE OF SEVERAL that tell of one event: another is listed and counted in its place."))
 	}
 	if !r.Title.IsZero() {
 		w.Say(theme.Accent, 0, r.Title.OneLine().String())
 	}
 	i := d.Incident
-	w.Field("id", i.Identity.Authority.String()+" "+i.Identity.ID.String(), theme.Text)
-	w.Field("when", occurred(f, r)+toldBy(r, picture.FieldWhen.String()), theme.Text)
+	w.Field(f.SayAs("record", "id"), i.Identity.Authority.String()+" "+i.Identity.ID.String(), theme.Text)
+	w.Field(f.Say("when"), occurred(f, r)+toldBy(f, r, picture.FieldWhen.String()), theme.Text)
 	var unsaid []string
 	for _, fd := range f.Fields(f.View.CountryNames(), i) {
 		switch {
@@ -192,15 +192,15 @@ func facts(f *screen.Frame, width int, d *picture.Detail, tellings int) page.Sec
 		case fd.Value == "":
 			unsaid = append(unsaid, fd.Name)
 		default:
-			w.Field(fd.Name, fd.Value+toldBy(r, fd.Name), roleOf(fd.Name, i))
+			w.Field(fd.Name, fd.Value+toldBy(f, r, fd.Name), roleOf(fd.Name, i))
 		}
 	}
 	if len(unsaid) > 0 {
 		w.Field(figure.NotSaid, strings.Join(unsaid, ", "), theme.Dim)
 	}
 	age := ground.Age(r.Received, ground.Receipts(*f))
-	w.Field("received", f.Time(r.Received)+", "+age+" ago", theme.Text)
-	from := w.Field("read from", r.Source.String()+", "+listing.File(&d.Shown.Origin), theme.Text)
+	w.Field(f.Say("received"), f.Sayf("%s, %s ago", f.Time(r.Received), age), theme.Text)
+	from := w.Field(f.Say("read from"), r.Source.String()+", "+listing.File(&d.Shown.Origin), theme.Text)
 	from.Open = screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: r.Source.String(), Area: -1}}
 	from.Copy = listing.File(&d.Shown.Origin)
 	if !i.Details.IsZero() {
@@ -208,20 +208,20 @@ func facts(f *screen.Frame, width int, d *picture.Detail, tellings int) page.Sec
 		w.SayBlock(theme.Text, 0, i.Details.String())
 	}
 	for _, l := range i.Links {
-		w.Address("link", l.String(), theme.Text)
+		w.Address(f.Say("link"), l.String(), theme.Text)
 	}
 	note := f.Standing(r)
 	if count := telling.Count(tellings); !strings.Contains(note, count) {
 		note += " " + f.Palette.Glyph(theme.Bullet) + " " + count
 	}
-	return page.Section{Key: "event", Title: "EVENT", Note: note, Lines: w.Lines}
+	return page.Section{Key: "event", Title: f.Say("EVENT"), Note: note, Lines: w.Lines}
 }
 
 // toldBy says behind a field whose word it is, where it is another's than that of the source shown.
-func toldBy(r *picture.Row, name string) string {
+func toldBy(f *screen.Frame, r *picture.Row, name string) string {
 	for _, by := range r.Filled {
 		if by.Field.String() == name {
-			return " (told by " + by.Source.String() + ")"
+			return f.Sayf(" (told by %s)", by.Source)
 		}
 	}
 	return ""
@@ -255,35 +255,35 @@ func occurred(f *screen.Frame, r *picture.Row) string {
 		}
 	}
 	if r.When.Precision != incident.ToTime && !r.Interval.IsZero() {
-		s += ": some time from " + f.Time(r.Interval.Start) + " to " + f.Time(r.Interval.End)
+		s = f.Sayf("%s: some time from %s to %s", s, f.Time(r.Interval.Start), f.Time(r.Interval.End))
 	}
 	return s
 }
 
 // states says in words what sets the incident apart, and what that means for the figures.
-func states(w *page.Writer, r *picture.Row) {
+func states(f *screen.Frame, w *page.Writer, r *picture.Row) {
 	for _, s := range []struct {
 		is   bool
 		text string
 	}{
-		{r.Withdrawn, "WITHDRAWN: its source took it back or no longer lists it. It is in no figure."},
-		{r.Cancelled && !r.Withdrawn, "CANCELLED by its source. It is in no figure."},
-		{r.Refuted, "REFUTED. It is in no window, rate or estimate."},
-		{r.Conflict, "CONFLICT: records contradict each other and none says that it replaces the other. The worse is shown."},
-		{r.Proposed, "PERHAPS TOLD BY ANOTHER SOURCE, too: below, with the reasons; m merges."},
-		{r.Held, "HELD: an update or a cancel of an incident that has not arrived."},
-		{r.Future, "FUTURE: it claims a time after its receipt, which is not believed. It is in no window."},
-		{r.Report, "REPORT: what was written about something. It is in no count."},
-		{r.Inferred, "COUNTRY INFERRED: the source names none; it was found by the position or in the title, and may be wrong."},
-		{r.Misplaced, "POSITION AND COUNTRY CONTRADICT EACH OTHER: the position is in none of the countries stated. It counts where it is stated."},
-		{r.When.IsZero() && !r.Forecast && !r.Report, "TIME UNKNOWN: it is in no window, and it is not \"now\"."},
-		{r.Forecast && !r.Over, "FORECAST: it has not happened, and is in no count."},
-		{r.Over, "FORECAST OVER: the time for which it was expected has passed, and nobody has said whether it came. It is in no count."},
-		{r.Status == incident.Exercise, "EXERCISE"},
-		{r.Status == incident.Test, "TEST"},
-		{r.Status == incident.System, "SYSTEM"},
-		{r.Status == incident.Draft, "DRAFT"},
-		{r.Ongoing && r.Hazard, "ACTIVE: counted among the hazards while it lasts."},
+		{r.Withdrawn, f.Say("WITHDRAWN: its source took it back or no longer lists it. It is in no figure.")},
+		{r.Cancelled && !r.Withdrawn, f.Say("CANCELLED by its source. It is in no figure.")},
+		{r.Refuted, f.Say("REFUTED. It is in no window, rate or estimate.")},
+		{r.Conflict, f.Say("CONFLICT: records contradict each other and none says that it replaces the other. The worse is shown.")},
+		{r.Proposed, f.Say("PERHAPS TOLD BY ANOTHER SOURCE, too: below, with the reasons; m merges.")},
+		{r.Held, f.Say("HELD: an update or a cancel of an incident that has not arrived.")},
+		{r.Future, f.Say("FUTURE: it claims a time after its receipt, which is not believed. It is in no window.")},
+		{r.Report, f.Say("REPORT: what was written about something. It is in no count.")},
+		{r.Inferred, f.Say("COUNTRY INFERRED: the source names none; it was found by the position or in the title, and may be wrong.")},
+		{r.Misplaced, f.Say("POSITION AND COUNTRY CONTRADICT EACH OTHER: the position is in none of the countries stated. It counts where it is stated.")},
+		{r.When.IsZero() && !r.Forecast && !r.Report, f.Say("TIME UNKNOWN: it is in no window, and it is not \"now\".")},
+		{r.Forecast && !r.Over, f.Say("FORECAST: it has not happened, and is in no count.")},
+		{r.Over, f.Say("FORECAST OVER: the time for which it was expected has passed, and nobody has said whether it came. It is in no count.")},
+		{r.Status == incident.Exercise, f.Say("EXERCISE")},
+		{r.Status == incident.Test, f.Say("TEST")},
+		{r.Status == incident.System, f.Say("SYSTEM")},
+		{r.Status == incident.Draft, f.Say("DRAFT")},
+		{r.Ongoing && r.Hazard, f.Say("ACTIVE: counted among the hazards while it lasts.")},
 	} {
 		if s.is {
 			w.Say(theme.Warning, 0, s.text)

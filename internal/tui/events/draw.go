@@ -1,7 +1,7 @@
 package events
 
 import (
-	"fmt"
+	"strings"
 
 	"vigil/internal/figure"
 	"vigil/internal/picture"
@@ -47,7 +47,7 @@ func (s *Screen) list(f *screen.Frame, width int) []string {
 	if s.besideHas && s.besideLast {
 		role = theme.Title
 	}
-	lines = append(lines, widget.Rule(f.Palette, width, widget.Span{Text: " " + page.Safe(f.Palette, s.heading()), Role: role},
+	lines = append(lines, widget.Rule(f.Palette, width, widget.Span{Text: " " + page.Safe(f.Palette, s.heading(f)), Role: role},
 		widget.Span{Text: page.Safe(f.Palette, s.note(f)), Role: theme.Dim}))
 	s.height = max(1, f.Height-2)
 	if s.shown.len() == 0 {
@@ -73,11 +73,11 @@ func (s *Screen) list(f *screen.Frame, width int) []string {
 	return widget.Height(lines, width, f.Height)
 }
 
-func (s *Screen) heading() string {
+func (s *Screen) heading(f *screen.Frame) string {
 	if s.filter == "" {
-		return "EVENTS"
+		return f.Say("EVENTS")
 	}
-	return "EVENTS /" + s.filter
+	return f.Say("EVENTS") + " /" + s.filter
 }
 
 // note is the counts at the right of the rule: "7 of 4,954 · 3 maybe · 1 restricted · 3 new ↑".
@@ -90,31 +90,31 @@ func (s *Screen) note(f *screen.Frame) string {
 	listed := f.Number(s.shown.len())
 	switch {
 	case s.filter != "" && s.total < 0:
-		listed += " so far of " + f.Number(f.View.Len())
+		listed = f.Sayf("%s so far of %s", listed, f.Number(f.View.Len()))
 	case s.filter != "":
-		listed += " of " + f.Number(f.View.Len())
+		listed = f.Sayf("%s of %s", listed, f.Number(f.View.Len()))
 	}
 	if unread := f.Unread(f.View); unread != "" {
 		listed += dot + unread
 	}
 	if s.maybe > 0 {
-		listed += dot + f.Number(s.maybe) + " maybe"
+		listed += dot + f.Sayf("%s maybe", f.Number(s.maybe))
 	}
 	totals := f.View.Totals()
 	if totals.Restricted > 0 && f.View.Role() < picture.SecurityLead {
-		listed += dot + f.Number(totals.Restricted) + " restricted"
+		listed += dot + f.Sayf("%s restricted", f.Number(totals.Restricted))
 	}
 	if totals.Reports > 0 {
 		listed += dot + f.Plural(totals.Reports, "report")
 	}
 	if totals.Excluded > 0 {
-		listed += dot + f.Number(totals.Excluded) + " excluded"
+		listed += dot + f.Sayf("%s excluded", f.Number(totals.Excluded))
 	}
 	if n := f.View.Uncompared(); n > 0 && !f.View.Unread() {
-		listed += dot + f.Number(n) + " not compared yet"
+		listed += dot + f.Sayf("%s not compared yet", f.Number(n))
 	}
 	if n := s.held(); n > 0 {
-		listed += dot + f.Number(n) + " new " + m.Up
+		listed += dot + f.Sayf("%s new %s", f.Number(n), m.Up)
 	}
 	return listed
 }
@@ -123,32 +123,32 @@ func (s *Screen) note(f *screen.Frame) string {
 func (s *Screen) empty(f *screen.Frame, w *page.Writer) {
 	switch {
 	case f.View.IsZero():
-		w.Say(theme.Text, 0, "There is no picture yet.")
+		w.Say(theme.Text, 0, f.Say("There is no picture yet."))
 	case s.filter != "" && s.total < 0:
-		w.Say(theme.Dim, 0, "Searching "+f.Plural(f.View.Len(), "incident")+" "+f.Palette.Glyph(theme.Ellipsis))
+		w.Say(theme.Dim, 0, f.Sayf("Searching %s %s", f.Plural(f.View.Len(), "incident"), f.Palette.Glyph(theme.Ellipsis)))
 	case s.filter != "":
-		w.Say(theme.Text, 0, "No incident surely matches, of "+f.Number(f.View.Len())+".")
+		w.Say(theme.Text, 0, f.Sayf("No incident surely matches, of %s.", f.Number(f.View.Len())))
 		if s.maybe > 0 {
-			w.Say(theme.Warning, 0, f.Number(s.maybe)+" may match: their records do not say.")
+			w.Say(theme.Warning, 0, f.Sayf("%s may match: their records do not say.", f.Number(s.maybe)))
 		}
-		w.Say(theme.Dim, 0, "Esc takes the filter off.")
+		w.Say(theme.Dim, 0, f.Say("Esc takes the filter off."))
 	case f.View.Unread():
-		w.Say(theme.Text, 0, "No incident has been read yet.")
-		w.Say(theme.Warning, 0, "That is not the same as calm: the files are still being read.")
+		w.Say(theme.Text, 0, f.Say("No incident has been read yet."))
+		w.Say(theme.Warning, 0, f.Say("That is not the same as calm: the files are still being read."))
 	default:
-		w.Say(theme.Text, 0, "No incident has reached this desk.")
+		w.Say(theme.Text, 0, f.Say("No incident has reached this desk."))
 		states := f.View.States()
 		words := ""
 		for _, st := range figure.States() {
 			if n := states[st]; n > 0 {
-				words += fmt.Sprintf(" %d %s", n, f.State(st))
+				words += " " + f.Number(n) + " " + f.State(st)
 			}
 		}
 		if words == "" {
-			w.Say(theme.Warning, 0, "That is not the same as calm: this desk has no source. Drop an export or a log into feeds/, or write down what somebody tells (i).")
+			w.Say(theme.Warning, 0, f.Say("That is not the same as calm: this desk has no source. Drop an export or a log into feeds/, or write down what somebody tells (i)."))
 			return
 		}
-		w.Say(theme.Warning, 0, "That is not the same as calm. Sources:"+words+". See the screen of sources (6).")
+		w.Say(theme.Warning, 0, f.Sayf("That is not the same as calm. Sources: %s. See the screen of sources (6).", strings.TrimSpace(words)))
 	}
 }
 
@@ -164,7 +164,7 @@ func (s *Screen) Linear(f screen.Frame) []string {
 	if !s.read && !f.View.IsZero() {
 		s.Arrived(f)
 	}
-	out := []string{aloud.Heading(f.Language, s.heading(), s.note(&f))}
+	out := []string{aloud.Heading(f.Language, s.heading(&f), s.note(&f))}
 	if s.shown.len() == 0 {
 		w := page.NewWriter(f.Palette, page.LinearWidth, 0)
 		s.empty(&f, w)
@@ -177,7 +177,7 @@ func (s *Screen) Linear(f screen.Frame) []string {
 		to = min(s.shown.len(), s.cursor.Selected+nearRows)
 	}
 	if from > 0 {
-		out = append(out, f.Number(from)+" newer")
+		out = append(out, f.Sayf("%s newer", f.Number(from)))
 	}
 	section := page.Section{Lines: []page.Line{g.Head()}, Count: to - from, Row: func(i int) page.Line {
 		i += from
@@ -189,7 +189,7 @@ func (s *Screen) Linear(f screen.Frame) []string {
 	}}
 	out = append(out, page.Linear(f.Language, section)...)
 	if more := s.shown.len() - to; more > 0 {
-		out = append(out, "and "+f.Number(more)+" older: a filter finds them")
+		out = append(out, f.Sayf("and %s older: a filter finds them", f.Number(more)))
 	}
 	return out
 }

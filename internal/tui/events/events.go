@@ -61,11 +61,11 @@ func New(filter string) *Screen {
 func (s *Screen) Scope() keys.Scope { return keys.Events }
 
 // Title names the screen.
-func (s *Screen) Title(screen.Frame) string {
+func (s *Screen) Title(f screen.Frame) string {
 	if s.filter != "" {
-		return "Events, filtered"
+		return f.Say("Events, filtered")
 	}
-	return "Events"
+	return f.Say("Events")
 }
 
 // Filter is the filter in force.
@@ -196,7 +196,7 @@ func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
 	case keys.Release:
 		n := s.held()
 		s.release()
-		return screen.Ask{Say: f.Plural(n, "new event") + " shown"}
+		return screen.Ask{Say: f.Sayf("%s shown", f.Plural(n, "new event"))}
 	}
 	if s.besideHas && s.besideLast {
 		return s.beside.Key(id, s.besideFrame(f))
@@ -233,7 +233,7 @@ func (s *Screen) act(id keys.ID, f screen.Frame) screen.Ask {
 		r, _ := f.View.Row(s.selected)
 		return screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: r.Countries[0], Area: -1}}
 	case keys.Copy:
-		return screen.Ask{Copy: s.copied(f), Say: "copied"}
+		return screen.Ask{Copy: s.copied(f), Say: f.Say("copied")}
 	case keys.Merge, keys.Unmerge:
 		c, ask, _ := newDetail(s.selected).decision(id, f)
 		return screen.Ask{Do: c, Question: ask}
@@ -271,17 +271,17 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 	switch id {
 	case keys.Open, keys.ShowWhy, keys.Copy, keys.ShowFlash:
 		if s.selected == 0 || s.shown.len() == 0 {
-			return "no event is selected"
+			return f.Say("no event is selected")
 		}
 	case keys.ShowCountry:
 		r, ok := f.View.Row(s.selected)
 		switch {
 		case !ok:
-			return "no event is selected"
+			return f.Say("no event is selected")
 		case r.Restricted:
-			return "restricted: security lead only"
+			return f.Say("restricted: security lead only")
 		case len(r.Countries) == 0:
-			return "the country of this event is not known"
+			return f.Say("the country of this event is not known")
 		}
 	case keys.Merge, keys.Unmerge:
 		if _, _, why := newDetail(s.selected).decision(id, f); why != "" {
@@ -291,19 +291,19 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 		return verdict.Closed(f)
 	case keys.Continue, keys.Verify, keys.Claim:
 		if s.selected == 0 || s.shown.len() == 0 {
-			return "no event is selected"
+			return f.Say("no event is selected")
 		}
 		return verdict.Cannot(s.selected, f)
 	case keys.Release:
 		if s.held() == 0 {
-			return "no new event is held back"
+			return f.Say("no new event is held back")
 		}
 	case keys.NextPane, keys.PreviousPane:
 		if !s.besideLast {
-			return "there is one pane at this size"
+			return f.Say("there is one pane at this size")
 		}
 	case keys.Left, keys.Right:
-		return "every column that fits is shown"
+		return f.Say("every column that fits is shown")
 	}
 	return ""
 }

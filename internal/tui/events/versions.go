@@ -1,7 +1,6 @@
 package events
 
 import (
-	"fmt"
 	"strings"
 
 	"vigil/internal/figure"
@@ -17,21 +16,21 @@ import (
 
 // people is the breakdown of those affected, one table for each set of dimensions.
 func people(f *screen.Frame, width int, d *picture.Detail) page.Section {
-	w := page.NewWriter(f.Palette, width, 13)
+	w := page.NewWriter(f.Palette, width, f.Room(13))
 	b := d.Incident.Affected
 	if len(b) == 0 {
-		w.Say(theme.Unknown, 0, "The record does not say who is affected. That is unknown, not nobody.")
-		return page.Section{Key: "people", Title: "PEOPLE AFFECTED", Lines: w.Lines}
+		w.Say(theme.Unknown, 0, f.Say("The record does not say who is affected. That is unknown, not nobody."))
+		return page.Section{Key: "people", Title: f.Say("PEOPLE AFFECTED"), Lines: w.Lines}
 	}
 	t := page.NewTable(
 		f.Palette, width,
-		widget.Column{Title: "POPULATION", Width: 10, Grow: 2}, widget.Column{Title: "RECRUITMENT", Width: 11, Grow: 2},
-		widget.Column{Title: "SEX", Width: 7, Grow: 1}, widget.Column{Title: "OUTCOME", Width: 10, Grow: 2},
-		widget.Column{Title: "PERSONS", Width: 7, Right: true},
+		widget.Column{Title: f.Say("POPULATION"), Width: 10, Grow: 2}, widget.Column{Title: f.Say("RECRUITMENT"), Width: 11, Grow: 2},
+		widget.Column{Title: f.Say("SEX"), Width: 7, Grow: 1}, widget.Column{Title: f.Say("OUTCOME"), Width: 10, Grow: 2},
+		widget.Column{Title: f.Say("PERSONS"), Width: 7, Right: true},
 	)
 	for _, by := range d.Row.Filled {
 		if by.Field == picture.FieldPeople {
-			w.Say(theme.Text, 0, "As told by "+by.Source.String()+", which says more of it than "+d.Row.Source.String()+":")
+			w.Say(theme.Text, 0, f.Sayf("As told by %s, which says more of it than %s:", by.Source, d.Row.Source))
 		}
 	}
 	w.Lines = append(w.Lines, t.Head())
@@ -43,7 +42,7 @@ func people(f *screen.Frame, width int, d *picture.Detail) page.Section {
 			set[n] = dims[n] != figure.All
 		}
 		if i > 0 && !sets[set] {
-			w.Say(theme.Dim, 0, "The same people again, broken down otherwise; never added:")
+			w.Say(theme.Dim, 0, f.Say("The same people again, broken down otherwise; never added:"))
 		}
 		sets[set] = true
 		role := theme.Text
@@ -52,7 +51,7 @@ func people(f *screen.Frame, width int, d *picture.Detail) page.Section {
 		}
 		w.Lines = append(w.Lines, t.Row("", cell(dims[0]), cell(dims[1]), cell(dims[2]), cell(dims[3]), widget.Cell{Text: f.Persons(b[i].Count), Role: role}))
 	}
-	return page.Section{Key: "people", Title: "PEOPLE AFFECTED", Note: f.People(&d.Row), Lines: w.Lines}
+	return page.Section{Key: "people", Title: f.Say("PEOPLE AFFECTED"), Note: f.People(&d.Row), Lines: w.Lines}
 }
 
 // conflict sets the versions that contradict each other side by side.
@@ -69,8 +68,8 @@ func conflict(f *screen.Frame, width int, d *picture.Detail) (page.Section, bool
 		return page.Section{}, false
 	}
 	s := page.Section{
-		Key: "conflict", Title: "CONFLICT",
-		Note: f.Number(len(standing)) + " versions stand side by side",
+		Key: "conflict", Title: f.Say("CONFLICT"),
+		Note: f.Sayf("%s versions stand side by side", f.Number(len(standing))),
 	}
 	diffs := f.Differences(f.View.CountryNames(), records...)
 	const least = 18
@@ -91,14 +90,14 @@ func conflict(f *screen.Frame, width int, d *picture.Detail) (page.Section, bool
 func sideBySide(f *screen.Frame, width, name int, standing []picture.Version, diffs []figure.Difference) []page.Line {
 	columns := []widget.Column{{Width: name}}
 	room := (width-1-name)/len(standing) - 1
-	head := [3][]widget.Cell{{{Text: "source", Role: theme.Label}}, {{Text: "read from", Role: theme.Label}}, {{Text: "received", Role: theme.Label}}}
+	head := [3][]widget.Cell{{{Text: f.Say("source"), Role: theme.Label}}, {{Text: f.Say("read from"), Role: theme.Label}}, {{Text: f.Say("received"), Role: theme.Label}}}
 	for i := range standing {
 		v := &standing[i]
 		columns = append(columns, widget.Column{Width: room})
 		age := ground.Age(v.Received, ground.Receipts(*f))
 		head[0] = append(head[0], cell(v.Source.String()))
 		head[1] = append(head[1], cell(tail(f, listing.File(&v.Origin), room)))
-		head[2] = append(head[2], cell(age+" ago"))
+		head[2] = append(head[2], cell(f.Sayf("%s ago", age)))
 	}
 	t := page.NewTable(f.Palette, width, columns...)
 	var lines []page.Line
@@ -137,37 +136,37 @@ func oneByOne(f *screen.Frame, width, name int, standing []picture.Version, diff
 
 // versions lists everything that arrived under this identity, the newest first, with what each changed.
 func versions(f *screen.Frame, width int, d *picture.Detail) page.Section {
-	w := page.NewWriter(f.Palette, width, 13)
+	w := page.NewWriter(f.Palette, width, f.Room(13))
 	arrow := " " + f.Palette.Glyph(theme.Right) + " "
 	for n := range d.Versions {
 		v := &d.Versions[n]
-		state, role := "replaced", theme.Dim
+		state, role := f.Say("replaced"), theme.Dim
 		if v.Stands {
-			state, role = "stands", theme.Text
+			state, role = f.Say("stands"), theme.Text
 		}
-		line := w.Add(widget.Span{Text: widget.Fit(state, 9, "") + page.Safe(f.Palette, v.Source.String()+" "+listing.File(&v.Origin)), Role: role})
+		line := w.Add(widget.Span{Text: widget.Fit(state, f.Room(9), "") + page.Safe(f.Palette, v.Source.String()+" "+listing.File(&v.Origin)), Role: role})
 		line.Copy = listing.File(&v.Origin)
 		line.Open = screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: v.Source.String(), Area: -1}}
 		age := ground.Age(v.Received, ground.Receipts(*f))
-		w.Say(theme.Dim, 9, kind(v.Incident)+", received "+f.Time(v.Received)+", "+age+" ago")
+		w.Say(theme.Dim, f.Room(9), f.Sayf("%s, received %s, %s ago", kind(f, v.Incident), f.Time(v.Received), age))
 		if n+1 == len(d.Versions) {
 			continue
 		}
 		diffs := f.Differences(f.View.CountryNames(), d.Versions[n+1].Incident, v.Incident)
 		for _, diff := range diffs {
-			w.Say(role, 9, diff.Name+": "+figure.Said(diff.Values[0])+arrow+figure.Said(diff.Values[1]))
+			w.Say(role, f.Room(9), diff.Name+": "+figure.Said(diff.Values[0])+arrow+figure.Said(diff.Values[1]))
 		}
 		if len(diffs) == 0 {
-			w.Say(theme.Dim, 9, "says the same as the one before")
+			w.Say(theme.Dim, f.Room(9), f.Say("says the same as the one before"))
 		}
 	}
-	return page.Section{Key: "versions", Title: "VERSIONS", Note: f.Plural(len(d.Versions), "version") + ", newest first", Lines: w.Lines}
+	return page.Section{Key: "versions", Title: f.Say("VERSIONS"), Note: f.Sayf("%s, newest first", f.Plural(len(d.Versions), "version")), Lines: w.Lines}
 }
 
-func kind(i *incident.Incident) string {
-	s := i.Type.String()
+func kind(f *screen.Frame, i *incident.Incident) string {
+	s := f.Words(i.Type.String())
 	if i.Version > 0 {
-		s += fmt.Sprintf(", version %d", i.Version)
+		return f.Sayf("%s, version %d", s, i.Version)
 	}
 	return s
 }

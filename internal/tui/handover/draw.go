@@ -1,19 +1,27 @@
 package handover
 
 import (
-	"fmt"
 	"strconv"
 
 	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/figure"
 	opened "vigil/internal/handover"
+	"vigil/internal/lang"
 	"vigil/internal/safetext"
 	"vigil/internal/theme"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/widget"
 )
+
+// headings are those of the topics.
+var _ = [...]string{
+	lang.Msg("ALARMS NOBODY HAS"), lang.Msg("NOT TOLD YET"), lang.Msg("FLASH REPORTS DUE"), lang.Msg("ALARMS SOMEBODY HAS"), lang.Msg("SHELVED ALARMS"),
+	lang.Msg("DECLINED BEFORE, AND NOT SIGNED OFF"), lang.Msg("SOMEBODY SEES TO IT"), lang.Msg("OVERDUE, OR DUE WITHIN 12 H"),
+	lang.Msg("SOURCES THAT CANNOT BE RELIED ON"), lang.Msg("COUNTRIES NOBODY SEES"), lang.Msg("OFFICIAL LEVELS THAT CHANGED"),
+	lang.Msg("WHAT HAPPENED IN THIS WATCH"), lang.Msg("NOTES OF THIS WATCH"),
+}
 
 // drawing is one drawing of the screen.
 type drawing struct {
@@ -28,7 +36,7 @@ func (d *drawing) top(width int) []page.Line {
 	status, role := d.f.HandoverStatus(d.f.View, len(d.m.things), d.f.Now)
 	if d.m.offer == nil && d.m.watch.Held() {
 		if n := len(d.m.things) - d.s.unseen(d.m); len(d.m.things) > 0 {
-			status += fmt.Sprintf(", %d seen", n)
+			status = d.f.Sayf("%s, %d seen", status, n)
 		}
 	}
 	w.Say(role, 0, status)
@@ -44,7 +52,7 @@ func (d *drawing) current(w *page.Writer) {
 	words, head, notes := "", "", []string(nil)
 	for i := range d.m.things {
 		if t := &d.m.things[i]; d.s.at == thingKey+t.Key {
-			head = fmt.Sprintf("%d OF %d  %s", i+1, len(d.m.things), opened.Title(t.Topic))
+			head = d.f.Sayf("%d OF %d  %s", i+1, len(d.m.things), d.f.Say(opened.Title(t.Topic)))
 			words = t.Words
 		}
 	}
@@ -54,7 +62,7 @@ func (d *drawing) current(w *page.Writer) {
 			if d.s.at != itemKey+strconv.Itoa(it.Number) {
 				continue
 			}
-			head = fmt.Sprintf("%d OF %d  %s", it.Number, len(d.m.offer.Items), opened.Title(it.Topic.String()))
+			head = d.f.Sayf("%d OF %d  %s", it.Number, len(d.m.offer.Items), d.f.Say(opened.Title(it.Topic.String())))
 			words = it.Words.String()
 			notes = d.beneath(i)
 		}
@@ -83,9 +91,9 @@ func (d *drawing) beneath(i int) (notes []string) {
 	}
 	switch now := d.m.stands[i]; {
 	case now.Thing == nil:
-		notes = append(notes, "not open any more")
+		notes = append(notes, d.f.Say("not open any more"))
 	case now.Changed:
-		notes = append(notes, "NOW: "+d.words(now.Thing.Words))
+		notes = append(notes, d.f.Sayf("NOW: %s", d.words(now.Thing.Words)))
 	}
 	return notes
 }
@@ -94,17 +102,17 @@ func (d *drawing) table(width int) *page.Table {
 	if d.m.offer == nil {
 		return page.NewTable(
 			d.f.Palette, width,
-			widget.Column{Title: "NO", Width: 3, Right: true},
-			widget.Column{Title: "SEEN", Width: 4},
-			widget.Column{Title: "WHAT", Width: 30, Grow: 1},
+			widget.Column{Title: d.f.SayAs("number", "NO"), Width: 3, Right: true},
+			widget.Column{Title: d.f.Say("SEEN"), Width: 4},
+			widget.Column{Title: d.f.Say("WHAT"), Width: 30, Grow: 1},
 		)
 	}
 	return page.NewTable(
 		d.f.Palette, width,
-		widget.Column{Title: "NO", Width: 3, Right: true},
-		widget.Column{Title: "SAID", Width: 10},
-		widget.Column{Title: "NOW", Width: 7, Drop: 1},
-		widget.Column{Title: "WHAT", Width: 30, Grow: 1},
+		widget.Column{Title: d.f.SayAs("number", "NO"), Width: 3, Right: true},
+		widget.Column{Title: d.f.Say("SAID"), Width: d.f.Room(10)},
+		widget.Column{Title: d.f.SayAs("heading", "NOW"), Width: 7, Drop: 1},
+		widget.Column{Title: d.f.Say("WHAT"), Width: 30, Grow: 1},
 	)
 }
 
@@ -119,8 +127,8 @@ func (d *drawing) sections(width int) []page.Section {
 	}
 	if len(list) == 0 {
 		w := page.NewWriter(d.f.Palette, width, 0)
-		w.Say(theme.Text, 0, "Nothing is open: no alarm, no told-sheet, no source that cannot be relied on.")
-		return []page.Section{{Key: "none", Title: "OPEN", Lines: w.Lines}}
+		w.Say(theme.Text, 0, d.f.Say("Nothing is open: no alarm, no told-sheet, no source that cannot be relied on."))
+		return []page.Section{{Key: "none", Title: d.f.SayAs("things", "OPEN"), Lines: w.Lines}}
 	}
 	list[0].Lines = append([]page.Line{t.Head()}, list[0].Lines...)
 	return list
@@ -132,13 +140,13 @@ func (d *drawing) open(t *page.Table) []page.Section {
 	n := 0
 	for i := range d.m.topics {
 		topic := &d.m.topics[i]
-		s := page.Section{Key: topic.Word, Title: topic.Title, Note: d.f.Number(len(topic.Things))}
+		s := page.Section{Key: topic.Word, Title: d.f.Say(topic.Title), Note: d.f.Number(len(topic.Things))}
 		for k := range topic.Things {
 			thing := &topic.Things[k]
 			n++
-			said := ""
+			said := widget.Cell{}
 			if d.s.hasSeen(thing) {
-				said = "seen"
+				said.Text = d.f.Say("seen")
 			}
 			s.Lines = append(s.Lines, d.row(t, n, said, nil, thing.Words, thing, thingKey+thing.Key))
 		}
@@ -154,28 +162,31 @@ func (d *drawing) signed(t *page.Table) []page.Section {
 	for i := range h.Items {
 		it := &h.Items[i]
 		if n := len(list); n == 0 || list[n-1].Key != it.Topic.String() {
-			list = append(list, page.Section{Key: it.Topic.String(), Title: opened.Title(it.Topic.String())})
+			list = append(list, page.Section{Key: it.Topic.String(), Title: d.f.Say(opened.Title(it.Topic.String()))})
 		}
 		s := &list[len(list)-1]
 		now := theNow("")
 		switch stands := d.m.stands[i]; {
 		case stands.Thing == nil:
-			now = theNow("over")
+			now = theNow(d.f.SayAs("item", "over"))
 		case stands.Changed:
-			now = theNow("CHANGED")
+			now = theNow(d.f.Say("CHANGED"))
 		}
-		said := figure.Verdict(it)
-		if it.Verdict == "" && d.s.answered[it.Number] {
-			said = "…"
+		said := widget.Cell{Text: figure.Verdict(it)}
+		switch {
+		case it.Verdict == duty.ItemDeclined:
+			said.Role = theme.Warning
+		case it.Verdict == "" && d.s.answered[it.Number]:
+			said.Text = d.f.Palette.Glyph(theme.Ellipsis)
 		}
 		s.Lines = append(s.Lines, d.row(t, it.Number, said, now, it.Words.String(), d.m.stands[i].Thing, itemKey+strconv.Itoa(it.Number)))
 		s.Note = d.f.Number(len(s.Lines))
 	}
 	if len(d.m.since) > 0 {
-		s := page.Section{Key: "since", Title: "CAME SINCE IT WAS SIGNED", Note: d.f.Number(len(d.m.since))}
+		s := page.Section{Key: "since", Title: d.f.Say("CAME SINCE IT WAS SIGNED"), Note: d.f.Number(len(d.m.since))}
 		for i := range d.m.since {
 			thing := &d.m.since[i]
-			l := d.row(t, 0, "", theNow("NEW"), thing.Words, thing, "since "+thing.Key)
+			l := d.row(t, 0, widget.Cell{}, theNow(d.f.Say("NEW")), thing.Words, thing, "since "+thing.Key)
 			s.Lines = append(s.Lines, l)
 		}
 		list = append(list, s)
@@ -190,7 +201,7 @@ func theNow(word string) []widget.Cell { return []widget.Cell{{Text: word, Role:
 func (d *drawing) words(text string) string { return d.f.ClockInText(text, d.f.Now) }
 
 // row is one item; now is the cell of how it stands, none where the table has no such column.
-func (d *drawing) row(t *page.Table, n int, said string, now []widget.Cell, words string, thing *opened.Thing, key string) page.Line {
+func (d *drawing) row(t *page.Table, n int, said widget.Cell, now []widget.Cell, words string, thing *opened.Thing, key string) page.Line {
 	mark, role := "", theme.Text
 	if thing != nil && thing.Urgent {
 		mark, role = d.f.Palette.Glyph(theme.Attention), theme.Warning
@@ -202,18 +213,10 @@ func (d *drawing) row(t *page.Table, n int, said string, now []widget.Cell, word
 	if n > 0 {
 		number = strconv.Itoa(n)
 	}
-	saidRole := theme.Text
-	if said == figure.DeclinedWord {
-		saidRole = theme.Warning
+	if said.Text == "" {
+		said = widget.Cell{Text: figure.Nothing, Role: theme.Dim}
 	}
-	if said == "…" {
-		said = d.f.Palette.Glyph(theme.Ellipsis)
-	}
-	if said == "" {
-		said = "-"
-		saidRole = theme.Dim
-	}
-	cells := append([]widget.Cell{{Text: number, Role: theme.Dim}, {Text: said, Role: saidRole}}, now...)
+	cells := append([]widget.Cell{{Text: number, Role: theme.Dim}, said}, now...)
 	l := t.Row(mark, append(cells, widget.Cell{Text: d.words(words), Role: role})...)
 	l.Key = key
 	l.Copy = words
@@ -250,7 +253,7 @@ func leads(t *opened.Thing) screen.Ask {
 func (d *drawing) beside(width int) []page.Section {
 	var list []page.Section
 	if h := d.m.offer; h != nil && !h.Notes.IsZero() {
-		list = append(list, d.notes("notes", "NOTES OF THE OUTGOING", h.Notes, width))
+		list = append(list, d.notes("notes", d.f.Say("NOTES OF THE OUTGOING"), h.Notes, width))
 	}
 	var last *duty.Handover
 	for _, h := range d.f.View.Duty().Handovers() {
@@ -260,14 +263,14 @@ func (d *drawing) beside(width int) []page.Section {
 	}
 	w := page.NewWriter(d.f.Palette, width, 0)
 	if last == nil {
-		w.Say(theme.Dim, 0, "No watch was handed over at this desk yet. In an emergency :takeover CALLSIGN REASON takes it without the outgoing.")
+		w.Say(theme.Dim, 0, d.f.Say("No watch was handed over at this desk yet. In an emergency :takeover CALLSIGN REASON takes it without the outgoing."))
 	} else {
 		w.Say(theme.Text, 0, d.f.HandoverDone(last))
 		for _, i := range opened.Veiled(d.f.View, last).Declined() {
-			w.Say(theme.Warning, 1, fmt.Sprintf("item %s stays with %s: %s", last.Called(i.Number), last.From, d.words(i.Words.String())))
+			w.Say(theme.Warning, 1, d.f.Sayf("item %s stays with %s: %s", last.Called(i.Number), last.From, d.words(i.Words.String())))
 		}
 	}
-	list = append(list, page.Section{Key: "last", Title: "LAST HANDOVER", Lines: w.Lines})
+	list = append(list, page.Section{Key: "last", Title: d.f.Say("LAST HANDOVER"), Lines: w.Lines})
 	return list
 }
 

@@ -16,7 +16,6 @@ import (
 
 	"vigil/internal/action"
 	"vigil/internal/duty"
-	"vigil/internal/figure"
 	opened "vigil/internal/handover"
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
@@ -115,7 +114,7 @@ func (s *Screen) start(h *duty.Handover) {
 func (s *Screen) Scope() keys.Scope { return keys.Hand }
 
 // Title names the screen.
-func (s *Screen) Title(screen.Frame) string { return "Handover" }
+func (s *Screen) Title(f screen.Frame) string { return f.Say("Handover") }
 
 // itemKey begins the keys of the lines of items that were signed, thingKey those of what is open.
 const (
@@ -205,30 +204,30 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 	m := s.take(f)
 	switch {
 	case !f.View.Live():
-		return "this picture is of the past: nothing is handed over in it"
+		return f.Say("this picture is of the past: nothing is handed over in it")
 	case f.View.Unread() || f.View.Ahead():
-		return "the desk is not read to its end yet: what is open is not known"
+		return f.Say("the desk is not read to its end yet: what is open is not known")
 	case id == keys.HandSeen:
 		return s.cannotSee(m, f)
 	case id == keys.HandSign:
-		return cmp.Or(s.cannotSign(m), notBy(m, f, &duty.Sign{}))
+		return cmp.Or(s.cannotSign(m, f), notBy(m, f, &duty.Sign{}))
 	case m.offer == nil:
-		return "nothing is signed yet: who has the watch goes through the items and signs with s"
+		return f.Say("nothing is signed yet: who has the watch goes through the items and signs with s")
 	}
 	i := s.item(m, f)
 	if i == nil {
-		return "no item is under the cursor"
+		return f.Say("no item is under the cursor")
 	}
 	if why := notBy(m, f, &duty.Answer{Verdict: verdicts[id]}); why != "" {
 		return why
 	}
 	switch {
 	case id == keys.HandSignOff && !i.Stays():
-		return "item " + strconv.Itoa(i.Number) + " was not declined: only what stays with the outgoing is signed off"
+		return f.Sayf("item %d was not declined: only what stays with the outgoing is signed off", i.Number)
 	case id != keys.HandSignOff && i.Verdict == duty.ItemSignedOff:
-		return "item " + strconv.Itoa(i.Number) + " is signed off"
+		return f.Sayf("item %d is signed off", i.Number)
 	case id == keys.HandAccept && i.Verdict == duty.ItemAccepted:
-		return "item " + strconv.Itoa(i.Number) + " is accepted"
+		return f.Sayf("item %d is accepted", i.Number)
 	}
 	return ""
 }
@@ -238,40 +237,52 @@ var verdicts = map[keys.ID]duty.Verdict{keys.HandAccept: duty.ItemAccepted, keys
 
 // notBy says why who is at the console must not be the one who says something to the handover that waits, or who signs or offers.
 func notBy(m *model, f screen.Frame, body duty.Body) string {
+	not := func(b duty.Body) bool { return f.View.Duty().NotBy(b, f.Who) != "" }
 	switch b := body.(type) {
 	case *duty.Sign:
 		if m.offer == nil {
-			return f.View.Duty().NotBy(&duty.Offer{By: duty.Words(m.watch.Holder.String())}, f.Who)
+			if not(&duty.Offer{By: duty.Words(m.watch.Holder.String())}) {
+				return f.Sayf("%s has the watch, and hands it over", m.watch.Holder)
+			}
+			return ""
 		}
-		b.Offer = m.offer.ID
+		if b.Offer = m.offer.ID; not(b) {
+			return f.Sayf("%s hands over: somebody else signs for the watch", m.offer.From)
+		}
 	case *duty.Answer:
-		b.Offer = m.offer.ID
+		switch b.Offer = m.offer.ID; {
+		case !not(b):
+		case b.Verdict == duty.ItemSignedOff:
+			return f.Sayf("it stays with %s, who signs it off", m.offer.From)
+		default:
+			return f.Sayf("%s hands over: who takes over accepts or declines", m.offer.From)
+		}
 	}
-	return f.View.Duty().NotBy(body, f.Who)
+	return ""
 }
 
 func (s *Screen) cannotSee(m *model, f screen.Frame) string {
 	switch {
 	case m.offer != nil:
-		return "it is signed: the incoming accepts with a, or declines with x"
+		return f.Say("it is signed: the incoming accepts with a, or declines with x")
 	case s.thing(m, f) == nil:
-		return "no item is under the cursor"
+		return f.Say("no item is under the cursor")
 	}
 	return ""
 }
 
-func (s *Screen) cannotSign(m *model) string {
+func (s *Screen) cannotSign(m *model, f screen.Frame) string {
 	if m.offer != nil {
 		if n := len(m.offer.Waiting()); n > 0 {
-			return figure.Plain.Plural(n, "item") + " wait for an answer: a accepts, x declines"
+			return f.Sayf("%s wait for an answer: a accepts, x declines", f.Plural(n, "item"))
 		}
 		return ""
 	}
 	if !m.watch.Held() {
-		return "nobody has the watch: take it with :take CALLSIGN, then there is one to hand over"
+		return f.Say("nobody has the watch: take it with :take CALLSIGN, then there is one to hand over")
 	}
 	if n := s.unseen(m); n > 0 {
-		return figure.Plain.Plural(n, "item") + " not seen yet: space goes to the next"
+		return f.Sayf("%s not seen yet: space goes to the next", f.Plural(n, "item"))
 	}
 	return ""
 }
@@ -359,8 +370,8 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	}
 	if f.View.IsZero() {
 		w := page.NewWriter(f.Palette, widths[0], 0)
-		w.Say(theme.Text, 0, "There is no picture yet.")
-		columns[0].Sections = []page.Section{{Key: "none", Title: "HANDOVER", Lines: w.Lines}}
+		w.Say(theme.Text, 0, f.Say("There is no picture yet."))
+		columns[0].Sections = []page.Section{{Key: "none", Title: f.Say("HANDOVER"), Lines: w.Lines}}
 		return nil, columns
 	}
 	d := &drawing{f: &f, s: s, m: s.take(f)}
