@@ -1,7 +1,6 @@
 package worldmap
 
 import (
-	"fmt"
 	"strings"
 
 	"vigil/internal/country"
@@ -27,24 +26,24 @@ func (s *Screen) drawBeside(f screen.Frame, e *event) []string {
 	}
 	lines := []string{s.besideRule(f, ground.Name(f.View.CountryNames(), c.Code, f.Width-8), "")}
 	areas := s.news.staffIn(c.Code)
-	lines = append(lines, s.besideRule(f, "STAFF", f.Total(c)))
+	lines = append(lines, s.besideRule(f, f.Say("STAFF"), f.Total(c)))
 	room := max(2, f.Height/3)
 	for i := range areas {
 		if i == room {
-			lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: fmt.Sprintf("  %d areas more", len(areas)-i), Role: theme.Dim}))
+			lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: "  " + f.Sayf("%d areas more", len(areas)-i), Role: theme.Dim}))
 			break
 		}
 		lines = append(lines, widget.Line(f.Palette, f.Width, clusterSpans(f, &areas[i])...))
 	}
 	if len(areas) == 0 {
-		lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: "  no staff figures on this desk", Role: theme.Unknown}))
+		lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: "  " + f.Say("no staff figures on this desk"), Role: theme.Unknown}))
 	}
 	events := s.news.of(c.Code, false)
-	count := s.news.count(c)
+	count := s.news.count(c, f)
 	if off := len(events) - len(s.news.of(c.Code, true)); off > 0 {
-		count += ", " + f.Number(off) + " not placed " + nowhere
+		count = f.Sayf("%s, %s not placed %s", count, f.Number(off), nowhere)
 	}
-	lines = append(lines, s.besideRule(f, "INCIDENTS, 7 d", count))
+	lines = append(lines, s.besideRule(f, f.Say("INCIDENTS, 7 d"), count))
 	return widget.Height(append(lines, eventLines(f, events, e, f.Height-len(lines))...), f.Width, f.Height)
 }
 
@@ -53,9 +52,9 @@ func (s *Screen) besideRule(f screen.Frame, title, right string) string {
 }
 
 // areaName is an area of staff in words.
-func areaName(k *picture.Cluster) string {
+func areaName(f screen.Frame, k *picture.Cluster) string {
 	if k.Area.IsZero() {
-		return "area not said"
+		return f.Say("area not said")
 	}
 	return k.Area.OneLine().String()
 }
@@ -63,10 +62,10 @@ func areaName(k *picture.Cluster) string {
 func clusterSpans(f screen.Frame, k *picture.Cluster) []widget.Span {
 	mark, note := staffMark, ""
 	if !k.Placed {
-		mark, note = nowhere, " not placed"
+		mark, note = nowhere, " "+f.Say("not placed")
 	}
 	count := f.Number(k.People.Total)
-	name := widget.Fit(page.Safe(f.Palette, areaName(k)), max(1, f.Width-3-len(count)-len(note)), f.Palette.Glyph(theme.Ellipsis))
+	name := widget.Fit(page.Safe(f.Palette, areaName(f, k)), max(1, f.Width-3-widget.Width(count)-widget.Width(note)), f.Palette.Glyph(theme.Ellipsis))
 	return []widget.Span{{Text: mark + " ", Role: theme.Accent}, {Text: name + " "}, {Text: count}, {Text: note, Role: theme.Dim}}
 }
 
@@ -82,7 +81,7 @@ func eventLines(f screen.Frame, events []*event, selected *event, room int) []st
 	var lines []string
 	for i := first; i < len(events) && len(lines) < room; i++ {
 		if left := len(events) - i; len(lines) == room-1 && left > 1 {
-			return append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: fmt.Sprintf("  %d more", left), Role: theme.Dim}))
+			return append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: "  " + f.Sayf("%d more", left), Role: theme.Dim}))
 		}
 		e := events[i]
 		k := e.kind(f.Now)
@@ -98,7 +97,7 @@ func eventLines(f screen.Frame, events []*event, selected *event, room int) []st
 		lines = append(lines, widget.Line(f.Palette, f.Width, mark, text))
 	}
 	if len(events) == 0 && room > 0 {
-		lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: "  nothing is recorded", Role: theme.Dim}))
+		lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: "  " + f.Say("nothing is recorded"), Role: theme.Dim}))
 	}
 	return lines
 }
@@ -119,29 +118,36 @@ func (e *event) words(f screen.Frame, c country.Code) string {
 		text = "! " + text
 	}
 	if e.placed {
-		return text + ", " + from(c, e.at)
+		return text + ", " + from(f, c, e.at)
 	}
-	return text + ", not placed"
+	return f.Sayf("%s, not placed", text)
 }
 
 // from says where a position is as seen from a country's capital; of one without, from its middle.
-func from(c country.Code, at point) string {
-	return fromBy(c, at, "%.0f km %s of %s", func(wind string) string { return wind })
+func from(f screen.Frame, c country.Code, at point) string {
+	return fromBy(f, c, at, func(km float64, wind, of string) string {
+		return f.Sayf("%.0f km %s of %s", km, windLetters(f, wind), of)
+	})
 }
 
-// fromBy says it in a form, with the wind as that is said.
-func fromBy(c country.Code, at point, form string, say func(string) string) string {
+// windLetters is a point of the compass as its letters are in the language: WSW is OSO.
+func windLetters(f screen.Frame, wind string) string {
+	return strings.NewReplacer("N", f.SayAs("wind", "N"), "E", f.SayAs("wind", "E"), "S", f.SayAs("wind", "S"), "W", f.SayAs("wind", "W")).Replace(wind)
+}
+
+// fromBy says it with what says how far it is, towards which wind, of where.
+func fromBy(f screen.Frame, c country.Code, at point, say func(km float64, wind, of string) string) string {
 	name, lat, lon, ok := c.Capital()
 	around := point{Lat: lat, Lon: lon}
 	if !ok {
 		around, _ = atlas.Label(c)
-		name = "the middle of " + c.Alpha3()
+		name = f.Sayf("the middle of %s", c.Alpha3())
 	}
 	km := distance(around, at)
 	if km < 1 {
-		return "at " + name
+		return f.Sayf("at %s", name)
 	}
-	return fmt.Sprintf(form, km, say(atlas.Bearing(around, at)), name)
+	return say(km, atlas.Bearing(around, at), name)
 }
 
 // countryWords are the figures of a country in a line.

@@ -42,6 +42,7 @@ type baseKey struct {
 	by      Shading
 	layers  layers
 	palette *theme.Palette
+	hand    figure.Hand
 }
 
 // spot is where text stands.
@@ -81,7 +82,7 @@ func (c *chart) draw(f screen.Frame, n *news, a ask) []string {
 		c.land, c.landOf = atlas.Land(a.p, a.dots), key
 		c.lands++
 	}
-	based := baseKey{key, f.View, f.Now, a.by, a.layers, f.Palette}
+	based := baseKey{key, f.View, f.Now, a.by, a.layers, f.Palette, f.Hand}
 	if c.base == nil || c.baseOf != based {
 		c.drawBase(f, n, a)
 		c.baseOf = based
@@ -98,7 +99,7 @@ func (c *chart) drawBase(f screen.Frame, n *news, a ask) {
 	c.base = canvas.Draw(c.land, looks(f.View, a.by, m))
 	c.shown = 0
 	if a.layers.incidents() {
-		c.shown = drawEvents(c.base, a.p, n.events, f.Now)
+		c.shown = drawEvents(c.base, a.p, n.events, f)
 	}
 	if a.layers.staff() {
 		drawStaff(c.base, a.p, n)
@@ -119,7 +120,7 @@ func cellOf(p atlas.Projection, at point) (cell, bool) {
 }
 
 // drawEvents marks the incidents: the gravest of each cell, with how many there are where there are several.
-func drawEvents(s *canvas.Sheet, p atlas.Projection, events []event, now time.Time) (shown int) {
+func drawEvents(s *canvas.Sheet, p atlas.Projection, events []event, f screen.Frame) (shown int) {
 	type heap struct {
 		n     int
 		worst kind
@@ -135,7 +136,7 @@ func drawEvents(s *canvas.Sheet, p atlas.Projection, events []event, now time.Ti
 		}
 		shown++
 		h := heaps[at]
-		k := e.kind(now)
+		k := e.kind(f.Now)
 		if h == nil {
 			h = &heap{worst: k, role: e.role(k)}
 			heaps[at] = h
@@ -151,8 +152,8 @@ func drawEvents(s *canvas.Sheet, p atlas.Projection, events []event, now time.Ti
 	}
 	for _, at := range order {
 		h := heaps[at]
-		text := figure.Plain.Number(h.n)
-		n := len(text)
+		text := f.Number(h.n)
+		n := width(text)
 		if h.n > 1 && s.Free(at.x-n, at.y, n) && (at.x-n == 0 || s.Free(at.x-n-1, at.y, 1)) { // else it would be read as that of another
 			s.Write(at.x-n, at.y, text, h.role)
 		}

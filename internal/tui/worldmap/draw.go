@@ -1,12 +1,12 @@
 package worldmap
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
-	"vigil/internal/alarm"
 	"vigil/internal/figure"
 	"vigil/internal/health"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/atlas"
@@ -18,7 +18,7 @@ import (
 )
 
 // Disclaimer is what stands below a map.
-const Disclaimer = "Boundaries are coarse and express no opinion on the status of any territory."
+var Disclaimer = lang.Msg("Boundaries are coarse and express no opinion on the status of any territory.")
 
 // layout deals the lines and cells out.
 type layout struct {
@@ -72,7 +72,7 @@ func (s *Screen) Lines(f screen.Frame) []string {
 		lines = append(lines, widget.Line(f.Palette, f.Width, legend(f, a)...))
 	}
 	if l.boundary {
-		lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: " " + Disclaimer, Role: theme.Dim}))
+		lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: " " + f.Say(Disclaimer), Role: theme.Dim}))
 	}
 	return widget.Height(lines, f.Width, f.Height)
 }
@@ -80,15 +80,15 @@ func (s *Screen) Lines(f screen.Frame) []string {
 // rule is the heading: what the shade says, and what the map cannot show. What has no room goes from the end, and what is in no place goes
 // last.
 func (s *Screen) rule(f screen.Frame, a ask) string {
-	title := " MAP by " + a.by.String()
+	title := " " + mapBy(f, a.by)
 	if f.Width < narrow {
-		title = [...]string{ByLevel: " MAP level", ByEstimate: " MAP EST"}[a.by]
+		title = " " + [...]string{ByLevel: f.Say("MAP level"), ByEstimate: f.Say("MAP EST")}[a.by]
 	}
 	parts := s.counts(f)
 	if s.chart.nameless > 0 {
-		parts = append(parts, f.Number(s.chart.nameless)+" without room for a name")
+		parts = append(parts, f.Sayf("%s without room for a name", f.Number(s.chart.nameless)))
 	}
-	parts = append(parts, fmt.Sprintf("a line is %.0f km", a.p.Kilometres()))
+	parts = append(parts, f.Sayf("a line is %.0f km", a.p.Kilometres()))
 	text := parts[0]
 	const around = 7 // the rule's own cells
 	for _, p := range parts[1:] {
@@ -108,23 +108,23 @@ const narrow = 72
 func (s *Screen) counts(f screen.Frame) []string {
 	n := &s.news
 	seen := f.AtLeast(len(n.events), n.whole(f.View))
-	parts := []string{seen + " in 7 d"}
+	parts := []string{f.Sayf("%s in 7 d", seen)}
 	if f.Width < narrow {
-		parts[0] = "7 d " + seen
+		parts[0] = f.Sayf("7 d %s", seen)
 	}
 	switch off := n.unplaced + n.restricted; {
 	case off > 0 && f.Width < narrow:
-		parts = append(parts, f.Number(off)+" unplaced")
+		parts = append(parts, f.Sayf("%s unplaced", f.Number(off)))
 	case off > 0:
 		if n.unplaced > 0 {
-			parts = append(parts, f.Number(n.unplaced)+" not placed")
+			parts = append(parts, f.Sayf("%s not placed", f.Number(n.unplaced)))
 		}
 		if n.restricted > 0 {
-			parts = append(parts, f.Number(n.restricted)+" restricted")
+			parts = append(parts, f.Sayf("%s restricted", f.Number(n.restricted)))
 		}
 	}
 	if s.layers.incidents() && len(n.events) > 0 {
-		parts = append(parts, f.Number(s.chart.shown)+" here")
+		parts = append(parts, f.Sayf("%s here", f.Number(s.chart.shown)))
 	}
 	return parts
 }
@@ -132,14 +132,14 @@ func (s *Screen) counts(f screen.Frame) []string {
 // figures are those of the country under the cursor, in the order in which they are given up, the last first; and the incident that is selected.
 func (s *Screen) figures(f screen.Frame, a ask) [][]widget.Span {
 	if !s.cursor.Known() {
-		return [][]widget.Span{{{Text: "No country is on the desk: name home countries in vigil.toml.", Role: theme.Warning}}}
+		return [][]widget.Span{{{Text: f.Say("No country is on the desk: name home countries in vigil.toml."), Role: theme.Warning}}}
 	}
 	c, _ := f.View.Country(s.cursor)
 	list := countrySpans(c, f)
 	if e := a.event; e != nil {
 		return append([][]widget.Span{list[0], {{Text: e.words(f, s.cursor), Role: theme.Accent}}, {{Text: near(f, e, a.p)}}}, list[1:]...)
 	}
-	return append(list, []widget.Span{{Text: s.lies(c)}})
+	return append(list, []widget.Span{{Text: s.lies(f, c)}})
 }
 
 // near says who is within the ring, and how large it is.
@@ -147,25 +147,49 @@ func near(f screen.Frame, e *event, p atlas.Projection) string {
 	n := f.View.Near(e.id, nearStaff)
 	text := nearWords(&n, e, f)
 	if e.ring() < p.Kilometres()/2 {
-		text += ", smaller than a cell"
+		text = f.Sayf("%s, smaller than a cell", text)
 	}
 	return text
 }
 
+// nearWords is the same without the map. It says what the words of the alarm "incident near staff" say.
 func nearWords(n *picture.Near, e *event, f screen.Frame) string {
-	return fmt.Sprintf("%s; ring %.0f km", alarm.NearWords(n, nearStaff, f.Now), e.ring())
+	who := strconv.Itoa(n.Sure.Total)
+	if n.Sure.National+n.Sure.International > 0 {
+		who = f.Sayf("%d (%dn %di)", n.Sure.Total, n.Sure.National, n.Sure.International)
+	}
+	text := f.Sayf("near (%d km) %s", nearStaff, who)
+	if vague := n.Perhaps.Total - n.NoFix.Total; vague > 0 {
+		text = f.Sayf("%s +%d perhaps", text, vague)
+	}
+	if n.NoFix.Total > 0 {
+		text = f.Sayf("%s +%d no fix", text, n.NoFix.Total)
+	}
+	if n.Unbounded {
+		text = f.Sayf("%s +? others", text)
+	}
+	if !n.Located {
+		text = f.Sayf("%s, place of the incident unknown", text)
+	}
+	if n.AsOf.IsZero() {
+		text = f.Sayf("%s, presence of unknown age", text)
+	} else {
+		text = f.Sayf("%s, presence of %s", text, f.ClockOf(n.AsOf, f.Now))
+	}
+	return f.Sayf("%s; ring %.0f km", text, e.ring())
 }
 
 // lies says how many incidents and staff of a country stand on the map, and how many in no place.
-func (s *Screen) lies(row *picture.Country) string {
+func (s *Screen) lies(f screen.Frame, row *picture.Country) string {
 	c := row.Code
 	all, on := len(s.news.of(c, false)), len(s.news.of(c, true))
-	text := s.news.count(row) + " incidents in 7 d"
-	if text == "1 incidents in 7 d" {
-		text = "1 incident in 7 d"
+	count := s.news.count(row, f)
+	text := f.Sayf("%s incidents in 7 d", count)
+	if count == "1" {
+		text = f.Say("1 incident in 7 d")
 	}
 	if all > on {
-		text += ", " + figure.Plain.Number(all-on) + " not placed"
+		text = f.Sayf("%s, %s not placed", text, f.Number(all-on))
 	}
 	areas, off := s.news.staffIn(c), 0
 	for i := range areas {
@@ -174,10 +198,10 @@ func (s *Screen) lies(row *picture.Country) string {
 		}
 	}
 	if len(areas) > 0 {
-		text += "; staff in " + figure.Plain.Plural(len(areas), "area")
+		text = f.Sayf("%s; staff in %s", text, f.Plural(len(areas), "area"))
 	}
 	if off > 0 {
-		text += ", " + figure.Plain.Number(off) + " not placed"
+		text = f.Sayf("%s, %s not placed", text, f.Number(off))
 	}
 	return text
 }
@@ -191,13 +215,13 @@ func countrySpans(c *picture.Country, f screen.Frame) [][]widget.Span {
 		list = append(list, []widget.Span{{Text: label + " ", Role: theme.Label}, {Text: text, Role: role}})
 	}
 	if c.Coverage.State == health.Blind {
-		list = append(list, []widget.Span{{Text: blind, Role: theme.Blind}})
+		list = append(list, []widget.Span{{Text: f.Say("BLIND"), Role: theme.Blind}})
 	}
-	say("level", strings.Join(strings.Fields(m.Level(c)), " "), theme.LevelRole(c.Level.Max))
-	say("EST", f.Estimate(c.Estimate), theme.RiskRole(figure.Band(c.Estimate)))
-	say("24 h", f.Window(c.Day), theme.Text)
-	say("7 d", f.Window(c.Week), theme.Text)
-	say("30 d", f.Window(c.Month), theme.Text)
+	say(f.Say("level"), strings.Join(strings.Fields(m.Level(c)), " "), theme.LevelRole(c.Level.Max))
+	say(f.Say("EST"), f.Estimate(c.Estimate), theme.RiskRole(figure.Band(c.Estimate)))
+	say(f.Say("24 h"), f.Window(c.Day), theme.Text)
+	say(f.Say("7 d"), f.Window(c.Week), theme.Text)
+	say(f.Say("30 d"), f.Window(c.Month), theme.Text)
 	age, old := f.StaffAge(c, f.Now)
 	role := theme.Text
 	if old {
@@ -205,10 +229,10 @@ func countrySpans(c *picture.Country, f screen.Frame) [][]widget.Span {
 	}
 	staff := figure.Unknown
 	if c.HasStaff {
-		staff = f.National(c) + "n " + f.International(c) + "i " + age
+		staff = f.Sayf("%sn %si %s", f.National(c), f.International(c), age)
 	}
-	say("staff", staff, role)
-	say("CANNOT SEE", f.Cannot(c, f.Now), theme.Text)
+	say(f.Say("staff"), staff, role)
+	say(f.Say("CANNOT SEE"), f.Cannot(c, f.Now), theme.Text)
 	return list
 }
 
@@ -255,7 +279,7 @@ func legend(f screen.Frame, a ask) []widget.Span {
 		say(widget.Span{Text: fill.Sample(a.dots, cells), Role: role}, widget.Span{Text: word + " "})
 	}
 	if a.by == ByEstimate {
-		for n, word := range []string{"Low", "Medium", "High", "V.High", "Unacc."} {
+		for n, word := range []string{f.Say("Low"), f.Say("Medium"), f.Say("High"), f.Say("V.High"), f.Say("Unacc.")} {
 			sample(canvas.Shade(n+2), 1, theme.RiskRole(min(n+2, 5)), word)
 		}
 	} else {
@@ -263,23 +287,23 @@ func legend(f screen.Frame, a ask) []widget.Span {
 			sample(canvas.Shade(n), 2, theme.LevelRole(n), string(rune('0'+n)))
 		}
 	}
-	sample(canvas.Hatch, 2, theme.Blind, blind)
+	sample(canvas.Hatch, 2, theme.Blind, f.Say("BLIND"))
 	sample(canvas.Query, 2, theme.Unknown, figure.Unknown)
 	if a.layers.incidents() {
 		say(
-			widget.Span{Text: " !", Role: theme.SeveritySevere}, widget.Span{Text: "+", Role: theme.New}, widget.Span{Text: " 24 h  "},
-			widget.Span{Text: "xo", Role: theme.Dim}, widget.Span{Text: " 7 d  "},
+			widget.Span{Text: " !", Role: theme.SeveritySevere}, widget.Span{Text: "+", Role: theme.New}, widget.Span{Text: " " + f.Say("24 h") + "  "},
+			widget.Span{Text: "xo", Role: theme.Dim}, widget.Span{Text: " " + f.Say("7 d") + "  "},
 		)
 	}
 	if a.layers.staff() {
-		say(widget.Span{Text: staffMark, Role: theme.Accent}, widget.Span{Text: " staff  "})
+		say(widget.Span{Text: staffMark, Role: theme.Accent}, widget.Span{Text: " " + f.Say("staff") + "  "})
 	}
 	if a.layers.incidents() {
-		say(widget.Span{Text: "~", Role: theme.Hazard}, widget.Span{Text: " hazard  "})
-		say(widget.Span{Text: "! x staff or severe  3! several  "})
+		say(widget.Span{Text: "~", Role: theme.Hazard}, widget.Span{Text: " " + f.Say("hazard") + "  "})
+		say(widget.Span{Text: f.Say("! x staff or severe") + "  " + f.Say("3! several") + "  "})
 	}
 	if a.layers.staff() {
-		say(widget.Span{Text: trackedMark + " ", Role: theme.Accent}, widget.Span{Text: goneMark, Role: theme.Stale}, widget.Span{Text: " tracked, STALE"})
+		say(widget.Span{Text: trackedMark + " ", Role: theme.Accent}, widget.Span{Text: goneMark, Role: theme.Stale}, widget.Span{Text: " " + f.Say("tracked, STALE")})
 	}
 	return spans
 }

@@ -61,13 +61,13 @@ func (s *Screen) other(id keys.ID, f screen.Frame) screen.Ask {
 	switch id {
 	case keys.Shade:
 		s.by, s.chosen = (s.by+1)%2, true
-		return screen.Ask{Say: "shaded by " + s.by.String()}
+		return screen.Ask{Say: shadedBy(f, s.by)}
 	case keys.Layers:
 		s.layers = (s.layers + 1) % layerCount
-		return screen.Ask{Say: [...]string{"incidents and staff", "incidents without staff", "staff without incidents", "countries alone"}[s.layers]}
+		return screen.Ask{Say: [...]string{f.Say("incidents and staff"), f.Say("incidents without staff"), f.Say("staff without incidents"), f.Say("countries alone")}[s.layers]}
 	case keys.Dots:
 		s.coarse = (s.coarse + 1) % 3
-		return screen.Ask{Say: [...]string{"drawn in braille", "drawn in blocks", "drawn in ASCII"}[s.dots(f)]}
+		return screen.Ask{Say: [...]string{f.Say("drawn in braille"), f.Say("drawn in blocks"), f.Say("drawn in ASCII")}[s.dots(f)]}
 	case keys.Open:
 		if e != nil {
 			return screen.Ask{Go: screen.ToEvent, Subject: screen.Subject{Incident: e.id}}
@@ -89,7 +89,7 @@ func (s *Screen) other(id keys.ID, f screen.Frame) screen.Ask {
 		if e != nil {
 			text = e.words(f, s.cursor)
 		}
-		return screen.Ask{Copy: text, Say: "copied, if the terminal allows it: " + text}
+		return screen.Ask{Copy: text, Say: f.Sayf("copied, if the terminal allows it: %s", text)}
 	case keys.Report:
 		return screen.Ask{Go: screen.ToReport}
 	}
@@ -102,38 +102,38 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 	if f.View.IsZero() || !s.cursor.Known() {
 		switch id {
 		case keys.Up, keys.Down, keys.Left, keys.Right, keys.Open, keys.ShowWhy, keys.Copy, keys.NextPane, keys.PreviousPane, keys.ShowCountry:
-			return "no country is on the desk: name home countries in vigil.toml"
+			return f.Say("no country is on the desk: name home countries in vigil.toml")
 		}
 	}
 	switch id {
 	case keys.Up, keys.Down, keys.Left, keys.Right:
 		if _, ok := s.way(f, towards[id]); !ok && (!f.Linear || id == keys.Left || id == keys.Right) {
-			return "no country of the desk is farther in that direction"
+			return f.Say("no country of the desk is farther in that direction")
 		}
 	case keys.ZoomIn:
 		if s.projection(f).IsClosest() {
-			return "the outlines are good for nothing closer"
+			return f.Say("the outlines are good for nothing closer")
 		}
 	case keys.ZoomOut, keys.Bottom:
 		if s.projection(f).IsWorld() {
-			return "this is the whole world"
+			return f.Say("this is the whole world")
 		}
 	case keys.NextPane, keys.PreviousPane:
 		s.news.follow(f.View)
 		if len(s.news.of(s.cursor, true)) == 0 {
-			return "no incident of the last 7 days has a position in " + f.View.CountryNames().Name(s.cursor)
+			return f.Sayf("no incident of the last 7 days has a position in %s", f.CountryWhole(f.View.CountryNames(), s.cursor))
 		}
 		if !s.layers.incidents() {
-			return "incidents are not shown"
+			return f.Say("incidents are not shown")
 		}
 	case keys.Dots:
 		if f.Palette.ASCII {
-			return "this terminal has ASCII alone"
+			return f.Say("this terminal has ASCII alone")
 		}
 	case keys.Report:
 		return verdict.Closed(f)
 	case keys.Release:
-		return "nothing is held back here"
+		return f.Say("nothing is held back here")
 	}
 	return ""
 }

@@ -7,6 +7,7 @@ import (
 	"vigil/internal/figure"
 	"vigil/internal/geo"
 	"vigil/internal/health"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/tui/aloud"
 	"vigil/internal/tui/atlas"
@@ -20,7 +21,7 @@ func distance(a, b point) float64 { return geo.Distance(a, b) }
 var winds = [...]struct {
 	d    atlas.Direction
 	name string
-}{{atlas.North, "north"}, {atlas.East, "east"}, {atlas.South, "south"}, {atlas.West, "west"}}
+}{{atlas.North, lang.Msg("north")}, {atlas.East, lang.Msg("east")}, {atlas.South, lang.Msg("south")}, {atlas.West, lang.Msg("west")}}
 
 // Linear is the map in words: country by country its figures, which countries are beside it, where its incidents and its staff are as seen
 // from its capital, and what is in no place.
@@ -30,7 +31,7 @@ func (s *Screen) Linear(f screen.Frame) []string {
 	}
 	s.settle(f)
 	s.news.follow(f.View)
-	lines := []string{aloud.Heading(f.Language, "MAP by "+s.by.String(), aloud.Row(s.total(f)...))}
+	lines := []string{aloud.Heading(f.Language, mapBy(f, s.by), aloud.Row(s.total(f)...))}
 	codes := order(f.View)
 	ways := atlas.WaysBetween(codes)
 	selected := s.selected(f.View)
@@ -44,11 +45,11 @@ func (s *Screen) Linear(f screen.Frame) []string {
 		var beside []string
 		for _, w := range winds {
 			if to, ok := ways.Next(c, w.d); ok {
-				beside = append(beside, w.name+" "+f.View.CountryNames().Name(to))
+				beside = append(beside, f.Say(w.name)+" "+f.CountryWhole(f.View.CountryNames(), to))
 			}
 		}
 		if len(beside) > 0 {
-			lines = append(lines, "next to it: "+aloud.Row(beside...))
+			lines = append(lines, f.Sayf("next to it: %s", aloud.Row(beside...)))
 		}
 		for _, e := range s.news.of(c, false) {
 			words := e.spoken(f, row)
@@ -65,9 +66,9 @@ func (s *Screen) Linear(f screen.Frame) []string {
 		lines = append(lines, "")
 	}
 	if len(codes) == 0 {
-		lines = append(lines, "No country is on the desk: name home countries in vigil.toml.")
+		lines = append(lines, f.Say("No country is on the desk: name home countries in vigil.toml."))
 	}
-	return append(lines, Disclaimer)
+	return append(lines, f.Say(Disclaimer))
 }
 
 // total are the counts of what the whole map shows.
@@ -75,19 +76,19 @@ func (s *Screen) total(f screen.Frame) []string {
 	n := &s.news
 	parts := []string{aloud.Cell(f.Language, "7D", f.AtLeast(len(n.events), n.whole(f.View)))}
 	if n.unplaced > 0 {
-		parts = append(parts, f.Number(n.unplaced)+" of them not placed")
+		parts = append(parts, f.Sayf("%s of them not placed", f.Number(n.unplaced)))
 	}
 	if n.restricted > 0 {
-		parts = append(parts, f.Number(n.restricted)+" restricted and not placed")
+		parts = append(parts, f.Sayf("%s restricted and not placed", f.Number(n.restricted)))
 	}
 	return parts
 }
 
 // spokenCountry is a country with its figures, each behind its heading.
 func spokenCountry(c *picture.Country, f screen.Frame) string {
-	words := []string{f.View.CountryNames().Name(c.Code)}
+	words := []string{f.CountryWhole(f.View.CountryNames(), c.Code)}
 	if c.Coverage.State == health.Blind {
-		words = append(words, blind)
+		words = append(words, f.Say("BLIND"))
 	}
 	words = append(
 		words, aloud.Cell(f.Language, "LEVEL", f.Level(c)), aloud.Cell(f.Language, "EST", f.Estimate(c.Estimate)),
@@ -102,12 +103,12 @@ func spokenCountry(c *picture.Country, f screen.Frame) string {
 
 // spoken is an incident with where it was.
 func (e *event) spoken(f screen.Frame, c *picture.Country) string {
-	mark, where := "", "not placed"
+	mark, where := "", f.Say("not placed")
 	if figure.Urgent(&e.row) {
 		mark = aloud.Attention(f.Language)
 	}
 	if e.placed {
-		where = spokenFrom(c.Code, e.at)
+		where = spokenFrom(f, c.Code, e.at)
 	}
 	return mark + aloud.Row(
 		aloud.Cell(f.Language, "WHEN", f.When(&e.row, f.Now)), page.Safe(f.Palette, aloud.Cell(f.Language, "ACT", f.Act(&e.row))), page.Safe(f.Palette, figure.Place(&e.row)),
@@ -115,23 +116,23 @@ func (e *event) spoken(f screen.Frame, c *picture.Country) string {
 	)
 }
 
-var spelt = map[rune]string{'N': "north", 'S': "south", 'E': "east", 'W': "west"}
+var spelt = map[rune]string{'N': lang.Msg("north"), 'S': lang.Msg("south"), 'E': lang.Msg("east"), 'W': lang.Msg("west")}
 
 // spokenFrom says where a position is as seen from the capital, with the wind in full: east-north-east.
-func spokenFrom(c country.Code, at point) string {
-	return fromBy(c, at, "%.0f kilometres %s of %s", func(wind string) string {
+func spokenFrom(f screen.Frame, c country.Code, at point) string {
+	return fromBy(f, c, at, func(km float64, wind, of string) string {
 		var words []string
 		for _, r := range wind {
-			words = append(words, spelt[r])
+			words = append(words, f.Say(spelt[r]))
 		}
-		return strings.Join(words, "-")
+		return f.Sayf("%.0f kilometres %s of %s", km, strings.Join(words, "-"), of)
 	})
 }
 
 func spokenStaff(f screen.Frame, k *picture.Cluster) string {
-	where := "not placed"
+	where := f.Say("not placed")
 	if k.Placed {
-		where = "about " + spokenFrom(k.Country, k.At)
+		where = f.Sayf("about %s", spokenFrom(f, k.Country, k.At))
 	}
-	return aloud.Row("staff "+f.Number(k.People.Total), page.Safe(f.Palette, areaName(k)), where)
+	return aloud.Row(f.Sayf("staff %s", f.Number(k.People.Total)), page.Safe(f.Palette, areaName(f, k)), where)
 }

@@ -10,6 +10,7 @@ import (
 	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/presence"
+	"vigil/internal/tui/screen"
 )
 
 const (
@@ -145,8 +146,8 @@ func (n *news) whole(v picture.View) bool {
 }
 
 // count is how many incidents of a country are known: 3+ where there may be more, ? where nobody could have seen any.
-func (n *news) count(c *picture.Country) string {
-	return figure.Plain.AtLeast(len(n.of(c.Code, false)), c.Week.Known && !n.more)
+func (n *news) count(c *picture.Country, f screen.Frame) string {
+	return f.AtLeast(len(n.of(c.Code, false)), c.Week.Known && !n.more)
 }
 
 // find is an incident that the map shows.

@@ -31,10 +31,10 @@ func (p *Pane) Lines(f screen.Frame, at country.Code) []string {
 	drawn := p.chart.draw(f, &p.news, a)
 	right := ""
 	if off := p.news.unplaced + p.news.restricted; off > 0 {
-		right = f.Number(off) + " in 7 d not placed"
+		right = f.Sayf("%s in 7 d not placed", f.Number(off))
 	}
 	rule := widget.Rule(
-		f.Palette, f.Width, widget.Span{Text: " MAP by " + a.by.String(), Role: theme.Title}, widget.Span{Text: right, Role: theme.Label},
+		f.Palette, f.Width, widget.Span{Text: " " + mapBy(f, a.by), Role: theme.Title}, widget.Span{Text: right, Role: theme.Label},
 	)
 	return append([]string{rule}, drawn...)
 }

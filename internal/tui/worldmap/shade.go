@@ -10,6 +10,7 @@ import (
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/canvas"
+	"vigil/internal/tui/screen"
 )
 
 // Shading is what the shade of a country says.
@@ -21,12 +22,20 @@ const (
 	ByEstimate
 )
 
-// String names the shading.
-func (s Shading) String() string {
-	if s == ByEstimate {
-		return "vigil's estimate"
+// mapBy is the heading of a map that is shaded so.
+func mapBy(f screen.Frame, by Shading) string {
+	if by == ByEstimate {
+		return f.Say("MAP by vigil's estimate")
 	}
-	return "official level"
+	return f.Say("MAP by official level")
+}
+
+// shadedBy says so in a sentence.
+func shadedBy(f screen.Frame, by Shading) string {
+	if by == ByEstimate {
+		return f.Say("shaded by vigil's estimate")
+	}
+	return f.Say("shaded by official level")
 }
 
 // shade is how a country looks: the same in words, in one character, and as a pattern.
@@ -41,13 +50,25 @@ type shade struct {
 // several stands where a country has several levels, or one that has expired, and there is room for one character.
 const several = "*"
 
-// blind is the word for a country that nobody sees.
-const blind = "BLIND"
-
 // steps are the shades of the bands of an estimate: low is not as calm as a minimal level.
 var steps = map[level.Band]int{level.BandNone: 0, level.Low: 2, level.Medium: 3, level.High: 4, level.VeryHigh: 5, level.Unacceptable: 6}
 
-var letters = map[level.Band]string{level.Low: "L", level.Medium: "M", level.High: "H", level.VeryHigh: "V", level.Unacceptable: "U"}
+// letter stands for a band where there is room for one character.
+func letter(b level.Band, h figure.Hand) string {
+	switch b {
+	case level.Low:
+		return h.SayAs("band", "L")
+	case level.Medium:
+		return h.SayAs("band", "M")
+	case level.High:
+		return h.SayAs("band", "H")
+	case level.VeryHigh:
+		return h.SayAs("band", "V")
+	case level.Unacceptable:
+		return h.SayAs("band", "U")
+	}
+	return figure.Unknown
+}
 
 // shadeOf is how a country looks. What is not known is "?", and never light; where nobody sees anything it is hatched, whatever its level.
 func shadeOf(c *picture.Country, by Shading, m figure.Hand) shade {
@@ -55,7 +76,7 @@ func shadeOf(c *picture.Country, by Shading, m figure.Hand) shade {
 	switch {
 	case by == ByEstimate && c.Estimate.Known:
 		band := c.Estimate.Worst.Band
-		s = shade{m.Estimate(c.Estimate), letters[band], letters[band], canvas.Shade(steps[band]), theme.RiskRole(figure.Band(c.Estimate))}
+		s = shade{m.Estimate(c.Estimate), letter(band, m), letter(band, m), canvas.Shade(steps[band]), theme.RiskRole(figure.Band(c.Estimate))}
 	case by == ByLevel && c.Level.Max > 0:
 		s.words = levelWords(c, m)
 		s.short = m.LevelRange(c.Level)
@@ -72,11 +93,12 @@ func shadeOf(c *picture.Country, by Shading, m figure.Hand) shade {
 	}
 	if c.Coverage.State == health.Blind {
 		if s.words != figure.Unknown {
-			s.words += " " + blind
+			s.words += " " + m.Say("BLIND")
 		} else {
-			s.words = blind
+			s.words = m.Say("BLIND")
 		}
-		s.short, s.one, s.fill, s.role = "B", "B", canvas.Hatch, theme.Blind
+		b := m.SayAs("blind", "B")
+		s.short, s.one, s.fill, s.role = b, b, canvas.Hatch, theme.Blind
 	}
 	return s
 }

@@ -15,7 +15,6 @@ import (
 	"slices"
 
 	"vigil/internal/country"
-	"vigil/internal/figure"
 	"vigil/internal/picture"
 	"vigil/internal/tui/atlas"
 	"vigil/internal/tui/canvas"
@@ -62,7 +61,7 @@ func New(at country.Code) *Screen { return &Screen{cursor: at} }
 func (s *Screen) Scope() keys.Scope { return keys.Map }
 
 // Title names the screen.
-func (s *Screen) Title(screen.Frame) string { return "Map" }
+func (s *Screen) Title(f screen.Frame) string { return f.Say("Map") }
 
 // Arrived takes a new picture in.
 func (s *Screen) Arrived(f screen.Frame) { s.settle(f) }
@@ -93,7 +92,7 @@ func (s *Screen) settle(f screen.Frame) {
 	}
 	if _, ok := f.View.Country(s.cursor); !ok {
 		s.cursor, s.event = country.Unknown, 0
-		if worst := byWeight(f.View, ByEstimate, figure.Plain); len(worst) > 0 {
+		if worst := byWeight(f.View, ByEstimate, f.Hand); len(worst) > 0 {
 			s.cursor = worst[0].Code
 		}
 	}
