@@ -5,11 +5,13 @@ import (
 	"go/parser"
 	"go/token"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strconv"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 	"unicode"
 
 	"vigil/internal/country"
@@ -35,7 +37,11 @@ func Untranslated(tb testing.TB, lines []string, allowed ...string) {
 	for _, w := range allowed {
 		words[strings.ToLower(w)] = true
 	}
-	for _, word := range langtest.Plain(lines, words) {
+	whole := make([]string, len(lines))
+	for i, line := range lines { // what is cut off is whole somewhere else, or too short to tell
+		whole[i] = cut.ReplaceAllString(line, "")
+	}
+	for _, word := range langtest.Plain(whole, words) {
 		for _, line := range lines {
 			if strings.Contains(line, word) {
 				tb.Errorf("%q cannot be said in another language: %s", word, strings.TrimSpace(line))
@@ -45,6 +51,9 @@ func Untranslated(tb testing.TB, lines []string, allowed ...string) {
 	}
 }
 
+// cut is a word of which the end has no room.
+var cut = regexp.MustCompile(`[\pL']+…`)
+
 // outside are the words of the desks that tests show.
 var outside = sync.OnceValue(func() map[string]bool {
 	words := map[string]bool{"utc": true, "vigil": true, "toml": true}
@@ -52,6 +61,9 @@ var outside = sync.OnceValue(func() map[string]bool {
 		for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' }) {
 			words[strings.ToLower(w)] = true
 		}
+	}
+	for m := time.January; m <= time.December; m++ { // as the language that is none has them
+		words[strings.ToLower(m.String()[:3])], words[strings.ToLower(m.String()[:3])+"'"] = true, true
 	}
 	for _, c := range country.All() {
 		add(c.Name() + " " + c.ShortName() + " " + c.String())
