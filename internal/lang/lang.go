@@ -218,6 +218,9 @@ func (l *Language) Room(cells int) int {
 // Msg marks an English text that is said later, of a table of them for instance: it is what it is given.
 func Msg(english string) string { return english }
 
+// MsgAs marks an English text that is said later in a context: see [Language.SayAs].
+func MsgAs(_, english string) string { return english }
+
 // spell writes a word with the letters of ASCII.
 func spell(s string) string {
 	for i := range len(s) {

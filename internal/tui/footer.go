@@ -86,7 +86,7 @@ func (m *Model) offers(scope keys.Scope) []keys.Hint {
 	if scope == keys.Prompt || scope == keys.Confirm || scope == keys.Copying {
 		cannot = nil
 	}
-	return m.o.Keys.Footer(scope, m.palette.ASCII, cannot)
+	return m.o.Keys.Footer(m.hand.Language, scope, m.palette.ASCII, cannot)
 }
 
 // copyLead stands before what can be copied.

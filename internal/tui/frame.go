@@ -90,7 +90,7 @@ func (m *Model) tooSmall() string {
 	if !m.view.IsZero() && m.view.Desk().Exercise {
 		before = "EXERCISE "
 	}
-	lines := widget.TooSmall(m.palette, before, m.width, m.height, [2]int{MinWidth, MinHeight})
+	lines := widget.TooSmall(m.hand.Language, m.palette, before, m.width, m.height, [2]int{MinWidth, MinHeight})
 	for i := range lines {
 		lines[i] = m.palette.Ground(lines[i])
 	}

@@ -184,7 +184,7 @@ func (t *Teleprinter) help() {
 		lines = append(lines, strings.TrimSpace(o.word+" "+o.usage)+": "+o.help)
 	}
 	lines = append(lines, "A key by its name does what it does on a screen, and says what is selected then:")
-	for _, s := range t.m.o.Keys.Help(t.m.top().screen.Scope(), true, t.m.cannot) {
+	for _, s := range t.m.o.Keys.Help(t.m.hand.Language, t.m.top().screen.Scope(), true, t.m.cannot) {
 		lines = append(lines, strings.ToUpper(s.Title))
 		for _, l := range s.Lines {
 			text := l.Keys + ": " + l.Text

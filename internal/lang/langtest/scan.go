@@ -75,7 +75,7 @@ func saidBy(call *ast.CallExpr) []Said {
 		if text, ok := literal(call.Args[0]); ok {
 			return []Said{{Text: text}}
 		}
-	case "SayAs":
+	case "SayAs", "MsgAs":
 		context, ok := literal(call.Args[0])
 		if text, is := literal(call.Args[1]); ok && is {
 			return []Said{{Text: context + "|" + text}}

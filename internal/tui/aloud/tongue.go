@@ -66,7 +66,10 @@ func learn(l *lang.Language) *tongue {
 		t.words[short] = l.Say(said)
 	}
 	for short, said := range words { // where both have the word, the one of the language counts
-		t.words[l.Say(short)] = l.Say(said)
+		short, said = l.Say(short), l.Say(said)
+		if rest, begins := strings.CutPrefix(said, short); !begins || len(rest) > 1 { // else it is a word by itself, such as tué beside tués
+			t.words[short] = said
+		}
 	}
 	for _, f := range forms {
 		t.forms = append(t.forms, l.Say(f.said))

@@ -7,6 +7,7 @@ package help
 
 import (
 	"strings"
+	"time"
 
 	"vigil/internal/figure"
 	"vigil/internal/health"
@@ -38,7 +39,7 @@ func New(table *keys.Table, scope keys.Scope, cannot keys.Reason) *Screen {
 func (s *Screen) Scope() keys.Scope { return keys.Help }
 
 // Title names the screen.
-func (s *Screen) Title(screen.Frame) string { return "Help: " + s.scope.Title() }
+func (s *Screen) Title(f screen.Frame) string { return f.Sayf("Help: %s", f.Say(s.scope.Title())) }
 
 // Key does what a binding asks for.
 func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
@@ -52,7 +53,7 @@ func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
 // Cannot says why a binding cannot be used just now.
 func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 	if id == keys.ShowCountry {
-		return "no country is selected"
+		return f.Say("no country is selected")
 	}
 	return s.Body.Cannot(id, f)
 }
@@ -70,21 +71,20 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 		to.Sections = append(to.Sections, sections...)
 	}
 	width := func(n int) int { return columns[min(n, len(columns)-1)].Width }
-	for _, section := range s.table.Help(s.scope, f.Palette.ASCII, s.cannot) {
+	for _, section := range s.table.Help(f.Language, s.scope, f.Palette.ASCII, s.cannot) {
 		put(0, keySection(&f, width(0), &section))
 	}
-	m := f.Hand
 	if s.scope == keys.Map {
-		put(1, words(&f, width(1), "map", "THE MAP", mapWords()))
+		put(1, words(&f, width(1), "map", f.Say("THE MAP"), mapWords(f.Hand)))
 	}
-	put(1, words(&f, width(1), "figures", "FIGURES", figures(m)), words(&f, width(1), "marks", "MARKS", marks(f.Palette)),
-		words(&f, width(1), "columns", "COLUMNS", columnWords(m)), words(&f, width(1), "states", "SOURCES", states()))
+	put(1, words(&f, width(1), "figures", f.Say("FIGURES"), figures(f.Hand)), words(&f, width(1), "marks", f.Say("MARKS"), marks(&f)),
+		words(&f, width(1), "columns", f.Say("COLUMNS"), columnWords(f.Hand)), words(&f, width(1), "states", f.Say("SOURCES"), states(f.Hand)))
 	put(2, language(&f, width(2)))
 	return nil, columns
 }
 
 func keySection(f *screen.Frame, width int, section *keys.HelpSection) page.Section {
-	w := page.NewWriter(f.Palette, width, 13)
+	w := page.NewWriter(f.Palette, width, 13) // the names of keys are the same in every language
 	for _, l := range section.Lines {
 		w.Field(l.Keys, l.Text, theme.Text)
 		for i := range w.Lines[len(w.Lines)-1].Spans {
@@ -93,77 +93,81 @@ func keySection(f *screen.Frame, width int, section *keys.HelpSection) page.Sect
 			}
 		}
 		if l.Cannot != "" {
-			w.Field("", "not now: "+l.Cannot, theme.Dim)
+			w.Field("", f.Sayf("not now: %s", l.Cannot), theme.Dim)
 		}
 	}
-	return page.Section{Key: "keys " + section.Title, Title: "KEYS: " + strings.ToUpper(section.Title), Lines: w.Lines}
+	return page.Section{Key: "keys " + string(section.Scope), Title: f.Sayf("KEYS: %s", strings.ToUpper(section.Title)), Lines: w.Lines}
 }
 
 // meaning is a sign and what it says.
 type meaning struct{ sign, text string }
 
 func words(f *screen.Frame, width int, key, title string, list []meaning) page.Section {
-	w := page.NewWriter(f.Palette, width, 13)
+	w := page.NewWriter(f.Palette, width, f.Room(13))
 	for _, m := range list {
 		w.Field(m.sign, m.text, theme.Text)
 	}
 	return page.Section{Key: key, Title: title, Lines: w.Lines}
 }
 
+// day is one of which only the day is known.
+var day = time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)
+
 // figures are the ways in which every figure is written.
 func figures(m figure.Hand) []meaning {
 	return []meaning{
-		{"19", "nineteen, and nobody could add to it"},
-		{"19+2?", "nineteen surely, and two more that may belong: their times are not exact"},
-		{"3+", "seen so far; more may have happened, because not everything is seen"},
-		{"?", "not known: nobody could have said. It never means none"},
-		{"-", "nothing to show, and that is known"},
-		{"9d!", "older than it should be"},
-		{"3" + m.Dash + "5 T!", "official levels from 3 to 5, driven by terrorism, and one has expired"},
-		{"4" + m.Right + "5", "an official level that changed"},
-		{"~20Nov, ~2024", "only the day, or the year, is known"},
-		{"?time", "when it happened is not known: it is in no window, and it is not now"},
-		{"FUTURE", "it claims a time that has not come, and is not believed"},
-		{"MLI+2", "in Mali and two more countries"},
-		{"2n 1i", "two nationally, one internationally recruited"},
-		{"people ?", "the record does not say who is affected: unknown, not nobody"},
+		{"19", m.Say("nineteen, and nobody could add to it")},
+		{"19+2?", m.Say("nineteen surely, and two more that may belong: their times are not exact")},
+		{"3+", m.Say("seen so far; more may have happened, because not everything is seen")},
+		{"?", m.Say("not known: nobody could have said. It never means none")},
+		{"-", m.Say("nothing to show, and that is known")},
+		{m.Span(9*24*time.Hour) + "!", m.Say("older than it should be")},
+		{"3" + m.Dash + "5 T!", m.Say("official levels from 3 to 5, driven by terrorism, and one has expired")},
+		{"4" + m.Right + "5", m.Say("an official level that changed")},
+		{"~" + m.Date(day, "2Jan") + ", ~2024", m.Say("only the day, or the year, is known")},
+		{m.Say("?time"), m.Say("when it happened is not known: it is in no window, and it is not now")},
+		{m.Say("FUTURE"), m.Say("it claims a time that has not come, and is not believed")},
+		{"MLI+2", m.Say("in Mali and two more countries")},
+		{"2n 1i", m.Say("two nationally, one internationally recruited")},
+		{m.Say("people ?"), m.Say("the record does not say who is affected: unknown, not nobody")},
 	}
 }
 
 // mapWords are the signs of the map.
-func mapWords() []meaning {
+func mapWords(m figure.Hand) []meaning {
 	return []meaning{
-		{"arrows", "the next country in that direction; PgUp and PgDn go through all"},
-		{"Tab", "the next incident of the country, with the ring within which staff may be near it"},
-		{"g G", "the region of the home countries; the world"},
-		{"! +", "happened within 24 h: staff killed, abducted or missing, or severe; and all others"},
-		{"x o", "the same within 7 days"},
-		{"~", "a hazard, while it lasts or within 7 days"},
-		{"3!", "three in one cell, the gravest of which is !"},
-		{"@", "staff of an area, about where the area is; never where a person is"},
-		{"T t", "tracked; tracked, and no longer where it was"},
-		{"BLIND", "hatched: nobody sees anything of it, whatever its level"},
-		{"?", "not known, with a pattern of its own; so is a level that has expired everywhere"},
-		{"not placed", "no position is known, or it is in another country; restricted ones are in no place"},
-		{"boundaries", worldmap.Disclaimer},
+		{m.SayAs("map", "arrows"), m.Say("the next country in that direction; PgUp and PgDn go through all")},
+		{"Tab", m.Say("the next incident of the country, with the ring within which staff may be near it")},
+		{"g G", m.Say("the region of the home countries; the world")},
+		{"! +", m.Say("happened within 24 h: staff killed, abducted or missing, or severe; and all others")},
+		{"x o", m.Say("the same within 7 days")},
+		{"~", m.Say("a hazard, while it lasts or within 7 days")},
+		{"3!", m.Say("three in one cell, the gravest of which is !")},
+		{"@", m.Say("staff of an area, about where the area is; never where a person is")},
+		{"T t", m.Say("tracked; tracked, and no longer where it was")},
+		{m.Say("BLIND"), m.Say("hatched: nobody sees anything of it, whatever its level")},
+		{"?", m.Say("not known, with a pattern of its own; so is a level that has expired everywhere")},
+		{m.SayAs("map", "not placed"), m.Say("no position is known, or it is in another country; restricted ones are in no place")},
+		{m.Say("boundaries"), m.Say(worldmap.Disclaimer)},
 	}
 }
 
 // marks are the signs of lists and rules.
-func marks(p *theme.Palette) []meaning {
+func marks(m *screen.Frame) []meaning {
+	p := m.Palette
 	return []meaning{
-		{p.Glyph(theme.Attention), "needs a look: people killed, abducted or missing who are staff or may be, severe, expired, blind, or refused records"},
-		{"radio*", "something of the row is the word of another source, because radio leaves it unsaid: the event says what and whose"},
-		{p.Glyph(theme.Pointer), "the selected line"},
-		{p.Glyph(theme.Hatch), "a period that no source has told whole yet: no height, not a low one"},
-		{"3 new " + p.Glyph(theme.Up), "events held back while you read; the list has not moved"},
-		{p.Glyph(theme.Up) + "12 " + p.Glyph(theme.Down) + "34", "lines above and below what is shown"},
-		{"CONFLICT", "records contradict each other and none replaces the other; the worse is shown"},
-		{"CANCELLED", "its source took it back: visible, in no figure"},
-		{"WITHDRAWN", "its source lists everything, and lists this no more: visible, in no figure"},
-		{"REFUTED", "found untrue: visible, in no window, rate or estimate"},
-		{"HELD", "an update or a cancel of something that has not arrived"},
-		{"RESTRICTED", "the content is for the security lead only"},
+		{p.Glyph(theme.Attention), m.Say("needs a look: people killed, abducted or missing who are staff or may be, severe, expired, blind, or refused records")},
+		{"radio*", m.Say("something of the row is the word of another source, because radio leaves it unsaid: the event says what and whose")},
+		{p.Glyph(theme.Pointer), m.Say("the selected line")},
+		{p.Glyph(theme.Hatch), m.Say("a period that no source has told whole yet: no height, not a low one")},
+		{m.Sayf("3 new %s", p.Glyph(theme.Up)), m.Say("events held back while you read; the list has not moved")},
+		{p.Glyph(theme.Up) + "12 " + p.Glyph(theme.Down) + "34", m.Say("lines above and below what is shown")},
+		{m.Say("CONFLICT"), m.Say("records contradict each other and none replaces the other; the worse is shown")},
+		{m.Say("CANCELLED"), m.Say("its source took it back: visible, in no figure")},
+		{m.Say("WITHDRAWN"), m.Say("its source lists everything, and lists this no more: visible, in no figure")},
+		{m.Say("REFUTED"), m.Say("found untrue: visible, in no window, rate or estimate")},
+		{m.Say("HELD"), m.Say("an update or a cancel of something that has not arrived")},
+		{m.Say("RESTRICTED"), m.Say("the content is for the security lead only")},
 	}
 }
 
@@ -174,31 +178,31 @@ func columnWords(m figure.Hand) []meaning {
 		letters = append(letters, t.Letter()+" "+m.Threat(t))
 	}
 	return []meaning{
-		{"LEVEL", "official security levels, as their authority set them, never computed: " + strings.Join(letters, ", ")},
-		{"EST", "vigil's own estimate: likelihood " + m.Times + " impact for staff in the next 30 days. It is not an SRM, and never touches a level"},
-		{"24H 7D 30D", "incidents, hazards apart, in the time before the clock of the picture"},
-		{m.Times + "OWN", "the last whole month against the country's own normal"},
-		{"NAT INT", "national and international staff; 110+ while the recruitment of some is not known"},
-		{"AGE", "how old the oldest of the staff figures is; of an event, when it arrived"},
-		{"CANNOT SEE", "threat categories, and windows, of which no source could tell"},
-		{"STANDING", "grade of source and information (A1 to F6) and how far it is verified, or what stands against it"},
-		{"R? S?", "recruitment, or sex, that is not known"},
+		{m.Say("LEVEL"), m.Sayf("official security levels, as their authority set them, never computed: %s", strings.Join(letters, ", "))},
+		{m.Say("EST"), m.Sayf("vigil's own estimate: likelihood %s impact for staff in the next 30 days. It is not an SRM, and never touches a level", m.Times)},
+		{m.Say("24H") + " " + m.Say("7D") + " " + m.Say("30D"), m.Say("incidents, hazards apart, in the time before the clock of the picture")},
+		{strings.Replace(m.Say("×OWN"), "×", m.Times, 1), m.Say("the last whole month against the country's own normal")},
+		{m.Say("NAT") + " " + m.Say("INT"), m.Say("national and international staff; 110+ while the recruitment of some is not known")},
+		{m.Say("AGE"), m.Say("how old the oldest of the staff figures is; of an event, when it arrived")},
+		{m.Say("CANNOT SEE"), m.Say("threat categories, and windows, of which no source could tell")},
+		{m.Say("STANDING"), m.Say("grade of source and information (A1 to F6) and how far it is verified, or what stands against it")},
+		{m.Say("R?") + " " + m.Say("S?"), m.Say("recruitment, or sex, that is not known")},
 	}
 }
 
-func states() []meaning {
+func states(m figure.Hand) []meaning {
 	text := map[health.State]string{
-		health.Live:   "its content is as new as it should be",
-		health.Quiet:  "it answers, and has nothing new",
-		health.Stale:  "it has not spoken within the time in which it should",
-		health.Failed: "it cannot be read; the reason stands with it",
-		health.Never:  "nothing has come from it yet",
+		health.Live:   m.Say("its content is as new as it should be"),
+		health.Quiet:  m.Say("it answers, and has nothing new"),
+		health.Stale:  m.Say("it has not spoken within the time in which it should"),
+		health.Failed: m.Say("it cannot be read; the reason stands with it"),
+		health.Never:  m.Say("nothing has come from it yet"),
 	}
 	list := make([]meaning, 0, len(text)+1)
 	for _, s := range figure.States() {
-		list = append(list, meaning{figure.Plain.State(s), text[s]})
+		list = append(list, meaning{m.State(s), text[s]})
 	}
-	return append(list, meaning{"blind", "no source that can be relied on looks there: silence says nothing"})
+	return append(list, meaning{m.Say("blind"), m.Say("no source that can be relied on looks there: silence says nothing")})
 }
 
 // language is the filter language, from the table that reads it.
@@ -207,7 +211,7 @@ func language(f *screen.Frame, width int) page.Section {
 	for _, field := range query.Fields() {
 		name := field.String()
 		if name == "" {
-			name = "words that stand in the event"
+			name = f.Say("words that stand in the event")
 		}
 		l := w.Field(field.Example(), name, theme.Text)
 		l.Spans[0].Role = theme.Key
@@ -215,14 +219,14 @@ func language(f *screen.Frame, width int) page.Section {
 		l.Open = screen.Ask{Go: screen.ToEvents, Subject: screen.Subject{Filter: field.Example(), Area: -1}}
 	}
 	for _, m := range []meaning{
-		{"a b", "both"},
-		{"a OR b", "either; parentheses group"},
-		{"-a", "not a"},
-		{"killed:unknown", "what nobody said"},
-		{"severity>=severe", "ungraded sorts with the highest"},
+		{"a b", f.Say("both")},
+		{"a OR b", f.Say("either; parentheses group")},
+		{"-a", f.Say("not a")},
+		{"killed:unknown", f.Say("what nobody said")},
+		{"severity>=severe", f.Say("ungraded sorts with the highest")},
 	} {
 		w.Field(m.sign, m.text, theme.Text).Spans[0].Role = theme.Key
 	}
-	w.Say(theme.Dim, 0, "What a record does not say can neither match nor fail: such events are counted as maybe. Tab completes, Enter on an example tries it.")
-	return page.Section{Key: "filter", Title: "FILTER LANGUAGE", Note: "after /", Lines: w.Lines}
+	w.Say(theme.Dim, 0, f.Say("What a record does not say can neither match nor fail: such events are counted as maybe. Tab completes, Enter on an example tries it."))
+	return page.Section{Key: "filter", Title: f.Say("FILTER LANGUAGE"), Note: f.Sayf("after %s", "/"), Lines: w.Lines}
 }

@@ -3,7 +3,9 @@ package help
 import (
 	"strings"
 	"testing"
+	"unicode"
 
+	"vigil/internal/query"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/tuitest"
@@ -33,4 +35,29 @@ func TestTheMapIsExplained(t *testing.T) {
 
 func TestContract(t *testing.T) {
 	tuitest.Walk(t, func() screen.Screen { return New(keys.Default(), keys.Board, nil) })
+}
+
+// TestLanguages: the help is said in French and Spanish, with nothing left in English.
+func TestLanguages(t *testing.T) {
+	open := func() screen.Screen {
+		return New(keys.Default(), keys.Map, func(id keys.ID) string { return "" })
+	}
+	tuitest.GoldensIn(t, "map", tuitest.Sahel().View(), open)
+	for _, scope := range keys.Default().Scopes() {
+		for _, size := range []tuitest.Size{{Width: 80, Height: 24}, {Width: 200, Height: 60}} {
+			f := tuitest.Pseudo(tuitest.Frame(t, tuitest.Sahel().View(), size))
+			s := New(keys.Default(), scope, nil)
+			// What is typed: the filter language and the names of keys.
+			tuitest.Untranslated(t, append(append(s.Lines(f), s.Linear(f)...), s.Title(f)), typed()...)
+		}
+	}
+}
+
+func typed() []string {
+	words := []string{"Tab", "Enter", "Esc", "Space", "Home", "End", "PgUp", "PgDn", "Ctrl", "Shift", "Backspace", "Delete", "Up", "Down", "Left", "Right", "severity", "severe", "killed", "unknown", "OSC", "Nov"}
+	words = append(words, "armed", "conflict", "terrorism", "crime", "civil", "unrest", "hazard", "live", "quiet", "FAILED", "STALE", "NEVER") // words of the domain, until they are said
+	for _, field := range query.Fields() {
+		words = append(words, strings.FieldsFunc(field.String()+" "+field.Example(), func(r rune) bool { return !unicode.IsLetter(r) })...)
+	}
+	return words
 }

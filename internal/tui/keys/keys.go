@@ -15,6 +15,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"vigil/internal/lang"
 )
 
 // Scope says where a binding is in force. A scope other than [Prompt], [Form] and
@@ -51,29 +53,29 @@ var scopes = []struct {
 	scope Scope
 	title string
 }{
-	{Global, "Everywhere"},
-	{List, "Lists and text"},
-	{Board, "Board"},
-	{Country, "Country"},
-	{Events, "Events"},
-	{Alarms, "Alarms"},
-	{Sources, "Sources"},
-	{Map, "Map"},
-	{Log, "Duty log"},
-	{Plan, "Plan"},
-	{Told, "Told-sheet"},
-	{Hand, "Handover"},
-	{Watch, "Watch"},
-	{First, "Without a desk"},
-	{Why, "Why"},
-	{Help, "Help"},
-	{Prompt, "Filter and command line"},
-	{Form, "Forms"},
-	{Confirm, "Questions"},
-	{Copying, "Copying an event"},
+	{Global, lang.Msg("Everywhere")},
+	{List, lang.Msg("Lists and text")},
+	{Board, lang.Msg("Board")},
+	{Country, lang.Msg("Country")},
+	{Events, lang.Msg("Events")},
+	{Alarms, lang.Msg("Alarms")},
+	{Sources, lang.Msg("Sources")},
+	{Map, lang.Msg("Map")},
+	{Log, lang.Msg("Duty log")},
+	{Plan, lang.Msg("Plan")},
+	{Told, lang.Msg("Told-sheet")},
+	{Hand, lang.Msg("Handover")},
+	{Watch, lang.Msg("Watch")},
+	{First, lang.Msg("Without a desk")},
+	{Why, lang.Msg("Why")},
+	{Help, lang.Msg("Help")},
+	{Prompt, lang.Msg("Filter and command line")},
+	{Form, lang.Msg("Forms")},
+	{Confirm, lang.Msg("Questions")},
+	{Copying, lang.Msg("Copying an event")},
 }
 
-// Title is the scope's heading in help; an unknown scope is its own heading.
+// Title is the scope's heading in help, marked to be said; an unknown scope is its own heading.
 func (s Scope) Title() string {
 	for _, known := range scopes {
 		if known.scope == s {
@@ -207,8 +209,8 @@ const (
 type Binding struct {
 	ID    ID
 	Keys  []string // as tea.KeyPressMsg.String gives them; the first is the one shown in the footer
-	Help  string   // a sentence without full stop, for help and README
-	Short string   // one word for the footer; empty keeps the binding out of the footer
+	Help  string   // a sentence without full stop, for help and README; marked to be said
+	Short string   // one word for the footer, marked to be said as of a key; empty keeps the binding out of the footer
 	Scope Scope
 }
 
@@ -348,13 +350,14 @@ func (t *Table) Conflicts() []string {
 
 // Hint is one entry of the footer.
 type Hint struct {
-	Key, Word string
-	ID        ID
+	Key  string
+	Word string // in the language of whoever reads
+	ID   ID
 }
 
-// Footer is the short hints of scope, the scope's own first; what cannot be
+// Footer is the short hints of scope in a language, the scope's own first; what cannot be
 // used just now is left out, because help says why.
-func (t *Table) Footer(scope Scope, ascii bool, cannot Reason) []Hint {
+func (t *Table) Footer(in *lang.Language, scope Scope, ascii bool, cannot Reason) []Hint {
 	var hints []Hint
 	for _, b := range t.ForScope(scope) {
 		if b.Short == "" || (cannot != nil && cannot(b.ID) != "") {
@@ -364,7 +367,7 @@ func (t *Table) Footer(scope Scope, ascii bool, cannot Reason) []Hint {
 		if b.ID == ShowBoard && key == "1" {
 			key = Digits // one hint for all of them: the footer's room is for what can be done here
 		}
-		hints = append(hints, Hint{Key: key, Word: b.Short, ID: b.ID})
+		hints = append(hints, Hint{Key: key, Word: in.SayAs("key", b.Short), ID: b.ID})
 	}
 	return hints
 }
@@ -378,17 +381,18 @@ type HelpLine struct {
 
 // HelpSection is one heading of the help screen with its lines.
 type HelpSection struct {
+	Scope Scope
 	Title string
 	Lines []HelpLine
 }
 
-// Help is the help screen for scope: what is in force there, by heading.
-func (t *Table) Help(scope Scope, ascii bool, cannot Reason) []HelpSection {
+// Help is the help screen for scope in a language: what is in force there, by heading.
+func (t *Table) Help(in *lang.Language, scope Scope, ascii bool, cannot Reason) []HelpSection {
 	var sections []HelpSection
 	for _, s := range scope.chain() {
-		section := HelpSection{Title: s.Title()}
+		section := HelpSection{Scope: s, Title: in.Say(s.Title())}
 		for _, b := range t.Of(s) {
-			line := HelpLine{Keys: b.Label(ascii), Text: b.Help}
+			line := HelpLine{Keys: b.Label(ascii), Text: in.Say(b.Help)}
 			if cannot != nil {
 				line.Cannot = cannot(b.ID)
 			}

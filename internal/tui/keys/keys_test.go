@@ -123,20 +123,20 @@ func TestFooterAndHelp(t *testing.T) {
 		return strings.Join(all, ", ")
 	}
 	const rest = "i report, I more, v verify, Enter open, 1-9 screens, / filter, e why, Esc back, ? help, q quit"
-	if got, want := words(table.Footer(keys.Events, false, nil)), "Space new, "+rest; got != want {
+	if got, want := words(table.Footer(nil, keys.Events, false, nil)), "Space new, "+rest; got != want {
 		t.Errorf("footer is %q, want %q", got, want)
 	}
-	if got := words(table.Footer(keys.Events, false, cannot)); got != rest {
+	if got := words(table.Footer(nil, keys.Events, false, cannot)); got != rest {
 		t.Errorf("footer without what cannot be done is %q, want %q", got, rest)
 	}
-	sections := table.Help(keys.Events, false, cannot)
+	sections := table.Help(nil, keys.Events, false, cannot)
 	if len(sections) != 3 || sections[0].Title != "Events" || sections[0].Lines[0].Cannot != "no events are held back" {
 		t.Errorf("help is %+v", sections)
 	}
-	if got := table.Help(keys.Events, false, nil)[1].Lines[0].Keys; got != "↑ k" {
+	if got := table.Help(nil, keys.Events, false, nil)[1].Lines[0].Keys; got != "↑ k" {
 		t.Errorf("the keys for up are %q", got)
 	}
-	if got := table.Help(keys.Events, true, nil)[1].Lines[0].Keys; got != "Up k" {
+	if got := table.Help(nil, keys.Events, true, nil)[1].Lines[0].Keys; got != "Up k" {
 		t.Errorf("the keys for up in ASCII are %q", got)
 	}
 }

@@ -42,7 +42,7 @@ func TestRebound(t *testing.T) {
 	if c := table.Conflicts(); len(c) > 0 {
 		t.Error(c)
 	}
-	for _, h := range table.Footer(keys.Board, false, nil) {
+	for _, h := range table.Footer(nil, keys.Board, false, nil) {
 		if h.Word == "quit" && h.Key != "Q" {
 			t.Errorf("the footer says %+v", h)
 		}

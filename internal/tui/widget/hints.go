@@ -1,10 +1,10 @@
 package widget
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
+	"vigil/internal/lang"
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
 )
@@ -25,12 +25,12 @@ func fitting(all []keys.Hint, room int) []keys.Hint {
 		}
 	}
 	for _, h := range all {
-		if h.Word == "help" || h.Word == "quit" {
+		if h.ID == keys.ShowHelp || h.ID == keys.Quit {
 			keep(h)
 		}
 	}
 	for _, h := range all {
-		if h.Word == "filter" { // where a screen can be filtered, that is wanted before other screens
+		if h.ID == keys.Filter { // where a screen can be filtered, that is wanted before other screens
 			keep(h)
 		}
 	}
@@ -63,8 +63,8 @@ func HintAt(all []keys.Hint, room, x int) (hint keys.Hint, ok bool) {
 }
 
 // TooSmall is all that can be said honestly on a terminal that is smaller than least: with what must never be missing before it.
-func TooSmall(p *theme.Palette, before string, width, height int, least [2]int) []string {
-	text := fmt.Sprintf("too small: %d×%d, needs %d×%d", width, height, least[0], least[1])
+func TooSmall(in *lang.Language, p *theme.Palette, before string, width, height int, least [2]int) []string {
+	text := in.Sayf("too small: %d×%d, needs %d×%d", width, height, least[0], least[1])
 	if p.ASCII {
 		text = strings.ReplaceAll(text, "×", "x")
 	}
