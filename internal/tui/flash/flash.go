@@ -8,13 +8,14 @@
 package flash
 
 import (
-	"fmt"
+	"errors"
 	"strings"
 	"time"
 
 	"vigil/internal/action"
 	"vigil/internal/duty"
 	"vigil/internal/figure"
+	"vigil/internal/lang"
 	"vigil/internal/order"
 	"vigil/internal/picture"
 	"vigil/internal/report"
@@ -42,6 +43,7 @@ type Screen struct {
 	subject    screen.Subject
 	about      duty.Subject
 	form       *widget.Form
+	hand       figure.Hand
 	begun      bool
 	restricted bool
 	kept       int    // versions that are not to be passed on
@@ -55,34 +57,63 @@ type Screen struct {
 // New begins a report on the alarm of the subject, else on its incident, else on its country.
 func New(s screen.Subject) *Screen {
 	f := &Screen{subject: s}
-	f.form = widget.NewForm(
-		widget.Field{Key: confirmed, Label: "Confirmed", Blank: "nothing stated", Rows: 4},
-		widget.Field{Key: notConfirmed, Label: "Not confirmed", Blank: "nothing stated", Rows: 4},
-		widget.Field{Key: notKnown, Label: "Not known", Blank: "nothing stated", Rows: 3},
-		widget.Field{Key: acted, Label: "Action taken", Blank: "nothing stated", Rows: 3},
-		widget.Field{Key: next, Label: "Next report", Blank: "in 30 minutes", Words: dueWords, Read: f.readNext},
-	)
+	f.fields(figure.Hand{})
 	return f
 }
 
+// fields makes the form in the words of whoever fills it in.
+func (s *Screen) fields(h figure.Hand) {
+	s.hand = h
+	var list []widget.Field
+	for _, d := range asked {
+		list = append(list, widget.Field{Key: d.key, Label: h.SayAs("flash", d.label), Blank: h.Say("nothing stated"), Rows: d.rows})
+	}
+	last := &list[len(list)-1]
+	last.Blank, last.Words, last.Read = h.Say(usual), s.dueWords, s.readNext
+	s.form = widget.NewForm(list...)
+}
+
+// usual is when the next report is due where nobody says it.
+var usual = lang.Msg("in 30 minutes")
+
+// asked are the fields with their labels, marked to be said.
+var asked = []struct {
+	key, label string
+	rows       int
+}{
+	{confirmed, lang.MsgAs("flash", "Confirmed"), 4},
+	{notConfirmed, lang.MsgAs("flash", "Not confirmed"), 4},
+	{notKnown, lang.MsgAs("flash", "Not known"), 3},
+	{acted, lang.MsgAs("flash", "Action taken"), 3},
+	{next, lang.MsgAs("flash", "Next report"), 0},
+}
+
 // dueWords are what the next report is most often due in.
-func dueWords(typed string) []string {
-	return widget.Begins([]string{"30m", "15m", "1h", "2h", "none"}, typed)
+func (s *Screen) dueWords(typed string) []string {
+	return widget.Begins([]string{"30m", "15m", "1h", "2h", s.hand.SayAs("flash", "none")}, typed)
+}
+
+// due is when the next report is due by what was typed; zero is never.
+func (s *Screen) due(text string, now time.Time) (time.Time, error) {
+	if strings.EqualFold(strings.TrimSpace(text), s.hand.SayAs("flash", "none")) {
+		text = "none"
+	}
+	t, err := order.NextDue(text, now)
+	if err != nil && s.hand.Language != nil {
+		return t, errors.New(s.hand.Sayf("when is the next due? write 15:10Z, 45m, or %s", s.hand.SayAs("flash", "none")))
+	}
+	return t, err
 }
 
 func (s *Screen) readNext(text string) (string, error) {
-	t, err := order.NextDue(text, s.now)
+	t, err := s.due(text, s.now)
 	if err != nil {
 		return "", err
 	}
-	return nextWords(t), nil
-}
-
-func nextWords(t time.Time) string {
 	if t.IsZero() {
-		return "this is the last report"
+		return s.hand.Say("this is the last report"), nil
 	}
-	return figure.Plain.Time(t)
+	return s.hand.Time(t), nil
 }
 
 // Scope is the part of the binding table that is in force.
@@ -91,11 +122,11 @@ func (s *Screen) Scope() keys.Scope { return keys.Form }
 // Title names the screen.
 func (s *Screen) Title(f screen.Frame) string {
 	s.begin(f)
-	title := fmt.Sprintf("Flash %d", f.View.Duty().NextFlash(s.about))
+	number := f.View.Duty().NextFlash(s.about)
 	if a, ok := f.View.Duty().Alarm(s.about.Alarm); ok {
-		title += " on " + a.Called()
+		return f.Sayf("Flash %d on %s", number, a.Called())
 	}
-	return title
+	return f.Sayf("Flash %d", number)
 }
 
 // begin fills the form in, once there is a picture.
@@ -105,7 +136,9 @@ func (s *Screen) begin(f screen.Frame) {
 		return
 	}
 	s.begun = true
+	s.fields(f.Hand)
 	s.about, s.none = About(f.View, s.subject)
+	s.none = f.Say(s.none)
 	if s.none != "" {
 		return
 	}
@@ -114,18 +147,18 @@ func (s *Screen) begin(f screen.Frame) {
 	if d.Restricted {
 		return
 	}
-	const from = "from the versions of the incident"
+	from := f.Say("from the versions of the incident")
 	for key, t := range map[string]duty.Text{confirmed: d.Confirmed, notConfirmed: d.NotConfirmed, notKnown: d.NotKnown} {
 		if !t.IsZero() {
 			s.form.Fill(key, strings.ReplaceAll(t.Safe().String(), "\n", "; "), from)
 		}
 	}
 	if last, ok := f.View.Duty().LastFlash(s.about); ok && !last.Action.IsZero() {
-		s.form.Fill(acted, last.Action.Line().String(), fmt.Sprintf("from report %d", last.Number))
+		s.form.Fill(acted, last.Action.Line().String(), f.Sayf("from report %d", last.Number))
 	}
 }
 
-// About is what a report on a subject of a screen is about, or why there can be none.
+// About is what a report on a subject of a screen is about, or why there can be none, marked to be said.
 func About(v picture.View, s screen.Subject) (about duty.Subject, none string) {
 	if _, ok := v.Duty().Alarm(s.Alarm); ok {
 		return duty.Subject{Alarm: s.Alarm}, ""
@@ -134,12 +167,12 @@ func About(v picture.View, s screen.Subject) (about duty.Subject, none string) {
 		if name := v.Identity(s.Incident); !name.ID.IsZero() {
 			return duty.Subject{Incident: duty.NameOf(name)}, ""
 		}
-		return duty.Subject{}, "this event is restricted: the security lead gives its reports"
+		return duty.Subject{}, lang.Msg("this event is restricted: the security lead gives its reports")
 	}
 	if s.Country.Known() {
 		return duty.Subject{Country: s.Country.Alpha3()}, ""
 	}
-	return duty.Subject{}, "no alarm, event or country is selected"
+	return duty.Subject{}, lang.Msg("no alarm, event or country is selected")
 }
 
 // Key does what a binding asks for.
@@ -153,7 +186,7 @@ func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
 		return screen.Ask{Go: screen.ToHelp}
 	case keys.Cancel, keys.Interrupt:
 		if s.form.Typed() && s.none == "" {
-			return screen.Ask{Close: true, Question: "Throw the report away?"}
+			return screen.Ask{Close: true, Question: f.Say("Throw the report away?")}
 		}
 		return screen.Ask{Close: true}
 	}
@@ -170,20 +203,32 @@ func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
 // save gives the report to the desk.
 func (s *Screen) save(f screen.Frame) screen.Ask {
 	b, err := s.body(f)
-	if err == nil {
-		err = b.Check()
-	}
 	if err != nil {
 		s.refused = err.Error()
+		return screen.Ask{Say: s.refused}
+	}
+	if err := b.Check(); err != nil {
+		s.refused = s.wrong(b, err)
 		return screen.Ask{Say: s.refused}
 	}
 	s.refused = ""
 	return screen.Ask{Do: action.Record{Body: b}, Close: true}
 }
 
+// wrong says why a report cannot be given.
+func (s *Screen) wrong(b *duty.Flash, err error) string {
+	switch {
+	case s.hand.Language == nil:
+		return err.Error()
+	case b.Confirmed.IsZero() && b.NotConfirmed.IsZero() && b.NotKnown.IsZero() && b.Action.IsZero():
+		return s.hand.Say("it says nothing")
+	}
+	return s.hand.Sayf("a text is too long: write at most %s bytes", s.hand.Number(duty.MaxText))
+}
+
 // body is the report that the form holds.
 func (s *Screen) body(f screen.Frame) (*duty.Flash, error) {
-	due, err := order.NextDue(s.form.Value(next), f.Now)
+	due, err := s.due(s.form.Value(next), f.Now)
 	if err != nil {
 		return nil, err
 	}
@@ -197,7 +242,7 @@ func (s *Screen) body(f screen.Frame) (*duty.Flash, error) {
 // Cannot says why a binding cannot be used just now.
 func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 	if id == keys.Save && !f.View.IsZero() && !f.View.Live() {
-		return "this picture is of the past: no report is given in it"
+		return f.Say("this picture is of the past: no report is given in it")
 	}
 	return ""
 }
@@ -270,25 +315,25 @@ func (s *Screen) head(f screen.Frame, width int) []page.Line {
 		one(theme.Text, figure.FlashSubject(f.View, &duty.Flash{Incident: s.about.Incident, Country: s.about.Country}))
 	}
 	if s.restricted {
-		one(theme.Restricted, "RESTRICTED: write no place, sex, organisation or detail here; the log is read by others")
+		one(theme.Restricted, f.Say("RESTRICTED: write no place, sex, organisation or detail here; the log is read by others"))
 	}
 	if s.kept > 0 {
-		one(theme.Warning, f.Plural(s.kept, "version")+" of the incident must not be passed on: nothing of it is filled in")
+		one(theme.Warning, f.Sayf("%s of the incident must not be passed on: nothing of it is filled in", f.Plural(s.kept, "version")))
 	}
 	if last, ok := b.LastFlash(s.about); ok {
 		age, _ := f.Age(last.At, f.Now, 0)
-		text := fmt.Sprintf("report %d, %s ago", last.Number, age)
+		text := f.Sayf("report %d, %s ago", last.Number, age)
 		if !last.Next.IsZero() && last.Next.Before(f.Now) {
 			late, _ := f.Age(last.Next, f.Now, 0)
-			text += ", this one is OVERDUE " + late
+			text += ", " + f.Sayf("this one is OVERDUE %s", late)
 		}
 		if !s.restricted && !last.Confirmed.IsZero() {
-			text += "; it confirmed: " + last.Confirmed.Line().String()
+			text += "; " + f.Sayf("it confirmed: %s", last.Confirmed.Line())
 		}
 		one(theme.Dim, text)
 	}
 	if s.refused != "" {
-		one(theme.Error, "NOT GIVEN: "+s.refused)
+		one(theme.Error, f.Sayf("NOT GIVEN: %s", s.refused))
 	}
 	return w.Lines
 }
@@ -300,12 +345,12 @@ func (s *Screen) short(f screen.Frame, w *page.Writer) {
 	}
 	b, err := s.body(f)
 	if err != nil {
-		w.Say(theme.Dim, 0, "The short form shows once the next report has a time.")
+		w.Say(theme.Dim, 0, f.Say("The short form shows once the next report has a time."))
 		return
 	}
 	out := report.FlashOf(f.View, duty.Flashed{At: f.Now, Flash: b})
 	text := out.SMS()
-	w.Add(widget.Span{Text: fmt.Sprintf("SMS AND RADIO, %d of %d characters", len(text), report.MaxSMS), Role: theme.Title})
+	w.Add(widget.Span{Text: f.Sayf("SMS AND RADIO, %d of %d characters", len(text), report.MaxSMS), Role: theme.Title})
 	w.Say(theme.Text, 0, text)
 }
 
@@ -320,15 +365,15 @@ func (s *Screen) Linear(f screen.Frame) []string {
 	if s.none != "" {
 		return out
 	}
-	for _, field := range []struct{ key, label string }{{confirmed, "confirmed"}, {notConfirmed, "not confirmed"}, {notKnown, "not known"}, {acted, "action taken"}, {next, "next report"}} {
+	for _, field := range asked {
 		value := s.form.Value(field.key)
 		switch {
 		case value == "" && field.key == next:
-			value = "in 30 minutes"
+			value = f.Say(usual)
 		case value == "":
-			value = "nothing stated"
+			value = f.Say("nothing stated")
 		}
-		out = append(out, field.label+": "+page.Safe(f.Palette, value))
+		out = append(out, f.Sayf("%s: %s", strings.ToLower(f.SayAs("flash", field.label)), page.Safe(f.Palette, value)))
 	}
 	w := page.NewWriter(f.Palette, f.Width, 0)
 	s.short(f, w)

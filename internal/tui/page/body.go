@@ -3,6 +3,7 @@ package page
 import (
 	"time"
 
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
@@ -34,6 +35,7 @@ type made struct {
 	now     time.Time
 	width   int
 	local   bool
+	in      *lang.Language
 }
 
 // NewBody is a body whose columns are as wide as split says.
@@ -64,7 +66,7 @@ func Wide(width int) []int {
 
 // Columns is the page for f; it is made anew only when something it shows has changed.
 func (b *Body) Columns(f screen.Frame) []Column {
-	m := made{f.View, f.Palette, f.Now, f.Width, f.LocalTime}
+	m := made{f.View, f.Palette, f.Now, f.Width, f.LocalTime, f.Language}
 	if f.Linear {
 		m.width = LinearWidth
 	}
@@ -146,11 +148,13 @@ func (b *Body) heads(f screen.Frame) int {
 
 // Key does what a binding asks of a page.
 func (b *Body) Key(id keys.ID, f screen.Frame) (ask screen.Ask, handled bool) {
-	return b.reader.Key(id, b.Columns(f))
+	return b.reader.Key(f.Language, id, b.Columns(f))
 }
 
 // Cannot says why a binding has nothing to do just now.
-func (b *Body) Cannot(id keys.ID, f screen.Frame) string { return b.reader.Cannot(id, b.Columns(f)) }
+func (b *Body) Cannot(id keys.ID, f screen.Frame) string {
+	return b.reader.Cannot(f.Language, id, b.Columns(f))
+}
 
 // Selected is the selected line.
 func (b *Body) Selected(f screen.Frame) (Line, bool) { return b.reader.Selected(b.Columns(f)) }

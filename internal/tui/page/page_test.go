@@ -51,7 +51,7 @@ func TestSelectionFollowsTheLineAndNotTheRow(t *testing.T) {
 	}
 	r.Draw(p, 5, page(names))
 	for range 5 {
-		r.Key(keys.Down, page(names))
+		r.Key(nil, keys.Down, page(names))
 	}
 	before := r.Draw(p, 5, page(names))
 	row, text := pointed(before)
@@ -78,17 +78,17 @@ func TestPanesGoThroughAllColumns(t *testing.T) {
 	var r Reader
 	r.Draw(p, 8, columns)
 	for _, want := range []string{"b1", "c1", "a1"} {
-		r.Key(keys.NextPane, columns)
+		r.Key(nil, keys.NextPane, columns)
 		l, ok := r.Selected(columns)
 		if !ok || l.Key != want {
 			t.Errorf("next pane selects %q, want %q", l.Key, want)
 		}
 	}
-	r.Key(keys.PreviousPane, columns)
+	r.Key(nil, keys.PreviousPane, columns)
 	if l, _ := r.Selected(columns); l.Key != "c1" {
 		t.Errorf("the pane before selects %q, want c1", l.Key)
 	}
-	r.Key(keys.Left, columns)
+	r.Key(nil, keys.Left, columns)
 	if l, _ := r.Selected(columns); l.Key[0] == 'c' {
 		t.Errorf("the column to the left selects %q", l.Key)
 	}
@@ -116,7 +116,7 @@ func TestRowsAreMadeOnlyWhenTheyAreVisible(t *testing.T) {
 	columns := []Column{{Width: 30, Sections: []Section{s}}}
 	var r Reader
 	r.Draw(p, 20, columns)
-	r.Key(keys.Bottom, columns)
+	r.Key(nil, keys.Bottom, columns)
 	asked = 0
 	lines := r.Draw(p, 20, columns)
 	if _, text := pointed(lines); text != "999999" {
@@ -132,7 +132,7 @@ func TestRuleStaysOnTopAndTellsWhatIsHidden(t *testing.T) {
 	columns := []Column{{Width: 40, Sections: []Section{section("a", strings.Split("abcdefghijklmnopqrst", "")...)}}}
 	var r Reader
 	r.Draw(p, 6, columns)
-	r.Key(keys.Bottom, columns)
+	r.Key(nil, keys.Bottom, columns)
 	lines := r.Draw(p, 6, columns)
 	if !strings.HasPrefix(lines[0], " A ") || !strings.Contains(lines[0], "↑15") {
 		t.Errorf("first line: %q", lines[0])
@@ -146,21 +146,21 @@ func TestKeysSayWhatTheyCannot(t *testing.T) {
 	})
 	var r Reader
 	for _, id := range []keys.ID{keys.Open, keys.ShowWhy} {
-		if ask, _ := r.Key(id, columns); ask.Go != screen.Stay || ask.Say == "" {
+		if ask, _ := r.Key(nil, id, columns); ask.Go != screen.Stay || ask.Say == "" {
 			t.Errorf("%s on a line without: %+v", id, ask)
 		}
 	}
-	r.Key(keys.Down, columns)
-	if ask, _ := r.Key(keys.Open, columns); ask.Go != screen.ToHelp {
+	r.Key(nil, keys.Down, columns)
+	if ask, _ := r.Key(nil, keys.Open, columns); ask.Go != screen.ToHelp {
 		t.Errorf("open: %+v", ask)
 	}
-	if ask, _ := r.Key(keys.ShowWhy, columns); ask.Go != screen.ToWhy || ask.Subject.Figure != screen.FigureDay {
+	if ask, _ := r.Key(nil, keys.ShowWhy, columns); ask.Go != screen.ToWhy || ask.Subject.Figure != screen.FigureDay {
 		t.Errorf("why: %+v", ask)
 	}
-	if ask, _ := r.Key(keys.Copy, columns); ask.Copy != "19" {
+	if ask, _ := r.Key(nil, keys.Copy, columns); ask.Copy != "19" {
 		t.Errorf("copy: %+v", ask)
 	}
-	if _, handled := r.Key(keys.Quit, columns); handled {
+	if _, handled := r.Key(nil, keys.Quit, columns); handled {
 		t.Error("a page quits")
 	}
 }
@@ -207,7 +207,7 @@ func TestDrawIsExact(t *testing.T) {
 			if rapid.Bool().Draw(t, "change") {
 				columns = make()
 			}
-			r.Key(rapid.SampledFrom([]keys.ID{keys.Up, keys.Down, keys.PageDown, keys.PageUp, keys.NextPane, keys.Bottom, keys.Right, keys.Left}).Draw(t, "key"), columns)
+			r.Key(nil, rapid.SampledFrom([]keys.ID{keys.Up, keys.Down, keys.PageDown, keys.PageUp, keys.NextPane, keys.Bottom, keys.Right, keys.Left}).Draw(t, "key"), columns)
 			lines := r.Draw(p, height, columns)
 			want := Gap * (len(columns) - 1)
 			for _, c := range columns {

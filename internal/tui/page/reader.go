@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 
+	"vigil/internal/lang"
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
@@ -239,8 +240,8 @@ func (r *Reader) Selected(columns []Column) (line Line, ok bool) {
 // Go selects a line by name, where there is one.
 func (r *Reader) Go(section, key string) { r.section, r.key = section, key }
 
-// Key does what a binding asks for. handled is false for bindings that a page does not know.
-func (r *Reader) Key(id keys.ID, columns []Column) (ask screen.Ask, handled bool) {
+// Key does what a binding asks for, and answers in a language. handled is false for bindings that a page does not know.
+func (r *Reader) Key(in *lang.Language, id keys.ID, columns []Column) (ask screen.Ask, handled bool) {
 	if len(columns) == 0 {
 		return screen.Ask{}, false
 	}
@@ -252,39 +253,39 @@ func (r *Reader) Key(id keys.ID, columns []Column) (ask screen.Ask, handled bool
 	switch id {
 	case keys.Open:
 		if !ok || line.Open == (screen.Ask{}) {
-			return screen.Ask{Say: r.Cannot(id, columns)}, true
+			return screen.Ask{Say: r.Cannot(in, id, columns)}, true
 		}
 		return line.Open, true
 	case keys.ShowWhy:
 		if !ok || line.Why.Figure == screen.NoFigure {
-			return screen.Ask{Say: r.Cannot(id, columns)}, true
+			return screen.Ask{Say: r.Cannot(in, id, columns)}, true
 		}
 		return screen.Ask{Go: screen.ToWhy, Subject: line.Why}, true
 	case keys.Copy:
 		if !ok {
-			return screen.Ask{Say: r.Cannot(id, columns)}, true
+			return screen.Ask{Say: r.Cannot(in, id, columns)}, true
 		}
-		return screen.Ask{Copy: line.copied(), Say: "copied"}, true
+		return screen.Ask{Copy: line.copied(), Say: in.Say("copied")}, true
 	}
 	return screen.Ask{}, false
 }
 
-// Cannot says why a binding has nothing to do on the selected line.
-func (r *Reader) Cannot(id keys.ID, columns []Column) string {
+// Cannot says in a language why a binding has nothing to do on the selected line.
+func (r *Reader) Cannot(in *lang.Language, id keys.ID, columns []Column) string {
 	line, ok := r.Selected(columns)
 	switch {
 	case id == keys.Open && (!ok || line.Open == (screen.Ask{})):
-		return "nothing to go into on this line"
+		return in.Say("nothing to go into on this line")
 	case id == keys.ShowWhy && (!ok || line.Why.Figure == screen.NoFigure):
-		return "no figure on this line to derive"
+		return in.Say("no figure on this line to derive")
 	case id == keys.Copy && !ok:
-		return "nothing is selected"
+		return in.Say("nothing is selected")
 	case (id == keys.NextPane || id == keys.PreviousPane) && sections(columns) < 2:
-		return "there is one pane only"
+		return in.Say("there is one pane only")
 	case (id == keys.Left || id == keys.Right) && len(columns) < 2:
-		return "there is one column only"
+		return in.Say("there is one column only")
 	case id == keys.Release || id == keys.Filter:
-		return "only the list of events has that"
+		return in.Say("only the list of events has that")
 	}
 	return ""
 }

@@ -10,7 +10,6 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -19,6 +18,7 @@ import (
 	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/incident"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/search"
 	"vigil/internal/theme"
@@ -36,6 +36,7 @@ type Screen struct {
 	own    bool // the desk's own feed has it
 	form   *widget.Form
 	places *search.Places
+	speech speech
 	now    time.Time
 	saving bool
 	fail   string
@@ -55,15 +56,15 @@ func New(of picture.ID) *Screen { return &Screen{of: of} }
 func (s *Screen) Scope() keys.Scope { return keys.Form }
 
 // Title names the screen.
-func (s *Screen) Title(screen.Frame) string { return "Report" }
+func (s *Screen) Title(f screen.Frame) string { return f.SayAs("form", "Report") }
 
 // Cannot says why a binding cannot be used just now.
-func (s *Screen) Cannot(id keys.ID, _ screen.Frame) string {
+func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 	if s.form == nil {
-		return "there is no picture yet"
+		return f.Say("there is no picture yet")
 	}
 	if s.saving && id == keys.Save {
-		return "it is being saved"
+		return f.Say("it is being saved")
 	}
 	return ""
 }
@@ -76,7 +77,7 @@ func (s *Screen) Arrived(f screen.Frame) {
 	}
 }
 
-// field is one line of the form.
+// field is one line of the form, its words marked to be said.
 type field struct {
 	is    voice.Field
 	label string
@@ -85,50 +86,51 @@ type field struct {
 
 // fields are in the order in which a caller tells: what, where, when, whom, and how far it is to be believed.
 var fields = []field{
-	{voice.Act, "What", "unknown"},
-	{voice.Place, "Place", "unknown"},
-	{voice.Country, "Country", "unknown"},
-	{voice.Admin1, "Area", "unknown"},
-	{voice.When, "When (UTC)", "unknown"},
-	{voice.People, "People", `unknown; such as "2 national ngo abducted, 1 f killed"`},
-	{voice.Source, "Source", "unknown"},
-	{voice.Grade, "Grade", "none; A-F for the source, 1-6 for what it says"},
-	{voice.Verification, "Verification", "unconfirmed"},
-	{voice.Severity, "Severity", "unknown"},
-	{voice.Title, "Title", "none"},
-	{voice.Details, "Details", "none; never a person's name"},
-	{voice.Threat, "Threat", "unknown"},
-	{voice.Target, "Target", "unknown"},
-	{voice.Position, "Position", "unknown; lat lon in degrees"},
-	{voice.Actor, "Done by", "unknown"},
-	{voice.Means, "Means", "unknown"},
-	{voice.Holder, "Held by", "unknown"},
-	{voice.Handling, "Handling", "as usual for what happened"},
+	{voice.Act, lang.Msg("What"), lang.Msg("unknown")},
+	{voice.Place, lang.Msg("Place"), lang.Msg("unknown")},
+	{voice.Country, lang.Msg("Country"), lang.Msg("unknown")},
+	{voice.Admin1, lang.Msg("Area"), lang.Msg("unknown")},
+	{voice.When, lang.Msg("When (UTC)"), lang.Msg("unknown")},
+	{voice.People, lang.Msg("People"), ""},
+	{voice.Source, lang.Msg("Source"), lang.Msg("unknown")},
+	{voice.Grade, lang.Msg("Grade"), lang.Msg("none; A-F for the source, 1-6 for what it says")},
+	{voice.Verification, lang.Msg("Verification"), lang.Msg("unconfirmed")},
+	{voice.Severity, lang.Msg("Severity"), lang.Msg("unknown")},
+	{voice.Title, lang.Msg("Title"), lang.Msg("none")},
+	{voice.Details, lang.Msg("Details"), lang.Msg("none; never a person's name")},
+	{voice.Threat, lang.Msg("Threat"), lang.Msg("unknown")},
+	{voice.Target, lang.Msg("Target"), lang.Msg("unknown")},
+	{voice.Position, lang.Msg("Position"), lang.Msg("unknown; lat lon in degrees")},
+	{voice.Actor, lang.Msg("Done by"), lang.Msg("unknown")},
+	{voice.Means, lang.Msg("Means"), lang.Msg("unknown")},
+	{voice.Holder, lang.Msg("Held by"), lang.Msg("unknown")},
+	{voice.Handling, lang.Msg("Handling"), lang.Msg("as usual for what happened")},
 }
 
 // begin makes the form from what the picture knows.
 func (s *Screen) begin(f screen.Frame) {
 	s.places = search.NewPlaces(f.View)
+	s.speech = speech{f.Hand, f.View.CountryNames()}
 	var list []widget.Field
 	for _, d := range fields {
 		list = append(list, s.field(d))
 	}
 	if s.of != 0 {
 		list = append(list, widget.Field{
-			Key: refuted, Label: "Refuted as", Blank: "not refuted", Strict: true, Words: func(typed string) []string {
+			Key: refuted, Label: f.Say("Refuted as"), Blank: f.Say("not refuted"), Strict: true, Words: func(typed string) []string {
 				var words []string
 				for _, r := range duty.Refutations() {
 					words = append(words, string(r))
 				}
-				return widget.Begins(words, typed)
+				return s.speech.offered(words, typed)
 			},
-		}, widget.Field{Key: reason, Label: "Reason", Blank: "of a verification or refutation; for the duty log"})
+		}, widget.Field{Key: reason, Label: f.Say("Reason"), Blank: f.Say("of a verification or refutation; for the duty log")})
 	}
 	s.form = widget.NewForm(list...)
 	if s.of == 0 {
 		s.form.Fill(string(voice.When), f.Now.UTC().Format("15:04"), "")
 		if last := lastSource(f.View.Duty()); last != "" {
-			s.form.Fill(string(voice.Source), last, "as of the last report")
+			s.form.Fill(string(voice.Source), last, f.Say("as of the last report"))
 		}
 		return
 	}
@@ -148,7 +150,7 @@ func (s *Screen) stands(f screen.Frame) {
 		if fd.is == voice.Verification && i.Verification.Value == incident.Unconfirmed {
 			continue
 		}
-		s.form.Fill(string(fd.is), voice.Text(fd.is, i), "as it stands")
+		s.form.Fill(string(fd.is), s.speech.shown(fd.is, voice.Text(fd.is, i)), f.Say("as it stands"))
 	}
 }
 
@@ -168,32 +170,31 @@ func lastSource(b *duty.Book) string {
 const own = "own"
 
 func (s *Screen) field(d field) widget.Field {
-	w := widget.Field{Key: string(d.is), Label: d.label, Blank: d.blank, Read: func(text string) (string, error) { return voice.Read(d.is, text, s.now) }}
+	h := s.speech
+	w := widget.Field{Key: string(d.is), Label: h.Say(d.label), Blank: h.Say(d.blank), Read: func(text string) (string, error) { return h.understood(d.is, text, s.now) }}
 	switch d.is {
 	case voice.Place:
 		w.Words = func(typed string) []string { return s.places.Complete(typed, s.country()) }
 	case voice.Admin1:
 		w.Words = func(typed string) []string { return s.places.CompleteArea(typed, s.country()) }
 	case voice.When:
-		w.Words = func(typed string) []string {
-			return widget.Begins([]string{"now", "20 min ago", "1 h ago", "today", "yesterday", "unknown"}, typed)
-		}
+		w.Words = h.times
 	case voice.Act:
 		w.Strict = true
 		w.Words = func(typed string) []string {
 			if typed == "" {
-				return oftenest
+				return h.words(oftenest)
 			}
-			return widget.Begins(voice.Words(voice.Act), typed)
+			return h.offered(voice.Words(voice.Act), typed)
 		}
 	case voice.People:
-		w.Words = people
+		w.Blank, w.Words = h.Sayf(`unknown; such as "%s"`, h.people()), h.completed
 	case voice.Details:
 		w.Rows = 3
 	default:
 		if words := voice.Words(d.is); words != nil {
 			w.Strict = true
-			w.Words = func(typed string) []string { return widget.Begins(words, typed) }
+			w.Words = func(typed string) []string { return h.offered(words, typed) }
 		}
 	}
 	return w
@@ -204,13 +205,17 @@ var oftenest = []string{
 	"abduction", "killing", "shooting", "armed_robbery", "arrest_detention", "bombing_ied", "attack_on_vehicle", "threat", "protest", "road_accident", "medical_emergency",
 }
 
-// people completes the last word of what was typed.
-func people(typed string) []string {
+// completed completes the last word of what was typed of people.
+func (h speech) completed(typed string) []string {
 	at := strings.LastIndexAny(typed, " ,;") + 1
 	if typed[at:] == "" || strings.Trim(typed[at:], "0123456789?") == "" {
 		return nil
 	}
-	list := widget.Begins(voice.PeopleWords(), typed[at:])
+	var words []string
+	for _, w := range voice.PeopleWords() {
+		words = append(words, h.affected(w))
+	}
+	list := widget.Begins(words, typed[at:])
 	for i := range list {
 		list[i] = typed[:at] + list[i]
 	}
@@ -235,7 +240,7 @@ func (s *Screen) follow() {
 	fields, as := s.places.Brings(name, s.country())
 	from := ""
 	if as != "" {
-		from = "as known of " + as
+		from = s.speech.Sayf("as known of %s", as)
 	}
 	for f, value := range fields {
 		s.form.Fill(string(f), value, from)
@@ -258,7 +263,7 @@ func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
 		return s.save()
 	case widget.Leave:
 		if s.form.Typed() {
-			return screen.Ask{Close: true, Question: "Throw away what was typed?"}
+			return screen.Ask{Close: true, Question: f.Say("Throw away what was typed?")}
 		}
 		return screen.Ask{Close: true}
 	}
@@ -287,33 +292,33 @@ func (s *Screen) save() screen.Ask {
 	c := action.Report{Continues: s.name}
 	for _, d := range fields {
 		key := string(d.is)
-		text := s.form.Value(key)
+		text := s.speech.meant(d.is, s.form.Value(key))
 		if s.of != 0 && !s.said(d.is) || s.of == 0 && text == "" {
 			continue
 		}
 		if _, err := c.Said.Set(d.is, text, s.now); err != nil {
-			s.form.Fault(key, err.Error())
+			s.form.Fault(key, s.speech.wrong(d.is, err))
 			return screen.Ask{}
 		}
 	}
 	if s.of != 0 {
 		c.Reason = duty.Words(s.form.Value(reason))
 		if why := s.form.Value(refuted); why != "" {
-			c.Refuted = duty.Refutation(why)
+			c.Refuted = duty.Refutation(s.speech.refutation(why))
 			if _, err := c.Said.Set(voice.Verification, incident.Refuted.String(), s.now); err != nil {
-				s.form.Fault(string(voice.Verification), err.Error())
+				s.form.Fault(string(voice.Verification), s.speech.wrong(voice.Verification, err))
 				return screen.Ask{}
 			}
 		} else if c.Said.Says(voice.Verification) && c.Said.Verification() == incident.Refuted {
-			s.form.Fault(refuted, "why is it refuted? write false-alarm, hoax, duplicate or drill")
+			s.form.Fault(refuted, s.speech.Sayf("why is it refuted? write %s, %s, %s or %s", s.speech.word("false-alarm"), s.speech.word("hoax"), s.speech.word("duplicate"), s.speech.word("drill")))
 			return screen.Ask{}
 		}
 	}
 	if c.Said.IsZero() {
-		return screen.Ask{Say: "nothing was typed: Esc leaves"}
+		return screen.Ask{Say: s.speech.Say("nothing was typed: Esc leaves")}
 	}
 	if s.of == 0 && !s.form.Typed() {
-		return screen.Ask{Say: "say at least what happened, or where: Esc leaves"}
+		return screen.Ask{Say: s.speech.Say("say at least what happened, or where: Esc leaves")}
 	}
 	s.saving = true
 	return screen.Ask{Do: c, Close: true}
@@ -331,13 +336,13 @@ func (s *Screen) Refused(why string) { s.saving, s.fail = false, why }
 // Lines draws the form.
 func (s *Screen) Lines(f screen.Frame) []string {
 	if s.form == nil {
-		return widget.Height([]string{widget.Line(f.Palette, f.Width, widget.Span{Text: " There is no picture yet.", Role: theme.Dim})}, f.Width, f.Height)
+		return widget.Height([]string{widget.Line(f.Palette, f.Width, widget.Span{Text: " " + f.Say("There is no picture yet."), Role: theme.Dim})}, f.Width, f.Height)
 	}
 	s.now = f.Now
 	left, right := s.heading(f)
 	lines := []string{widget.Rule(f.Palette, f.Width, widget.Span{Text: " " + left, Role: theme.Title}, widget.Span{Text: right, Role: theme.Dim})}
 	if s.fail != "" {
-		lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: " NOT SAVED: " + s.fail, Role: theme.Error}))
+		lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: " " + f.Sayf("NOT SAVED: %s", s.fail), Role: theme.Error}))
 	}
 	form, x, y := s.form.Render(f.Language, f.Palette, f.Width, f.Height-len(lines))
 	s.x, s.y = x, y+len(lines)
@@ -346,19 +351,19 @@ func (s *Screen) Lines(f screen.Frame) []string {
 
 // heading says what is being written.
 func (s *Screen) heading(f screen.Frame) (left, right string) {
-	right = "empty is unknown"
+	right = f.Say("empty is unknown")
 	switch {
 	case s.of == 0:
-		left = "REPORT, new"
+		left = f.Say("REPORT, new")
 	case s.own:
-		left, right = fmt.Sprintf("REPORT, version %d of %s/%s", s.known.Version+1, s.name.Authority, s.name.ID), "untouched stays"
+		left, right = f.Sayf("REPORT, version %d of %s/%s", s.known.Version+1, s.name.Authority, s.name.ID), f.Say("untouched stays")
 	case s.name.ID.IsZero():
-		left = "REPORT on what is in this picture no more"
+		left = f.Say("REPORT on what is in this picture no more")
 	default:
-		left, right = fmt.Sprintf("REPORT, the desk's own word on %s/%s", s.name.Authority, s.name.ID), "untouched stays"
+		left, right = f.Sayf("REPORT, the desk's own word on %s/%s", s.name.Authority, s.name.ID), f.Say("untouched stays")
 	}
 	if f.View.Desk().Exercise {
-		left = "EXERCISE " + left
+		left = f.Say("EXERCISE") + " " + left
 	}
 	return left, right
 }
@@ -369,12 +374,12 @@ func (s *Screen) Cursor(screen.Frame) (x, y int, shown bool) { return s.x, s.y, 
 // Linear is the form as plain lines.
 func (s *Screen) Linear(f screen.Frame) []string {
 	if s.form == nil {
-		return []string{"There is no picture yet."}
+		return []string{f.Say("There is no picture yet.")}
 	}
 	left, right := s.heading(f)
 	lines := []string{left + " (" + right + ")"}
 	if s.fail != "" {
-		lines = append(lines, "NOT SAVED: "+s.fail)
+		lines = append(lines, f.Sayf("NOT SAVED: %s", s.fail))
 	}
 	return append(lines, s.form.Linear(f.Language)...)
 }

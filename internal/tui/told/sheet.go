@@ -1,7 +1,6 @@
 package told
 
 import (
-	"fmt"
 	"slices"
 
 	"vigil/internal/theme"
@@ -12,19 +11,19 @@ import (
 // posts is the sheet.
 func (d *drawing) posts(width int) page.Section {
 	told, of := d.sheet.Figures()
-	s := page.Section{Key: "sheet", Title: "TOLD-SHEET", Note: fmt.Sprintf("told %d/%d", told, of)}
+	s := page.Section{Key: "sheet", Title: d.f.Say("TOLD-SHEET"), Note: d.f.Sayf("told %d/%d", told, of)}
 	t := page.NewTable(
 		d.f.Palette, width,
-		widget.Column{Title: "STEP", Width: 4},
-		widget.Column{Title: "WHO", Width: 18, Grow: 3},
-		widget.Column{Title: "STATE", Width: 9},
+		widget.Column{Title: d.f.Say("STEP"), Width: 4},
+		widget.Column{Title: d.f.Say("WHO"), Width: 18, Grow: 3},
+		widget.Column{Title: d.f.Say("STATE"), Width: 9},
 		widget.Column{Title: "UTC", Width: 5},
-		widget.Column{Title: "HOW", Width: 14, Grow: 2, Drop: 2},
-		widget.Column{Title: "BY", Width: 8, Drop: 1},
+		widget.Column{Title: d.f.Say("HOW"), Width: 14, Grow: 2, Drop: 2},
+		widget.Column{Title: d.f.Say("BY"), Width: 8, Drop: 1},
 	)
 	if len(d.sheet.Posts) == 0 {
 		w := page.NewWriter(d.f.Palette, width, 0)
-		w.Say(theme.Text, 0, "Nobody was told, and "+d.sheet.None+".")
+		w.Say(theme.Text, 0, d.f.Sayf("Nobody was told, and %s.", d.f.NobodyToTell(d.sheet)))
 		s.Lines = w.Lines
 		return s
 	}
@@ -71,9 +70,9 @@ func (d *drawing) history(width int) page.Section {
 		w.Say(role, 0, d.f.Telling(&t))
 	}
 	if len(w.Lines) == 0 {
-		w.Say(theme.Dim, 0, "Nothing was written yet. What was sent out by a channel is no telling.")
+		w.Say(theme.Dim, 0, d.f.Say("Nothing was written yet. What was sent out by a channel is no telling."))
 	}
-	return page.Section{Key: "history", Title: "WRITTEN", Note: d.f.Number(len(d.sheet.Alarm.Sheet)), Lines: w.Lines}
+	return page.Section{Key: "history", Title: d.f.SayAs("sheet", "WRITTEN"), Note: d.f.Number(len(d.sheet.Alarm.Sheet)), Lines: w.Lines}
 }
 
 // actions are what to do in the first five minutes.
@@ -92,12 +91,12 @@ func (d *drawing) places(width int) (page.Section, bool) {
 	for _, line := range d.f.Places(d.sheet.Profile) {
 		w.Say(theme.Text, 0, line)
 	}
-	return page.Section{Key: "places", Title: "WHERE TO GO", Lines: w.Lines}, len(w.Lines) > 0
+	return page.Section{Key: "places", Title: d.f.Say("WHERE TO GO"), Lines: w.Lines}, len(w.Lines) > 0
 }
 
 // nothing says that there is nothing beside the sheet.
 func (d *drawing) nothing(width int) page.Section {
 	w := page.NewWriter(d.f.Palette, width, 0)
-	w.Say(theme.Dim, 0, "No five-minute actions and no assembly points: they stand in the profile of the country.")
-	return page.Section{Key: "nothing", Title: "FIRST FIVE MINUTES", Lines: w.Lines}
+	w.Say(theme.Dim, 0, d.f.Say("No five-minute actions and no assembly points: they stand in the profile of the country."))
+	return page.Section{Key: "nothing", Title: d.f.Say("FIRST FIVE MINUTES"), Lines: w.Lines}
 }

@@ -43,9 +43,9 @@ func (s *Screen) Scope() keys.Scope { return keys.Told }
 // Title names the alarm.
 func (s *Screen) Title(f screen.Frame) string {
 	if sheet := s.sheet(f); sheet != nil {
-		return "Told " + sheet.Alarm.Called()
+		return f.Sayf("Told %s", sheet.Alarm.Called())
 	}
-	return "Told"
+	return f.SayAs("sheet", "Told")
 }
 
 // sheet is the told-sheet; nil where there is no such alarm.
@@ -129,15 +129,15 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 	}
 	switch {
 	case sheet == nil:
-		return "there is no such alarm in this picture"
+		return f.Say("there is no such alarm in this picture")
 	case !f.View.Live():
-		return "this picture is of the past: nobody is told in it"
+		return f.Say("this picture is of the past: nobody is told in it")
 	case s.top.pending(sheet, f.Instant):
-		return "the last outcome is being written: wait until it stands on the sheet"
+		return f.Say("the last outcome is being written: wait until it stands on the sheet")
 	case s.top.current(sheet) == nil:
-		return sheet.None + "; write who it was: :told " + sheet.Alarm.Called() + " FUNCTION CHANNEL answered"
+		return f.Sayf("%s; write who it was: %s", f.NobodyToTell(sheet), ":told "+sheet.Alarm.Called()+" FUNCTION CHANNEL answered")
 	case outcome && s.top.justMoved(sheet, f.Instant):
-		return "CALL has just moved on to " + called(s.top.current(sheet)) + ": press again"
+		return f.Sayf("CALL has just moved on to %s: press again", called(s.top.current(sheet), f.Hand))
 	}
 	return ""
 }
@@ -161,8 +161,8 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	sheet := s.sheet(f)
 	if sheet == nil {
 		w := page.NewWriter(f.Palette, f.Width, 0)
-		w.Say(theme.Text, 0, "There is no such alarm in this picture.")
-		return nil, []page.Column{{Width: f.Width, Sections: []page.Section{{Key: "none", Title: "TOLD", Lines: w.Lines}}}}
+		w.Say(theme.Text, 0, f.Say("There is no such alarm in this picture."))
+		return nil, []page.Column{{Width: f.Width, Sections: []page.Section{{Key: "none", Title: f.SayAs("sheet", "TOLD"), Lines: w.Lines}}}}
 	}
 	d := &drawing{f: &f, sheet: sheet, current: s.top.current(sheet)}
 	columns := []page.Column{{Width: widths[0], Sections: []page.Section{d.posts(widths[0])}}}
@@ -202,24 +202,24 @@ func (d *drawing) top(width int) []page.Line {
 	words := d.f.AlarmText(d.f.View, a)
 	d.one(w, figure.SeverityOf(a.Severity), fmt.Sprintf("%s %s %s  %s", a.Called(), d.f.SeverityWord(a.Severity), age, words))
 	if now := d.f.AlarmNow(d.f.View, a); now != "" {
-		d.one(w, theme.Text, "NOW: "+now)
+		d.one(w, theme.Text, d.f.Sayf("NOW: %s", now))
 	}
 	if near, ok := figure.AlarmNear(d.f.View, a); ok && d.f.Height >= nearFrom {
-		d.one(w, theme.Text, "NEAR: "+strings.TrimPrefix(near.Words(d.f.Now, d.f.Hand, true), "near "))
+		d.one(w, theme.Text, d.near(&near))
 	}
 	if !a.Reopened.IsZero() {
 		age, _ := d.f.Age(a.Reopened, d.f.Now, 0)
-		d.one(w, theme.Warning, "TELL AGAIN everybody who was told, "+d.f.TellAgainSince(d.f.View, a, age))
+		d.one(w, theme.Warning, d.f.Sayf("TELL AGAIN everybody who was told, %s", d.f.TellAgainSince(d.f.View, a, age)))
 	}
 	for _, trouble := range d.f.ProfileTrouble(d.sheet.Profile, d.f.Now) {
 		d.one(w, theme.Warning, trouble)
 	}
 	if d.sheet.Next() == nil {
-		if d.sheet.None != "" {
-			d.one(w, theme.Warning, "NOBODY TO CALL: "+d.sheet.None)
+		if none := d.f.NobodyToTell(d.sheet); none != "" {
+			d.one(w, theme.Warning, d.f.Sayf("NOBODY TO CALL: %s", none))
 		} else {
 			told, of := d.sheet.Figures()
-			d.one(w, theme.Text, fmt.Sprintf("ALL TOLD: %d of %d", told, of))
+			d.one(w, theme.Text, d.f.Sayf("ALL TOLD: %d of %d", told, of))
 		}
 	}
 	switch {
@@ -232,6 +232,15 @@ func (d *drawing) top(width int) []page.Line {
 	return w.Lines
 }
 
+// near is who is near, under a heading that says so.
+func (d *drawing) near(n *figure.StaffNear) string {
+	words := n.Words(d.f.Now, d.f.Hand, true)
+	for _, lead := range []string{"near ", d.f.Say("near") + " "} {
+		words = strings.TrimPrefix(words, lead)
+	}
+	return d.f.Sayf("NEAR: %s", words)
+}
+
 // one adds one line, cut where it has no room: what stands on top must not push the sheet away.
 func (d *drawing) one(w *page.Writer, role theme.Role, text string) {
 	w.Add(widget.Span{Text: widget.Truncate(page.Safe(w.Palette, text), w.Width-1, w.Palette.Glyph(theme.Ellipsis)), Role: role})
@@ -240,7 +249,7 @@ func (d *drawing) one(w *page.Writer, role theme.Role, text string) {
 // call is whom to call, and how.
 func (d *drawing) call(w *page.Writer) {
 	who, channel, number, then := d.f.Call(d.f.View, d.current, d.f.Now)
-	d.one(w, theme.Focus, "CALL "+who)
+	d.one(w, theme.Focus, d.f.Sayf("CALL %s", who))
 	if channel != "" {
 		d.one(w, theme.Title, "  "+channel+"  "+number)
 	}
@@ -251,8 +260,8 @@ func (d *drawing) call(w *page.Writer) {
 
 // heard is of whom a key would write who knows already, and who comes next.
 func (d *drawing) heard(w *page.Writer) {
-	d.one(w, theme.Focus, "TOLD "+d.f.Heard(d.current))
+	d.one(w, theme.Focus, d.f.Sayf("TOLD %s", d.f.Heard(d.current)))
 	if next := d.sheet.Next(); next != nil {
-		d.one(w, theme.Dim, "  next to call: "+words(next))
+		d.one(w, theme.Dim, "  "+d.f.Sayf("next to call: %s", words(next)))
 	}
 }

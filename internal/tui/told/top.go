@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"vigil/internal/duty"
+	"vigil/internal/figure"
 	"vigil/internal/profile"
 )
 
@@ -131,9 +132,9 @@ func words(p *duty.Post) string {
 }
 
 // called is [words], with how far it is where it knows already.
-func called(p *duty.Post) string {
+func called(p *duty.Post, h figure.Hand) string {
 	if p.State.IsTold() {
-		return words(p) + ", " + p.State.String()
+		return words(p) + ", " + h.Say(p.State.String())
 	}
 	return words(p)
 }

@@ -37,8 +37,4 @@ func GoldensIn(t *testing.T, name string, v picture.View, open func() screen.Scr
 	}
 	draw(name+"-fr-ascii", "fr", ASCII(t, Frame(t, v, Sizes[0])))
 	draw(name+"-es-"+Sizes[0].String(), "es", Frame(t, v, Sizes[0]))
-	f := In(t, Frame(t, v, Sizes[0]), "fr")
-	shown := open()
-	shown.Arrived(f)
-	Golden(t, name+"-fr-linear", shown.Linear(f))
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"vigil/internal/lang"
+	"vigil/internal/safetext"
 	"vigil/internal/tui/keys"
 )
 
@@ -340,7 +341,7 @@ func (d *field) complete() {
 }
 
 // Begins keeps the words that a text may stand for: those that begin with it, then those with a part that does; case does not
-// count, and neither does which of a blank, a hyphen and an underscore stands between parts. Nothing stands for all.
+// count, and neither do accents nor which of a blank, a hyphen and an underscore stands between parts. Nothing stands for all.
 func Begins(words []string, typed string) []string {
 	typed = parts(strings.TrimSpace(typed))
 	var first, later []string
@@ -356,5 +357,8 @@ func Begins(words []string, typed string) []string {
 }
 
 func parts(s string) string {
+	if !printableASCII(s) {
+		s = safetext.Clean(s).ASCII()
+	}
 	return strings.NewReplacer("_", " ", "-", " ", "/", " ").Replace(strings.ToLower(s))
 }
