@@ -54,8 +54,7 @@ func TestLanguages(t *testing.T) {
 }
 
 func typed() []string {
-	words := []string{"Tab", "Enter", "Esc", "Space", "Home", "End", "PgUp", "PgDn", "Ctrl", "Shift", "Backspace", "Delete", "Up", "Down", "Left", "Right", "severity", "severe", "killed", "unknown", "OSC", "Nov"}
-	words = append(words, "armed", "conflict", "terrorism", "crime", "civil", "unrest", "hazard", "live", "quiet", "FAILED", "STALE", "NEVER") // words of the domain, until they are said
+	words := []string{"Tab", "Enter", "Esc", "Space", "Home", "End", "PgUp", "PgDn", "Ctrl", "Shift", "Backspace", "Delete", "Up", "Down", "Left", "Right", "severity", "severe", "killed", "unknown", "OSC", "Nov", "live", "quiet", "FAILED"}
 	for _, field := range query.Fields() {
 		words = append(words, strings.FieldsFunc(field.String()+" "+field.Example(), func(r rune) bool { return !unicode.IsLetter(r) })...)
 	}
