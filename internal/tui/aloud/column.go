@@ -182,9 +182,9 @@ func (t *tongue) level(s string) string {
 	if m[2] != "" {
 		said = t.l.Sayf("%s to %s", m[1], m[2])
 	}
-	switch driver, known := categories[m[3]]; {
+	switch driver, known := drivers[m[3]]; {
 	case known:
-		said += ", " + t.l.Sayf("driven by %s", t.l.Say(driver))
+		said += ", " + t.l.Say(driver)
 	case m[3] == "?":
 		said += ", " + t.l.Say("driver unknown")
 	case m[3] != "":
@@ -205,6 +205,11 @@ func (t *tongue) level(s string) string {
 // categories are the threats by their letters, which are the same in every language.
 var categories = map[string]string{
 	"A": lang.Msg("armed conflict"), "T": lang.Msg("terrorism"), "C": lang.Msg("crime"), "U": lang.Msg("civil unrest"), "H": lang.Msg("hazards"),
+}
+
+// drivers are what drives a level, by the letter of the category.
+var drivers = map[string]string{
+	"A": lang.Msg("driven by armed conflict"), "T": lang.Msg("driven by terrorism"), "C": lang.Msg("driven by crime"), "U": lang.Msg("driven by civil unrest"), "H": lang.Msg("driven by hazards"),
 }
 
 // threats are levels by category, such as A4 T5.

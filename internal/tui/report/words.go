@@ -5,13 +5,14 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"vigil/internal/country"
+	"vigil/internal/country/fold"
 	"vigil/internal/duty"
 	"vigil/internal/figure"
 	"vigil/internal/incident"
 	"vigil/internal/lang"
-	"vigil/internal/safetext"
 	"vigil/internal/tui/widget"
 	"vigil/internal/voice"
 )
@@ -170,9 +171,13 @@ func each(text string, word func(string) string) string {
 	return b.String()
 }
 
-// folded is a text by which two ways to write it are the same: case, accents, hyphens and underscores do not count.
+// folded is a text by which two ways to write it are the same: case, accents, blanks and punctuation do not count.
 func folded(s string) string {
-	return strings.NewReplacer("_", " ", "-", " ").Replace(strings.ToLower(safetext.Clean(strings.TrimSpace(s)).ASCII()))
+	out, ok := fold.Append(make([]byte, 0, utf8.UTFMax*(len(s)+1)), s)
+	if !ok {
+		return s
+	}
+	return string(out)
 }
 
 // stem is a word without the ending of its gender and number.

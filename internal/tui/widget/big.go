@@ -1,6 +1,10 @@
 package widget
 
-import "strings"
+import (
+	"strings"
+
+	"vigil/internal/safetext"
+)
 
 // BigRows is how many lines [Big] takes at scale 1.
 const BigRows = 5
@@ -26,16 +30,16 @@ var big = map[rune][BigRows]string{
 	'/': {"   #", "  # ", " #  ", "#   ", "    "}, '>': {"#  ", " # ", "  #", " # ", "#  "},
 }
 
-// Big writes a short text in large letters, [BigRows] lines for each unit of scale, of fill and blanks. Small letters stand as capitals, an
-// en dash as a hyphen, and what there is no letter for as a question mark, which nobody takes for a figure.
+// Big writes a short text in large letters, [BigRows] lines for each unit of scale, of fill and blanks. Small letters stand as capitals, letters
+// with accents without them, an en dash as a hyphen, and what there is no letter for as a question mark, which nobody takes for a figure.
 func Big(text string, scale int, fill string) []string {
 	scale = max(1, scale)
 	rows := make([]strings.Builder, BigRows)
 	first := true
+	if !printableASCII(text) {
+		text = safetext.Clean(text).ASCII() // turns an en dash into a hyphen, too
+	}
 	for _, r := range strings.ToUpper(text) {
-		if r == '–' {
-			r = '-'
-		}
 		glyph, ok := big[r]
 		if !ok {
 			glyph = big['?']

@@ -23,8 +23,10 @@ func TestBig(t *testing.T) {
 		}
 		seen[glyph] = r
 	}
-	if got, want := strings.Join(Big("é", 1, "#"), "\n"), strings.Join(Big("?", 1, "#"), "\n"); got != want {
-		t.Errorf("é is\n%s", got)
+	for text, like := range map[string]string{"é": "E", "ñ": "n", "–": "-", "中": "?", "я": "?"} {
+		if got, want := strings.Join(Big(text, 1, "#"), "\n"), strings.Join(Big(like, 1, "#"), "\n"); got != want {
+			t.Errorf("%s is\n%s", text, got)
+		}
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		text, scale := rapid.String().Draw(t, "text"), rapid.IntRange(0, 3).Draw(t, "scale")

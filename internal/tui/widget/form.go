@@ -358,7 +358,9 @@ func Begins(words []string, typed string) []string {
 
 func parts(s string) string {
 	if !printableASCII(s) {
-		s = safetext.Clean(s).ASCII()
+		if latin := safetext.Clean(s).ASCII(); !strings.Contains(latin, "?") {
+			s = latin
+		}
 	}
 	return strings.NewReplacer("_", " ", "-", " ", "/", " ").Replace(strings.ToLower(s))
 }

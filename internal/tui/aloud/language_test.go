@@ -1,0 +1,47 @@
+package aloud
+
+import (
+	"testing"
+
+	"vigil/internal/lang"
+)
+
+// TestInFrench: what is drawn in French is said in French, and so is what the duty log has in English.
+func TestInFrench(t *testing.T) {
+	french, err := lang.Load("fr", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ title, text, want string }{
+		{"24H", "4+2?", "4, et 2 qui peuvent en être en 24 heures"},
+		{"7J", "3+", "3 ou plus en 7 jours"},
+		{"×HAB", "2,1", "2,1 fois l'habituel"},
+		{"xOWN", "?", "habituel inconnu"},
+		{"NIVEAU", "3–5 T↑", "niveau 3 à 5, à cause du terrorisme, relevé récemment"},
+		{"LEVEL", "4   C!v", "niveau 4, à cause de la criminalité, expiré, abaissé récemment"},
+		{"EST", "T.élev", "estimation : très élevé"},
+		{"ÂGE", "9j!", "d'il y a 9 jours, trop ancien"},
+		{"AGE", "<1m", "d'il y a moins de 1 minute"},
+		{"AGE", "2h10", "d'il y a 2 heures 10"},
+		{"AGE", "1\u00a0200a", "d'il y a 1\u00a0200 ans"},
+		{"NE VOIT PAS", "-", "ne voit pas : aucun"},
+		{"PEOPLE", "? inj. 2 abd. (2n)", "inconnu blessés, 2 enlevés (2 nationaux)"},
+		{"PERSONNES", "? bl. 2 enl. (2n)", "inconnu blessés, 2 enlevés (2 nationaux)"},
+		{"TITRE", "Who did it?  A - B", "Who did it?  A - B"},
+	} {
+		if got := Cell(french, c.title, c.text); got != c.want {
+			t.Errorf("%s %q is said %q, want %q", c.title, c.text, got, c.want)
+		}
+	}
+	for in, want := range map[string]string{
+		"!A6  CRIT · 4m": "attention : A6, critique, 4 minutes",
+		"Mali MLI  NIVEAU 3–5 T!  EST Élevé  24H 2  ÂGE 5h": "Mali MLI, niveau 3 à 5, à cause du terrorisme, expiré, estimation : Élevé, 2 en 24 heures, d'il y a 5 heures",
+		"near 31 (28n 3i) +9 no fix":                        "near 31 (28 nationaux 3 internationaux) plus 9 no fix",
+		"un agent tué à Gao":                                "un agent tué à Gao",
+		"4→5":                                               "4 à 5",
+	} {
+		if got := Line(french, in); got != want {
+			t.Errorf("%q is said %q, want %q", in, got, want)
+		}
+	}
+}
