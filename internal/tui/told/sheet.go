@@ -16,7 +16,7 @@ func (d *drawing) posts(width int) page.Section {
 		d.f.Palette, width,
 		widget.Column{Title: d.f.Say("STEP"), Width: 4},
 		widget.Column{Title: d.f.Say("WHO"), Width: 18, Grow: 3},
-		widget.Column{Title: d.f.Say("STATE"), Width: 9},
+		widget.Column{Title: d.f.Say("STATE"), Width: d.f.Room(9)},
 		widget.Column{Title: "UTC", Width: 5},
 		widget.Column{Title: d.f.Say("HOW"), Width: 14, Grow: 2, Drop: 2},
 		widget.Column{Title: d.f.Say("BY"), Width: 8, Drop: 1},
