@@ -42,7 +42,7 @@ func TestLanguages(t *testing.T) {
 	open := func() screen.Screen {
 		return New(keys.Default(), keys.Map, func(id keys.ID) string { return "" })
 	}
-	tuitest.GoldensIn(t, "map", tuitest.Sahel().View(), open)
+	tuitest.Languages(t, "map", tuitest.Sahel().View(), open, typed()...)
 	for _, scope := range keys.Default().Scopes() {
 		for _, size := range []tuitest.Size{{Width: 80, Height: 24}, {Width: 200, Height: 60}} {
 			f := tuitest.Pseudo(tuitest.Frame(t, tuitest.Sahel().View(), size))

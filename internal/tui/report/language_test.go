@@ -15,7 +15,7 @@ import (
 // french is the form for a new report, of somebody who reads French.
 func french(t *testing.T) (*Screen, screen.Frame) {
 	t.Helper()
-	f := tuitest.In(t, tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Sizes[0]), "fr")
+	f := tuitest.In(t, "fr", tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Sizes[0]))
 	s := New(0)
 	s.Arrived(f)
 	return s, f
@@ -48,7 +48,7 @@ func TestTypedInFrench(t *testing.T) {
 // TestEveryWordIsUnderstoodAgain: what a word of a vocabulary is in a language is read back as that word.
 func TestEveryWordIsUnderstoodAgain(t *testing.T) {
 	for _, tag := range []string{"fr", "es", "ar", "ru", "zh"} {
-		f := tuitest.In(t, tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Sizes[0]), tag)
+		f := tuitest.In(t, tag, tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Sizes[0]))
 		h := speech{f.Hand, f.View.CountryNames()}
 		for _, d := range fields {
 			for _, w := range voice.Words(d.is) {
@@ -72,7 +72,7 @@ func TestLanguages(t *testing.T) {
 	v := tuitest.Sahel().View()
 	for _, tag := range []string{"fr", "es"} {
 		for _, size := range []tuitest.Size{{Width: 80, Height: 24}, {Width: 132, Height: 43}, {Width: 40, Height: 12}} {
-			f := tuitest.In(t, tuitest.Frame(t, v, size), tag)
+			f := tuitest.In(t, tag, tuitest.Frame(t, v, size))
 			s := New(0)
 			s.Arrived(f)
 			types(s, f, "xyz", "Gao", "", "", "14:20", "2 nat ngo blue", "", "C3")
