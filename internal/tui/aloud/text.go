@@ -78,6 +78,8 @@ var forms = []struct {
 	{regexp.MustCompile(`^(\d[\d,\x{a0}]*)\+$`), lang.Msg("$1 or more")},
 	{regexp.MustCompile(`^\+(\d[\d,\x{a0}]*)$`), lang.Msg("plus $1")},
 	{regexp.MustCompile(`^(\d[\d,\x{a0}]*)/(\d[\d,\x{a0}]*)$`), lang.Msg("$1 of $2")},
+	{regexp.MustCompile(`^1n$`), lang.Msg("1 national")},
+	{regexp.MustCompile(`^1i$`), lang.Msg("1 international")},
 	{regexp.MustCompile(`^(\d[\d,\x{a0}]*)n$`), lang.Msg("$1 national")},
 	{regexp.MustCompile(`^(\d[\d,\x{a0}]*)i$`), lang.Msg("$1 international")},
 	{regexp.MustCompile(`^(\d[\d,.\x{a0}]*)[–→](\d[\d,.\x{a0}]*)$`), lang.Msg("$1 to $2")},
