@@ -10,16 +10,16 @@ package action
 
 import (
 	"crypto/rand"
-	"errors"
 
 	"vigil/internal/duty"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // ErrNotSupported is wrapped by the error of a command that this desk cannot do.
-var ErrNotSupported = errors.New("this desk cannot do that")
+var ErrNotSupported = saying.Errorf("this desk cannot do that")
 
 // Actor is who asks.
 type Actor struct {

@@ -55,7 +55,7 @@ func (m *machine) officer(t *rapid.T) {
 	case 0:
 		m.acknowledge(a, d)
 	case 1:
-		if a.MayShelve(m.now, m.now.Add(d)) == "" {
+		if a.MayShelve(m.now, m.now.Add(d)) == nil {
 			m.person(&duty.Shelve{Alarm: a.ID, Reason: duty.Words("known"), Until: m.now.Add(d)})
 		}
 	default:

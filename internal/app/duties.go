@@ -14,6 +14,7 @@ import (
 	"vigil/internal/picture"
 	"vigil/internal/problem"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // dutyProblems are what stands against the duty log, for check.
@@ -77,13 +78,13 @@ func identitiesOf(names []duty.Name) []incident.Identity {
 }
 
 // ErrChoice is wrapped by the error of a merge or unmerge that the desk does not do.
-var ErrChoice = errors.New("not done")
+var ErrChoice = saying.Errorf("not done")
 
 // entryOf is the entry of the duty log that a command asks for, if the desk can do it.
 func (h *hub) entryOf(e *action.Envelope) (duty.Entry, error) {
 	c, ok := e.Command.(action.Record)
 	if !ok {
-		return duty.Entry{}, fmt.Errorf("%s: %w", e.Command.Verb(), action.ErrNotSupported)
+		return duty.Entry{}, saying.Errorf("%s: %w", e.Command.Verb(), action.ErrNotSupported)
 	}
 	var names []duty.Name
 	apart := false
@@ -95,14 +96,14 @@ func (h *hub) entryOf(e *action.Envelope) (duty.Entry, error) {
 	}
 	if names != nil {
 		if err := h.store.MayChoose(identitiesOf(names), apart); err != nil {
-			return duty.Entry{}, fmt.Errorf("%s: %w: %w", e.Command.Verb(), ErrChoice, err)
+			return duty.Entry{}, saying.Errorf("%s: %w: %w", e.Command.Verb(), ErrChoice, err)
 		}
 	}
 	if err := h.book.May(c.Body, h.clock()); err != nil {
-		return duty.Entry{}, fmt.Errorf("%s: %w", e.Command.Verb(), err)
+		return duty.Entry{}, saying.Errorf("%s: %w", e.Command.Verb(), err)
 	}
 	if err := h.book.MayBy(c.Body, e.Actor.Name); err != nil {
-		return duty.Entry{}, fmt.Errorf("%s: %w", e.Command.Verb(), err)
+		return duty.Entry{}, saying.Errorf("%s: %w", e.Command.Verb(), err)
 	}
 	return h.stamp(duty.Entry{ID: e.ID, Role: safetext.Clean(e.Actor.Role.String()), By: e.Actor.Name, Body: c.Body}), nil
 }
@@ -209,9 +210,9 @@ func named(v picture.View, name string) (incident.Identity, error) {
 	case 1:
 		return found[0], nil
 	case 0:
-		return incident.Identity{}, fmt.Errorf("%w: no incident is called %q: vigil tail --json lists their authority and id", ErrChoice, name)
+		return incident.Identity{}, saying.Errorf("%w: no incident is called %q: vigil tail --json lists their authority and id", ErrChoice, name)
 	default:
-		return incident.Identity{}, fmt.Errorf("%w: %q is the id of %s: write the authority before it, such as %s/%s",
+		return incident.Identity{}, saying.Errorf("%w: %q is the id of %s: write the authority before it, such as %s/%s",
 			ErrChoice, name, plural(len(found), "incident", "incidents"), found[0].Authority, found[0].ID)
 	}
 }

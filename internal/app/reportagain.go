@@ -1,7 +1,6 @@
 package app
 
 import (
-	"fmt"
 	"time"
 
 	"vigil/internal/action"
@@ -10,6 +9,7 @@ import (
 	"vigil/internal/feed"
 	"vigil/internal/incident"
 	"vigil/internal/ownfeed"
+	"vigil/internal/saying"
 )
 
 // again looks for what an earlier attempt of the same command wrote. What is there stands, and is not written twice; other words under its
@@ -22,9 +22,9 @@ func (r *reporting) again(h *hub) error {
 	}
 	versions, err := ownFeed(h).Versions(r.name)
 	if err != nil {
-		return fmt.Errorf("%w: %w", ownfeed.ErrNotRecorded, err)
+		return saying.Errorf("%w: %w", ownfeed.ErrNotRecorded, err)
 	}
-	taken := fmt.Errorf("%w: %w: %s", dutylog.ErrNotRecorded, dutylog.ErrTaken, r.envelope.ID)
+	taken := saying.Errorf("%w: %w: %s", dutylog.ErrNotRecorded, dutylog.ErrTaken, r.envelope.ID)
 	var told *duty.Report
 	version := int64(1)
 	if logged {
@@ -48,7 +48,7 @@ func (r *reporting) again(h *hub) error {
 		}
 	}
 	if logged {
-		return fmt.Errorf("%w: %s/%s, version %d, which this attempt wrote, is in feeds/%s no more", ErrReport, r.name.Authority, r.name.ID, version, ownfeed.Name)
+		return saying.Errorf("%w: %s/%s, version %d, which this attempt wrote, is in feeds/%s no more", ErrReport, r.name.Authority, r.name.ID, version, ownfeed.Name)
 	}
 	return nil
 }

@@ -2,8 +2,9 @@ package duty
 
 import (
 	"errors"
-	"fmt"
 	"time"
+
+	"vigil/internal/saying"
 )
 
 // Merge says that incidents tell of one event.
@@ -49,7 +50,7 @@ func (*Note) Kind() Kind { return KindNote }
 // Check wants a text.
 func (b *Note) Check() error {
 	if b.Text.IsZero() {
-		return errors.New("there is no text")
+		return saying.Errorf("there is no text")
 	}
 	return errors.Join(limited("the text", b.Text, MaxText), named(b.Incidents, 0))
 }
@@ -118,9 +119,9 @@ func (*Raise) Kind() Kind { return KindRaise }
 func (b *Raise) Check() error {
 	switch {
 	case b.Rule == "" || b.Key == "":
-		return errors.New("it names no rule or no condition")
+		return saying.Errorf("it names no rule or no condition")
 	case !b.Severity.Valid():
-		return fmt.Errorf("%q is no severity", b.Severity)
+		return saying.Errorf("%q is no severity", b.Severity)
 	}
 	return errors.Join(required("the text", b.Words))
 }
@@ -154,7 +155,7 @@ func (*Escalate) Kind() Kind { return KindEscalate }
 // Check wants an alarm, a level and a reason.
 func (b *Escalate) Check() error {
 	if b.Level < 1 {
-		return errors.New("levels begin at 1")
+		return saying.Errorf("levels begin at 1")
 	}
 	return errors.Join(alarmed(b.Alarm), required("the reason", b.Reason))
 }
@@ -175,7 +176,7 @@ func (*Send) Kind() Kind { return KindSend }
 // Check wants an alarm and a channel.
 func (b *Send) Check() error {
 	if b.Channel == "" {
-		return errors.New("it names no channel")
+		return saying.Errorf("it names no channel")
 	}
 	return errors.Join(alarmed(b.Alarm), short("the error", b.Failed))
 }
@@ -194,7 +195,7 @@ func (*Ack) Kind() Kind { return KindAck }
 // Check wants an owner, a reason and an end.
 func (b *Ack) Check() error {
 	if b.Until.IsZero() {
-		return errors.New("it has no end")
+		return saying.Errorf("it has no end")
 	}
 	return errors.Join(alarmed(b.Alarm), required("the owner", b.Owner), required("the reason", b.Reason))
 }
@@ -212,7 +213,7 @@ func (*Shelve) Kind() Kind { return KindShelve }
 // Check wants a reason and an end.
 func (b *Shelve) Check() error {
 	if b.Until.IsZero() {
-		return errors.New("it has no end")
+		return saying.Errorf("it has no end")
 	}
 	return errors.Join(alarmed(b.Alarm), required("the reason", b.Reason))
 }
@@ -257,9 +258,9 @@ func (*Told) Kind() Kind { return KindTold }
 func (b *Told) Check() error {
 	switch {
 	case b.Contact == "" || len(b.Contact) > MaxShort:
-		return errors.New("it names no contact")
+		return saying.Errorf("it names no contact")
 	case !b.Outcome.Valid():
-		return fmt.Errorf("%q is no outcome", b.Outcome)
+		return saying.Errorf("%q is no outcome", b.Outcome)
 	}
 	return errors.Join(alarmed(b.Alarm), short("the text", b.Words))
 }
@@ -297,10 +298,10 @@ func (*Flash) Kind() Kind { return KindFlash }
 // Check wants that it says anything.
 func (b *Flash) Check() error {
 	if b.Number < 1 {
-		return errors.New("numbers begin at 1")
+		return saying.Errorf("numbers begin at 1")
 	}
 	if b.Confirmed.IsZero() && b.NotConfirmed.IsZero() && b.NotKnown.IsZero() && b.Action.IsZero() {
-		return errors.New("it says nothing")
+		return saying.Errorf("it says nothing")
 	}
 	return errors.Join(limited("what is confirmed", b.Confirmed, MaxText), limited("what is not confirmed", b.NotConfirmed, MaxText),
 		limited("what is not known", b.NotKnown, MaxText), limited("the action", b.Action, MaxText))
@@ -326,7 +327,7 @@ func (b *Watch) Check() error {
 	case WatchLeft, WatchAwake:
 		return errors.Join(short("the call sign", b.Holder), short("the reason", b.Reason))
 	}
-	return fmt.Errorf("%q is nothing that is done with a watch", b.Act)
+	return saying.Errorf("%q is nothing that is done with a watch", b.Act)
 }
 
 // Repair says what opening the log put aside: the trace of a crash.
@@ -342,7 +343,7 @@ func (b *Repair) Check() error { return required("the text", b.Words) }
 
 func alarmed(id string) error {
 	if id == "" || len(id) > MaxID {
-		return errors.New("it names no alarm")
+		return saying.Errorf("it names no alarm")
 	}
 	return nil
 }

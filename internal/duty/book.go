@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"vigil/internal/incident"
+	"vigil/internal/saying"
 )
 
 // Book is what follows from the entries of the duty log up to one of them. The zero Book is that of an empty log.
@@ -250,7 +251,7 @@ func (a *Alarm) undoAck(at time.Time) {
 
 // acknowledge gives the alarm an owner; what is over has then been seen.
 func (a *Alarm) acknowledge(e *Entry, b *Ack) bool {
-	if mayAck(e.At, b.Until) != "" {
+	if mayAck(e.At, b.Until) != nil {
 		return false
 	}
 	a.Acks = append(a.Acks, Acked{At: e.At, Until: b.Until, Owner: b.Owner.Line(), Reason: b.Reason.Line(), By: e.By, Line: e.Line})
@@ -261,20 +262,20 @@ func (a *Alarm) acknowledge(e *Entry, b *Ack) bool {
 }
 
 // MayShelve says why an alarm cannot be shelved until then; empty if it can.
-func (a *Alarm) MayShelve(at, until time.Time) string {
+func (a *Alarm) MayShelve(at, until time.Time) error {
 	switch {
 	case a.Severity == Critical:
-		return "an alarm of the highest severity cannot be shelved"
+		return saying.Errorf("an alarm of the highest severity cannot be shelved")
 	case !until.After(at):
-		return "the shelf must end later than now"
+		return saying.Errorf("the shelf must end later than now")
 	case until.Sub(at) > MaxShelf:
-		return "an alarm can be shelved for at most 8 h"
+		return saying.Errorf("an alarm can be shelved for at most 8 h")
 	}
-	return ""
+	return nil
 }
 
 func (a *Alarm) shelve(e *Entry, b *Shelve) bool {
-	if a.MayShelve(e.At, b.Until) != "" {
+	if a.MayShelve(e.At, b.Until) != nil {
 		return false
 	}
 	if !a.Shelf.Until.IsZero() && !a.OnShelf(e.At) {

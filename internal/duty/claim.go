@@ -1,13 +1,13 @@
 package duty
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"time"
 
 	"vigil/internal/incident"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // MaxClaim is the longest time for which somebody can say that they see to something.
@@ -31,7 +31,7 @@ func (b *Claim) of() Subject {
 }
 
 func (d *Draft) claim(e *Entry, b *Claim) bool {
-	if d.b.mayClaim(b, e.At) != "" {
+	if d.b.mayClaim(b, e.At) != nil {
 		return false
 	}
 	d.b.claims = maps.Clone(d.b.claims)
@@ -50,29 +50,29 @@ func (d *Draft) claim(e *Entry, b *Claim) bool {
 
 // mayClaim says why a claim cannot stand; empty if it can. Whoever else sees to it already is no reason: they are told apart by
 // talking to each other, and the last word stands.
-func (b *Book) mayClaim(c *Claim, at time.Time) string {
+func (b *Book) mayClaim(c *Claim, at time.Time) error {
 	if c.Alarm != "" {
 		a, ok := b.alarms[c.Alarm]
 		switch {
 		case !ok:
-			return "there is no such alarm"
+			return saying.Errorf("there is no such alarm")
 		case !a.Open() && !c.Released:
-			return a.Called() + " is closed"
+			return saying.Errorf("%s is closed", a.Called())
 		}
 	}
 	if c.Released {
 		if stands, ok := b.claims[c.of()]; !ok || !at.Before(stands.Until) {
-			return "nobody sees to it"
+			return saying.Errorf("nobody sees to it")
 		}
-		return ""
+		return nil
 	}
 	switch {
 	case !c.Until.After(at):
-		return "the claim must end later than now"
+		return saying.Errorf("the claim must end later than now")
 	case c.Until.Sub(at) > MaxClaim:
-		return fmt.Sprintf("a claim lasts for at most %d h: who has an alarm for longer acknowledges it", int(MaxClaim.Hours()))
+		return saying.Errorf("a claim lasts for at most %d h: who has an alarm for longer acknowledges it", int(MaxClaim.Hours()))
 	}
-	return ""
+	return nil
 }
 
 // Before is who else sees to what a claim is about at now; empty where nobody does.

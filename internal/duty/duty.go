@@ -14,14 +14,13 @@
 package duty
 
 import (
-	"errors"
-	"fmt"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"vigil/internal/incident"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // Kind says what was done; it is the word in the log.
@@ -111,7 +110,7 @@ func (t *Text) UnmarshalText(b []byte) error { t.raw = string(b); return nil }
 func (t Text) String() string { return t.Line().String() }
 
 // ErrEntry is wrapped by the error of an entry that cannot be recorded as it is.
-var ErrEntry = errors.New("entry cannot be recorded")
+var ErrEntry = saying.Errorf("entry cannot be recorded")
 
 // Limits of what people write: a log is for reading.
 const (
@@ -125,14 +124,14 @@ const (
 func (e *Entry) Check() error {
 	switch {
 	case e.ID == "" || len(e.ID) > MaxID || strings.TrimFunc(e.ID, func(r rune) bool { return r > ' ' && r < 0x7f }) != "":
-		return fmt.Errorf("%w: an id of 1 to %d printable characters is needed", ErrEntry, MaxID)
+		return saying.Errorf("%w: an id of 1 to %d printable characters is needed", ErrEntry, MaxID)
 	case e.At.IsZero():
-		return fmt.Errorf("%w: it says no time", ErrEntry)
+		return saying.Errorf("%w: it says no time", ErrEntry)
 	case e.Body == nil:
-		return fmt.Errorf("%w: %q is no kind of entry", ErrEntry, e.Word)
+		return saying.Errorf("%w: %q is no kind of entry", ErrEntry, e.Word)
 	}
 	if err := e.Body.Check(); err != nil {
-		return fmt.Errorf("%w: %s: %w", ErrEntry, e.Body.Kind(), err)
+		return saying.Errorf("%w: %s: %w", ErrEntry, e.Body.Kind(), err)
 	}
 	return nil
 }
@@ -143,7 +142,7 @@ func (e *Entry) Understood() bool { return e.Body != nil }
 // required says which text is missing or too long.
 func required(what string, t Text) error {
 	if strings.TrimSpace(t.raw) == "" {
-		return fmt.Errorf("%s is missing", what)
+		return saying.Errorf("%s is missing", what)
 	}
 	return short(what, t)
 }
@@ -153,21 +152,21 @@ func short(what string, t Text) error { return limited(what, t, MaxShort) }
 func limited(what string, t Text, most int) error {
 	switch {
 	case len(t.raw) > most:
-		return fmt.Errorf("%s has %d bytes, the most is %d", what, len(t.raw), most)
+		return saying.Errorf("%s has %d bytes, the most is %d", what, len(t.raw), most)
 	case !utf8.ValidString(t.raw):
-		return fmt.Errorf("%s is not UTF-8", what)
+		return saying.Errorf("%s is not UTF-8", what)
 	}
 	return nil
 }
 
 func named(names []Name, least int) error {
 	if len(names) < least || len(names) > MaxIncidents {
-		return fmt.Errorf("it names %d incidents, from %d to %d are possible", len(names), least, MaxIncidents)
+		return saying.Errorf("it names %d incidents, from %d to %d are possible", len(names), least, MaxIncidents)
 	}
 	seen := map[Name]bool{}
 	for _, n := range names {
 		if n.ID.IsZero() || n.Authority.IsZero() || seen[n] {
-			return errors.New("each incident is named once, by its authority and id")
+			return saying.Errorf("each incident is named once, by its authority and id")
 		}
 		seen[n] = true
 	}

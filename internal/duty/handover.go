@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // Handover is what one watch hands to the next: what was open when the outgoing signed, and what was said to each of it. What was
@@ -151,7 +152,7 @@ func handed(items []Item) []Handed {
 }
 
 func (d *Draft) offer(e *Entry, b *Offer) bool {
-	if d.b.mayOffer(b) != "" {
+	if d.b.mayOffer(b) != nil {
 		return false
 	}
 	d.endHandover(e.At, "it was signed anew")
@@ -160,7 +161,7 @@ func (d *Draft) offer(e *Entry, b *Offer) bool {
 }
 
 func (d *Draft) answer(e *Entry, b *Answer) bool {
-	if d.b.mayAnswer(b) != "" {
+	if d.b.mayAnswer(b) != nil {
 		return false
 	}
 	h := d.handover(b.Offer)
@@ -172,7 +173,7 @@ func (d *Draft) answer(e *Entry, b *Answer) bool {
 }
 
 func (d *Draft) sign(e *Entry, b *Sign) bool {
-	if d.b.maySign(b) != "" {
+	if d.b.maySign(b) != nil {
 		return false
 	}
 	h := d.handover(b.Offer)
@@ -211,84 +212,84 @@ func (b *Book) MayBy(body Body, by safetext.Text) error { return not(b.NotBy(bod
 
 // NotBy says why somebody must not be the one who writes an entry with this body; empty if they may. Whoever hands over neither answers
 // nor signs for the watch, and nobody else signs off what stays with them. Where it is not known who acts it objects to nothing.
-func (b *Book) NotBy(body Body, by safetext.Text) string {
+func (b *Book) NotBy(body Body, by safetext.Text) error {
 	if by.IsZero() {
-		return ""
+		return nil
 	}
 	switch c := body.(type) {
 	case *Offer:
 		if !SameSign(c.By.Line().String(), by.String()) {
-			return fmt.Sprintf("%s has the watch, and hands it over", c.By.Line())
+			return saying.Errorf("%s has the watch, and hands it over", c.By.Line())
 		}
 	case *Answer:
 		switch h := b.offered(c.Offer); {
 		case h == nil:
 		case c.Verdict == ItemSignedOff && !h.isFrom(by):
-			return fmt.Sprintf("it stays with %s, who signs it off", h.From)
+			return saying.Errorf("it stays with %s, who signs it off", h.From)
 		case c.Verdict != ItemSignedOff && h.isFrom(by):
-			return fmt.Sprintf("%s hands over: who takes over accepts or declines", h.From)
+			return saying.Errorf("%s hands over: who takes over accepts or declines", h.From)
 		}
 	case *Sign:
 		if h := b.offered(c.Offer); h != nil && h.isFrom(by) {
-			return fmt.Sprintf("%s hands over: somebody else signs for the watch", h.From)
+			return saying.Errorf("%s hands over: somebody else signs for the watch", h.From)
 		}
 	}
-	return ""
+	return nil
 }
 
 // mayOffer says why what is open cannot be handed over; empty if it can.
-func (b *Book) mayOffer(o *Offer) string {
+func (b *Book) mayOffer(o *Offer) error {
 	switch {
 	case !b.watch.Held():
-		return "nobody has the watch: it is taken, and then handed over"
+		return saying.Errorf("nobody has the watch: it is taken, and then handed over")
 	case !SameSign(b.watch.Holder.String(), o.By.Line().String()):
-		return fmt.Sprintf("%s has the watch, and hands it over", b.watch.Holder)
+		return saying.Errorf("%s has the watch, and hands it over", b.watch.Holder)
 	}
-	return ""
+	return nil
 }
 
 // mayAnswer says why nothing of the kind can be said to items of a handover; empty if it can.
-func (b *Book) mayAnswer(a *Answer) string {
+func (b *Book) mayAnswer(a *Answer) error {
 	h := b.offered(a.Offer)
 	switch {
 	case h == nil:
-		return "there is no such handover"
+		return saying.Errorf("there is no such handover")
 	case !h.Ended.IsZero():
-		return "the handover came to nothing: " + h.Why
+		return saying.Errorf("the handover came to nothing: %s", h.Why)
 	case a.Verdict != ItemSignedOff && !h.Open():
-		return fmt.Sprintf("%s has signed: what comes now is a note", h.To)
+		return saying.Errorf("%s has signed: what comes now is a note", h.To)
 	}
 	for _, n := range a.Items {
 		if n < 1 || n > len(h.Items) {
-			return fmt.Sprintf("it has no item %d: there are %d", n, len(h.Items))
+			return saying.Errorf("it has no item %d: there are %d", n, len(h.Items))
 		}
 		item := &h.Items[n-1]
 		switch {
 		case a.Verdict == ItemSignedOff && !item.Stays():
-			return fmt.Sprintf("item %d was not declined: only what stays with the outgoing is signed off", item.Number)
+			return saying.Errorf("item %d was not declined: only what stays with the outgoing is signed off", item.Number)
 		case a.Verdict != ItemSignedOff && item.Verdict == ItemSignedOff:
-			return fmt.Sprintf("item %d is signed off", item.Number)
+			return saying.Errorf("item %d is signed off", item.Number)
 		}
 	}
-	return ""
+	return nil
 }
 
 // maySign says why the watch cannot be signed for; empty if it can.
-func (b *Book) maySign(s *Sign) string {
+func (b *Book) maySign(s *Sign) error {
 	h := b.Handover()
 	switch {
 	case h == nil || h.ID != s.Offer:
-		return "no such handover waits"
+		return saying.Errorf("no such handover waits")
 	case h.isFrom(s.Holder.Line()):
-		return fmt.Sprintf("%s hands over: somebody else signs for the watch", h.From)
+		return saying.Errorf("%s hands over: somebody else signs for the watch", h.From)
 	}
 	waiting := h.Waiting()
 	if len(waiting) == 0 {
-		return ""
+		return nil
 	}
 	var numbers []string
 	for _, i := range waiting {
 		numbers = append(numbers, fmt.Sprint(i.Number))
 	}
-	return fmt.Sprintf("%d of %d items are neither accepted nor declined: %s", len(waiting), len(h.Items), strings.Join(numbers, " "))
+	return saying.Errorf("%d of %d items are neither accepted nor declined: %s", len(waiting), len(h.Items), strings.Join(numbers, " "))
 }

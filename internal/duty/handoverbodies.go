@@ -2,8 +2,9 @@ package duty
 
 import (
 	"errors"
-	"fmt"
 	"time"
+
+	"vigil/internal/saying"
 )
 
 // Item is one open thing of a handover.
@@ -20,17 +21,17 @@ const MaxItems = 500
 
 func itemsOf(items []Item) error {
 	if len(items) > MaxItems {
-		return fmt.Errorf("it has %d items, the most is %d", len(items), MaxItems)
+		return saying.Errorf("it has %d items, the most is %d", len(items), MaxItems)
 	}
 	seen := make(map[string]bool, len(items))
 	for i := range items {
 		switch it := &items[i]; {
 		case it.Key == "" || it.Topic == "" || len(it.Key) > MaxShort || seen[it.Key]:
-			return fmt.Errorf("item %d: each has a key of its own and a topic", i+1)
+			return saying.Errorf("item %d: each has a key of its own and a topic", i+1)
 		default:
 			seen[it.Key] = true
 			if err := required("the words", it.Words); err != nil {
-				return fmt.Errorf("item %d: %w", i+1, err)
+				return saying.Errorf("item %d: %w", i+1, err)
 			}
 		}
 	}
@@ -77,13 +78,13 @@ func (*Answer) Kind() Kind { return KindAnswer }
 func (b *Answer) Check() error {
 	switch {
 	case b.Offer == "" || len(b.Items) == 0 || len(b.Items) > MaxItems:
-		return errors.New("it names no item")
+		return saying.Errorf("it names no item")
 	case b.Verdict == ItemDeclined:
 		return required("the reason", b.Reason)
 	case b.Verdict == ItemAccepted || b.Verdict == ItemSignedOff:
 		return short("the reason", b.Reason)
 	}
-	return fmt.Errorf("%q is nothing that is said to an item", b.Verdict)
+	return saying.Errorf("%q is nothing that is said to an item", b.Verdict)
 }
 
 // Sign is the incoming's signature: the watch is theirs.
@@ -100,7 +101,7 @@ func (*Sign) Kind() Kind { return KindSign }
 // Check wants an offer and a holder.
 func (b *Sign) Check() error {
 	if b.Offer == "" {
-		return errors.New("it names no handover")
+		return saying.Errorf("it names no handover")
 	}
 	return errors.Join(required("the call sign", b.Holder), itemsOf(b.Since))
 }
@@ -123,9 +124,9 @@ func (*Claim) Kind() Kind { return KindClaim }
 func (b *Claim) Check() error {
 	switch {
 	case (b.Alarm == "") == b.Incident.IsZero():
-		return errors.New("it names an alarm or an incident")
+		return saying.Errorf("it names an alarm or an incident")
 	case b.Until.IsZero() != b.Released:
-		return errors.New("it has an end, or is let go of")
+		return saying.Errorf("it has an end, or is let go of")
 	case b.Alarm != "":
 		return errors.Join(alarmed(b.Alarm), required("the call sign", b.Holder), short("the call sign before", b.Instead))
 	}

@@ -2,7 +2,6 @@ package duty
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -11,6 +10,7 @@ import (
 
 	"vigil/internal/incident"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // Refutation is why something did not happen as it was reported.
@@ -33,7 +33,7 @@ func Refutations() []Refutation { return slices.Clone(refutations[:]) }
 func ParseRefutation(s string) (Refutation, error) {
 	r := Refutation(strings.NewReplacer(" ", "-", "_", "-").Replace(strings.ToLower(strings.TrimSpace(s))))
 	if !slices.Contains(refutations[:], r) {
-		return "", fmt.Errorf("%q is no reason why it is refuted: write false-alarm, hoax, duplicate or drill", s)
+		return "", saying.Errorf("%q is no reason why it is refuted: write false-alarm, hoax, duplicate or drill", s)
 	}
 	return r, nil
 }
@@ -69,7 +69,7 @@ func (b *Report) checkReport() error {
 			return err
 		}
 		if b.Verification != incident.Refuted.String() {
-			return errors.New("it says why it is refuted, and not that it is")
+			return saying.Errorf("it says why it is refuted, and not that it is")
 		}
 	}
 	return named(names, 0)

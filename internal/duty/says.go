@@ -3,6 +3,8 @@ package duty
 import (
 	"fmt"
 	"strings"
+
+	"vigil/internal/saying"
 )
 
 // AlarmOf is the id of the alarm that an entry is about; empty if it is about none. Of what raised one it is empty, too: that
@@ -62,115 +64,152 @@ func NamesOf(b Body) []Name {
 	return []Name{one}
 }
 
-// Says is what an entry says, on one line and safe to show. Which alarm it is about stands beside it.
-func Says(body Body) string {
-	const clock = "15:04Z"
+// Says is what an entry says in English, on one line and safe to show. Which alarm it is about stands beside it.
+func Says(body Body) string { return SaysIn(saying.English, body) }
+
+// SaysIn is [Says] in another language; what people wrote stays as it is.
+func SaysIn(v saying.Voice, body Body) string {
 	switch b := body.(type) {
 	case *Merge:
-		return because("one event: "+names(b.Incidents), b.Reason)
+		return because(v.Sayf("one event: %s", names(b.Incidents)), b.Reason)
 	case *Unmerge:
-		return because("not one event: "+names(b.Incidents), b.Reason)
+		return because(v.Sayf("not one event: %s", names(b.Incidents)), b.Reason)
 	case *Note:
 		text := b.Text.Line().String()
 		if b.Significant {
-			text = "significant: " + text
+			text = v.Sayf("significant: %s", text)
 		}
 		return text
 	case *Report:
-		text := fmt.Sprintf("reported %s, version %d", names([]Name{b.Incident}), b.Version)
-		if b.Verification != "" {
-			text += ", now " + Words(b.Verification).String()
-		}
-		if b.Refuted != "" {
-			text += ", refuted as " + Words(b.Refuted).String()
-		}
-		return because(text, b.Reason)
-	case *Raise:
-		return string(b.Severity) + " alarm: " + b.Text()
-	case *Clear:
-		if len(b.Members) > 0 {
-			return because("over in part", b.Words)
-		}
-		return because("over", b.Words)
-	case *Escalate:
-		text := fmt.Sprintf("escalated, level %d", b.Level)
-		if !b.To.IsZero() {
-			text += ", to " + b.To.String()
-		}
-		return because(text, b.Reason)
-	case *Send:
-		text := "sent by " + Words(b.Channel).String()
-		if !b.Failed.IsZero() {
-			text = "NOT sent by " + Words(b.Channel).String() + ": " + b.Failed.String()
-		}
-		return text
-	case *Ack:
-		return because(b.Owner.String()+" has it until "+b.Until.UTC().Format(clock), b.Reason)
-	case *Shelve:
-		return because("shelved until "+b.Until.UTC().Format(clock), b.Reason)
-	case *Unshelve:
-		return because("off the shelf", b.Reason)
-	case *Close:
-		return because("closed", b.Reason)
-	case *Told:
-		text := Words(b.Contact).String()
-		if b.Channel != "" {
-			text += " by " + Words(b.Channel).String()
-		}
-		return because(text+": "+string(b.Outcome), b.Words)
-	case *Reopen:
-		return because("all who were told must be told again", b.Reason)
+		return because(b.says(v), b.Reason)
 	case *Flash:
-		text := fmt.Sprintf("flash report %d", b.Number)
+		text := v.Sayf("flash report %d", b.Number)
 		if !b.Next.IsZero() {
-			text += ", the next is due at " + b.Next.UTC().Format(clock)
+			text += v.Sayf(", the next is due at %s", b.Next.UTC().Format(clock))
 		}
 		return text
 	case *Watch:
-		text := "the watch was " + string(b.Act)
-		if b.Act == WatchAwake {
-			text = "awake"
+		return because(b.says(v), b.Reason)
+	case *Claim:
+		return b.says(v)
+	case *Offer, *Answer, *Sign:
+		return handoverSays(v, body)
+	case *Repair:
+		return v.Sayf("the log was repaired: %s", b.Words)
+	default:
+		return alarmSays(v, body)
+	}
+}
+
+// clock is how a time of day is written.
+const clock = "15:04Z"
+
+// alarmSays is what entries about an alarm say.
+func alarmSays(v saying.Voice, body Body) string {
+	switch b := body.(type) {
+	case *Raise:
+		return v.Sayf("%s alarm: %s", v.Say(string(b.Severity)), b.Text())
+	case *Clear:
+		if len(b.Members) > 0 {
+			return because(v.Say("over in part"), b.Words)
 		}
-		if !b.Holder.IsZero() {
-			text += " by " + b.Holder.String()
+		return because(v.Say("over"), b.Words)
+	case *Escalate:
+		if !b.To.IsZero() {
+			return because(v.Sayf("escalated, level %d, to %s", b.Level, b.To), b.Reason)
 		}
-		return because(text, b.Reason)
+		return because(v.Sayf("escalated, level %d", b.Level), b.Reason)
+	case *Send:
+		if !b.Failed.IsZero() {
+			return v.Sayf("NOT sent by %s: %s", Words(b.Channel), b.Failed)
+		}
+		return v.Sayf("sent by %s", Words(b.Channel))
+	case *Ack:
+		return because(v.Sayf("%s has it until %s", b.Owner, b.Until.UTC().Format(clock)), b.Reason)
+	case *Shelve:
+		return because(v.Sayf("shelved until %s", b.Until.UTC().Format(clock)), b.Reason)
+	case *Unshelve:
+		return because(v.Say("off the shelf"), b.Reason)
+	case *Close:
+		return because(v.Say("closed"), b.Reason)
+	case *Told:
+		text := Words(b.Contact).String()
+		if b.Channel != "" {
+			text = v.Sayf("%s by %s", text, Words(b.Channel))
+		}
+		return because(text+": "+v.Say(string(b.Outcome)), b.Words)
+	case *Reopen:
+		return because(v.Say("all who were told must be told again"), b.Reason)
+	}
+	return ""
+}
+
+func (b *Report) says(v saying.Voice) string {
+	text := v.Sayf("reported %s, version %d", names([]Name{b.Incident}), b.Version)
+	if b.Verification != "" {
+		text += v.Sayf(", now %s", v.Say(Words(b.Verification).String()))
+	}
+	if b.Refuted != "" {
+		text += v.Sayf(", refuted as %s", v.Say(Words(b.Refuted).String()))
+	}
+	return text
+}
+
+func (b *Watch) says(v saying.Voice) string {
+	text := v.Say("awake")
+	switch b.Act {
+	case WatchTaken:
+		text = v.Say("the watch was taken")
+	case WatchLeft:
+		text = v.Say("the watch was left")
+	case WatchTakenOver:
+		text = v.Say("the watch was taken over")
+	case WatchAwake:
+	}
+	if !b.Holder.IsZero() {
+		text = v.Sayf("%s by %s", text, b.Holder)
+	}
+	return text
+}
+
+func (b *Claim) says(v saying.Voice) string {
+	what := v.Say("it")
+	if b.Alarm == "" {
+		what = names([]Name{b.Incident})
+	}
+	if b.Released {
+		text := v.Sayf("%s lets go of %s", b.Holder, what)
+		if !b.Instead.IsZero() {
+			text += v.Sayf(", which %s saw to", b.Instead)
+		}
+		return text
+	}
+	text := v.Sayf("%s sees to %s until %s", b.Holder, what, b.Until.UTC().Format(clock))
+	if !b.Instead.IsZero() {
+		text += v.Sayf(", in place of %s", b.Instead)
+	}
+	return text
+}
+
+// handoverSays is what entries of a handover say.
+func handoverSays(v saying.Voice, body Body) string {
+	switch b := body.(type) {
 	case *Offer:
-		text := b.By.String() + " hands over and signs, with nothing open"
+		text := v.Sayf("%s hands over and signs, with nothing open", b.By)
 		if n := len(b.Items); n > 0 {
-			text = fmt.Sprintf("%s hands over and signs, with %d open: %s", b.By, n, itemized(b.Items))
+			text = v.Sayf("%s hands over and signs, with %d open: %s", b.By, n, itemized(b.Items))
 		}
 		if !b.Notes.IsZero() {
-			text += "; notes: " + b.Notes.String()
+			text += v.Sayf("; notes: %s", b.Notes)
 		}
 		return text
 	case *Answer:
-		return because(fmt.Sprintf("%s %s", b.Verdict, numbers(b.Items)), b.Reason)
+		return because(v.Say(string(b.Verdict))+" "+numbers(v, b.Items), b.Reason)
 	case *Sign:
-		text := b.Holder.String() + " takes over and signs"
 		if n := len(b.Since); n > 0 {
-			text += fmt.Sprintf(", with %d that came since: %s", n, itemized(b.Since))
+			return v.Sayf("%s takes over and signs, with %d that came since: %s", b.Holder, n, itemized(b.Since))
 		}
-		return text
-	case *Claim:
-		what := "it"
-		if b.Alarm == "" {
-			what = names([]Name{b.Incident})
-		}
-		if b.Released {
-			text := b.Holder.String() + " lets go of " + what
-			if !b.Instead.IsZero() {
-				text += ", which " + b.Instead.String() + " saw to"
-			}
-			return text
-		}
-		text := b.Holder.String() + " sees to " + what + " until " + b.Until.UTC().Format(clock)
-		if !b.Instead.IsZero() {
-			text += ", in place of " + b.Instead.String()
-		}
-		return text
-	case *Repair:
-		return "the log was repaired: " + b.Words.String()
+		return v.Sayf("%s takes over and signs", b.Holder)
 	}
 	return ""
 }
@@ -195,10 +234,10 @@ func because(what string, why Text) string {
 }
 
 // numbers names items of a handover: item 3, items 1 2 5.
-func numbers(items []int) string {
-	word := "items"
+func numbers(v saying.Voice, items []int) string {
+	word := v.Say("items")
 	if len(items) == 1 {
-		word = "item"
+		word = v.Say("item")
 	}
 	for _, n := range items {
 		word += fmt.Sprintf(" %d", n)

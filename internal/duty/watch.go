@@ -1,12 +1,12 @@
 package duty
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
 	"vigil/internal/profile"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // How long a watch lasts: from ReliefDue on somebody should relieve whoever has it, and after WatchOver it has lasted too long.
@@ -55,7 +55,7 @@ func SameSign(a, b string) bool { return profile.Fold(a) == profile.Fold(b) }
 
 // watch takes an entry about the watch.
 func (d *Draft) watch(e *Entry, b *Watch) bool {
-	if d.b.mayWatch(b) != "" {
+	if d.b.mayWatch(b) != nil {
 		return false
 	}
 	switch b.Act {
@@ -88,18 +88,18 @@ func (d *Draft) leaves(who safetext.Text, at time.Time) {
 }
 
 // mayWatch says why nothing of the kind can be done with the watch; empty if it can.
-func (b *Book) mayWatch(w *Watch) string {
+func (b *Book) mayWatch(w *Watch) error {
 	has := b.watch.Holder
 	theirs := SameSign(has.String(), w.Holder.Line().String())
 	switch {
 	case w.Act == WatchTaken && b.watch.Held() && !theirs:
-		return fmt.Sprintf("%s has the watch: they leave it, or it is taken over with a reason", has)
+		return saying.Errorf("%s has the watch: they leave it, or it is taken over with a reason", has)
 	case w.Act == WatchTakenOver && !b.watch.Held():
-		return "nobody has the watch: it can be taken"
+		return saying.Errorf("nobody has the watch: it can be taken")
 	case w.Act == WatchTakenOver && theirs:
-		return fmt.Sprintf("%s has the watch already", has)
+		return saying.Errorf("%s has the watch already", has)
 	case (w.Act == WatchLeft || w.Act == WatchAwake) && !b.watch.Held():
-		return "nobody has the watch"
+		return saying.Errorf("nobody has the watch")
 	}
-	return ""
+	return nil
 }

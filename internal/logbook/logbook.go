@@ -67,7 +67,7 @@ func Read(b *duty.Book, lines []Line, records func() picture.View) Reading {
 }
 
 // Says is what the entry says, on one line, without the alarm that it is about.
-func (r *Reading) Says(e *duty.Entry) string { return duty.Says(r.veiled(e)) }
+func (r *Reading) Says(e *duty.Entry) string { return duty.SaysIn(r.hand, r.veiled(e)) }
 
 // What is what the entry says, on one line.
 func (r *Reading) What(e *duty.Entry) safetext.Text {

@@ -1,7 +1,6 @@
 package order
 
 import (
-	"errors"
 	"strings"
 	"time"
 
@@ -9,6 +8,7 @@ import (
 	"vigil/internal/duty"
 	"vigil/internal/incident"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // usualAck is for how long an alarm is owned where nobody says.
@@ -64,14 +64,14 @@ func (l *line) shelve() (action.Command, error) {
 	}
 	if w := strings.ToLower(l.peek()); w != "for" && w != "until" {
 		l.word()
-		return nil, errors.New("until when is missing")
+		return nil, saying.Errorf("until when is missing")
 	}
 	until, err := l.until(0)
 	if err != nil {
 		return nil, err
 	}
-	if why := a.MayShelve(l.now, until); why != "" {
-		return nil, errors.New(why)
+	if why := a.MayShelve(l.now, until); why != nil {
+		return nil, why
 	}
 	why, err := l.reason()
 	if err != nil {
@@ -103,7 +103,7 @@ func (l *line) close() (action.Command, error) {
 func (l *line) note() (action.Command, error) {
 	t := l.rest()
 	if t.IsZero() {
-		return nil, errors.New("the text is missing")
+		return nil, saying.Errorf("the text is missing")
 	}
 	return action.Record{Body: &duty.Note{Text: t}}, nil
 }
@@ -127,7 +127,7 @@ func (l *line) unmerge() (action.Command, error) {
 // incidents takes two names of incidents or more.
 func (l *line) incidents() (ids []incident.Identity, err error) {
 	if l.view.Ahead() {
-		return nil, errors.New("the desk is not read to its end yet: what others tell of it is not known")
+		return nil, saying.Errorf("the desk is not read to its end yet: what others tell of it is not known")
 	}
 	for l.peek() != "" || len(ids) < 2 {
 		id, err := l.incident()

@@ -1,9 +1,10 @@
 package order
 
 import (
-	"errors"
 	"strings"
 	"time"
+
+	"vigil/internal/saying"
 )
 
 // usualNext is when the next flash report is due where nobody says.
@@ -24,7 +25,7 @@ func NextDue(s string, now time.Time) (time.Time, error) {
 	l := &line{text: s, now: now}
 	t, err := l.clock()
 	if err != nil || l.peek() != "" {
-		return time.Time{}, errors.New("when is the next due? write 15:10Z, 45m, or none")
+		return time.Time{}, saying.Errorf("when is the next due? write 15:10Z, 45m, or none")
 	}
 	return t, nil
 }

@@ -1,8 +1,6 @@
 package order
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,12 +9,13 @@ import (
 	"vigil/internal/duty"
 	"vigil/internal/handover"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // whole wants that the desk is read to its end: what is not read yet would be left out of what people sign.
 func (l *line) whole() error {
 	if l.view.Unread() || l.view.Ahead() {
-		return errors.New("the desk is not read to its end yet: what is open is not known")
+		return saying.Errorf("the desk is not read to its end yet: what is open is not known")
 	}
 	return nil
 }
@@ -28,7 +27,7 @@ func (l *line) offer() (action.Command, error) {
 	}
 	by := l.onWatch()
 	if by.IsZero() {
-		return nil, errors.New("nobody has the watch: take it, and hand it over then")
+		return nil, saying.Errorf("nobody has the watch: take it, and hand it over then")
 	}
 	return action.Record{Body: handover.Offer(l.view, l.now, by, l.rest())}, nil
 }
@@ -38,7 +37,7 @@ func (l *line) waits() (*duty.Handover, error) {
 	if h := l.view.Duty().Handover(); h != nil {
 		return h, nil
 	}
-	return nil, errors.New("no handover waits: the outgoing signs first, with offer")
+	return nil, saying.Errorf("no handover waits: the outgoing signs first, with offer")
 }
 
 // accept has items from now on.
@@ -97,11 +96,11 @@ func (l *line) decline() (action.Command, error) {
 // signoff is done with an item that was declined: by its number, and with that of its handover before it where several have such a one.
 func (l *line) signoff() (action.Command, error) {
 	if len(l.declined()) == 0 {
-		return nil, errors.New("nothing that was declined stays with anybody")
+		return nil, saying.Errorf("nothing that was declined stays with anybody")
 	}
 	word := l.word()
 	if word == "" {
-		return nil, errors.New("which item? each has a number")
+		return nil, saying.Errorf("which item? each has a number")
 	}
 	var mine, theirs []declined
 	for _, d := range l.declined() {
@@ -118,12 +117,12 @@ func (l *line) signoff() (action.Command, error) {
 	}
 	switch len(mine) {
 	case 0:
-		return nil, fmt.Errorf("no item %q was declined: %s", safetext.CleanMax(word, 20).String(), called(l.declined()))
+		return nil, saying.Errorf("no item %q was declined: %s", safetext.CleanMax(word, 20).String(), called(l.declined()))
 	case 1:
 		d := mine[0]
 		return action.Record{Body: &duty.Answer{Offer: d.of.ID, Items: []int{d.item}, Verdict: duty.ItemSignedOff, Reason: l.rest()}}, nil
 	}
-	return nil, fmt.Errorf("item %s was declined in several handovers: %s", word, called(mine))
+	return nil, saying.Errorf("item %s was declined in several handovers: %s", word, called(mine))
 }
 
 // declined is an item that stays with the outgoing, of a handover.
@@ -177,11 +176,11 @@ func (l *line) sign() (action.Command, error) {
 func (l *line) number(h *duty.Handover) (int, error) {
 	word := l.word()
 	if word == "" {
-		return 0, errors.New("which item? each has a number")
+		return 0, saying.Errorf("which item? each has a number")
 	}
 	n, err := strconv.Atoi(word)
 	if err != nil || n < 1 || n > len(h.Items) {
-		return 0, fmt.Errorf("there is no item %q: they go from 1 to %d", safetext.CleanMax(word, 20).String(), len(h.Items))
+		return 0, saying.Errorf("there is no item %q: they go from 1 to %d", safetext.CleanMax(word, 20).String(), len(h.Items))
 	}
 	return n, nil
 }
@@ -200,7 +199,7 @@ func (l *line) numbers(h *duty.Handover) (from, to int, err error) {
 	}
 	to, err2 := strconv.Atoi(last)
 	if err != nil || err2 != nil || from < 1 || to > len(h.Items) || from > to {
-		return 0, 0, fmt.Errorf("%q are no items: they go from 1 to %d", safetext.CleanMax(word, 20).String(), len(h.Items))
+		return 0, 0, saying.Errorf("%q are no items: they go from 1 to %d", safetext.CleanMax(word, 20).String(), len(h.Items))
 	}
 	return from, to, nil
 }

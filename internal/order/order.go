@@ -8,8 +8,6 @@
 package order
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -20,6 +18,7 @@ import (
 	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // Order is one word and what may follow it.
@@ -45,8 +44,8 @@ func Parse(text string, v picture.View, who action.Actor, now time.Time) (action
 		return nil, l.wrong(err)
 	}
 	if r, is := c.(action.Record); is && !v.IsZero() {
-		if why := v.Duty().NotBy(r.Body, who.Name); why != "" {
-			return nil, l.wrong(errors.New(why))
+		if why := v.Duty().NotBy(r.Body, who.Name); why != nil {
+			return nil, l.wrong(why)
 		}
 	}
 	return c, nil
@@ -110,6 +109,14 @@ func (e *Error) Error() string {
 	return e.Err.Error() + ": write " + e.Usage
 }
 
+// In is the message in a voice.
+func (e *Error) In(v saying.Voice) string {
+	if e.Usage == "" {
+		return saying.In(v, e.Err)
+	}
+	return v.Sayf("%s: write %s", saying.In(v, e.Err), e.Usage)
+}
+
 // Unwrap is the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
@@ -136,7 +143,7 @@ func (l *line) order() (Order, error) {
 		for _, o := range All() {
 			words = append(words, o.Word)
 		}
-		return o, l.wrong(fmt.Errorf("%q is no command: known are %s", safetext.CleanMax(word, 40).String(), strings.Join(words, ", ")))
+		return o, l.wrong(saying.Errorf("%q is no command: known are %s", safetext.CleanMax(word, 40).String(), strings.Join(words, ", ")))
 	}
 	return o, nil
 }
@@ -170,7 +177,7 @@ func (l *line) rest() duty.Text {
 func (l *line) reason() (duty.Text, error) {
 	t := l.rest()
 	if t.IsZero() {
-		return t, errors.New("the reason is missing")
+		return t, saying.Errorf("the reason is missing")
 	}
 	return t, nil
 }
@@ -179,11 +186,11 @@ func (l *line) reason() (duty.Text, error) {
 func (l *line) alarm() (*duty.Alarm, error) {
 	word := l.word()
 	if word == "" {
-		return nil, errors.New("which alarm?")
+		return nil, saying.Errorf("which alarm?")
 	}
 	a, ok := l.view.Duty().Find(word)
 	if !ok {
-		return nil, fmt.Errorf("there is no alarm %q", safetext.CleanMax(word, 20).String())
+		return nil, saying.Errorf("there is no alarm %q", safetext.CleanMax(word, 20).String())
 	}
 	return a, nil
 }
@@ -192,15 +199,15 @@ func (l *line) alarm() (*duty.Alarm, error) {
 func (l *line) incident() (incident.Identity, error) {
 	word := l.word()
 	if word == "" {
-		return incident.Identity{}, errors.New("which incident?")
+		return incident.Identity{}, saying.Errorf("which incident?")
 	}
 	switch found := l.view.Named(word); len(found) {
 	case 1:
 		return found[0], nil
 	case 0:
-		return incident.Identity{}, fmt.Errorf("no incident is called %q", safetext.CleanMax(word, 80).String())
+		return incident.Identity{}, saying.Errorf("no incident is called %q", safetext.CleanMax(word, 80).String())
 	default:
-		return incident.Identity{}, fmt.Errorf("several are called %q: write the authority before it, such as %s/%s", safetext.CleanMax(word, 80).String(), found[0].Authority, found[0].ID)
+		return incident.Identity{}, saying.Errorf("several are called %q: write the authority before it, such as %s/%s", safetext.CleanMax(word, 80).String(), found[0].Authority, found[0].ID)
 	}
 }
 
@@ -227,7 +234,7 @@ func (l *line) clock() (time.Time, error) {
 	word := l.word()
 	at, err := time.Parse("15:04", strings.TrimSuffix(strings.ToUpper(word), "Z"))
 	if err != nil {
-		return time.Time{}, fmt.Errorf("%q is no time of day: write it in UTC, such as 15:10Z", safetext.CleanMax(word, 20).String())
+		return time.Time{}, saying.Errorf("%q is no time of day: write it in UTC, such as 15:10Z", safetext.CleanMax(word, 20).String())
 	}
 	y, m, d := l.now.UTC().Date()
 	t := time.Date(y, m, d, at.Hour(), at.Minute(), 0, 0, time.UTC)
@@ -241,7 +248,7 @@ func (l *line) clock() (time.Time, error) {
 func Duration(s string) (time.Duration, error) {
 	d, err := time.ParseDuration(strings.ToLower(s))
 	if err != nil || d <= 0 {
-		return 0, fmt.Errorf("%q is no duration: write 30m, 2h or 1h30m", safetext.CleanMax(s, 20).String())
+		return 0, saying.Errorf("%q is no duration: write 30m, 2h or 1h30m", safetext.CleanMax(s, 20).String())
 	}
 	return d, nil
 }

@@ -1,13 +1,13 @@
 package order
 
 import (
-	"fmt"
 	"strings"
 
 	"vigil/internal/action"
 	"vigil/internal/duty"
 	"vigil/internal/incident"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // degrees is how far something may be said to be established; that it did not happen is refute's to say.
@@ -21,7 +21,7 @@ func (l *line) verify() (action.Command, error) {
 	word := l.word()
 	to := incident.ParseVerification(word)
 	if word == "" || to.Unlisted() || to.Value == incident.Refuted {
-		return nil, fmt.Errorf("%q is not how far something is established: that is %s", safetext.CleanMax(word, 40).String(), strings.Join(degrees, ", "))
+		return nil, saying.Errorf("%q is not how far something is established: that is %s", safetext.CleanMax(word, 40).String(), strings.Join(degrees, ", "))
 	}
 	return action.Verify(name, to.Value, l.rest()), nil
 }

@@ -1,8 +1,6 @@
 package order
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -10,6 +8,7 @@ import (
 	"vigil/internal/duty"
 	"vigil/internal/profile"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // outcomeWords are how the outcomes are typed. Each also goes with a blank for the hyphen.
@@ -35,9 +34,9 @@ func (l *line) told() (action.Command, error) {
 	if !ok {
 		word := l.word()
 		if word == "" {
-			return nil, errors.New("what became of it? " + outcomeList)
+			return nil, saying.Errorf("what became of it? %s", outcomeList)
 		}
-		return nil, fmt.Errorf("%q is no channel of %s and no outcome: outcomes are %s", safetext.CleanMax(word, 40).String(), safetext.CleanMax(who, 60).String(), outcomeList)
+		return nil, saying.Errorf("%q is no channel of %s and no outcome: outcomes are %s", safetext.CleanMax(word, 40).String(), safetext.CleanMax(who, 60).String(), outcomeList)
 	}
 	return action.Record{Body: &duty.Told{Alarm: a.ID, Contact: who, Channel: channel, Outcome: outcome, Words: l.rest()}}, nil
 }
@@ -63,7 +62,7 @@ func (l *line) contact(sheet *duty.Sheet) (string, error) {
 	}
 	if len(words) == 0 {
 		l.word()
-		return "", errors.New("who? write the function, as the told-sheet names it")
+		return "", saying.Errorf("who? write the function, as the told-sheet names it")
 	}
 	return strings.Join(words, " "), nil
 }

@@ -12,7 +12,6 @@ import (
 	"vigil/internal/duty"
 	"vigil/internal/misspelt"
 	typed "vigil/internal/order"
-	"vigil/internal/safetext"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/widget"
 )
@@ -27,7 +26,7 @@ func (m *Model) obey() tea.Cmd {
 	}
 	cmd, err := m.execute(text)
 	if wrong := (*mistake)(nil); errors.As(err, &wrong) {
-		m.command.SetError(safetext.Error(wrong.cause).String(), wrong.column)
+		m.command.SetError(m.why(wrong.cause), wrong.column)
 		m.frame.redraw()
 		return nil
 	}

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vigil/internal/action"
-	"vigil/internal/safetext"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/verdict"
@@ -197,7 +196,7 @@ func (m *Model) agree(a screen.Ask, from *level) tea.Cmd {
 	}
 	cmd, err := m.attempt(from.attempt, a.Do, from)
 	if err != nil {
-		m.refused(from, safetext.Error(err).String())
+		m.refused(from, m.why(err))
 	}
 	return cmd
 }
@@ -226,7 +225,7 @@ func (m *Model) refused(l *level, why string) {
 func (m *Model) order(c action.Command) tea.Cmd {
 	cmd, err := m.act(c)
 	if err != nil {
-		m.tell(safetext.Error(err).String())
+		m.tell(m.why(err))
 	}
 	return cmd
 }

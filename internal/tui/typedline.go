@@ -79,7 +79,7 @@ func (t *Teleprinter) order(text string) {
 	cmd, err := t.m.execute(text)
 	if err != nil {
 		t.asked = false
-		t.out.line("not done: " + safetext.Error(err).String())
+		t.out.line("not done: " + t.m.why(err))
 		return
 	}
 	t.start(cmd, true)

@@ -7,6 +7,7 @@ import (
 
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 	"vigil/internal/term"
 	"vigil/internal/theme"
 	"vigil/internal/tui/screen"
@@ -199,7 +200,7 @@ func (m *Model) loaded(msg loadedMsg) {
 	switch {
 	case msg.seq != m.themes: // another was asked for since
 	case msg.err != nil:
-		m.tell(safetext.Error(msg.err).String())
+		m.tell(m.why(msg.err))
 	default:
 		m.themed(Theming{Theme: msg.theme})
 		m.tell("theme " + msg.theme.Name)
@@ -209,9 +210,9 @@ func (m *Model) loaded(msg loadedMsg) {
 func (m *Model) acted(msg actedMsg) tea.Cmd {
 	switch {
 	case msg.err != nil && msg.from != nil:
-		m.refused(msg.from, msg.verb+": "+safetext.Error(msg.err).String())
+		m.refused(msg.from, msg.verb+": "+m.why(msg.err))
 	case msg.err != nil:
-		m.tell(msg.verb + ": " + safetext.Error(msg.err).String())
+		m.tell(msg.verb + ": " + m.why(msg.err))
 	default:
 		m.link.hurry = true // who did something wants to see it done
 		m.tell(msg.verb + ": " + msg.done)
@@ -221,6 +222,9 @@ func (m *Model) acted(msg actedMsg) tea.Cmd {
 	}
 	return nil
 }
+
+// why is what an error says, in the language of whoever reads, as far as it can be said in it.
+func (m *Model) why(err error) string { return safetext.Clean(saying.In(m.hand, err)).String() }
 
 // tell puts one line into the footer until the next key.
 func (m *Model) tell(s string) {

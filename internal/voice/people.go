@@ -1,20 +1,19 @@
 package voice
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"vigil/internal/incident"
+	"vigil/internal/saying"
 )
 
 // maxPeople is more people than one incident can affect.
 const maxPeople = 1_000_000_000
 
-var errPeople = errors.New(`write how many, who and what became of them, such as "2 national ngo abducted, 1 f killed"; "?" for how many nobody knows`)
+var errPeople = saying.Errorf(`write how many, who and what became of them, such as "2 national ngo abducted, 1 f killed"; "?" for how many nobody knows`)
 
 // peopleWords are further words for what the vocabularies have.
 var peopleWords = map[string]string{
@@ -90,10 +89,10 @@ func entry(words []string) (incident.Affected, error) {
 	for _, w := range words {
 		if n, err := strconv.ParseInt(w, 10, 64); err == nil || w == "?" {
 			if counted {
-				return a, fmt.Errorf("two numbers in one entry: put a comma between entries; %w", errPeople)
+				return a, saying.Errorf("two numbers in one entry: put a comma between entries; %w", errPeople)
 			}
 			if n < 0 || n > maxPeople {
-				return a, fmt.Errorf("%s is no number of people", w)
+				return a, saying.Errorf("%s is no number of people", w)
 			}
 			counted = true
 			if w != "?" {
@@ -109,7 +108,7 @@ func entry(words []string) (incident.Affected, error) {
 			w = other
 		}
 		if w != "" && !describe(&a, w) {
-			return a, fmt.Errorf("%q is not understood; %w", w, errPeople)
+			return a, saying.Errorf("%q is not understood; %w", w, errPeople)
 		}
 	}
 	if staff && a.Population.Value == incident.PopulationAny {

@@ -1,16 +1,16 @@
 package voice
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
 	"vigil/internal/incident"
+	"vigil/internal/saying"
 )
 
-var errPosition = errors.New("write latitude and longitude in degrees, such as 15.67 0.50, or 15.67N 0.50E")
+var errPosition = saying.Errorf("write latitude and longitude in degrees, such as 15.67 0.50, or 15.67N 0.50E")
 
 // setPosition reads a position in degrees, latitude first, with signs or letters.
 func setPosition(i *incident.Incident, text string, _ time.Time) (string, error) {
@@ -32,7 +32,7 @@ func setPosition(i *incident.Incident, text string, _ time.Time) (string, error)
 	}
 	p := incident.Point{Lat: lat, Lon: lon}
 	if !p.Valid() {
-		return "", fmt.Errorf("%s is not on the earth (are latitude and longitude swapped?): %w", text, errPosition)
+		return "", saying.Errorf("%s is not on the earth (are latitude and longitude swapped?): %w", text, errPosition)
 	}
 	i.Point, i.HasPoint = p, true
 	return fmt.Sprintf("lat %s, lon %s", number(lat), number(lon)), nil

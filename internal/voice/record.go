@@ -1,10 +1,10 @@
 package voice
 
 import (
-	"fmt"
 	"slices"
 
 	"vigil/internal/incident"
+	"vigil/internal/saying"
 )
 
 // byMember are the members of a native record that say something of a field. Members without one cannot be reported.
@@ -25,7 +25,7 @@ func (r *Report) Take(i *incident.Incident, members []string) error {
 		case !is && slices.Contains(notTaken, name):
 			continue
 		case !is:
-			return fmt.Errorf("%q %w: a report has no such member", name, ErrField)
+			return saying.Errorf("%q %w: a report has no such member", name, ErrField)
 		}
 		copyField[f](&r.says, i)
 		if f == Source {

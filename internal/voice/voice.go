@@ -10,8 +10,6 @@
 package voice
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -19,6 +17,7 @@ import (
 	"vigil/internal/country"
 	"vigil/internal/incident"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // Field is one thing that a report may speak of. Its name is that of the member of a native record, where there is one.
@@ -48,7 +47,7 @@ const (
 )
 
 // ErrField is wrapped by the errors of [Report.Set].
-var ErrField = errors.New("cannot be read")
+var ErrField = saying.Errorf("cannot be read")
 
 // Report is what was said. The zero value says nothing.
 type Report struct {
@@ -97,14 +96,14 @@ func Unknown(text string) bool {
 func (r *Report) Set(f Field, text string, now time.Time) (as string, err error) {
 	set, known := setters[f]
 	if !known {
-		return "", fmt.Errorf("%w: there is no field %q", ErrField, f)
+		return "", saying.Errorf("%w: there is no field %q", ErrField, f)
 	}
 	text = strings.TrimSpace(text)
 	if Unknown(text) {
 		text = ""
 	}
 	if as, err = set(&r.says, text, now); err != nil {
-		return "", fmt.Errorf("%s %w: %w", f, ErrField, err)
+		return "", saying.Errorf("%s %w: %w", f, ErrField, err)
 	}
 	if r.said == nil {
 		r.said = map[Field]bool{}
@@ -116,7 +115,7 @@ func (r *Report) Set(f Field, text string, now time.Time) (as string, err error)
 // Count takes how many people have an outcome, whoever they are. Other outcomes stay as they were said before.
 func (r *Report) Count(o incident.Outcome, people int) error {
 	if people < 0 || people > maxPeople {
-		return fmt.Errorf("%s %w: %d is no number of people", o, ErrField, people)
+		return saying.Errorf("%s %w: %d is no number of people", o, ErrField, people)
 	}
 	r.counts = append(r.counts, count{o, people})
 	return nil
@@ -173,7 +172,7 @@ func word[T ~uint8](of func(*incident.Incident) *incident.Coded[T], parse func(s
 		}
 		c := parse(text)
 		if c.Unlisted() {
-			return "", fmt.Errorf("%q is no word of %s: write one of %s", text, name, strings.Join(Words(Field(name)), ", "))
+			return "", saying.Errorf("%q is no word of %s: write one of %s", text, name, strings.Join(Words(Field(name)), ", "))
 		}
 		*of(i) = c
 		return "", nil
@@ -210,7 +209,7 @@ const (
 func line(of func(*incident.Incident) *safetext.Text) setter {
 	return func(i *incident.Incident, text string, _ time.Time) (string, error) {
 		if len(text) > maxLine {
-			return "", fmt.Errorf("it has %d bytes: write at most %d, and the rest into the details", len(text), maxLine)
+			return "", saying.Errorf("it has %d bytes: write at most %d, and the rest into the details", len(text), maxLine)
 		}
 		*of(i) = safetext.Clean(text)
 		return "", nil
@@ -219,7 +218,7 @@ func line(of func(*incident.Incident) *safetext.Text) setter {
 
 func setDetails(i *incident.Incident, text string, _ time.Time) (string, error) {
 	if len(text) > maxDetails {
-		return "", fmt.Errorf("they have %d bytes: write at most %d", len(text), maxDetails)
+		return "", saying.Errorf("they have %d bytes: write at most %d", len(text), maxDetails)
 	}
 	i.Details = safetext.Block(text)
 	return "", nil
@@ -229,7 +228,7 @@ func setDetails(i *incident.Incident, text string, _ time.Time) (string, error) 
 func setSource(i *incident.Incident, text string, _ time.Time) (string, error) {
 	name := strings.ToLower(strings.Join(strings.Fields(text), "-"))
 	if len(name) > maxLine || strings.Contains(name, "/") {
-		return "", errors.New("write a short name without a slash, such as field or police; never a person's")
+		return "", saying.Errorf("write a short name without a slash, such as field or police; never a person's")
 	}
 	i.Identity.Authority = safetext.Clean(name)
 	if name != text {
@@ -248,7 +247,7 @@ func setCountry(i *incident.Incident, text string, _ time.Time) (string, error) 
 		part = strings.TrimSpace(part)
 		c, ok := country.Parse(part)
 		if !ok {
-			return "", fmt.Errorf("%q is no country that vigil knows: write a code or a name, such as MLI or Mali", part)
+			return "", saying.Errorf("%q is no country that vigil knows: write a code or a name, such as MLI or Mali", part)
 		}
 		i.Countries = append(i.Countries, c)
 		names = append(names, c.Name())
@@ -274,7 +273,7 @@ func setGrade(i *incident.Incident, text string, _ time.Time) (string, error) {
 	}
 	g := strings.ToUpper(text)
 	if len(g) != 2 || reliability[g[0]] == "" || credibility[g[1]] == "" {
-		return "", errors.New("write A to F for the source and 1 to 6 for what it says, such as C3")
+		return "", saying.Errorf("write A to F for the source and 1 to 6 for what it says, such as C3")
 	}
 	i.Grade = safetext.Clean(g)
 	return "source " + reliability[g[0]] + ", " + credibility[g[1]], nil

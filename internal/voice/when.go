@@ -1,7 +1,6 @@
 package voice
 
 import (
-	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -9,9 +8,10 @@ import (
 	"time"
 
 	"vigil/internal/incident"
+	"vigil/internal/saying"
 )
 
-var errWhen = errors.New(`write 14:20 (UTC), "20 min ago", "now", 2026-11-20 14:20, a date, a month, or "unknown"`)
+var errWhen = saying.Errorf(`write 14:20 (UTC), "20 min ago", "now", 2026-11-20 14:20, a date, a month, or "unknown"`)
 
 var (
 	clock = regexp.MustCompile(`^(\d{1,2}):?(\d{2})\s*(?:z|utc|h|hrs?|([+-]\d{2}):?(\d{2}))?$`)
@@ -62,7 +62,7 @@ func ParseWhen(text string, now time.Time) (incident.When, error) {
 // notLater refuses what has not happened yet.
 func notLater(w incident.When, now time.Time, err error) (incident.When, error) {
 	if err == nil && w.Start.After(now.Add(incident.FutureTolerance)) {
-		err = fmt.Errorf("%s is later than now (%s): what is expected belongs into a calendar", w, now.Format("2006-01-02 15:04Z"))
+		err = saying.Errorf("%s is later than now (%s): what is expected belongs into a calendar", w, now.Format("2006-01-02 15:04Z"))
 	}
 	if err != nil {
 		return incident.When{}, err
@@ -97,7 +97,7 @@ func timeOfDay(s string, day time.Time) (at time.Time, ok bool, err error) {
 	h, _ := strconv.Atoi(m[1])
 	minute, _ := strconv.Atoi(m[2])
 	if h > 23 || minute > 59 {
-		return time.Time{}, false, fmt.Errorf("%q is no time of day: %w", s, errWhen)
+		return time.Time{}, false, saying.Errorf("%q is no time of day: %w", s, errWhen)
 	}
 	at = day.Add(time.Duration(h)*time.Hour + time.Duration(minute)*time.Minute)
 	if m[3] != "" {

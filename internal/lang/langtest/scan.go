@@ -70,10 +70,18 @@ func saidBy(call *ast.CallExpr) []Said {
 	if !ok || len(call.Args) == 0 {
 		return nil
 	}
+	if of, is := fun.X.(*ast.SelectorExpr); is && strings.HasPrefix(of.Sel.Name, "Plain") {
+		return nil // the hand of what stays in English
+	}
 	switch fun.Sel.Name {
 	case "Say", "Sayf", "Msg":
 		if text, ok := literal(call.Args[0]); ok {
 			return []Said{{Text: text}}
+		}
+	case "Errorf": // of package saying
+		text, ok := literal(call.Args[0])
+		if of, is := fun.X.(*ast.Ident); ok && is && of.Name == "saying" {
+			return []Said{{Text: strings.ReplaceAll(text, "%w", "%s")}}
 		}
 	case "SayAs", "MsgAs":
 		context, ok := literal(call.Args[0])

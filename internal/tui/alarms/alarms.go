@@ -17,8 +17,8 @@ import (
 	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/figure"
-	"vigil/internal/lang"
 	"vigil/internal/picture"
+	"vigil/internal/saying"
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/page"
@@ -171,7 +171,7 @@ func Cannot(id keys.ID, a *duty.Alarm, f screen.Frame) (why string, about bool) 
 	}
 	switch id {
 	case keys.Shelve:
-		return f.Say(a.MayShelve(f.Now, f.Now.Add(time.Hour))), true
+		return saying.In(f, a.MayShelve(f.Now, f.Now.Add(time.Hour))), true
 	case keys.Unshelve:
 		if !a.OnShelf(f.Now) {
 			return f.Sayf("%s is not shelved", a.Called()), true
@@ -182,12 +182,6 @@ func Cannot(id keys.ID, a *duty.Alarm, f screen.Frame) (why string, about bool) 
 		}
 	}
 	return "", true
-}
-
-// mayNot are the reasons of [duty.Alarm.MayShelve].
-var _ = [...]string{
-	lang.Msg("an alarm of the highest severity cannot be shelved"), lang.Msg("the shelf must end later than now"),
-	lang.Msg("an alarm can be shelved for at most 8 h"),
 }
 
 func table(f *screen.Frame, width int) *page.Table {

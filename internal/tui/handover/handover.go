@@ -17,6 +17,7 @@ import (
 	"vigil/internal/action"
 	"vigil/internal/duty"
 	opened "vigil/internal/handover"
+	"vigil/internal/saying"
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/page"
@@ -237,28 +238,16 @@ var verdicts = map[keys.ID]duty.Verdict{keys.HandAccept: duty.ItemAccepted, keys
 
 // notBy says why who is at the console must not be the one who says something to the handover that waits, or who signs or offers.
 func notBy(m *model, f screen.Frame, body duty.Body) string {
-	not := func(b duty.Body) bool { return f.View.Duty().NotBy(b, f.Who) != "" }
 	switch b := body.(type) {
 	case *duty.Sign:
 		if m.offer == nil {
-			if not(&duty.Offer{By: duty.Words(m.watch.Holder.String())}) {
-				return f.Sayf("%s has the watch, and hands it over", m.watch.Holder)
-			}
-			return ""
+			return saying.In(f, f.View.Duty().NotBy(&duty.Offer{By: duty.Words(m.watch.Holder.String())}, f.Who))
 		}
-		if b.Offer = m.offer.ID; not(b) {
-			return f.Sayf("%s hands over: somebody else signs for the watch", m.offer.From)
-		}
+		b.Offer = m.offer.ID
 	case *duty.Answer:
-		switch b.Offer = m.offer.ID; {
-		case !not(b):
-		case b.Verdict == duty.ItemSignedOff:
-			return f.Sayf("it stays with %s, who signs it off", m.offer.From)
-		default:
-			return f.Sayf("%s hands over: who takes over accepts or declines", m.offer.From)
-		}
+		b.Offer = m.offer.ID
 	}
-	return ""
+	return saying.In(f, f.View.Duty().NotBy(body, f.Who))
 }
 
 func (s *Screen) cannotSee(m *model, f screen.Frame) string {

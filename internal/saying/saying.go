@@ -1,0 +1,81 @@
+// Package saying has what the domain says to people in such a form that it can be said in another language: the English text with
+// its values beside it. The domain itself knows English alone, which is also what logs, files and programs get.
+package saying
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Voice says English texts in the language of whoever reads them. That of package lang is one; nil is English.
+type Voice interface {
+	Say(english string) string
+	Sayf(english string, args ...any) string
+}
+
+// English is the voice of what is not for a certain reader.
+var English Voice = plain{}
+
+type plain struct{}
+
+func (plain) Say(english string) string { return english }
+
+func (plain) Sayf(english string, args ...any) string { return fmt.Sprintf(english, args...) }
+
+// failure is an error whose text can be said in another language.
+type failure struct {
+	english string
+	args    []any
+}
+
+// Errorf is as [fmt.Errorf], and keeps text and values apart for [In]: the text is a literal, which the catalogues know, with %s in place
+// of each %w.
+func Errorf(english string, args ...any) error {
+	return &failure{strings.ReplaceAll(english, "%w", "%s"), args}
+}
+
+func (f *failure) Error() string { return fmt.Sprintf(f.english, f.args...) }
+
+// Unwrap is the errors among the values.
+func (f *failure) Unwrap() []error {
+	var list []error
+	for _, a := range f.args {
+		if err, ok := a.(error); ok {
+			list = append(list, err)
+		}
+	}
+	return list
+}
+
+// In is the text in a voice.
+func (f *failure) In(v Voice) string {
+	args := make([]any, len(f.args))
+	for i, a := range f.args {
+		args[i] = a
+		if inner, is := a.(error); is {
+			args[i] = In(v, inner)
+		}
+	}
+	return v.Sayf(f.english, args...)
+}
+
+// In is the text of an error in a voice, as far as it was made by [Errorf] or says itself in a voice by a method In; the rest of it
+// is in English. It is empty for nil.
+func In(v Voice, err error) string {
+	if err == nil {
+		return ""
+	}
+	var said interface {
+		error
+		In(v Voice) string
+	}
+	if !errors.As(err, &said) {
+		return err.Error()
+	}
+	// Either the error itself, or one that stands at its end, as in "poll: not done: …".
+	if before, ok := strings.CutSuffix(err.Error(), said.Error()); ok {
+		return before + said.In(v)
+	}
+	return err.Error()
+}
