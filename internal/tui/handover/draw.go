@@ -103,7 +103,7 @@ func (d *drawing) table(width int) *page.Table {
 		return page.NewTable(
 			d.f.Palette, width,
 			widget.Column{Title: d.f.SayAs("number", "NO"), Width: 3, Right: true},
-			widget.Column{Title: d.f.Say("SEEN"), Width: 4},
+			widget.Column{Title: d.f.Say("SEEN"), Width: d.f.Room(4)},
 			widget.Column{Title: d.f.Say("WHAT"), Width: 30, Grow: 1},
 		)
 	}

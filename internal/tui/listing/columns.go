@@ -69,7 +69,7 @@ var wide = []column{
 	{Column: widget.Column{Title: actTitle, Width: 14, Grow: 1}, cell: actCell},
 	{Column: widget.Column{Title: peopleTitle, Width: 16, Grow: 2}, cell: peopleCell},
 	{Column: widget.Column{Title: lang.Msg("SEVERITY"), Width: 10, Drop: 5}, worded: true, cell: severityCell},
-	{Column: widget.Column{Title: standingTitle, Width: 14, Grow: 1}, worded: true, cell: standingCell},
+	{Column: widget.Column{Title: standingTitle, Width: 14, Grow: 1}, cell: standingCell},
 	{Column: widget.Column{Title: titleTitle, Width: 4, Grow: 6, Drop: 6}, cell: titleCell},
 	{Column: widget.Column{Title: sourceTitle, Width: 8, Grow: 1}, cell: sourceCell},
 	ageColumn,
