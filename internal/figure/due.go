@@ -168,9 +168,22 @@ func (h Hand) DueCountry(d *picture.Due) string {
 	return h.Countries(&picture.Row{Countries: d.Countries, Inferred: d.Inferred, Restricted: d.Restricted})
 }
 
+// dueTitle is what is due: what follows from the duty log in words of the reader's language, all else as it was written.
+func (h Hand) dueTitle(d *picture.Due) string {
+	switch {
+	case d.Flash && d.Number > 0:
+		return h.Sayf("flash %d on %s", d.Number, h.Say(d.Called))
+	case d.Called != "" && !d.Flash && !d.Owner.IsZero():
+		return h.Sayf("%s rings again: ack of %s ends", d.Called, d.Owner)
+	case d.Called != "" && !d.Flash:
+		return h.Sayf("%s rings again: its shelf ends", d.Called)
+	}
+	return d.Title.OneLine().String()
+}
+
 // DueWhat is what is due, with the area where its title does not name it, and whether it recurs.
 func (h Hand) DueWhat(d *picture.Due) string {
-	text := d.Title.OneLine().String()
+	text := h.dueTitle(d)
 	if area := d.Area.OneLine().String(); area != "" && !d.Restricted && !strings.Contains(strings.ToLower(text), strings.ToLower(area)) {
 		text += ", " + area
 	}

@@ -183,9 +183,9 @@ func (h Hand) Differences(names country.Naming, records ...*incident.Incident) [
 const NotSaid = "not said"
 
 // Said is the value of a field, or that the record leaves it out.
-func Said(value string) string {
+func (h Hand) Said(value string) string {
 	if value == "" {
-		return NotSaid
+		return h.Say(NotSaid)
 	}
 	return value
 }

@@ -167,7 +167,7 @@ const longest = 28
 func (r *Reading) changed(to *picture.Record) string {
 	var parts []string
 	for _, d := range r.hand.Differences(r.View.CountryNames(), to.Before, to.Incident) {
-		name, was, is := strings.TrimPrefix(d.Name, figure.Affected), figure.Said(d.Values[0]), figure.Said(d.Values[1])
+		name, was, is := r.hand.Say(strings.TrimPrefix(d.Name, figure.Affected)), r.hand.Said(d.Values[0]), r.hand.Said(d.Values[1])
 		switch {
 		case d.Name == "record" || d.Name == "reported":
 		case utf8.RuneCountInString(was) > longest || utf8.RuneCountInString(is) > longest:

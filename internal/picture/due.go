@@ -35,6 +35,9 @@ type Due struct {
 	Flash      bool          // a flash report that was promised
 	Alarm      string        // what a flash report is about, or what rings again then: the id of the entry that raised it
 	About      ID            // the incident that a flash report is about
+	Called     string        // what a flash report is on, or the alarm that rings again then, as people call it
+	Number     int           // of a flash report
+	Owner      safetext.Text // of the alarm that rings again, where it is its acknowledgement that ends
 	Source     safetext.Text // what said so: a source, or the file
 	Origin     incident.Origin
 }

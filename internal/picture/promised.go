@@ -54,9 +54,10 @@ func (d *Due) Occasion() string { return d.Key + " " + d.End.UTC().Format(time.R
 func (v View) flashDue(f *duty.Flashed) Due {
 	about := f.Subject()
 	d := Due{
-		Kind: "flash", Flash: true, Alarm: about.Alarm, Title: safetext.Clean(fmt.Sprintf("flash %d on %s", f.Number+1, v.Called(about))),
+		Kind: "flash", Flash: true, Alarm: about.Alarm, Number: f.Number + 1, Called: v.Called(about),
 		Start: f.Next, End: f.Next, State: calendar.Expected,
 	}
+	d.Title = safetext.Clean(fmt.Sprintf("flash %d on %s", d.Number, d.Called))
 	d.say(f.Line)
 	switch {
 	case about.Alarm != "":
@@ -85,13 +86,14 @@ func (v View) flashDue(f *duty.Flashed) Due {
 // ringsAgain is when an alarm comes back by itself, if it does: at the end of its shelf, or of its acknowledgement once that is near.
 func (v View) ringsAgain(a *duty.Alarm) (Due, bool) {
 	now := v.p.valid
-	d := Due{Alarm: a.ID, State: calendar.Expected}
+	d := Due{Alarm: a.ID, Called: a.Called(), State: calendar.Expected}
 	if a.OnShelf(now) {
 		d.Kind, d.End = "shelf ends", a.Shelf.Until
 		d.Title = safetext.Clean(a.Called() + " rings again: its shelf ends")
 		d.say(a.Shelf.Line)
 	} else if k, owned := a.Ack(now); owned && k.Until.Sub(now) <= ringsWithin {
 		d.Kind, d.End = "ack ends", k.Until
+		d.Owner = k.Owner
 		d.Title = safetext.Clean(a.Called() + " rings again: ack of " + k.Owner.String() + " ends")
 		d.say(k.Line)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"vigil/internal/calendar"
 	"vigil/internal/figure"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/plan"
@@ -15,6 +16,9 @@ import (
 
 // dueWithin is how far ahead the board looks; the plan shows all.
 const dueWithin = 7 * 24 * time.Hour
+
+// kinds are those of what is due that are neither of the calendar nor acts.
+var _ = [...]string{lang.Msg("level expires"), lang.Msg("flash"), lang.Msg("ack ends"), lang.Msg("shelf ends")}
 
 // dueOf is what is overdue, under way or expected within a week. Levels that expire stand under NEEDS YOU.
 func dueOf(f screen.Frame) []picture.Due {
@@ -37,7 +41,7 @@ func dueTable(list []picture.Due, f screen.Frame) widget.Table {
 			{Title: "WHEN", Width: figure.DueCells},
 			{Title: "LOCAL", Width: local, Drop: 1},
 			{Title: "CODE", Width: 5},
-			{Title: "KIND", Width: 10, Drop: 3},
+			{Title: "KIND", Width: f.Room(10), Drop: 3},
 			{Title: "WHAT", Width: what, Grow: 1},
 		},
 	}

@@ -190,13 +190,13 @@ func facts(f *screen.Frame, width int, d *picture.Detail, tellings int) page.Sec
 		case apart[fd.Name], strings.HasPrefix(fd.Name, figure.Affected):
 		case fd.Value == "" && optional[fd.Name]:
 		case fd.Value == "":
-			unsaid = append(unsaid, fd.Name)
+			unsaid = append(unsaid, f.Say(fd.Name))
 		default:
-			w.Field(fd.Name, fd.Value+toldBy(f, r, fd.Name), roleOf(fd.Name, i))
+			w.Field(f.Say(fd.Name), fd.Value+toldBy(f, r, fd.Name), roleOf(fd.Name, i))
 		}
 	}
 	if len(unsaid) > 0 {
-		w.Field(figure.NotSaid, strings.Join(unsaid, ", "), theme.Dim)
+		w.Field(f.Say(figure.NotSaid), strings.Join(unsaid, ", "), theme.Dim)
 	}
 	age := ground.Age(r.Received, ground.Receipts(*f))
 	w.Field(f.Say("received"), f.Sayf("%s, %s ago", f.Time(r.Received), age), theme.Text)

@@ -75,7 +75,7 @@ func conflict(f *screen.Frame, width int, d *picture.Detail) (page.Section, bool
 	const least = 18
 	name := 10
 	for i := range diffs {
-		diffs[i].Name = strings.TrimPrefix(diffs[i].Name, figure.Affected)
+		diffs[i].Name = f.Say(strings.TrimPrefix(diffs[i].Name, figure.Affected))
 		name = max(name, widget.Width(diffs[i].Name))
 	}
 	name = min(name, max(10, width-1-len(standing)*(least+1)))
@@ -107,7 +107,7 @@ func sideBySide(f *screen.Frame, width, name int, standing []picture.Version, di
 	for _, diff := range diffs {
 		cells := []widget.Cell{{Text: diff.Name, Role: theme.Label}}
 		for _, v := range diff.Values {
-			cells = append(cells, widget.Cell{Text: figure.Said(v), Role: theme.Warning})
+			cells = append(cells, widget.Cell{Text: f.Said(v), Role: theme.Warning})
 		}
 		lines = append(lines, t.Row("", cells...))
 	}
@@ -128,7 +128,7 @@ func oneByOne(f *screen.Frame, width, name int, standing []picture.Version, diff
 	w := page.NewWriter(f.Palette, width, name)
 	for _, diff := range diffs {
 		for n, v := range diff.Values {
-			w.Field(diff.Name, figure.Said(v)+"  ("+listing.File(&standing[n].Origin)+")", theme.Warning)
+			w.Field(diff.Name, f.Said(v)+"  ("+listing.File(&standing[n].Origin)+")", theme.Warning)
 		}
 	}
 	return w.Lines
@@ -154,13 +154,21 @@ func versions(f *screen.Frame, width int, d *picture.Detail) page.Section {
 		}
 		diffs := f.Differences(f.View.CountryNames(), d.Versions[n+1].Incident, v.Incident)
 		for _, diff := range diffs {
-			w.Say(role, f.Room(9), diff.Name+": "+figure.Said(diff.Values[0])+arrow+figure.Said(diff.Values[1]))
+			w.Say(role, f.Room(9), f.Sayf("%s: %s", fieldName(f, diff.Name), f.Said(diff.Values[0])+arrow+f.Said(diff.Values[1])))
 		}
 		if len(diffs) == 0 {
 			w.Say(theme.Dim, f.Room(9), f.Say("says the same as the one before"))
 		}
 	}
 	return page.Section{Key: "versions", Title: f.Say("VERSIONS"), Note: f.Sayf("%s, newest first", f.Plural(len(d.Versions), "version")), Lines: w.Lines}
+}
+
+// fieldName is the name of a field as a reader knows it; of people with who they are.
+func fieldName(f *screen.Frame, name string) string {
+	if who, is := strings.CutPrefix(name, figure.Affected); is {
+		return f.Sayf("affected, %s", who)
+	}
+	return f.Say(name)
 }
 
 func kind(f *screen.Frame, i *incident.Incident) string {

@@ -172,7 +172,7 @@ func (d *drawing) signed(t *page.Table) []page.Section {
 		case stands.Changed:
 			now = theNow(d.f.Say("CHANGED"))
 		}
-		said := widget.Cell{Text: figure.Verdict(it)}
+		said := widget.Cell{Text: d.f.Say(figure.Verdict(it))}
 		switch {
 		case it.Verdict == duty.ItemDeclined:
 			said.Role = theme.Warning
