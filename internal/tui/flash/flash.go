@@ -19,6 +19,7 @@ import (
 	"vigil/internal/order"
 	"vigil/internal/picture"
 	"vigil/internal/report"
+	"vigil/internal/saying"
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/page"
@@ -98,17 +99,13 @@ func (s *Screen) due(text string, now time.Time) (time.Time, error) {
 	if strings.EqualFold(strings.TrimSpace(text), s.hand.SayAs("flash", "none")) {
 		text = "none"
 	}
-	t, err := order.NextDue(text, now)
-	if err != nil && s.hand.Language != nil {
-		return t, errors.New(s.hand.Sayf("when is the next due? write 15:10Z, 45m, or %s", s.hand.SayAs("flash", "none")))
-	}
-	return t, err
+	return order.NextDue(text, now)
 }
 
 func (s *Screen) readNext(text string) (string, error) {
 	t, err := s.due(text, s.now)
 	if err != nil {
-		return "", err
+		return "", errors.New(saying.In(s.hand, err))
 	}
 	if t.IsZero() {
 		return s.hand.Say("this is the last report"), nil
@@ -204,26 +201,15 @@ func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
 func (s *Screen) save(f screen.Frame) screen.Ask {
 	b, err := s.body(f)
 	if err != nil {
-		s.refused = err.Error()
+		s.refused = saying.In(f, err)
 		return screen.Ask{Say: s.refused}
 	}
 	if err := b.Check(); err != nil {
-		s.refused = s.wrong(b, err)
+		s.refused = saying.In(f, err)
 		return screen.Ask{Say: s.refused}
 	}
 	s.refused = ""
 	return screen.Ask{Do: action.Record{Body: b}, Close: true}
-}
-
-// wrong says why a report cannot be given.
-func (s *Screen) wrong(b *duty.Flash, err error) string {
-	switch {
-	case s.hand.Language == nil:
-		return err.Error()
-	case b.Confirmed.IsZero() && b.NotConfirmed.IsZero() && b.NotKnown.IsZero() && b.Action.IsZero():
-		return s.hand.Say("it says nothing")
-	}
-	return s.hand.Sayf("a text is too long: write at most %s bytes", s.hand.Number(duty.MaxText))
 }
 
 // body is the report that the form holds.

@@ -13,6 +13,7 @@ import (
 	"vigil/internal/figure"
 	"vigil/internal/incident"
 	"vigil/internal/lang"
+	"vigil/internal/saying"
 	"vigil/internal/tui/widget"
 	"vigil/internal/voice"
 )
@@ -273,27 +274,15 @@ func (h speech) when(w incident.When, now time.Time) string {
 // people is an example of how people are written.
 func (h speech) people() string { return each("2 national ngo abducted, 1 f killed", h.affected) }
 
-// wrong says what to write where a text of a field cannot be read. In English package voice says that itself.
+// wrong says what to write where a text of a field cannot be read. What package voice says has examples in English: of people and
+// times there are some in the language.
 func (h speech) wrong(f voice.Field, err error) string {
-	if h.english() {
-		return err.Error()
-	}
-	switch f {
-	case voice.People:
+	switch {
+	case h.english():
+	case f == voice.People:
 		return h.Sayf("write how many, who and what became of them, such as \"%s\"; \"?\" for how many nobody knows", h.people())
-	case voice.When:
+	case f == voice.When:
 		return h.Sayf("write 14:20 (UTC), \"%s\", \"%s\", 2026-11-20 14:20, a date, a month, or \"%s\"; nothing that is later than now", h.Sayf("%d min ago", 20), h.Say("now"), h.Say("unknown"))
-	case voice.Country:
-		return h.Say("no country that vigil knows: write a code or a name, such as MLI or Mali")
-	case voice.Grade:
-		return h.Say("write A to F for the source and 1 to 6 for what it says, such as C3")
-	case voice.Source:
-		return h.Say("write a short name without a slash, such as field or police; never a person's")
-	case voice.Position:
-		return h.Say("write latitude and longitude in degrees, such as 15.67 0.50, or 15.67N 0.50E")
 	}
-	if voice.Words(f) != nil {
-		return h.Say("that is none of the words: empty the field to see them")
-	}
-	return h.Say("it is too long")
+	return saying.In(h, err)
 }
