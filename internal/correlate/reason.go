@@ -2,6 +2,7 @@ package correlate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"vigil/internal/incident"
@@ -47,73 +48,90 @@ const (
 
 const namedToo = apartNamed - apart
 
-// Text is the reason in words, without its points. It names figures of the two records and no word of theirs but ids.
-func (r Reason) Text() string {
-	act := func(a int) string { return strings.ReplaceAll(incident.Act(a).String(), "_", " ") }
+// sentences are the notes in words, with verbs for what [Reason.Told] gives.
+var sentences = [...]string{
+	silent:          "",
+	sameID:          "both carry the id %s",
+	sameLink:        "both refer to %s",
+	withinSeconds:   "%d s apart",
+	withinMinutes:   "%d min apart",
+	withinHours:     "within %d h",
+	sameDay:         "the same day",
+	sameMonth:       "the same month; one of them gives no day",
+	sameYear:        "the same year; one of them gives no month",
+	daysApart:       "%s apart",
+	otherQuake:      "%d min apart: another shock",
+	apart:           "%d km apart",
+	apartNamed:      "%d km apart, and names of the place agree",
+	apartVague:      "%d km apart, which says little: one of them does not know better",
+	apartVagueNamed: "%d km apart, which one of them does not know better; names of the place agree",
+	samePlace:       "names of the place agree",
+	sameRegion:      "the same region",
+	otherRegion:     "names of the region differ",
+	onlyCountry:     "the same country; no more is known of the place",
+	hazardOrNot:     "one is a hazard and the other is not",
+	sameAct:         "the same act: %s",
+	likeAct:         "acts that go together: %s, %s",
+	otherAct:        "acts that do not go together: %s, %s",
+	samePeople:      "the same figures: %s affected",
+	morePeople:      "figures differ: %d and %d affected",
+	otherPeople:     "figures have nobody in common: %d and %d affected",
+	noPeople:        "%d affected by the one, nobody by the other",
+	samePopulation:  "the same kind of organisation",
+	otherPopulation: "different kinds of organisation",
+	sharedWords:     "%s in common that tell, %d %% of the shorter text",
+	sequel:          "one title alone tells of a second one, or of another",
+}
+
+// Sentences are all that a reason or a bar may be, for whoever says them in another language.
+func Sentences() []string { return slices.Concat(sentences[1:], barWords[1:]) }
+
+// Counted is a number with what is counted, in the singular: day, word or person.
+type Counted struct {
+	N    int
+	Word string
+}
+
+// Told is the sentence of a reason, of [Sentences], and what its verbs stand for: an [incident.Act], a [Counted], a number, or an
+// id of the records.
+func (r Reason) Told() (sentence string, args []any) {
 	switch r.note {
 	case sameID:
-		return "both carry the id " + string(r.key)
+		args = []any{string(r.key)}
 	case sameLink:
-		return "both refer to " + strings.TrimPrefix(string(r.key), "url:")
-	case withinSeconds:
-		return fmt.Sprintf("%d s apart", r.x)
+		args = []any{strings.TrimPrefix(string(r.key), "url:")}
 	case withinMinutes:
-		return fmt.Sprintf("%d min apart", max(0, r.x))
-	case withinHours:
-		return fmt.Sprintf("within %d h", r.x)
-	case sameDay:
-		return "the same day"
-	case sameMonth:
-		return "the same month; one of them gives no day"
-	case sameYear:
-		return "the same year; one of them gives no month"
+		args = []any{max(0, r.x)}
+	case withinSeconds, withinHours, otherQuake, apart, apartNamed, apartVague, apartVagueNamed, noPeople:
+		args = []any{r.x}
 	case daysApart:
-		return fmt.Sprintf("%s apart", plural(r.x, "day"))
-	case otherQuake:
-		return fmt.Sprintf("%d min apart: another shock", r.x)
-	case apart:
-		return fmt.Sprintf("%d km apart", r.x)
-	case apartNamed:
-		return fmt.Sprintf("%d km apart, and names of the place agree", r.x)
-	case apartVague:
-		return fmt.Sprintf("%d km apart, which says little: one of them does not know better", r.x)
-	case apartVagueNamed:
-		return fmt.Sprintf("%d km apart, which one of them does not know better; names of the place agree", r.x)
-	case samePlace:
-		return "names of the place agree"
-	case sameRegion:
-		return "the same region"
-	case otherRegion:
-		return "names of the region differ"
-	case onlyCountry:
-		return "the same country; no more is known of the place"
-	case hazardOrNot:
-		return "one is a hazard and the other is not"
+		args = []any{Counted{r.x, "day"}}
 	case sameAct:
-		return "the same act: " + act(r.x)
-	case likeAct:
-		return "acts that go together: " + act(r.x) + ", " + act(r.y)
-	case otherAct:
-		return "acts that do not go together: " + act(r.x) + ", " + act(r.y)
+		args = []any{incident.Act(r.x)}
+	case likeAct, otherAct:
+		args = []any{incident.Act(r.x), incident.Act(r.y)}
 	case samePeople:
-		return "the same figures: " + plural(r.x, "person") + " affected"
-	case morePeople:
-		return fmt.Sprintf("figures differ: %d and %d affected", r.x, r.y)
-	case otherPeople:
-		return fmt.Sprintf("figures have nobody in common: %d and %d affected", r.x, r.y)
-	case noPeople:
-		return fmt.Sprintf("%d affected by the one, nobody by the other", r.x)
-	case samePopulation:
-		return "the same kind of organisation"
-	case otherPopulation:
-		return "different kinds of organisation"
+		args = []any{Counted{r.x, "person"}}
+	case morePeople, otherPeople:
+		args = []any{r.x, r.y}
 	case sharedWords:
-		return fmt.Sprintf("%s in common that tell, %d %% of the shorter text", plural(r.x, "word"), min(100, r.y))
-	case sequel:
-		return "one title alone tells of a second one, or of another"
-	default:
-		return ""
+		args = []any{Counted{r.x, "word"}, min(100, r.y)}
 	}
+	return sentences[r.note], args
+}
+
+// Text is the reason in words, without its points. It names figures of the two records and no word of theirs but ids.
+func (r Reason) Text() string {
+	sentence, args := r.Told()
+	for i, a := range args {
+		switch a := a.(type) {
+		case incident.Act:
+			args[i] = strings.ReplaceAll(a.String(), "_", " ")
+		case Counted:
+			args[i] = plural(a.N, a.Word)
+		}
+	}
+	return fmt.Sprintf(sentence, args...)
 }
 
 // String is the reason with what it is worth: "the same day +4.0".

@@ -125,37 +125,88 @@ type Facts struct {
 // NoData is the reason of a source that has given nothing.
 const NoData = "NO DATA"
 
+// Cause is the kind of a reason.
+type Cause uint8
+
+// The causes. Seen has nothing against the source but its note.
+const (
+	Seen        Cause = iota
+	Failing           // the last attempt failed
+	NothingYet        // it has given nothing
+	KeptOnly          // its content is an answer of At, and nobody has asked since
+	Undated           // no time in its content
+	Old               // its content is of At, older than Expect
+	OldAsServed       // and its server says that nothing is newer, though it was as old when it came
+)
+
+// Why is the reason of a state in its parts, for whoever says it in another language.
+type Why struct {
+	Cause  Cause
+	At     time.Time
+	Expect time.Duration
+	Text   safetext.Text // why the last attempt failed, else what else stands against the source
+}
+
+// Why is the state at now, with the parts of its reason.
+func (f *Facts) Why(p *Profile, now time.Time) (State, Why) {
+	why := Why{Text: f.Note}
+	switch {
+	case !f.Failure.IsZero():
+		return Failed, Why{Cause: Failing, Text: f.Failure}
+	case f.LastSuccess.IsZero():
+		why.Cause = NothingYet
+		return Never, why
+	case !f.Kept.IsZero():
+		why.Cause, why.At = KeptOnly, f.Kept
+		return Stale, why
+	case f.fresh(f.ContentTime, p, now):
+		return Live, why
+	case f.fresh(f.LastWord(p), p, now):
+		return Quiet, why
+	case f.ContentTime.IsZero():
+		why.Cause = Undated
+		return Stale, why
+	}
+	why.Cause, why.At, why.Expect = Old, f.ContentTime, p.Expect
+	if f.fresh(f.Unchanged, p, now) {
+		why.Cause = OldAsServed
+	}
+	return Stale, why
+}
+
 // State is the state at now, with the reason in words (empty for LIVE without a note).
 func (f *Facts) State(p *Profile, now time.Time) (State, safetext.Text) {
-	return f.state(p, now, func(t time.Time) string { return "is " + Age(now.Sub(t)) + " old" })
+	state, why := f.Why(p, now)
+	return state, why.words(now, func(t time.Time) string { return "is " + Age(now.Sub(t)) + " old" })
 }
 
 // Lasting is [Facts.State] for what is read later: its reason holds times where that of State holds ages.
 func (f *Facts) Lasting(p *Profile, now time.Time) (State, safetext.Text) {
-	return f.state(p, now, func(t time.Time) string { return "of " + Moment(t, now) + "Z" })
+	state, why := f.Why(p, now)
+	return state, why.words(now, func(t time.Time) string { return "of " + Moment(t, now) + "Z" })
 }
 
-func (f *Facts) state(p *Profile, now time.Time, dated func(time.Time) string) (State, safetext.Text) {
-	switch {
-	case !f.Failure.IsZero():
-		return Failed, f.Failure
-	case f.LastSuccess.IsZero():
-		return Never, f.noted(NoData)
-	case !f.Kept.IsZero():
-		return Stale, f.noted("kept answer of " + Moment(f.Kept, now) + ", not polled since")
-	case f.fresh(f.ContentTime, p, now):
-		return Live, f.Note
-	case f.fresh(f.LastWord(p), p, now):
-		return Quiet, f.Note
-	case f.ContentTime.IsZero():
-		return Stale, f.noted("no time in its content")
+// words is the reason in English.
+func (w *Why) words(now time.Time, dated func(time.Time) string) safetext.Text {
+	reason := ""
+	switch w.Cause {
+	case NothingYet:
+		reason = NoData
+	case KeptOnly:
+		reason = "kept answer of " + Moment(w.At, now) + ", not polled since"
+	case Undated:
+		reason = "no time in its content"
+	case Old:
+		reason = "content " + dated(w.At) + ", expected every " + Age(w.Expect)
+	case OldAsServed:
+		reason = "content " + dated(w.At) + ", expected every " + Age(w.Expect) + "; its server says that nothing is newer, but it was as old when it came"
 	default:
-		words := "content " + dated(f.ContentTime) + ", expected every " + Age(p.Expect)
-		if f.fresh(f.Unchanged, p, now) {
-			words += "; its server says that nothing is newer, but it was as old when it came"
-		}
-		return Stale, f.noted(words)
+		return w.Text
 	}
+	if !w.Text.IsZero() {
+		reason += "; " + w.Text.String()
+	}
+	return safetext.Clean(reason)
 }
 
 // LastWord is the newest time at which the source told something, or that it has nothing to tell; zero if there is none.
@@ -181,14 +232,6 @@ func Moment(t, now time.Time) string {
 		return t.Format("15:04")
 	}
 	return t.Format("2006-01-02 15:04")
-}
-
-// noted is a reason with what else stands against the source.
-func (f *Facts) noted(reason string) safetext.Text {
-	if !f.Note.IsZero() {
-		reason += "; " + f.Note.String()
-	}
-	return safetext.Clean(reason)
 }
 
 func (f *Facts) fresh(t time.Time, p *Profile, now time.Time) bool {

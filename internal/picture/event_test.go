@@ -91,7 +91,7 @@ func TestTwoSourcesOneEvent(t *testing.T) {
 	if diff := gocmp.Diff(want, e.Differences); diff != "" {
 		t.Error(diff)
 	}
-	if len(e.Joins) != 1 || e.Joins[0].Choice != "" || !strings.Contains(strings.Join(e.Joins[0].Reasons, "; "), "0 min apart") {
+	if len(e.Joins) != 1 || e.Joins[0].Choice != "" || !slices.ContainsFunc(e.Joins[0].Reasons, func(r correlate.Reason) bool { return r.Text() == "0 min apart" }) {
 		t.Errorf("joins %+v", e.Joins)
 	}
 	if other := e.Tellings[1].ID; v.Lead(other) != v.At(0) {

@@ -109,6 +109,12 @@ func (s *sourceState) records() int {
 	return n
 }
 
+// Unended and TailOnly are the reasons of a source of which not all has been read yet.
+const (
+	Unended  = "not read to its end yet: what is shown of it is what was read so far or recorded before"
+	TailOnly = "only the end of a file has been read: what it is and can answer for is not known before all of it is"
+)
+
 func (s *sourceState) publish(now time.Time, unread bool) Source {
 	out := Source{Info: s.info, Facts: s.knowledge(), Poll: s.poll, Unread: s.tail, retired: s.retired}
 	out.Info.Profile = s.looks()
@@ -118,9 +124,9 @@ func (s *sourceState) publish(now time.Time, unread bool) Source {
 	out.State, out.Reason = out.Facts.State(&s.profile, now)
 	switch {
 	case unread && s.facts.LastAttempt.IsZero() && !s.tail:
-		out.Unread, out.Reason = true, safetext.Const("not read to its end yet: what is shown of it is what was read so far or recorded before")
+		out.Unread, out.Reason = true, safetext.Const(Unended)
 	case s.tail:
-		out.Reason = safetext.Const("only the end of a file has been read: what it is and can answer for is not known before all of it is")
+		out.Reason = safetext.Const(TailOnly)
 	}
 	out.Facts.Gaps = slices.Clone(out.Facts.Gaps)
 	files := make([]*fileState, 0, len(s.files))

@@ -33,19 +33,25 @@ type Telling struct {
 
 // Join is why two incidents are one event.
 type Join struct {
-	A, B    incident.Identity
-	Points  int    // tenths
-	Choice  string // the entry of the duty log in which a person joined them; empty when it was computed
-	Reasons []string
+	A, B   incident.Identity
+	Points int    // tenths
+	Choice string // the entry of the duty log in which a person joined them; empty when it was computed
+	Because
 }
 
 // Proposal is an incident that may tell of the same event.
 type Proposal struct {
 	Telling
-	With    incident.Identity // the telling of the event that it is likest to
-	Points  int               // tenths
-	Rival   bool              // sure but for another of its source that fits about as well
-	Reasons []string
+	With   incident.Identity // the telling of the event that it is likest to
+	Points int               // tenths
+	Rival  bool              // sure but for another of its source that fits about as well
+	Because
+}
+
+// Because is what two incidents have in common, and what not; with a bar there are no reasons.
+type Because struct {
+	Bar     correlate.Bar
+	Reasons []correlate.Reason
 }
 
 // Difference is one thing on which tellings disagree. Values stand in the order of the tellings; one that does not say is empty.
@@ -119,26 +125,22 @@ func (v View) telling(id ID) (Telling, bool) {
 func (v View) join(j correlate.Join) Join {
 	return Join{
 		A: v.Identity(ID(j.A)), B: v.Identity(ID(j.B)), Points: j.Points, Choice: j.Choice,
-		Reasons: v.reasons(ID(j.A), ID(j.B)),
+		Because: v.because(ID(j.A), ID(j.B)),
 	}
 }
 
-// reasons compares two incidents again: what is said of them now is why.
-func (v View) reasons(a, b ID) []string {
+// because compares two incidents again: what is said of them now is why.
+func (v View) because(a, b ID) Because {
 	first, okA := v.telling(a)
 	second, okB := v.telling(b)
 	if !okA || !okB {
-		return nil
+		return Because{}
 	}
 	verdict := correlate.Score(correlate.Of(first.Shown.Incident), correlate.Of(second.Shown.Incident))
 	if verdict.Bar != correlate.NoBar {
-		return []string{verdict.Bar.String()}
+		return Because{Bar: verdict.Bar}
 	}
-	var list []string
-	for _, r := range verdict.Reasons() {
-		list = append(list, r.String())
-	}
-	return list
+	return Because{Reasons: verdict.Reasons()}
 }
 
 // proposed lists what may belong to an event: each other event once, by the pair that is likest.
@@ -155,7 +157,7 @@ func (v View) proposed(is *telling) []Proposal {
 		}
 		seen[other] = true
 		list = append(list, Proposal{
-			Telling: t, With: v.Identity(p.with), Points: p.Points, Rival: p.Rival, Reasons: v.reasons(p.with, ID(p.Other)),
+			Telling: t, With: v.Identity(p.with), Points: p.Points, Rival: p.Rival, Because: v.because(p.with, ID(p.Other)),
 		})
 	}
 	return list

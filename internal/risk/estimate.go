@@ -214,7 +214,7 @@ type Reasons struct {
 	Partial      int                 // incidents harming staff outside of them
 	Unsaid       int                 // incidents harming people of whom it is not said whether they were staff: not counted
 	Raised       bool                // what is incomplete raised the estimate; it can never lower it
-	ImpactRule   string
+	ImpactRule   Rule
 	ImpactOld    bool // nothing was seen within the impact window: impact is from all that is remembered
 	Staff        int
 	Staffed      bool

@@ -5,12 +5,52 @@ import "vigil/internal/incident"
 // impact is the worst that a set of incidents did, with the rule that says so.
 type impact struct {
 	band   Impact
-	rule   string
+	rule   Rule
 	hidden bool // the rule is of what is not to be told
 }
 
-// restrictedRule is the rule of an incident of which nothing is to be told, as a harm or a grade would say what it was.
-const restrictedRule = "a restricted incident: security lead only"
+// Rule is why an impact is what it is.
+type Rule uint8
+
+// The rules, in the order in which the highest that holds is looked for. RuleRestricted is of an incident of which nothing is to be told, as a
+// harm or a grade would say what it was.
+const (
+	RuleNothingSeen Rule = iota
+	RuleCriticalKilled
+	RuleGradedCritical
+	RuleSevereKilled
+	RuleAbducted
+	RuleSexual
+	RuleGradedSevere
+	RuleInjured
+	RuleDetained
+	RuleGradedModerate
+	RuleHarmed
+	RuleGradedMinor
+	RuleNoHarm
+	RuleNoStaff
+	RuleRestricted
+	ruleCount
+)
+
+// Rules lists them all.
+func Rules() []Rule {
+	list := make([]Rule, ruleCount)
+	for i := range list {
+		list[i] = Rule(i)
+	}
+	return list
+}
+
+// String is the rule in words.
+func (r Rule) String() string {
+	return [...]string{
+		"nothing seen", "staff killed in one incident, at or above critical_killed", "graded critical by its source",
+		"staff killed in one incident, at or above severe_killed", "staff abducted", "sexual violence", "graded severe by its source", "staff injured",
+		"staff detained", "graded moderate by its source", "staff harmed otherwise", "graded minor by its source", "no staff known to be harmed",
+		"no staff present", "a restricted incident: security lead only",
+	}[min(r, ruleCount-1)]
+}
 
 func (i *impact) add(ev *Evidence, p *Params) {
 	band, rule := impactOf(ev, p)
@@ -18,38 +58,38 @@ func (i *impact) add(ev *Evidence, p *Params) {
 		return
 	}
 	if ev.Restricted {
-		rule = restrictedRule
+		rule = RuleRestricted
 	}
 	*i = impact{band, rule, ev.Restricted}
 }
 
 // impactOf is the impact of one incident: the highest rule that holds.
-func impactOf(ev *Evidence, p *Params) (Impact, string) {
+func impactOf(ev *Evidence, p *Params) (Impact, Rule) {
 	switch {
 	case ev.Killed >= p.CriticalKilled:
-		return Critical, "staff killed in one incident, at or above critical_killed"
+		return Critical, RuleCriticalKilled
 	case ev.Severity == incident.Critical:
-		return Critical, "graded critical by its source"
+		return Critical, RuleGradedCritical
 	case ev.Killed >= p.SevereKilled:
-		return Severe, "staff killed in one incident, at or above severe_killed"
+		return Severe, RuleSevereKilled
 	case ev.Abducted > 0:
-		return Severe, "staff abducted"
+		return Severe, RuleAbducted
 	case ev.Sexual:
-		return Severe, "sexual violence"
+		return Severe, RuleSexual
 	case ev.Severity == incident.Severe:
-		return Severe, "graded severe by its source"
+		return Severe, RuleGradedSevere
 	case ev.Injured > 0:
-		return Moderate, "staff injured"
+		return Moderate, RuleInjured
 	case ev.Detained > 0:
-		return Moderate, "staff detained"
+		return Moderate, RuleDetained
 	case ev.Severity == incident.Moderate:
-		return Moderate, "graded moderate by its source"
+		return Moderate, RuleGradedModerate
 	case ev.Harms:
-		return Minor, "staff harmed otherwise"
+		return Minor, RuleHarmed
 	case ev.Severity == incident.Minor:
-		return Minor, "graded minor by its source"
+		return Minor, RuleGradedMinor
 	default:
-		return Negligible, "no staff known to be harmed"
+		return Negligible, RuleNoHarm
 	}
 }
 
@@ -62,12 +102,12 @@ func (e *Estimator) impact(t *tally, r *Reasons) Impact {
 		worst, r.ImpactOld = t.ever, true
 	}
 	if worst.band == ImpactNone {
-		worst = impact{band: Negligible, rule: "nothing seen"}
+		worst = impact{band: Negligible, rule: RuleNothingSeen}
 	}
 	r.ImpactRule = worst.rule
 	switch {
 	case e.staffed && e.staff == 0:
-		r.ImpactRule = "no staff present"
+		r.ImpactRule = RuleNoStaff
 		return Negligible
 	case e.staffed && e.staff >= e.params.ExposedStaff && worst.band > Negligible && worst.band < Critical:
 		r.Exposed = true

@@ -197,16 +197,16 @@ func TestImpactNamesNothingRestricted(t *testing.T) {
 	graded.Severity = incident.Severe
 	for _, c := range []struct {
 		evidence []Evidence
-		rule     string
+		rule     Rule
 	}{
-		{[]Evidence{secret}, restrictedRule},
-		{[]Evidence{secret, graded}, "graded severe by its source"},
-		{[]Evidence{graded, secret}, "graded severe by its source"},
-		{[]Evidence{secret, injury(day)}, restrictedRule},
+		{[]Evidence{secret}, RuleRestricted},
+		{[]Evidence{secret, graded}, RuleGradedSevere},
+		{[]Evidence{graded, secret}, RuleGradedSevere},
+		{[]Evidence{secret, injury(day)}, RuleRestricted},
 	} {
 		got := estimate(years(8, 0), c.evidence...)
 		if got.Impact != Severe || got.Reasons.ImpactRule != c.rule {
-			t.Errorf("impact %v by %q, want severe by %q", got.Impact, got.Reasons.ImpactRule, c.rule)
+			t.Errorf("impact %v by %v, want severe by %v", got.Impact, got.Reasons.ImpactRule, c.rule)
 		}
 	}
 }

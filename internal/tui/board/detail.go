@@ -30,7 +30,7 @@ func (b *Board) drawDetail(f screen.Frame, height int) []string {
 	}
 	m := f.Hand
 	lines := []string{widget.Rule(f.Palette, f.Width,
-		widget.Span{Text: ground.Name(f.View.CountryNames(), c.Code, f.Width/2), Role: theme.Title},
+		widget.Span{Text: ground.Name(f.Hand, f.View.CountryNames(), c.Code, f.Width/2), Role: theme.Title},
 		widget.Span{Text: f.Say("EST") + " " + estimateWords(f, c), Role: theme.RiskRole(figure.Band(c.Estimate))})}
 	rows := detailSpans(f, c, m)
 	for i, row := range rows {
@@ -94,7 +94,7 @@ func advisorySpans(f screen.Frame, c *picture.Country) [][]widget.Span {
 	for _, a := range f.View.Advisories(c.Code) {
 		age, role := figure.Unknown, theme.Dim
 		if !a.Updated.IsZero() {
-			age = ground.Age(a.Updated.Start, ground.Receipts(f))
+			age = ground.Age(f.Hand, a.Updated.Start, ground.Receipts(f))
 		}
 		if _, silent := f.View.Silent(&a); silent {
 			age, role = age+"!", theme.Stale

@@ -12,18 +12,18 @@ import (
 // advisories are what other authorities advise, each on its own scale: beside the official level and never
 // blended with it.
 func (p *pen) advisories() page.Section {
-	s := page.Section{Key: "advisories", Title: "ADVISORIES OF OTHERS", Note: "each on its own scale"}
+	s := page.Section{Key: "advisories", Title: p.Say("ADVISORIES OF OTHERS"), Note: p.Say("each on its own scale")}
 	w := p.writer(0)
 	t := page.NewTable(
 		p.Palette, p.width,
-		widget.Column{Title: "AUTHORITY", Width: 8, Grow: 1}, widget.Column{Title: "ADVISES", Width: 14, Grow: 3},
-		widget.Column{Title: "AGE", Width: 5, Right: true},
+		widget.Column{Title: p.Say("AUTHORITY"), Width: 8, Grow: 1}, widget.Column{Title: p.Say("ADVISES"), Width: 14, Grow: 3},
+		widget.Column{Title: p.Say("AGE"), Width: 5, Right: true},
 	)
 	w.Lines = append(w.Lines, t.Head())
 	for _, a := range p.View.Advisories(p.c.Code) {
 		age := figure.Unknown
 		if !a.Updated.IsZero() {
-			age = ground.Age(a.Updated.Start, ground.Receipts(p.Frame))
+			age = ground.Age(p.Hand, a.Updated.Start, ground.Receipts(p.Frame))
 		}
 		cell := widget.Cell{Text: age, Role: theme.Dim}
 		state, silent := p.View.Silent(&a)
@@ -38,7 +38,7 @@ func (p *pen) advisories() page.Section {
 			w.Say(theme.Dim, 2, a.Summary.OneLine().String())
 		}
 		if silent {
-			w.Say(theme.Stale, 2, "source "+a.Source.OneLine().String()+" is "+p.State(state)+": it may advise something else by now")
+			w.Say(theme.Stale, 2, p.Sayf("source %s is %s: it may advise something else by now", a.Source.OneLine(), p.State(state)))
 		}
 	}
 	s.Lines = w.Lines
@@ -47,13 +47,13 @@ func (p *pen) advisories() page.Section {
 
 // background is how many events publishers of statistics counted: rates, and no incidents.
 func (p *pen) background() page.Section {
-	s := page.Section{Key: "background", Title: "BACKGROUND RATES", Note: "counted by others, in no window"}
+	s := page.Section{Key: "background", Title: p.Say("BACKGROUND RATES"), Note: p.Say("counted by others, in no window")}
 	w := p.writer(0)
 	t := page.NewTable(
 		p.Palette, p.width,
-		widget.Column{Title: "KIND", Width: 12, Grow: 2}, widget.Column{Title: "EVENTS", Width: 7, Right: true},
-		widget.Column{Title: "KILLED", Width: 7, Right: true}, widget.Column{Title: "PERIOD", Width: 23, Drop: 2},
-		widget.Column{Title: "BY", Width: 6, Grow: 1, Drop: 3},
+		widget.Column{Title: p.Say("KIND"), Width: 12, Grow: 2}, widget.Column{Title: p.Say("EVENTS"), Width: p.Room(7), Right: true},
+		widget.Column{Title: p.Say("KILLED"), Width: p.Room(7), Right: true}, widget.Column{Title: p.Say("PERIOD"), Width: 23, Drop: 2},
+		widget.Column{Title: p.Say("BY"), Width: 6, Grow: 1, Drop: 3},
 	)
 	w.Lines = append(w.Lines, t.Head())
 	number := func(n int) widget.Cell {

@@ -12,33 +12,33 @@ import (
 // contacts are whom the country's profile names, and by what kinds of channels each is reached. A number stands on the told-sheet alone,
 // when somebody is to be told.
 func (p *pen) contacts() page.Section {
-	s := page.Section{Key: "contacts", Title: "CONTACTS"}
+	s := page.Section{Key: "contacts", Title: p.Say("CONTACTS")}
 	w := p.writer(0)
 	of, ok := p.View.Profile(p.c.Code)
 	if !ok {
-		s.Note = "no profile"
-		w.Say(theme.Warning, 0, "Nobody is named: there is no profile of "+p.c.Code.Alpha3()+". Put one into profiles/, as in examples/profile.yaml: without it no alarm says whom to tell.")
+		s.Note = p.Say("no profile")
+		w.Say(theme.Warning, 0, p.Sayf("Nobody is named: there is no profile of %s. Put one into profiles/, as in examples/profile.yaml: without it no alarm says whom to tell.", p.c.Code.Alpha3()))
 		s.Lines = w.Lines
 		return s
 	}
-	age := "reviewed " + figure.Unknown
+	age := p.Sayf("reviewed %s", figure.Unknown)
 	if !of.Reviewed.IsZero() && !of.Reviewed.Start.After(p.Now) {
 		ago, _ := p.Age(of.Reviewed.Start, p.Now, 0)
-		age = "reviewed " + ago + " ago"
+		age = p.Sayf("reviewed %s ago", ago)
 	}
 	s.Note = p.Number(len(of.Contacts)) + p.dot() + age
 	for _, trouble := range p.ProfileTrouble(of, p.Now) {
 		w.Say(theme.Warning, 0, trouble)
 	}
 	if len(of.Contacts) == 0 {
-		w.Say(theme.Warning, 0, "The profile names nobody: "+of.Origin.File.String()+" has no contacts.")
+		w.Say(theme.Warning, 0, p.Sayf("The profile names nobody: %s has no contacts.", of.Origin.File))
 		s.Lines = w.Lines
 		return s
 	}
 	t := page.NewTable(
 		p.Palette, p.width,
-		widget.Column{Title: "WHO", Width: 19, Grow: 2}, widget.Column{Title: "CALL SIGN", Width: 10, Grow: 1, Drop: 1},
-		widget.Column{Title: "REACHED BY", Width: 22, Grow: 2},
+		widget.Column{Title: p.Say("WHO"), Width: 19, Grow: 2}, widget.Column{Title: p.Say("CALL SIGN"), Width: 10, Grow: 1, Drop: 1},
+		widget.Column{Title: p.Say("REACHED BY"), Width: 22, Grow: 2},
 	)
 	w.Lines = append(w.Lines, t.Head())
 	for i := range of.Contacts {
@@ -49,7 +49,7 @@ func (p *pen) contacts() page.Section {
 		}
 		channels := widget.Cell{Text: strings.Join(by, ", ")}
 		if len(by) == 0 {
-			channels = widget.Cell{Text: "no channel", Role: theme.Warning}
+			channels = widget.Cell{Text: p.Say("no channel"), Role: theme.Warning}
 		}
 		sign := figure.Nothing
 		if !c.CallSign.IsZero() {

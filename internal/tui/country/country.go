@@ -44,7 +44,9 @@ func New(code country.Code) *Screen {
 func (s *Screen) Scope() keys.Scope { return keys.Country }
 
 // Title names the screen.
-func (s *Screen) Title(f screen.Frame) string { return ground.Name(f.View.CountryNames(), s.code, 30) }
+func (s *Screen) Title(f screen.Frame) string {
+	return ground.Name(f.Hand, f.View.CountryNames(), s.code, 30)
+}
 
 // Key does what a binding asks for. Left and right go to the countries beside.
 func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
@@ -70,7 +72,7 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 	switch id {
 	case keys.Left, keys.Right:
 		if n := len(codes(f.View)); n < 2 {
-			return "there is no other country"
+			return f.Say("there is no other country")
 		}
 		return ""
 	case keys.ShowCountry:
@@ -150,9 +152,9 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	}
 	if !ok {
 		w := page.NewWriter(f.Palette, widths[0], 0)
-		w.Say(theme.Text, 0, "This desk has no levels, no staff and no incident of the last year for "+ground.Name(f.View.CountryNames(), s.code, 60)+
-			", and it is not a home country. That is not the same as calm: nobody may be looking.")
-		columns[0].Sections = []page.Section{{Key: "none", Title: "COUNTRY", Lines: w.Lines}}
+		w.Say(theme.Text, 0, f.Sayf("This desk has no levels, no staff and no incident of the last year for %s, and it is not a home country. "+
+			"That is not the same as calm: nobody may be looking.", ground.Name(f.Hand, f.View.CountryNames(), s.code, 60)))
+		columns[0].Sections = []page.Section{{Key: "none", Title: f.Say("COUNTRY"), Lines: w.Lines}}
 		return nil, columns
 	}
 	s.lately.follow(f.View, c)
@@ -194,22 +196,22 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 func headline(f *screen.Frame, c *picture.Country) page.Line {
 	m := f.Hand
 	age, _ := f.StaffAge(c, f.Now)
-	line := page.Line{Spans: []widget.Span{{Text: page.Safe(f.Palette, ground.Name(f.View.CountryNames(), c.Code, 30)), Role: theme.Accent}}}
+	line := page.Line{Spans: []widget.Span{{Text: page.Safe(f.Palette, ground.Name(f.Hand, f.View.CountryNames(), c.Code, 30)), Role: theme.Accent}}}
 	left := f.Width - 1 - widget.Width(line.Spans[0].Text)
 	for _, fig := range []struct {
 		name, value string
 		role        theme.Role
 	}{
-		{"LEVEL", m.Level(c), levelRole(c)},
-		{"EST", f.Estimate(c.Estimate), theme.RiskRole(figure.Band(c.Estimate))},
-		{"24H", f.Window(c.Day), theme.Accent},
-		{"7D", f.Window(c.Week), theme.Accent},
-		{"30D", f.Window(c.Month), theme.Accent},
-		{m.Times + "OWN", f.Own(c.Trend), theme.Accent},
-		{"NAT", f.National(c), theme.Accent},
-		{"INT", f.International(c), theme.Accent},
-		{"AGE", age, theme.Accent},
-		{"CANNOT SEE", f.Cannot(c, f.Now), theme.Partial},
+		{f.Say("LEVEL"), m.Level(c), levelRole(c)},
+		{f.Say("EST"), f.Estimate(c.Estimate), theme.RiskRole(figure.Band(c.Estimate))},
+		{f.Say("24H"), f.Window(c.Day), theme.Accent},
+		{f.Say("7D"), f.Window(c.Week), theme.Accent},
+		{f.Say("30D"), f.Window(c.Month), theme.Accent},
+		{ground.Own(f.Hand), f.Own(c.Trend), theme.Accent},
+		{f.Say("NAT"), f.National(c), theme.Accent},
+		{f.Say("INT"), f.International(c), theme.Accent},
+		{f.Say("AGE"), age, theme.Accent},
+		{f.Say("CANNOT SEE"), f.Cannot(c, f.Now), theme.Partial},
 	} {
 		need := 3 + widget.Width(fig.name) + widget.Width(fig.value)
 		if need > left {

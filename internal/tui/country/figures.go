@@ -29,7 +29,9 @@ type pen struct {
 	changes []level.Change
 }
 
-func (p *pen) writer(label int) *page.Writer { return page.NewWriter(p.Palette, p.width, label) }
+func (p *pen) writer(label int) *page.Writer {
+	return page.NewWriter(p.Palette, p.width, p.Room(label))
+}
 
 // why is what the derivation of one of the country's figures is asked for with.
 func (p *pen) why(fig screen.Figure) screen.Subject {
@@ -42,53 +44,58 @@ func (p *pen) dot() string { return " " + p.Hand.Dot + " " }
 func (p *pen) figures() page.Section {
 	w := p.writer(14)
 	c := p.c
-	p.figure(w, levelName, p.Hand.Level(c), levelRole(c), p.levelMeaning(), screen.FigureLevel)
-	estimate := "unknown: nothing here is covered well enough"
+	p.figure(w, levelName, p.Say("Official level"), p.Hand.Level(c), levelRole(c), p.levelMeaning(), screen.FigureLevel)
+	estimate := p.Say("unknown: nothing here is covered well enough")
 	if c.Estimate.Known {
 		estimate = ground.Estimate(p.Hand, &c.Estimate.Worst) + ", " + p.Threat(c.Estimate.Worst.Threat)
 	}
-	p.figure(w, estimateName, p.Estimate(c.Estimate), theme.RiskRole(figure.Band(c.Estimate)), estimate, screen.FigureEstimate)
+	p.figure(w, estimateName, p.Say("EST, vigil's"), p.Estimate(c.Estimate), theme.RiskRole(figure.Band(c.Estimate)), estimate, screen.FigureEstimate)
 	for _, win := range []struct {
-		name string
-		w    picture.Window
-		fig  screen.Figure
-	}{{"Incidents 24 h", c.Day, screen.FigureDay}, {"7 d", c.Week, screen.FigureWeek}, {"30 d", c.Month, screen.FigureMonth}} {
-		p.figure(w, win.name, p.Window(win.w), theme.Accent, p.windowMeaning(win.w), win.fig)
+		key, name string
+		w         picture.Window
+		fig       screen.Figure
+	}{
+		{"Incidents 24 h", p.Say("Incidents 24 h"), c.Day, screen.FigureDay},
+		{"7 d", p.Say("7 d"), c.Week, screen.FigureWeek},
+		{"30 d", p.Say("30 d"), c.Month, screen.FigureMonth},
+	} {
+		p.figure(w, win.key, win.name, p.Window(win.w), theme.Accent, p.windowMeaning(win.w), win.fig)
 	}
-	trend := fmt.Sprintf("%d in the last 30 whole days, %d in the 360 before", c.Trend.Recent, c.Trend.Before)
+	trend := p.Sayf("%d in the last 30 whole days, %d in the 360 before", c.Trend.Recent, c.Trend.Before)
 	if c.Trend.Old {
-		trend = fmt.Sprintf("%d in the 30 days to %s, the last that are whole, %d in the 360 before", c.Trend.Recent, c.Trend.Until.Format(time.DateOnly), c.Trend.Before)
+		trend = p.Sayf("%d in the 30 days to %s, the last that are whole, %d in the 360 before", c.Trend.Recent, c.Trend.Until.Format(time.DateOnly), c.Trend.Before)
 	}
 	if !c.Trend.Known {
-		trend = "unknown: less than 390 days are whole, or nothing happened before"
+		trend = p.Say("unknown: less than 390 days are whole, or nothing happened before")
 	}
-	p.figure(w, p.Hand.Times+" own normal", p.Own(c.Trend), theme.Accent, trend, screen.FigureTrend)
-	p.figure(w, "Staff", p.Total(c), theme.Accent, p.staffMeaning(), screen.FigureStaff)
-	hazards, outcomes := "active now, counted apart", "staff, in 30 d"
+	p.figure(w, "own normal", p.Sayf("%s own normal", p.Times), p.Own(c.Trend), theme.Accent, trend, screen.FigureTrend)
+	p.figure(w, "Staff", p.Say("Staff"), p.Total(c), theme.Accent, p.staffMeaning(), screen.FigureStaff)
+	hazards, outcomes := p.Say("active now, counted apart"), p.Say("staff, in 30 d")
 	if !c.Hazards.Known {
-		hazards += "; no source that can be relied on looks"
+		hazards += p.Say("; no source that can be relied on looks")
 	}
 	if !c.Outcomes.Known {
-		outcomes += "; the window is not whole, there may be more"
+		outcomes += p.Say("; the window is not whole, there may be more")
 	}
-	p.figure(w, "Hazards", p.Hazards(&c.Hazards), theme.Hazard, hazards, screen.FigureHazards)
-	p.figure(w, "Harmed", p.Harmed(&c.Outcomes), theme.Accent, outcomes, screen.FigureOutcomes)
+	p.figure(w, "Hazards", p.Say("Hazards"), p.Hazards(&c.Hazards), theme.Hazard, hazards, screen.FigureHazards)
+	p.figure(w, "Harmed", p.Say("Harmed"), p.Harmed(&c.Outcomes), theme.Accent, outcomes, screen.FigureOutcomes)
 	cannot := p.Cannot(c, p.Now)
-	p.figure(w, "Cannot see", cannot, coverRole(cannot), coverage(c), screen.FigureCoverage)
-	return page.Section{Key: "figures", Title: "FIGURES", Note: "as of " + p.Time(p.View.Valid()), Lines: w.Lines}
+	p.figure(w, "Cannot see", p.Say("Cannot see"), cannot, coverRole(cannot), p.coverageWords(), screen.FigureCoverage)
+	return page.Section{Key: "figures", Title: p.Say("FIGURES"), Note: p.Sayf("as of %s", p.Time(p.View.Valid())), Lines: w.Lines}
 }
 
-// The names of figures that plain lines say otherwise.
+// The keys of figures that plain lines say otherwise.
 const (
 	levelName    = "Official level"
 	estimateName = "EST, vigil's"
 )
 
-// coverage is the state of the coverage, with what it does not say of the past.
-func coverage(c *picture.Country) string {
-	s := "coverage: " + c.Coverage.State.String()
+// coverageWords is the state of the coverage, with what it does not say of the past.
+func (p *pen) coverageWords() string {
+	c := p.c
+	s := p.Sayf("coverage: %s", p.Words(c.Coverage.State.String()))
 	if c.Coverage.State == health.Covered && c.TooLate == 0 && !c.Month.Known {
-		s += " now; no source can answer for all of the time before"
+		s = p.Sayf("coverage: %s now; no source can answer for all of the time before", p.Words(c.Coverage.State.String()))
 	}
 	return s
 }
@@ -103,8 +110,8 @@ func coverRole(cannot string) theme.Role {
 // narrowest is the room in which a meaning still reads well beside its figure.
 const narrowest = 20
 
-// figure is a name, the figure itself, and its meaning under it where there is no room beside.
-func (p *pen) figure(w *page.Writer, name, value string, role theme.Role, meaning string, fig screen.Figure) {
+// figure is a name, with its key, the figure itself, and its meaning under it where there is no room beside.
+func (p *pen) figure(w *page.Writer, key, name, value string, role theme.Role, meaning string, fig screen.Figure) {
 	const cells = 9
 	value = page.Safe(p.Palette, value)
 	lead := []widget.Span{
@@ -125,8 +132,8 @@ func (p *pen) figure(w *page.Writer, name, value string, role theme.Role, meanin
 		parts = parts[1:]
 	}
 	l := w.Add(lead...)
-	l.Key, l.Why = name, p.why(fig)
-	l.Said = aloud.Row(p.said(name, value), aloud.Line(p.Language, page.Safe(p.Palette, meaning)))
+	l.Key, l.Why = key, p.why(fig)
+	l.Said = aloud.Row(p.said(key, name, value), aloud.Line(p.Language, page.Safe(p.Palette, meaning)))
 	if p.Linear {
 		return
 	}
@@ -138,12 +145,12 @@ func (p *pen) figure(w *page.Writer, name, value string, role theme.Role, meanin
 }
 
 // said is a figure with its name, for plain lines.
-func (p *pen) said(name, value string) string {
-	switch name {
+func (p *pen) said(key, name, value string) string {
+	switch key {
 	case levelName:
-		return "official " + aloud.Cell(p.Language, "LEVEL", value)
+		return fmt.Sprintf(p.SayAs("aloud", "official %s"), aloud.Cell(p.Language, "LEVEL", value))
 	case estimateName:
-		return "vigil's " + aloud.Cell(p.Language, "EST", value)
+		return fmt.Sprintf(p.SayAs("aloud", "vigil's %s"), aloud.Cell(p.Language, "EST", value))
 	}
 	return aloud.Field(p.Language, aloud.Text(p.Language, name), value)
 }
@@ -151,14 +158,14 @@ func (p *pen) said(name, value string) string {
 func (p *pen) levelMeaning() string {
 	l := p.c.Levels
 	if l == nil {
-		return "no level file says anything of this country"
+		return p.Say("no level file says anything of this country")
 	}
 	s := p.Plural(len(l.Areas), "area") + ", " + l.Scheme.String()
 	if !l.Authority.IsZero() {
-		s += " by " + l.Authority.String()
+		s += " " + p.Sayf("by %s", l.Authority.String())
 	}
 	if p.c.Level.Expired > 0 {
-		s = p.Number(p.c.Level.Expired) + " EXPIRED of " + s
+		s = p.Sayf("%s EXPIRED of %s", p.Number(p.c.Level.Expired), s)
 	}
 	return s
 }
@@ -166,42 +173,42 @@ func (p *pen) levelMeaning() string {
 func (p *pen) windowMeaning(w picture.Window) string {
 	switch {
 	case !p.View.Live():
-		return "recorded, whole or not"
+		return p.Say("recorded, whole or not")
 	case w.Known && w.Maybe > 0:
-		return p.Number(w.Maybe) + " more may belong: their times are not exact"
+		return p.Sayf("%s more may belong: their times are not exact", p.Number(w.Maybe))
 	case w.Known:
-		return "whole"
+		return p.SayAs("window", "whole")
 	case w.Sure+w.Maybe == 0:
-		return "nothing seen, and nobody could have said so"
+		return p.Say("nothing seen, and nobody could have said so")
 	default:
-		return "not whole: seen so far, more may have happened"
+		return p.Say("not whole: seen so far, more may have happened")
 	}
 }
 
 func (p *pen) staffMeaning() string {
 	if !p.c.HasStaff {
-		return "no file says who is here: unknown, not nobody"
+		return p.Say("no file says who is here: unknown, not nobody")
 	}
 	t := &p.c.Staff
 	age, old := p.StaffAge(p.c, p.Now)
-	age = strings.TrimSuffix(age, "!") + " old"
+	age = strings.TrimSuffix(age, "!")
 	switch {
 	case t.AsOf.IsZero():
-		age = "of no known time"
+		age = p.Say("of no known time")
 	case old:
-		age += ", which is too old"
+		age = p.Sayf("%s old, which is too old", age)
+	default:
+		age = p.Sayf("%s old", age)
 	}
-	parts := []string{
-		p.Number(t.National) + " national", p.Number(t.International) + " international",
-	}
+	parts := []string{p.Sayf("%s national", p.Number(t.National)), p.Sayf("%s international", p.Number(t.International))}
 	if t.RecruitmentUnknown > 0 {
-		parts = append(parts, p.Number(t.RecruitmentUnknown)+" recruitment unknown")
+		parts = append(parts, p.Sayf("%s recruitment unknown", p.Number(t.RecruitmentUnknown)))
 	}
-	parts = append(parts, p.Number(t.Female)+" f", p.Number(t.Male)+" m")
+	parts = append(parts, p.Sayf("%s f", p.Number(t.Female)), p.Sayf("%s m", p.Number(t.Male)))
 	if t.SexUnknown > 0 {
-		parts = append(parts, p.Number(t.SexUnknown)+" sex unknown")
+		parts = append(parts, p.Sayf("%s sex unknown", p.Number(t.SexUnknown)))
 	}
-	return strings.Join(parts, ", ") + "; " + age
+	return strings.Join(parts, ", ") + p.Say("; ") + age
 }
 
 // history is the changes of official levels that this desk has seen.
@@ -221,7 +228,7 @@ func (p *pen) history() page.Section {
 		)
 	}
 	if len(p.changes) == 0 {
-		w.Say(theme.Dim, 0, "This desk has not seen a level of this country change.")
+		w.Say(theme.Dim, 0, p.Say("This desk has not seen a level of this country change."))
 	}
-	return page.Section{Key: "history", Title: "LEVEL HISTORY", Note: "when this desk saw it", Lines: w.Lines}
+	return page.Section{Key: "history", Title: p.Say("LEVEL HISTORY"), Note: p.Say("when this desk saw it"), Lines: w.Lines}
 }

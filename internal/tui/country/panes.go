@@ -1,7 +1,6 @@
 package country
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,10 +22,10 @@ import (
 
 // areas is the official levels, area by area, with what was approved for them.
 func (p *pen) areas() page.Section {
-	s := page.Section{Key: "areas", Title: "SECURITY LEVEL AREAS"}
+	s := page.Section{Key: "areas", Title: p.Say("SECURITY LEVEL AREAS")}
 	w := p.writer(0)
 	if p.c.Levels == nil || len(p.c.Levels.Areas) == 0 {
-		w.Say(theme.Unknown, 0, "No official level on this desk. vigil sets none: put them into levels/, as in examples/levels.yaml or levels.csv.")
+		w.Say(theme.Unknown, 0, p.Say("No official level on this desk. vigil sets none: put them into levels/, as in examples/levels.yaml or levels.csv."))
 		s.Lines = w.Lines
 		return s
 	}
@@ -36,16 +35,16 @@ func (p *pen) areas() page.Section {
 		s.Note += p.dot() + l.Authority.String()
 	}
 	if l.Reviewed.IsZero() {
-		s.Note += p.dot() + "review date not said"
+		s.Note += p.dot() + p.Say("review date not said")
 	} else {
 		age, _ := p.Age(l.Reviewed.Start, p.Now, 0)
-		s.Note += p.dot() + "reviewed " + p.WhenWhole(l.Reviewed) + ", " + age
+		s.Note += p.dot() + p.Sayf("reviewed %s, %s", p.WhenWhole(l.Reviewed), age)
 	}
 	t := page.NewTable(
 		p.Palette, p.width,
-		widget.Column{Title: "AREA", Width: 14, Grow: 1}, widget.Column{Title: "LEVEL", Width: 13},
-		widget.Column{Title: "THREATS", Width: 14, Drop: 3}, widget.Column{Title: "SINCE", Width: 10, Drop: 5},
-		widget.Column{Title: "VALID UNTIL", Width: 18, Drop: 4},
+		widget.Column{Title: p.Say("AREA"), Width: 14, Grow: 1}, widget.Column{Title: p.Say("LEVEL"), Width: 13},
+		widget.Column{Title: p.Say("THREATS"), Width: 14, Drop: 3}, widget.Column{Title: p.Say("SINCE"), Width: 10, Drop: 5},
+		widget.Column{Title: p.Say("VALID UNTIL"), Width: 18, Drop: 4},
 	)
 	w.Lines = append(w.Lines, t.Head())
 	for i := range l.Areas {
@@ -59,22 +58,22 @@ func (p *pen) area(w *page.Writer, t *page.Table, i int) {
 	a := &p.c.Levels.Areas[i]
 	name := strconv.Itoa(a.Level)
 	if word := p.c.Levels.Name(a.Level); word != "" {
-		name += " " + word
+		name += " " + p.Say(word)
 	}
 	role := areaRole(p.c, a.Level)
-	until := widget.Cell{Text: "no end stated", Role: theme.Dim}
+	until := widget.Cell{Text: p.Say("no end stated"), Role: theme.Dim}
 	if !a.ValidUntil.IsZero() {
 		until = widget.Cell{Text: a.ValidUntil.String()}
 	}
 	mark := ""
 	if a.Expired(p.View.Valid()) {
-		until = widget.Cell{Text: "EXPIRED " + a.ValidUntil.String(), Role: theme.Expired}
+		until = widget.Cell{Text: p.Sayf("EXPIRED %s", a.ValidUntil), Role: theme.Expired}
 		name += "!"
 		mark, role = p.Palette.Glyph(theme.Attention), theme.Expired
 	}
 	since := widget.Cell{Text: a.Since.String()}
 	if a.Since.IsZero() {
-		since = widget.Cell{Text: "not said", Role: theme.Dim}
+		since = widget.Cell{Text: p.Say("not said"), Role: theme.Dim}
 	}
 	row := t.Row(mark, widget.Cell{Text: a.Name.String()}, widget.Cell{Text: name, Role: role}, widget.Cell{Text: threats(a)}, since, until)
 	row.Key = "area " + a.Name.String()
@@ -86,13 +85,13 @@ func (p *pen) area(w *page.Writer, t *page.Table, i int) {
 		for n, place := range a.Places {
 			places[n] = place.String()
 		}
-		w.Say(theme.Dim, 2, "places: "+strings.Join(places, ", "))
+		w.Say(theme.Dim, 2, p.Sayf("places: %s", strings.Join(places, ", ")))
 	}
 	if !t.Shows(4) {
-		w.Say(until.Role, 2, "valid until: "+until.Text)
+		w.Say(until.Role, 2, p.Sayf("valid until: %s", until.Text))
 	}
 	if !t.Shows(2) && threats(a) != figure.Nothing {
-		w.Say(theme.Dim, 2, "threats: "+threats(a))
+		w.Say(theme.Dim, 2, p.Sayf("threats: %s", threats(a)))
 	}
 	for n := range a.Risks {
 		p.presentRisk(w, &a.Risks[n])
@@ -118,20 +117,20 @@ func (p *pen) presentRisk(w *page.Writer, r *level.PresentRisk) {
 	if r.Threat.Unlisted() {
 		threat = r.Threat.Text.String() + figure.Unknown
 	}
-	s := "approved present risk (SRM): " + threat + " " + r.Band.Label()
+	s := p.Sayf("approved present risk (SRM): %s %s", threat, p.Say(r.Band.Label()))
 	if r.ApprovedBy.IsZero() {
-		s += ", by whom is not said"
+		s += p.Say(", by whom is not said")
 	} else {
-		s += ", approved by " + r.ApprovedBy.String()
+		s += p.Sayf(", approved by %s", r.ApprovedBy)
 	}
 	role := theme.Text
 	switch {
 	case r.ValidUntil.IsZero():
-		s += ", no end stated"
+		s += p.Say(", no end stated")
 	case !r.ValidUntil.End().After(p.View.Valid()):
-		s, role = s+", EXPIRED "+r.ValidUntil.String(), theme.Expired
+		s, role = s+p.Sayf(", EXPIRED %s", r.ValidUntil), theme.Expired
 	default:
-		s += ", valid until " + r.ValidUntil.String()
+		s += p.Sayf(", valid until %s", r.ValidUntil)
 	}
 	w.Say(role, 2, s)
 }
@@ -141,24 +140,24 @@ func (p *pen) estimate() page.Section {
 	w := p.writer(0)
 	t := page.NewTable(
 		p.Palette, p.width,
-		widget.Column{Title: "THREAT", Width: 14, Grow: 2}, widget.Column{Title: "EST", Width: 7},
-		widget.Column{Title: "LIKELIHOOD " + p.Hand.Times + " IMPACT", Width: 20, Grow: 3},
+		widget.Column{Title: p.Say("THREAT"), Width: 14, Grow: 2}, widget.Column{Title: p.Say("EST"), Width: 7},
+		widget.Column{Title: p.Sayf("LIKELIHOOD %s IMPACT", p.Times), Width: 20, Grow: 3},
 	)
 	w.Lines = append(w.Lines, t.Head())
 	for i := range p.c.Estimate.Categories {
 		c := &p.c.Estimate.Categories[i]
-		row := t.Row("", widget.Cell{Text: p.Threat(c.Threat)}, band(c.Known, c), widget.Cell{Text: ground.Estimate(p.Hand, c)})
+		row := t.Row("", widget.Cell{Text: p.Threat(c.Threat)}, p.band(c.Known, c), widget.Cell{Text: ground.Estimate(p.Hand, c)})
 		row.Key, row.Why = c.Threat.String(), p.why(screen.FigureEstimate)
 		row.Why.Threat = c.Threat
 		w.Lines = append(w.Lines, row)
 		if c.Known {
-			w.Say(theme.Dim, 2, ground.Reasons(c))
+			w.Say(theme.Dim, 2, ground.Reasons(p.Hand, c))
 		}
 	}
-	out := page.Section{Key: "estimate", Title: "EST: vigil's estimate, not an SRM", Note: "worst " + p.Estimate(p.c.Estimate)}
+	out := page.Section{Key: "estimate", Title: p.Say("EST: vigil's estimate, not an SRM"), Note: p.Sayf("worst %s", p.Estimate(p.c.Estimate))}
 	if p.c.Levels != nil && len(p.c.Levels.Areas) > 0 {
 		w.Blank()
-		w.Say(theme.Dim, 0, "By area, from incidents that name a place of it:")
+		w.Say(theme.Dim, 0, p.Say("By area, from incidents that name a place of it:"))
 		areas := p.c.Levels.Areas
 		out.Count = len(areas) + 1
 		out.Row = func(i int) page.Line { return p.areaEstimate(t, i) }
@@ -171,11 +170,11 @@ func (p *pen) estimate() page.Section {
 	return out
 }
 
-func band(known bool, c *risk.Category) widget.Cell {
+func (p *pen) band(known bool, c *risk.Category) widget.Cell {
 	if !known {
 		return widget.Cell{Text: figure.Unknown, Role: theme.Unknown}
 	}
-	return widget.Cell{Text: c.Band.Label(), Role: theme.RiskRole(int(c.Band))}
+	return widget.Cell{Text: p.Say(c.Band.Label()), Role: theme.RiskRole(int(c.Band))}
 }
 
 // areaEstimate is the row of an area; the one after the last tells how much of the evidence has a place.
@@ -190,14 +189,14 @@ func (p *pen) areaEstimate(t *page.Table, i int) page.Line {
 		for n := range l.areas {
 			placed += references(&l.areas[n])
 		}
-		return page.Line{Spans: []widget.Span{{Text: fmt.Sprintf("%d of %d incidents of the last year do.", placed, references(&l.country)), Role: theme.Dim}}}
+		return page.Line{Spans: []widget.Span{{Text: p.Sayf("%d of %d incidents of the last year do.", placed, references(&l.country)), Role: theme.Dim}}}
 	}
 	e, a := &l.areas[i], &p.c.Levels.Areas[i]
-	text := "unknown: nothing here is covered well enough"
+	text := p.Say("unknown: nothing here is covered well enough")
 	if e.Known {
 		text = ground.Estimate(p.Hand, &e.Worst) + ", " + p.Threat(e.Worst.Threat)
 	}
-	row := t.Row("", widget.Cell{Text: a.Name.String()}, band(e.Known, &e.Worst), widget.Cell{Text: text})
+	row := t.Row("", widget.Cell{Text: a.Name.String()}, p.band(e.Known, &e.Worst), widget.Cell{Text: text})
 	row.Key, row.Why = "area "+a.Name.String(), p.why(screen.FigureEstimate)
 	row.Why.Area = i
 	return row
@@ -213,11 +212,11 @@ func references(e *risk.Estimate) int {
 
 // presence is who is here, by area, organisation and population: populations are never added.
 func (p *pen) presence() page.Section {
-	s := page.Section{Key: "presence", Title: "STAFF", Note: p.Total(p.c) + " in all"}
+	s := page.Section{Key: "presence", Title: p.Say("STAFF"), Note: p.Sayf("%s in all", p.Total(p.c))}
 	w := p.writer(0)
 	if !p.c.HasStaff {
-		s.Note = "unknown"
-		w.Say(theme.Unknown, 0, "No roster and no headcount speaks of this country. That is unknown, not nobody: put one into presence/, as in examples/roster.csv or headcount.csv.")
+		s.Note = p.Say("unknown")
+		w.Say(theme.Unknown, 0, p.Say("No roster and no headcount speaks of this country. That is unknown, not nobody: put one into presence/, as in examples/roster.csv or headcount.csv."))
 		s.Lines = w.Lines
 		return s
 	}
@@ -226,18 +225,18 @@ func (p *pen) presence() page.Section {
 	}
 	t := page.NewTable(
 		p.Palette, p.width,
-		widget.Column{Title: "ORGANISATION", Width: 8, Grow: 3}, widget.Column{Title: "POP.", Width: 5, Grow: 1, Drop: 6},
-		widget.Column{Title: "AREA", Width: 6, Grow: 2, Drop: 5},
-		number("ALL", 5, 0), number("NAT", 5, 0), number("INT", 4, 0), number("R?", 3, 2), number("F", 4, 3), number("M", 4, 3), number("S?", 4, 3),
-		number("AGE", 4, 0), widget.Column{Title: "FROM", Width: 6, Drop: 7},
+		widget.Column{Title: p.Say("ORGANISATION"), Width: 8, Grow: 3}, widget.Column{Title: p.Say("POP."), Width: 5, Grow: 1, Drop: 6},
+		widget.Column{Title: p.Say("AREA"), Width: 6, Grow: 2, Drop: 5},
+		number(p.Say("ALL"), 5, 0), number(p.Say("NAT"), 5, 0), number(p.Say("INT"), 4, 0), number(p.Say("R?"), 3, 2), number(p.Say("F"), 4, 3), number(p.Say("M"), 4, 3), number(p.Say("S?"), 4, 3),
+		number(p.Say("AGE"), 4, 0), widget.Column{Title: p.Say("FROM"), Width: 6, Drop: 7},
 	)
 	w.Lines = append(w.Lines, t.Head())
 	for _, g := range p.View.Groups(p.c.Code) {
 		w.Lines = append(w.Lines, p.group(t, &g))
 	}
 	for _, d := range p.View.Differences(p.c.Code) {
-		w.Say(theme.Warning, 0, fmt.Sprintf("%s, %s: roster %s, headcount %s (%+d). The roster is shown.",
-			named(d.Organization.String()), population(d.Population), p.Number(d.Roster), p.Number(d.Headcount), d.Headcount-d.Roster))
+		w.Say(theme.Warning, 0, p.Sayf("%s, %s: roster %s, headcount %s (%+d). The roster is shown.",
+			p.named(d.Organization.String()), p.population(d.Population), p.Number(d.Roster), p.Number(d.Headcount), d.Headcount-d.Roster))
 	}
 	s.Lines = w.Lines
 	return s
@@ -249,32 +248,32 @@ func (p *pen) group(t *page.Table, g *presence.Group) page.Line {
 	if old || g.AsOf.IsZero() {
 		role = theme.Stale
 	}
-	from := "counts"
+	from := p.SayAs("presence", "counts")
 	if g.FromRoster {
-		from = "roster"
+		from = p.SayAs("presence", "roster")
 	}
 	n := func(n int) widget.Cell { return widget.Cell{Text: p.Number(n)} }
-	l := t.Row("", widget.Cell{Text: named(g.Organization.String())}, widget.Cell{Text: population(g.Population)}, widget.Cell{Text: named(g.Area.String())},
+	l := t.Row("", widget.Cell{Text: p.named(g.Organization.String())}, widget.Cell{Text: p.population(g.Population)}, widget.Cell{Text: p.named(g.Area.String())},
 		n(g.Total), n(g.National), n(g.International), n(g.RecruitmentUnknown), n(g.Female), n(g.Male), n(g.SexUnknown),
 		widget.Cell{Text: age, Role: role}, widget.Cell{Text: from, Role: theme.Dim})
-	l.Key = g.Organization.String() + "\x00" + g.Area.String() + "\x00" + population(g.Population)
+	l.Key = g.Organization.String() + "\x00" + g.Area.String() + "\x00" + g.Population.Value.String() + g.Population.Text.String()
 	l.Why = p.why(screen.FigureStaff)
 	return l
 }
 
 // named is a name that may not have been given.
-func named(s string) string {
+func (p *pen) named(s string) string {
 	if s == "" {
-		return "(not said)"
+		return p.Say("(not said)")
 	}
 	return s
 }
 
-func population(c incident.Coded[incident.Population]) string {
+func (p *pen) population(c incident.Coded[incident.Population]) string {
 	if c.Unlisted() {
 		return c.Text.String() + figure.Unknown
 	}
-	return named(figure.Plain.Words(c.Value.String()))
+	return p.named(p.Words(c.Value.String()))
 }
 
 // incidents lists the latest of the country.
@@ -282,22 +281,22 @@ func (p *pen) incidents() page.Section {
 	l := p.lately
 	ids := p.shown()
 	g := listing.NewIn(&p.Frame, p.width)
-	s := page.Section{Key: "incidents", Title: "LATEST INCIDENTS", Note: p.incidentsNote()}
+	s := page.Section{Key: "incidents", Title: p.Say("LATEST INCIDENTS"), Note: p.incidentsNote()}
 	if len(ids) == 0 {
 		w := p.writer(0)
 		switch {
 		case l.more:
-			w.Say(theme.Text, 0, "None among the newest "+p.Number(l.looked)+" incidents of this desk.")
+			w.Say(theme.Text, 0, p.Sayf("None among the newest %s incidents of this desk.", p.Number(l.looked)))
 		case p.withholds():
-			w.Say(theme.Text, 0, "None that may be listed here: restricted incidents are counted and not listed.")
+			w.Say(theme.Text, 0, p.Say("None that may be listed here: restricted incidents are counted and not listed."))
 		default:
-			w.Say(theme.Text, 0, "No incident of this country has reached this desk.")
+			w.Say(theme.Text, 0, p.Say("No incident of this country has reached this desk."))
 		}
 		if p.View.Unread() {
-			w.Say(theme.Warning, 0, "That is not the same as calm: the files are still being read.")
+			w.Say(theme.Warning, 0, p.Say("That is not the same as calm: the files are still being read."))
 		}
 		if p.c.Coverage.State == health.Blind || p.c.Coverage.State == health.Partial {
-			w.Say(theme.Warning, 0, "That is not the same as calm: it cannot see "+p.Cannot(p.c, p.Now)+".")
+			w.Say(theme.Warning, 0, p.Sayf("That is not the same as calm: it cannot see %s.", p.Cannot(p.c, p.Now)))
 		}
 		s.Lines = w.Lines
 	} else {
@@ -310,7 +309,7 @@ func (p *pen) incidents() page.Section {
 		}
 		return page.Line{
 			Key:   "all",
-			Spans: []widget.Span{{Text: page.Safe(p.Palette, "All events of "+ground.Name(p.View.CountryNames(), p.c.Code, 40)+": Enter"), Role: theme.Key}},
+			Spans: []widget.Span{{Text: page.Safe(p.Palette, p.Sayf("All events of %s: Enter", ground.Name(p.Hand, p.View.CountryNames(), p.c.Code, 40))), Role: theme.Key}},
 			Open:  screen.Ask{Go: screen.ToEvents, Subject: screen.Subject{Country: p.c.Code, Filter: "country:" + p.c.Code.Alpha3(), Area: -1}},
 		}
 	}
@@ -346,17 +345,17 @@ func (p *pen) incidentsNote() string {
 		return unread
 	}
 	l := p.lately
-	note, all := "the newest "+p.Number(len(p.shown())), len(p.shown()) == len(l.ids)
+	note, all := p.Sayf("the newest %s", p.Number(len(p.shown()))), len(p.shown()) == len(l.ids)
 	switch {
 	case len(l.ids) == 0:
-		return "none"
+		return p.SayAs("incidents", "none")
 	case all && !l.more:
-		note = "all " + p.Number(len(l.ids))
+		note = p.Sayf("all %s", p.Number(len(l.ids)))
 	case all && len(l.ids) < listed:
-		note = p.Number(len(l.ids)) + " among the newest " + p.Number(l.looked)
+		note = p.Sayf("%s among the newest %s", p.Number(len(l.ids)), p.Number(l.looked))
 	}
 	if p.withholds() {
-		note += p.dot() + "restricted ones are counted, not listed"
+		note += p.dot() + p.Say("restricted ones are counted, not listed")
 	}
 	return note
 }
@@ -372,24 +371,24 @@ func (p *pen) coverage() page.Section {
 		}
 		l := w.Add(
 			widget.Span{Text: widget.Fit(p.Threat(t), 15, "") + " ", Role: theme.Label},
-			widget.Span{Text: widget.Fit(sight.Words(p.Now), 12, "") + " ", Role: role},
-			widget.Span{Text: page.Safe(p.Palette, lookers(&sight)), Role: theme.Dim},
+			widget.Span{Text: widget.Fit(sight.Words(p.Hand, p.Now), 12, "") + " ", Role: role},
+			widget.Span{Text: page.Safe(p.Palette, p.lookers(&sight)), Role: theme.Dim},
 		)
 		l.Key, l.Mark, l.Why = t.String(), mark, p.why(screen.FigureCoverage)
 		l.Why.Threat = t
 	}
-	return page.Section{Key: "coverage", Title: "COVERAGE", Note: p.c.Coverage.State.String(), Lines: w.Lines}
+	return page.Section{Key: "coverage", Title: p.Say("COVERAGE"), Note: p.Words(p.c.Coverage.State.String()), Lines: w.Lines}
 }
 
-func lookers(s *ground.Sight) string {
+func (p *pen) lookers(s *ground.Sight) string {
 	if len(s.Sources) == 0 {
-		return "nobody looks"
+		return p.Say("nobody looks")
 	}
 	names := make([]string, len(s.Sources))
 	for i, src := range s.Sources {
-		names[i] = src.Info.Name.String() + " " + figure.Plain.State(src.State)
+		names[i] = src.Info.Name.String() + " " + p.State(src.State)
 		if lag := src.Info.Profile.Lag; lag > picture.Day {
-			names[i] += " (" + health.Age(lag) + " late)"
+			names[i] += p.Sayf(" (%s late)", p.Span(lag))
 		}
 	}
 	return strings.Join(names, ", ")

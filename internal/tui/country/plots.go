@@ -5,8 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"vigil/internal/figure"
 	"vigil/internal/incident"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/risk"
 	"vigil/internal/theme"
@@ -59,7 +59,7 @@ const barRows = picture.HistoryWeeks / picture.HistoryRecent
 
 // weeks is incidents by week, with the country's own normal behind them.
 func (p *pen) weeks() page.Section {
-	s := page.Section{Key: "weeks", Title: "BY WEEK", Note: "to now, the newest at the right", Count: barRows + 2}
+	s := page.Section{Key: "weeks", Title: p.Say("BY WEEK"), Note: p.Say("to now, the newest at the right"), Count: barRows + 2}
 	var rows []plot.Row
 	s.Row = func(i int) page.Line {
 		o := p.past()
@@ -68,10 +68,10 @@ func (p *pen) weeks() page.Section {
 		}
 		switch {
 		case i == barRows:
-			return p.note(usual(p.Palette, o), usualWords(o))
+			return p.note(p.usual(o), p.usualWords(o))
 		case i > barRows:
-			more := spread(o)
-			line := p.note(p.Palette.Glyph(theme.Hatch)+" no source has told the whole week yet"+strings.Join(append([]string{""}, more...), p.dot()), strings.Join(more, ", "))
+			more := p.spread(o)
+			line := p.note(p.Palette.Glyph(theme.Hatch)+" "+p.Say("no source has told the whole week yet")+strings.Join(append([]string{""}, more...), p.dot()), strings.Join(more, ", "))
 			line.Silent = len(more) == 0
 			return line
 		case rows == nil:
@@ -85,7 +85,7 @@ func (p *pen) weeks() page.Section {
 			}
 			rows = plot.Bars(p.Palette, p.width-1, barRows, periods, band)
 		}
-		return page.Line{Spans: rows[i], Still: true, Said: quarter(o.events.Weeks, i)}
+		return page.Line{Spans: rows[i], Still: true, Said: p.quarter(o.events.Weeks, i)}
 	}
 	return s
 }
@@ -95,7 +95,7 @@ func (p *pen) later(i int) page.Line {
 	if i > 0 {
 		return page.Line{Silent: true}
 	}
-	return p.note("counted when the keys rest", "counted when the keys rest")
+	return p.note(p.Say("counted when the keys rest"), p.Say("counted when the keys rest"))
 }
 
 // note is a line under a plot, and how it is said where nothing is drawn.
@@ -104,46 +104,47 @@ func (p *pen) note(text, said string) page.Line {
 }
 
 // usual says what is usual, or why nobody can say.
-func usual(p *theme.Palette, o *past) string {
+func (p *pen) usual(o *past) string {
 	if !o.usual {
-		return usualWords(o)
+		return p.usualWords(o)
 	}
-	return fmt.Sprintf("%s own mean %.1f a week   %s %d or less in 9 weeks of 10", p.Glyph(theme.RuleLine), o.normal.Mean, p.Glyph(theme.Bullet), o.normal.High)
+	return p.Sayf("%s own mean %s a week   %s %d or less in 9 weeks of 10",
+		p.Palette.Glyph(theme.RuleLine), p.Decimal(o.normal.Mean, 1), p.Palette.Glyph(theme.Bullet), o.normal.High)
 }
 
-func usualWords(o *past) string {
+func (p *pen) usualWords(o *past) string {
 	n := &o.normal
 	if !o.usual {
-		return fmt.Sprintf("own normal unknown: %d weeks before the last %d are whole, and it takes %d", n.Weeks, quiet, risk.NormalWeeks)
+		return p.Sayf("own normal unknown: %d weeks before the last %d are whole, and it takes %d", n.Weeks, quiet, risk.NormalWeeks)
 	}
-	return fmt.Sprintf("own normal: %.1f a week on average of %d whole weeks before the last %d; 8 weeks of 10 have %d to %d", n.Mean, n.Weeks, quiet, n.Low, n.High)
+	return p.Sayf("own normal: %s a week on average of %d whole weeks before the last %d; 8 weeks of 10 have %d to %d", p.Decimal(n.Mean, 1), n.Weeks, quiet, n.Low, n.High)
 }
 
 // spread is what is in no bar.
-func spread(o *past) (parts []string) {
+func (p *pen) spread(o *past) (parts []string) {
 	if n := o.events.Spread; n > 0 {
-		parts = append(parts, figure.Plain.Number(n)+" more of no one week")
+		parts = append(parts, p.Sayf("%s more of no one week", p.Number(n)))
 	}
 	if n := o.events.Undated; n > 0 {
-		parts = append(parts, figure.Plain.Number(n)+" more undated")
+		parts = append(parts, p.Sayf("%s more undated", p.Number(n)))
 	}
 	return parts
 }
 
 // quarter says 13 weeks in words, the newest quarter and week first.
-func quarter(weeks []picture.Bin, i int) string {
+func (p *pen) quarter(weeks []picture.Bin, i int) string {
 	to := len(weeks) - i*picture.HistoryRecent
 	said := make([]string, 0, picture.HistoryRecent)
 	for n := to - 1; n >= to-picture.HistoryRecent; n-- {
-		said = append(said, figure.Plain.Counted(weeks[n].Sure, weeks[n].Whole))
+		said = append(said, p.Counted(weeks[n].Sure, weeks[n].Whole))
 	}
-	return fmt.Sprintf("incidents of %d weeks to %s, the newest first: %s", len(said), weeks[to-1].To.Format(time.DateOnly), strings.Join(said, ", "))
+	return p.Sayf("incidents of %d weeks to %s, the newest first: %s", len(said), weeks[to-1].To.Format(time.DateOnly), strings.Join(said, ", "))
 }
 
 // threatBars is the last quarter by category, hazards beside.
 func (p *pen) threatBars() page.Section {
 	order := append(incident.Threats(), incident.ThreatUnknown)
-	s := page.Section{Key: "by threat", Title: "BY THREAT", Note: quarterNote, Count: len(order)}
+	s := page.Section{Key: "by threat", Title: p.Say("BY THREAT"), Note: p.quarterNote(), Count: len(order)}
 	if p.withholds() {
 		s.Count++
 	}
@@ -170,11 +171,11 @@ func (p *pen) threatBars() page.Section {
 		return page.Line{
 			Key: t.String(),
 			Spans: []widget.Span{
-				{Text: widget.Fit(category(t), name, p.Palette.Glyph(theme.Ellipsis)) + " ", Role: theme.Label},
+				{Text: widget.Fit(p.category(t), name, p.Palette.Glyph(theme.Ellipsis)) + " ", Role: theme.Label},
 				{Text: widget.PadLeft(text, count, "") + "  ", Role: theme.Accent},
 				{Text: bars[i]},
 			},
-			Said: category(t) + ": " + p.Counted(tally.Sure, tally.Whole),
+			Said: p.category(t) + ": " + p.Counted(tally.Sure, tally.Whole),
 			Open: screen.Ask{Go: screen.ToEvents, Subject: screen.Subject{Country: p.c.Code, Filter: filter(p.c.Code.Alpha3(), t), Area: -1}},
 		}
 	}
@@ -186,18 +187,18 @@ func (p *pen) withheld(o *past) page.Line {
 	if o.events.Withheld == 0 {
 		return page.Line{Still: true, Silent: true}
 	}
-	text := p.Number(o.events.Withheld) + " restricted more, in no category"
+	text := p.Sayf("%s restricted more, in no category", p.Number(o.events.Withheld))
 	return p.note(text, text)
 }
 
-func category(t incident.Threat) string {
+func (p *pen) category(t incident.Threat) string {
 	if t == incident.ThreatUnknown {
-		return "of no category"
+		return p.Say("of no category")
 	}
-	return figure.Plain.Threat(t)
+	return p.Threat(t)
 }
 
-var quarterNote = fmt.Sprintf("last %d weeks", picture.HistoryRecent)
+func (p *pen) quarterNote() string { return p.Sayf("last %d weeks", picture.HistoryRecent) }
 
 // filter is that of the events behind a bar.
 func filter(alpha3 string, t incident.Threat) string {
@@ -206,7 +207,7 @@ func filter(alpha3 string, t incident.Threat) string {
 
 // hours is when in the week it happens.
 func (p *pen) hours() page.Section {
-	s := page.Section{Key: "hours", Title: "BY HOUR AND DAY", Note: quarterNote, Count: 9}
+	s := page.Section{Key: "hours", Title: p.Say("BY HOUR AND DAY"), Note: p.quarterNote(), Count: 9}
 	if p.withholds() || plot.HoursStep(p.width-1) > 1 {
 		s.Count++
 	}
@@ -217,44 +218,54 @@ func (p *pen) hours() page.Section {
 			return p.later(i)
 		}
 		if rows == nil {
-			rows = plot.Hours(p.Palette, p.width-1, &o.events.Hours, o.events.HoursWhole)
+			rows = plot.Hours(p.Palette, p.weekday, p.width-1, &o.events.Hours, o.events.HoursWhole)
 		}
 		switch {
 		case i == 0:
 			return page.Line{Spans: rows[0], Still: true, Silent: true}
 		case i == len(rows):
-			text := fmt.Sprintf("hours %s; %s to the hour, %s to the day only", o.zone, p.Number(o.events.Timed), p.Number(o.events.Untimed))
+			text := p.Sayf("hours %s; %s to the hour, %s to the day only", o.zone, p.Number(o.events.Timed), p.Number(o.events.Untimed))
 			return p.note(text, text)
 		case i > len(rows):
 			var parts []string
 			if step := plot.HoursStep(p.width - 1); step > 1 {
-				parts = append(parts, fmt.Sprintf("a column is %d hours", step))
+				parts = append(parts, p.Sayf("a column is %d hours", step))
 			}
 			if n := o.events.Withheld; n > 0 {
-				parts = append(parts, p.Number(n)+" restricted more, in no hour")
+				parts = append(parts, p.Sayf("%s restricted more, in no hour", p.Number(n)))
 			}
-			line := p.note(strings.Join(parts, "; "), strings.Join(parts, "; "))
+			line := p.note(strings.Join(parts, p.Say("; ")), strings.Join(parts, p.Say("; ")))
 			line.Silent = len(parts) == 0
 			return line
 		}
-		return page.Line{Spans: rows[i], Still: true, Said: dayWords(&o.events, time.Weekday(i%7))}
+		return page.Line{Spans: rows[i], Still: true, Said: p.dayWords(&o.events, time.Weekday(i%7))}
 	}
 	return s
 }
 
+// weekdays are the names of days in plain lines.
+var weekdays = [...]string{
+	lang.Msg("Sunday"), lang.Msg("Monday"), lang.Msg("Tuesday"), lang.Msg("Wednesday"), lang.Msg("Thursday"), lang.Msg("Friday"), lang.Msg("Saturday"),
+}
+
+// weekday is the short name of a day.
+func (p *pen) weekday(d time.Weekday) string {
+	return p.Date(time.Date(2023, 1, 1+int(d), 0, 0, 0, 0, time.UTC), "Mon") // the first was a Sunday
+}
+
 // dayWords says the hours of a day in which something happened.
-func dayWords(h *picture.History, d time.Weekday) string {
+func (p *pen) dayWords(h *picture.History, d time.Weekday) string {
 	var said []string
 	for hour, n := range h.Hours[d] {
 		if n > 0 {
-			said = append(said, fmt.Sprintf("%d at %02d hours", n, hour))
+			said = append(said, p.Sayf("%d at %02d hours", n, hour))
 		}
 	}
 	if len(said) == 0 {
-		said = []string{"none known to the hour"}
+		said = []string{p.Say("none known to the hour")}
 		if !h.HoursWhole {
-			said = []string{"unknown"}
+			said = []string{p.Say("unknown")}
 		}
 	}
-	return d.String() + ": " + strings.Join(said, ", ")
+	return p.Say(weekdays[d]) + ": " + strings.Join(said, ", ")
 }

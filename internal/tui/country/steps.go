@@ -1,11 +1,9 @@
 package country
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
-	"vigil/internal/figure"
 	"vigil/internal/level"
 	"vigil/internal/theme"
 	"vigil/internal/tui/page"
@@ -69,13 +67,13 @@ func (p *pen) levelSteps(w *page.Writer) {
 			widget.Span{Text: widget.Fit(page.Safe(p.Palette, a.Name.String()), name, p.Palette.Glyph(theme.Ellipsis)) + " ", Role: theme.Label},
 			widget.Span{Text: plot.Steps(p.Palette, values), Role: areaRole(p.c, a.Level)},
 		)
-		line.Key, line.Said = "steps "+a.Name.String(), stepWords(a.Name.String(), values, p.View.Valid())
+		line.Key, line.Said = "steps "+a.Name.String(), p.stepWords(a.Name.String(), values)
 	}
-	w.Add(widget.Span{Text: page.Safe(p.Palette, "a year, two weeks a column; ? is unknown to this desk"), Role: theme.Dim}).Still = true
+	w.Add(widget.Span{Text: page.Safe(p.Palette, p.Say("a year, two weeks a column; ? is unknown to this desk")), Role: theme.Dim}).Still = true
 }
 
 // stepWords says when a level changed.
-func stepWords(name string, values []int, valid time.Time) string {
+func (p *pen) stepWords(name string, values []int) string {
 	var said []string
 	last := -1
 	for i, v := range values {
@@ -83,12 +81,12 @@ func stepWords(name string, values []int, valid time.Time) string {
 			continue
 		}
 		last = v
-		day := valid.Add(-time.Duration(stepCount-1-i) * stepLength).Format(time.DateOnly)
+		day := p.View.Valid().Add(-time.Duration(stepCount-1-i) * stepLength).Format(time.DateOnly)
 		if v == 0 {
-			said = append(said, "unknown at "+day)
+			said = append(said, p.Sayf("unknown at %s", day))
 			continue
 		}
-		said = append(said, fmt.Sprintf("level %s at %s", figure.Plain.Number(v), day))
+		said = append(said, p.Sayf("level %s at %s", p.Number(v), day))
 	}
-	return name + ": " + strings.Join(said, ", then ")
+	return name + ": " + strings.Join(said, p.Say(", then "))
 }

@@ -108,7 +108,7 @@ func (d *detail) Cannot(id keys.ID, f screen.Frame) string {
 // decision is the command of a key that merges or unmerges with the question before it, or why there is none.
 func (d *detail) decision(id keys.ID, f screen.Frame) (c action.Command, ask, why string) {
 	if f.View.Ahead() {
-		return nil, "", telling.NotYet
+		return nil, "", telling.NotYet(f.Hand)
 	}
 	e, ok := f.View.Event(d.id)
 	if !ok {
@@ -119,9 +119,9 @@ func (d *detail) decision(id keys.ID, f screen.Frame) (c action.Command, ask, wh
 		selected = l.Open.Subject.Incident
 	}
 	if id == keys.Merge {
-		return telling.Merge(&e, selected)
+		return telling.Merge(f.Hand, &e, selected)
 	}
-	return telling.Unmerge(&e, selected)
+	return telling.Unmerge(f.Hand, &e, selected)
 }
 
 func (d *detail) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column) {
@@ -161,7 +161,7 @@ func (d *detail) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 func restricted(f *screen.Frame, width int, d *picture.Detail) page.Section {
 	w := page.NewWriter(f.Palette, width, f.Room(10))
 	w.Say(theme.Restricted, 0, f.Say("RESTRICTED: the content of this incident is for the security lead only."))
-	age := ground.Age(d.Row.Received, ground.Receipts(*f))
+	age := ground.Age(f.Hand, d.Row.Received, ground.Receipts(*f))
 	w.Field(f.Say("Source"), f.Source(&d.Row), theme.Text)
 	w.Field(f.Say("Received"), f.Sayf("%s, %s ago", f.Time(d.Row.Received), age), theme.Text)
 	return page.Section{Key: "event", Title: f.Say("EVENT"), Note: f.Say("restricted"), Lines: w.Lines}
@@ -198,7 +198,7 @@ func facts(f *screen.Frame, width int, d *picture.Detail, tellings int) page.Sec
 	if len(unsaid) > 0 {
 		w.Field(f.Say(figure.NotSaid), strings.Join(unsaid, ", "), theme.Dim)
 	}
-	age := ground.Age(r.Received, ground.Receipts(*f))
+	age := ground.Age(f.Hand, r.Received, ground.Receipts(*f))
 	w.Field(f.Say("received"), f.Sayf("%s, %s ago", f.Time(r.Received), age), theme.Text)
 	from := w.Field(f.Say("read from"), r.Source.String()+", "+listing.File(&d.Shown.Origin), theme.Text)
 	from.Open = screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: r.Source.String(), Area: -1}}
@@ -211,7 +211,7 @@ func facts(f *screen.Frame, width int, d *picture.Detail, tellings int) page.Sec
 		w.Address(f.Say("link"), l.String(), theme.Text)
 	}
 	note := f.Standing(r)
-	if count := telling.Count(tellings); !strings.Contains(note, count) {
+	if count := telling.Count(f.Hand, tellings); !strings.Contains(note, count) {
 		note += " " + f.Palette.Glyph(theme.Bullet) + " " + count
 	}
 	return page.Section{Key: "event", Title: f.Say("EVENT"), Note: note, Lines: w.Lines}

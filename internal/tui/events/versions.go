@@ -94,7 +94,7 @@ func sideBySide(f *screen.Frame, width, name int, standing []picture.Version, di
 	for i := range standing {
 		v := &standing[i]
 		columns = append(columns, widget.Column{Width: room})
-		age := ground.Age(v.Received, ground.Receipts(*f))
+		age := ground.Age(f.Hand, v.Received, ground.Receipts(*f))
 		head[0] = append(head[0], cell(v.Source.String()))
 		head[1] = append(head[1], cell(tail(f, listing.File(&v.Origin), room)))
 		head[2] = append(head[2], cell(f.Sayf("%s ago", age)))
@@ -147,7 +147,7 @@ func versions(f *screen.Frame, width int, d *picture.Detail) page.Section {
 		line := w.Add(widget.Span{Text: widget.Fit(state, f.Room(9), "") + page.Safe(f.Palette, v.Source.String()+" "+listing.File(&v.Origin)), Role: role})
 		line.Copy = listing.File(&v.Origin)
 		line.Open = screen.Ask{Go: screen.ToSource, Subject: screen.Subject{Source: v.Source.String(), Area: -1}}
-		age := ground.Age(v.Received, ground.Receipts(*f))
+		age := ground.Age(f.Hand, v.Received, ground.Receipts(*f))
 		w.Say(theme.Dim, f.Room(9), f.Sayf("%s, received %s, %s ago", kind(f, v.Incident), f.Time(v.Received), age))
 		if n+1 == len(d.Versions) {
 			continue

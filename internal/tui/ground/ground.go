@@ -4,7 +4,7 @@
 package ground
 
 import (
-	"fmt"
+	"strings"
 	"time"
 
 	"vigil/internal/country"
@@ -56,111 +56,128 @@ func late(sources []*picture.Source) time.Duration {
 	return best
 }
 
-// Words is the sight in a word and the time of blindness: "seen", "6mo late", "blind 3h12", "never seen" where no source ever
+// Words is, in the language of h, the sight in a word and the time of blindness: "seen", "6mo late", "blind 3h12", "never seen" where no source ever
 // could see, "no source" where none looks, "recorded" in a picture of the past.
-func (s *Sight) Words(now time.Time) string {
+func (s *Sight) Words(h figure.Hand, now time.Time) string {
 	switch {
 	case s.State == health.Recorded, s.State == health.Reading:
-		return s.State.String()
+		return h.Words(s.State.String())
 	case s.State == health.Covered && s.Late > 0:
-		return health.Age(s.Late) + " late"
+		return h.Sayf("%s late", h.Span(s.Late))
 	case s.State == health.Covered:
-		return "seen"
+		return h.SayAs("sight", "seen")
 	case len(s.Sources) == 0:
-		return "no source"
+		return h.Say("no source")
 	case s.Since.IsZero():
-		return "never seen"
+		return h.Say("never seen")
 	default:
-		return "blind " + Age(s.Since, now)
+		return h.Sayf("blind %s", Age(h, s.Since, now))
+	}
+}
+
+// Short is Words for a cell whose mark says already whether it is seen: "6mo", "3h12", "never", "no".
+func (s *Sight) Short(h figure.Hand, now time.Time) string {
+	switch {
+	case s.State == health.Covered && s.Late > 0:
+		return h.Span(s.Late)
+	case s.State != health.Blind:
+		return s.Words(h, now)
+	case len(s.Sources) == 0:
+		return h.SayAs("source", "no")
+	case s.Since.IsZero():
+		return h.Say("never")
+	default:
+		return Age(h, s.Since, now)
 	}
 }
 
 // Duration writes a length of time of a profile: 40d, 1h; "none" for no time at all.
-func Duration(d time.Duration) string {
+func Duration(h figure.Hand, d time.Duration) string {
 	if d == 0 {
-		return "none"
+		return h.SayAs("time", "none")
 	}
-	return health.Age(d)
+	return h.Span(d)
 }
 
-// Answers says whether a source can answer for the whole of [from, to) at now, and if not, why not.
-func Answers(v picture.View, s *picture.Source, from, to, now time.Time) (knows bool, why string) {
+// Answers says whether a source can answer for the whole of [from, to) at now, and if not, why not: both in a sentence that begins with its name.
+func Answers(h figure.Hand, v picture.View, s *picture.Source, from, to, now time.Time) (knows bool, why string) {
+	name := s.Info.Name.String()
 	if v.Unread() {
-		return false, "may be read in part only, until all files have been"
+		return false, h.Sayf("%s may be read in part only, until all files have been", name)
 	}
 	p, facts := &s.Info.Profile, &s.Facts
 	if facts.Knows(p, from, to, now) {
-		return true, "knows the whole window"
+		return true, h.Sayf("%s knows the whole window", name)
 	}
-	state, reason := facts.State(p, now)
+	state, _ := facts.State(p, now)
 	since := facts.KnownSince(p)
 	switch {
 	case !state.Sees():
-		why = "is " + figure.Plain.State(state)
-		if !reason.IsZero() {
-			why += ", " + reason.String()
+		why = h.Sayf("%s is %s", name, h.State(state))
+		if reason := h.FactsReason(facts, p, now); reason != "" {
+			why += ", " + reason
 		}
 		return false, why
 	case p.Lag > to.Sub(from):
-		return false, "speaks of an event up to " + health.Age(p.Lag) + " after it, later than the window is long"
+		return false, h.Sayf("%s speaks of an event up to %s after it, later than the window is long", name, h.Span(p.Lag))
 	case since.IsZero():
-		return false, "knows nothing yet"
+		return false, h.Sayf("%s knows nothing yet", name)
 	case since.After(from):
-		return false, "knows only what was since " + figure.Plain.Time(since)
+		return false, h.Sayf("%s knows only what was since %s", name, h.Time(since))
 	}
 	for _, g := range facts.Gaps {
 		if g.Overlaps(from, to) {
-			return false, "records of it may be missing from " + figure.Plain.Time(g.Start) + " to " + figure.Plain.Time(g.End)
+			return false, h.Sayf("%s: records of it may be missing from %s to %s", name, h.Time(g.Start), h.Time(g.End))
 		}
 	}
-	return false, "cannot answer for the whole window"
+	return false, h.Sayf("%s cannot answer for the whole window", name)
 }
 
 // Estimate is one category of vigil's estimate in a line: likelihood × impact.
-func Estimate(m figure.Hand, c *risk.Category) string {
+func Estimate(h figure.Hand, c *risk.Category) string {
 	if !c.Known {
-		return Unknown(c.Why)
+		return Unknown(h, c.Why)
 	}
-	return m.Words(c.Likelihood.String()) + " " + m.Times + " " + m.Words(c.Impact.String())
+	return h.Words(c.Likelihood.String()) + " " + h.Times + " " + h.Words(c.Impact.String())
 }
 
 // Unknown says why there is no estimate.
-func Unknown(u risk.Unknown) string {
+func Unknown(h figure.Hand, u risk.Unknown) string {
 	switch u {
 	case risk.NoCoverage:
-		return "unknown: no source that can be relied on has told enough of it"
+		return h.Say("unknown: no source that can be relied on has told enough of it")
 	case risk.BeingRead:
-		return "unknown: the files are being read"
+		return h.Say("unknown: the files are being read")
 	case risk.NoHistory:
-		return "unknown: looked at for less than the horizon, and nothing seen"
+		return h.Say("unknown: looked at for less than the horizon, and nothing seen")
 	default:
-		return "unknown"
+		return h.Say("unknown")
 	}
 }
 
 // Reasons is what an estimate of a category rests on, in a line.
-func Reasons(c *risk.Category) string {
+func Reasons(h figure.Hand, c *risk.Category) string {
 	if !c.Known {
-		return Unknown(c.Why)
+		return Unknown(h, c.Why)
 	}
 	r := &c.Reasons
-	s := fmt.Sprintf("P %.0f %% in %s; %.2f and %.2f a month; %d counted to %s",
-		100*c.Probability, health.Age(r.Params.Horizon), r.RatePerMonth[0], r.RatePerMonth[1], r.Counted, r.Complete.Format(time.DateOnly))
+	s := h.Sayf("P %s %% in %s; %s and %s a month; %d counted to %s", h.Decimal(100*c.Probability, 0), h.Span(r.Params.Horizon),
+		h.Decimal(r.RatePerMonth[0], 2), h.Decimal(r.RatePerMonth[1], 2), r.Counted, r.Complete.Format(time.DateOnly))
 	for _, hole := range Holes(r.Periods) {
-		s += ", but not from " + hole.Start.Format(time.DateOnly) + " to " + hole.End.Format(time.DateOnly)
+		s += h.Sayf(", but not from %s to %s", hole.Start.Format(time.DateOnly), hole.End.Format(time.DateOnly))
 	}
-	if r.Partial > 0 {
-		s += fmt.Sprintf("; %d not in those periods", r.Partial)
-		if r.Raised {
-			s += " raise it"
-		}
+	switch {
+	case r.Partial > 0 && r.Raised:
+		s += h.Sayf("; %d not in those periods raise it", r.Partial)
+	case r.Partial > 0:
+		s += h.Sayf("; %d not in those periods", r.Partial)
 	}
-	s += "; impact: " + r.ImpactRule
+	s += h.Sayf("; impact: %s", h.ImpactRule(r.ImpactRule))
 	if r.ImpactOld && c.Impact > risk.Negligible {
-		s += ", longer ago than " + health.Age(r.Params.ImpactWindow)
+		s += h.Sayf(", longer ago than %s", h.Span(r.Params.ImpactWindow))
 	}
 	if r.Exposed {
-		s += ", +1 for many staff"
+		s += h.Say(", +1 for many staff")
 	}
 	return s
 }
@@ -175,16 +192,16 @@ func Holes(periods []incident.Interval) []incident.Interval {
 }
 
 // Name is a country as a heading, for about so many cells: Mali MLI.
-func Name(names country.Naming, c country.Code, cells int) string {
+func Name(h figure.Hand, names country.Naming, c country.Code, cells int) string {
 	if !c.Known() {
-		return "unknown country"
+		return h.Say("unknown country")
 	}
-	return figure.Plain.CountryName(names, c, cells-4) + " " + c.Alpha3()
+	return h.CountryName(names, c, cells-4) + " " + c.Alpha3()
 }
 
 // Age is how old something of t is at now: 2h10, or "<1m".
-func Age(t, now time.Time) string {
-	age, _ := figure.Plain.Age(t, now, 0)
+func Age(h figure.Hand, t, now time.Time) string {
+	age, _ := h.Age(t, now, 0)
 	return age
 }
 
@@ -196,3 +213,6 @@ func Receipts(f screen.Frame) time.Time {
 	}
 	return f.View.Known()
 }
+
+// Own is the heading of the rate against a country's own normal.
+func Own(h figure.Hand) string { return strings.Replace(h.Say("×OWN"), "×", h.Times, 1) }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"vigil/internal/country"
+	"vigil/internal/figure"
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/risk"
@@ -32,15 +33,15 @@ func TestHoles(t *testing.T) {
 
 func TestReasonsNameWhatIsLeftOut(t *testing.T) {
 	c := risk.Category{Known: true, Probability: 0.5, Impact: risk.Severe, Reasons: risk.Reasons{
-		Params: risk.Default(), Counted: 7, Partial: 2, Raised: true, Complete: day(12), Periods: []incident.Interval{span(1, 5), span(8, 12)}, ImpactRule: "staff killed",
+		Params: risk.Default(), Counted: 7, Partial: 2, Raised: true, Complete: day(12), Periods: []incident.Interval{span(1, 5), span(8, 12)}, ImpactRule: risk.RuleSevereKilled,
 	}}
-	got := ground.Reasons(&c)
+	got := ground.Reasons(figure.Plain, &c)
 	for _, want := range []string{"7 counted to 2026-01-12", "but not from 2026-01-05 to 2026-01-08", "2 not in those periods raise it", "impact: staff killed"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not in %q", want, got)
 		}
 	}
-	if got := ground.Reasons(&risk.Category{Why: risk.NoCoverage}); !strings.HasPrefix(got, "unknown: ") {
+	if got := ground.Reasons(figure.Plain, &risk.Category{Why: risk.NoCoverage}); !strings.HasPrefix(got, "unknown: ") {
 		t.Errorf("without an estimate: %q", got)
 	}
 }
@@ -48,20 +49,20 @@ func TestReasonsNameWhatIsLeftOut(t *testing.T) {
 func TestSightWords(t *testing.T) {
 	src := tuitest.Sahel().View()
 	c, _ := src.Country(tuitest.Country("MRT"))
-	if s := ground.SightOf(src, c, incident.Hazard); s.State != health.Blind || !strings.HasPrefix(s.Words(tuitest.Now), "blind ") {
-		t.Errorf("hazards of Mauritania: %v, %s", s.State, s.Words(tuitest.Now))
+	if s := ground.SightOf(src, c, incident.Hazard); s.State != health.Blind || !strings.HasPrefix(s.Words(figure.Plain, tuitest.Now), "blind ") {
+		t.Errorf("hazards of Mauritania: %v, %s", s.State, s.Words(figure.Plain, tuitest.Now))
 	}
-	if s := ground.SightOf(src, c, incident.Crime); s.Words(tuitest.Now) != "6mo late" {
-		t.Errorf("crime in Mauritania is %s", s.Words(tuitest.Now))
+	if s := ground.SightOf(src, c, incident.Crime); s.Words(figure.Plain, tuitest.Now) != "6mo late" {
+		t.Errorf("crime in Mauritania is %s", s.Words(figure.Plain, tuitest.Now))
 	}
-	if s := (&ground.Sight{State: health.Blind}).Words(tuitest.Now); s != "no source" {
+	if s := (&ground.Sight{State: health.Blind}).Words(figure.Plain, tuitest.Now); s != "no source" {
 		t.Errorf("where nobody looks: %q", s)
 	}
 	v := tuitest.Empty().View()
 	for c := range v.Countries() {
 		for _, threat := range incident.Threats() {
 			s := ground.SightOf(v, c, threat)
-			if words := s.Words(tuitest.Now); words != "never seen" && words != "no source" {
+			if words := s.Words(figure.Plain, tuitest.Now); words != "never seen" && words != "no source" {
 				t.Errorf("%s of a desk that never heard anything: %q", threat, words)
 			}
 		}
@@ -79,14 +80,14 @@ func TestName(t *testing.T) {
 		{"COD", 80, "Democratic Republic of the Congo COD"},
 		{"PSE", 40, "State of Palestine PSE"},
 	} {
-		if got := ground.Name(country.M49, tuitest.Country(c.code), c.cells); got != c.want {
+		if got := ground.Name(figure.Plain, country.M49, tuitest.Country(c.code), c.cells); got != c.want {
 			t.Errorf("%s in %d cells is %q, want %q", c.code, c.cells, got, c.want)
 		}
 	}
-	if got := ground.Name(country.CLDR, tuitest.Country("PSE"), 40); got != "Palestinian Territories PSE" {
+	if got := ground.Name(figure.Plain, country.CLDR, tuitest.Country("PSE"), 40); got != "Palestinian Territories PSE" {
 		t.Errorf("by the choice of CLDR: %q", got)
 	}
-	if got := ground.Name(country.M49, country.Unknown, 20); got != "unknown country" {
+	if got := ground.Name(figure.Plain, country.M49, country.Unknown, 20); got != "unknown country" {
 		t.Errorf("no country is %q", got)
 	}
 }
@@ -99,7 +100,7 @@ func TestAnswers(t *testing.T) {
 		"partner-network-of-the-lower-river": "is FAILED",
 	}
 	for s := range v.Sources() {
-		knows, why := ground.Answers(v, s, from, to, tuitest.Now)
+		knows, why := ground.Answers(figure.Plain, v, s, from, to, tuitest.Now)
 		if w := want[s.Info.Name.String()]; !strings.Contains(why, w) || knows != (s.Info.Name.String() == "radio") {
 			t.Errorf("%s: %t, %q, want %q", s.Info.Name, knows, why, w)
 		}

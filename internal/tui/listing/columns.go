@@ -34,7 +34,7 @@ var (
 		return widget.Cell{Text: f.Countries(r), Said: SaidCountries(r, f)}
 	}}
 	ageColumn = column{Column: widget.Column{Title: lang.Msg("AGE"), Width: 4, Right: true}, cell: func(r *picture.Row, f *screen.Frame, _ int) widget.Cell {
-		return widget.Cell{Text: ground.Age(r.Told, ground.Receipts(*f)), Role: theme.Dim}
+		return widget.Cell{Text: ground.Age(f.Hand, r.Told, ground.Receipts(*f)), Role: theme.Dim}
 	}}
 )
 

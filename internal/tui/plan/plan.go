@@ -11,6 +11,7 @@ package plan
 
 import (
 	"slices"
+	"strconv"
 
 	"vigil/internal/calendar"
 	"vigil/internal/country"
@@ -43,9 +44,9 @@ func (s *Screen) Scope() keys.Scope { return keys.Plan }
 // Title names the screen and the country.
 func (s *Screen) Title(f screen.Frame) string {
 	if !s.only.Known() {
-		return "Plan"
+		return f.Say("Plan")
 	}
-	return "Plan: " + ground.Name(f.View.CountryNames(), s.only, 30)
+	return f.Sayf("Plan: %s", ground.Name(f.Hand, f.View.CountryNames(), s.only, 30))
 }
 
 // Key does what a binding asks for.
@@ -73,12 +74,12 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 	switch id {
 	case keys.Left, keys.Right:
 		if len(s.choices(f)) < 2 {
-			return "nothing is due in any country"
+			return f.Say("nothing is due in any country")
 		}
 		return ""
 	case keys.ShowCountry:
 		if l, ok := s.body.Selected(f); !ok || !l.Why.Country.Known() {
-			return "no country is selected"
+			return f.Say("no country is selected")
 		}
 		return ""
 	}
@@ -140,12 +141,12 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	if len(column.Sections) == 0 {
 		w := page.NewWriter(f.Palette, widths[0], 0)
 		if s.only.Known() {
-			w.Say(theme.Text, 0, "Nothing is due in "+ground.Name(f.View.CountryNames(), s.only, 60)+". Left and right show other countries.")
+			w.Say(theme.Text, 0, f.Sayf("Nothing is due in %s. Left and right show other countries.", ground.Name(f.Hand, f.View.CountryNames(), s.only, 60)))
 		} else {
-			w.Say(theme.Text, 0, "Nothing is due: no forecast, no calendar, no level that expires within 30 days, and no flash report. Put calendars into calendar/: "+
-				"*.ics as calendars export it, or *.yaml as in examples/calendar.yaml.")
+			w.Say(theme.Text, 0, f.Say("Nothing is due: no forecast, no calendar, no level that expires within 30 days, and no flash report. Put calendars into calendar/: "+
+				"*.ics as calendars export it, or *.yaml as in examples/calendar.yaml."))
 		}
-		column.Sections = []page.Section{{Key: "none", Title: "PLAN", Lines: w.Lines}}
+		column.Sections = []page.Section{{Key: "none", Title: f.Say("PLAN"), Lines: w.Lines}}
 	}
 	return nil, []page.Column{column}
 }
@@ -164,23 +165,23 @@ func (p *pen) section(d *picture.Due) (key, title string) {
 	switch d.State {
 	case calendar.Overdue:
 		if d.Level {
-			return "expired", "LEVELS EXPIRED"
+			return "expired", p.f.Say("LEVELS EXPIRED")
 		}
-		return "overdue", "OVERDUE"
+		return "overdue", p.f.Say("OVERDUE")
 	case calendar.Present:
-		return "now", "NOW"
+		return "now", p.f.Say("NOW")
 	case calendar.Past, calendar.Cancelled:
 		if d.State == calendar.Past || d.End.Before(p.f.View.Valid()) {
-			return "past", "PAST"
+			return "past", p.f.Say("PAST")
 		}
 	}
 	day := d.Start.UTC()
 	if d.AllDay {
 		day = d.From
 	}
-	title = day.Format("Mon 2 Jan 2006")
+	title = p.f.Date(day, "Mon 2 Jan 2006")
 	if day.Format("2006-01-02") == p.f.View.Valid().UTC().Format("2006-01-02") {
-		title = "TODAY " + title
+		title = p.f.Sayf("TODAY %s", title)
 	}
 	return day.Format("2006-01-02"), title
 }
@@ -213,13 +214,13 @@ func (p *pen) take(d *picture.Due) {
 func (p *pen) table() *page.Table {
 	return page.NewTable(
 		p.f.Palette, p.width,
-		widget.Column{Title: "STATE", Width: 12},
-		widget.Column{Title: "WHEN UTC", Width: figure.DueCells},
-		widget.Column{Title: "LOCAL", Width: p.local, Drop: 4},
-		widget.Column{Title: "CODE", Width: 5},
-		widget.Column{Title: "KIND", Width: 13, Drop: 5},
-		widget.Column{Title: "WHAT", Width: p.what, Grow: 3},
-		widget.Column{Title: "SOURCE", Width: 16, Grow: 1, Drop: 9},
+		widget.Column{Title: p.f.Say("STATE"), Width: p.f.Room(12)},
+		widget.Column{Title: p.f.Say("WHEN UTC"), Width: figure.DueCells},
+		widget.Column{Title: p.f.Say("LOCAL"), Width: p.local, Drop: 4},
+		widget.Column{Title: p.f.Say("CODE"), Width: 5},
+		widget.Column{Title: p.f.Say("KIND"), Width: 13, Drop: 5},
+		widget.Column{Title: p.f.Say("WHAT"), Width: p.what, Grow: 3},
+		widget.Column{Title: p.f.Say("SOURCE"), Width: 16, Grow: 1, Drop: 9},
 	)
 }
 
@@ -240,7 +241,7 @@ func (p *pen) lines(d *picture.Due) []page.Line {
 	row := t.Row(
 		mark,
 		widget.Cell{Text: p.f.DueState(d, p.f.Now), Role: role}, widget.Cell{Text: p.f.DueWhen(d, p.f.Now)},
-		widget.Cell{Text: local, Role: theme.Dim}, widget.Cell{Text: p.f.DueCountry(d)}, widget.Cell{Text: d.Kind},
+		widget.Cell{Text: local, Role: theme.Dim}, widget.Cell{Text: p.f.DueCountry(d)}, widget.Cell{Text: p.f.DueKind(d)},
 		widget.Cell{Text: what, Role: theme.Text}, widget.Cell{Text: Said(d), Role: theme.Dim},
 	)
 	row.Key = d.Key
@@ -253,7 +254,7 @@ func (p *pen) lines(d *picture.Due) []page.Line {
 	}
 	var rest string
 	if !t.Shows(4) {
-		rest = d.Kind
+		rest = p.f.DueKind(d)
 	}
 	if !t.Shows(2) && local != "" {
 		rest = join(rest, local)
@@ -283,7 +284,7 @@ func Said(d *picture.Due) string {
 	if d.Incident == 0 && !d.Origin.File.IsZero() {
 		text := d.Origin.File.String()
 		if d.Origin.Line > 0 {
-			text += ":" + figure.Plain.Number(d.Origin.Line)
+			text += ":" + strconv.Itoa(d.Origin.Line)
 		}
 		return text
 	}
@@ -329,7 +330,7 @@ func whyOf(d *picture.Due) screen.Subject {
 func copied(d *picture.Due, f *screen.Frame) string {
 	text := ""
 	for _, word := range []string{
-		f.DueState(d, f.Now), f.DueWhen(d, f.Now) + " UTC", f.DueLocal(d, f.Now), f.DueCountry(d), d.Kind, f.DueWhat(d), Said(d),
+		f.DueState(d, f.Now), f.DueWhen(d, f.Now) + " UTC", f.DueLocal(d, f.Now), f.DueCountry(d), f.DueKind(d), f.DueWhat(d), Said(d),
 	} {
 		if word != "" {
 			text += "  " + word

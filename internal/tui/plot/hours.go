@@ -3,6 +3,7 @@ package plot
 import (
 	"fmt"
 	"strconv"
+	"time"
 
 	"vigil/internal/theme"
 	"vigil/internal/tui/widget"
@@ -10,8 +11,6 @@ import (
 
 // dayCells is the cells of a day's name and of the gap after it.
 const dayCells = 4
-
-var days = [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"}
 
 // HoursStep is how many hours one cell of [Hours] holds in so many cells.
 func HoursStep(width int) int {
@@ -24,8 +23,8 @@ func HoursStep(width int) int {
 }
 
 // Hours draws counts by day of the week, Monday first, and hour: a heading, and seven rows of numbers, each with a shade of how many it is
-// of the most. Where nobody could have told of more than was seen (whole), nothing seen is a dot, else a question mark. Where there is no room for 24 columns a column holds several hours.
-func Hours(p *theme.Palette, width int, counts *[7][24]int, whole bool) []Row {
+// of the most. day names a day in three cells at most. Where nobody could have told of more than was seen (whole), nothing seen is a dot, else a question mark. Where there is no room for 24 columns a column holds several hours.
+func Hours(p *theme.Palette, day func(time.Weekday) string, width int, counts *[7][24]int, whole bool) []Row {
 	step := HoursStep(width)
 	most := 0
 	var cells [7][24]int
@@ -42,7 +41,7 @@ func Hours(p *theme.Palette, width int, counts *[7][24]int, whole bool) []Row {
 	head[0].Role = theme.Dim
 	rows := []Row{head}
 	for d := 1; d <= 7; d++ {
-		row := Row{{Text: days[d%7] + " ", Role: theme.Dim}}
+		row := Row{{Text: widget.Fit(day(time.Weekday(d%7)), dayCells-1, "") + " ", Role: theme.Dim}}
 		for _, n := range cells[d%7][:24/step] {
 			row = appendSpan(row, widget.Span{Text: cell(p, n, most, whole), Role: heat(n, most)})
 		}

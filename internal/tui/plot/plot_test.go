@@ -3,6 +3,7 @@ package plot
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/colorprofile"
 	"pgregory.net/rapid"
@@ -126,11 +127,13 @@ func sparks(p *theme.Palette) string {
 	return all
 }
 
+func weekday(d time.Weekday) string { return d.String()[:3] }
+
 func TestHours(t *testing.T) {
 	p := tuitest.Palette(t, theme.Default, colorprofile.NoTTY, false)
 	var counts [7][24]int
 	counts[1][6], counts[1][7], counts[0][23], counts[5][12] = 4, 8, 120, 2
-	got := draw(Hours(p, 40, &counts, true))
+	got := draw(Hours(p, weekday, 40, &counts, true))
 	want := strings.Join([]string{
 		"      0  2  4  6  8 10 12 14 16 18 20 22",
 		"Mon   ·  ·  · 12  ·  ·  ·  ·  ·  ·  ·  ·",
@@ -145,10 +148,10 @@ func TestHours(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	counts[0][23] = 10
-	if row := draw(Hours(p, 80, &counts, true)[1:2]); row != "Mon   ·  ·  ·  ·  ·  ·  4▅ 8  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·" {
+	if row := draw(Hours(p, weekday, 80, &counts, true)[1:2]); row != "Mon   ·  ·  ·  ·  ·  ·  4▅ 8  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·" {
 		t.Errorf("an hour a column: %q", row)
 	}
-	if row := draw(Hours(p, 40, &counts, false)[1:2]); row != "Mon   ?  ?  ? 12  ?  ?  ?  ?  ?  ?  ?  ?" && row != "Mon   ?  ?  ?█12  ?  ?  ?  ?  ?  ?  ?  ?" {
+	if row := draw(Hours(p, weekday, 40, &counts, false)[1:2]); row != "Mon   ?  ?  ? 12  ?  ?  ?  ?  ?  ?  ?  ?" && row != "Mon   ?  ?  ?█12  ?  ?  ?  ?  ?  ?  ?  ?" {
 		t.Errorf("not whole: %q", row)
 	}
 }
@@ -164,7 +167,7 @@ func TestHoursAddUp(t *testing.T) {
 			counts[rapid.IntRange(0, 6).Draw(t, "day")][rapid.IntRange(0, 23).Draw(t, "hour")]++
 			want++
 		}
-		rows := Hours(p, width, &counts, rapid.Bool().Draw(t, "whole"))
+		rows := Hours(p, weekday, width, &counts, rapid.Bool().Draw(t, "whole"))
 		got := 0
 		for _, r := range rows[1:] {
 			line := text(r)

@@ -36,7 +36,7 @@ func NewDetail(name string) *Detail {
 func (d *Detail) Scope() keys.Scope { return keys.Sources }
 
 // Title names the screen.
-func (d *Detail) Title(screen.Frame) string { return "Source " + d.name }
+func (d *Detail) Title(f screen.Frame) string { return f.Sayf("Source %s", d.name) }
 
 // Key does what a binding asks for.
 func (d *Detail) Key(id keys.ID, f screen.Frame) screen.Ask {
@@ -56,7 +56,7 @@ func (d *Detail) Cannot(id keys.ID, f screen.Frame) string {
 	case keys.ShowWhy:
 		return ""
 	case keys.ShowCountry:
-		return "a source is of no one country"
+		return f.Say("a source is of no one country")
 	}
 	return d.Body.Cannot(id, f)
 }
@@ -84,8 +84,8 @@ func (d *Detail) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	s := find(f.View, d.name)
 	if s == nil {
 		w := page.NewWriter(f.Palette, widths[0], 0)
-		w.Say(theme.Text, 0, "This desk has no source called "+d.name+".")
-		columns[0].Sections = []page.Section{{Key: "source", Title: "SOURCE", Lines: w.Lines}}
+		w.Say(theme.Text, 0, f.Sayf("This desk has no source called %s.", d.name))
+		columns[0].Sections = []page.Section{{Key: "source", Title: f.Say("SOURCE"), Lines: w.Lines}}
 		return nil, columns
 	}
 	last := &columns[len(columns)-1]
@@ -96,109 +96,106 @@ func (d *Detail) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 }
 
 func observed(f *screen.Frame, width int, s *picture.Source) page.Section {
-	w := page.NewWriter(f.Palette, width, 14)
-	l := w.Field("state", f.SourceState(s), sourceRole(s))
+	w := page.NewWriter(f.Palette, width, f.Room(14))
+	l := w.Field(f.SayAs("source", "state"), f.SourceState(s), sourceRole(s))
 	l.Why = screen.Subject{Source: s.Info.Name.String(), Figure: screen.FigureSource, Area: -1}
-	if !s.Reason.IsZero() {
-		w.Field("because", s.Reason.OneLine().String(), theme.Text)
+	if reason := f.SourceReason(s, f.View.Known()); reason != "" {
+		w.Field(f.Say("because"), reason, theme.Text)
 	}
 	if !s.Info.Note.IsZero() {
-		w.Field("note", s.Info.Note.OneLine().String(), theme.Text)
+		w.Field(f.Say("note"), s.Info.Note.OneLine().String(), theme.Text)
 	}
-	for _, at := range []struct {
-		name string
-		t    time.Time
-	}{
-		{"last attempt", s.Facts.LastAttempt},
-		{"last success", s.Facts.LastSuccess},
-		{"content time", s.Facts.ContentTime},
-		{"heartbeat", s.Facts.Heartbeat},
-		{"oldest record", s.Facts.Oldest},
-		{"first seen", s.Facts.FirstSeen},
-	} {
-		w.Field(at.name, ago(at.t, ground.Receipts(*f)), theme.Text)
-	}
+	w.Field(f.Say("last attempt"), ago(f, s.Facts.LastAttempt), theme.Text)
+	w.Field(f.Say("last success"), ago(f, s.Facts.LastSuccess), theme.Text)
+	w.Field(f.Say("content time"), ago(f, s.Facts.ContentTime), theme.Text)
+	w.Field(f.Say("heartbeat"), ago(f, s.Facts.Heartbeat), theme.Text)
+	w.Field(f.Say("oldest record"), ago(f, s.Facts.Oldest), theme.Text)
+	w.Field(f.Say("first seen"), ago(f, s.Facts.FirstSeen), theme.Text)
 	if !s.Info.URL.IsZero() {
 		polling(f, w, s)
 	}
 	known := s.Facts.KnownSince(&s.Info.Profile)
 	complete := s.Facts.CompleteUntil(&s.Info.Profile)
-	w.Field("knows since", ago(known, ground.Receipts(*f)), theme.Text)
-	w.Field("told all until", ago(complete, ground.Receipts(*f)), theme.Text)
+	w.Field(f.Say("knows since"), ago(f, known), theme.Text)
+	w.Field(f.Say("told all until"), ago(f, complete), theme.Text)
 	for _, g := range s.Facts.Gaps {
-		w.Field("gap", f.Time(g.Start)+" to "+f.Time(g.End)+": records may be missing", theme.Warning)
+		w.Field(f.Say("gap"), f.Sayf("%s to %s: records may be missing", f.Time(g.Start), f.Time(g.End)), theme.Warning)
 	}
 	if len(s.Facts.Gaps) == 0 {
-		w.Field("gaps", "none recorded", theme.Dim)
+		w.Field(f.Say("gaps"), f.Say("none recorded"), theme.Dim)
 	}
-	return page.Section{Key: "observed", Title: "OBSERVED", Note: s.Info.Name.String(), Lines: w.Lines}
+	return page.Section{Key: "observed", Title: f.Say("OBSERVED"), Note: s.Info.Name.String(), Lines: w.Lines}
 }
 
 // polling is how the polling of a source by its address stands.
 func polling(f *screen.Frame, w *page.Writer, s *picture.Source) {
-	status := "no answer yet"
+	status := f.Say("no answer yet")
 	if s.Poll.Status > 0 {
 		status = fmt.Sprintf("HTTP %d", s.Poll.Status)
 	}
-	w.Field("last answer", status, theme.Text)
-	w.Field("kept answer", ago(s.Poll.Kept, ground.Receipts(*f)), theme.Text)
-	w.Field("not changed", ago(s.Facts.Unchanged, ground.Receipts(*f)), theme.Text)
+	w.Field(f.Say("last answer"), status, theme.Text)
+	w.Field(f.Say("kept answer"), ago(f, s.Poll.Kept), theme.Text)
+	w.Field(f.Say("not changed"), ago(f, s.Facts.Unchanged), theme.Text)
 	if !f.View.Live() {
 		return
 	}
-	next := "nobody polls it"
+	next := f.Say("nobody polls it")
 	if !s.Poll.Next.IsZero() {
-		next = f.Time(s.Poll.Next) + ", or :poll " + s.Info.Name.String()
+		next = f.Sayf("%s, or :poll %s", f.Time(s.Poll.Next), s.Info.Name)
 	}
-	w.Field("next poll", next, theme.Text)
+	w.Field(f.Say("next poll"), next, theme.Text)
 }
 
-func ago(t, now time.Time) string {
+func ago(f *screen.Frame, t time.Time) string {
 	if t.IsZero() {
-		return "never"
+		return f.Say("never")
 	}
-	return figure.Plain.Time(t) + ", " + ground.Age(t, now) + " ago"
+	return f.Sayf("%s, %s ago", f.Time(t), ground.Age(f.Hand, t, ground.Receipts(*f)))
 }
 
 func promised(f *screen.Frame, width int, s *picture.Source) page.Section {
-	w := page.NewWriter(f.Palette, width, 14)
+	w := page.NewWriter(f.Palette, width, f.Room(14))
 	p := &s.Info.Profile
-	w.Field("format", figure.Text(s.Info.Format), theme.Text)
-	w.Field("authority", figure.Text(s.Info.Authority), theme.Text)
+	w.Field(f.Say("format"), figure.Text(s.Info.Format), theme.Text)
+	w.Field(f.Say("authority"), figure.Text(s.Info.Authority), theme.Text)
 	if s.Info.URL.IsZero() {
-		w.Field("path", figure.Text(s.Info.Path), theme.Text).Copy = s.Info.Path.String()
+		w.Field(f.Say("path"), figure.Text(s.Info.Path), theme.Text).Copy = s.Info.Path.String()
 	} else {
-		w.Field("url", figure.Text(s.Info.URL), theme.Text).Copy = s.Info.URL.String()
-		w.Field("every", "asked every "+ground.Duration(s.Poll.Every), theme.Text)
+		w.Field(f.Say("url"), figure.Text(s.Info.URL), theme.Text).Copy = s.Info.URL.String()
+		w.Field(f.Say("every"), f.Sayf("asked every %s", ground.Duration(f.Hand, s.Poll.Every)), theme.Text)
 	}
-	w.Field("expect", "speaks at least every "+ground.Duration(p.Expect), theme.Text)
-	lag := "speaks of an event as soon as it hears of it"
+	w.Field(f.Say("expect"), f.Sayf("speaks at least every %s", ground.Duration(f.Hand, p.Expect)), theme.Text)
+	lag := f.Say("speaks of an event as soon as it hears of it")
 	if p.Lag > 0 {
-		lag = "speaks of an event within " + ground.Duration(p.Lag) + " of it"
+		lag = f.Sayf("speaks of an event within %s of it", ground.Duration(f.Hand, p.Lag))
 	}
-	w.Field("lag", lag, theme.Text)
+	w.Field(f.Say("lag"), lag, theme.Text)
 	memory := map[health.Memory]string{
-		health.Accumulates: "accumulates: records are added and stay",
-		health.Complete:    "complete: what is no longer listed was withdrawn",
-		health.Forgets:     "forgets: what is no longer listed is kept",
-		health.Extract:     "extract: what is no longer listed is kept; it looks at the countries that occur in it",
+		health.Accumulates: f.Say("accumulates: records are added and stay"),
+		health.Complete:    f.Say("complete: what is no longer listed was withdrawn"),
+		health.Forgets:     f.Say("forgets: what is no longer listed is kept"),
+		health.Extract:     f.Say("extract: what is no longer listed is kept; it looks at the countries that occur in it"),
 	}[p.Memory]
 	if p.Memory == health.Forgets {
-		memory += "; reaches back " + ground.Duration(p.Reach)
+		memory += f.Sayf("; reaches back %s", ground.Duration(f.Hand, p.Reach))
 	}
-	w.Field("memory", memory, theme.Text)
-	covers := "nothing"
+	w.Field(f.Say("memory"), memory, theme.Text)
+	covers := f.Say("nothing")
 	if p.Covers != 0 {
-		covers = strings.ReplaceAll(strings.Join(p.Covers.Words(), ", "), "_", " ")
+		var list []string
+		for _, t := range p.Covers.Threats() {
+			list = append(list, f.Threat(t))
+		}
+		covers = strings.Join(list, ", ")
 	}
-	w.Field("covers", covers, theme.Text)
-	w.Field("countries", everywhere(p.Countries), theme.Text)
-	return page.Section{Key: "promised", Title: "PROMISED", Note: "by its format, or vigil.toml", Lines: w.Lines}
+	w.Field(f.Say("covers"), covers, theme.Text)
+	w.Field(f.Say("countries"), everywhere(f, p.Countries), theme.Text)
+	return page.Section{Key: "promised", Title: f.Say("PROMISED"), Note: f.Say("by its format, or vigil.toml"), Lines: w.Lines}
 }
 
-func everywhere(list []country.Code) string {
+func everywhere(f *screen.Frame, list []country.Code) string {
 	if len(list) == 0 {
-		return "everywhere"
+		return f.Say("everywhere")
 	}
 	names := make([]string, len(list))
 	for i, c := range list {
@@ -209,7 +206,7 @@ func everywhere(list []country.Code) string {
 
 // counts are what became of the records, which must add up.
 func counts(f *screen.Frame, width int, s *picture.Source) page.Section {
-	w := page.NewWriter(f.Palette, width, 14)
+	w := page.NewWriter(f.Palette, width, f.Room(14))
 	c := &s.Counts
 	sum := c.Sum()
 	for _, k := range counted[:otherColumn] {
@@ -217,35 +214,35 @@ func counts(f *screen.Frame, width int, s *picture.Source) page.Section {
 		if k.n(s) > 0 && (k.word == "rejected" || k.word == "conflicts") {
 			role = theme.Warning
 		}
-		w.Field(k.word, widget.PadLeft(f.Number(k.n(s)), 9, ""), role)
+		w.Field(f.Say(k.word), widget.PadLeft(f.Number(k.n(s)), 9, ""), role)
 	}
-	note := "they add up"
+	note := f.Say("they add up")
 	if sum != c.Records {
-		note = fmt.Sprintf("they do NOT add up: %d", sum)
+		note = f.Sayf("they do NOT add up: %d", sum)
 	}
-	w.Field("listed", widget.PadLeft(f.Number(s.Listed), 9, ""), theme.Text)
-	w.Field("retained", widget.PadLeft(f.Number(s.Retained), 9, ""), theme.Text)
-	w.Say(theme.Dim, 0, "Listed is what the source holds now, each incident and report once; retained is what the desk remembers and the source no longer holds.")
-	return page.Section{Key: "counts", Title: "RECORDS", Note: note, Lines: w.Lines}
+	w.Field(f.Say("listed"), widget.PadLeft(f.Number(s.Listed), 9, ""), theme.Text)
+	w.Field(f.Say("retained"), widget.PadLeft(f.Number(s.Retained), 9, ""), theme.Text)
+	w.Say(theme.Dim, 0, f.Say("Listed is what the source holds now, each incident and report once; retained is what the desk remembers and the source no longer holds."))
+	return page.Section{Key: "counts", Title: f.Say("RECORDS"), Note: note, Lines: w.Lines}
 }
 
 // problems are the places of what was refused or noticed, as many as are kept.
 func problems(f *screen.Frame, width int, s *picture.Source) page.Section {
-	out := page.Section{Key: "problems", Title: "PROBLEMS", Note: f.Number(s.ProblemsTotal)}
+	out := page.Section{Key: "problems", Title: f.Say("PROBLEMS"), Note: f.Number(s.ProblemsTotal)}
 	w := page.NewWriter(f.Palette, width, 0)
 	switch {
 	case s.ProblemsTotal == 0 && s.Counts.Records == 0:
-		w.Say(theme.Dim, 0, "No record was read, so none was refused.")
+		w.Say(theme.Dim, 0, f.Say("No record was read, so none was refused."))
 	case s.ProblemsTotal == 0:
-		w.Say(theme.Dim, 0, "No record was refused.")
+		w.Say(theme.Dim, 0, f.Say("No record was refused."))
 	case len(s.Problems) < s.ProblemsTotal:
-		out.Note = "first " + f.Number(len(s.Problems)) + " of " + f.Number(s.ProblemsTotal) + " kept"
+		out.Note = f.Sayf("first %s of %s kept", f.Number(len(s.Problems)), f.Number(s.ProblemsTotal))
 	}
 	for i := range s.Problems {
 		p := &s.Problems[i]
-		word, role := "refused", theme.Error
+		word, role := f.SayAs("record", "refused"), theme.Error
 		if p.Warning {
-			word, role = "warning", theme.Warning
+			word, role = f.Say("warning"), theme.Warning
 		}
 		at := place(p)
 		w.Add(widget.Span{Text: page.Safe(f.Palette, at)}, widget.Span{Text: "  " + word, Role: role}).Copy = at

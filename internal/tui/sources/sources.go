@@ -8,12 +8,14 @@
 package sources
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
 	"vigil/internal/figure"
 	"vigil/internal/health"
 	"vigil/internal/incident"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/ground"
@@ -41,7 +43,7 @@ func split(width int) []int {
 func (s *Screen) Scope() keys.Scope { return keys.Sources }
 
 // Title names the screen.
-func (s *Screen) Title(screen.Frame) string { return "Sources" }
+func (s *Screen) Title(f screen.Frame) string { return f.Say("Sources") }
 
 // Key does what a binding asks for.
 func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
@@ -60,7 +62,7 @@ func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
 func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 	if id == keys.ShowCountry {
 		if l, ok := s.body.Selected(f); !ok || l.Open.Go != screen.ToCountry {
-			return "no country is selected"
+			return f.Say("no country is selected")
 		}
 		return ""
 	}
@@ -92,12 +94,12 @@ func draw(f screen.Frame, widths []int) ([]page.Line, []page.Column) {
 
 // list is the sources, a row each, with the reason of a state under it.
 func list(f *screen.Frame, width int) page.Section {
-	s := page.Section{Key: "sources", Title: "SOURCES"}
+	s := page.Section{Key: "sources", Title: f.Say("SOURCES")}
 	w := page.NewWriter(f.Palette, width, 0)
 	if f.View.IsZero() || !figure.HasSources(f.View) {
-		w.Say(theme.Warning, 0, "No source is configured, and no file lies in feeds/. This desk cannot see anything.")
-		w.Say(theme.Text, 0, "Drop an export or a log into feeds/: it is recognised by its content, and vigil formats lists by what. "+
-			"Files elsewhere and addresses are named by [[source]] in vigil.toml. What somebody tells is written down with i.")
+		w.Say(theme.Warning, 0, f.Say("No source is configured, and no file lies in feeds/. This desk cannot see anything."))
+		w.Say(theme.Text, 0, f.Say("Drop an export or a log into feeds/: it is recognised by its content, and vigil formats lists by what. "+
+			"Files elsewhere and addresses are named by [[source]] in vigil.toml. What somebody tells is written down with i."))
 		s.Lines = w.Lines
 		return s
 	}
@@ -107,18 +109,17 @@ func list(f *screen.Frame, width int) page.Section {
 	for src := range f.View.Sources() {
 		l := sourceRow(f, t, src)
 		w.Lines = append(w.Lines, l)
-		below(w, src, hidden(t, src))
+		below(w, src, f.SourceReason(src, f.View.Known()), f.Say("; "), hidden(f, t, src))
 	}
 	s.Lines = w.Lines
 	return s
 }
 
 // below says why the source is in its state, and what has no column: in one line where that holds both.
-func below(w *page.Writer, src *picture.Source, rest string) {
-	reason := src.Reason.OneLine().String()
+func below(w *page.Writer, src *picture.Source, reason, between, rest string) {
 	role := sourceRole(src)
-	if both := "  " + page.Safe(w.Palette, reason+"; "+rest); reason != "" && rest != "" && widget.Width(both) < w.Width {
-		w.Add(widget.Span{Text: "  " + page.Safe(w.Palette, reason), Role: role}, widget.Span{Text: page.Safe(w.Palette, "; "+rest), Role: theme.Dim})
+	if both := "  " + page.Safe(w.Palette, reason+between+rest); reason != "" && rest != "" && widget.Width(both) < w.Width {
+		w.Add(widget.Span{Text: "  " + page.Safe(w.Palette, reason), Role: role}, widget.Span{Text: page.Safe(w.Palette, between+rest), Role: theme.Dim})
 		return
 	}
 	if reason != "" {
@@ -160,21 +161,29 @@ var counted = []struct {
 	title, word string
 	drop        int
 	n           func(s *picture.Source) int
+	said        func(h figure.Hand, n int) string
 }{
-	{"RECORDS", "records", 0, func(s *picture.Source) int { return s.Counts.Records }},
-	{"INCID.", "incidents", 2, func(s *picture.Source) int { return s.Counts.Incidents }},
-	{"REPORTS", "reports", 7, func(s *picture.Source) int { return s.Counts.Reports }},
-	{"UPD.", "updates", 8, func(s *picture.Source) int { return s.Counts.Updates }},
-	{"DUP.", "duplicates", 10, func(s *picture.Source) int { return s.Counts.Duplicates }},
-	{"CONFL.", "conflicts", 6, func(s *picture.Source) int { return s.Counts.Conflicts }},
-	{"CANC.", "cancels", 11, func(s *picture.Source) int { return s.Counts.Cancels }},
-	{"ADVIS.", "advisories", 14, func(s *picture.Source) int { return s.Counts.Advisories }},
-	{"POSIT.", "positions", 15, func(s *picture.Source) int { return s.Counts.Positions }},
-	{"AGGR.", "aggregates", 16, func(s *picture.Source) int { return s.Counts.Aggregates }},
-	{"EXCL.", "excluded", 12, func(s *picture.Source) int { return s.Counts.Excluded }},
-	{"REJ.", "rejected", 3, func(s *picture.Source) int { return s.Counts.Rejected }},
-	{"OTHER", "", 1, nil},
-	{"RET.", "retained", 13, func(s *picture.Source) int { return s.Retained }},
+	{lang.Msg("RECORDS"), lang.Msg("records"), 0, func(s *picture.Source) int { return s.Counts.Records }, func(h figure.Hand, n int) string { return h.Plural(n, "record") }},
+	{lang.Msg("INCID."), lang.Msg("incidents"), 2, func(s *picture.Source) int { return s.Counts.Incidents }, func(h figure.Hand, n int) string { return h.Plural(n, "incident") }},
+	{lang.Msg("REPORTS"), lang.Msg("reports"), 7, func(s *picture.Source) int { return s.Counts.Reports }, func(h figure.Hand, n int) string { return h.Plural(n, "report") }},
+	{lang.Msg("UPD."), lang.Msg("updates"), 8, func(s *picture.Source) int { return s.Counts.Updates }, func(h figure.Hand, n int) string { return h.Plural(n, "update") }},
+	{lang.Msg("DUP."), lang.Msg("duplicates"), 10, func(s *picture.Source) int { return s.Counts.Duplicates }, func(h figure.Hand, n int) string { return h.Plural(n, "duplicate") }},
+	{lang.Msg("CONFL."), lang.Msg("conflicts"), 6, func(s *picture.Source) int { return s.Counts.Conflicts }, func(h figure.Hand, n int) string { return h.Plural(n, "conflict") }},
+	{lang.Msg("CANC."), lang.Msg("cancels"), 11, func(s *picture.Source) int { return s.Counts.Cancels }, func(h figure.Hand, n int) string { return h.Plural(n, "cancel") }},
+	{lang.Msg("ADVIS."), lang.Msg("advisories"), 14, func(s *picture.Source) int { return s.Counts.Advisories }, func(h figure.Hand, n int) string { return advisories(h, n) }},
+	{lang.Msg("POSIT."), lang.Msg("positions"), 15, func(s *picture.Source) int { return s.Counts.Positions }, func(h figure.Hand, n int) string { return h.Plural(n, "position") }},
+	{lang.Msg("AGGR."), lang.Msg("aggregates"), 16, func(s *picture.Source) int { return s.Counts.Aggregates }, func(h figure.Hand, n int) string { return h.Plural(n, "aggregate") }},
+	{lang.Msg("EXCL."), lang.Msg("excluded"), 12, func(s *picture.Source) int { return s.Counts.Excluded }, func(h figure.Hand, n int) string { return h.Sayf("%s excluded", h.Number(n)) }},
+	{lang.Msg("REJ."), lang.Msg("rejected"), 3, func(s *picture.Source) int { return s.Counts.Rejected }, func(h figure.Hand, n int) string { return h.Sayf("%s rejected", h.Number(n)) }},
+	{lang.Msg("OTHER"), "", 1, nil, nil},
+	{lang.Msg("RET."), lang.Msg("retained"), 13, func(s *picture.Source) int { return s.Retained }, func(h figure.Hand, n int) string { return h.Sayf("%s retained that it no longer holds", h.Number(n)) }},
+}
+
+func advisories(h figure.Hand, n int) string {
+	if n == 1 {
+		return h.Say("1 advisory")
+	}
+	return h.Sayf("%s advisories", h.Number(n))
 }
 
 const (
@@ -189,19 +198,19 @@ const (
 // sourceTable has a column OTHER for the terms that have none, so that every row adds up to its records.
 func sourceTable(f *screen.Frame, width int) *page.Table {
 	columns := []widget.Column{
-		{Title: "SOURCE", Width: 12, Grow: 1},
-		{Title: "FORMAT", Width: 18, Drop: 5},
-		{Title: "STATE", Width: 6},
-		{Title: "CONTENT", Width: 7, Right: true},
-		{Title: "SUCCESS", Width: 7, Right: true, Drop: 1},
-		{Title: "EXPECT", Width: 6, Right: true, Drop: 9},
-		{Title: "LAG", Width: 4, Right: true, Drop: 13},
+		{Title: f.Say("SOURCE"), Width: 12, Grow: 1},
+		{Title: f.Say("FORMAT"), Width: 18, Drop: 5},
+		{Title: f.Say("STATE"), Width: f.Room(6)},
+		{Title: f.Say("CONTENT"), Width: 7, Right: true},
+		{Title: f.Say("SUCCESS"), Width: 7, Right: true, Drop: 1},
+		{Title: f.Say("EXPECT"), Width: 6, Right: true, Drop: 9},
+		{Title: f.Say("LAG"), Width: 4, Right: true, Drop: 13},
 	}
 	if width >= 80 {
 		columns[0].Width = 22 // most names whole
 	}
 	for i, c := range counted {
-		columns = append(columns, widget.Column{Title: c.title, Width: countWidth(f, i), Right: true, Drop: c.drop})
+		columns = append(columns, widget.Column{Title: f.Say(c.title), Width: countWidth(f, i), Right: true, Drop: c.drop})
 	}
 	without := func(i int) { columns[i].Width, columns[i].Drop = width, 99 } // too wide for any room: the first to go
 	t := page.NewTable(f.Palette, width, columns...)
@@ -243,15 +252,15 @@ func hiddenTerms(t *page.Table) []int {
 }
 
 func sourceRow(f *screen.Frame, t *page.Table, s *picture.Source) page.Line {
-	age := func(t time.Time) widget.Cell { return widget.Cell{Text: ground.Age(t, ground.Receipts(*f))} }
+	age := func(t time.Time) widget.Cell { return widget.Cell{Text: ground.Age(f.Hand, t, ground.Receipts(*f))} }
 	cells := []widget.Cell{
 		{Text: s.Info.Name.String()},
 		{Text: s.Info.Format.String()},
 		{Text: f.SourceState(s), Role: sourceRole(s)},
 		age(s.Facts.ContentTime),
-		success(s, age),
-		expected(s.Info.Profile.Expect),
-		{Text: ground.Duration(s.Info.Profile.Lag)},
+		success(f, s, age),
+		expected(f, s.Info.Profile.Expect),
+		{Text: ground.Duration(f.Hand, s.Info.Profile.Lag)},
 	}
 	for i, c := range counted {
 		if i == otherColumn {
@@ -279,23 +288,23 @@ func sourceRow(f *screen.Frame, t *page.Table, s *picture.Source) page.Line {
 	return l
 }
 
-func expected(every time.Duration) widget.Cell {
+func expected(f *screen.Frame, every time.Duration) widget.Cell {
 	if every == 0 {
 		return widget.Cell{Text: figure.Nothing} // nobody has said
 	}
-	return widget.Cell{Text: ground.Duration(every)}
+	return widget.Cell{Text: ground.Duration(f.Hand, every)}
 }
 
 // success is the age of the last success; that there was none is known.
-func success(s *picture.Source, age func(time.Time) widget.Cell) widget.Cell {
+func success(f *screen.Frame, s *picture.Source, age func(time.Time) widget.Cell) widget.Cell {
 	if s.Facts.LastSuccess.IsZero() {
-		return widget.Cell{Text: "never"}
+		return widget.Cell{Text: f.Say("never")}
 	}
 	return age(s.Facts.LastSuccess)
 }
 
 // hidden tells what has no column at this width: the format, the profile, and the counts above zero, after the note.
-func hidden(t *page.Table, src *picture.Source) string {
+func hidden(f *screen.Frame, t *page.Table, src *picture.Source) string {
 	var parts []string
 	if !t.Shows(formatColumn) && !src.Info.Format.IsZero() {
 		parts = append(parts, src.Info.Format.OneLine().String())
@@ -304,67 +313,52 @@ func hidden(t *page.Table, src *picture.Source) string {
 		parts = append(parts, src.Info.Note.OneLine().String())
 	}
 	if src.Poll.Every > 0 {
-		asked := "fetched every " + ground.Duration(src.Poll.Every)
+		asked := f.Sayf("fetched every %s", ground.Duration(f.Hand, src.Poll.Every))
 		if !src.Poll.Next.IsZero() {
-			asked += ", next at " + src.Poll.Next.UTC().Format("15:04Z")
+			asked += f.Sayf(", next at %s", src.Poll.Next.UTC().Format("15:04Z"))
 		}
 		parts = append(parts, asked)
 	}
 	// The reason of a stale one says how often it is expected.
 	if !t.Shows(5) && src.State != health.Stale && src.Info.Profile.Expect > 0 {
-		parts = append(parts, "expected every "+ground.Duration(src.Info.Profile.Expect))
+		parts = append(parts, f.Sayf("expected every %s", ground.Duration(f.Hand, src.Info.Profile.Expect)))
 	}
 	if !t.Shows(6) && src.Info.Profile.Lag > 0 {
-		parts = append(parts, "lag "+ground.Duration(src.Info.Profile.Lag))
+		parts = append(parts, f.Sayf("lag %s", ground.Duration(f.Hand, src.Info.Profile.Lag)))
 	}
 	for i, c := range counted {
 		if i != otherColumn && !t.Shows(fixed+i) && c.n(src) > 0 {
-			word := c.word
-			if c.n(src) == 1 {
-				word = one(word)
-			}
-			if i == retainedColumn {
-				word += " that it no longer holds"
-			}
-			parts = append(parts, figure.Plain.Number(c.n(src))+" "+word)
+			parts = append(parts, c.said(f.Hand, c.n(src)))
 		}
 	}
 	return strings.Join(parts, ", ")
 }
 
-// one is the singular of a word of counts.
-func one(word string) string {
-	if stem, is := strings.CutSuffix(word, "ies"); is {
-		return stem + "y"
-	}
-	return strings.TrimSuffix(word, "s")
-}
-
 // matrix is what the desk can see: countries by threat category.
 func matrix(f *screen.Frame, width int) page.Section {
-	s := page.Section{Key: "coverage", Title: "COVERAGE"}
+	s := page.Section{Key: "coverage", Title: f.Say("COVERAGE")}
 	w := page.NewWriter(f.Palette, width, 0)
 	if f.View.IsZero() || f.View.Len() == 0 && !hasCountries(f.View) {
-		w.Say(theme.Text, 0, `No country is shown: name the home countries in vigil.toml, countries = ["MLI"].`)
+		w.Say(theme.Text, 0, f.Say(`No country is shown: name the home countries in vigil.toml, countries = ["MLI"].`))
 		s.Lines = w.Lines
 		return s
 	}
 	blind, partial := f.View.Blindness()
-	s.Note = f.Number(blind) + " blind " + f.Palette.Glyph(theme.Bullet) + " " + f.Number(partial) + " partial"
+	s.Note = f.Sayf("%s blind %s %s partial", f.Number(blind), f.Palette.Glyph(theme.Bullet), f.Number(partial))
 	if f.View.Unread() {
-		s.Note = "being read: nobody can tell yet"
+		s.Note = f.Say("being read: nobody can tell yet")
 	}
 	if !f.View.Live() {
-		s.Note = "recorded: what was seen at the time is not known"
+		s.Note = f.Say("recorded: what was seen at the time is not known")
 	}
-	columns := []widget.Column{{Title: "COUNTRY", Width: 4, Grow: 1}}
+	columns := []widget.Column{{Title: f.Say("COUNTRY"), Width: 4, Grow: 1}}
 	const cell = 10
-	titles := []string{"A conflict", "T terror", "C crime", "U unrest", "H hazards"}
+	titles := []string{f.Say("A conflict"), f.Say("T terror"), f.Say("C crime"), f.Say("U unrest"), f.Say("H hazards")}
 	narrow := width < 16+5*(cell+1)
-	for _, title := range titles {
+	for i, title := range titles {
 		c := widget.Column{Title: title, Width: cell}
 		if narrow {
-			c = widget.Column{Title: title[:1], Width: 6}
+			c = widget.Column{Title: incident.Threats()[i].Letter(), Width: 6}
 		}
 		columns = append(columns, c)
 	}
@@ -373,8 +367,8 @@ func matrix(f *screen.Frame, width int) page.Section {
 	for c := range f.View.Countries() {
 		w.Lines = append(w.Lines, matrixRow(f, t, c, narrow))
 	}
-	w.Say(theme.Dim, 0, f.Palette.Glyph(theme.Mark)+" seen by a source that can be relied on, or so late; "+f.Palette.Glyph(theme.Attention)+
-		" blind since so long, never seen, or no source looks there")
+	w.Say(theme.Dim, 0, f.Sayf("%s seen by a source that can be relied on, or so late; %s blind since so long, never seen, or no source looks there",
+		f.Palette.Glyph(theme.Mark), f.Palette.Glyph(theme.Attention)))
 	s.Lines = w.Lines
 	return s
 }
@@ -387,7 +381,7 @@ func hasCountries(v picture.View) bool {
 }
 
 func matrixRow(f *screen.Frame, t *page.Table, c *picture.Country, narrow bool) page.Line {
-	name := ground.Name(f.View.CountryNames(), c.Code, 24)
+	name := ground.Name(f.Hand, f.View.CountryNames(), c.Code, 24)
 	if narrow {
 		name = c.Code.Alpha3()
 	}
@@ -408,14 +402,16 @@ func matrixRow(f *screen.Frame, t *page.Table, c *picture.Country, narrow bool) 
 }
 
 func sightCell(f *screen.Frame, s *ground.Sight, narrow bool) widget.Cell {
-	words := s.Words(f.Now)
-	if narrow {
-		words = strings.TrimSuffix(words, " late")
+	words := s.Words(f.Hand, f.Now)
+	switch {
+	case narrow:
+		words = s.Short(f.Hand, f.Now)
+	case s.State == health.Covered && s.Late > 0:
+		words = fmt.Sprintf(f.SayAs("cell", "%s late"), s.Short(f.Hand, f.Now))
 	}
 	switch s.State {
 	case health.Blind:
-		words = strings.TrimSuffix(strings.TrimSuffix(strings.TrimPrefix(words, "blind "), " source"), " seen")
-		return widget.Cell{Text: f.Palette.Glyph(theme.Attention) + " " + words, Role: theme.Blind}
+		return widget.Cell{Text: f.Palette.Glyph(theme.Attention) + " " + s.Short(f.Hand, f.Now), Role: theme.Blind}
 	case health.Reading:
 		if narrow {
 			words = "?"

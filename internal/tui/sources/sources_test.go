@@ -28,8 +28,8 @@ func TestDetailContract(t *testing.T) {
 	tuitest.Walk(t, func() screen.Screen { return NewDetail("radio") })
 }
 
-// A source that is fetched says where from, when it is asked next, and how old what is kept is.
-func TestFetchedGoldens(t *testing.T) {
+// fetched is a desk of sources that are fetched.
+func fetched() *tuitest.Desk {
 	ago := func(d time.Duration) time.Time { return tuitest.Now.Add(-d) }
 	d := tuitest.Empty()
 	p := health.Profile{Expect: time.Hour, Covers: health.Set(incident.Hazard)}
@@ -42,7 +42,12 @@ func TestFetchedGoldens(t *testing.T) {
 	d.Fetched("down", "gdacs", "https://down.example.org/", p,
 		health.Facts{LastAttempt: ago(time.Minute), Failure: safetext.Const("the server answered 500 Internal Server Error")},
 		picture.Poll{Every: 5 * time.Minute, Status: 500, Next: ago(-time.Minute)})
-	v := d.View()
+	return d
+}
+
+// A source that is fetched says where from, when it is asked next, and how old what is kept is.
+func TestFetchedGoldens(t *testing.T) {
+	v := fetched().View()
 	tuitest.Goldens(t, "fetched", v, func() screen.Screen { return New() })
 	tuitest.Goldens(t, "alerts", v, func() screen.Screen { return NewDetail("alerts") })
 }

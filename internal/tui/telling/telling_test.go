@@ -3,6 +3,7 @@ package telling
 import (
 	"testing"
 
+	"vigil/internal/figure"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
@@ -18,10 +19,10 @@ func TestQuestionsNameWhatIsMeant(t *testing.T) {
 	other := picture.Telling{ID: 2, Identity: identity("field", "F-7"), Row: row}
 	hidden := picture.Telling{ID: 3, Identity: identity("field", "F-8"), Row: picture.Row{Restricted: true}}
 	e := &picture.Event{Tellings: []picture.Telling{shown, other}, Proposed: []picture.Proposal{{Telling: hidden, With: shown.Identity}}}
-	if _, ask, why := Unmerge(e, 2); ask != "Take out Shelling, Djibo, field/F-7? :merge undoes it." {
+	if _, ask, why := Unmerge(figure.Plain, e, 2); ask != "Take out Shelling, Djibo, field/F-7? :merge undoes it." {
 		t.Errorf("%q, %q", ask, why)
 	}
-	if _, ask, why := Merge(e, 1); ask != "Merge with field/F-8? u undoes it." {
+	if _, ask, why := Merge(figure.Plain, e, 1); ask != "Merge with field/F-8? u undoes it." {
 		t.Errorf("%q, %q", ask, why)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"vigil/internal/incident"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/risk"
 )
@@ -100,7 +101,7 @@ func counts(r *picture.Row) bool {
 }
 
 // summed are the outcomes of a country's row.
-var summed = [...]string{"killed", "injured", "abducted", "detained", "harmed otherwise"}
+var summed = [...]string{lang.Msg("killed"), lang.Msg("injured"), lang.Msg("abducted"), lang.Msg("detained"), lang.Msg("harmed otherwise")}
 
 // contribution is what an incident adds to them: its staff.
 func contribution(v picture.View, id picture.ID) [len(summed)]int {

@@ -13,6 +13,7 @@ package why
 import (
 	"slices"
 
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/ground"
@@ -44,19 +45,19 @@ func (s *Screen) Scope() keys.Scope { return keys.Why }
 
 // Title names the screen.
 func (s *Screen) Title(f screen.Frame) string {
-	title := "Why " + names[min(int(s.subject.Figure), len(names)-1)]
+	title := f.Say(names[min(int(s.subject.Figure), len(names)-1)])
 	if s.subject.Country.Known() {
-		title += ", " + ground.Name(f.View.CountryNames(), s.subject.Country, 30)
+		title += ", " + ground.Name(f.Hand, f.View.CountryNames(), s.subject.Country, 30)
 	}
 	return title
 }
 
 // names are the figures as a title has them, by screen.Figure.
 var names = [...]string{
-	screen.NoFigure: "nothing", screen.FigureLevel: "the level", screen.FigureEstimate: "the estimate",
-	screen.FigureDay: "24 h", screen.FigureWeek: "7 d", screen.FigureMonth: "30 d", screen.FigureTrend: "the trend",
-	screen.FigureStaff: "the staff", screen.FigureHazards: "the hazards", screen.FigureOutcomes: "the outcomes",
-	screen.FigureCoverage: "the coverage", screen.FigureIncident: "the event", screen.FigureSource: "the source",
+	screen.NoFigure: lang.Msg("Why nothing"), screen.FigureLevel: lang.Msg("Why the level"), screen.FigureEstimate: lang.Msg("Why the estimate"),
+	screen.FigureDay: lang.Msg("Why 24 h"), screen.FigureWeek: lang.Msg("Why 7 d"), screen.FigureMonth: lang.Msg("Why 30 d"), screen.FigureTrend: lang.Msg("Why the trend"),
+	screen.FigureStaff: lang.Msg("Why the staff"), screen.FigureHazards: lang.Msg("Why the hazards"), screen.FigureOutcomes: lang.Msg("Why the outcomes"),
+	screen.FigureCoverage: lang.Msg("Why the coverage"), screen.FigureIncident: lang.Msg("Why the event"), screen.FigureSource: lang.Msg("Why the source"),
 }
 
 // Key does what a binding asks for.
@@ -75,7 +76,7 @@ func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
 func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 	if id == keys.ShowCountry {
 		if !s.subject.Country.Known() {
-			return "this figure is of no one country"
+			return f.Say("this figure is of no one country")
 		}
 		return ""
 	}
@@ -115,12 +116,12 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 
 func (d *deriver) derive(s *Screen) {
 	if d.View.IsZero() {
-		d.say("why", "NO PICTURE", theme.Text, "There is no picture yet.")
+		d.say("why", d.Say("NO PICTURE"), theme.Text, d.Say("There is no picture yet."))
 		return
 	}
 	switch d.subject.Figure {
 	case screen.NoFigure:
-		d.say("why", "NO FIGURE", theme.Text, "No figure was selected.")
+		d.say("why", d.Say("NO FIGURE"), theme.Text, d.Say("No figure was selected."))
 		return
 	case screen.FigureIncident:
 		d.incident()
@@ -131,7 +132,7 @@ func (d *deriver) derive(s *Screen) {
 	}
 	c, ok := d.View.Country(d.subject.Country)
 	if !ok {
-		d.say("why", "NO SUCH COUNTRY", theme.Text, "This picture has no row for "+ground.Name(d.View.CountryNames(), d.subject.Country, 60)+".")
+		d.say("why", d.Say("NO SUCH COUNTRY"), theme.Text, d.Sayf("This picture has no row for %s.", ground.Name(d.Hand, d.View.CountryNames(), d.subject.Country, 60)))
 		return
 	}
 	d.c = c
@@ -144,11 +145,11 @@ func (d *deriver) derive(s *Screen) {
 	case screen.FigureEstimate:
 		d.estimate()
 	case screen.FigureDay:
-		d.window("24 h", picture.Day, c.Day)
+		d.window(d.Say("24 h"), picture.Day, c.Day)
 	case screen.FigureWeek:
-		d.window("7 d", picture.Week, c.Week)
+		d.window(d.Say("7 d"), picture.Week, c.Week)
 	case screen.FigureMonth:
-		d.window("30 d", picture.Month, c.Month)
+		d.window(d.Say("30 d"), picture.Month, c.Month)
 	case screen.FigureTrend:
 		d.trend()
 	case screen.FigureStaff:
@@ -162,7 +163,9 @@ func (d *deriver) derive(s *Screen) {
 	}
 }
 
-func (d *deriver) writer(label int) *page.Writer { return page.NewWriter(d.Palette, d.width, label) }
+func (d *deriver) writer(label int) *page.Writer {
+	return page.NewWriter(d.Palette, d.width, d.Room(label))
+}
 
 func (d *deriver) add(key, title, note string, w *page.Writer) {
 	d.out = append(d.out, page.Section{Key: key, Title: title, Note: note, Lines: w.Lines})
@@ -181,13 +184,13 @@ func (d *deriver) list(key, title string, ids []picture.ID) {
 	s := page.Section{Key: key, Title: title, Note: d.Number(len(ids))}
 	w := d.writer(0)
 	if restricted > 0 {
-		w.Say(theme.Restricted, 0, d.Plural(restricted, "restricted incident")+" counted and not listed: security lead only.")
+		w.Say(theme.Restricted, 0, d.Sayf("%s counted and not listed: security lead only.", d.Plural(restricted, "restricted incident")))
 	}
 	switch {
 	case len(shown) > 0:
 		w.Lines = append(w.Lines, g.Head())
 	case restricted == 0:
-		w.Say(theme.Dim, 0, "None.")
+		w.Say(theme.Dim, 0, d.Say("None."))
 	}
 	s.Lines, s.Count = w.Lines, len(shown)
 	s.Row = func(i int) page.Line { return g.Line(&d.Frame, shown[i]) }

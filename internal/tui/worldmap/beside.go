@@ -24,7 +24,7 @@ func (s *Screen) drawBeside(f screen.Frame, e *event) []string {
 	if !ok {
 		return widget.Blank(f.Width, f.Height)
 	}
-	lines := []string{s.besideRule(f, ground.Name(f.View.CountryNames(), c.Code, f.Width-8), "")}
+	lines := []string{s.besideRule(f, ground.Name(f.Hand, f.View.CountryNames(), c.Code, f.Width-8), "")}
 	areas := s.news.staffIn(c.Code)
 	lines = append(lines, s.besideRule(f, f.Say("STAFF"), f.Total(c)))
 	room := max(2, f.Height/3)

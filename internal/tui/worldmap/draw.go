@@ -209,7 +209,7 @@ func (s *Screen) lies(f screen.Frame, row *picture.Country) string {
 // countrySpans are the figures of a country: its name with level and estimate first.
 func countrySpans(c *picture.Country, f screen.Frame) [][]widget.Span {
 	m := f.Hand
-	name := page.Safe(f.Palette, ground.Name(f.View.CountryNames(), c.Code, 30))
+	name := page.Safe(f.Palette, ground.Name(f.Hand, f.View.CountryNames(), c.Code, 30))
 	list := [][]widget.Span{{{Text: name, Role: theme.Title}}}
 	say := func(label, text string, role theme.Role) {
 		list = append(list, []widget.Span{{Text: label + " ", Role: theme.Label}, {Text: text, Role: role}})
