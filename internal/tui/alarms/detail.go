@@ -161,9 +161,9 @@ func telling(f *screen.Frame, w *page.Writer, a *duty.Alarm) {
 			text += "; " + f.Say(figure.TellAgain) + " " + f.TellAgainSince(f.View, a, f.Time(a.Reopened))
 		}
 	case of == 0 && sheet.None != "":
-		text = f.Sayf("nobody must know: %s", sheet.None)
+		text = f.Sayf("nobody must know: %s", f.NobodyToTell(sheet))
 		if !sheet.Says {
-			text = f.Sayf("not known who must know: %s", sheet.None)
+			text = f.Sayf("not known who must know: %s", f.NobodyToTell(sheet))
 		}
 	}
 	w.Field(f.SayAs("field", "told"), text, role).Open = screen.Ask{Go: screen.ToTold, Subject: screen.Subject{Alarm: a.ID}}

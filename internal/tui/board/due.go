@@ -17,7 +17,7 @@ import (
 // dueWithin is how far ahead the board looks; the plan shows all.
 const dueWithin = 7 * 24 * time.Hour
 
-// kinds are those of what is due that are neither of the calendar nor acts.
+// Kinds of what is due that are neither of the calendar nor acts are said in the language, too.
 var _ = [...]string{lang.Msg("level expires"), lang.Msg("flash"), lang.Msg("ack ends"), lang.Msg("shelf ends")}
 
 // dueOf is what is overdue, under way or expected within a week. Levels that expire stand under NEEDS YOU.

@@ -105,7 +105,7 @@ func kind(f *screen.Frame, e *duty.Entry) string {
 	return f.SayAs("entry", safetext.Clean(string(e.Word)).OneLine().String())
 }
 
-// marked are the names of the parts of entries.
+// The names of the parts of entries are said in the language.
 var _ = [...]string{
 	lang.Msg("text"), lang.Msg("confirmed"), lang.Msg("not confirmed"), lang.Msg("not known"), lang.Msg("action"), lang.Msg("notes"), lang.Msg("alarms"), lang.Msg("told"),
 	lang.Msg("flash"), lang.Msg("owned"), lang.Msg("shelves"), lang.Msg("stays"), lang.Msg("claims"), lang.Msg("due"), lang.Msg("sources"),

@@ -15,7 +15,7 @@ import (
 	"vigil/internal/tui/widget"
 )
 
-// headings are those of the topics.
+// The headings of topics are said in the language.
 var _ = [...]string{
 	lang.Msg("ALARMS NOBODY HAS"), lang.Msg("NOT TOLD YET"), lang.Msg("FLASH REPORTS DUE"), lang.Msg("ALARMS SOMEBODY HAS"), lang.Msg("SHELVED ALARMS"),
 	lang.Msg("DECLINED BEFORE, AND NOT SIGNED OFF"), lang.Msg("SOMEBODY SEES TO IT"), lang.Msg("OVERDUE, OR DUE WITHIN 12 H"),

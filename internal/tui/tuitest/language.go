@@ -24,8 +24,8 @@ func In(tb testing.TB, tag string, f screen.Frame) screen.Frame {
 	return f
 }
 
-// Languages holds a screen in French and Spanish to its goldens, at two sizes and in ASCII, and fails for words of it that cannot be said in
-// another language, see [Untranslated]; those it looks for in plain lines, too.
+// Languages holds a screen in French and Spanish to its goldens, at two sizes and in ASCII, has it drawn in
+// the others, and fails for words of it that cannot be said in another language, see [Said].
 func Languages(t *testing.T, name string, v picture.View, open func() screen.Screen, allowed ...string) {
 	t.Helper()
 	drawn := func(f screen.Frame) []string {
@@ -40,6 +40,11 @@ func Languages(t *testing.T, name string, v picture.View, open func() screen.Scr
 	}
 	Golden(t, name+"-es-"+Sizes[0].String(), drawn(In(t, "es", Frame(t, v, Sizes[0]))))
 	Golden(t, name+"-fr-ascii", drawn(In(t, "fr", ASCII(t, Frame(t, v, Sizes[0])))))
+	for _, tag := range []string{"ar", "ru", "zh"} { // letters that join, and that are wide
+		for _, size := range Sizes {
+			drawn(In(t, tag, Frame(t, v, size)))
+		}
+	}
 	Said(t, v, open, allowed...)
 }
 

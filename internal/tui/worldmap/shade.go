@@ -11,6 +11,7 @@ import (
 	"vigil/internal/theme"
 	"vigil/internal/tui/canvas"
 	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
 )
 
 // Shading is what the shade of a country says.
@@ -57,17 +58,25 @@ var steps = map[level.Band]int{level.BandNone: 0, level.Low: 2, level.Medium: 3,
 func letter(b level.Band, h figure.Hand) string {
 	switch b {
 	case level.Low:
-		return h.SayAs("band", "L")
+		return onMap(h.SayAs("band", "L"), "L")
 	case level.Medium:
-		return h.SayAs("band", "M")
+		return onMap(h.SayAs("band", "M"), "M")
 	case level.High:
-		return h.SayAs("band", "H")
+		return onMap(h.SayAs("band", "H"), "H")
 	case level.VeryHigh:
-		return h.SayAs("band", "V")
+		return onMap(h.SayAs("band", "V"), "V")
 	case level.Unacceptable:
-		return h.SayAs("band", "U")
+		return onMap(h.SayAs("band", "U"), "U")
 	}
 	return figure.Unknown
+}
+
+// onMap is a word as it stands among the dots, each letter in a cell of its own: in scripts whose letters are wide, or join, it is in English.
+func onMap(said, english string) string {
+	if widget.Width(said) != width(said) {
+		return english
+	}
+	return said
 }
 
 // shadeOf is how a country looks. What is not known is "?", and never light; where nobody sees anything it is hatched, whatever its level.
@@ -76,7 +85,7 @@ func shadeOf(c *picture.Country, by Shading, m figure.Hand) shade {
 	switch {
 	case by == ByEstimate && c.Estimate.Known:
 		band := c.Estimate.Worst.Band
-		s = shade{m.Estimate(c.Estimate), letter(band, m), letter(band, m), canvas.Shade(steps[band]), theme.RiskRole(figure.Band(c.Estimate))}
+		s = shade{onMap(m.Estimate(c.Estimate), band.Label()), letter(band, m), letter(band, m), canvas.Shade(steps[band]), theme.RiskRole(figure.Band(c.Estimate))}
 	case by == ByLevel && c.Level.Max > 0:
 		s.words = levelWords(c, m)
 		s.short = m.LevelRange(c.Level)
@@ -93,11 +102,11 @@ func shadeOf(c *picture.Country, by Shading, m figure.Hand) shade {
 	}
 	if c.Coverage.State == health.Blind {
 		if s.words != figure.Unknown {
-			s.words += " " + m.Say("BLIND")
+			s.words += " " + onMap(m.Say("BLIND"), "BLIND")
 		} else {
-			s.words = m.Say("BLIND")
+			s.words = onMap(m.Say("BLIND"), "BLIND")
 		}
-		b := m.SayAs("blind", "B")
+		b := onMap(m.SayAs("blind", "B"), "B")
 		s.short, s.one, s.fill, s.role = b, b, canvas.Hatch, theme.Blind
 	}
 	return s
