@@ -370,8 +370,8 @@ func (p *pen) coverage() page.Section {
 			role, mark = theme.Blind, p.Palette.Glyph(theme.Attention)
 		}
 		l := w.Add(
-			widget.Span{Text: widget.Fit(p.Threat(t), 15, "") + " ", Role: theme.Label},
-			widget.Span{Text: widget.Fit(sight.Words(p.Hand, p.Now), 12, "") + " ", Role: role},
+			widget.Span{Text: widget.Fit(p.Threat(t), p.Room(15), "") + " ", Role: theme.Label},
+			widget.Span{Text: widget.Fit(sight.Words(p.Hand, p.Now), p.Room(12), "") + " ", Role: role},
 			widget.Span{Text: page.Safe(p.Palette, p.lookers(&sight)), Role: theme.Dim},
 		)
 		l.Key, l.Mark, l.Why = t.String(), mark, p.why(screen.FigureCoverage)

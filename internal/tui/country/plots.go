@@ -148,7 +148,8 @@ func (p *pen) threatBars() page.Section {
 	if p.withholds() {
 		s.Count++
 	}
-	const name, count = 15, 7
+	const count = 7
+	name := p.Room(15)
 	var bars []string
 	s.Row = func(i int) page.Line {
 		o := p.past()
