@@ -12,13 +12,14 @@ import (
 func (d *drawing) posts(width int) page.Section {
 	told, of := d.sheet.Figures()
 	s := page.Section{Key: "sheet", Title: d.f.Say("TOLD-SHEET"), Note: d.f.Sayf("told %d/%d", told, of)}
+	state := d.f.Room(9)
 	t := page.NewTable(
 		d.f.Palette, width,
 		widget.Column{Title: d.f.Say("STEP"), Width: 4},
 		widget.Column{Title: d.f.Say("WHO"), Width: 18, Grow: 3},
-		widget.Column{Title: d.f.Say("STATE"), Width: d.f.Room(9)},
+		widget.Column{Title: d.f.Say("STATE"), Width: state},
 		widget.Column{Title: "UTC", Width: 5},
-		widget.Column{Title: d.f.Say("HOW"), Width: 14, Grow: 2, Drop: 2},
+		widget.Column{Title: d.f.Say("HOW"), Width: 14 + 9 - state, Grow: 2, Drop: 2},
 		widget.Column{Title: d.f.Say("BY"), Width: 8, Drop: 1},
 	)
 	if len(d.sheet.Posts) == 0 {

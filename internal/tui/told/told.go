@@ -234,10 +234,8 @@ func (d *drawing) top(width int) []page.Line {
 
 // near is who is near, under a heading that says so.
 func (d *drawing) near(n *figure.StaffNear) string {
-	words := n.Words(d.f.Now, d.f.Hand, true)
-	for _, lead := range []string{"near ", d.f.Say("near") + " "} {
-		words = strings.TrimPrefix(words, lead)
-	}
+	lead, _, _ := strings.Cut(d.f.Say("near %s"), "%s")
+	words := strings.TrimPrefix(n.Words(d.f.Now, d.f.Hand, true), lead)
 	return d.f.Sayf("NEAR: %s", words)
 }
 
