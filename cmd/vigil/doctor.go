@@ -141,7 +141,14 @@ func (p *program) terminalFindings(dir string, config *desk.Config) []doctor.Fin
 	screen := doctor.Screen{
 		Env: p.environ, Caps: caps, Least: [2]int{tui.MinWidth, tui.MinHeight},
 		Input: term.IsTerminal(p.stdin.Fd()), Output: term.IsTerminal(p.stdout.Fd()),
-		Theme: firstOf(p.flags.theme, firstOf(config.UI.Theme, theme.Default)),
+		Theme:  firstOf(p.flags.theme, firstOf(config.UI.Theme, theme.Default)),
+		Wanted: firstOf(p.flags.lang, config.UI.Language),
+	}
+	if reads := p.languages(); screen.Wanted == "" && len(reads) > 0 {
+		screen.Wanted = reads[0]
+	}
+	if words, err := p.language(config.UI.Language, caps); err == nil && words != nil { // one that --lang cannot have is said as such
+		screen.Language = words.Tag()
 	}
 	screen.Width, screen.Height = term.Size(p.stdout.Fd(), p.environ)
 	read, err := newThemes(dir, screen.Theme).load()

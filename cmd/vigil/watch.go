@@ -105,7 +105,7 @@ func (p *program) wallLines(ctx context.Context, o app.Options, w watch.Options)
 		if reading {
 			return nil // what is not whole would be told anew in a moment
 		}
-		m := wall.Of(v, w.Privacy, w.Only, p.now())
+		m := wall.Of(figure.Plain, v, w.Privacy, w.Only, p.now())
 		last = &m
 		return out.Show(&m)
 	}, func(now time.Time) error {

@@ -57,13 +57,17 @@ func (p *program) choose(ctx context.Context, where string) (chosen welcome.Choi
 	if err != nil {
 		return chosen, usagef("%w; known are %s", err, newThemes("", "").known())
 	}
+	words, err := p.language("", caps)
+	if err != nil {
+		return chosen, err
+	}
 	giveBack, err := term.PrepareTTY(p.stdin.Fd())
 	if err != nil {
 		return chosen, err
 	}
 	out := term.NewOutput(p.stdout, term.OutputOptions{ASCII: caps.ASCIIGlyphs && (p.flags.ascii || !caps.UTF8), Now: p.now})
 	model := welcome.New(welcome.Options{
-		Palette: read.Palette(caps.Profile, caps.ASCIIGlyphs), Keys: keys.Welcome(), Caps: caps, Output: out,
+		Palette: read.Palette(caps.Profile, caps.ASCIIGlyphs), Keys: keys.Welcome(), Caps: caps, Language: words, Output: out,
 		Least: [2]int{tui.MinWidth, tui.MinHeight}, Where: safetext.Clean(where),
 		Init: func(dir string) error { return desk.Init(p.expanded(dir)) },
 	})

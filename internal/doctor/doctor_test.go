@@ -19,6 +19,11 @@ func screen(width, height int, tty bool, env ...string) doctor.Screen {
 	}
 }
 
+func saying(s doctor.Screen, wanted, language string) doctor.Screen {
+	s.Wanted, s.Language = wanted, language
+	return s
+}
+
 func named(t *testing.T, all []doctor.Finding, name string) doctor.Finding {
 	t.Helper()
 	for _, f := range all {
@@ -53,6 +58,12 @@ func TestTerminal(t *testing.T) {
 		{screen(80, 24, true, "TERM=xterm-mono"), "theme", "default", "that of mono", doctor.Well},
 		{screen(80, 24, true, "TERM=xterm", "LC_ALL=C", "LANG=C.UTF-8"), "locale", "LC_ALL=C: not UTF-8", "ASCII marks", doctor.Lesser},
 		{screen(80, 24, true, "TERM=xterm", "LANG=fr_FR.UTF-8"), "locale", "LANG=fr_FR.UTF-8: UTF-8", "UTF-8 marks and text", doctor.Well},
+		{saying(screen(80, 24, true, "TERM=xterm"), "", ""), "language", "none is asked for", "in English", doctor.Well},
+		{saying(screen(80, 24, true, "TERM=xterm"), "fr-CD", "fr"), "language", "fr-CD", "in French", doctor.Well},
+		{saying(screen(80, 24, true, "TERM=xterm"), "zh", "zh"), "language", "zh", "in Chinese, headings and states", doctor.Well},
+		{saying(screen(80, 24, true, "TERM=xterm"), "en-GB", ""), "language", "en-GB", "in English", doctor.Well},
+		{saying(screen(80, 24, true, "TERM=xterm"), "pt-BR", ""), "language", "pt-BR, which vigil has not", "in English", doctor.Well},
+		{saying(screen(80, 24, true, "TERM=linux"), "ar", "fr"), "language", "ar, whose letters this terminal does not have", "in French; for its letters set a UTF-8", doctor.Lesser},
 		{screen(80, 24, true, "TERM=tmux-256color", "TMUX=/tmp/x"), "between", "tmux", "set-clipboard", doctor.Well},
 		{screen(80, 24, true, "TERM=screen", "STY=1.pts"), "between", "GNU screen", "lets none through", doctor.Well},
 		{screen(80, 24, true, "TERM=xterm", "TMUX=/tmp/x"), "between", "TERM names another terminal", "default-terminal", doctor.Lesser},

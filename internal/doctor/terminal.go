@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/colorprofile"
 
+	"vigil/internal/lang"
 	"vigil/internal/term"
 )
 
@@ -18,12 +19,14 @@ type Screen struct {
 	Caps          term.Caps // with what flags and vigil.toml say of the glyphs
 	Theme         string    // the name of the theme in force
 	Colours       string    // what that theme asks for, in words
+	Wanted        string    // the code of the language that was asked for; empty for none
+	Language      string    // the code of that in which the console is; empty is English
 }
 
 // Look says what is found about the terminal. TERM is first.
 func (s *Screen) Look() []Finding {
 	vars := term.Environment(s.Env)
-	all := []Finding{s.kind(vars), s.streams(), s.size(), colours(vars, s.Caps), s.locale(vars), s.theme()}
+	all := []Finding{s.kind(vars), s.streams(), s.size(), colours(vars, s.Caps), s.locale(vars), s.language(), s.theme()}
 	if f, ok := between(vars); ok {
 		all = append(all, f)
 	}
@@ -125,6 +128,29 @@ func (s *Screen) locale(vars map[string]string) Finding {
 		return finding(Terminal, "locale", found+": UTF-8", "ASCII marks all the same, text as it is")
 	default:
 		return finding(Terminal, "locale", found+": UTF-8", "UTF-8 marks and text")
+	}
+}
+
+// languages are the names of those that the console is said in, and how much of it is.
+var languages = map[string]string{
+	"": "English", "en": "English", "fr": "French", "es": "Spanish",
+	"ar": "Arabic, headings and states, and else in English", "ru": "Russian, headings and states, and else in English", "zh": "Chinese, headings and states, and else in English",
+}
+
+// language is that in which the console is, and why it is another than the one that was asked for.
+func (s *Screen) language() Finding {
+	const name = "language"
+	does := "the console is in " + languages[s.Language]
+	best := lang.Choose([]string{s.Wanted})
+	switch {
+	case s.Wanted == "":
+		return finding(Terminal, name, "none is asked for", does)
+	case best == "en" && !strings.HasPrefix(strings.ToLower(s.Wanted), "en"):
+		return finding(Terminal, name, s.Wanted+", which vigil has not", does)
+	case best != s.Language && best != "en":
+		return lesser(Terminal, name, s.Wanted+", whose letters this terminal does not have", does+"; for its letters set a UTF-8 locale, such as LC_ALL=C.UTF-8")
+	default:
+		return finding(Terminal, name, s.Wanted, does)
 	}
 }
 

@@ -14,7 +14,7 @@ func (h Hand) Advisory(a *level.Advisory) string {
 	if a.Level > 0 {
 		of := strconv.Itoa(a.Level)
 		if a.Max > 0 {
-			of += " of " + strconv.Itoa(a.Max)
+			of = h.Sayf("%d of %d", a.Level, a.Max)
 		}
 		parts = append(parts, of)
 	}
@@ -25,7 +25,7 @@ func (h Hand) Advisory(a *level.Advisory) string {
 		parts = append(parts, h.Words(s.OneLine().String()))
 	}
 	if len(parts) == 0 {
-		return "none"
+		return h.Say("none")
 	}
 	return strings.Join(parts, ", ")
 }
@@ -40,13 +40,13 @@ func (h Hand) AdvisoryShort(a *level.Advisory) string {
 
 // AdvisoryChange writes a change of an advisory: "US State Department 3→4 of 4, Do Not Travel".
 func (h Hand) AdvisoryChange(c *level.AdvisoryChange) string {
-	of := c.Of().Authority.OneLine().String() + " advises "
+	of := c.Of().Authority.OneLine().String()
 	switch {
 	case c.From == nil:
-		return of + h.Advisory(c.To)
+		return h.Sayf("%s advises %s", of, h.Advisory(c.To))
 	case c.To == nil:
-		return of + "no longer (was " + h.Advisory(c.From) + ")"
+		return h.Sayf("%s advises no longer (was %s)", of, h.Advisory(c.From))
 	default:
-		return of + h.AdvisoryShort(c.From) + h.Right + h.Advisory(c.To)
+		return h.Sayf("%s advises %s", of, h.AdvisoryShort(c.From)+h.Right+h.Advisory(c.To))
 	}
 }

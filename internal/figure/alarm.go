@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -14,13 +13,13 @@ import (
 func (h Hand) SeverityWord(s duty.Severity) string {
 	switch s {
 	case duty.Critical:
-		return "CRIT"
+		return h.Say("CRIT")
 	case duty.High:
-		return "HIGH"
+		return h.Say("HIGH")
 	case duty.Medium:
-		return "MED"
+		return h.Say("MED")
 	case duty.Low:
-		return "LOW"
+		return h.Say("LOW")
 	}
 	return "?"
 }
@@ -43,28 +42,28 @@ func SeverityOf(s duty.Severity) theme.Role {
 func (h Hand) AlarmStanding(a *duty.Alarm, now time.Time) string {
 	switch a.State(now) {
 	case duty.Latched:
-		return "ENDED UNSEEN"
+		return h.Say("ENDED UNSEEN")
 	case duty.Owned:
 		k, _ := a.Ack(now)
 		return k.Owner.String()
 	case duty.Shelved:
-		return "SHELVED " + h.Span(a.Shelf.Until.Sub(now))
+		return h.Sayf("SHELVED %s", h.Span(a.Shelf.Until.Sub(now)))
 	case duty.Normal:
-		return "closed"
+		return h.Say("closed")
 	}
 	if _, expired := a.Expired(now); expired {
-		return "ACK EXPIRED"
+		return h.Say("ACK EXPIRED")
 	}
-	return "NOT ACKED"
+	return h.Say("NOT ACKED")
 }
 
 // AlarmText is [AlarmWords] as the viewer may read them, of an alarm for several with what is known now of the worst of them.
 func (h Hand) AlarmText(v picture.View, a *duty.Alarm) string {
 	if v.HidesAlarm(a) {
-		return "Restricted incident" + h.alarmCourse(a)
+		return h.Say("Restricted incident") + h.alarmCourse(a)
 	}
 	if worst := h.incidentNow(v, a.Raise.Worst); worst != "" {
-		return a.Raise.Text() + ", the worst: " + worst + h.alarmCourse(a)
+		return h.Sayf("%s, the worst: %s", a.Raise.Text(), worst) + h.alarmCourse(a)
 	}
 	return h.AlarmWords(a)
 }
@@ -79,11 +78,10 @@ func ReopenWhy(v picture.View, a *duty.Alarm) string {
 
 // TellAgainSince is that everybody must be told again since then, and why, where that may be said.
 func (h Hand) TellAgainSince(v picture.View, a *duty.Alarm, since string) string {
-	text := "since " + since
 	if why := ReopenWhy(v, a); why != "" {
-		text += ": " + why
+		return h.Sayf("since %s: %s", since, why)
 	}
-	return text
+	return h.Sayf("since %s", since)
 }
 
 // AlarmNow is what is known now of the incident that an alarm is about: the alarm itself has the words with which it rang. It is empty
@@ -124,10 +122,10 @@ func (h Hand) AlarmWords(a *duty.Alarm) string { return a.Raise.Text() + h.alarm
 func (h Hand) alarmCourse(a *duty.Alarm) string {
 	text := ""
 	if a.Again > 0 {
-		text += fmt.Sprintf(", back %s", h.Plural(a.Again, "time"))
+		text += h.Sayf(", back %s", h.Plural(a.Again, "time"))
 	}
 	if a.Level > 0 {
-		text += fmt.Sprintf(", ESCALATED %d", a.Level)
+		text += h.Sayf(", ESCALATED %d", a.Level)
 	}
 	return text
 }
@@ -142,7 +140,7 @@ func (h Hand) AlarmLine(v picture.View, a *duty.Alarm, now time.Time) string {
 
 // ClaimWords are who sees to something, and until when. It is no acknowledgement.
 func (h Hand) ClaimWords(c *duty.Claimed) string {
-	return c.Holder.String() + " sees to it until " + c.Until.UTC().Format("15:04Z")
+	return h.Sayf("%s sees to it until %s", c.Holder, c.Until.UTC().Format("15:04Z"))
 }
 
 // AlarmSummary is the alarms in three figures: how many nobody has, how many of those who must know were told, by all told-sheets on which
@@ -160,7 +158,7 @@ func (h Hand) AlarmSummary(v picture.View, now time.Time) string {
 			ringing++
 		}
 	}
-	return joined(" "+h.Dot+" ", fmt.Sprintf("%d not acked", ringing), telling, h.Plural(rings, "ring")+"/h")
+	return joined(" "+h.Dot+" ", h.Sayf("%d not acked", ringing), telling, h.Plural(rings, "ring")+"/h")
 }
 
 // toldOfAll is how far telling is, over all alarms.
@@ -171,11 +169,11 @@ func (h Hand) toldOfAll(v picture.View, open []*duty.Alarm, now time.Time) strin
 		told, of = told+t, of+o
 	}
 	if of > 0 {
-		return fmt.Sprintf("told %d of %d", told, of)
+		return h.Sayf("told %d of %d", told, of)
 	}
 	for _, a := range open {
 		if _, o := ToldSheet(v, a, now).Figures(); o > 0 {
-			return "all told"
+			return h.Say("all told")
 		}
 	}
 	return ""

@@ -7,8 +7,8 @@ func (h Hand) Counted(n int, whole bool) string {
 	case whole:
 		return h.Number(n)
 	case n == 0:
-		return "unknown"
+		return h.Say("unknown")
 	default:
-		return h.Number(n) + " or more"
+		return h.Sayf("%s or more", h.Number(n))
 	}
 }

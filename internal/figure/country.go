@@ -9,6 +9,7 @@ import (
 	"vigil/internal/country"
 	"vigil/internal/health"
 	"vigil/internal/incident"
+	"vigil/internal/lang"
 	"vigil/internal/level"
 	"vigil/internal/picture"
 	"vigil/internal/risk"
@@ -38,7 +39,7 @@ func (h Hand) Window(w picture.Window) string {
 // many, then "9k+", and never another number. cells is 4 or more.
 func (h Hand) WindowIn(w picture.Window, cells int) string {
 	full := h.Window(w)
-	if len(full) <= cells {
+	if width(full) <= cells {
 		return full
 	}
 	return h.atLeastIn(w.Sure, cells)
@@ -71,9 +72,9 @@ func (h Hand) LevelRange(s level.Summary) string {
 func (h Hand) LevelChange(c *level.Change) string {
 	switch {
 	case c.From == 0:
-		return fmt.Sprintf("new %d", c.To)
+		return h.Sayf("new %d", c.To)
 	case c.To == 0:
-		return fmt.Sprintf("%d removed", c.From)
+		return h.Sayf("%d removed", c.From)
 	default:
 		return fmt.Sprintf("%d%s%d", c.From, h.Right, c.To)
 	}
@@ -99,7 +100,7 @@ func (h Hand) Estimate(e risk.Estimate) string {
 	if !e.Known {
 		return Unknown
 	}
-	return e.Worst.Band.Label()
+	return h.Say(e.Worst.Band.Label())
 }
 
 // Band is how bad an estimate is, for its colour: see [BandColour].
@@ -135,7 +136,7 @@ func (h Hand) Own(t risk.Trend) string {
 	case t.Old && t.Ratio >= 9.95:
 		decimals = 0
 	}
-	return fmt.Sprintf("%.*f%s", decimals, t.Ratio, mark)
+	return h.Decimal(t.Ratio, decimals) + mark
 }
 
 // Staff figures of a country. National and International are lower bounds, "110+", while some of
@@ -194,14 +195,17 @@ func (h Hand) Age(t, now time.Time, limit time.Duration) (age string, old bool) 
 // 1k+, and never another number. cells is 3 or more.
 func (h Hand) CountIn(n int, whole bool, cells int) string {
 	full := h.AtLeast(n, whole)
-	if len(full) <= cells {
+	if width(full) <= cells {
 		return full
 	}
-	if bare := strings.ReplaceAll(full, ",", ""); len(bare) <= cells {
+	if bare := ungrouped.Replace(full); width(bare) <= cells {
 		return bare
 	}
 	return h.atLeastIn(n, cells)
 }
+
+// ungrouped takes out what stands between thousands.
+var ungrouped = strings.NewReplacer(",", "", "\u00a0", "", " ", "")
 
 // atLeastIn is the longest of 1,234+ 1k+ 1M+ that fits.
 func (h Hand) atLeastIn(n, cells int) string {
@@ -209,7 +213,7 @@ func (h Hand) atLeastIn(n, cells int) string {
 		size int
 		name string
 	}{{1, ""}, {1000, "k"}, {1000_000, "M"}} {
-		if s := h.Number(n/unit.size) + unit.name + "+"; len(s) <= cells && n >= unit.size {
+		if s := h.Number(n/unit.size) + unit.name + "+"; width(s) <= cells && n >= unit.size {
 			return s
 		}
 	}
@@ -231,11 +235,11 @@ func (h Hand) Cannot(c *picture.Country, now time.Time) string {
 	var parts []string
 	switch cov.State {
 	case health.Recorded, health.Reading:
-		return cov.State.String()
+		return h.Words(cov.State.String())
 	case health.Blind:
-		parts = []string{"ALL"}
+		parts = []string{h.Say("ALL")}
 		if cov.Since.IsZero() {
-			return "ALL, never seen"
+			return h.Say("ALL, never seen")
 		}
 	case health.Partial:
 		parts = []string{h.unseen(cov)}
@@ -258,11 +262,11 @@ func (h Hand) Cannot(c *picture.Country, now time.Time) string {
 func (h Hand) unreached(c *picture.Country) string {
 	switch {
 	case !c.Day.Known:
-		return "the past"
+		return h.Say("the past")
 	case !c.Week.Known:
-		return ">24 h"
+		return ">" + h.Sayf("%d h", 24)
 	case !c.Month.Known:
-		return ">7 d"
+		return ">" + h.Sayf("%d d", 7)
 	default:
 		return Nothing
 	}
@@ -272,13 +276,13 @@ func (h Hand) unreached(c *picture.Country) string {
 // "CU, <180 d", and nothing of it is ever cut off so that it says less than is missing.
 func (h Hand) CannotIn(c *picture.Country, now time.Time, cells int) string {
 	full := h.Cannot(c, now)
-	if utf8.RuneCountInString(full) <= cells || c.Coverage.State == health.Recorded {
+	if width(full) <= cells || c.Coverage.State == health.Recorded {
 		return full
 	}
 	if c.Coverage.State == health.Reading {
-		return "reading"
+		return h.Say("reading")
 	}
-	what := "ALL"
+	what := h.Say("ALL")
 	if c.Coverage.State != health.Blind {
 		what = ""
 		for _, t := range c.Coverage.Unseen() {
@@ -286,7 +290,7 @@ func (h Hand) CannotIn(c *picture.Country, now time.Time, cells int) string {
 		}
 	}
 	for _, rest := range []string{h.tooLate(c), strings.ReplaceAll(h.tooLate(c), " ", "")} {
-		if s := strings.TrimPrefix(what+rest, ", "); len(s) <= cells {
+		if s := strings.TrimPrefix(what+rest, ", "); width(s) <= cells {
 			return s
 		}
 	}
@@ -302,7 +306,7 @@ func (h Hand) tooLate(c *picture.Country) string {
 
 func (h Hand) days(d time.Duration) string {
 	const day = 24 * time.Hour
-	return fmt.Sprintf("%d d", int((d+day-1)/day))
+	return h.Sayf("%d d", int((d+day-1)/day))
 }
 
 // unseen lists the blind categories, or what is left to be seen where that is shorter.
@@ -311,22 +315,22 @@ func (h Hand) unseen(cov *health.Coverage) string {
 	if len(list) < 4 {
 		words := make([]string, len(list))
 		for i, t := range list {
-			words[i] = threatShort[t]
+			words[i] = h.Say(threatShort[t])
 		}
 		return strings.Join(words, ", ")
 	}
 	for _, t := range cov.Seen.Threats() {
-		return "all but " + threatShort[t]
+		return h.Sayf("all but %s", h.Say(threatShort[t]))
 	}
-	return "ALL"
+	return h.Say("ALL")
 }
 
 // State is the word for a source's state: small while it sees, in capitals when it does not.
 func (h Hand) State(s health.State) string {
 	if s.Sees() {
-		return s.String()
+		return h.Say(s.String())
 	}
-	return strings.ToUpper(s.String())
+	return h.Say(strings.ToUpper(s.String()))
 }
 
 // States lists every state in the order in which counts of sources are told, the best first.
@@ -338,17 +342,17 @@ func States() []health.State {
 func (h Hand) Categories(s health.ThreatSet) string {
 	list := s.Threats()
 	if len(list) == len(incident.Threats()) {
-		return "everything"
+		return h.Say("everything")
 	}
 	words := make([]string, len(list))
 	for i, t := range list {
-		words[i] = threatShort[t]
+		words[i] = h.Say(threatShort[t])
 	}
 	return strings.Join(words, ", ")
 }
 
 // harmedWords are the outcomes of Outcomes.Counts.
-var harmedWords = [...]string{"kil", "inj", "abd", "det", "oth"}
+var harmedWords = [...]string{lang.Msg("kil"), lang.Msg("inj"), lang.Msg("abd"), lang.Msg("det"), lang.Msg("oth")}
 
 // Harmed writes the outcomes of 30 days in persons: "3 kil 1 inj 2 abd 4 oth", "none", or "none seen" where the
 // window is not whole; a figure that is not whole has a + behind it.
@@ -357,7 +361,7 @@ func (h Hand) Harmed(o *picture.Outcomes) string {
 	open := false
 	for i, n := range o.Counts() {
 		if n.N > 0 || o.Open[i] > 0 {
-			parts = append(parts, h.AtLeast(n.N, n.Known)+" "+harmedWords[i])
+			parts = append(parts, h.AtLeast(n.N, n.Known)+" "+h.Say(harmedWords[i]))
 		}
 		open = open || !n.Known
 	}
@@ -365,9 +369,9 @@ func (h Hand) Harmed(o *picture.Outcomes) string {
 	case len(parts) > 0:
 		return strings.Join(parts, " ")
 	case open:
-		return "none seen"
+		return h.Say("none seen")
 	default:
-		return "none"
+		return h.Say("none")
 	}
 }
 
@@ -379,7 +383,7 @@ func (h Hand) Hazards(all *picture.Hazards) string {
 		return s
 	}
 	if all.Worst == incident.SeverityUnknown {
-		return s + " ungraded"
+		return h.Sayf("%s ungraded", s)
 	}
-	return s + " " + all.Worst.String()
+	return s + " " + h.Words(all.Worst.String())
 }

@@ -30,7 +30,7 @@ func (h Hand) dueTime(t, now time.Time) string {
 func (h Hand) dueDates(from, last, now time.Time) string {
 	switch {
 	case from.Year() != now.Year() || last.Year() != now.Year():
-		return h.dueDate(from, now) + " to " + h.dueDate(last, now)
+		return h.Sayf("%s to %s", h.dueDate(from, now), h.dueDate(last, now))
 	case from.Month() == last.Month():
 		return from.Format("2") + "-" + h.dueDate(last, now)
 	default:
@@ -43,15 +43,15 @@ func (h Hand) DueState(d *picture.Due, now time.Time) string {
 	switch d.State {
 	case calendar.Overdue:
 		if d.Level {
-			return "EXPIRED " + h.Span(now.Sub(d.End))
+			return h.Sayf("EXPIRED %s", h.Span(now.Sub(d.End)))
 		}
-		return "OVERDUE " + h.Span(now.Sub(d.End))
+		return h.Sayf("OVERDUE %s", h.Span(now.Sub(d.End)))
 	case calendar.Present:
-		return "NOW"
+		return h.Say("NOW")
 	case calendar.Past:
-		return "PAST " + h.Span(now.Sub(d.End))
+		return h.Sayf("PAST %s", h.Span(now.Sub(d.End)))
 	case calendar.Cancelled:
-		return "CANCELLED"
+		return h.Say("CANCELLED")
 	default:
 		return ""
 	}
@@ -66,13 +66,13 @@ func (h Hand) dueSpan(start, end, now time.Time) (text string, whole, ok bool) {
 	text = h.dueTime(start, now) + "-"
 	if end.Sub(start) <= 24*time.Hour {
 		text += end.UTC().Format("15:04")
-		return text, true, len(text) <= DueCells
+		return text, true, width(text) <= DueCells
 	}
 	day := text + h.dueDate(end.UTC(), now.UTC())
-	if text = day + end.UTC().Format(" 15:04"); len(text) <= DueCells {
+	if text = day + end.UTC().Format(" 15:04"); width(text) <= DueCells {
 		return text, true, true
 	}
-	return day, false, len(day) <= DueCells
+	return day, false, width(day) <= DueCells
 }
 
 // DueWhen writes when something is due, in UTC: 16:00 of today, 21 Nov 20:00, 6 Dec for a date; of what lasts from when to
@@ -82,9 +82,9 @@ func (h Hand) DueWhen(d *picture.Due, now time.Time) string {
 		last := d.To.AddDate(0, 0, -1)
 		switch {
 		case d.State == calendar.Present && !last.After(d.From):
-			return "today"
+			return h.Say("today")
 		case d.State == calendar.Present:
-			return "to " + h.dueDate(last, now)
+			return h.Sayf("to %s", h.dueDate(last, now))
 		case last.After(d.From):
 			return h.dueDates(d.From, last, now)
 		default:
@@ -92,7 +92,7 @@ func (h Hand) DueWhen(d *picture.Due, now time.Time) string {
 		}
 	}
 	if d.State == calendar.Present || d.State == calendar.Overdue && d.End.After(d.Start) {
-		return "to " + h.dueTime(d.End, now)
+		return h.Sayf("to %s", h.dueTime(d.End, now))
 	}
 	if d.End.After(d.Start) {
 		if span, _, ok := h.dueSpan(d.Start, d.End, now); ok {
@@ -110,7 +110,7 @@ func (h Hand) DueUntil(d *picture.Due, now time.Time) string {
 	if _, whole, ok := h.dueSpan(d.Start, d.End, now); ok && whole {
 		return ""
 	}
-	return "to " + h.Time(d.End)
+	return h.Sayf("to %s", h.Time(d.End))
 }
 
 // dueLocalCells is the least room for what [DueLocal] writes.
@@ -120,7 +120,7 @@ const dueLocalCells = 11
 func (h Hand) DueLocalCells(list []picture.Due, now time.Time, what int) (local, left int) {
 	local = dueLocalCells
 	for i := range list {
-		local = max(local, len(h.DueLocal(&list[i], now)))
+		local = max(local, width(h.DueLocal(&list[i], now)))
 	}
 	return local, what + dueLocalCells - local
 }
@@ -134,29 +134,29 @@ func (h Hand) DueLocal(d *picture.Due, now time.Time) string {
 	clock := func(t, local time.Time) (string, bool) {
 		switch {
 		case !d.From.IsZero():
-			return local.Format("15:04") + " local", true
+			return local.Format("15:04"), true
 		case len(d.Countries) != 1:
 			return "", false
 		}
-		return h.Local(t, d.Countries[0])
+		return clockIn(t, d.Countries[0])
 	}
 	start, known := clock(d.Start, d.From)
 	end, endKnown := clock(d.End, d.To)
 	lasts := d.End.After(d.Start)
 	switch {
 	case d.State == calendar.Present, d.State == calendar.Overdue && lasts:
-		return end
+		return h.local(end)
 	case !lasts, !known, !endKnown:
-		return start
+		return h.local(start)
 	}
 	_, whole, ok := h.dueSpan(d.Start, d.End, now)
 	switch {
 	case ok && whole:
-		return strings.TrimSuffix(start, " local") + "-" + end
+		return h.local(start + "-" + end)
 	case ok:
-		return "from " + start
+		return h.Sayf("from %s local", start)
 	default:
-		return start
+		return h.local(start)
 	}
 }
 
@@ -188,7 +188,7 @@ func (h Hand) DueWhat(d *picture.Due) string {
 		text += ", " + area
 	}
 	if d.Recurs {
-		text += " (recurs)"
+		text += h.Say(" (recurs)")
 	}
 	return text
 }

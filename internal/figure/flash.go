@@ -2,7 +2,6 @@ package figure
 
 import (
 	"cmp"
-	"fmt"
 	"time"
 
 	"vigil/internal/duty"
@@ -17,9 +16,9 @@ func FlashSubject(v picture.View, f *duty.Flash) string {
 
 // FlashDue says which flash report is due when: "15:10Z flash 2 on A17, in 25m", or OVERDUE.
 func (h Hand) FlashDue(v picture.View, f *duty.Flashed, now time.Time) string {
-	text := fmt.Sprintf("%s flash %d on %s, ", h.Time(f.Next), f.Number+1, FlashSubject(v, f.Flash))
+	next, number, on := h.Time(f.Next), f.Number+1, FlashSubject(v, f.Flash)
 	if left := f.Next.Sub(now); left > 0 {
-		return text + "in " + h.Span(left)
+		return h.Sayf("%s flash %d on %s, in %s", next, number, on, h.Span(left))
 	}
-	return "OVERDUE " + h.Span(now.Sub(f.Next)) + "  " + text + "promised at " + f.At.UTC().Format("15:04Z")
+	return h.Sayf("OVERDUE %s  %s flash %d on %s, promised at %s", h.Span(now.Sub(f.Next)), next, number, on, f.At.UTC().Format("15:04Z"))
 }

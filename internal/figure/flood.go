@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -16,14 +15,14 @@ func Flood(v picture.View, now time.Time) (alarm.Flooding, bool) {
 
 // FloodWords say that there is a flood, and how large it is.
 func (h Hand) FloodWords(f *alarm.Flooding) string {
-	return fmt.Sprintf("FLOOD: %s in %d min", h.Plural(f.Came, "alarm"), int(alarm.FloodWithin.Minutes()))
+	return h.Sayf("FLOOD: %s in %d min", h.Plural(f.Came, "alarm"), int(alarm.FloodWithin.Minutes()))
 }
 
 // GroupWhat is what a group of alarms is about: "incident near staff, MLI".
 func (h Hand) GroupWhat(g *alarm.Group) string {
 	switch {
 	case g.Hidden:
-		return "restricted incidents"
+		return h.Say("restricted incidents")
 	case g.Country == "":
 		return g.Rule
 	}
@@ -40,7 +39,7 @@ func (h Hand) GroupStanding(g *alarm.Group, now time.Time) string {
 	same := h.AlarmStanding(g.Alarms[0], now)
 	for _, a := range g.Alarms {
 		if h.AlarmStanding(a, now) != same {
-			return "NOT ACKED"
+			return h.Say("NOT ACKED")
 		}
 	}
 	return same
@@ -48,7 +47,7 @@ func (h Hand) GroupStanding(g *alarm.Group, now time.Time) string {
 
 // GroupCannot says why what is done about one alarm cannot be done about a group.
 func (h Hand) GroupCannot(g *alarm.Group) string {
-	return "this is a group of " + h.Plural(len(g.Alarms), "alarm") + ": Enter lists them"
+	return h.Sayf("this is a group of %s: Enter lists them", h.Plural(len(g.Alarms), "alarm"))
 }
 
 // GroupCalled are the alarms of a group as people call them, the newest first; of more than most so many and how many more.
@@ -59,7 +58,7 @@ func (h Hand) GroupCalled(g *alarm.Group, most int) string {
 	}
 	text := strings.Join(names, " ")
 	if more := len(g.Alarms) - most; more > 0 {
-		text += fmt.Sprintf(" and %d more", more)
+		text += h.Sayf(" and %d more", more)
 	}
 	return text
 }

@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -23,11 +22,11 @@ func Verdict(i *duty.Handed) string {
 
 // ItemSaid is what was said to an item, by whom, when and why.
 func (h Hand) ItemSaid(i *duty.Handed) string {
-	text := Verdict(i)
+	said, at := h.Say(Verdict(i)), i.At.UTC().Format("15:04Z")
+	text := h.Sayf("%s at %s", said, at)
 	if !i.By.IsZero() {
-		text += " by " + i.By.String()
+		text = h.Sayf("%s by %s at %s", said, i.By, at)
 	}
-	text += " at " + i.At.UTC().Format("15:04Z")
 	if !i.Reason.IsZero() {
 		text += ": " + i.Reason.String()
 	}
@@ -69,36 +68,36 @@ func (h Hand) HandoverStatus(v picture.View, open int, now time.Time) (text stri
 	over := v.Duty().Handover()
 	switch {
 	case over != nil:
-		text = fmt.Sprintf("%s signed %s, %s: %d accepted, %d declined", over.From, h.ClockOf(over.At, now), h.Plural(len(over.Items), "item"), over.Said(duty.ItemAccepted), len(over.Declined()))
+		text = h.Sayf("%s signed %s, %s: %d accepted, %d declined", over.From, h.ClockOf(over.At, now), h.Plural(len(over.Items), "item"), over.Said(duty.ItemAccepted), len(over.Declined()))
 		if off := over.Said(duty.ItemSignedOff); off > 0 {
-			text += fmt.Sprintf(", %d signed off", off)
+			text += h.Sayf(", %d signed off", off)
 		}
 		if n := len(over.Waiting()); n > 0 {
-			return text + fmt.Sprintf(", %d to answer", n), theme.Warning
+			return text + h.Sayf(", %d to answer", n), theme.Warning
 		}
-		return text + "; the incoming can sign", theme.Accent
+		return text + h.Say("; the incoming can sign"), theme.Accent
 	case w.Held():
-		return fmt.Sprintf("%s has had the watch for %s: %s open", w.Holder, h.Span(w.For(now)), h.Number(open)), theme.Text
+		return h.Sayf("%s has had the watch for %s: %s open", w.Holder, h.Span(w.For(now)), h.Number(open)), theme.Text
 	}
-	return fmt.Sprintf("Nobody has the watch: take it with take CALLSIGN; %s open", h.Number(open)), theme.Warning
+	return h.Sayf("Nobody has the watch: take it with take CALLSIGN; %s open", h.Number(open)), theme.Warning
 }
 
 // HandoverWaiting is a handover that waits for the incoming, in a line for a board.
 func (h Hand) HandoverWaiting(over *duty.Handover) string {
 	if len(over.Waiting()) == 0 {
-		return fmt.Sprintf("%s hands over %s, all answered: the incoming can sign", over.From, h.Plural(len(over.Items), "item"))
+		return h.Sayf("%s hands over %s, all answered: the incoming can sign", over.From, h.Plural(len(over.Items), "item"))
 	}
-	return fmt.Sprintf("%s hands over: %d of %s answered", over.From, len(over.Items)-len(over.Waiting()), h.Plural(len(over.Items), "item"))
+	return h.Sayf("%s hands over: %d of %s answered", over.From, len(over.Items)-len(over.Waiting()), h.Plural(len(over.Items), "item"))
 }
 
 // HandoverDone is a handover that was signed, in a line.
 func (h Hand) HandoverDone(over *duty.Handover) string {
-	text := fmt.Sprintf("%s to %s, signed %s: %s", over.From, over.To, h.Time(over.Signed), h.Plural(len(over.Items), "item"))
+	text := h.Sayf("%s to %s, signed %s: %s", over.From, over.To, h.Time(over.Signed), h.Plural(len(over.Items), "item"))
 	if n := len(over.Declined()); n > 0 {
-		text += fmt.Sprintf(", %d declined and not signed off", n)
+		text += h.Sayf(", %d declined and not signed off", n)
 	}
 	if n := len(over.Since); n > 0 {
-		text += fmt.Sprintf(", %d came while it waited", n)
+		text += h.Sayf(", %d came while it waited", n)
 	}
 	return text
 }

@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -9,6 +8,7 @@ import (
 
 	"vigil/internal/country"
 	"vigil/internal/incident"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
 )
@@ -25,7 +25,7 @@ func (h Hand) When(r *picture.Row, now time.Time) string {
 		return Nothing
 	}
 	if r.Future {
-		return "FUTURE"
+		return h.Say("FUTURE")
 	}
 	at := r.When
 	if r.Report && at.IsZero() {
@@ -49,7 +49,7 @@ func (h Hand) When(r *picture.Row, now time.Time) string {
 		return t.Format("~2006")
 	case incident.ToMonth:
 	default:
-		return "?time"
+		return h.Say("?time")
 	}
 	return h.Date(t, "Jan'06")
 }
@@ -58,7 +58,7 @@ func (h Hand) When(r *picture.Row, now time.Time) string {
 func (h Hand) WhenWhole(w incident.When) string {
 	switch {
 	case w.IsZero():
-		return "time unknown"
+		return h.Say("time unknown")
 	case w.Precision == incident.ToTime:
 		return h.Time(w.Start)
 	default:
@@ -77,6 +77,22 @@ func (h Hand) Time(t time.Time) string {
 // Local is the local time of an instant in c, "15:21 WAT"; ok is false where the country has several time zones,
 // because which one a place is in is not to be guessed.
 func (h Hand) Local(t time.Time, c country.Code) (text string, ok bool) {
+	clock, ok := clockIn(t, c)
+	if !ok {
+		return "", false
+	}
+	return h.local(clock), true
+}
+
+func (h Hand) local(clock string) string {
+	if clock == "" {
+		return ""
+	}
+	return h.Sayf("%s local", clock)
+}
+
+// clockIn is what the clocks of a country show, where it has one time zone.
+func clockIn(t time.Time, c country.Code) (string, bool) {
 	name, ok := c.Zone()
 	if !ok || t.IsZero() {
 		return "", false
@@ -85,14 +101,14 @@ func (h Hand) Local(t time.Time, c country.Code) (text string, ok bool) {
 	if !ok {
 		return "", false
 	}
-	return t.In(loc).Format("15:04") + " local", true
+	return t.In(loc).Format("15:04"), true
 }
 
 // Zone is the time zone of a country that has only one, and its name for a reader; UTC for the others.
 func (h Hand) Zone(c country.Code) (*time.Location, string) {
 	if name, ok := c.Zone(); ok {
 		if loc, ok := location(name); ok {
-			return loc, "local, " + name
+			return loc, h.Sayf("local, %s", name)
 		}
 	}
 	return time.UTC, "UTC"
@@ -150,33 +166,33 @@ func Place(r *picture.Row) string {
 
 // actNames are the acts whose word in files is not what a person would say.
 var actNames = map[incident.Act]string{
-	incident.ActUnknown:       "Unknown act",
-	incident.Bombing:          "Bombing/IED",
-	incident.Landmine:         "Landmine/ERW",
-	incident.Arson:            "Arson/fire",
-	incident.HostageTaking:    "Hostage-taking",
-	incident.Detention:        "Arrest",
-	incident.AttackOnPremises: "Att. premises",
-	incident.AttackOnVehicle:  "Att. vehicle",
-	incident.AttackOnConvoy:   "Att. convoy",
-	incident.AttackOnMedical:  "Att. medical",
-	incident.ActOther:         "Other",
+	incident.ActUnknown:       lang.Msg("Unknown act"),
+	incident.Bombing:          lang.Msg("Bombing/IED"),
+	incident.Landmine:         lang.Msg("Landmine/ERW"),
+	incident.Arson:            lang.Msg("Arson/fire"),
+	incident.HostageTaking:    lang.Msg("Hostage-taking"),
+	incident.Detention:        lang.Msg("Arrest"),
+	incident.AttackOnPremises: lang.Msg("Att. premises"),
+	incident.AttackOnVehicle:  lang.Msg("Att. vehicle"),
+	incident.AttackOnConvoy:   lang.Msg("Att. convoy"),
+	incident.AttackOnMedical:  lang.Msg("Att. medical"),
+	incident.ActOther:         lang.Msg("Other"),
 }
 
 // Act writes what happened: Abduction. A word that the vocabulary lacks stands as the source
 // wrote it, with "?".
 func (h Hand) Act(r *picture.Row) string {
 	if r.Restricted {
-		return "RESTRICTED"
+		return h.Say("RESTRICTED")
 	}
 	if r.Report {
-		return "Report"
+		return h.Say("Report")
 	}
 	if r.Act.Unlisted() {
 		return r.Act.Text.String() + Unknown
 	}
 	if name, ok := actNames[r.Act.Value]; ok {
-		return name
+		return h.Say(name)
 	}
 	return h.sentence(h.Words(r.Act.Value.String()))
 }
@@ -188,12 +204,10 @@ func (h Hand) Told(r *picture.Row) (text string, ok bool) {
 		return "", false
 	}
 	lead := h.Act(r)
-	switch standing := h.Standing(r); {
-	case standing == "report":
-	case strings.HasSuffix(standing, " report"): // with a grade
-		lead = standing
-	default:
-		lead = standing + " report"
+	if reserved := h.reserved(r); reserved != "" {
+		lead = h.Sayf("%s report", reserved)
+	} else if !r.Grade.IsZero() {
+		lead = h.Standing(r)
 	}
 	return lead + ": " + r.Title.OneLine().String(), true
 }
@@ -215,18 +229,25 @@ func (h Hand) Severity(r *picture.Row) string {
 	if r.Severity.Unlisted() {
 		return r.Severity.Text.String() + Unknown
 	}
-	return r.Severity.Value.String()
+	return h.Words(r.Severity.Value.String())
 }
 
 // outcomeWords are the outcomes that a line has room for, in full and short.
-var outcomeWords = [...]struct{ word, short string }{{"killed", "kil"}, {"inj.", "inj"}, {"abd.", "abd"}, {"det.", "det"}}
+var outcomeWords = [...]struct{ word, short string }{{lang.Msg("killed"), lang.Msg("kil")}, {lang.Msg("inj."), lang.Msg("inj")}, {lang.Msg("abd."), lang.Msg("abd")}, {lang.Msg("det."), lang.Msg("det")}}
+
+// These are the messages of those with a number, of which other languages have forms for one and for many.
+var _ = [...]string{
+	lang.Msg("%s killed"), lang.Msg("%s inj."), lang.Msg("%s abd."), lang.Msg("%s det."), lang.Msg("%s missing"), lang.Msg("%s sexually assaulted"),
+	lang.Msg("%s assaulted"), lang.Msg("%s ill"), lang.Msg("%s hijacked"), lang.Msg("%s robbed"), lang.Msg("%s burgled"), lang.Msg("%s intimidated"),
+	lang.Msg("%s harassed"), lang.Msg("%s harmed, how unknown"),
+}
 
 // harmWords are the other outcomes, in full and short.
 var harmWords = map[incident.Outcome]struct{ word, short string }{
-	incident.Missing: {"missing", "miss"}, incident.SexuallyAssaulted: {"sexually assaulted", "sex.as"}, incident.Assaulted: {"assaulted", "aslt"},
-	incident.Ill: {"ill", "ill"}, incident.Hijacked: {"hijacked", "hij"}, incident.Robbed: {"robbed", "rob"},
-	incident.Burgled: {"burgled", "burg"}, incident.Intimidated: {"intimidated", "intim"}, incident.Harassed: {"harassed", "haras"},
-	incident.OutcomeUnknown: {"harmed, how unknown", "harm?"},
+	incident.Missing: {lang.Msg("missing"), lang.Msg("miss")}, incident.SexuallyAssaulted: {lang.Msg("sexually assaulted"), lang.Msg("sex.as")}, incident.Assaulted: {lang.Msg("assaulted"), lang.Msg("aslt")},
+	incident.Ill: {lang.Msg("ill"), lang.Msg("ill")}, incident.Hijacked: {lang.Msg("hijacked"), lang.Msg("hij")}, incident.Robbed: {lang.Msg("robbed"), lang.Msg("rob")},
+	incident.Burgled: {lang.Msg("burgled"), lang.Msg("burg")}, incident.Intimidated: {lang.Msg("intimidated"), lang.Msg("intim")}, incident.Harassed: {lang.Msg("harassed"), lang.Msg("haras")},
+	incident.OutcomeUnknown: {lang.Msg("harmed, how unknown"), lang.Msg("harm?")},
 }
 
 // People writes who is affected: "2 killed 1 inj. 4 missing (2n 1i)"; "people ?" when the record does not say, "none
@@ -241,7 +262,7 @@ func (h Hand) People(r *picture.Row) string {
 func (h Hand) PeopleIn(r *picture.Row, cells int) string {
 	full, outcomes, short := h.people(r)
 	for _, s := range []string{full, outcomes, strings.Join(short, " ")} {
-		if len(s) <= cells {
+		if width(s) <= cells {
 			return s
 		}
 	}
@@ -272,20 +293,21 @@ func (h Hand) people(r *picture.Row) (full, outcomes string, short []string) {
 		case !n.Known:
 			number = Unknown // it speaks of people, and nobody knows how many of these
 		}
-		parts = append(parts, number+" "+outcomeWords[i].word)
-		short = append(short, number+" "+outcomeWords[i].short)
+		parts = append(parts, h.harmed(n.N, n.Known, number, outcomeWords[i].word))
+		short = append(short, number+" "+h.Say(outcomeWords[i].short))
 	}
 	for _, more := range r.Further {
 		number := h.Number(more.Count)
 		if more.Count == incident.Uncounted {
 			number = Unknown
 		}
-		word, brief := harmWords[more.Outcome.Value].word, harmWords[more.Outcome.Value].short
+		word := h.harmed(more.Count, more.Count != incident.Uncounted, number, harmWords[more.Outcome.Value].word)
+		brief := number + " " + h.Say(harmWords[more.Outcome.Value].short)
 		if more.Outcome.Unlisted() {
-			word = more.Outcome.Text.OneLine().String() + Unknown
+			word = number + " " + more.Outcome.Text.OneLine().String() + Unknown
 			brief = word
 		}
-		parts, short = append(parts, number+" "+word), append(short, number+" "+brief)
+		parts, short = append(parts, word), append(short, brief)
 	}
 	outcomes = strings.Join(parts, " ")
 	split := h.recruitment(r)
@@ -297,13 +319,21 @@ func (h Hand) people(r *picture.Row) (full, outcomes string, short []string) {
 	case split != "":
 		outcomes = split
 	case known == len(counts):
-		outcomes = "none reported"
+		outcomes = h.Say("none reported")
 	case known == len(counts)-1:
-		outcomes = "none seen"
+		outcomes = h.Say("none seen")
 	case !r.Hazard:
-		outcomes = "people ?"
+		outcomes = h.Say("people ?")
 	}
 	return outcomes, outcomes, []string{outcomes}
+}
+
+// harmed is how many people came to harm in one way: "2 killed".
+func (h Hand) harmed(n int, known bool, number, word string) string {
+	if !known {
+		return number + " " + h.Say(word)
+	}
+	return h.Tally(n, word)
 }
 
 // recruitment is "2n 1i", or what of it is known; empty when nothing is, or nobody.
@@ -321,29 +351,18 @@ func (h Hand) recruitment(r *picture.Row) string {
 // Standing writes how far an incident is established, the strongest reservation first: CANCELLED,
 // WITHDRAWN, REFUTED, CONFLICT, HELD, FORECAST or FORECAST OVER, else grade and verification: "C3 unconfirmed".
 func (h Hand) Standing(r *picture.Row) string {
-	switch {
-	case r.Restricted:
-		return "lead only"
-	case r.Withdrawn:
-		return "WITHDRAWN"
-	case r.Cancelled:
-		return "CANCELLED"
-	case r.Refuted:
-		return "REFUTED"
-	case r.Conflict:
-		return "CONFLICT"
-	case r.Held:
-		return "HELD"
-	case r.Over:
-		return "FORECAST OVER"
-	case r.Forecast:
-		return "FORECAST"
-	case r.Report:
-		return strings.TrimSpace(r.Grade.String() + " report")
+	if reserved := h.reserved(r); reserved != "" {
+		return reserved
 	}
-	word := r.Verified.Value.String()
+	if r.Report {
+		if r.Grade.IsZero() {
+			return h.Say("report")
+		}
+		return h.Sayf("%s report", r.Grade)
+	}
+	word := h.Words(r.Verified.Value.String())
 	if inStanding(r) {
-		word = fmt.Sprintf("%d sources", r.Tellings)
+		word = h.Plural(r.Tellings, "source")
 	}
 	if r.Verified.Unlisted() {
 		word = r.Verified.Text.String() + Unknown
@@ -352,6 +371,29 @@ func (h Hand) Standing(r *picture.Row) string {
 		return word
 	}
 	return r.Grade.String() + " " + word
+}
+
+// reserved is the strongest reservation against an incident; empty where there is none.
+func (h Hand) reserved(r *picture.Row) string {
+	switch {
+	case r.Restricted:
+		return h.Say("lead only")
+	case r.Withdrawn:
+		return h.Say("WITHDRAWN")
+	case r.Cancelled:
+		return h.Say("CANCELLED")
+	case r.Refuted:
+		return h.Say("REFUTED")
+	case r.Conflict:
+		return h.Say("CONFLICT")
+	case r.Held:
+		return h.Say("HELD")
+	case r.Over:
+		return h.Say("FORECAST OVER")
+	case r.Forecast:
+		return h.Say("FORECAST")
+	}
+	return ""
 }
 
 // inStanding reports whether Standing tells how many sources there are: several are more than the word that nobody has confirmed it.

@@ -1,12 +1,12 @@
 package figure
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"vigil/internal/country"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/risk"
 )
@@ -88,25 +88,28 @@ func width(s string) int { return ansi.StringWidthWc(s) }
 func (h Hand) NoEstimate(why risk.Unknown) string {
 	switch why {
 	case risk.NoCoverage:
-		return "not covered well enough"
+		return h.Say("not covered well enough")
 	case risk.NoHistory:
-		return "watched too short a time"
+		return h.Say("watched too short a time")
 	case risk.BeingRead:
-		return "being read"
+		return h.Say("being read")
 	default:
 		return ""
 	}
 }
 
-// shortWords are the words of an estimate where there is little room.
-var shortWords = strings.NewReplacer("very ", "v.", "moderately ", "mod.")
+// shortWords are the likelihoods of an estimate where there is little room.
+var shortWords = map[risk.Likelihood]string{
+	risk.VeryUnlikely: lang.Msg("v.unlikely"), risk.ModeratelyLikely: lang.Msg("mod.likely"), risk.VeryLikely: lang.Msg("v.likely"),
+}
 
 // EstimateIn writes what the estimate of a category is made of in at most cells characters where it can:
 // "moderately likely × severe", else "mod.likely × severe".
 func (h Hand) EstimateIn(c *risk.Category, cells int) string {
-	full := h.Words(c.Likelihood.String()) + " " + h.Times + " " + h.Words(c.Impact.String())
-	if utf8.RuneCountInString(full) <= cells {
-		return full
+	impact := " " + h.Times + " " + h.Words(c.Impact.String())
+	full := h.Words(c.Likelihood.String()) + impact
+	if short, ok := shortWords[c.Likelihood]; ok && width(full) > cells {
+		return h.Say(short) + impact
 	}
-	return shortWords.Replace(full)
+	return full
 }

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -52,47 +53,62 @@ func (h Hand) split(p picture.People) string {
 // Words are who is near, in one line without any name, and with radius within how many kilometres: "near 31 (28n 3i) +9 no fix · presence 2h old". Where the incident has no position it
 // is "near ?", with how many may be and that reason; "+? others" says that what is known of staff there is no limit.
 func (n *StaffNear) Words(now time.Time, h Hand, radius bool) string {
-	lead := "near"
+	return h.Sayf("near %s", n.Bare(now, h, radius))
+}
+
+// Bare is [StaffNear.Words] to stand behind a label that says what it is of.
+func (n *StaffNear) Bare(now time.Time, h Hand, radius bool) string {
+	parts := []string{n.who(h)}
 	if radius {
-		lead = fmt.Sprintf("near (%g km)", n.Km)
-	}
-	var who string
-	vague, unplaced := n.Perhaps.Total-n.NoFix.Total, n.NoFix.Total
-	switch {
-	case !n.Located:
-		who = lead + " ?"
-		if n.Perhaps.Total > 0 {
-			who += " of " + h.split(n.Perhaps)
-		}
-	default:
-		who = lead + " " + h.split(n.Sure)
-		if vague > 0 {
-			who += " +" + h.Number(vague) + " perhaps"
-		}
-		if unplaced > 0 {
-			who += " +" + h.Number(unplaced) + " no fix"
-		}
-	}
-	if n.Unbounded {
-		who += " +? others"
+		parts[0] = h.Sayf("(%s km) %s", h.kilometres(n.Km), parts[0])
 	}
 	switch {
 	case n.Located:
 	case radius:
-		who += ", the incident has no position"
+		parts[0] += h.Say(", the incident has no position")
 	default:
-		who += ", no position"
+		parts[0] += h.Say(", no position")
 	}
-	parts := []string{who}
 	switch age, old := h.Age(n.AsOf, now, picture.StaffHolds); {
 	case old:
-		parts = append(parts, "presence "+strings.TrimSuffix(age, "!")+" OLD")
+		parts = append(parts, h.Sayf("presence %s OLD", strings.TrimSuffix(age, "!")))
 	case !n.AsOf.IsZero():
-		parts = append(parts, "presence "+age+" old")
+		parts = append(parts, h.Sayf("presence %s old", age))
 	case n.Unbounded && n.Perhaps.Total+n.Sure.Total == 0:
-		parts = append(parts, "nothing is said of staff there")
+		parts = append(parts, h.Say("nothing is said of staff there"))
 	case n.Perhaps.Total+n.Sure.Total > 0:
-		parts = append(parts, "presence of unknown age")
+		parts = append(parts, h.Say("presence of unknown age"))
 	}
 	return strings.Join(parts, " "+h.Dot+" ")
+}
+
+// who is how many are near, of what is known.
+func (n *StaffNear) who(h Hand) string {
+	var who string
+	vague, unplaced := n.Perhaps.Total-n.NoFix.Total, n.NoFix.Total
+	switch {
+	case n.Located:
+		who = h.split(n.Sure)
+		if vague > 0 {
+			who += h.Sayf(" +%s perhaps", h.Number(vague))
+		}
+		if unplaced > 0 {
+			who += h.Sayf(" +%s no fix", h.Number(unplaced))
+		}
+	case n.Perhaps.Total > 0:
+		who = h.Sayf("? of %s", h.split(n.Perhaps))
+	default:
+		who = Unknown
+	}
+	if n.Unbounded {
+		who += h.Say(" +? others")
+	}
+	return who
+}
+
+// kilometres writes a distance as it was set: 5, 2.5.
+func (h Hand) kilometres(km float64) string {
+	text := strconv.FormatFloat(km, 'f', -1, 64)
+	_, decimals, _ := strings.Cut(text, ".")
+	return h.Decimal(km, len(decimals))
 }

@@ -15,10 +15,10 @@ func (h Hand) Unread(v picture.View) string {
 		return ""
 	case v.Ahead():
 		if part := h.tails(v.Desk().Tails); part != "" {
-			return part + ", rest being read"
+			return h.Sayf("%s, rest being read", part)
 		}
 	}
-	return "being read"
+	return h.Say("being read")
 }
 
 // tails are the ends of files that were read.
@@ -27,20 +27,20 @@ func (h Hand) tails(list []picture.Tail) string {
 	case 0:
 		return ""
 	case 1:
-		return "last " + h.Plural(list[0].Records, "record") + " of " + path.Base(list[0].File.OneLine().String())
+		return h.Sayf("last %s of %s", h.Plural(list[0].Records, "record"), path.Base(list[0].File.OneLine().String()))
 	}
 	n := 0
 	for _, t := range list {
 		n += t.Records
 	}
-	return "last " + h.Plural(n, "record") + " of " + h.Plural(len(list), "file")
+	return h.Sayf("last %s of %s", h.Plural(n, "record"), h.Plural(len(list), "file"))
 }
 
 // SourceState is the word for the state of a source: UNREAD where its files have not been read, or only the end of one, so
 // that its state is not known yet.
 func (h Hand) SourceState(s *picture.Source) string {
 	if s.Unread {
-		return "UNREAD"
+		return h.Say("UNREAD")
 	}
 	return h.State(s.State)
 }

@@ -6,6 +6,7 @@ import (
 
 	"vigil/internal/country"
 	"vigil/internal/incident"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
 )
@@ -32,34 +33,34 @@ const Affected = "affected, "
 // Fields is everything that a record says but its identity, in the order in which it is shown.
 func (h Hand) Fields(names country.Naming, i *incident.Incident) []Field {
 	list := []Field{
-		{"record", i.Type.String()},
-		{"occurred", h.stated(i.Occurred)},
-		{"until", h.stated(i.Until)},
-		{"ongoing", h.yes(i.Ongoing)},
-		{"reported", h.stated(incident.At(i.Reported))},
-		{"expected from", h.stated(i.ExpectedFrom)},
-		{"expected to", h.stated(i.ExpectedTo)},
-		{"countries", h.countries(names, i)},
-		{"admin1", i.Admin1.String()},
-		{"place", i.Place.String()},
-		{"position", h.position(i)},
-		{"threat", Coded(h, i.Threat)},
-		{"act", Coded(h, i.Act)},
-		{"target", Coded(h, i.Target)},
-		{"holder", Coded(h, i.Holder)},
-		{"means", i.Means.OneLine().String()},
-		{"actor", i.Actor.OneLine().String()},
-		{"severity", Coded(h, i.Severity)},
-		{"verification", Coded(h, i.Verification)},
-		{"grade", i.Grade.String()},
-		{"handling", Coded(h, i.Handling)},
-		{"no onward", h.yes(i.NoOnward)},
-		{"title", i.Title.OneLine().String()},
-		{"details", i.Details.OneLine().String()},
-		{"links", texts(i.Links, " ")},
+		{lang.Msg("record"), h.Words(i.Type.String())},
+		{lang.Msg("occurred"), h.stated(i.Occurred)},
+		{lang.Msg("until"), h.stated(i.Until)},
+		{lang.Msg("ongoing"), h.yes(i.Ongoing)},
+		{lang.Msg("reported"), h.stated(incident.At(i.Reported))},
+		{lang.Msg("expected from"), h.stated(i.ExpectedFrom)},
+		{lang.Msg("expected to"), h.stated(i.ExpectedTo)},
+		{lang.Msg("countries"), h.countries(names, i)},
+		{lang.Msg("admin1"), i.Admin1.String()},
+		{lang.Msg("place"), i.Place.String()},
+		{lang.Msg("position"), h.position(i)},
+		{lang.Msg("threat"), Coded(h, i.Threat)},
+		{lang.Msg("act"), Coded(h, i.Act)},
+		{lang.Msg("target"), Coded(h, i.Target)},
+		{lang.Msg("holder"), Coded(h, i.Holder)},
+		{lang.Msg("means"), i.Means.OneLine().String()},
+		{lang.Msg("actor"), i.Actor.OneLine().String()},
+		{lang.Msg("severity"), Coded(h, i.Severity)},
+		{lang.Msg("verification"), Coded(h, i.Verification)},
+		{lang.Msg("grade"), i.Grade.String()},
+		{lang.Msg("handling"), Coded(h, i.Handling)},
+		{lang.Msg("no onward"), h.yes(i.NoOnward)},
+		{lang.Msg("title"), i.Title.OneLine().String()},
+		{lang.Msg("details"), i.Details.OneLine().String()},
+		{lang.Msg("links"), texts(i.Links, " ")},
 	}
 	if i.Status != incident.Actual {
-		list = append(list, Field{"status", i.Status.String()})
+		list = append(list, Field{lang.Msg("status"), h.Words(i.Status.String())})
 	}
 	for n := range i.Affected {
 		a := &i.Affected[n]
@@ -77,7 +78,7 @@ func (h Hand) stated(w incident.When) string {
 
 func (h Hand) yes(is bool) string {
 	if is {
-		return "yes"
+		return h.Say("yes")
 	}
 	return ""
 }
@@ -110,13 +111,13 @@ func texts(list []safetext.Text, sep string) string {
 }
 
 // All stands for a dimension by which people are not broken down.
-const All = "all"
+var All = lang.Msg("all")
 
 // Dimensions are population, recruitment, sex and outcome of a figure of people; [All] for one by which they are not broken down.
 func (h Hand) Dimensions(a *incident.Affected) [4]string {
 	d := [4]string{Coded(h, a.Population), Coded(h, a.Recruitment), Coded(h, a.Sex), Coded(h, a.Outcome)}
-	if d[3] == "none" {
-		d[3] = "unharmed"
+	if a.Outcome.Is(incident.Unharmed) {
+		d[3] = h.Say("unharmed")
 	}
 	for i := range d {
 		if d[i] == "" {
@@ -180,7 +181,7 @@ func (h Hand) Differences(names country.Naming, records ...*incident.Incident) [
 }
 
 // NotSaid stands for a field that a record leaves out.
-const NotSaid = "not said"
+var NotSaid = lang.Msg("not said")
 
 // Said is the value of a field, or that the record leaves it out.
 func (h Hand) Said(value string) string {

@@ -43,7 +43,11 @@ func (h Hand) others(r *picture.Row) string {
 func (h Hand) Filled(list []picture.Filled) string {
 	var parts []string
 	for _, by := range FilledBy(list) {
-		parts = append(parts, strings.Join(by.Fields, ", ")+" told by "+by.Source.String())
+		words := make([]string, len(by.Fields))
+		for i, field := range by.Fields {
+			words[i] = h.Words(field)
+		}
+		parts = append(parts, h.Sayf("%s told by %s", strings.Join(words, ", "), by.Source))
 	}
 	return strings.Join(parts, "; ")
 }

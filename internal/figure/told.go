@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -9,6 +8,7 @@ import (
 	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/incident"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/profile"
 )
@@ -29,7 +29,7 @@ func profileOf(v picture.View) func(country.Code) *profile.Profile {
 func Untold(v picture.View, now time.Time) []*duty.Sheet { return v.Duty().Untold(profileOf(v), now) }
 
 // TellAgain marks an alarm that is over, and of which not everybody who was told knows that.
-const TellAgain = "TELL AGAIN"
+var TellAgain = lang.Msg("TELL AGAIN")
 
 // ToldOf is how many of those who must know of an alarm were told: "told 1/4"; empty where nobody must. "Delivered" is not told.
 func (h Hand) ToldOf(v picture.View, a *duty.Alarm, now time.Time) string {
@@ -37,7 +37,7 @@ func (h Hand) ToldOf(v picture.View, a *duty.Alarm, now time.Time) string {
 	if of == 0 {
 		return ""
 	}
-	return fmt.Sprintf("told %d/%d", told, of)
+	return h.Sayf("told %d/%d", told, of)
 }
 
 // ToldBefore is [ToldOf] to stand before the words of the alarm.
@@ -61,7 +61,7 @@ func (h Hand) LooseEnds(v picture.View, body duty.Body, now time.Time) string {
 	}
 	var left []string
 	if len(a.Acks) == 0 {
-		left = append(left, "was never acknowledged")
+		left = append(left, h.Say("was never acknowledged"))
 	}
 	if told, of := ToldSheet(v, a, now).Figures(); told < of {
 		left = append(left, h.ToldOf(v, a, now))
@@ -77,11 +77,11 @@ func (h Hand) PostState(p *duty.Post) string {
 	switch {
 	case p.State.IsTold():
 	case !p.Needed:
-		return "need not"
+		return h.Say("need not")
 	case p.Again && p.State == duty.NotTold:
-		return "AGAIN"
+		return h.Say("AGAIN")
 	}
-	return p.State.String()
+	return h.Words(p.State.String())
 }
 
 // PostStep is the step of post i of a sheet in the call tree: "2=" where others are told at the same time, "-" outside of it.
@@ -108,7 +108,7 @@ func (h Hand) PostHow(p *duty.Post) string {
 		how = "" // nobody wrote by which channel
 	}
 	if p.Tried > 1 {
-		return joined(", ", how, fmt.Sprintf("%d tries", p.Tried))
+		return joined(", ", how, h.Sayf("%d tries", p.Tried))
 	}
 	return how
 }
@@ -118,7 +118,7 @@ func (h Hand) PostHow(p *duty.Post) string {
 func (h Hand) Call(v picture.View, p *duty.Post, now time.Time) (who, channel, number, then string) {
 	c, ok := p.Next()
 	if !ok {
-		return p.Name, "", "", "the profile has no channel of it"
+		return p.Name, "", "", h.Say("the profile has no channel of it")
 	}
 	who = c.Contact.Called
 	if !c.Contact.CallSign.IsZero() {
@@ -127,9 +127,9 @@ func (h Hand) Call(v picture.View, p *duty.Post, now time.Time) (who, channel, n
 	switch {
 	case p.State == duty.Trying:
 		age, _ := h.Age(p.At, now, 0)
-		who += ", tried " + age + " ago, no answer yet"
+		who = h.Sayf("%s, tried %s ago, no answer yet", who, age)
 	case p.Pass > 0:
-		who += ", " + h.Plural(p.Pass, "time") + " through all channels in vain"
+		who = h.Sayf("%s, %s through all channels in vain", who, h.Plural(p.Pass, "time"))
 	}
 	var rest []string
 	for _, more := range p.Rest() {
@@ -141,7 +141,7 @@ func (h Hand) Call(v picture.View, p *duty.Post, now time.Time) (who, channel, n
 	}
 	var notes []string
 	if len(rest) > 0 {
-		notes = append(notes, "then "+strings.Join(rest, ", "))
+		notes = append(notes, h.Sayf("then %s", strings.Join(rest, ", ")))
 	}
 	if !c.Contact.Hours.IsZero() {
 		notes = append(notes, c.Contact.Hours.String())
@@ -158,9 +158,9 @@ func (h Hand) Call(v picture.View, p *duty.Post, now time.Time) (who, channel, n
 
 // Heard is who knows of a post, since when and by which channel: "designated official, read back 14:31Z by mobile".
 func (h Hand) Heard(p *duty.Post) string {
-	text := p.Who + ", " + p.State.String() + " " + p.At.UTC().Format("15:04Z")
+	text := p.Who + ", " + h.Words(p.State.String()) + " " + p.At.UTC().Format("15:04Z")
 	if _, channel := p.Spoken(); channel != "" {
-		text += " by " + channel
+		return h.Sayf("%s by %s", text, channel)
 	}
 	return text
 }
@@ -169,11 +169,11 @@ func (h Hand) Heard(p *duty.Post) string {
 func (h Hand) dial(v picture.View, c *profile.Channel) string {
 	switch {
 	case !v.Live():
-		return "numbers are shown live only"
+		return h.Say("numbers are shown live only")
 	case !v.MayDial():
-		return "numbers are for those who tell people"
+		return h.Say("numbers are for those who tell people")
 	case c.Number.IsZero():
-		return "no number"
+		return h.Say("no number")
 	}
 	return c.Number.Dial().String()
 }
@@ -186,14 +186,14 @@ func (h Hand) ProfileTrouble(p *profile.Profile, now time.Time) []string {
 		return nil
 	}
 	if p.Stale(now) {
-		when := "at no known time"
-		if !p.Reviewed.IsZero() {
-			when = p.Reviewed.String()
+		if p.Reviewed.IsZero() {
+			list = append(list, h.Say("OLD NUMBERS, last tried at no known time"))
+		} else {
+			list = append(list, h.Sayf("OLD NUMBERS, last tried %s", p.Reviewed))
 		}
-		list = append(list, "OLD NUMBERS, last tried "+when)
 	}
 	if !p.Trouble.IsZero() {
-		list = append(list, "PROFILE "+p.Trouble.String())
+		list = append(list, h.Sayf("PROFILE %s", p.Trouble))
 	}
 	return list
 }
@@ -212,7 +212,7 @@ func (h Hand) FirstMinutes(v picture.View, s *duty.Sheet) (title string, lines [
 		}
 	}
 	kind, lines := s.Profile.Actions(act, threat)
-	title = "FIRST FIVE MINUTES"
+	title = h.Say("FIRST FIVE MINUTES")
 	if kind != profile.Any && kind != "" {
 		title += ": " + h.Words(kind)
 	}
@@ -227,18 +227,18 @@ func (h Hand) Places(p *profile.Profile) []string {
 	var list []string
 	for i := range p.Points {
 		a := &p.Points[i]
-		text := "assemble: " + joined(", ", a.Name.String(), a.Zone.String(), a.Where.String())
-		if !a.Fallback.IsZero() {
-			text += "; else " + a.Fallback.String()
-			if a.After > 0 {
-				text += " after " + h.Period(a.After)
-			}
+		text := h.Sayf("assemble: %s", joined(", ", a.Name.String(), a.Zone.String(), a.Where.String()))
+		switch {
+		case !a.Fallback.IsZero() && a.After > 0:
+			text += h.Sayf("; else %s after %s", a.Fallback, h.Period(a.After))
+		case !a.Fallback.IsZero():
+			text += h.Sayf("; else %s", a.Fallback)
 		}
 		list = append(list, text)
 	}
 	for i := range p.Rendezvous {
 		r := &p.Rendezvous[i]
-		list = append(list, "rendezvous: "+joined(", ", r.Name.String(), r.Zone.String(), r.Where.String(), "at "+strings.Join(r.Times, " ")+" local"))
+		list = append(list, h.Sayf("rendezvous: %s", joined(", ", r.Name.String(), r.Zone.String(), r.Where.String(), h.Sayf("at %s local", strings.Join(r.Times, " ")))))
 	}
 	return list
 }
@@ -249,11 +249,11 @@ func joined(sep string, words ...string) string {
 
 // Telling is one attempt on a line: when, whom, how and what became of it, and who wrote it.
 func (h Hand) Telling(t *duty.Telling) string {
-	text := t.At.UTC().Format("15:04Z") + "  " + t.Contact
+	whom := t.Contact
 	if t.Channel != "" {
-		text += " by " + t.Channel
+		whom = h.Sayf("%s by %s", whom, t.Channel)
 	}
-	text += ": " + string(t.Outcome)
+	text := t.At.UTC().Format("15:04Z") + "  " + whom + ": " + h.Words(string(t.Outcome))
 	if !t.Words.IsZero() {
 		text += ", " + t.Words.String()
 	}

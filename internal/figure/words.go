@@ -43,6 +43,8 @@ var vocabulary = [...]string{
 	// sources
 	lang.Msg("never"), lang.Msg("failed"), lang.Msg("stale"), lang.Msg("quiet"), lang.Msg("live"), lang.Msg("NEVER"), lang.Msg("FAILED"),
 	lang.Msg("STALE"), lang.Msg("accumulates"), lang.Msg("complete"), lang.Msg("forgets"), lang.Msg("extract"),
+	// recording
+	lang.Msg("NOT RECORDED"), lang.Msg("NOT CONFIRMED"),
 	// coverage
 	lang.Msg("blind"), lang.Msg("partial"), lang.Msg("covered"), lang.Msg("recorded"), lang.Msg("being read"),
 	// positions
@@ -80,5 +82,5 @@ var vocabulary = [...]string{
 	lang.Msg("entry|clear"), lang.Msg("entry|escalate"), lang.Msg("entry|send"), lang.Msg("entry|acknowledge"), lang.Msg("entry|shelve"),
 	lang.Msg("entry|unshelve"), lang.Msg("entry|close"), lang.Msg("entry|told"), lang.Msg("entry|reopen"), lang.Msg("entry|flash"),
 	lang.Msg("entry|watch"), lang.Msg("entry|offer"), lang.Msg("entry|answer"), lang.Msg("entry|sign"), lang.Msg("entry|claim"),
-	lang.Msg("entry|repair"),
+	lang.Msg("entry|refresh"), lang.Msg("entry|poll"), lang.Msg("entry|refute"), lang.Msg("entry|verify"), lang.Msg("entry|repair"),
 }

@@ -155,6 +155,9 @@ func (l *Language) Tag() string {
 	return l.tag
 }
 
+// Latin reports whether the language is written in Latin letters, of which ASCII has the likeness.
+func (l *Language) Latin() bool { return l == nil || l.locale.script == "" }
+
 // Say says an English text in the language.
 func (l *Language) Say(english string) string {
 	if l == nil || english == "" {
@@ -205,6 +208,17 @@ func (l *Language) Plural(n int, word string) string {
 		return number + " " + word
 	}
 	return number + " " + word + "s"
+}
+
+// Tally is a number with what is counted, where English has one form for all numbers: "2 killed". Its message is named as that of [Language.Plural].
+func (l *Language) Tally(n int, word string) string {
+	number := l.Number(n)
+	if l != nil {
+		if form, ok := l.many("%s "+word, n); ok {
+			return fmt.Sprintf(form, number)
+		}
+	}
+	return number + " " + l.Say(word)
 }
 
 // Room is the room for what takes so many cells in English: a third more in other languages, whose words are longer.

@@ -7,6 +7,7 @@ import (
 	"vigil/internal/action"
 	"vigil/internal/duty"
 	"vigil/internal/incident"
+	"vigil/internal/lang"
 	"vigil/internal/safetext"
 	"vigil/internal/saying"
 )
@@ -17,27 +18,27 @@ const usualAck = 30 * time.Minute
 // orders are the words. A further word is one row.
 func orders() []Order {
 	return []Order{
-		{"ack", "ack A17 [for 30m] REASON", "own an alarm for a time", (*line).ack, (*line).namesAlarm},
-		{"shelve", "shelve A17 for 2h REASON", "keep an alarm from ringing for at most 8 h; not the highest severity", (*line).shelve, (*line).namesAlarm},
-		{"unshelve", "unshelve A17 [REASON]", "let an alarm ring again", (*line).unshelve, (*line).namesAlarm},
-		{"close", "close A17 REASON", "close an alarm whose cause is over, or that nothing ends", (*line).close, (*line).namesAlarm},
-		{"told", "told A17 FUNCTION [CHANNEL] answered [WORDS]", "write what became of telling somebody of an alarm: tried, no-answer, refused, answered, read-back", (*line).told, (*line).followsTold},
-		{"take", "take CALLSIGN", "take the watch", (*line).take, nil},
-		{"leave", "leave [REASON]", "leave the watch to nobody", (*line).leave, nil},
-		{"awake", "awake", "say that whoever has the watch is awake", (*line).awake, nil},
-		{"takeover", "takeover CALLSIGN REASON", "take the watch without the outgoing: the reason is logged, and the lead is to be told", (*line).takeover, nil},
-		{"claim", "claim A17|ID [for 1h]", "say that you see to an alarm or an incident; it expires, and stands in nobody's way", (*line).claim, (*line).namesAlarm},
-		{"unclaim", "unclaim A17|ID", "say that you do not see to it any more", (*line).unclaim, (*line).namesAlarm},
-		{"offer", "offer [NOTES]", "sign what is open and hand the watch over", (*line).offer, nil},
-		{"accept", "accept 3 [5 7-9]", "of a handover: have these items from now on", (*line).accept, (*line).waiting},
-		{"decline", "decline 3 [5 7-9] REASON", "of a handover: leave these items with the outgoing", (*line).decline, (*line).waiting},
-		{"signoff", "signoff 3 [REASON]", "of a handover: be done with an item that was declined", (*line).signoff, (*line).stays},
-		{"sign", "sign [CALLSIGN]", "of a handover: take the watch, with all that was accepted", (*line).sign, nil},
-		{"note", "note TEXT", "write a note into the duty log", (*line).note, nil},
-		{"verify", "verify ID unconfirmed|probable|confirmed [REASON]", "move how far an incident is established", (*line).verify, (*line).degree},
-		{"refute", "refute ID false-alarm|hoax|duplicate|drill [REASON]", "say that an incident did not happen as reported", (*line).refute, (*line).refutation},
-		{"merge", "merge ID ID...", "say that incidents tell of one event", (*line).merge, nil},
-		{"unmerge", "unmerge ID ID...", "say that the first incident tells of another event than the others", (*line).unmerge, nil},
+		{"ack", "ack A17 [for 30m] REASON", lang.Msg("own an alarm for a time"), (*line).ack, (*line).namesAlarm},
+		{"shelve", "shelve A17 for 2h REASON", lang.Msg("keep an alarm from ringing for at most 8 h; not the highest severity"), (*line).shelve, (*line).namesAlarm},
+		{"unshelve", "unshelve A17 [REASON]", lang.Msg("let an alarm ring again"), (*line).unshelve, (*line).namesAlarm},
+		{"close", "close A17 REASON", lang.Msg("close an alarm whose cause is over, or that nothing ends"), (*line).close, (*line).namesAlarm},
+		{"told", "told A17 FUNCTION [CHANNEL] answered [WORDS]", lang.Msg("write what became of telling somebody of an alarm: tried, no-answer, refused, answered, read-back"), (*line).told, (*line).followsTold},
+		{"take", "take CALLSIGN", lang.Msg("take the watch"), (*line).take, nil},
+		{"leave", "leave [REASON]", lang.Msg("leave the watch to nobody"), (*line).leave, nil},
+		{"awake", "awake", lang.Msg("say that whoever has the watch is awake"), (*line).awake, nil},
+		{"takeover", "takeover CALLSIGN REASON", lang.Msg("take the watch without the outgoing: the reason is logged, and the lead is to be told"), (*line).takeover, nil},
+		{"claim", "claim A17|ID [for 1h]", lang.Msg("say that you see to an alarm or an incident; it expires, and stands in nobody's way"), (*line).claim, (*line).namesAlarm},
+		{"unclaim", "unclaim A17|ID", lang.Msg("say that you do not see to it any more"), (*line).unclaim, (*line).namesAlarm},
+		{"offer", "offer [NOTES]", lang.Msg("sign what is open and hand the watch over"), (*line).offer, nil},
+		{"accept", "accept 3 [5 7-9]", lang.Msg("of a handover: have these items from now on"), (*line).accept, (*line).waiting},
+		{"decline", "decline 3 [5 7-9] REASON", lang.Msg("of a handover: leave these items with the outgoing"), (*line).decline, (*line).waiting},
+		{"signoff", "signoff 3 [REASON]", lang.Msg("of a handover: be done with an item that was declined"), (*line).signoff, (*line).stays},
+		{"sign", "sign [CALLSIGN]", lang.Msg("of a handover: take the watch, with all that was accepted"), (*line).sign, nil},
+		{"note", "note TEXT", lang.Msg("write a note into the duty log"), (*line).note, nil},
+		{"verify", "verify ID unconfirmed|probable|confirmed [REASON]", lang.Msg("move how far an incident is established"), (*line).verify, (*line).degree},
+		{"refute", "refute ID false-alarm|hoax|duplicate|drill [REASON]", lang.Msg("say that an incident did not happen as reported"), (*line).refute, (*line).refutation},
+		{"merge", "merge ID ID...", lang.Msg("say that incidents tell of one event"), (*line).merge, nil},
+		{"unmerge", "unmerge ID ID...", lang.Msg("say that the first incident tells of another event than the others"), (*line).unmerge, nil},
 	}
 }
 

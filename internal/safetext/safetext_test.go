@@ -359,3 +359,20 @@ func TestCleanTextIsNotCopied(t *testing.T) {
 		}
 	}
 }
+
+// TestSaidKeepsIsolatesThatAreWhole: those that vigil put there; one without an end is shown as what it is.
+func TestSaidKeepsIsolatesThatAreWhole(t *testing.T) {
+	for in, want := range map[string]string{
+		"source gdacs":                      "source gdacs",
+		"a \u2068قديم\u2069 2h":             "a \u2068قديم\u2069 2h",
+		"\u2068x \u2068قديم\u2069\u2069  y": "\u2068x \u2068قديم\u2069\u2069  y",
+		"\u2068a\x1b[2J\u2069":              "\u2068" + Clean("a\x1b[2J").String() + "\u2069",
+		"\u2068open":                        Clean("\u2068open").String(),
+		"\u2069\u2068":                      Clean("\u2069\u2068").String(),
+		"\u2068\u202eover\u2069":            "\u2068" + Clean("\u202eover").String() + "\u2069",
+	} {
+		if got := Said(in).String(); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}

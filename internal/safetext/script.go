@@ -99,3 +99,42 @@ var plainSigns = map[rune]string{
 	'№': "No", '©': "(c)", '®': "(R)", '™': "(TM)", '€': "EUR", '£': "GBP",
 	'ª': "a", 'º': "o", '¹': "1", '²': "2", '³': "3", '¼': "1/4", '½': "1/2", '¾': "3/4",
 }
+
+// Said is [Clean] for what vigil has put together itself, in which right-to-left text may stand between isolates already: they stay, if each
+// has its end. Text from outside has none of them left once it is clean.
+func Said(s string) Text {
+	if !strings.Contains(s, isolateBegin) || !closed(s) {
+		return Clean(s)
+	}
+	var b strings.Builder
+	for s != "" {
+		end := strings.IndexAny(s, isolateBegin+isolateEnd)
+		if end < 0 {
+			end = len(s)
+		}
+		body := strings.TrimLeft(s[:end], " ")
+		b.WriteString(s[:end-len(body)])
+		inner := strings.TrimRight(body, " ")
+		b.WriteString(Clean(inner).s + body[len(inner):])
+		mark := s[end:min(len(s), end+len(isolateBegin))]
+		b.WriteString(mark)
+		s = s[end+len(mark):]
+	}
+	return Text{b.String()}
+}
+
+// closed reports whether each isolate of s has its end, and each end an isolate.
+func closed(s string) bool {
+	open := 0
+	for _, r := range s {
+		switch string(r) {
+		case isolateBegin:
+			open++
+		case isolateEnd:
+			if open--; open < 0 {
+				return false
+			}
+		}
+	}
+	return open == 0
+}

@@ -20,12 +20,12 @@ func (t *Teleprinter) arrived() {
 	}
 	if t.silent {
 		t.silent = false
-		t.announce("pictures come again")
+		t.announce(t.m.hand.Say("pictures come again"))
 	}
 	first := !t.ready
 	if t.ready = true; first {
 		t.print(t.m.Linear())
-		t.out.line("Type help for what can be asked, an empty line for what has changed, quit to end.")
+		t.out.line(t.m.hand.Say("Type help for what can be asked, an empty line for what has changed, quit to end."))
 		t.since = t.m.now
 	}
 	if t.o.Announce != nil {
@@ -56,7 +56,7 @@ func (t *Teleprinter) deeds(first bool) {
 	log := logbook.In(v)
 	for i := from; i < book.Len(); i++ {
 		if e := book.At(i); e.By != duty.Vigil {
-			t.dated(e.At, "log "+logbook.Who(e).OneLine().String()+": "+log.What(e).OneLine().String())
+			t.dated(e.At, t.m.hand.Sayf("log %s: %s", logbook.Who(e).OneLine(), log.What(e).OneLine()))
 		}
 	}
 }
@@ -75,7 +75,7 @@ func (t *Teleprinter) ring() {
 	if bytes != "" {
 		t.out.bell()
 	}
-	t.announce("ALARM " + line)
+	t.announce(t.m.hand.Sayf("ALARM %s", line))
 }
 
 // ticked tells what time alone brings: that no picture comes, that an alarm rings again, that somebody is asked whether they are
@@ -83,23 +83,23 @@ func (t *Teleprinter) ring() {
 func (t *Teleprinter) ticked() {
 	if t.m.view.IsZero() {
 		if t.waited++; t.waited == patience {
-			t.out.line("Reading the desk: no picture yet.")
+			t.out.line(t.m.hand.Say("Reading the desk: no picture yet."))
 		}
 		return
 	}
 	if !t.ready {
 		if t.waited++; t.waited == patience {
-			t.out.line("The files are being read, and nothing is whole before that is over. Lines are answered from what there is.")
+			t.out.line(t.m.hand.Say("The files are being read, and nothing is whole before that is over. Lines are answered from what there is."))
 		}
 	}
 	if age := t.m.pictureAge(); age > printerLimit && !t.silent {
 		t.silent = true
-		t.announce("NOT WATCHING: no picture has come for " + age.Round(time.Second).String())
+		t.announce(t.m.hand.Sayf("NOT WATCHING: no picture has come for %s", age.Round(time.Second)))
 	}
 	asks := !t.m.vigilance.asked.IsZero()
 	if asks && !t.awake {
 		t.out.bell()
-		t.announce(strings.Replace(t.m.vigilanceWords(), "any key", "Enter", 1))
+		t.announce(t.m.pressEnter())
 	}
 	t.awake = asks
 	t.ring()
@@ -116,7 +116,7 @@ func (t *Teleprinter) announce(text string) { t.dated(t.m.now, text) }
 func (t *Teleprinter) dated(at time.Time, text string) {
 	mark := ""
 	if !t.m.view.IsZero() && t.m.view.Desk().Exercise {
-		mark = "EXERCISE "
+		mark = t.m.hand.Say("EXERCISE") + " "
 	}
 	t.tell(mark + at.UTC().Format("2006-01-02T15:04:05Z") + " " + text)
 }

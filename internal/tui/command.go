@@ -10,6 +10,7 @@ import (
 
 	"vigil/internal/action"
 	"vigil/internal/duty"
+	"vigil/internal/figure"
 	"vigil/internal/misspelt"
 	typed "vigil/internal/order"
 	"vigil/internal/tui/screen"
@@ -55,7 +56,7 @@ func (m *Model) alias(word string) (line string, is bool) {
 }
 
 // noSuchCommand says what may have been meant.
-func noSuchCommand(word string) error {
+func noSuchCommand(h figure.Hand, word string) error {
 	words := orderWords()
 	best, least := "", len(word)
 	for _, w := range words {
@@ -67,9 +68,9 @@ func noSuchCommand(word string) error {
 		}
 	}
 	if best != "" {
-		return fmt.Errorf("no such command: did you mean %s?", best)
+		return errors.New(h.Sayf("no such command: did you mean %s?", best))
 	}
-	return fmt.Errorf("no such command: known are %s", strings.Join(words, ", "))
+	return errors.New(h.Sayf("no such command: known are %s", strings.Join(words, ", ")))
 }
 
 // longestWord is how long a word may be that is compared with those that there are.
@@ -92,10 +93,10 @@ func (m *Model) execute(text string) (tea.Cmd, error) {
 	}
 	o, ok := orderNamed(word)
 	if !ok {
-		return nil, &mistake{noSuchCommand(word), 0}
+		return nil, &mistake{noSuchCommand(m.hand, word), 0}
 	}
 	if m.view.IsZero() && !o.always {
-		return nil, &mistake{errors.New("there is no picture yet: wait for the first"), -1}
+		return nil, &mistake{errors.New(m.hand.Say("there is no picture yet: wait for the first")), -1}
 	}
 	cmd, err := o.run(m, strings.TrimSpace(rest))
 	if err != nil {
@@ -130,13 +131,16 @@ func (m *Model) act(c action.Command) (tea.Cmd, error) { return m.attempt(action
 // attempt hands a command to the desk under an id, for the screen that it closes when it is done.
 func (m *Model) attempt(id string, c action.Command, from *level) (tea.Cmd, error) {
 	if m.o.Act == nil {
-		return nil, fmt.Errorf("%s: %w", c.Verb(), action.ErrNotSupported)
+		return nil, fmt.Errorf("%s: %w", m.verb(c.Verb()), action.ErrNotSupported)
 	}
 	e := action.Envelope{ID: id, Actor: m.o.Actor, Command: c}
 	act, ctx := m.o.Act, m.ctx
 	done := m.doneWords(c) // by the picture in which it was decided
-	return func() tea.Msg { return actedMsg{c.Verb(), done, act(ctx, e), from} }, nil
+	return func() tea.Msg { return actedMsg{m.verb(c.Verb()), done, act(ctx, e), from} }, nil
 }
+
+// verb is what is done by a command, as a noun.
+func (m *Model) verb(word string) string { return m.hand.SayAs("entry", word) }
 
 // doneWords are what is said of a command once it is done: of a claim that takes the place of somebody else's, whose; of a critical that
 // is closed, what was left undone.
@@ -146,10 +150,10 @@ func (m *Model) doneWords(c action.Command) string {
 			return duty.Says(claim)
 		}
 		if left := m.hand.LooseEnds(m.view, r.Body, m.now); left != "" {
-			return "done; " + left
+			return m.hand.Sayf("done; %s", left)
 		}
 	}
-	return "done"
+	return m.hand.Say("done")
 }
 
 func (m *Model) completeTheme(p *widget.Prompt, _ int) {

@@ -1,7 +1,7 @@
 package tui
 
 import (
-	"fmt"
+	"errors"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -33,7 +33,7 @@ func (m *Model) copied(msg tea.KeyPressMsg) tea.Cmd {
 	m.turn(browsing)
 	switch {
 	case !ok || b.ID == keys.Cancel || b.ID == keys.Interrupt:
-		m.tell("nothing is copied")
+		m.tell(m.hand.Say("nothing is copied"))
 		return nil
 	case b.ID == keys.CopyLine:
 		return m.forward(keys.Copy)
@@ -47,24 +47,24 @@ func (m *Model) copyOf(what keys.ID, id picture.ID) tea.Cmd {
 	var err error
 	switch what {
 	case keys.CopyPosition:
-		name = "coordinates"
+		name = m.hand.Say("coordinates")
 		text, err = report.Coordinates(m.view, id)
 	case keys.CopyText:
-		name = "text"
+		name = m.hand.Say("text")
 		text, err = report.EventText(m.view, id)
 	default:
-		name = "text to share"
+		name = m.hand.Say("text to share")
 		text, err = report.Share(m.view, id, m.now)
 	}
 	if err != nil {
-		m.tell("not copied: " + err.Error())
+		m.tell(m.hand.Sayf("not copied: %s", err))
 		return nil
 	}
 	first, _, more := strings.Cut(text, "\n")
 	if more {
 		first += " …"
 	}
-	m.tell(name + ", copied if the terminal allows it: " + first)
+	m.tell(m.hand.Sayf("%s, copied if the terminal allows it: %s", name, first))
 	return m.toClipboard(text)
 }
 
@@ -76,7 +76,7 @@ func (m *Model) toClipboard(text string) tea.Cmd {
 		m.tell(text)
 		return nil
 	case m.o.Caps.Dumb, m.o.Caps.Basic:
-		m.tell("this terminal has no clipboard: nothing is copied")
+		m.tell(m.hand.Say("this terminal has no clipboard: nothing is copied"))
 		return nil
 	}
 	return tea.SetClipboard(text)
@@ -90,7 +90,7 @@ func (m *Model) orderCopy(rest string) (tea.Cmd, error) {
 	case rest == "":
 		return m.copy(), nil
 	case !ok:
-		return nil, fmt.Errorf("%q is nothing of an event: write coordinates, text or share", word)
+		return nil, errors.New(m.hand.Sayf("%q is nothing of an event: write coordinates, text or share", word))
 	case name != "":
 		of, err := m.incidentNamed(strings.TrimSpace(name))
 		if err != nil {
@@ -103,5 +103,5 @@ func (m *Model) orderCopy(rest string) (tea.Cmd, error) {
 			return m.copyOf(what, id), nil
 		}
 	}
-	return nil, fmt.Errorf("no event is selected: write copy %s ID", word)
+	return nil, errors.New(m.hand.Sayf("no event is selected: write copy %s ID", word))
 }

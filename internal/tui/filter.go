@@ -138,7 +138,7 @@ func (m *Model) searchNew() tea.Cmd {
 	m.search.seq++
 	if s, ok := m.top().screen.(screen.Narrowable); ok {
 		if err := s.Narrow(m.top().filter); err != nil {
-			m.tell("filter: " + err.Error())
+			m.tell(m.hand.Sayf("filter: %s", err))
 		}
 		m.frame.redraw()
 		return nil
@@ -150,7 +150,7 @@ func (m *Model) searchNew() tea.Cmd {
 	text := m.top().filter
 	q, err := query.Parse(text, search.Vocabulary(m.view))
 	if err != nil {
-		m.tell("filter: " + err.Error())
+		m.tell(m.hand.Sayf("filter: %s", err))
 		return nil
 	}
 	m.search.stale, m.search.text = false, text

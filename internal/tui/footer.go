@@ -13,7 +13,7 @@ func (m *Model) footer() string {
 	case m.mode == asking:
 		return m.questionLine()
 	case m.mode == copying:
-		left := append([]widget.Span{{Text: copyLead, Role: theme.Warning}}, m.hints(keys.Copying, m.width-widget.Width(copyLead))...)
+		left := append([]widget.Span{{Text: m.copyLead(), Role: theme.Warning}}, m.hints(keys.Copying, m.width-widget.Width(m.copyLead()))...)
 		return widget.StatusLine(m.palette, m.width, theme.Footer, left, nil)
 	case !m.vigilance.asked.IsZero():
 		return m.vigilanceLine()
@@ -58,11 +58,11 @@ func (m *Model) hintLine(scope keys.Scope) string {
 func (m *Model) cannot(id keys.ID) string {
 	switch {
 	case !m.drawable():
-		return "there is no picture yet"
+		return m.hand.Say("there is no picture yet")
 	case id == keys.ShowBoard && len(m.stack) == 1:
-		return "this is the board"
+		return m.hand.Say("this is the board")
 	case id == keys.Back && len(m.stack) == 1 && m.top().filter == "":
-		return "this is the first screen"
+		return m.hand.Say("this is the first screen")
 	}
 	return m.top().screen.Cannot(id, m.area())
 }
@@ -79,7 +79,7 @@ func (m *Model) hints(scope keys.Scope, room int) []widget.Span {
 func (m *Model) offers(scope keys.Scope) []keys.Hint {
 	cannot := func(id keys.ID) string {
 		if to, is := opened[id]; is && to == m.top().is {
-			return "it is shown"
+			return m.hand.Say("it is shown")
 		}
 		return m.cannot(id)
 	}
@@ -90,4 +90,4 @@ func (m *Model) offers(scope keys.Scope) []keys.Hint {
 }
 
 // copyLead stands before what can be copied.
-const copyLead = " Copy: "
+func (m *Model) copyLead() string { return " " + m.hand.Say("Copy:") + " " }

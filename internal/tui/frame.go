@@ -88,7 +88,7 @@ func (m *Model) compose() tea.View {
 func (m *Model) tooSmall() string {
 	before := ""
 	if !m.view.IsZero() && m.view.Desk().Exercise {
-		before = "EXERCISE "
+		before = m.hand.Say("EXERCISE") + " "
 	}
 	lines := widget.TooSmall(m.hand.Language, m.palette, before, m.width, m.height, [2]int{MinWidth, MinHeight})
 	for i := range lines {
@@ -107,7 +107,7 @@ func (m *Model) body() []string {
 		return m.linearFrame()
 	}
 	if m.view.IsZero() {
-		wait := widget.Line(m.palette, f.Width, widget.Span{Text: " Reading the desk: no picture yet.", Role: theme.Dim})
+		wait := widget.Line(m.palette, f.Width, widget.Span{Text: " " + m.hand.Say("Reading the desk: no picture yet."), Role: theme.Dim})
 		return widget.Height([]string{wait}, f.Width, f.Height)
 	}
 	return m.beside(widget.Height(m.top().screen.Lines(f), f.Width, f.Height))

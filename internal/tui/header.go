@@ -49,69 +49,69 @@ var stateRoles = map[health.State]theme.Role{
 // has room for so many cells.
 func (m *Model) notes(room int) []note {
 	var list []note
-	add := func(keep int, role theme.Role, format string, args ...any) {
-		list = append(list, note{text: fmt.Sprintf(format, args...), role: role, keep: keep})
+	add := func(keep int, role theme.Role, text string) {
+		list = append(list, note{text: text, role: role, keep: keep})
 	}
 	if m.view.IsZero() {
-		add(0, theme.Unknown, "NO PICTURE YET")
+		add(0, theme.Unknown, m.hand.Say("NO PICTURE YET"))
 		return list
 	}
 	if age := m.pictureAge(); age > PictureLimit {
-		add(0, theme.Alarm, "PICTURE %s OLD", m.hand.Span(age))
+		add(0, theme.Alarm, m.hand.Sayf("PICTURE %s OLD", m.hand.Span(age)))
 	}
 	if !m.vigilance.asked.IsZero() {
-		add(1, theme.Alarm, "PRESS A KEY")
+		add(1, theme.Alarm, m.hand.Say("PRESS A KEY"))
 	}
 	if !m.view.Live() {
-		add(1, theme.Warning, "%s", pastTimes(m.view, room-gap-widget.Width(m.clockText())))
+		add(1, theme.Warning, pastTimes(m.hand, m.view, room-gap-widget.Width(m.clockText())))
 	}
-	list = append(list, stateNotes(m.view)...)
+	list = append(list, stateNotes(m.hand, m.view)...)
 	if blind, partial := m.view.Blindness(); blind+partial > 0 {
 		if blind > 0 {
-			add(4, theme.Blind, "%d BLIND", blind)
+			add(4, theme.Blind, m.hand.Sayf("%d BLIND", blind))
 		}
 		if partial > 0 {
-			add(20, theme.Partial, "%d partial", partial)
+			add(20, theme.Partial, m.hand.Sayf("%d partial", partial))
 		}
 	}
 	if book := m.view.Duty(); m.view.Live() && book.WatchMatters(m.now) {
 		w, _ := book.Watch()
-		list = append(list, watchNote(w, m.now, m.o.public()))
+		list = append(list, watchNote(m.hand, w, m.now, m.o.public()))
 	}
 	desk := m.view.Desk()
 	if !desk.Reading.IsZero() {
 		// What is shown is not whole: that goes last of all, and leaves room for the worst state of a source.
 		const worst = 12
-		add(1, theme.Warning, "%s", readingNote(desk.Progress, m.view.Ahead(), room-widget.Width(m.clockText())-gap-worst))
+		add(1, theme.Warning, readingNote(m.hand, desk.Progress, m.view.Ahead(), room-widget.Width(m.clockText())-gap-worst))
 	}
 	if !desk.Recording.IsZero() {
 		// The words before the colon fit anywhere; the rest stands under NEEDS YOU.
 		short, _, _ := strings.Cut(desk.Recording.String(), ":")
-		add(5, theme.Error, "%s", short)
+		add(5, theme.Error, m.hand.Say(short))
 	}
 	if n := len(desk.Trouble); n > 0 || !m.trouble.IsZero() {
-		add(13, theme.Error, "desk trouble")
+		add(13, theme.Error, m.hand.Say("desk trouble"))
 	}
 	return list
 }
 
 // watchNote says who has the watch and for how long, and that somebody should relieve them; in public not who.
-func watchNote(w duty.OnWatch, now time.Time, public bool) note {
-	n := note{role: theme.Warning, keep: 3, text: "NO WATCH"}
+func watchNote(h figure.Hand, w duty.OnWatch, now time.Time, public bool) note {
+	n := note{role: theme.Warning, keep: 3, text: h.Say("NO WATCH")}
 	if !w.Held() {
 		return n
 	}
 	holder := w.Holder.String()
 	if public {
-		holder = "held" // whoever passes need not know who
+		holder = h.Say("held") // whoever passes need not know who
 	}
 	lasted := w.For(now)
-	n.role, n.text, n.short = theme.Text, "WATCH "+holder+" "+health.Age(lasted), "W "+widget.Truncate(holder, shortHolder, "")
+	n.role, n.text, n.short = theme.Text, h.Sayf("WATCH %s %s", holder, h.Span(lasted)), h.Sayf("W %s", widget.Truncate(holder, shortHolder, ""))
 	switch {
 	case lasted >= duty.WatchOver:
-		n.role, n.text, n.short = theme.Alarm, n.text+" TOO LONG", n.short+"!"
+		n.role, n.text, n.short = theme.Alarm, h.Sayf("%s TOO LONG", n.text), n.short+"!"
 	case lasted >= duty.ReliefDue:
-		n.text, n.short = n.text+" RELIEF DUE", n.short+"!"
+		n.text, n.short = h.Sayf("%s RELIEF DUE", n.text), n.short+"!"
 		n.role = theme.Warning
 	}
 	return n
@@ -122,18 +122,18 @@ const shortHolder = 8
 
 // readingNote says in few words how far the first reading is, and that what is shown is made of the ends of files, as far as
 // there is room; that files are being read it says in any case.
-func readingNote(p picture.Progress, ahead bool, room int) string {
-	forms := []string{"READING"}
+func readingNote(h figure.Hand, p picture.Progress, ahead bool, room int) string {
+	forms := []string{h.Say("READING")}
 	if percent, known := p.Percent(); known {
-		part := fmt.Sprintf("READING %d %%", percent)
+		part := h.Sayf("READING %d %%", percent)
 		forms = append(forms, part)
 		if p.Rate > 0 {
-			forms = append(forms, part+" "+health.Age(max(time.Second, p.Left))+" left")
+			forms = append(forms, h.Sayf("%s %s left", part, h.Span(max(time.Second, p.Left))))
 		}
 	}
 	if ahead {
 		for _, f := range slices.Clone(forms) {
-			forms = append(forms, f+", last records only")
+			forms = append(forms, h.Sayf("%s, last records only", f))
 		}
 	}
 	best := forms[0]
@@ -146,7 +146,7 @@ func readingNote(p picture.Progress, ahead bool, room int) string {
 }
 
 // stateNotes counts the sources by state. Of those that do not see, the worst is kept longest.
-func stateNotes(v picture.View) []note {
+func stateNotes(h figure.Hand, v picture.View) []note {
 	counts := v.States()
 	var list []note
 	worst := health.Live
@@ -168,10 +168,10 @@ func stateNotes(v picture.View) []note {
 		case !s.Sees():
 			keep = 7 + int(s)
 		}
-		list = append(list, note{text: fmt.Sprintf("%d %s", counts[s], figure.Plain.State(s)), role: stateRoles[s], keep: keep})
+		list = append(list, note{text: fmt.Sprintf("%d %s", counts[s], h.State(s)), role: stateRoles[s], keep: keep})
 	}
 	if len(list) == 0 && !v.Unread() {
-		list = append(list, note{text: "NO SOURCES", role: theme.Failed, keep: 2})
+		list = append(list, note{text: h.Say("NO SOURCES"), role: theme.Failed, keep: 2})
 	}
 	return list
 }
@@ -180,19 +180,19 @@ func stateNotes(v picture.View) []note {
 func (m *Model) pictureAge() time.Duration { return m.now.Sub(m.received) }
 
 // pastTimes says what a picture of the past is of, in room cells: both its times, where there is room.
-func pastTimes(v picture.View, room int) string {
-	valid, known := figure.Plain.Time(v.Valid()), figure.Plain.Time(v.Known())
+func pastTimes(h figure.Hand, v picture.View, room int) string {
+	valid, known := h.Time(v.Valid()), h.Time(v.Known())
 	forms := []string{
-		"RECORDED as of " + valid + ", known " + known,
-		"RECORDED " + valid + " known " + known,
-		"RECORDED " + valid,
+		h.Sayf("RECORDED as of %s, known %s", valid, known),
+		h.Sayf("RECORDED %s known %s", valid, known),
+		h.Sayf("RECORDED %s", valid),
 	}
 	for _, f := range forms {
 		if widget.Width(f) <= room {
 			return f
 		}
 	}
-	return "RECORDED"
+	return h.Say("RECORDED")
 }
 
 // header draws the line. The clock's cells stand where they stood the second before.
@@ -215,7 +215,7 @@ func (m *Model) leftNotes() (spans []widget.Span, fixed int) {
 			if m.width < narrowHeader {
 				spans = nil // what is wrong, and who has the watch, go before the name of the program
 			}
-			spans = append(spans, widget.Span{Text: " "}, widget.Span{Text: "EXERCISE", Role: theme.Exercise})
+			spans = append(spans, widget.Span{Text: " "}, widget.Span{Text: m.hand.Say("EXERCISE"), Role: theme.Exercise})
 		}
 		name, title = m.view.Desk().Name.String(), m.top().screen.Title(m.area())
 	}
@@ -292,7 +292,7 @@ func keep(notes []note, room int) (kept map[note]bool, missing int) {
 func (m *Model) clockText() string {
 	text := m.now.UTC().Format("15:04:05Z")
 	if m.o.LocalTime && m.o.Location != nil && m.width >= 100 {
-		text = m.now.In(m.o.Location).Format("15:04") + " local  " + text
+		text = m.hand.Sayf("%s local", m.now.In(m.o.Location).Format("15:04")) + "  " + text
 	}
 	return text
 }

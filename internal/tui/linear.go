@@ -34,7 +34,7 @@ const linearWidth = 80
 func (m *Model) Linear() []string {
 	lines := []string{m.headerWords()}
 	if m.view.IsZero() {
-		return append(lines, "Reading the desk: no picture yet.")
+		return append(lines, m.hand.Say("Reading the desk: no picture yet."))
 	}
 	return append(lines, m.top().screen.Linear(m.area())...)
 }
@@ -44,7 +44,7 @@ func (m *Model) headerWords() string {
 	words := []string{"VIGIL"}
 	if !m.view.IsZero() {
 		if m.view.Desk().Exercise {
-			words = append(words, "EXERCISE")
+			words = append(words, m.hand.Say("EXERCISE"))
 		}
 		words = append(words, m.view.Desk().Name.String(), m.top().screen.Title(m.area()))
 	}
@@ -65,7 +65,7 @@ func (m *Model) footerWords() string {
 	case m.mode == asking:
 		return m.question + " " + spanWords(m.hints(keys.Confirm, unlimited))
 	case m.mode == copying:
-		return "Copy: " + spanWords(m.hints(keys.Copying, unlimited))
+		return m.hand.Say("Copy:") + " " + spanWords(m.hints(keys.Copying, unlimited))
 	case !m.vigilance.asked.IsZero():
 		return m.vigilanceWords()
 	case !m.link.since.IsZero():
@@ -87,13 +87,13 @@ func spanWords(spans []widget.Span) string {
 // read turns the twin on or off.
 func (m *Model) read() tea.Cmd {
 	if m.reading.printed {
-		m.tell("here all is plain lines")
+		m.tell(m.hand.Say("here all is plain lines"))
 		return nil
 	}
 	m.reading.on = !m.reading.on
 	m.frame.redraw()
 	if m.reading.on {
-		m.tell("plain lines: " + m.keyFor(keys.ToggleLinear) + " draws the screen again")
+		m.tell(m.hand.Sayf("plain lines: %s draws the screen again", m.keyFor(keys.ToggleLinear)))
 	}
 	return nil
 }
@@ -119,7 +119,7 @@ func (m *Model) linearFrame() []string {
 // linearBody are the lines of the screen that are in sight, wrapped.
 func (m *Model) linearBody(height int) []string {
 	if m.view.IsZero() {
-		return widget.Height([]string{"Reading the desk: no picture yet."}, m.width, height)
+		return widget.Height([]string{m.hand.Say("Reading the desk: no picture yet.")}, m.width, height)
 	}
 	f, l := m.area(), m.top()
 	l.screen.Lines(f) // what is drawn keeps in step, so that a page is a page

@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"vigil/internal/figure"
 	"vigil/internal/picture"
 	"vigil/internal/query"
 	"vigil/internal/safetext"
@@ -56,7 +57,7 @@ func (m *Model) remember(k Kept) tea.Cmd {
 	keep := m.o.Remember
 	return func() tea.Msg {
 		if err := keep(k); err != nil && (k.View.Name != "" || k.Forgotten != "") {
-			return actedMsg{verb: "not kept for the next time", err: err}
+			return actedMsg{verb: m.hand.Say("not kept for the next time"), err: err}
 		}
 		return nil
 	}
@@ -135,9 +136,9 @@ func (m *Model) orderView(name string) (tea.Cmd, error) {
 	v, ok := m.saved(name)
 	switch {
 	case !ok && len(m.o.Named)+len(m.views) == 0:
-		return nil, errors.New("no view is saved: save NAME saves the screen that is open, and [[view]] in vigil.toml makes one for everybody")
+		return nil, errors.New(m.hand.Say("no view is saved: save NAME saves the screen that is open, and [[view]] in vigil.toml makes one for everybody"))
 	case !ok:
-		return nil, fmt.Errorf("%q is no view: they are %s", safetext.CleanMax(name, 40).String(), strings.Join(m.viewNames(), ", "))
+		return nil, errors.New(m.hand.Sayf("%q is no view: they are %s", safetext.CleanMax(name, 40).String(), strings.Join(m.viewNames(), ", ")))
 	}
 	cmd, err := m.execute(v.Line)
 	if err != nil || v.Filter == "" {
@@ -160,15 +161,15 @@ func (m *Model) orderSave(name string) (tea.Cmd, error) {
 	line, ok := m.line(m.top())
 	switch {
 	case !viewName.MatchString(name):
-		return nil, fmt.Errorf("%q cannot be the name of a view: write small letters, digits and -, a letter first", safetext.CleanMax(name, 40).String())
+		return nil, errors.New(m.hand.Sayf("%q cannot be the name of a view: write small letters, digits and -, a letter first", safetext.CleanMax(name, 40).String()))
 	case slices.ContainsFunc(m.o.Named, func(v View) bool { return v.Name == name }):
-		return nil, fmt.Errorf("view %s is vigil.toml's: take another name", name)
+		return nil, errors.New(m.hand.Sayf("view %s is vigil.toml's: take another name", name))
 	case !ok:
-		return nil, errors.New("this screen is of one thing, which may not be there the next time: go to a list, or to a country")
+		return nil, errors.New(m.hand.Say("this screen is of one thing, which may not be there the next time: go to a list, or to a country"))
 	}
 	v := View{Name: name, Line: line, Filter: m.top().filter}
 	m.views = append(slices.DeleteFunc(m.views, func(old View) bool { return old.Name == name }), v)
-	m.tell("saved: view " + name + " is " + strings.TrimSpace(line+" "+v.Filter))
+	m.tell(m.hand.Sayf("saved: view %s is %s", name, strings.TrimSpace(line+" "+v.Filter)))
 	return m.remember(Kept{View: v}), nil
 }
 
@@ -176,10 +177,10 @@ func (m *Model) orderSave(name string) (tea.Cmd, error) {
 func (m *Model) orderForget(name string) (tea.Cmd, error) {
 	i := slices.IndexFunc(m.views, func(v View) bool { return v.Name == name })
 	if i < 0 {
-		return nil, fmt.Errorf("%q is no view that was saved by save", safetext.CleanMax(name, 40).String())
+		return nil, errors.New(m.hand.Sayf("%q is no view that was saved by save", safetext.CleanMax(name, 40).String()))
 	}
 	m.views = slices.Delete(m.views, i, i+1)
-	m.tell("forgotten: view " + name)
+	m.tell(m.hand.Sayf("forgotten: view %s", name))
 	return m.remember(Kept{Forgotten: name}), nil
 }
 
@@ -219,7 +220,7 @@ func (c Check) Line(line string) (column int, err error) {
 	o, ok := orderNamed(word)
 	switch {
 	case !ok:
-		return 0, noSuchCommand(word)
+		return 0, noSuchCommand(figure.Plain, word)
 	case o.keeps == keepNot:
 		return 0, fmt.Errorf("%s is not for an alias or a view: it is typed by hand", o.word)
 	case o.keeps == keepFilter:

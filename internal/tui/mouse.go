@@ -23,16 +23,16 @@ func (m *Model) orderMouse(word string) (tea.Cmd, error) {
 	case "":
 		m.mouse = !m.mouse
 	default:
-		return nil, errors.New("write mouse on, or mouse off")
+		return nil, errors.New(m.hand.Say("write mouse on, or mouse off"))
 	}
 	switch {
 	case m.mouse && (m.o.Caps.Dumb || m.o.Caps.Basic || m.reading.printed):
 		m.mouse = false
-		return nil, errors.New("this terminal has no mouse")
+		return nil, errors.New(m.hand.Say("this terminal has no mouse"))
 	case m.mouse:
-		m.tell("mouse on: the terminal selects text with Shift now; " + m.keyFor(keys.ToggleMouse) + " turns it off")
+		m.tell(m.hand.Sayf("mouse on: the terminal selects text with Shift now; %s turns it off", m.keyFor(keys.ToggleMouse)))
 	default:
-		m.tell("mouse off")
+		m.tell(m.hand.Say("mouse off"))
 	}
 	m.frame.redraw()
 	return nil, nil
@@ -98,7 +98,7 @@ func (m *Model) clickedHint(x int) tea.Cmd {
 	scope, at := m.top().screen.Scope(), 1
 	switch m.mode {
 	case copying:
-		scope, at = keys.Copying, widget.Width(copyLead)
+		scope, at = keys.Copying, widget.Width(m.copyLead())
 	case browsing:
 		if m.say != "" {
 			return nil

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -22,16 +21,16 @@ func (m *Model) incidentNamed(name string) (screen.Subject, error) {
 	switch ids := m.view.NamedIDs(name); {
 	case len(ids) > 1:
 		first := m.view.Identity(ids[0])
-		return screen.Subject{}, fmt.Errorf("several are called %q: write the authority before it, such as %s/%s", safetext.CleanMax(name, 80).String(), first.Authority, first.ID)
+		return screen.Subject{}, errors.New(m.hand.Sayf("several are called %q: write the authority before it, such as %s/%s", safetext.CleanMax(name, 80).String(), first.Authority, first.ID))
 	case len(ids) == 1:
 		return screen.Subject{Incident: ids[0], Area: -1}, nil
 	}
-	return screen.Subject{}, fmt.Errorf("no incident is called %q", safetext.CleanMax(name, 80).String())
+	return screen.Subject{}, errors.New(m.hand.Sayf("no incident is called %q", safetext.CleanMax(name, 80).String()))
 }
 
 func (m *Model) orderEvent(name string) (tea.Cmd, error) {
 	if name == "" {
-		return nil, errors.New("which incident? write its id, as its source gives it")
+		return nil, errors.New(m.hand.Say("which incident? write its id, as its source gives it"))
 	}
 	of, err := m.incidentNamed(name)
 	if err != nil {
@@ -62,7 +61,7 @@ func (m *Model) orderFlash(name string) (tea.Cmd, error) {
 	} else {
 		var err error
 		if of, err = m.incidentNamed(name); err != nil {
-			return nil, fmt.Errorf("%q is neither an alarm nor a country: %w", safetext.CleanMax(name, 80).String(), err)
+			return nil, errors.New(m.hand.Sayf("%q is neither an alarm nor a country: %s", safetext.CleanMax(name, 80).String(), err))
 		}
 	}
 	return m.open(screen.Ask{Go: screen.ToFlash, Subject: of}), nil
@@ -71,7 +70,7 @@ func (m *Model) orderFlash(name string) (tea.Cmd, error) {
 // orderFilter filters what is shown.
 func (m *Model) orderFilter(text string) (tea.Cmd, error) {
 	if !m.filters() {
-		return nil, errors.New("there is no list here to filter: events FILTER lists those that match")
+		return nil, errors.New(m.hand.Say("there is no list here to filter: events FILTER lists those that match"))
 	}
 	if err := m.checked(text); err != nil {
 		return nil, err
@@ -122,13 +121,13 @@ func (m *Model) whyNamed(rest string) (screen.Subject, error) {
 	}
 	if c, ok := country.Parse(strings.TrimSpace(name)); ok {
 		if _, known := m.view.Country(c); !known {
-			return screen.Subject{}, fmt.Errorf("nothing is known of %s", m.view.CountryNames().Name(c))
+			return screen.Subject{}, errors.New(m.hand.Sayf("nothing is known of %s", m.hand.CountryWhole(m.view.CountryNames(), c)))
 		}
 		return screen.Subject{Country: c, Figure: fig, Area: -1}, nil
 	}
 	of, err := m.incidentNamed(rest)
 	if err != nil {
-		return of, fmt.Errorf("%w: write why COUNTRY FIGURE, with the figure %s; why SOURCE; or why ID", err, strings.Join(whyWords(), ", "))
+		return of, errors.New(m.hand.Sayf("%s: write why COUNTRY FIGURE, with the figure %s; why SOURCE; or why ID", err, strings.Join(whyWords(), ", ")))
 	}
 	of.Figure = screen.FigureIncident
 	return of, nil

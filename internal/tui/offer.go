@@ -40,14 +40,14 @@ func (s suggestions) Len() int            { return len(s) }
 func (m *Model) everything() suggestions {
 	var all suggestions
 	for _, o := range orders() {
-		help := o.help
+		help := m.hand.Say(o.help)
 		if key := m.keyOf(o.word); key != "" {
 			help += " (" + key + ")"
 		}
 		all = append(all, suggestion{text: o.word, help: strings.TrimSpace(o.usage + "  " + help), more: o.usage != ""})
 	}
 	for _, a := range m.o.Aliases {
-		all = append(all, suggestion{text: a.Name, help: "alias of " + a.Line})
+		all = append(all, suggestion{text: a.Name, help: m.hand.Sayf("alias of %s", a.Line)})
 	}
 	for _, name := range m.viewNames() {
 		v, _ := m.saved(name)
@@ -57,12 +57,20 @@ func (m *Model) everything() suggestions {
 		return all
 	}
 	for c := range m.view.Countries() {
-		all = append(all, suggestion{text: "country " + c.Code.Alpha3(), name: c.Name.String(), help: c.Name.String()})
+		all = append(all, suggestion{text: "country " + c.Code.Alpha3(), name: bothNames(c.Name.String(), m.hand.NameOf(c)), help: m.hand.NameOf(c)})
 	}
 	for _, name := range m.sourceNames() {
-		all = append(all, suggestion{text: "sources " + name, help: "its health, rejects and records"})
+		all = append(all, suggestion{text: "sources " + name, help: m.hand.Say("its health, rejects and records")})
 	}
 	return all
+}
+
+// bothNames are the names by which a country is found: that of the desk, and that in the reader's language.
+func bothNames(desk, reader string) string {
+	if desk == reader {
+		return desk
+	}
+	return reader + " " + desk
 }
 
 // keyFor is the key of an action on the screen that is shown.

@@ -64,7 +64,7 @@ func (m *Model) asked(id keys.ID) tea.Cmd {
 		if _, typist := m.top().screen.(screen.Typist); typist && m.drawable() {
 			return m.forward(id)
 		}
-		m.ask(quitQuestion, m.quit)
+		m.ask(m.quitQuestion(), m.quit)
 		return nil
 	case keys.Redraw:
 		m.frame.redraw()
@@ -230,7 +230,7 @@ func (m *Model) order(c action.Command) tea.Cmd {
 	return cmd
 }
 
-const quitQuestion = "Quit vigil?"
+func (m *Model) quitQuestion() string { return m.hand.Say("Quit vigil?") }
 
 // ask puts a question: yes does what was agreed.
 func (m *Model) ask(question string, agreed func() tea.Cmd) {
@@ -251,7 +251,7 @@ func (m *Model) answered(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	agreed := m.agreed
-	leaves := b.ID == keys.Interrupt && m.question != quitQuestion
+	leaves := b.ID == keys.Interrupt && m.question != m.quitQuestion()
 	m.question, m.agreed = "", nil
 	m.turn(browsing)
 	if b.ID == keys.No || leaves {

@@ -25,7 +25,7 @@ func (p *printer) line(s string) {
 	if p.err != nil {
 		return
 	}
-	t := safetext.Clean(strings.TrimRight(s, " \n"))
+	t := safetext.Said(strings.TrimRight(s, " \n"))
 	text := t.String()
 	if p.ascii {
 		text = t.ASCII()

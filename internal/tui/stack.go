@@ -17,7 +17,7 @@ func (m *Model) open(a screen.Ask) tea.Cmd {
 	}
 	s := m.make(a)
 	if s == nil {
-		m.tell("there is no such screen")
+		m.tell(m.hand.Say("there is no such screen"))
 		return nil
 	}
 	if a.Subject.Country.Known() {
@@ -70,7 +70,7 @@ func (m *Model) toCountry() tea.Cmd {
 		}
 	}
 	if !c.Known() {
-		m.tell("no country is shown: name home countries in vigil.toml, or write :country MLI")
+		m.tell(m.hand.Say("no country is shown: name home countries in vigil.toml, or write :country MLI"))
 		return nil
 	}
 	return m.jump(screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: c}})
@@ -88,7 +88,7 @@ func (m *Model) back() tea.Cmd {
 		m.frame.redraw()
 		return m.searchNew()
 	default:
-		m.tell("this is the first screen: " + m.keyFor(keys.Quit) + " quits")
+		m.tell(m.hand.Sayf("this is the first screen: %s quits", m.keyFor(keys.Quit)))
 		return nil
 	}
 }

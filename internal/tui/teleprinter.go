@@ -86,7 +86,7 @@ const patience = 10
 // NewTeleprinter makes one. Cancelling ctx ends it.
 func NewTeleprinter(ctx context.Context, o Options, p PrinterOptions) *Teleprinter {
 	t := &Teleprinter{o: p, messages: make(chan carried), out: printer{w: p.Out, ascii: p.ASCII}}
-	t.ringer.Ways = o.Alert & ring.Bell
+	t.ringer.Ways, t.ringer.Language = o.Alert&ring.Bell, o.Language
 	o.Alert = 0 // the words are said here
 	t.m = New(ctx, o)
 	t.m.reading.on, t.m.reading.printed = true, true
@@ -189,7 +189,7 @@ func (t *Teleprinter) print(lines []string) {
 	}
 	t.out.lines(lines)
 	if len(t.rest) > 0 {
-		t.out.line(t.m.hand.Plural(len(t.rest), "more line") + ": type more")
+		t.out.line(t.m.hand.Sayf("%s: type more", t.m.hand.Plural(len(t.rest), "more line")))
 	}
 }
 
@@ -228,23 +228,23 @@ func (t *Teleprinter) answer() {
 	_, typist := now.top.screen.(screen.Typist)
 	switch {
 	case t.m.mode == asking:
-		t.out.line(t.m.question + " yes or no")
+		t.out.line(t.m.hand.Sayf("%s yes or no", t.m.question))
 	case t.m.mode == copying:
-		t.out.line("Copy what: coordinates, text, share or line? An empty line copies nothing.")
+		t.out.line(t.m.hand.Say("Copy what: coordinates, text, share or line? An empty line copies nothing."))
 	case t.m.mode == ordering:
 		if t.m.say != "" {
 			t.out.line(t.m.say)
 		}
-		t.out.line("Go on with: " + t.m.command.Value() + " (an empty line leaves it)")
+		t.out.line(t.m.hand.Sayf("Go on with: %s (an empty line leaves it)", t.m.command.Value()))
 	case now.top != t.before.top || now.filter != t.before.filter:
 		t.print(t.m.Linear())
 		if typist {
-			t.out.line("Each line fills in the selected field, an empty one leaves it as it is; :save saves, :cancel leaves, :previous goes back.")
+			t.out.line(t.m.hand.Say("Each line fills in the selected field, an empty one leaves it as it is; :save saves, :cancel leaves, :previous goes back."))
 		}
 	case t.key && now.selected != t.before.selected:
 		t.out.line(aloud.Selected(t.m.hand.Language) + now.selected)
 	case t.m.say == "":
-		t.out.line("done")
+		t.out.line(t.m.hand.Say("done"))
 	}
 	t.say(t.m.say)
 	t.m.say = ""

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -80,7 +79,7 @@ func (m *Model) stays() {
 	if !m.link.since.IsZero() {
 		m.link.stay = true
 		m.keepsScreens()
-		m.tell("the screens stay; a whole one takes over 20 s on this link")
+		m.tell(m.hand.Say("the screens stay; a whole one takes over 20 s on this link"))
 	}
 }
 
@@ -89,7 +88,7 @@ func (m *Model) Fell() bool { return m.link.fell }
 
 // fallWords are the footer meanwhile, and fallLine is it as drawn.
 func (m *Model) fallWords() string {
-	return fmt.Sprintf("LINK TOO SLOW for screens: plain lines from %s; any key keeps screens", m.link.since.Add(fallAfter).UTC().Format("15:04:05Z"))
+	return m.hand.Sayf("LINK TOO SLOW for screens: plain lines from %s; any key keeps screens", m.link.since.Add(fallAfter).UTC().Format("15:04:05Z"))
 }
 
 func (m *Model) fallLine() string {
@@ -177,7 +176,7 @@ func (m *Model) meter() []widget.Span {
 		if len(spans) > 0 {
 			spans = append(spans, widget.Span{Text: "  "})
 		}
-		spans = append(spans, widget.Span{Text: perMinute(l.perMinute), Role: theme.Dim})
+		spans = append(spans, widget.Span{Text: m.perMinute(l.perMinute), Role: theme.Dim})
 	}
 	if len(spans) > 0 {
 		spans = append(spans, widget.Span{Text: " "})
@@ -190,30 +189,30 @@ const wideFooter = 120
 
 func (m *Model) thriftWords() string {
 	l := &m.link
-	why := "THIN LINK"
+	why := m.hand.Say("THIN LINK")
 	if l.gauge.Least == l.thrift {
-		why = "LOW BANDWIDTH"
+		why = m.hand.Say("LOW BANDWIDTH")
 	}
-	text := fmt.Sprintf("%s: drawn every %s", why, l.thrift.Every())
+	text := m.hand.Sayf("%s: drawn every %s", why, l.thrift.Every())
 	switch {
 	case m.width < wideFooter:
-		return fmt.Sprintf("THIN %s", l.thrift.Every())
+		return m.hand.Sayf("THIN %s", l.thrift.Every())
 	case l.thrift >= term.Narrow && m.width > term.NarrowColumns:
-		text += fmt.Sprintf(" in %d columns", term.NarrowColumns)
+		text += m.hand.Sayf(" in %d columns", term.NarrowColumns)
 	}
 	return text
 }
 
 // perMinute writes bytes a minute in four digits or less.
-func perMinute(n int64) string {
+func (m *Model) perMinute(n int64) string {
 	switch {
 	case n < 1000:
-		return fmt.Sprintf("%d B/min", n)
+		return m.hand.Sayf("%d B/min", n)
 	case n < 10_000:
-		return fmt.Sprintf("%.1f kB/min", float64(n)/1000)
+		return m.hand.Sayf("%s kB/min", m.hand.Decimal(float64(n)/1000, 1))
 	case n < 1_000_000:
-		return fmt.Sprintf("%d kB/min", (n+500)/1000)
+		return m.hand.Sayf("%s kB/min", m.hand.Number(int((n+500)/1000)))
 	default:
-		return fmt.Sprintf("%.1f MB/min", float64(n)/1e6)
+		return m.hand.Sayf("%s MB/min", m.hand.Decimal(float64(n)/1e6, 1))
 	}
 }

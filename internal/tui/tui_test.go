@@ -10,6 +10,7 @@ import (
 	"go.uber.org/goleak"
 
 	"vigil/internal/duty"
+	"vigil/internal/figure"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
@@ -336,15 +337,15 @@ func TestWatchNote(t *testing.T) {
 	for since, want := range map[time.Duration][2]string{
 		512 * time.Minute: {"WATCH Oscar 8h32", "W Oscar"}, 10 * time.Hour: {"WATCH Oscar 10h RELIEF DUE", "W Oscar!"}, 12 * time.Hour: {"WATCH Oscar 12h TOO LONG", "W Oscar!"},
 	} {
-		n := watchNote(duty.OnWatch{Holder: safetext.Const("Oscar"), Since: now.Add(-since)}, now, false)
+		n := watchNote(figure.Plain, duty.OnWatch{Holder: safetext.Const("Oscar"), Since: now.Add(-since)}, now, false)
 		if got := [2]string{n.text, n.short}; got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
-	if n := watchNote(duty.OnWatch{Holder: safetext.Const("Oscar"), Since: now}, now, true); strings.Contains(n.text+n.short, "Oscar") {
+	if n := watchNote(figure.Plain, duty.OnWatch{Holder: safetext.Const("Oscar"), Since: now}, now, true); strings.Contains(n.text+n.short, "Oscar") {
 		t.Errorf("in public: %+v", n)
 	}
-	if n := watchNote(duty.OnWatch{}, now, false); n.text != "NO WATCH" {
+	if n := watchNote(figure.Plain, duty.OnWatch{}, now, false); n.text != "NO WATCH" {
 		t.Errorf("%+v", n)
 	}
 }

@@ -34,7 +34,7 @@ func (t *Teleprinter) typed(line string) {
 	case line == "more":
 		t.asked = false
 		if len(t.rest) == 0 {
-			t.out.line("There is no more.")
+			t.out.line(t.m.hand.Say("There is no more."))
 			break
 		}
 		t.print(t.rest)
@@ -54,17 +54,17 @@ func (t *Teleprinter) repeat() {
 	from := t.since.UTC().Format("15:04:05Z")
 	t.out.line(t.m.headerWords())
 	if t.withheld > 0 {
-		t.out.line(t.m.hand.Plural(t.withheld, "line") + " not said again: something became restricted since. Board, events, alarms and sources say what there is.")
+		t.out.line(t.m.hand.Sayf("%s not said again: something became restricted since. Board, events, alarms and sources say what there is.", t.m.hand.Plural(t.withheld, "line")))
 		t.withheld = 0
 	} else if len(t.changes) == 0 {
-		t.out.line("Nothing has changed since " + from + ".")
+		t.out.line(t.m.hand.Sayf("Nothing has changed since %s.", from))
 	}
 	if t.dropped > 0 {
-		t.out.line(t.m.hand.Plural(t.dropped, "older change") + " not said again: they stand above, and the log and events have them.")
+		t.out.line(t.m.hand.Sayf("%s not said again: they stand above, and the log and events have them.", t.m.hand.Plural(t.dropped, "older change")))
 		t.dropped = 0
 	}
 	if len(t.changes) > 0 {
-		t.out.line(t.m.hand.Plural(len(t.changes), "change") + " since " + from + ":")
+		t.out.line(t.m.hand.Sayf("%s since %s:", t.m.hand.Plural(len(t.changes), "change"), from))
 		t.out.lines(t.changes)
 	}
 	t.changes, t.since = nil, t.m.now
@@ -79,7 +79,7 @@ func (t *Teleprinter) order(text string) {
 	cmd, err := t.m.execute(text)
 	if err != nil {
 		t.asked = false
-		t.out.line("not done: " + t.m.why(err))
+		t.out.line(t.m.hand.Sayf("not done: %s", t.m.why(err)))
 		return
 	}
 	t.start(cmd, true)
@@ -106,7 +106,7 @@ func (t *Teleprinter) press(line string) bool {
 	switch b.ID {
 	case keys.Command, keys.Filter, keys.Redraw, keys.ToggleLinear:
 		t.asked = false
-		t.out.line("here that is a line by itself: a command, or / with a filter behind it; help lists them")
+		t.out.line(t.m.hand.Say("here that is a line by itself: a command, or / with a filter behind it; help lists them"))
 	case keys.Interrupt:
 		t.start(t.m.quit(), true)
 	default:
@@ -133,15 +133,15 @@ func keyOfWord(word string) tea.KeyPressMsg {
 func (t *Teleprinter) agreed(line string) {
 	name := strings.ToLower(line)
 	switch name {
-	case "yes":
+	case "yes", strings.ToLower(t.m.hand.Say("yes")):
 		name = "y"
-	case "no", "":
+	case "no", "", strings.ToLower(t.m.hand.Say("no")):
 		name = "n"
 	}
 	t.start(t.m.answered(tea.KeyPressMsg{Code: []rune(name)[0], Text: name}), true)
 	if t.m.mode == asking {
 		t.asked = false
-		t.out.line("yes or no? " + t.m.question)
+		t.out.line(t.m.hand.Sayf("yes or no? %s", t.m.question))
 	}
 }
 
@@ -151,7 +151,7 @@ func (t *Teleprinter) prefilled(line string) {
 	t.m.command.Clear()
 	t.m.turn(browsing)
 	if line == "" {
-		t.m.say = "left"
+		t.m.say = t.m.hand.SayAs("command", "left")
 		return
 	}
 	t.order(begun + line)
@@ -175,21 +175,22 @@ func (t *Teleprinter) fill(line string) {
 
 // help lists what can be typed.
 func (t *Teleprinter) help() {
+	h := t.m.hand
 	lines := []string{
-		"Type one of these, and Enter. The beginning of a word is enough: the first that it fits is meant.",
-		"an empty line: what has changed since it was last asked for", "more: the rest of a long answer",
-		"/FILTER: show of the list only what matches; / alone, all",
+		h.Say("Type one of these, and Enter. The beginning of a word is enough: the first that it fits is meant."),
+		h.Say("an empty line: what has changed since it was last asked for"), h.Say("more: the rest of a long answer"),
+		h.Say("/FILTER: show of the list only what matches; / alone, all"),
 	}
 	for _, o := range orders() {
-		lines = append(lines, strings.TrimSpace(o.word+" "+o.usage)+": "+o.help)
+		lines = append(lines, strings.TrimSpace(o.word+" "+o.usage)+": "+h.Say(o.help))
 	}
-	lines = append(lines, "A key by its name does what it does on a screen, and says what is selected then:")
-	for _, s := range t.m.o.Keys.Help(t.m.hand.Language, t.m.top().screen.Scope(), true, t.m.cannot) {
+	lines = append(lines, h.Say("A key by its name does what it does on a screen, and says what is selected then:"))
+	for _, s := range t.m.o.Keys.Help(h.Language, t.m.top().screen.Scope(), true, t.m.cannot) {
 		lines = append(lines, strings.ToUpper(s.Title))
 		for _, l := range s.Lines {
 			text := l.Keys + ": " + l.Text
 			if l.Cannot != "" {
-				text += " (not now: " + l.Cannot + ")"
+				text += h.Sayf(" (not now: %s)", l.Cannot)
 			}
 			lines = append(lines, text)
 		}

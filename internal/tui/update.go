@@ -203,7 +203,7 @@ func (m *Model) loaded(msg loadedMsg) {
 		m.tell(m.why(msg.err))
 	default:
 		m.themed(Theming{Theme: msg.theme})
-		m.tell("theme " + msg.theme.Name)
+		m.tell(m.hand.Sayf("theme %s", msg.theme.Name))
 	}
 }
 

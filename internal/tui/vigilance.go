@@ -79,7 +79,13 @@ func (m *Model) vigilanceLine() string {
 	return widget.StatusLine(m.palette, m.width, theme.Footer, []widget.Span{{Text: " " + m.vigilanceWords(), Role: theme.Alarm}}, nil)
 }
 
+// pressEnter is the same where a line answers.
+func (m *Model) pressEnter() string {
+	w, _ := m.view.Duty().Watch()
+	return m.hand.Sayf("VIGILANCE CHECK since %s: %s, press Enter", m.vigilance.asked.UTC().Format("15:04Z"), w.Holder)
+}
+
 func (m *Model) vigilanceWords() string {
 	w, _ := m.view.Duty().Watch()
-	return "VIGILANCE CHECK since " + m.vigilance.asked.UTC().Format("15:04Z") + ": " + w.Holder.String() + ", press any key"
+	return m.hand.Sayf("VIGILANCE CHECK since %s: %s, press any key", m.vigilance.asked.UTC().Format("15:04Z"), w.Holder)
 }

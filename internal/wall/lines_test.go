@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"vigil/internal/duty"
+	"vigil/internal/figure"
 	"vigil/internal/plain"
 	"vigil/internal/tui/tuitest"
 	"vigil/internal/wall"
@@ -23,7 +24,7 @@ func TestWallTellsEachChangeOnce(t *testing.T) {
 		for i, e := range entries {
 			l.Say(time.Duration(len(entries)-i)*time.Second, "Oscar", e)
 		}
-		m := wall.Of(l.On(d).View(), wall.Public, nil, tuitest.Now)
+		m := wall.Of(figure.Plain, l.On(d).View(), wall.Public, nil, tuitest.Now)
 		b.Reset()
 		if err := p.Show(&m); err != nil {
 			t.Fatal(err)
@@ -46,7 +47,7 @@ func TestWallTellsEachChangeOnce(t *testing.T) {
 	if got := show(ack, &duty.Clear{Alarm: "entry-11"}); strings.Count(got, "\n") != 1 || !strings.Contains(got, "no longer: alarm A6") {
 		t.Errorf("an end:\n%s", got)
 	}
-	m := wall.Of(tuitest.OnDuty().View(), wall.Public, nil, tuitest.Now)
+	m := wall.Of(figure.Plain, tuitest.OnDuty().View(), wall.Public, nil, tuitest.Now)
 	for age, want := range map[time.Duration]string{time.Second: "watching: 2 of 5 sources see", time.Hour: "NOT WATCHING: the last picture is 1h old"} {
 		b.Reset()
 		if err := p.Heartbeat(&m, tuitest.Now.Add(age)); err != nil || !strings.Contains(b.String(), want) {

@@ -87,6 +87,7 @@ type Country struct {
 	Driver         string // letter of the driving threat category
 	Expired        bool   // an area's level is past its validity
 	Estimate       string // vigil's own
+	EstimatePlain  string // the same in English, for letters that other scripts lack
 	Band           int    // of the estimate, for its colour, see [figure.BandColour]
 	Day, Week      string
 	Month, Own     string
@@ -136,8 +137,9 @@ const Lately = time.Hour
 // export, became known within the hour, too, and is no news for a wall. It is in the figures.
 const Happened = 48 * time.Hour
 
-// Of is what the wall shows of a picture: of the countries asked for, in their order; of all without any, the worst first. Of no picture it is nothing.
-func Of(v picture.View, p Privacy, only []country.Code, now time.Time) Model {
+// Of is what the wall shows of a picture to a reader: of the countries asked for, in their order; of all without any, the worst first. Of no
+// picture it is nothing.
+func Of(h figure.Hand, v picture.View, p Privacy, only []country.Code, now time.Time) Model {
 	if v.IsZero() {
 		return Model{Privacy: p, At: now}
 	}
@@ -149,7 +151,7 @@ func Of(v picture.View, p Privacy, only []country.Code, now time.Time) Model {
 	moved := v.LevelChanges(now.Add(-Lately))
 	for c := range v.Countries() {
 		if len(only) == 0 || slices.Contains(only, c.Code) {
-			m.Countries = append(m.Countries, countryOf(c, p, now))
+			m.Countries = append(m.Countries, countryOf(h, c, p, now))
 		}
 	}
 	slices.SortStableFunc(m.Countries, func(a, b Country) int {
@@ -161,38 +163,38 @@ func Of(v picture.View, p Privacy, only []country.Code, now time.Time) Model {
 	shows := func(codes ...country.Code) bool {
 		return len(only) == 0 || len(codes) == 0 || slices.ContainsFunc(codes, func(c country.Code) bool { return slices.Contains(only, c) })
 	}
-	m.alarms(shared, shows)
-	m.changes(shared, moved, shows)
-	m.beats(v)
+	m.alarms(h, shared, shows)
+	m.changes(h, shared, moved, shows)
+	m.beats(h, v)
 	if w, _ := v.Duty().Watch(); v.Duty().WatchMatters(now) {
-		m.Watch = watchWords(w, p, now)
+		m.Watch = watchWords(h, w, p, now)
 	}
 	return m
 }
 
-func watchWords(w duty.OnWatch, p Privacy, now time.Time) string {
+func watchWords(h figure.Hand, w duty.OnWatch, p Privacy, now time.Time) string {
 	switch {
 	case !w.Held():
-		return "NO WATCH"
+		return h.Say("NO WATCH")
 	case p == Public:
-		return "WATCH held " + health.Age(w.For(now))
+		return h.Sayf("WATCH held %s", h.Span(w.For(now)))
 	}
-	return "WATCH " + w.Holder.String() + " " + health.Age(w.For(now))
+	return h.Sayf("WATCH %s %s", w.Holder, h.Span(w.For(now)))
 }
 
-func countryOf(c *picture.Country, p Privacy, now time.Time) Country {
+func countryOf(h figure.Hand, c *picture.Country, p Privacy, now time.Time) Country {
 	out := Country{
-		Code: c.Code, Name: c.Name.String(), Level: figure.Unknown, Estimate: figure.Plain.Estimate(c.Estimate), Band: figure.Band(c.Estimate),
-		Day: figure.Plain.Window(c.Day), Week: figure.Plain.Window(c.Week), Month: figure.Plain.Window(c.Month), Own: figure.Plain.Own(c.Trend), Staff: staff(c, p),
+		Code: c.Code, Name: h.NameOf(c), Level: figure.Unknown, Estimate: h.Estimate(c.Estimate), EstimatePlain: figure.Plain.Estimate(c.Estimate), Band: figure.Band(c.Estimate),
+		Day: h.Window(c.Day), Week: h.Window(c.Week), Month: h.Window(c.Month), Own: h.Own(c.Trend), Staff: staff(h, c, p),
 	}
 	if c.Levels != nil && len(c.Levels.Areas) > 0 {
-		out.LevelMax, out.Level, out.Driver, out.Expired = c.Level.Max, figure.Plain.LevelRange(c.Level), c.Level.Driver.Letter(), c.Level.Expired > 0
+		out.LevelMax, out.Level, out.Driver, out.Expired = c.Level.Max, h.LevelRange(c.Level), c.Level.Driver.Letter(), c.Level.Expired > 0
 	}
-	out.StaffAge, out.StaffOld = figure.Plain.StaffAge(c, now)
+	out.StaffAge, out.StaffOld = h.StaffAge(c, now)
 	out.Blind, out.Partial = c.Coverage.State == health.Blind, c.Coverage.State == health.Partial
-	out.Cannot = figure.Plain.Cannot(c, now)
+	out.Cannot = h.Cannot(c, now)
 	if out.Blind && !c.Coverage.Since.IsZero() {
-		out.BlindFor = health.Age(now.Sub(c.Coverage.Since))
+		out.BlindFor = h.Span(now.Sub(c.Coverage.Since))
 	}
 	home, band := 0, 2*int(level.High)-1 // what is not known stands between Medium and High
 	if c.Home {
@@ -206,18 +208,18 @@ func countryOf(c *picture.Country, p Privacy, now time.Time) Country {
 }
 
 // staff is how many are in a country, as far as it may be said.
-func staff(c *picture.Country, p Privacy) string {
+func staff(h figure.Hand, c *picture.Country, p Privacy) string {
 	switch {
 	case !c.HasStaff:
 		return figure.Unknown
 	case p == Public && c.Staff.Total < Least:
 		return fmt.Sprintf("<%d", Least)
 	}
-	return figure.Plain.Number(c.Staff.Total)
+	return h.Number(c.Staff.Total)
 }
 
 // alarms lists the open alarms that are not shelved.
-func (m *Model) alarms(v picture.View, shows func(...country.Code) bool) {
+func (m *Model) alarms(h figure.Hand, v picture.View, shows func(...country.Code) bool) {
 	_, m.Flood = figure.Flood(v, m.At)
 	for _, a := range v.Duty().Alarms(m.At) {
 		c := a.Country()
@@ -228,21 +230,21 @@ func (m *Model) alarms(v picture.View, shows func(...country.Code) bool) {
 		if m.Privacy == Public && (alarm.OfRestricted(a.Raise) || v.HidesAlarm(a) || has && row.Restricted) {
 			continue
 		}
-		out := Alarm{Called: a.Called(), Severity: a.Severity, Standing: figure.Plain.AlarmStanding(a, m.At), Rings: a.Rings(m.At), Came: a.Came, Country: c}
+		out := Alarm{Called: a.Called(), Severity: a.Severity, Standing: h.AlarmStanding(a, m.At), Rings: a.Rings(m.At), Came: a.Came, Country: c}
 		if told, of := figure.ToldSheet(v, a, m.At).Figures(); of > 0 {
 			out.Told = fmt.Sprintf("%d/%d", told, of)
 		}
 		if m.Privacy == Desk {
-			out.Words = figure.Plain.AlarmLine(v, a, m.At)
+			out.Words = h.AlarmLine(v, a, m.At)
 			m.Alarms = append(m.Alarms, out)
 			continue
 		}
 		if a.State(m.At) == duty.Owned {
-			out.Standing = "ACKED"
+			out.Standing = h.Say("ACKED")
 		}
 		out.Words = a.Raise.Rule
 		if has && !row.Restricted {
-			out.Words = happened(&row)
+			out.Words = happened(h, &row)
 		} else if c.Known() {
 			out.Words = c.Alpha3() + " " + a.Raise.Rule
 		}
@@ -262,12 +264,12 @@ func rowOf(v picture.View, a *duty.Alarm) (picture.Row, bool) {
 }
 
 // happened is an incident as a wall may tell of it: country, first administrative level, act.
-func happened(r *picture.Row) string {
-	return strings.Join(slices.DeleteFunc([]string{figure.Plain.Countries(r), r.Admin1.String(), figure.Plain.Act(r)}, func(s string) bool { return s == "" }), " ")
+func happened(h figure.Hand, r *picture.Row) string {
+	return strings.Join(slices.DeleteFunc([]string{h.Countries(r), r.Admin1.String(), h.Act(r)}, func(s string) bool { return s == "" }), " ")
 }
 
 // changes lists what became known within the hour: incidents that happened within [Happened], levels, sources.
-func (m *Model) changes(v picture.View, moved []level.Change, shows func(...country.Code) bool) {
+func (m *Model) changes(h figure.Hand, v picture.View, moved []level.Change, shows func(...country.Code) bool) {
 	since := m.At.Add(-Lately)
 	for id := range v.Incidents() {
 		r, ok := v.Row(id)
@@ -280,9 +282,9 @@ func (m *Model) changes(v picture.View, moved []level.Change, shows func(...coun
 		if r.Received.Before(since) || r.Report || r.Forecast || len(r.Countries) > 0 && !shows(r.Countries...) || m.Privacy == Public && r.Restricted {
 			continue
 		}
-		words := happened(&r)
+		words := happened(h, &r)
 		if m.Privacy == Desk {
-			words = strings.TrimSpace(figure.Plain.Countries(&r) + " " + figure.Place(&r) + "  " + figure.Plain.Act(&r) + "  " + figure.Plain.Standing(&r))
+			words = strings.TrimSpace(h.Countries(&r) + " " + figure.Place(&r) + "  " + h.Act(&r) + "  " + h.Standing(&r))
 		}
 		m.Changes = append(m.Changes, Change{At: r.Received, Key: fmt.Sprint("incident ", id), Words: words, Worse: figure.Urgent(&r)})
 	}
@@ -290,24 +292,24 @@ func (m *Model) changes(v picture.View, moved []level.Change, shows func(...coun
 		c := &moved[i]
 		if shows(c.Country) {
 			m.Changes = append(m.Changes, Change{
-				At: c.Seen, Key: fmt.Sprint("level ", c.Country, c.Area, c.Seen), Words: fmt.Sprintf("%s %s official level %s", c.Country.Alpha3(), c.Area, figure.Plain.LevelChange(c)), Worse: c.To > c.From,
+				At: c.Seen, Key: fmt.Sprint("level ", c.Country, c.Area, c.Seen), Words: h.Sayf("%s %s official level %s", c.Country.Alpha3(), c.Area, h.LevelChange(c)), Worse: c.To > c.From,
 			})
 		}
 	}
 	for c := range v.OtherChanges(0) {
 		if c.Kind == picture.SourceChanged && !c.At.Before(since) && c.From != c.To {
-			m.Changes = append(m.Changes, Change{At: c.At, Key: fmt.Sprint("source ", c.Seq), Words: fmt.Sprintf("source %s %s", c.Source, figure.Plain.State(c.To)), Worse: !c.To.Sees()})
+			m.Changes = append(m.Changes, Change{At: c.At, Key: fmt.Sprint("source ", c.Seq), Words: h.Sayf("source %s %s", c.Source, h.State(c.To)), Worse: !c.To.Sees()})
 		}
 	}
 	slices.SortStableFunc(m.Changes, func(a, b Change) int { return b.At.Compare(a.At) })
 }
 
 // beats lists the sources, the worst first.
-func (m *Model) beats(v picture.View) {
+func (m *Model) beats(h figure.Hand, v picture.View) {
 	for s := range v.Sources() {
-		b := Beat{Name: s.Info.Name.String(), State: s.State, Word: figure.Plain.SourceState(s), Sees: s.State.Sees(), Unread: s.Unread}
+		b := Beat{Name: s.Info.Name.String(), State: s.State, Word: h.SourceState(s), Sees: s.State.Sees(), Unread: s.Unread}
 		if !s.Facts.ContentTime.IsZero() {
-			b.Age = health.Age(max(0, m.At.Sub(s.Facts.ContentTime)))
+			b.Age = h.Span(max(0, m.At.Sub(s.Facts.ContentTime)))
 		}
 		m.Beats = append(m.Beats, b)
 	}

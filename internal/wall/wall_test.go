@@ -9,6 +9,7 @@ import (
 
 	"vigil/internal/country"
 	"vigil/internal/duty"
+	"vigil/internal/figure"
 	"vigil/internal/tui/tuitest"
 	"vigil/internal/wall"
 )
@@ -44,7 +45,7 @@ func TestPublicSaysNoMore(t *testing.T) {
 	l.Say(8*time.Hour, "Oscar", &duty.Watch{Act: duty.WatchTaken, Holder: duty.Words("Oscar")})
 	l.Say(time.Minute, "vigil", &duty.Raise{Rule: "restricted incident", Severity: duty.High, Key: "k", Words: duty.Words("Restricted incident: security lead only")})
 	v := l.On(d).View()
-	public, desk := wall.Of(v, wall.Public, nil, tuitest.Now), wall.Of(v, wall.Desk, nil, tuitest.Now)
+	public, desk := wall.Of(figure.Plain, v, wall.Public, nil, tuitest.Now), wall.Of(figure.Plain, v, wall.Desk, nil, tuitest.Now)
 	out, in := said(&public), said(&desk)
 	for _, secret := range []string{"Ansongo", "Oscar", "near 31", "nat. NGO", "Restricted", "RESTRICTED", "restricted", "checkpoint", "link is down", "Tillabéri  Attack"} {
 		if strings.Contains(out, secret) {
@@ -73,7 +74,7 @@ func TestFewAreNotCounted(t *testing.T) {
 	for c := range v.Countries() {
 		total += c.Staff.Total
 	}
-	m := wall.Of(v, wall.Public, nil, tuitest.Now)
+	m := wall.Of(figure.Plain, v, wall.Public, nil, tuitest.Now)
 	known := map[string]string{}
 	for _, c := range m.Countries {
 		known[c.Code.Alpha3()] = c.Staff
@@ -94,7 +95,7 @@ func TestFewAreNotCounted(t *testing.T) {
 func TestOnly(t *testing.T) {
 	v := tuitest.OnDuty().View()
 	only := []country.Code{country.MustParse("NER"), country.MustParse("MLI")}
-	m := wall.Of(v, wall.Public, only, tuitest.Now)
+	m := wall.Of(figure.Plain, v, wall.Public, only, tuitest.Now)
 	if len(m.Countries) != 2 || m.Countries[0].Code != only[0] || m.Countries[1].Code != only[1] {
 		t.Errorf("%+v", m.Countries)
 	}
@@ -103,7 +104,7 @@ func TestOnly(t *testing.T) {
 			t.Errorf("%+v", a)
 		}
 	}
-	all := wall.Of(v, wall.Public, nil, tuitest.Now)
+	all := wall.Of(figure.Plain, v, wall.Public, nil, tuitest.Now)
 	if len(all.Countries) < 3 || all.Countries[0].Code != country.MLI {
 		t.Errorf("all begin with %+v", all.Countries[0])
 	}

@@ -164,7 +164,7 @@ func Safe(p *theme.Palette, s string) string {
 	body := strings.TrimLeft(s, " ")
 	lead := s[:len(s)-len(body)]
 	trail := body[len(strings.TrimRight(body, " ")):]
-	t := safetext.Clean(body)
+	t := safetext.Said(body)
 	if p.ASCII {
 		return lead + t.ASCII() + trail
 	}

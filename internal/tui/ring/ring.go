@@ -17,6 +17,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"vigil/internal/duty"
+	"vigil/internal/lang"
 	"vigil/internal/safetext"
 	"vigil/internal/term"
 )
@@ -61,6 +62,7 @@ const Apart = time.Second
 type Ringer struct {
 	Ways     Ways
 	Hides    func(*duty.Alarm) bool // what is not to be said in words; nil hides nothing
+	Language *lang.Language         // of the words; nil is English
 	rung     map[string]int         // the occurrence that has, by the alarm's id
 	last     time.Time
 	severity duty.Severity // the highest of the last ring
@@ -73,7 +75,7 @@ func (r *Ringer) Ring(alarms []*duty.Alarm, exercise bool, now time.Time) (bytes
 	if first == nil {
 		return "", ""
 	}
-	return r.bytes(first, fresh, exercise), r.said(first, fresh, exercise)
+	return r.bytes(first, fresh, exercise), r.said(r.Language, first, fresh, exercise)
 }
 
 // Line is the same as one line of text, for a console without a screen: whoever prints it rings the bell.
@@ -82,7 +84,7 @@ func (r *Ringer) Line(alarms []*duty.Alarm, exercise bool, now time.Time) string
 	if first == nil {
 		return ""
 	}
-	return r.said(first, fresh, exercise)
+	return r.said(r.Language, first, fresh, exercise)
 }
 
 // take gives the highest of what is to ring now, and how many they are.
@@ -114,17 +116,20 @@ func (r *Ringer) take(alarms []*duty.Alarm, now time.Time) (first *duty.Alarm, f
 const longest = 200
 
 // said is the text of a ring, safe for one line.
-func (r *Ringer) said(a *duty.Alarm, fresh int, exercise bool) string {
+func (r *Ringer) said(l *lang.Language, a *duty.Alarm, fresh int, exercise bool) string {
 	text := a.Raise.Words.Line().String()
 	if r.Hides != nil && r.Hides(a) {
-		text = "Restricted incident"
+		text = l.Say("Restricted incident")
 	}
-	s := fmt.Sprintf("%s %s: %s", strings.ToUpper(string(a.Severity)), a.Called(), text)
+	s := fmt.Sprintf("%s %s: %s", strings.ToUpper(l.Say(string(a.Severity))), a.Called(), text)
 	if fresh > 1 {
-		s = fmt.Sprintf("%d alarms, the highest %s", fresh, s)
+		s = l.Sayf("%d alarms, the highest %s", fresh, s)
 	}
 	if exercise {
-		s = "EXERCISE " + s
+		s = l.Say("EXERCISE") + " " + s
+	}
+	if len(s) <= longest {
+		return safetext.Said(s).String()
 	}
 	return safetext.CleanMax(s, longest).String()
 }
@@ -133,7 +138,11 @@ func (r *Ringer) bytes(a *duty.Alarm, fresh int, exercise bool) string {
 	var b strings.Builder
 	// In ASCII: the last byte of many a character in UTF-8 ends such a sequence for a terminal that goes by bytes, and the rest of
 	// the text would be printed into the screen.
-	text := safetext.Clean(r.said(a, fresh, exercise)).ASCII()
+	l := r.Language
+	if !l.Latin() {
+		l = nil // of other scripts ASCII leaves nothing that could be read
+	}
+	text := safetext.Clean(r.said(l, a, fresh, exercise)).ASCII()
 	if r.Ways&Bell != 0 {
 		b.WriteByte('\a')
 	}

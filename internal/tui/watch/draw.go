@@ -2,7 +2,6 @@ package watch
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,7 +29,7 @@ type drawing struct {
 // Lines draws the screen in exactly f.Height lines.
 func (s *Screen) Lines(f screen.Frame) []string {
 	if f.View.IsZero() {
-		return widget.Height([]string{widget.Line(f.Palette, f.Width, widget.Span{Text: " There is no picture yet.", Role: theme.Dim})}, f.Width, f.Height)
+		return widget.Height([]string{widget.Line(f.Palette, f.Width, widget.Span{Text: " " + f.Say("There is no picture yet."), Role: theme.Dim})}, f.Width, f.Height)
 	}
 	m := s.take(f)
 	d := &drawing{f: f, m: m, at: s.index(), hold: s.hold, asked: len(s.o.Only) > 0, still: s.o.Still}
@@ -50,11 +49,11 @@ func (d *drawing) safe(s string) string { return page.Safe(d.f.Palette, s) }
 func (d *drawing) calm() (string, theme.Role) {
 	switch {
 	case d.m.Trouble:
-		return "DESK TROUBLE, alarms may be missing: no critical one is known of.", theme.Error
+		return d.f.Say("DESK TROUBLE, alarms may be missing: no critical one is known of."), theme.Error
 	case d.still:
-		return "No critical alarm waits; alarms ring while vigil runs on the desk.", theme.Dim
+		return d.f.Say("No critical alarm waits; alarms ring while vigil runs on the desk."), theme.Dim
 	}
-	return "No critical alarm waits for anybody.", theme.Dim
+	return d.f.Say("No critical alarm waits for anybody."), theme.Dim
 }
 
 // banner is the newest critical alarm that nobody has.
@@ -65,15 +64,15 @@ func (d *drawing) banner() {
 		d.add(widget.Span{Text: widget.Fit(d.safe(" "+text), d.f.Width, d.f.Palette.Glyph(theme.Ellipsis)), Role: role})
 		return
 	}
-	text := fmt.Sprintf("!CRITICAL %s %s %s  %s", a.Called, a.Standing, age(a, d), a.Words)
+	text := d.f.Sayf("!CRITICAL %s %s %s  %s", a.Called, a.Standing, age(a, d), a.Words)
 	if a.Told != "" {
-		text = fmt.Sprintf("!CRITICAL %s %s %s  told %s  %s", a.Called, a.Standing, age(a, d), a.Told, a.Words)
+		text = d.f.Sayf("!CRITICAL %s %s %s  told %s  %s", a.Called, a.Standing, age(a, d), a.Told, a.Words)
 	}
 	d.add(widget.Span{Text: widget.Fit(d.safe(text), d.f.Width, d.f.Palette.Glyph(theme.Ellipsis)), Role: theme.Alarm})
 }
 
 func age(a *wall.Alarm, d *drawing) string {
-	text, _ := figure.Plain.Age(a.Came, d.m.At, 0)
+	text, _ := d.f.Age(a.Came, d.m.At, 0)
 	return text
 }
 
@@ -81,27 +80,31 @@ func age(a *wall.Alarm, d *drawing) string {
 type large struct {
 	label, text string
 	role        theme.Role
-	keep        int // what has no room goes by this, the highest first
+	keep        int    // what has no room goes by this, the highest first
+	plain       string // text in English; empty where it is no word
 }
 
 // figures are the large figures of a country, in the order in which they stand.
 func (d *drawing) figures(c *wall.Country) []large {
-	list := []large{{"OFFICIAL LEVEL", c.Level, theme.LevelRole(c.LevelMax), 1}}
+	f := &d.f
+	list := []large{{label: f.Say("OFFICIAL LEVEL"), text: c.Level, role: theme.LevelRole(c.LevelMax), keep: 1}}
 	if c.Blind {
-		label := "NOBODY SEES IT"
+		label := f.Say("NOBODY SEES IT")
 		if c.BlindFor != "" {
 			label += " " + c.BlindFor
 		}
-		list = append(list, large{label, "BLIND", theme.Blind, 0})
+		list = append(list, large{label: label, text: f.Say("BLIND"), role: theme.Blind, plain: "BLIND"})
 	}
 	if b, n, ok := d.m.Worst(); ok && !b.Sees && !b.Unread {
-		list = append(list, large{"SOURCES, THE WORST", strconv.Itoa(n) + " " + d.f.State(b.State), roles[b.State], 2})
+		number := strconv.Itoa(n) + " "
+		list = append(list, large{label: f.Say("SOURCES, THE WORST"), text: number + f.State(b.State), role: roles[b.State], keep: 2, plain: number + figure.Plain.State(b.State)})
 	}
-	estimate := c.Estimate
-	return append(
-		list, large{"ESTIMATE", estimate, theme.RiskRole(c.Band), 3}, large{"24 H", c.Day, theme.Text, 4}, large{"7 D", c.Week, theme.Text, 5},
-		large{"30 D", c.Month, theme.Text, 6}, large{"UTC", d.m.At.UTC().Format("15:04"), theme.Dim, 7},
+	list = append(
+		list, large{label: f.Say("ESTIMATE"), text: c.Estimate, role: theme.RiskRole(c.Band), keep: 3, plain: c.EstimatePlain},
+		large{label: f.Say("24 H"), text: c.Day, keep: 4}, large{label: f.Say("7 D"), text: c.Week, keep: 5}, large{label: f.Say("30 D"), text: c.Month, keep: 6},
+		large{label: f.Say("UTC"), text: d.m.At.UTC().Format("15:04"), role: theme.Dim, keep: 7},
 	)
+	return list
 }
 
 var roles = map[health.State]theme.Role{health.Live: theme.Live, health.Quiet: theme.Quiet, health.Stale: theme.Stale, health.Failed: theme.Failed, health.Never: theme.Never}
@@ -116,9 +119,9 @@ const (
 // country is the country that stands, in large figures.
 func (d *drawing) country() {
 	if d.at < 0 {
-		why := "No country: name the home countries in vigil.toml."
+		why := d.f.Say("No country: name the home countries in vigil.toml.")
 		if d.asked {
-			why = "No country of these is known: it is no home country, and has neither staff, levels nor incidents."
+			why = d.f.Say("No country of these is known: it is no home country, and has neither staff, levels nor incidents.")
 		}
 		for _, line := range widget.Wrap(d.safe(why), max(1, d.f.Width-2)) {
 			d.add(widget.Span{Text: " " + line, Role: theme.Warning})
@@ -130,9 +133,9 @@ func (d *drawing) country() {
 	if local, ok := d.f.Local(d.m.At, c.Code); ok {
 		title += "  " + local
 	}
-	right := fmt.Sprintf("%d of %d", d.at+1, len(d.m.Countries))
+	right := d.f.Sayf("%d of %d", d.at+1, len(d.m.Countries))
 	if d.hold {
-		right = "HELD  " + right
+		right = d.f.SayAs("watch", "HELD") + "  " + right
 	}
 	d.lines = append(d.lines, widget.Rule(d.f.Palette, d.f.Width, widget.Span{Text: d.safe(title), Role: theme.Title}, widget.Span{Text: right, Role: theme.Dim}))
 	scale := 0
@@ -151,7 +154,7 @@ func (d *drawing) country() {
 			d.large(rest, 1)
 		}
 	}
-	d.add(widget.Span{Text: widget.Fit(d.safe(" "+under(c)), d.f.Width, d.f.Palette.Glyph(theme.Ellipsis))})
+	d.add(widget.Span{Text: widget.Fit(d.safe(" "+d.under(c)), d.f.Width, d.f.Palette.Glyph(theme.Ellipsis))})
 }
 
 // small are the figures as text, where there is no room for large ones.
@@ -167,7 +170,12 @@ func (d *drawing) small(list []large) {
 
 // large are the figures in large letters, as many as have room, the most needed kept longest; rest are those that have none.
 func (d *drawing) large(list []large, scale int) (rest []large) {
-	width := func(l *large) int { return max(widget.BigWidth(l.text, scale), len(l.label)) }
+	for i := range list { // a script without large letters has the word beside what it is of, and large in English
+		if l := &list[i]; l.plain != "" && !widget.HasBig(l.text) {
+			l.label, l.text = l.label+" "+l.text, l.plain
+		}
+	}
+	width := func(l *large) int { return max(widget.BigWidth(l.text, scale), widget.Width(l.label)) }
 	room := d.f.Width - 2
 	for {
 		sum, last := 0, -1
@@ -221,20 +229,21 @@ func plain(r theme.Role) theme.Role {
 }
 
 // under is what stands below the large figures.
-func under(c *wall.Country) string {
-	parts := []string{"staff " + c.Staff}
+func (d *drawing) under(c *wall.Country) string {
+	f := &d.f
+	parts := []string{f.Sayf("staff %s", c.Staff)}
 	if c.StaffAge != "" && c.Staff != figure.Unknown {
-		parts[0] += " (" + c.StaffAge + " old)"
+		parts[0] = f.Sayf("staff %s (%s old)", c.Staff, c.StaffAge)
 	}
 	if c.Expired {
-		parts = append(parts, "LEVEL EXPIRED")
+		parts = append(parts, f.Say("LEVEL EXPIRED"))
 	}
 	if c.Driver != "" {
-		parts = append(parts, "driven by "+c.Driver)
+		parts = append(parts, f.Sayf("driven by %s", c.Driver))
 	}
-	parts = append(parts, "30 d "+c.Month, "× own normal "+c.Own)
-	if c.Cannot != "" && c.Cannot != "-" {
-		parts = append(parts, "CANNOT SEE "+c.Cannot)
+	parts = append(parts, f.Sayf("30 d %s", c.Month), f.Sayf("× own normal %s", c.Own))
+	if c.Cannot != "" && c.Cannot != figure.Nothing {
+		parts = append(parts, f.Sayf("CANNOT SEE %s", c.Cannot))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -243,7 +252,7 @@ func under(c *wall.Country) string {
 func (s *Screen) Linear(f screen.Frame) []string {
 	f.Width = page.LinearWidth
 	if f.View.IsZero() {
-		return []string{"There is no picture yet."}
+		return []string{f.Say("There is no picture yet.")}
 	}
 	m := s.take(f)
 	d := &drawing{f: f, m: m, at: -1}

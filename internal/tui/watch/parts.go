@@ -55,7 +55,7 @@ func (d *drawing) parts() {
 		}
 		note := p.note
 		if left := len(p.lines) - given[i]; left > 0 {
-			note = fmt.Sprintf("%d of %d shown  %s", given[i]-p.head, len(p.lines)-p.head, note)
+			note = d.f.Sayf("%d of %d shown", given[i]-p.head, len(p.lines)-p.head) + "  " + note
 		}
 		d.lines = append(d.lines, widget.Rule(d.f.Palette, d.f.Width, widget.Span{Text: " " + p.title, Role: theme.Title}, widget.Span{Text: d.safe(strings.TrimSpace(note)), Role: theme.Dim}))
 		for k := range p.lines[:given[i]] {
@@ -66,7 +66,7 @@ func (d *drawing) parts() {
 
 // alarms are the open alarms.
 func (d *drawing) alarms() part {
-	p := part{title: "ALARMS", least: 2}
+	p := part{title: d.f.Say("ALARMS"), least: 2}
 	waiting := 0
 	for i := range d.m.Alarms {
 		a := &d.m.Alarms[i]
@@ -77,7 +77,7 @@ func (d *drawing) alarms() part {
 		}
 		told := ""
 		if a.Told != "" {
-			told = "told " + a.Told
+			told = d.f.Sayf("told %s", a.Told)
 		}
 		l := d.alarmTable().Row(
 			mark, widget.Cell{Text: a.Called, Role: role}, widget.Cell{Text: d.f.SeverityWord(a.Severity), Role: role}, widget.Cell{Text: a.Standing, Role: role},
@@ -85,15 +85,15 @@ func (d *drawing) alarms() part {
 		)
 		p.lines = append(p.lines, l)
 	}
-	p.note = fmt.Sprintf("%d not acked, %d open", waiting, len(d.m.Alarms))
+	p.note = d.f.Sayf("%d not acked, %d open", waiting, len(d.m.Alarms))
 	if d.m.Flood {
-		p.note = "FLOOD  " + p.note
+		p.note = d.f.Say("FLOOD") + "  " + p.note
 	}
 	if d.m.Watch != "" {
 		p.note = d.m.Watch + "  " + p.note
 	}
 	if len(p.lines) == 0 {
-		p.lines = []page.Line{d.say(theme.Dim, "No alarm is open.")}
+		p.lines = []page.Line{d.say(theme.Dim, d.f.Say("No alarm is open."))}
 	}
 	return p
 }
@@ -101,7 +101,7 @@ func (d *drawing) alarms() part {
 func (d *drawing) alarmTable() *page.Table {
 	return page.NewTable(
 		d.f.Palette, d.f.Width,
-		widget.Column{Width: 4}, widget.Column{Width: 4}, widget.Column{Width: 12}, widget.Column{Width: 5, Right: true}, widget.Column{Width: 9, Drop: 1}, widget.Column{Width: 20, Grow: 1},
+		widget.Column{Width: 4}, widget.Column{Width: 4}, widget.Column{Width: d.f.Room(12)}, widget.Column{Width: 5, Right: true}, widget.Column{Width: d.f.Room(9), Drop: 1}, widget.Column{Width: 20, Grow: 1},
 	)
 }
 
@@ -113,12 +113,12 @@ func (d *drawing) say(role theme.Role, text string) page.Line {
 func (d *drawing) countries() part {
 	t := page.NewTable(
 		d.f.Palette, d.f.Width,
-		widget.Column{Title: "COUNTRY", Width: 12, Grow: 1}, widget.Column{Title: "LEVEL", Width: 7}, widget.Column{Title: "EST", Width: 6},
-		widget.Column{Title: "24H", Width: 5, Right: true}, widget.Column{Title: "7D", Width: 5, Right: true, Drop: 3}, widget.Column{Title: "30D", Width: 5, Right: true, Drop: 2},
-		widget.Column{Title: "STAFF", Width: 6, Right: true, Drop: 4}, widget.Column{Title: "AGE", Width: 4, Right: true, Drop: 4},
-		widget.Column{Title: "CANNOT SEE", Width: 10, Grow: 1, Drop: 1},
+		widget.Column{Title: d.f.Say("COUNTRY"), Width: 12, Grow: 1}, widget.Column{Title: d.f.Say("LEVEL"), Width: 7}, widget.Column{Title: d.f.Say("EST"), Width: 6},
+		widget.Column{Title: d.f.Say("24H"), Width: 5, Right: true}, widget.Column{Title: d.f.Say("7D"), Width: 5, Right: true, Drop: 3}, widget.Column{Title: d.f.Say("30D"), Width: 5, Right: true, Drop: 2},
+		widget.Column{Title: d.f.SayAs("column", "STAFF"), Width: 6, Right: true, Drop: 4}, widget.Column{Title: d.f.Say("AGE"), Width: 4, Right: true, Drop: 4},
+		widget.Column{Title: d.f.Say("CANNOT SEE"), Width: 10, Grow: 1, Drop: 1},
 	)
-	p := part{title: "COUNTRIES", lines: []page.Line{t.Head()}, head: 1, least: 4}
+	p := part{title: d.f.Say("COUNTRIES"), lines: []page.Line{t.Head()}, head: 1, least: 4}
 	for i := range d.m.Countries {
 		c := &d.m.Countries[i]
 		level := c.Level
@@ -130,30 +130,38 @@ func (d *drawing) countries() part {
 		}
 		cannot, role := c.Cannot, theme.Text
 		if c.Blind {
-			cannot, role = "BLIND "+c.Cannot, theme.Blind
+			cannot, role = d.f.Sayf("BLIND %s", c.Cannot), theme.Blind
 		}
 		mark := ""
 		if i == d.at {
 			mark = d.f.Palette.Glyph(theme.Pointer)
 		}
 		l := t.Row(
-			mark, widget.Cell{Text: c.Name}, widget.Cell{Text: level, Role: theme.LevelRole(c.LevelMax)}, widget.Cell{Text: c.Estimate, Role: theme.RiskRole(c.Band)},
+			mark, widget.Cell{Text: d.name(c, t.Cells(0))}, widget.Cell{Text: level, Role: theme.LevelRole(c.LevelMax)}, widget.Cell{Text: c.Estimate, Role: theme.RiskRole(c.Band)},
 			widget.Cell{Text: c.Day}, widget.Cell{Text: c.Week}, widget.Cell{Text: c.Month}, widget.Cell{Text: c.Staff}, widget.Cell{Text: c.StaffAge}, widget.Cell{Text: cannot, Role: role},
 		)
 		p.lines = append(p.lines, l)
 	}
 	if d.m.Blind > 0 {
-		p.note = fmt.Sprintf("%d BLIND", d.m.Blind)
+		p.note = d.f.Sayf("%d BLIND", d.m.Blind)
 	}
 	if d.m.Partial > 0 {
-		p.note = strings.TrimSpace(p.note + fmt.Sprintf(" %d partial", d.m.Partial))
+		p.note = strings.TrimSpace(p.note + " " + d.f.Sayf("%d partial", d.m.Partial))
 	}
 	return p
 }
 
+// name is the name of a country for so many cells. That of another language is never cut: its beginning may be another country.
+func (d *drawing) name(c *wall.Country, cells int) string {
+	if d.f.Tag() == "en" {
+		return c.Name
+	}
+	return d.f.CountryName(d.f.View.CountryNames(), c.Code, cells)
+}
+
 // sources are the heartbeats.
 func (d *drawing) sources() part {
-	p := part{title: "SOURCES", least: 1}
+	p := part{title: d.f.Say("SOURCES"), least: 1}
 	var words []string
 	for i := range d.m.Beats {
 		b := &d.m.Beats[i]
@@ -161,11 +169,11 @@ func (d *drawing) sources() part {
 	}
 	p.note = fmt.Sprint(len(d.m.Beats))
 	if d.m.Unrecorded != "" {
-		p.note = strings.ToUpper(d.m.Unrecorded) + "  " + p.note
+		p.note = strings.ToUpper(d.f.Say(d.m.Unrecorded)) + "  " + p.note
 	}
 	text := strings.Join(words, "  "+d.f.Palette.Glyph(theme.Bullet)+"  ")
 	if text == "" {
-		text = "NO SOURCES: nothing is watched. Exports and logs go into feeds/."
+		text = d.f.Say("NO SOURCES: nothing is watched. Exports and logs go into feeds/.")
 	}
 	role := theme.Text
 	if b, _, ok := d.m.Worst(); ok && !b.Sees {
@@ -179,7 +187,7 @@ func (d *drawing) sources() part {
 
 // lately is what changed within the hour.
 func (d *drawing) lately() part {
-	p := part{title: "CHANGED WITHIN 1 H", note: fmt.Sprintf("%d, incidents of 48 h", len(d.m.Changes)), least: 1}
+	p := part{title: d.f.Say("CHANGED WITHIN 1 H"), note: d.f.Sayf("%d, incidents of 48 h", len(d.m.Changes)), least: 1}
 	for i := range d.m.Changes {
 		c := &d.m.Changes[i]
 		age, _ := d.f.Age(c.At, d.m.At, 0)
@@ -188,11 +196,11 @@ func (d *drawing) lately() part {
 			mark = d.f.Palette.Glyph(theme.Attention)
 		}
 		ellipsis := d.f.Palette.Glyph(theme.Ellipsis)
-		l := page.Line{Mark: mark, Spans: []widget.Span{{Text: widget.Fit(fmt.Sprintf("%4s  ", age)+d.safe(c.Words), max(1, d.f.Width-1), ellipsis)}}}
+		l := page.Line{Mark: mark, Spans: []widget.Span{{Text: widget.Fit(widget.PadLeft(age, 4, "")+"  "+d.safe(c.Words), max(1, d.f.Width-1), ellipsis)}}}
 		p.lines = append(p.lines, l)
 	}
 	if len(p.lines) == 0 {
-		p.lines = []page.Line{d.say(theme.Dim, "Nothing that this desk knows of.")}
+		p.lines = []page.Line{d.say(theme.Dim, d.f.Say("Nothing that this desk knows of."))}
 	}
 	return p
 }
@@ -201,16 +209,16 @@ func (d *drawing) lately() part {
 func (d *drawing) twin() []string {
 	var out []string
 	if a := d.m.Critical(); a != nil {
-		out = append(out, "CRITICAL "+aloud.Row(a.Called, aloud.Line(d.f.Language, a.Standing), aloud.Cell(d.f.Language, "AGE", age(a, d)), aloud.Cell(d.f.Language, "TOLD", a.Told), aloud.Line(d.f.Language, a.Words)))
+		out = append(out, d.f.Say("CRITICAL")+" "+aloud.Row(a.Called, aloud.Line(d.f.Language, a.Standing), aloud.Cell(d.f.Language, "AGE", age(a, d)), aloud.Cell(d.f.Language, "TOLD", a.Told), aloud.Line(d.f.Language, a.Words)))
 	} else {
 		text, _ := d.calm()
 		out = append(out, text)
 	}
 	for i := range d.m.Countries {
 		c := &d.m.Countries[i]
-		words := []string{strings.ToUpper(c.Name), "official " + aloud.Cell(d.f.Language, "LEVEL", strings.TrimSpace(c.Level+" "+c.Driver)), aloud.Cell(d.f.Language, "EST", c.Estimate), aloud.Cell(d.f.Language, "24H", c.Day), aloud.Cell(d.f.Language, "7D", c.Week)}
+		words := []string{strings.ToUpper(c.Name), d.f.Sayf("official %s", aloud.Cell(d.f.Language, "LEVEL", strings.TrimSpace(c.Level+" "+c.Driver))), aloud.Cell(d.f.Language, "EST", c.Estimate), aloud.Cell(d.f.Language, "24H", c.Day), aloud.Cell(d.f.Language, "7D", c.Week)}
 		if c.Blind {
-			words = append(words, aloud.Line(d.f.Language, strings.TrimSpace("BLIND "+c.BlindFor)))
+			words = append(words, aloud.Line(d.f.Language, strings.TrimSpace(d.f.Say("BLIND")+" "+c.BlindFor)))
 		}
 		out = append(out, aloud.Row(append(words, d.spokenUnder(c)...)...))
 	}
@@ -223,16 +231,16 @@ func (d *drawing) twin() []string {
 
 // spokenUnder is what stands below the large figures, in words.
 func (d *drawing) spokenUnder(c *wall.Country) []string {
-	words := []string{"staff " + aloud.Cell(d.f.Language, "", c.Staff)}
+	words := []string{d.f.Sayf("staff %s", aloud.Cell(d.f.Language, "", c.Staff))}
 	if c.StaffAge != "" && c.Staff != figure.Unknown {
 		words = append(words, aloud.Cell(d.f.Language, "STAFF AGE", c.StaffAge))
 	}
 	if c.Expired {
-		words = append(words, "LEVEL EXPIRED")
+		words = append(words, d.f.Say("LEVEL EXPIRED"))
 	}
 	words = append(words, aloud.Cell(d.f.Language, "30D", c.Month), aloud.Cell(d.f.Language, "×OWN", c.Own))
 	if c.Cannot != "" && c.Cannot != figure.Nothing {
-		words = append(words, "CANNOT SEE "+aloud.Line(d.f.Language, c.Cannot))
+		words = append(words, d.f.Sayf("CANNOT SEE %s", aloud.Line(d.f.Language, c.Cannot)))
 	}
 	return words
 }

@@ -10,10 +10,10 @@
 package watch
 
 import (
-	"fmt"
 	"time"
 
 	"vigil/internal/country"
+	"vigil/internal/figure"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 	"vigil/internal/wall"
@@ -43,6 +43,7 @@ type Screen struct {
 
 // modelOf is what the model was made of.
 type modelOf struct {
+	hand    figure.Hand
 	view    any
 	minute  time.Time
 	privacy wall.Privacy
@@ -60,13 +61,13 @@ func New(o Options) *Screen {
 func (s *Screen) Scope() keys.Scope { return keys.Watch }
 
 // Title names the screen.
-func (s *Screen) Title(screen.Frame) string { return "Watch" }
+func (s *Screen) Title(f screen.Frame) string { return f.Say("Watch") }
 
 // take is the model for a frame.
 func (s *Screen) take(f screen.Frame) *wall.Model {
-	of := modelOf{f.View, f.Now, s.o.Privacy}
+	of := modelOf{f.Hand, f.View, f.Now, s.o.Privacy}
 	if s.of != of {
-		s.model, s.of = wall.Of(f.View, s.o.Privacy, s.o.Only, f.Now), of
+		s.model, s.of = wall.Of(f.Hand, f.View, s.o.Privacy, s.o.Only, f.Now), of
 	}
 	if s.index() < 0 && len(s.model.Countries) > 0 {
 		s.current = s.model.Countries[0].Code
@@ -115,9 +116,9 @@ func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
 	case keys.Hold:
 		s.hold = !s.hold
 		if s.hold {
-			return screen.Ask{Say: "held: space lets it turn again"}
+			return screen.Ask{Say: f.Say("held: space lets it turn again")}
 		}
-		return screen.Ask{Say: fmt.Sprintf("turns every %s", s.o.Every)}
+		return screen.Ask{Say: f.Sayf("turns every %s", s.o.Every)}
 	case keys.Left:
 		s.move(-1, s.turned)
 	case keys.Right:
@@ -125,10 +126,10 @@ func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
 	case keys.Privacy:
 		if s.o.Privacy == wall.Public {
 			s.o.Privacy = wall.Desk
-			return screen.Ask{Say: "as a duty officer may see it: not for a wall"}
+			return screen.Ask{Say: f.Say("as a duty officer may see it: not for a wall")}
 		}
 		s.o.Privacy = wall.Public
-		return screen.Ask{Say: "as a wall may show it"}
+		return screen.Ask{Say: f.Say("as a wall may show it")}
 	}
 	return screen.Ask{}
 }
@@ -138,15 +139,15 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 	switch id {
 	case keys.Hold, keys.Left, keys.Right:
 		if len(s.take(f).Countries) < 2 {
-			return "there is one country only"
+			return f.Say("there is one country only")
 		}
 	case keys.Privacy:
 		if s.o.Locked {
-			return "a wall that was opened as one stays one"
+			return f.Say("a wall that was opened as one stays one")
 		}
 	case keys.Up, keys.Down, keys.PageUp, keys.PageDown, keys.HalfPageUp, keys.HalfPageDown, keys.Top, keys.Bottom, keys.Open, keys.ShowWhy, keys.Copy,
 		keys.NextPane, keys.PreviousPane, keys.Filter:
-		return "nothing is selected here"
+		return f.Say("nothing is selected here")
 	}
 	return ""
 }

@@ -85,3 +85,20 @@ func TestAWallStaysOne(t *testing.T) {
 		}
 	}
 }
+
+// TestLanguages: a script without large letters has its word beside what it is of.
+func TestLanguages(t *testing.T) {
+	v := onDuty()
+	tuitest.Languages(t, "wall", v, func() screen.Screen { return New(Options{}) }, "incident-near-staff", "near", "staff", "incident")
+	tuitest.Said(t, v, func() screen.Screen { return New(Options{Privacy: wall.Desk, Only: []country.Code{country.MustParse("MRT")}}) })
+	f := tuitest.Frame(t, v, tuitest.Sizes[0])
+	for _, tag := range []string{"ar", "ru", "zh"} {
+		in := tuitest.In(t, tag, f)
+		lines := New(Options{Only: []country.Code{country.MustParse("MRT")}}).Lines(in)
+		tuitest.Exact(t, in, lines)
+		tuitest.Golden(t, "blind-"+tag, lines)
+		if !strings.Contains(strings.Join(lines, "\n"), in.Say("NEVER")) {
+			t.Errorf("%s does not say the worst state of the sources beside its large letters", tag)
+		}
+	}
+}

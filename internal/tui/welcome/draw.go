@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"vigil/internal/lang"
 	"vigil/internal/safetext"
 	"vigil/internal/term"
 	"vigil/internal/theme"
@@ -23,39 +24,39 @@ type part struct {
 }
 
 // parts are what is said: what vigil is, why it shows this, and what can be done.
-func parts(where safetext.Text) []part {
+func parts(l *lang.Language, where safetext.Text) []part {
 	return []part{
 		{
-			text:  "vigil watches a desk, a directory of incident feeds, official security levels and staff presence, and shows live what is known of each country, and what is not.",
-			short: "vigil watches a desk: files of incidents, security levels and staff.",
+			text:  l.Say("vigil watches a desk, a directory of incident feeds, official security levels and staff presence, and shows live what is known of each country, and what is not."),
+			short: l.Say("vigil watches a desk: files of incidents, security levels and staff."),
 		},
 		{
-			text:  "No desk is here (" + where.Isolated() + "), and neither -C DIR nor $VIGIL_DESK names one.",
-			short: "There is no desk here.", role: theme.Warning,
+			text:  l.Sayf("No desk is here (%s), and neither -C DIR nor $VIGIL_DESK names one.", where.Isolated()),
+			short: l.Say("There is no desk here."), role: theme.Warning,
 		},
 		{
-			key: "d", text: "Demo: an exercise, played live. All of it is invented, and nothing of it stays.",
-			short: "Demo: an exercise, played live.",
+			key: "d", text: l.Say("Demo: an exercise, played live. All of it is invented, and nothing of it stays."),
+			short: l.Say("Demo: an exercise, played live."),
 		},
-		{key: "i", text: "Init: make a desk, and open it."},
-		{text: "The same from a shell: vigil demo, vigil init DIR, vigil -C DIR; vigil help lists the rest.", role: theme.Dim, shell: true},
+		{key: "i", text: l.Say("Init: make a desk, and open it.")},
+		{text: l.Say("The same from a shell: vigil demo, vigil init DIR, vigil -C DIR; vigil help lists the rest."), role: theme.Dim, shell: true},
 	}
 }
 
 // more is what help says beyond that.
-func more() []part {
+func more(l *lang.Language) []part {
 	return []part{
-		{text: "A desk is a directory of files. vigil.toml says what it is called and where it is at home; every key of it is optional. Drop exports and logs into feeds/: they are recognised by their content. levels/ has the official security levels, presence/ rosters and headcounts."},
-		{text: "Init makes these directories, a vigil.toml that explains every key, and examples/, which is not read. Files that are there already stay as they are. vigil check -C DIR then names every problem of every file."},
-		{text: "Demo writes an exercise into a temporary directory and opens the console on it; with vigil demo --dir DIR it is kept. Everything in it is marked EXERCISE."},
-		{text: "vigil doctor says what vigil finds of this terminal, and what it does about it."},
+		{text: l.Say("A desk is a directory of files. vigil.toml says what it is called and where it is at home; every key of it is optional. Drop exports and logs into feeds/: they are recognised by their content. levels/ has the official security levels, presence/ rosters and headcounts.")},
+		{text: l.Say("Init makes these directories, a vigil.toml that explains every key, and examples/, which is not read. Files that are there already stay as they are. vigil check -C DIR then names every problem of every file.")},
+		{text: l.Say("Demo writes an exercise into a temporary directory and opens the console on it; with vigil demo --dir DIR it is kept. Everything in it is marked EXERCISE.")},
+		{text: l.Say("vigil doctor says what vigil finds of this terminal, and what it does about it.")},
 	}
 }
 
-// Plain is the same without a screen: lines of at most width cells, without what only a key would do.
+// Plain is the same without a screen, in English as all that is printed: lines of at most width cells, without what only a key would do.
 func Plain(where safetext.Text, width int) []string {
 	var lines []string
-	for _, p := range parts(where) {
+	for _, p := range parts(nil, where) {
 		switch p.key {
 		case "d":
 			p.text = "vigil demo: " + strings.TrimPrefix(p.text, "Demo: ")
@@ -102,9 +103,9 @@ func (m *Model) room() int { return max(0, m.height-len(m.foot())-2) }
 // lines is the frame: a header, an empty line, the body, and the footer or the prompt.
 func (m *Model) lines() []string {
 	p, foot := m.o.Palette, m.foot()
-	title := "no desk yet"
+	title := m.o.Language.Say("no desk yet")
 	if m.mode == helping {
-		title = "help"
+		title = m.o.Language.Say("help")
 	}
 	lines := []string{
 		widget.StatusLine(p, m.width, theme.Header, []widget.Span{{Text: " VIGIL  " + title}}, nil),
@@ -113,7 +114,7 @@ func (m *Model) lines() []string {
 	body := m.body()
 	body = body[min(m.top, len(body)):]
 	if room := m.room(); len(body) > room && room > 0 {
-		body = append(body[:room-1:room-1], widget.Line(p, m.width, widget.Span{Text: " " + p.Glyph(theme.Down) + " more", Role: theme.Dim}))
+		body = append(body[:room-1:room-1], widget.Line(p, m.width, widget.Span{Text: " " + p.Glyph(theme.Down) + " " + m.o.Language.Say("more"), Role: theme.Dim}))
 	}
 	lines = append(lines, widget.Height(body, m.width, m.room())...)
 	if m.mode == naming {
@@ -134,7 +135,7 @@ func (m *Model) foot() []string {
 		scope = keys.Prompt
 		lines, _ = m.prompt.Render(p, m.width)
 	case making:
-		lines = []string{widget.Line(p, m.width, widget.Span{Text: " making the desk", Role: theme.Dim})}
+		lines = []string{widget.Line(p, m.width, widget.Span{Text: " " + m.o.Language.Say("making the desk"), Role: theme.Dim})}
 	default:
 	}
 	hints := widget.Hints(m.o.Keys.Footer(nil, scope, p.ASCII, nil), m.width-1)
@@ -144,9 +145,9 @@ func (m *Model) foot() []string {
 // body is what is said, in as many lines as it takes; what matters least is left out where it does not fit.
 func (m *Model) body() []string {
 	if m.mode == helping {
-		return append(m.laid(more()), m.bindings()...)
+		return append(m.laid(more(m.o.Language)), m.bindings()...)
 	}
-	all := parts(m.o.Where)
+	all := parts(m.o.Language, m.o.Where)
 	lines := m.laid(all)
 	if len(lines) > m.room() {
 		all = slices.DeleteFunc(all, func(p part) bool { return p.shell })

@@ -10,6 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"vigil/internal/lang"
 	"vigil/internal/safetext"
 	"vigil/internal/term"
 	"vigil/internal/theme"
@@ -21,10 +22,12 @@ import (
 type Options struct {
 	Palette *theme.Palette
 	Keys    *keys.Table
-	Caps    term.Caps
-	Output  *term.Output // paces the frames; nil draws each at once
-	Least   [2]int       // the smallest terminal on which it holds
-	Where   safetext.Text
+	// Language is how the screen is said; nil is English.
+	Language *lang.Language
+	Caps     term.Caps
+	Output   *term.Output // paces the frames; nil draws each at once
+	Least    [2]int       // the smallest terminal on which it holds
+	Where    safetext.Text
 	// Init makes a desk in a directory.
 	Init func(dir string) error
 }
@@ -66,7 +69,7 @@ type madeMsg struct {
 // New makes the screen.
 func New(o Options) *Model {
 	m := &Model{o: o}
-	m.prompt.Label = "directory: "
+	m.prompt.Label = o.Language.Say("directory: ")
 	return m
 }
 
@@ -143,7 +146,7 @@ func (m *Model) typed(msg tea.KeyPressMsg) tea.Cmd {
 func (m *Model) make() tea.Cmd {
 	dir := strings.TrimSpace(m.prompt.Value())
 	if dir == "" {
-		m.prompt.SetError("type a directory, such as desk", -1)
+		m.prompt.SetError(m.o.Language.Say("type a directory, such as desk"), -1)
 		return nil
 	}
 	m.mode = making

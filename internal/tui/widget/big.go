@@ -36,10 +36,7 @@ func Big(text string, scale int, fill string) []string {
 	scale = max(1, scale)
 	rows := make([]strings.Builder, BigRows)
 	first := true
-	if !printableASCII(text) {
-		text = safetext.Clean(text).ASCII() // turns an en dash into a hyphen, too
-	}
-	for _, r := range strings.ToUpper(text) {
+	for _, r := range capitals(text) {
 		glyph, ok := big[r]
 		if !ok {
 			glyph = big['?']
@@ -66,6 +63,17 @@ func Big(text string, scale int, fill string) []string {
 	}
 	return lines
 }
+
+// capitals are the letters that a text is written in large with: without accents, as capitals often are.
+func capitals(text string) string {
+	if !printableASCII(text) {
+		text = safetext.Clean(text).ASCII() // turns an en dash into a hyphen, too
+	}
+	return strings.ToUpper(text)
+}
+
+// HasBig reports whether there is a large letter for everything in a text.
+func HasBig(text string) bool { return strings.Count(capitals(text), "?") == strings.Count(text, "?") }
 
 // BigWidth is how many cells [Big] takes of a text.
 func BigWidth(text string, scale int) int {

@@ -28,6 +28,9 @@ func TestBig(t *testing.T) {
 			t.Errorf("%s is\n%s", text, got)
 		}
 	}
+	if !HasBig("Élevé") || HasBig("ВЫСОК.") || HasBig("盲") {
+		t.Error("a script without large letters has them, or one with them has not")
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		text, scale := rapid.String().Draw(t, "text"), rapid.IntRange(0, 3).Draw(t, "scale")
 		lines := Big(text, scale, "█")
