@@ -83,7 +83,7 @@ func (m *Model) View() tea.View {
 	}
 	var lines []string
 	if m.width < m.o.Least[0] || m.height < m.o.Least[1] {
-		lines = widget.TooSmall(nil, m.o.Palette, "", m.width, m.height, m.o.Least)
+		lines = widget.TooSmall(m.o.Language, m.o.Palette, "", m.width, m.height, m.o.Least)
 	} else {
 		lines = m.lines()
 	}
@@ -138,7 +138,7 @@ func (m *Model) foot() []string {
 		lines = []string{widget.Line(p, m.width, widget.Span{Text: " " + m.o.Language.Say("making the desk"), Role: theme.Dim})}
 	default:
 	}
-	hints := widget.Hints(m.o.Keys.Footer(nil, scope, p.ASCII, nil), m.width-1)
+	hints := widget.Hints(m.o.Keys.Footer(m.o.Language, scope, p.ASCII, nil), m.width-1)
 	return append(lines, widget.StatusLine(p, m.width, theme.Footer, append([]widget.Span{{Text: " "}}, hints...), nil))
 }
 
@@ -191,7 +191,7 @@ func (m *Model) laid(all []part) []string {
 func (m *Model) bindings() []string {
 	p := m.o.Palette
 	lines := []string{widget.Line(p, m.width)}
-	for _, section := range m.o.Keys.Help(nil, keys.First, p.ASCII, nil) {
+	for _, section := range m.o.Keys.Help(m.o.Language, keys.First, p.ASCII, nil) {
 		lines = append(lines, widget.Line(p, m.width, widget.Span{Text: " " + section.Title, Role: theme.Title}))
 		for _, line := range section.Lines {
 			lines = append(lines, widget.Line(p, m.width, widget.Span{Text: " " + widget.Fit(line.Keys, 12, ""), Role: theme.Key}, widget.Span{Text: " " + line.Text}))
