@@ -90,7 +90,9 @@ func TestAWallStaysOne(t *testing.T) {
 func TestLanguages(t *testing.T) {
 	v := onDuty()
 	tuitest.Languages(t, "wall", v, func() screen.Screen { return New(Options{}) }, "incident-near-staff", "near", "staff", "incident")
-	tuitest.Said(t, v, func() screen.Screen { return New(Options{Privacy: wall.Desk, Only: []country.Code{country.MustParse("MRT")}}) })
+	tuitest.Said(t, v, func() screen.Screen {
+		return New(Options{Privacy: wall.Desk, Only: []country.Code{country.MustParse("MRT")}})
+	})
 	f := tuitest.Frame(t, v, tuitest.Sizes[0])
 	for _, tag := range []string{"ar", "ru", "zh"} {
 		in := tuitest.In(t, tag, f)

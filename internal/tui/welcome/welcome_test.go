@@ -9,6 +9,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"vigil/internal/lang"
+	"vigil/internal/lang/langtest"
 	"vigil/internal/safetext"
 	"vigil/internal/term"
 	"vigil/internal/theme"
@@ -26,10 +28,14 @@ type rig struct {
 }
 
 func newRig(t *testing.T, width, height int, ascii bool) *rig {
+	return rigIn(t, nil, width, height, ascii)
+}
+
+func rigIn(t *testing.T, l *lang.Language, width, height int, ascii bool) *rig {
 	t.Helper()
 	r := &rig{}
 	r.Model = welcome.New(welcome.Options{
-		Palette: tuitest.Palette(t, theme.Default, colorprofile.NoTTY, ascii), Keys: keys.Welcome(), Caps: term.Caps{UTF8: !ascii},
+		Palette: tuitest.Palette(t, theme.Default, colorprofile.NoTTY, ascii), Keys: keys.Welcome(), Caps: term.Caps{UTF8: !ascii}, Language: l,
 		Least: [2]int{40, 12}, Where: safetext.Const("/home/desk"),
 		Init: func(dir string) error {
 			r.asked = append(r.asked, dir)
@@ -185,4 +191,29 @@ func TestNoConflicts(t *testing.T) {
 	if all := keys.Welcome().Conflicts(); len(all) > 0 {
 		t.Error(all)
 	}
+}
+
+// TestLanguages holds the screen in French and Spanish to its goldens, and nothing of it in English where it is said in another language.
+func TestLanguages(t *testing.T) {
+	for _, tag := range []string{"fr", "es"} {
+		for _, ascii := range []bool{false, true} {
+			l, err := lang.Load(tag, ascii)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := rigIn(t, l, 80, 24, ascii)
+			name := tag
+			if ascii {
+				name += "-ascii"
+			}
+			tuitest.Golden(t, name, strings.Split(r.View().Content, "\n"))
+		}
+	}
+	r := rigIn(t, langtest.Pseudo(), 200, 60, false)
+	lines := strings.Split(r.View().Content, "\n")
+	r.press("?")
+	lines = append(lines, strings.Split(r.View().Content, "\n")...)
+	r.press("esc", "i", "ctrl+u", "enter")
+	lines = append(lines, strings.Split(r.View().Content, "\n")...)
+	tuitest.Untranslated(t, lines, "home", "desk", "ctrl", "enter", "esc", "tab", "end", "pgup", "pgdn", "backspace", "del", "space")
 }
