@@ -2,7 +2,6 @@ package alarms
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"vigil/internal/country"
@@ -108,7 +107,7 @@ func standing(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 		w.Field(f.SayAs("field", "now"), now, theme.Text)
 	}
 	if near, ok := figure.AlarmNear(f.View, a); ok {
-		w.Field(f.Say("near"), strings.TrimPrefix(near.Words(f.Now, f.Hand, true), "near "), theme.Text)
+		w.Field(f.Say("near"), near.Bare(f.Now, f.Hand, true), theme.Text)
 	}
 	w.Field(f.Say("severity"), f.Words(string(a.Severity)), role)
 	state := f.Words(a.State(f.Now).String())
