@@ -116,7 +116,7 @@ func (r *Reading) About(e *duty.Entry) (list []About) {
 	case e.Word == duty.KindRaise:
 		return nil
 	}
-	return []About{{Said: duty.Says(a.Raise), hand: r.hand}}
+	return []About{{Said: duty.SaysIn(r.hand, a.Raise), hand: r.hand}}
 }
 
 // record is what a record said when the entry was made.

@@ -204,8 +204,8 @@ func sourceNeed(f screen.Frame, s *picture.Source) need {
 		means = f.Say("others see what it would")
 	}
 	n.text = f.Sayf("%s: %s", name, means)
-	if !s.Reason.IsZero() {
-		n.text += "; " + s.Reason.OneLine().String()
+	if reason := f.SourceReason(s, f.View.Known()); reason != "" {
+		n.text += "; " + reason
 	}
 	return n
 }

@@ -7,6 +7,7 @@ import (
 
 	"vigil/internal/figure"
 	"vigil/internal/lang"
+	"vigil/internal/lang/langtest"
 	"vigil/internal/logbook"
 	"vigil/internal/picture"
 	"vigil/internal/tui/keys"
@@ -48,10 +49,10 @@ func Languages(t *testing.T, name string, v picture.View, open func() screen.Scr
 	Said(t, v, open, allowed...)
 }
 
-// Recorded are the words of all entries of the duty log of v, which are said as the log has them.
+// Recorded are the words that stand in entries of the duty log of v, which are said as the log has them.
 func Recorded(v picture.View) []string {
 	var words []string
-	as, book := logbook.In(v), v.Duty()
+	as, book := logbook.In(v).For(figure.NewHand(false, langtest.Pseudo())), v.Duty()
 	for i := range book.Len() {
 		e := book.At(i)
 		words = append(words, strings.FieldsFunc(as.What(e).String()+" "+as.Says(e), func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })...)
