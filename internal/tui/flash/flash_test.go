@@ -133,3 +133,40 @@ func TestARestrictedIncidentFillsNothingIn(t *testing.T) {
 		}
 	}
 }
+
+func TestLanguages(t *testing.T) {
+	v := onDuty(t, &duty.Flash{
+		Alarm: critical, Number: 1, Confirmed: duty.Words("A convoy was stopped at Ansongo"), Action: duty.Words("Convoy stopped, headcount under way"), Next: tuitest.Now.Add(-30 * time.Second),
+	})
+	for _, tag := range []string{"fr", "es"} {
+		f := tuitest.In(t, tag, tuitest.Frame(t, v, tuitest.Sizes[0]))
+		s := New(screen.Subject{Alarm: critical})
+		s.Arrived(f)
+		for range 4 {
+			s.Key(keys.NextField, f)
+		}
+		typed(s, f, f.SayAs("flash", "none"))
+		if b, err := s.body(f); err != nil || !b.Next.IsZero() {
+			t.Errorf("%s: that this is the last report is read as %v, %v", tag, b, err)
+		}
+		typed(s, f, "x")
+		s.Key(keys.Accept, f)
+		for _, line := range s.Linear(f) {
+			if strings.Contains(line, "confirmed:") || strings.Contains(line, "next report") {
+				t.Errorf("%s: %s", tag, line)
+			}
+		}
+	}
+	for _, size := range []tuitest.Size{{Width: 80, Height: 24}, {Width: 200, Height: 60}} {
+		f := tuitest.Pseudo(tuitest.Frame(t, v, size))
+		for _, subject := range []screen.Subject{{Alarm: critical}, {}} {
+			s := New(subject)
+			s.Arrived(f)
+			lines := append(append(s.Lines(f), s.Linear(f)...), s.Title(f))
+			// The short form is sent as it is; what was written in the log is not translated.
+			tuitest.Untranslated(t, lines, english...)
+		}
+	}
+}
+
+var english = []string{"convoy", "was", "stopped", "headcount", "under", "way", "EXERCISE", "Flash", "SMS", "Nov", "marked", "passed", "CONF", "KNOWN", "ACTION", "NEXT", "that", "not"}

@@ -283,3 +283,17 @@ func TestWhatIsKnownNow(t *testing.T) {
 		}
 	}
 }
+
+func TestLanguages(t *testing.T) {
+	v := desk(
+		t, said("designated official", "mobile", duty.NoAnswer, ""), said("designated official", "satellite", duty.ReadBack, "on the way in"),
+		said("medical", "phone", duty.Refused, "wants it in writing"), said("security adviser", "VHF", duty.Tried, ""),
+		&duty.Clear{Alarm: critical}, &duty.Reopen{Alarm: critical, Reason: duty.Words("refuted: false alarm, the crew is safe")},
+	)
+	// The channels are written as they are typed; what was written in the log stays.
+	allowed := append(tuitest.Recorded(v), "FUNCTION", "CHANNEL", "answered", "profiles", "examples", "profile", "yaml", "mobile", "satellite", "told")
+	tuitest.Languages(t, "again", v, func() screen.Screen { return New(critical) }, allowed...)
+	for _, id := range []string{"entry-6", "entry-8", "entry-99"} {
+		tuitest.Said(t, v, func() screen.Screen { return New(id) }, allowed...)
+	}
+}
