@@ -1,0 +1,34 @@
+package board
+
+import (
+	"testing"
+
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/screen"
+	"vigil/internal/tui/tuitest"
+)
+
+func TestLanguages(t *testing.T) {
+	open := func() screen.Screen { return New() }
+	duty := tuitest.OnDuty().View()
+	tuitest.Languages(t, "duty", duty, open, tuitest.Recorded(duty)...)
+	due := tuitest.Expecting().View()
+	tuitest.Languages(t, "due", due, open)
+	flooded := tuitest.Flooded().View()
+	tuitest.Said(t, flooded, open, tuitest.Recorded(flooded)...)
+	for _, d := range []*tuitest.Desk{tuitest.Empty(), tuitest.Ahead(), tuitest.Sahel(), tuitest.Promising()} {
+		tuitest.Said(t, d.View(), open, tuitest.Recorded(d.View())...)
+	}
+	f := tuitest.Pseudo(tuitest.Frame(t, due, tuitest.Sizes[1]))
+	b := New()
+	b.Arrived(f)
+	var said []string
+	for range int(panes) {
+		for _, id := range []keys.ID{keys.Copy, keys.ShowWhy} {
+			ask := b.Key(id, f)
+			said = append(said, ask.Say, ask.Copy)
+		}
+		b.Key(keys.NextPane, f)
+	}
+	tuitest.Untranslated(t, said)
+}
