@@ -188,7 +188,7 @@ func (f *Facts) Lasting(p *Profile, now time.Time) (State, safetext.Text) {
 
 // words is the reason in English.
 func (w *Why) words(now time.Time, dated func(time.Time) string) safetext.Text {
-	reason := ""
+	var reason string
 	switch w.Cause {
 	case NothingYet:
 		reason = NoData

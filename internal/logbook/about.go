@@ -59,7 +59,8 @@ func (a *About) Words() string {
 
 // Line is it in one line, as it stands beside the entry.
 func (a *About) Line() safetext.Text {
-	h, line := a.hand, ""
+	h := a.hand
+	var line string
 	switch name := a.Name(); {
 	case a.itself:
 		line = h.Sayf("said: %s", a.Words())

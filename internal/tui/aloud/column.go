@@ -151,7 +151,7 @@ func (t *tongue) counted(number, unit string) string {
 	if err != nil {
 		n = 2 // too many for an int are more than one
 	}
-	counted := ""
+	var counted string
 	switch unit {
 	case minute:
 		counted = t.l.Plural(n, "minute")

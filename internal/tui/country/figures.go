@@ -38,13 +38,13 @@ func (p *pen) why(fig screen.Figure) screen.Subject {
 	return screen.Subject{Country: p.c.Code, Figure: fig, Area: -1}
 }
 
-func (p *pen) dot() string { return " " + p.Hand.Dot + " " }
+func (p *pen) dot() string { return " " + p.Dot + " " }
 
 // figures is the row of the board, a figure a line, each with what it means.
 func (p *pen) figures() page.Section {
 	w := p.writer(14)
 	c := p.c
-	p.figure(w, levelName, p.Say("Official level"), p.Hand.Level(c), levelRole(c), p.levelMeaning(), screen.FigureLevel)
+	p.figure(w, levelName, p.Say("Official level"), p.Level(c), levelRole(c), p.levelMeaning(), screen.FigureLevel)
 	estimate := p.Say("unknown: nothing here is covered well enough")
 	if c.Estimate.Known {
 		estimate = ground.Estimate(p.Hand, &c.Estimate.Worst) + ", " + p.Threat(c.Estimate.Worst.Threat)
@@ -223,7 +223,7 @@ func (p *pen) history() page.Section {
 		}
 		w.Add(
 			widget.Span{Text: p.Time(ch.Seen) + widget.PadLeft(age, 6, "") + "  ", Role: theme.Dim},
-			widget.Span{Text: widget.Fit(p.Hand.LevelChange(&ch), 9, "") + " ", Role: role},
+			widget.Span{Text: widget.Fit(p.LevelChange(&ch), 9, "") + " ", Role: role},
 			widget.Span{Text: page.Safe(p.Palette, ch.Area.String())},
 		)
 	}

@@ -22,7 +22,7 @@ import (
 // level derives the official level: what its authority set, area by area.
 func (d *deriver) level() {
 	w := d.writer(12)
-	w.Field(d.Say("figure"), d.Hand.Level(d.c), theme.Accent)
+	w.Field(d.Say("figure"), d.Level(d.c), theme.Accent)
 	l := d.c.Levels
 	if l == nil {
 		w.Say(theme.Text, 0, d.Say("No file in levels/ speaks of this country. vigil sets no level and derives none."))
@@ -88,7 +88,7 @@ func (d *deriver) stated(w incident.When) string {
 func (d *deriver) changes() {
 	w := d.writer(0)
 	for _, ch := range d.log.Changes(d.View, d.c.Code) {
-		w.Say(theme.Text, 0, d.Sayf("%s %s %s, %s ago", d.Time(ch.Seen), ch.Area, d.Hand.LevelChange(&ch), ground.Age(d.Hand, ch.Seen, d.Now)))
+		w.Say(theme.Text, 0, d.Sayf("%s %s %s, %s ago", d.Time(ch.Seen), ch.Area, d.LevelChange(&ch), ground.Age(d.Hand, ch.Seen, d.Now)))
 	}
 	if len(w.Lines) == 0 {
 		w.Say(theme.Dim, 0, d.Say("This desk has not seen it change."))
