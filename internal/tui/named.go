@@ -80,21 +80,22 @@ func (m *Model) orderFilter(text string) (tea.Cmd, error) {
 	return m.searchNew(), nil
 }
 
-// whyFigures are the figures of a country as ":why" names them.
+// whyFigures are the figures of a country as ":why" names them, and as the board does where that is another word.
 var whyFigures = []struct {
 	word   string
 	figure screen.Figure
+	also   []string
 }{
-	{"level", screen.FigureLevel},
-	{"estimate", screen.FigureEstimate},
-	{"24h", screen.FigureDay},
-	{"7d", screen.FigureWeek},
-	{"30d", screen.FigureMonth},
-	{"own", screen.FigureTrend},
-	{"staff", screen.FigureStaff},
-	{"harmed", screen.FigureOutcomes},
-	{"hazards", screen.FigureHazards},
-	{"coverage", screen.FigureCoverage},
+	{"level", screen.FigureLevel, nil},
+	{"estimate", screen.FigureEstimate, []string{"est"}},
+	{"24h", screen.FigureDay, nil},
+	{"7d", screen.FigureWeek, nil},
+	{"30d", screen.FigureMonth, nil},
+	{"own", screen.FigureTrend, []string{"×own", "xown"}},
+	{"staff", screen.FigureStaff, []string{"nat", "int"}},
+	{"harmed", screen.FigureOutcomes, nil},
+	{"hazards", screen.FigureHazards, nil},
+	{"coverage", screen.FigureCoverage, []string{"cannot see"}},
 }
 
 // orderWhy derives a figure of a country, the state of a source, or what an incident is.
@@ -115,8 +116,10 @@ func (m *Model) whyNamed(rest string) (screen.Subject, error) {
 	}
 	name, fig := rest, screen.FigureEstimate
 	for _, f := range whyFigures {
-		if before, ok := strings.CutSuffix(strings.ToLower(rest), " "+f.word); ok {
-			name, fig = rest[:len(before)], f.figure
+		for _, word := range append([]string{f.word}, f.also...) {
+			if at := len(rest) - len(" "+word); at > 0 && strings.EqualFold(rest[at:], " "+word) {
+				name, fig = rest[:at], f.figure
+			}
 		}
 	}
 	if c, ok := country.Parse(strings.TrimSpace(name)); ok {

@@ -140,7 +140,7 @@ func (m *Model) orderTheme(name string) (tea.Cmd, error) {
 	seq, load := m.themes, m.o.LoadTheme
 	return func() tea.Msg {
 		t, err := load(name)
-		return loadedMsg{seq, t, err}
+		return loadedMsg{seq, name, t, err}
 	}, nil
 }
 

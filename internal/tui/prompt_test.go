@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -133,12 +134,16 @@ func TestCommands(t *testing.T) {
 
 func TestThemeByCommand(t *testing.T) {
 	load := func(name string) (*theme.Theme, error) {
-		if name != theme.Mono {
+		switch name {
+		case theme.Mono:
+		case "nope":
+			return nil, fmt.Errorf("theme %q: %w", name, theme.ErrNotFound)
+		default:
 			return nil, errors.New("no theme of that name")
 		}
 		return theme.LoadShipped(name)
 	}
-	console(t, func(o *Options) { o.LoadTheme = load }, func(t *testing.T, r *rig) {
+	console(t, func(o *Options) { o.LoadTheme, o.ThemeNames = load, []string{theme.Mono, theme.Night} }, func(t *testing.T, r *rig) {
 		r.press(":")
 		r.typing("theme mono")
 		r.press("enter")
@@ -150,6 +155,12 @@ func TestThemeByCommand(t *testing.T) {
 		r.press("enter")
 		if r.theme.Name != theme.Mono || !strings.Contains(r.text(), "no theme of that name") {
 			t.Error("a bad theme is used, or not spoken of")
+		}
+		r.press(":")
+		r.typing("theme nope")
+		r.press("enter")
+		if want := `there is no theme "nope"; known are mono, night`; !strings.Contains(r.text(), want) {
+			t.Errorf("%q is not said:\n%s", want, r.text())
 		}
 	})
 }

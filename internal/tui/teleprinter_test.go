@@ -109,6 +109,8 @@ func TestTeleprinter(t *testing.T) {
 			{"back", "alarm A4"},
 			{"country MLI", "FIGURES: as of"},
 			{"why MLI 24h", "INCIDENTS 24 hours"},
+			{"why MLI est", "EST: High"},
+			{"why Burkina Faso NAT", "STAFF"},
 			{"why radio", "radio"},
 			{"events act:abduction", "EVENTS /act:abduction: "},
 			{"/killed>0", "EVENTS /killed>0: "},

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"errors"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,6 +22,7 @@ type (
 	// loadedMsg answers ":theme".
 	loadedMsg struct {
 		seq   int
+		name  string
 		theme *theme.Theme
 		err   error
 	}
@@ -199,6 +202,8 @@ func (m *Model) themed(t Theming) {
 func (m *Model) loaded(msg loadedMsg) {
 	switch {
 	case msg.seq != m.themes: // another was asked for since
+	case errors.Is(msg.err, theme.ErrNotFound):
+		m.tell(m.hand.Sayf("there is no theme %q; known are %s", msg.name, strings.Join(m.o.ThemeNames, ", ")))
 	case msg.err != nil:
 		m.tell(m.why(msg.err))
 	default:
