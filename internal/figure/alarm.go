@@ -76,8 +76,9 @@ func ReopenWhy(v picture.View, a *duty.Alarm) string {
 	return a.ReopenWhy.String()
 }
 
-// TellAgainSince is that everybody must be told again since then, and why, where that may be said.
-func (h Hand) TellAgainSince(v picture.View, a *duty.Alarm, since string) string {
+// TellAgainSince is that everybody must be told again, since when, and why, where that may be said.
+func (h Hand) TellAgainSince(v picture.View, a *duty.Alarm, now time.Time) string {
+	since := h.ClockOf(a.Reopened, now)
 	if why := ReopenWhy(v, a); why != "" {
 		return h.Sayf("since %s: %s", since, why)
 	}

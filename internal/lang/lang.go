@@ -78,15 +78,13 @@ func Load(tag string, ascii bool) (*Language, error) {
 		return nil, fmt.Errorf("%s on a terminal with ASCII alone: %w", tag, ErrScript)
 	}
 	l := &Language{tag: tag, words: map[string]string{}, locale: loc}
-	fit := func(s string) string { return s }
+	l.fit = func(s string) string { return s }
 	if ascii {
-		l.locale = loc.ascii()
-		fit = func(s string) string { return spell(s) }
+		l.locale, l.fit = loc.ascii(), spell
 	} else if loc.rightToLeft {
-		fit = isolated
+		l.fit = isolated
 	}
-	l.fit = fit
-	return l, l.read(tag, fit)
+	return l, l.read(tag)
 }
 
 // ErrScript is that a terminal cannot show the letters of a language.
@@ -121,20 +119,20 @@ func catalogue(tag string) (*i18n.Bundle, map[string][]*i18n.Message, error) {
 }
 
 // read takes the catalogues of a language in, each word made fit for the terminal.
-func (l *Language) read(tag string, fit func(string) string) error {
+func (l *Language) read(tag string) error {
 	bundle, files, err := catalogue(tag)
 	if err != nil {
 		return err
 	}
 	for _, messages := range files {
 		for _, m := range messages {
-			l.words[m.ID] = fit(m.Other)
+			l.words[m.ID] = l.fit(m.Other)
 		}
 	}
 	localizer := i18n.NewLocalizer(bundle, tag)
 	l.many = func(english string, n int) (string, bool) {
 		s, err := localizer.Localize(&i18n.LocalizeConfig{MessageID: english, PluralCount: n})
-		return fit(s), err == nil
+		return l.fit(s), err == nil
 	}
 	return nil
 }

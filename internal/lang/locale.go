@@ -16,7 +16,7 @@ type locale struct {
 	months [12]string
 	// days are the short names of the days of the week, from Sunday.
 	days [7]string
-	// units are the letters of days, months and years in an age; minutes and hours are m and h everywhere, as SI and custom have them.
+	// units are the letters of the units of an age that are others than in English; m and h of minutes and hours are mostly the same.
 	units map[string]string
 	// script is what a terminal must have beyond Latin letters; empty is nothing.
 	script      string
@@ -32,10 +32,25 @@ var englishDays = [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"}
 
 var locales = map[string]locale{
 	"en": {group: ",", point: ".", months: english, days: englishDays},
-	"fr": {group: noBreak, point: ",", months: [12]string{"jan", "fév", "mar", "avr", "mai", "jun", "jul", "aoû", "sep", "oct", "nov", "déc"}, days: [7]string{"dim", "lun", "mar", "mer", "jeu", "ven", "sam"}, units: map[string]string{"d": "j", "mo": "mo", "y": "a"}},
-	"es": {group: noBreak, point: ",", months: [12]string{"ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"}, days: [7]string{"dom", "lun", "mar", "mié", "jue", "vie", "sáb"}, units: map[string]string{"d": "d", "mo": "me", "y": "a"}},
+	"fr": {
+		group: noBreak, point: ",",
+		months: [12]string{"jan", "fév", "mar", "avr", "mai", "jun", "jul", "aoû", "sep", "oct", "nov", "déc"},
+		days:   [7]string{"dim", "lun", "mar", "mer", "jeu", "ven", "sam"},
+		units:  map[string]string{"d": "j", "y": "a"},
+	},
+	"es": {
+		group: noBreak, point: ",",
+		months: [12]string{"ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"},
+		days:   [7]string{"dom", "lun", "mar", "mié", "jue", "vie", "sáb"},
+		units:  map[string]string{"mo": "me", "y": "a"},
+	},
 	"ar": {group: ",", point: ".", months: english, days: englishDays, script: "Arab", rightToLeft: true},
-	"ru": {group: noBreak, point: ",", months: [12]string{"янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"}, days: [7]string{"вс", "пн", "вт", "ср", "чт", "пт", "сб"}, units: map[string]string{"d": "д", "mo": "мс", "y": "г", "h": "ч", "m": "м", "s": "с"}, script: "Cyrl"},
+	"ru": {
+		group: noBreak, point: ",", script: "Cyrl",
+		months: [12]string{"янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"},
+		days:   [7]string{"вс", "пн", "вт", "ср", "чт", "пт", "сб"},
+		units:  map[string]string{"d": "д", "mo": "мс", "y": "г", "h": "ч", "m": "м", "s": "с"},
+	},
 	"zh": {group: ",", point: ".", months: english, days: englishDays, script: "Hans"},
 }
 

@@ -26,7 +26,7 @@ func ToldSheet(w io.Writer, v picture.View, a *duty.Alarm, l Layout) error {
 		lines = append(lines, "NEAR: "+strings.TrimPrefix(near.Words(now, l.hand(), true), "near "))
 	}
 	if !a.Reopened.IsZero() {
-		lines = append(lines, "TELL AGAIN everybody who was told, "+figure.Plain.TellAgainSince(v, a, figure.Plain.Time(a.Reopened)))
+		lines = append(lines, "TELL AGAIN everybody who was told, "+figure.Plain.TellAgainSince(v, a, now))
 	}
 	lines = append(lines, figure.Plain.ProfileTrouble(sheet.Profile, now)...)
 	switch next := sheet.Next(); {

@@ -157,7 +157,7 @@ func telling(f *screen.Frame, w *page.Writer, a *duty.Alarm) {
 		role = theme.Warning
 		text = f.Sayf("%s, next %s", text, next.Name)
 		if !a.Reopened.IsZero() {
-			text += "; " + f.Say(figure.TellAgain) + " " + f.TellAgainSince(f.View, a, f.Time(a.Reopened))
+			text += "; " + f.Say(figure.TellAgain) + " " + f.TellAgainSince(f.View, a, f.Now)
 		}
 	case of == 0 && sheet.None != "":
 		text = f.Sayf("nobody must know: %s", f.NobodyToTell(sheet))

@@ -208,8 +208,7 @@ func (d *drawing) top(width int) []page.Line {
 		d.one(w, theme.Text, d.near(&near))
 	}
 	if !a.Reopened.IsZero() {
-		age, _ := d.f.Age(a.Reopened, d.f.Now, 0)
-		d.one(w, theme.Warning, d.f.Sayf("TELL AGAIN everybody who was told, %s", d.f.TellAgainSince(d.f.View, a, age)))
+		d.one(w, theme.Warning, d.f.Sayf("TELL AGAIN everybody who was told, %s", d.f.TellAgainSince(d.f.View, a, d.f.Now)))
 	}
 	for _, trouble := range d.f.ProfileTrouble(d.sheet.Profile, d.f.Now) {
 		d.one(w, theme.Warning, trouble)
