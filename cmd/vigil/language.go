@@ -32,35 +32,30 @@ func (p *program) languages() []string {
 // language is how the console is said on a terminal: the one of --lang, else of the desk, else the first of the
 // environment's that there is. One that the terminal has no letters for is English, but for --lang, which is refused.
 func (p *program) language(desk string, caps term.Caps) (*lang.Language, error) {
-	ascii := caps.ASCIIGlyphs
-	if asked := p.flags.lang; asked != "" {
-		tag := lang.Choose([]string{asked})
-		if tag == "en" && !strings.HasPrefix(strings.ToLower(asked), "en") {
-			return nil, usagef("--lang %s: there is no such language; there are %s", asked, strings.Join(lang.Tags(), ", "))
-		}
-		l, err := lang.Load(tag, ascii)
-		if err != nil {
-			return nil, usagef("--lang %s: %w", asked, err)
-		}
-		return l, nil
-	}
 	reads := p.languages()
 	if desk != "" {
 		reads = append([]string{desk}, reads...)
 	}
+	asked := p.flags.lang
+	if asked != "" {
+		reads = []string{asked}
+	}
 	for _, one := range reads {
-		tag := lang.Choose([]string{one})
-		if tag == "en" && !strings.HasPrefix(strings.ToLower(one), "en") {
+		tag, ok := lang.Known(one)
+		if !ok && asked != "" {
+			return nil, usagef("--lang %s: there is no such language; there are %s", asked, strings.Join(lang.Tags(), ", "))
+		}
+		if !ok {
 			continue
 		}
-		l, err := lang.Load(tag, ascii)
-		if errors.Is(err, lang.ErrScript) {
-			continue
-		}
-		if err != nil {
+		switch l, err := lang.Load(tag, caps.ASCIIGlyphs); {
+		case err == nil:
+			return l, nil
+		case asked != "":
+			return nil, usagef("--lang %s: %w", asked, err)
+		case !errors.Is(err, lang.ErrScript):
 			return nil, fmt.Errorf("language: %w", err)
 		}
-		return l, nil
 	}
 	return nil, nil //nolint:nilnil // nil is English
 }

@@ -13,6 +13,7 @@ import (
 
 	"vigil/internal/app"
 	"vigil/internal/figure"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/plain"
 	"vigil/internal/safetext"
@@ -140,9 +141,11 @@ func (p *program) wallOnce(ctx context.Context, o app.Options, w watch.Options) 
 	caps := term.Detect(p.environ)
 	v := pic.For(picture.DutyOfficer)
 	caps.ASCIIGlyphs = p.flags.ascii || caps.ASCIIGlyphs && term.IsTerminal(p.stdout.Fd())
-	words, err := p.language("", caps)
-	if err != nil {
-		return err
+	var words *lang.Language // what is printed is in English, but for who asks
+	if p.flags.lang != "" {
+		if words, err = p.language("", caps); err != nil {
+			return err
+		}
 	}
 	f := screen.Frame{
 		Hand: figure.NewHand(caps.ASCIIGlyphs, words), View: v, Palette: t.Palette(colorprofile.NoTTY, caps.ASCIIGlyphs), Width: width, Height: height - 1, Now: v.Valid(),

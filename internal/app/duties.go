@@ -84,7 +84,7 @@ var ErrChoice = saying.Errorf("not done")
 func (h *hub) entryOf(e *action.Envelope) (duty.Entry, error) {
 	c, ok := e.Command.(action.Record)
 	if !ok {
-		return duty.Entry{}, saying.Errorf("%s: %w", e.Command.Verb(), action.ErrNotSupported)
+		return duty.Entry{}, action.ErrNotSupported
 	}
 	var names []duty.Name
 	apart := false
@@ -96,14 +96,14 @@ func (h *hub) entryOf(e *action.Envelope) (duty.Entry, error) {
 	}
 	if names != nil {
 		if err := h.store.MayChoose(identitiesOf(names), apart); err != nil {
-			return duty.Entry{}, saying.Errorf("%s: %w: %w", e.Command.Verb(), ErrChoice, err)
+			return duty.Entry{}, saying.Errorf("%s: %s", ErrChoice, err)
 		}
 	}
 	if err := h.book.May(c.Body, h.clock()); err != nil {
-		return duty.Entry{}, saying.Errorf("%s: %w", e.Command.Verb(), err)
+		return duty.Entry{}, err
 	}
 	if err := h.book.MayBy(c.Body, e.Actor.Name); err != nil {
-		return duty.Entry{}, saying.Errorf("%s: %w", e.Command.Verb(), err)
+		return duty.Entry{}, err
 	}
 	return h.stamp(duty.Entry{ID: e.ID, Role: safetext.Clean(e.Actor.Role.String()), By: e.Actor.Name, Body: c.Body}), nil
 }
@@ -177,7 +177,7 @@ func Do(ctx context.Context, o Options, actor action.Actor, id string, command f
 	}
 	entry, err := h.entryOf(&envelope)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", c.Verb(), err)
 	}
 	return c, appendEntry(ctx, h.paths, entry)
 }
@@ -210,9 +210,9 @@ func named(v picture.View, name string) (incident.Identity, error) {
 	case 1:
 		return found[0], nil
 	case 0:
-		return incident.Identity{}, saying.Errorf("%w: no incident is called %q: vigil tail --json lists their authority and id", ErrChoice, name)
+		return incident.Identity{}, saying.Errorf("%s: no incident is called %q: vigil tail --json lists their authority and id", ErrChoice, name)
 	default:
-		return incident.Identity{}, saying.Errorf("%w: %q is the id of %s: write the authority before it, such as %s/%s",
+		return incident.Identity{}, saying.Errorf("%s: %q is the id of %s: write the authority before it, such as %s/%s",
 			ErrChoice, name, plural(len(found), "incident", "incidents"), found[0].Authority, found[0].ID)
 	}
 }

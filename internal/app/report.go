@@ -52,10 +52,10 @@ func (h *hub) report(e *action.Envelope, c action.Report) (reporting, error) {
 		r.status = incident.Exercise
 	}
 	if c.Said.IsZero() {
-		return r, saying.Errorf("%w: it says nothing: say at least what happened, or where", ErrReport)
+		return r, saying.Errorf("%s: it says nothing: say at least what happened, or where", ErrReport)
 	}
 	if c.Refuted == "" && c.Said.Says(voice.Verification) && c.Said.Verification() == incident.Refuted && c.Continues != (incident.Identity{}) {
-		return r, saying.Errorf("%w: say why it is refuted: false-alarm, hoax, duplicate or drill", ErrReport)
+		return r, saying.Errorf("%s: say why it is refuted: false-alarm, hoax, duplicate or drill", ErrReport)
 	}
 	anew := incident.Identity{Authority: ownfeed.Authority, ID: newID(e.ID)}
 	if c.Continues == (incident.Identity{}) {
@@ -102,7 +102,7 @@ func (h *hub) continues(r *reporting, anew incident.Identity) error {
 		return nil
 	}
 	if last, err := ownFeed(h).Last(name); err != nil {
-		return saying.Errorf("%w: %w", ErrReport, err)
+		return saying.Errorf("%s: %s", ErrReport, err)
 	} else if last != nil {
 		r.own = true
 		return nil
@@ -110,9 +110,9 @@ func (h *hub) continues(r *reporting, anew incident.Identity) error {
 	d, ok := view.Detail(id)
 	switch {
 	case !listed || !ok || d.Shown.Incident == nil:
-		return saying.Errorf("%w: %s/%s: %w", ErrReport, name.Authority, name.ID, picture.ErrUnknownIncident)
+		return saying.Errorf("%s: %s/%s: %s", ErrReport, name.Authority, name.ID, picture.ErrUnknownIncident)
 	case d.Shown.Incident.Class == incident.Report:
-		return saying.Errorf("%w: %s/%s is what somebody wrote about something, and nothing that happened: report that anew", ErrReport, name.Authority, name.ID)
+		return saying.Errorf("%s: %s/%s is what somebody wrote about something, and nothing that happened: report that anew", ErrReport, name.Authority, name.ID)
 	}
 	base := *d.Shown.Incident
 	base.Identity, base.Version, base.Type, base.Replaces = anew, 0, incident.New, nil
@@ -145,14 +145,14 @@ func (r *reporting) next(h *hub) ownfeed.Next {
 		base := last
 		switch {
 		case last == nil && r.own:
-			return incident.Incident{}, saying.Errorf("%w: %s/%s is in feeds/%s no more", ErrReport, r.name.Authority, r.name.ID, ownfeed.Name)
+			return incident.Incident{}, saying.Errorf("%s: %s/%s is in feeds/%s no more", ErrReport, r.name.Authority, r.name.ID, ownfeed.Name)
 		case last == nil && r.base != nil:
 			base = r.base
 		case last == nil:
 			base = &incident.Incident{}
 		}
 		if s := r.command.Said.Source(); last != nil && !s.IsZero() && s != r.name.Authority {
-			return incident.Incident{}, saying.Errorf("%w: %s/%s is what %s reported: what %s says is a report of its own, which can be merged with it",
+			return incident.Incident{}, saying.Errorf("%s: %s/%s is what %s reported: what %s says is a report of its own, which can be merged with it",
 				ErrReport, r.name.Authority, r.name.ID, r.name.Authority, s)
 		}
 		i := r.command.Said.Upon(base)
@@ -161,7 +161,7 @@ func (r *reporting) next(h *hub) ownfeed.Next {
 			i.Occurred = last.Occurred // an attempt wrote it before this one, and "20 min ago" was then
 		}
 		if i.Occurred.Start.After(now.Add(incident.FutureTolerance)) {
-			return incident.Incident{}, saying.Errorf("%w: it happened later than now: what is expected belongs into a calendar", ErrReport)
+			return incident.Incident{}, saying.Errorf("%s: it happened later than now: what is expected belongs into a calendar", ErrReport)
 		}
 		feed.Infer(&i)
 		return i, nil
@@ -207,7 +207,7 @@ func (r *reporting) write(ctx context.Context, h *hub) (done Reported, err error
 		err = log.Append(ctx, h.stamp(e))
 	}
 	if err != nil {
-		return done, saying.Errorf("%s/%s is in feeds/%s, and that is not in the duty log; save again: %w", i.Identity.Authority, i.Identity.ID, ownfeed.Name, err)
+		return done, saying.Errorf("%s/%s is in feeds/%s, and that is not in the duty log; save again: %s", i.Identity.Authority, i.Identity.ID, ownfeed.Name, err)
 	}
 	if r.command.Refuted == "" {
 		return done, nil
@@ -221,7 +221,7 @@ func (r *reporting) write(ctx context.Context, h *hub) (done Reported, err error
 		}
 		e.Body = &duty.Reopen{Alarm: a.ID, Reason: duty.Words(why)}
 		if err := log.Append(ctx, h.stamp(e)); err != nil {
-			return done, saying.Errorf("%s/%s is refuted, and that those who were told of %s must be told again is not in the duty log; do it again: %w",
+			return done, saying.Errorf("%s/%s is refuted, and that those who were told of %s must be told again is not in the duty log; do it again: %s",
 				i.Identity.Authority, i.Identity.ID, a.Called(), err)
 		}
 		done.Alarms = append(done.Alarms, a.Called())
@@ -234,7 +234,7 @@ func (r *reporting) write(ctx context.Context, h *hub) (done Reported, err error
 func (s *Session) Report(ctx context.Context, e action.Envelope) (Reported, error) {
 	c, ok := e.Command.(action.Report)
 	if !ok {
-		return Reported{}, saying.Errorf("%s: %w", e.Command.Verb(), action.ErrNotSupported)
+		return Reported{}, action.ErrNotSupported
 	}
 	var r reporting
 	var err error

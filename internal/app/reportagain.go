@@ -22,9 +22,9 @@ func (r *reporting) again(h *hub) error {
 	}
 	versions, err := ownFeed(h).Versions(r.name)
 	if err != nil {
-		return saying.Errorf("%w: %w", ownfeed.ErrNotRecorded, err)
+		return saying.Errorf("%s: %s", ownfeed.ErrNotRecorded, err)
 	}
-	taken := saying.Errorf("%w: %w: %s", dutylog.ErrNotRecorded, dutylog.ErrTaken, r.envelope.ID)
+	taken := saying.Errorf("%s: %s: %s", dutylog.ErrNotRecorded, dutylog.ErrTaken, r.envelope.ID)
 	var told *duty.Report
 	version := int64(1)
 	if logged {
@@ -48,7 +48,7 @@ func (r *reporting) again(h *hub) error {
 		}
 	}
 	if logged {
-		return saying.Errorf("%w: %s/%s, version %d, which this attempt wrote, is in feeds/%s no more", ErrReport, r.name.Authority, r.name.ID, version, ownfeed.Name)
+		return saying.Errorf("%s: %s/%s, version %d, which this attempt wrote, is in feeds/%s no more", ErrReport, r.name.Authority, r.name.ID, version, ownfeed.Name)
 	}
 	return nil
 }

@@ -141,13 +141,13 @@ var languages = map[string]string{
 func (s *Screen) language() Finding {
 	const name = "language"
 	does := "the console is in " + languages[s.Language]
-	best := lang.Choose([]string{s.Wanted})
+	best, has := lang.Known(s.Wanted)
 	switch {
 	case s.Wanted == "":
 		return finding(Terminal, name, "none is asked for", does)
-	case best == "en" && !strings.HasPrefix(strings.ToLower(s.Wanted), "en"):
+	case !has:
 		return finding(Terminal, name, s.Wanted+", which vigil has not", does)
-	case best != s.Language && best != "en":
+	case best != s.Language:
 		return lesser(Terminal, name, s.Wanted+", whose letters this terminal does not have", does+"; for its letters set a UTF-8 locale, such as LC_ALL=C.UTF-8")
 	default:
 		return finding(Terminal, name, s.Wanted, does)

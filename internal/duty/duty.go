@@ -124,14 +124,14 @@ const (
 func (e *Entry) Check() error {
 	switch {
 	case e.ID == "" || len(e.ID) > MaxID || strings.TrimFunc(e.ID, func(r rune) bool { return r > ' ' && r < 0x7f }) != "":
-		return saying.Errorf("%w: an id of 1 to %d printable characters is needed", ErrEntry, MaxID)
+		return saying.Errorf("%s: an id of 1 to %d printable characters is needed", ErrEntry, MaxID)
 	case e.At.IsZero():
-		return saying.Errorf("%w: it says no time", ErrEntry)
+		return saying.Errorf("%s: it says no time", ErrEntry)
 	case e.Body == nil:
-		return saying.Errorf("%w: %q is no kind of entry", ErrEntry, e.Word)
+		return saying.Errorf("%s: %q is no kind of entry", ErrEntry, e.Word)
 	}
 	if err := e.Body.Check(); err != nil {
-		return saying.Errorf("%w: %s: %w", ErrEntry, e.Body.Kind(), err)
+		return saying.Errorf("%s: %s: %s", ErrEntry, e.Body.Kind(), err)
 	}
 	return nil
 }

@@ -123,13 +123,13 @@ func (b *Book) mayFlash(c *Flash, now time.Time) error {
 	want := b.NextFlash(c.Subject())
 	switch {
 	case c.Subject() == Subject{}:
-		return saying.Errorf("%w: it is about no alarm, no incident and no country", ErrNot)
+		return saying.Errorf("%s: it is about no alarm, no incident and no country", ErrNot)
 	case c.Number != want:
-		return saying.Errorf("%w: flash report %d was given meanwhile, so that this one is %d: read it, and give this one again", ErrNot, want-1, want)
+		return saying.Errorf("%s: flash report %d was given meanwhile, so that this one is %d: read it, and give this one again", ErrNot, want-1, want)
 	case !c.Next.IsZero() && !c.Next.After(now):
-		return saying.Errorf("%w: the next report must be due later than now", ErrNot)
+		return saying.Errorf("%s: the next report must be due later than now", ErrNot)
 	case !c.Next.IsZero() && c.Next.Sub(now) > MaxFlashAhead:
-		return saying.Errorf("%w: the next report can be due within %d h", ErrNot, int(MaxFlashAhead.Hours()))
+		return saying.Errorf("%s: the next report can be due within %d h", ErrNot, int(MaxFlashAhead.Hours()))
 	}
 	return nil
 }

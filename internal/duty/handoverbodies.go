@@ -31,7 +31,7 @@ func itemsOf(items []Item) error {
 		default:
 			seen[it.Key] = true
 			if err := required("the words", it.Words); err != nil {
-				return saying.Errorf("item %d: %w", i+1, err)
+				return saying.Errorf("item %d: %s", i+1, err)
 			}
 		}
 	}

@@ -13,7 +13,7 @@ var ErrNot = saying.Errorf("not done")
 // not know of, such as which incidents there are, it does not object to.
 func (b *Book) May(body Body, now time.Time) error {
 	if err := body.Check(); err != nil {
-		return saying.Errorf("%w: %w", ErrNot, err)
+		return saying.Errorf("%s: %s", ErrNot, err)
 	}
 	switch c := body.(type) {
 	case *Watch:
@@ -60,7 +60,7 @@ func not(why error) error {
 	if why == nil {
 		return nil
 	}
-	return saying.Errorf("%w: %w", ErrNot, why)
+	return saying.Errorf("%s: %s", ErrNot, why)
 }
 
 // MaxAck is the longest time for which an acknowledgement stands: an owner's shift.
@@ -80,7 +80,7 @@ func mayAck(at, until time.Time) error {
 // known wants that the alarm is there, open or not: what is over must be told, too.
 func (b *Book) known(id string) error {
 	if _, ok := b.alarms[id]; !ok {
-		return saying.Errorf("%w: there is no such alarm", ErrNot)
+		return saying.Errorf("%s: there is no such alarm", ErrNot)
 	}
 	return nil
 }
@@ -90,9 +90,9 @@ func (b *Book) open(id string, why func(*Alarm) error) error {
 	a, ok := b.alarms[id]
 	switch {
 	case !ok:
-		return saying.Errorf("%w: there is no such alarm", ErrNot)
+		return saying.Errorf("%s: there is no such alarm", ErrNot)
 	case !a.Open():
-		return saying.Errorf("%w: %s is closed", ErrNot, a.Called())
+		return saying.Errorf("%s: %s is closed", ErrNot, a.Called())
 	}
 	return not(why(a))
 }

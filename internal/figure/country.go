@@ -183,7 +183,7 @@ func (h Hand) Age(t, now time.Time, limit time.Duration) (age string, old bool) 
 	}
 	d := now.Sub(t)
 	if d < time.Minute {
-		return "<1m", false
+		return h.Units("<1m"), false
 	}
 	if old = limit > 0 && d > limit; old {
 		return h.Span(d) + "!", true

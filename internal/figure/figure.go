@@ -11,8 +11,9 @@
 //	9d!     older than it should be
 //
 // Functions are pure: the time is passed in, nothing is cached but time zones, and all are safe
-// for concurrent use. Nothing here knows colours or screens; what needs a mark beyond ASCII takes
-// [Marks], so that a terminal without them shows the same words.
+// for concurrent use. Nothing here knows colours or screens. Figures are
+// methods of [Hand], which has the marks of the terminal and the language of the reader, so that a terminal without
+// the marks shows the same words.
 package figure
 
 import (
@@ -21,7 +22,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"vigil/internal/duty"
 	"vigil/internal/health"
 	"vigil/internal/lang"
 )
@@ -84,10 +84,10 @@ func (h Hand) AtLeast(n int, whole bool) string {
 func (h Hand) Words(snake string) string { return h.Say(strings.ReplaceAll(snake, "_", " ")) }
 
 // EntryKind is the kind of an entry of the duty log as a noun: what the log calls it is kept in English.
-func (h Hand) EntryKind(k duty.Kind) string { return h.SayAs("entry", string(k)) }
+func (h Hand) EntryKind(k string) string { return h.SayAs("entry", k) }
 
-// sentence begins with a capital, where the script has any.
-func (h Hand) sentence(s string) string {
+// Sentence begins with a capital, where the script has any.
+func Sentence(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	if !unicode.IsLower(first) {
 		return s

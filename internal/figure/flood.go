@@ -31,18 +31,20 @@ func (h Hand) GroupWhat(g *alarm.Group) string {
 
 // GroupMany is how many alarms a group has, and how grave the worst is: "12× HIGH".
 func (h Hand) GroupMany(g *alarm.Group) string {
-	return h.Number(len(g.Alarms)) + h.Times + " " + h.SeverityWord(g.Severity)
+	return h.GroupCount(g) + " " + h.SeverityWord(g.Severity)
 }
 
-// GroupStanding is [AlarmStanding] of all of a group, where that is the same; none of them has anybody.
+// GroupCount is how many alarms a group has: "12×".
+func (h Hand) GroupCount(g *alarm.Group) string { return h.Number(len(g.Alarms)) + h.Times }
+
+// GroupStanding is [Hand.AlarmStanding] of all of a group, where that is the same; none of them has anybody.
 func (h Hand) GroupStanding(g *alarm.Group, now time.Time) string {
-	same := h.AlarmStanding(g.Alarms[0], now)
 	for _, a := range g.Alarms {
-		if h.AlarmStanding(a, now) != same {
+		if Plain.AlarmStanding(a, now) != Plain.AlarmStanding(g.Alarms[0], now) {
 			return h.Say("NOT ACKED")
 		}
 	}
-	return same
+	return h.AlarmStanding(g.Alarms[0], now)
 }
 
 // GroupCannot says why what is done about one alarm cannot be done about a group.

@@ -194,7 +194,7 @@ func (h Hand) Act(r *picture.Row) string {
 	if name, ok := actNames[r.Act.Value]; ok {
 		return h.Say(name)
 	}
-	return h.sentence(h.Words(r.Act.Value.String()))
+	return Sentence(h.Words(r.Act.Value.String()))
 }
 
 // Told is what a row of a list says in place of act, people and standing where those say nothing of what it is: "Report: Flood

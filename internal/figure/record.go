@@ -2,6 +2,7 @@ package figure
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"vigil/internal/country"
@@ -156,28 +157,23 @@ type Difference struct {
 
 // Differences lists the fields in which the records differ.
 func (h Hand) Differences(names country.Naming, records ...*incident.Incident) []Difference {
-	var order []string
-	said := map[string][]string{}
+	var all []Difference
+	at := map[string]int{} // by the English name: in another language two may have one
 	for n, i := range records {
-		for _, f := range h.Fields(names, i) {
-			if said[f.Name] == nil {
-				said[f.Name] = make([]string, len(records))
-				order = append(order, f.Name)
+		english := Plain.Fields(names, i)
+		for k, f := range h.Fields(names, i) {
+			place, known := at[english[k].Name]
+			if !known {
+				place = len(all)
+				at[english[k].Name] = place
+				all = append(all, Difference{f.Name, make([]string, len(records))})
 			}
-			said[f.Name][n] = f.Value
+			all[place].Values[n] = f.Value
 		}
 	}
-	var list []Difference
-	for _, name := range order {
-		values := said[name]
-		for _, v := range values[1:] {
-			if v != values[0] {
-				list = append(list, Difference{name, values})
-				break
-			}
-		}
-	}
-	return list
+	return slices.DeleteFunc(all, func(d Difference) bool {
+		return !slices.ContainsFunc(d.Values[1:], func(v string) bool { return v != d.Values[0] })
+	})
 }
 
 // NotSaid stands for a field that a record leaves out.

@@ -22,6 +22,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -50,18 +51,11 @@ func Tags() []string { return []string{"en", "fr", "es", "ar", "ru", "zh"} }
 // Complete reports whether all of the console is said in a language, and not only headings and states.
 func Complete(tag string) bool { return tag == "en" || tag == "fr" || tag == "es" }
 
-// Choose is the first of the languages that somebody reads, the best first, that there is; English where there is none. They are ISO
-// 639 codes with or without a region: "fr", "fr_CH", "zh-Hans".
-func Choose(reads []string) string {
-	for _, r := range reads {
-		code, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(r, "-", "_")), "_")
-		for _, tag := range Tags() {
-			if code == tag {
-				return tag
-			}
-		}
-	}
-	return "en"
+// Known is the tag of the language that somebody reads: an ISO 639 code with or without a region, such as "fr", "fr_CH" or "zh-Hans". ok is
+// false where vigil does not have it.
+func Known(reads string) (tag string, ok bool) {
+	code, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(reads, "-", "_")), "_")
+	return code, slices.Contains(Tags(), code)
 }
 
 // Load makes the language of a tag of [Tags]. For a terminal that has only ASCII its words are spelled out; a

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // locale is how figures and dates are written, after Unicode's CLDR 48 but for what is said at the fields.
@@ -25,6 +26,12 @@ type locale struct {
 
 // noBreak is the blank between thousands: that of a line that must not be broken there, and one cell wide in every font.
 const noBreak = "\u00a0"
+
+// Fields are the words of a text, between which there are blanks: [strings.Fields], but that the blank between the thousands of a number
+// parts none.
+func Fields(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r != '\u00a0' && unicode.IsSpace(r) })
+}
 
 var english = [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
 
@@ -60,8 +67,8 @@ func (l *locale) ascii() locale {
 	for i, d := range plain.days {
 		plain.days[i] = spell(d)
 	}
-	if plain.group == noBreak {
-		plain.group = " "
+	if plain.group == noBreak { // a blank of ASCII is one at which a line is broken, and a sign is a decimal one somewhere
+		plain.group = ""
 	}
 	for i, m := range plain.months {
 		plain.months[i] = spell(m)

@@ -23,7 +23,7 @@ func ToldSheet(w io.Writer, v picture.View, a *duty.Alarm, l Layout) error {
 		lines = append(lines, "NOW: "+known)
 	}
 	if near, ok := figure.AlarmNear(v, a); ok {
-		lines = append(lines, "NEAR: "+strings.TrimPrefix(near.Words(now, l.hand(), true), "near "))
+		lines = append(lines, "NEAR: "+near.Bare(now, l.hand(), true))
 	}
 	if !a.Reopened.IsZero() {
 		lines = append(lines, "TELL AGAIN everybody who was told, "+figure.Plain.TellAgainSince(v, a, now))

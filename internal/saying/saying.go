@@ -29,11 +29,9 @@ type failure struct {
 	args    []any
 }
 
-// Errorf is as [fmt.Errorf], and keeps text and values apart for [In]: the text is a literal, which the catalogues know, with %s in place
-// of each %w.
-func Errorf(english string, args ...any) error {
-	return &failure{strings.ReplaceAll(english, "%w", "%s"), args}
-}
+// Errorf makes an error of a text, which is a literal that the catalogues know, and its values, and keeps them apart for [In]. Errors among
+// the values are wrapped; their verb is %s.
+func Errorf(english string, args ...any) error { return &failure{english, args} }
 
 func (f *failure) Error() string { return fmt.Sprintf(f.english, f.args...) }
 

@@ -21,7 +21,7 @@ func (loud) Sayf(s string, args ...any) string {
 
 func TestErrorsInAnotherLanguage(t *testing.T) {
 	not := saying.Errorf("not done")
-	closed := saying.Errorf("%w: %s is closed", not, "A17")
+	closed := saying.Errorf("%s: %s is closed", not, "A17")
 	for _, tt := range []struct {
 		err         error
 		plain, loud string
@@ -31,7 +31,7 @@ func TestErrorsInAnotherLanguage(t *testing.T) {
 		{closed, "not done: A17 is closed", "NOT DONE: A17 IS CLOSED"},
 		{fmt.Errorf("ack: %w", closed), "ack: not done: A17 is closed", "ack: NOT DONE: A17 IS CLOSED"},
 		{fmt.Errorf("%w, twice", closed), "not done: A17 is closed, twice", "not done: A17 is closed, twice"},
-		{saying.Errorf("item %d: %w", 3, io.EOF), "item 3: EOF", "ITEM 3: EOF"},
+		{saying.Errorf("item %d: %s", 3, io.EOF), "item 3: EOF", "ITEM 3: EOF"},
 		{io.EOF, "EOF", "EOF"},
 	} {
 		if got := saying.In(saying.English, tt.err); got != tt.plain {

@@ -140,7 +140,7 @@ func (m *Model) attempt(id string, c action.Command, from *level) (tea.Cmd, erro
 }
 
 // verb is what is done by a command, as a noun.
-func (m *Model) verb(word string) string { return m.hand.SayAs("entry", word) }
+func (m *Model) verb(word string) string { return m.hand.EntryKind(word) }
 
 // doneWords are what is said of a command once it is done: of a claim that takes the place of somebody else's, whose; of a critical that
 // is closed, what was left undone.

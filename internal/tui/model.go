@@ -80,6 +80,7 @@ type Model struct {
 	// question is what is asked, and agreed what yes does.
 	question string
 	agreed   func() tea.Cmd
+	quitting bool // it is whether to quit
 	search   searching
 	copies   picture.ID // the event of which something is copied
 	themes   int        // sequence number of ":theme"

@@ -64,7 +64,8 @@ func (m *Model) asked(id keys.ID) tea.Cmd {
 		if _, typist := m.top().screen.(screen.Typist); typist && m.drawable() {
 			return m.forward(id)
 		}
-		m.ask(m.quitQuestion(), m.quit)
+		m.ask(m.hand.Say("Quit vigil?"), m.quit)
+		m.quitting = true
 		return nil
 	case keys.Redraw:
 		m.frame.redraw()
@@ -230,11 +231,9 @@ func (m *Model) order(c action.Command) tea.Cmd {
 	return cmd
 }
 
-func (m *Model) quitQuestion() string { return m.hand.Say("Quit vigil?") }
-
 // ask puts a question: yes does what was agreed.
 func (m *Model) ask(question string, agreed func() tea.Cmd) {
-	m.question, m.agreed = question, agreed
+	m.question, m.agreed, m.quitting = question, agreed, false
 	m.turn(asking)
 }
 
@@ -251,7 +250,7 @@ func (m *Model) answered(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	agreed := m.agreed
-	leaves := b.ID == keys.Interrupt && m.question != m.quitQuestion()
+	leaves := b.ID == keys.Interrupt && !m.quitting
 	m.question, m.agreed = "", nil
 	m.turn(browsing)
 	if b.ID == keys.No || leaves {

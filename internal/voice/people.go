@@ -89,7 +89,7 @@ func entry(words []string) (incident.Affected, error) {
 	for _, w := range words {
 		if n, err := strconv.ParseInt(w, 10, 64); err == nil || w == "?" {
 			if counted {
-				return a, saying.Errorf("two numbers in one entry: put a comma between entries; %w", errPeople)
+				return a, saying.Errorf("two numbers in one entry: put a comma between entries; %s", errPeople)
 			}
 			if n < 0 || n > maxPeople {
 				return a, saying.Errorf("%s is no number of people", w)
@@ -108,7 +108,7 @@ func entry(words []string) (incident.Affected, error) {
 			w = other
 		}
 		if w != "" && !describe(&a, w) {
-			return a, saying.Errorf("%q is not understood; %w", w, errPeople)
+			return a, saying.Errorf("%q is not understood; %s", w, errPeople)
 		}
 	}
 	if staff && a.Population.Value == incident.PopulationAny {

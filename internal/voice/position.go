@@ -32,7 +32,7 @@ func setPosition(i *incident.Incident, text string, _ time.Time) (string, error)
 	}
 	p := incident.Point{Lat: lat, Lon: lon}
 	if !p.Valid() {
-		return "", saying.Errorf("%s is not on the earth (are latitude and longitude swapped?): %w", text, errPosition)
+		return "", saying.Errorf("%s is not on the earth (are latitude and longitude swapped?): %s", text, errPosition)
 	}
 	i.Point, i.HasPoint = p, true
 	return fmt.Sprintf("lat %s, lon %s", number(lat), number(lon)), nil

@@ -25,7 +25,7 @@ func (r *Report) Take(i *incident.Incident, members []string) error {
 		case !is && slices.Contains(notTaken, name):
 			continue
 		case !is:
-			return saying.Errorf("%q %w: a report has no such member", name, ErrField)
+			return saying.Errorf("%q %s: a report has no such member", name, ErrField)
 		}
 		copyField[f](&r.says, i)
 		if f == Source {

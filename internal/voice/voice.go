@@ -96,14 +96,14 @@ func Unknown(text string) bool {
 func (r *Report) Set(f Field, text string, now time.Time) (as string, err error) {
 	set, known := setters[f]
 	if !known {
-		return "", saying.Errorf("%w: there is no field %q", ErrField, f)
+		return "", saying.Errorf("%s: there is no field %q", ErrField, f)
 	}
 	text = strings.TrimSpace(text)
 	if Unknown(text) {
 		text = ""
 	}
 	if as, err = set(&r.says, text, now); err != nil {
-		return "", saying.Errorf("%s %w: %w", f, ErrField, err)
+		return "", saying.Errorf("%s %s: %s", f, ErrField, err)
 	}
 	if r.said == nil {
 		r.said = map[Field]bool{}
@@ -115,7 +115,7 @@ func (r *Report) Set(f Field, text string, now time.Time) (as string, err error)
 // Count takes how many people have an outcome, whoever they are. Other outcomes stay as they were said before.
 func (r *Report) Count(o incident.Outcome, people int) error {
 	if people < 0 || people > maxPeople {
-		return saying.Errorf("%s %w: %d is no number of people", o, ErrField, people)
+		return saying.Errorf("%s %s: %d is no number of people", o, ErrField, people)
 	}
 	r.counts = append(r.counts, count{o, people})
 	return nil

@@ -97,7 +97,7 @@ func timeOfDay(s string, day time.Time) (at time.Time, ok bool, err error) {
 	h, _ := strconv.Atoi(m[1])
 	minute, _ := strconv.Atoi(m[2])
 	if h > 23 || minute > 59 {
-		return time.Time{}, false, saying.Errorf("%q is no time of day: %w", s, errWhen)
+		return time.Time{}, false, saying.Errorf("%q is no time of day: %s", s, errWhen)
 	}
 	at = day.Add(time.Duration(h)*time.Hour + time.Duration(minute)*time.Minute)
 	if m[3] != "" {

@@ -81,7 +81,7 @@ func saidBy(call *ast.CallExpr) []Said {
 	case "Errorf": // of package saying
 		text, ok := literal(call.Args[0])
 		if of, is := fun.X.(*ast.Ident); ok && is && of.Name == "saying" {
-			return []Said{{Text: strings.ReplaceAll(text, "%w", "%s")}}
+			return []Said{{Text: text}}
 		}
 	case "SayAs", "MsgAs":
 		context, ok := literal(call.Args[0])

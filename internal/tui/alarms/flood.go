@@ -162,7 +162,7 @@ func groupLines(f *screen.Frame, t *page.Table, g *alarm.Group) []page.Line {
 	if g.Hidden {
 		rule = figure.Nothing
 	}
-	many, _, _ := strings.Cut(f.GroupMany(g), " ")
+	many := f.GroupCount(g)
 	row := t.Row(
 		f.Palette.Glyph(theme.Attention), widget.Cell{Text: many, Role: role}, widget.Cell{Text: f.SeverityWord(g.Severity), Role: role},
 		widget.Cell{Text: f.GroupStanding(g, f.Now), Role: role}, widget.Cell{Text: age}, widget.Cell{Text: f.GroupWhat(g)}, widget.Cell{Text: rule, Role: theme.Dim},

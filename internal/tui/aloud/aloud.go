@@ -13,7 +13,6 @@ package aloud
 
 import (
 	"strings"
-	"unicode"
 
 	"vigil/internal/lang"
 )
@@ -68,7 +67,7 @@ func Row(cells ...string) string {
 // Field is a name with its value.
 func Field(l *lang.Language, name, text string) string {
 	t := in(l)
-	words := fields(name)
+	words := lang.Fields(name)
 	for i, w := range words {
 		if key, ok := t.keys[w]; ok {
 			words[i] = key
@@ -143,10 +142,3 @@ func (t *tongue) value(s string) string {
 	}
 	return parts(s, t.text)
 }
-
-// fields are the words of a text. The blank between the thousands of a number parts none.
-func fields(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return r != noBreak && unicode.IsSpace(r) })
-}
-
-const noBreak = '\u00a0'

@@ -145,9 +145,12 @@ func (t *tongue) duration(s string) (said string, ok bool) {
 	return said, true
 }
 
+// ungrouped is a number without what stands between its thousands.
+var ungrouped = strings.NewReplacer(",", "", "\u00a0", "")
+
 // counted is a number, as it was written, of units of time.
 func (t *tongue) counted(number, unit string) string {
-	n, err := strconv.Atoi(strings.NewReplacer(",", "", string(noBreak), "").Replace(number))
+	n, err := strconv.Atoi(ungrouped.Replace(number))
 	if err != nil {
 		n = 2 // too many for an int are more than one
 	}
@@ -214,7 +217,7 @@ var drivers = map[string]string{
 
 // threats are levels by category, such as A4 T5.
 func (t *tongue) threats(s string) string {
-	words := fields(s)
+	words := lang.Fields(s)
 	for i, f := range words {
 		if c, ok := categories[f[:1]]; ok && len(f) > 1 {
 			words[i] = t.l.Say(c) + " " + f[1:]

@@ -8,7 +8,7 @@ import (
 )
 
 func (t *tongue) text(s string) string {
-	words := fields(s)
+	words := lang.Fields(s)
 	last := ""
 	for i, w := range words {
 		next := ""
@@ -17,7 +17,7 @@ func (t *tongue) text(s string) string {
 		}
 		words[i], last = t.word(w, last, next), w
 	}
-	return strings.Join(fields(strings.Join(words, " ")), " ")
+	return strings.Join(lang.Fields(strings.Join(words, " ")), " ")
 }
 
 // word is a word between its neighbours, said.
@@ -44,7 +44,7 @@ func (t *tongue) word(w, last, next string) string {
 		return lead + said + core[len(bare):]
 	}
 	if said := t.symbols.Replace(w); said != w {
-		return strings.Join(fields(said), " ")
+		return strings.Join(lang.Fields(said), " ")
 	}
 	return w
 }

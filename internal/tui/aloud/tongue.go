@@ -50,8 +50,8 @@ func learn(l *lang.Language) *tongue {
 			"×": l.SayAs("aloud", "times"), "▸": l.SayAs("aloud", "pointer"), "░": l.SayAs("aloud", "hatch"),
 		},
 	}
-	for title, c := range columns {
-		t.columns[l.Say(title)] = c
+	for _, title := range slices.Sorted(maps.Keys(columns)) {
+		t.columns[l.Say(title)] = columns[title]
 	}
 	for _, title := range inLines {
 		t.inLines = append(t.inLines, title)

@@ -2,8 +2,6 @@ package board
 
 import (
 	"fmt"
-	"unicode"
-	"unicode/utf8"
 
 	"vigil/internal/figure"
 	"vigil/internal/incident"
@@ -123,15 +121,10 @@ func categorySpans(f screen.Frame, c *picture.Country, m figure.Hand) [][]widget
 			words = m.EstimateIn(cat, f.Width-nameCol-bandCol)
 			role = theme.RiskRole(figure.BandColour(cat.Band))
 		}
-		name := sentence(f.Threat(cat.Threat))
+		name := figure.Sentence(f.Threat(cat.Threat))
 		rows = append(rows, []widget.Span{{Text: widget.Fit(name, nameCol, f.Palette.Glyph(theme.Ellipsis)) + " "}, {Text: widget.Fit(band, bandCol-2, "") + " ", Role: role}, {Text: words, Role: theme.Dim}})
 	}
 	return rows
-}
-
-func sentence(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 func staffSpans(f screen.Frame, c *picture.Country) [][]widget.Span {

@@ -6,7 +6,6 @@ import (
 
 	"vigil/internal/calendar"
 	"vigil/internal/figure"
-	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/plan"
@@ -16,9 +15,6 @@ import (
 
 // dueWithin is how far ahead the board looks; the plan shows all.
 const dueWithin = 7 * 24 * time.Hour
-
-// Kinds of what is due that are neither of the calendar nor acts are said in the language, too.
-var _ = [...]string{lang.Msg("level expires"), lang.Msg("flash"), lang.Msg("ack ends"), lang.Msg("shelf ends")}
 
 // dueOf is what is overdue, under way or expected within a week. Levels that expire stand under NEEDS YOU.
 func dueOf(f screen.Frame) []picture.Due {
@@ -62,7 +58,7 @@ func dueRow(d *picture.Due, f screen.Frame) widget.Row {
 		{Text: f.DueWhen(d, f.Now)},
 		{Text: f.DueLocal(d, f.Now), Role: theme.Dim},
 		{Text: f.DueCountry(d)},
-		{Text: f.Words(d.Kind)},
+		{Text: f.DueKind(d)},
 		{Text: f.DueWhat(d), Role: what},
 	}
 	return r
@@ -76,7 +72,7 @@ func dueLine(d *picture.Due, f screen.Frame) string {
 	}
 	var words []string
 	for _, w := range []string{
-		f.DueState(d, f.Now), f.DueWhen(d, f.Now), f.DueLocal(d, f.Now), f.DueCountry(d), f.Words(d.Kind), f.DueWhat(d),
+		f.DueState(d, f.Now), f.DueWhen(d, f.Now), f.DueLocal(d, f.Now), f.DueCountry(d), f.DueKind(d), f.DueWhat(d),
 	} {
 		if w != "" {
 			words = append(words, w)

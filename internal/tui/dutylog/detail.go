@@ -102,7 +102,7 @@ func (d *Detail) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 
 // kind is what an entry does, as a word; one that this version does not know as the log has it.
 func kind(f *screen.Frame, e *duty.Entry) string {
-	return f.SayAs("entry", safetext.Clean(string(e.Word)).OneLine().String())
+	return f.EntryKind(safetext.Clean(string(e.Word)).OneLine().String())
 }
 
 // The names of the parts of entries are said in the language.

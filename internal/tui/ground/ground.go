@@ -109,7 +109,7 @@ func Answers(h figure.Hand, v picture.View, s *picture.Source, from, to, now tim
 	if facts.Knows(p, from, to, now) {
 		return true, h.Sayf("%s knows the whole window", name)
 	}
-	state, _ := facts.State(p, now)
+	state, _ := facts.Why(p, now)
 	since := facts.KnownSince(p)
 	switch {
 	case !state.Sees():

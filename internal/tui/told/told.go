@@ -233,9 +233,7 @@ func (d *drawing) top(width int) []page.Line {
 
 // near is who is near, under a heading that says so.
 func (d *drawing) near(n *figure.StaffNear) string {
-	lead, _, _ := strings.Cut(d.f.Say("near %s"), "%s")
-	words := strings.TrimPrefix(n.Words(d.f.Now, d.f.Hand, true), lead)
-	return d.f.Sayf("NEAR: %s", words)
+	return d.f.Sayf("NEAR: %s", n.Bare(d.f.Now, d.f.Hand, true))
 }
 
 // one adds one line, cut where it has no room: what stands on top must not push the sheet away.

@@ -20,6 +20,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"vigil/internal/lang"
 )
 
 const (
@@ -214,7 +216,7 @@ func wrapParagraph(text string, width int) []string {
 		line.Reset()
 		used = 0
 	}
-	for word := range strings.FieldsSeq(text) {
+	for _, word := range lang.Fields(text) {
 		w := Width(word)
 		if used > 0 && used+1+w > width {
 			flush()

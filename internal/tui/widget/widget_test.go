@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -230,5 +231,14 @@ func golden(t *testing.T, name, got string) {
 	}
 	if diff := cmp.Diff(string(want), got); diff != "" {
 		t.Errorf("%s (-want +got), write it anew with -update and look at it:\n%s", file, diff)
+	}
+}
+
+// TestWrapKeepsNumbersWhole is that a line is not broken at the blank between the thousands of a number, which some languages have.
+func TestWrapKeepsNumbersWhole(t *testing.T) {
+	for width := 8; width < 32; width++ {
+		if got := Wrap("events of MLI: 1\u00a0204 in all", width); !slices.ContainsFunc(got, func(l string) bool { return strings.Contains(l, "1\u00a0204") }) {
+			t.Errorf("%d cells: %q", width, got)
+		}
 	}
 }
