@@ -74,7 +74,7 @@ func TestFirstReadLeavesOutWhatRang(t *testing.T) {
 func TestWhatComesLateRingsTogether(t *testing.T) {
 	r := opened(t)
 	r.say("radio", r.shooting("a", ago(60*time.Hour), killed(1)), r.shooting("b", ago(240*time.Hour), killed(1)))
-	expect(t, r.look(), "raise late or first read (critical): 2 records came late or at once: 2 staff killed, abducted or missing (critical), the newest 2026-11-18 02:02")
+	expect(t, r.look(), "raise late or first read (critical): 2 records came late: 2 staff killed, abducted or missing (critical), the newest 2026-11-18 02:02")
 	expect(t, r.look())
 	r.eval = NewEvaluator(r.rules)
 	expect(t, r.look())
@@ -83,7 +83,7 @@ func TestWhatComesLateRingsTogether(t *testing.T) {
 	r.say("radio", r.shooting("c", ago(61*time.Hour), killed(1)))
 	expect(t, r.look())
 	r.now = r.now.Add(time.Hour)
-	expect(t, r.look(), "raise late or first read (critical): 1 record came late or at once: 1 staff killed, abducted or missing (critical), the newest 2026-11-18 01:03",
+	expect(t, r.look(), "raise late or first read (critical): 1 record came late: 1 staff killed, abducted or missing (critical), the newest 2026-11-18 01:03",
 		"escalate 1: nobody has owned it for 1h01")
 }
 
@@ -91,7 +91,7 @@ func TestWhatComesLateRingsTogether(t *testing.T) {
 func TestWhatIsDatedIsMedium(t *testing.T) {
 	r := opened(t)
 	r.say("radio", r.shooting("b", ago(240*time.Hour), killed(1)))
-	expect(t, r.look(), "raise late or first read (medium): 1 record came late or at once: 1 staff killed, abducted or missing (medium), the newest 2026-11-10 14:02")
+	expect(t, r.look(), "raise late or first read (medium): 1 record came late: 1 staff killed, abducted or missing (medium), the newest 2026-11-10 14:02")
 }
 
 // The first content of a source that is new on the desk is no flood.
@@ -99,11 +99,52 @@ func TestANewSourceRingsOnce(t *testing.T) {
 	r := opened(t)
 	r.source("ngo")
 	r.say("ngo", r.shooting("a", killed(1)), r.shooting("b", killed(1)), r.shooting("c", killed(1)))
-	expect(t, r.look(), "raise late or first read (critical): 3 records came late or at once: 3 staff killed, abducted or missing (critical), the newest 14:02")
+	expect(t, r.look(), "raise late or first read (critical): 3 records came at once: 3 staff killed, abducted or missing (critical), the newest 14:02")
 	expect(t, r.look())
 	r.now = r.now.Add(2 * time.Minute)
 	r.say("ngo", r.shooting("d", killed(1)))
 	expect(t, r.look(), "raise staff killed, abducted or missing (critical): MLI Gao shooting, 1 killed, unconfirmed, 1 source")
+}
+
+// TestWhatComesLiveAfterAFirstContentRingsByItself: within the minute of the first content, too, and nothing that rang is named again.
+func TestWhatComesLiveAfterAFirstContentRingsByItself(t *testing.T) {
+	r := opened(t)
+	r.source("own")
+	r.say("own", r.shooting("a", killed(1)), r.shooting("b", killed(1)), r.shooting("c", killed(1)))
+	expect(t, r.look(), "raise late or first read (critical): 3 records came at once: 3 staff killed, abducted or missing (critical), the newest 14:02")
+	for _, id := range []string{"d", "e", "f"} {
+		r.now = r.now.Add(3 * time.Second)
+		r.say("own", r.shooting(id, killed(1)))
+		expect(t, r.look(), "raise staff killed, abducted or missing (critical): MLI Gao shooting, 1 killed, unconfirmed, 1 source")
+	}
+	r.eval = NewEvaluator(r.rules)
+	expect(t, r.look())
+}
+
+// TestThreeLiveReportsRingEach, on a source that is new.
+func TestThreeLiveReportsRingEach(t *testing.T) {
+	r := opened(t)
+	r.source("own")
+	for _, id := range []string{"a", "b", "c", "d"} {
+		r.say("own", r.shooting(id, killed(1)))
+		rings := slices.DeleteFunc(told(r.look()), func(s string) bool { return strings.Contains(s, "estimate rose") })
+		if !slices.Equal(rings, []string{"raise staff killed, abducted or missing (critical): MLI Gao shooting, 1 killed, unconfirmed, 1 source"}) {
+			t.Errorf("%s: %q", id, rings)
+		}
+	}
+}
+
+// TestWhatComesLiveBesideOthers rings by itself, and how the others came is said as it was.
+func TestWhatComesLiveBesideOthers(t *testing.T) {
+	r := opened(t)
+	r.source("ngo")
+	r.source("own")
+	r.say("own", r.shooting("live", killed(1)))
+	r.say("ngo", r.shooting("a", killed(1)), r.shooting("b", killed(1)), r.shooting("c", killed(1)), r.shooting("old", ago(60*time.Hour), killed(1)))
+	expect(t, r.look(),
+		"raise staff killed, abducted or missing (critical): MLI Gao shooting, 1 killed, unconfirmed, 1 source",
+		"raise late or first read (critical): 1 record came late and 3 at once: 4 staff killed, abducted or missing (critical), the newest 14:02")
+	expect(t, r.look())
 }
 
 // One voice report on a new desk is not set aside.

@@ -8,7 +8,8 @@
 //   - A condition has one key for as long as it is the same thing, and the ids of entries follow from key and occurrence: two
 //     collectors, or one that was killed between two lines, write the same entry and not a second.
 //   - While the picture is not whole (files are being read) nothing is raised and nothing is over.
-//   - What was there at the first read, or came more than [Late] after it happened, rings once, together.
+//   - What was there at the first read, or came more than [Late] after it happened, rings once, together; so does the first content of a
+//     source where it is several that came in one look. What comes alone after that rings by itself, and nothing rings together twice.
 //   - What rings for something that happened is over only when somebody says otherwise (it is refuted, cancelled, or another version
 //     no longer meets the rule), or when [Late] has passed. For harm to people each telling of an event counts. What nobody saw stays
 //     latched: that is the book's.

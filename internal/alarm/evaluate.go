@@ -25,7 +25,7 @@ type Evaluator struct {
 	veiled  map[picture.ID][]string    // keys of what rang for incidents before they were restricted
 	swept   time.Time                  // when those of the last 48 h were looked at last
 	late    map[picture.ID]bool        // ring together with others, and have not yet
-	opened  map[string][]picture.ID    // what rings of the first content of each source
+	opened  map[picture.ID]bool        // came in the first content of a source; true of those that ring by themselves
 	pending []Condition                // ring together, and are not in the book yet
 	began   bool                       // a whole picture was there
 	first   time.Time                  // as [asking] has them, until the book does
@@ -46,7 +46,7 @@ const sweepEvery = 10 * time.Minute
 
 // NewEvaluator makes an evaluator of the rules in force.
 func NewEvaluator(rules rule.Set) *Evaluator {
-	return &Evaluator{rules: rules.InForce(), held: map[picture.ID][]Condition{}, late: map[picture.ID]bool{}, opened: map[string][]picture.ID{}, bands: map[country.Code][]band{}, gone: map[string]time.Time{}, veiled: map[picture.ID][]string{}}
+	return &Evaluator{rules: rules.InForce(), held: map[picture.ID][]Condition{}, late: map[picture.ID]bool{}, opened: map[picture.ID]bool{}, bands: map[country.Code][]band{}, gone: map[string]time.Time{}, veiled: map[picture.ID][]string{}}
 }
 
 // SetRules replaces the rules, after a change of vigil.toml: everything of the last 48 h is asked again.

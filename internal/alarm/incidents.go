@@ -25,7 +25,7 @@ func (e *Evaluator) incidents(v picture.View, book *duty.Book, out *Evaluation) 
 	}
 	opening := !e.began && a.first.IsZero() && v.Len() > 0
 	e.began = true
-	a.sources = map[string]time.Time{}
+	a.sources, a.atOnce = map[string]time.Time{}, map[string][]picture.ID{}
 	for s := range v.Sources() {
 		a.sources[s.Info.Name.String()] = s.Facts.FirstSeen
 	}
@@ -98,6 +98,7 @@ type asking struct {
 	through  time.Time // and what came late up to then
 	presence bool      // who is where has changed
 	sources  map[string]time.Time
+	atOnce   map[string][]picture.ID // what came now of the first content of each source, and is to ring
 }
 
 // changed are the incidents that changed since the last evaluation, each by the one that stands for its event. In the first
@@ -200,20 +201,24 @@ func (e *Evaluator) hold(a *asking, t telling) {
 	e.wait(a, t.id, &t.facts)
 }
 
-// wait sets an incident aside that rings together with others: what came late, and the first content of a source where that is several.
+// wait sets an incident aside that rings together with others: what came late, and where several of the first content of a source came in
+// one look, those. What comes alone rings by itself, however new its source is.
 func (e *Evaluator) wait(a *asking, id picture.ID, f *picture.Facts) {
 	switch {
 	case !f.Received().After(a.through):
 	case a.late(f):
 		e.late[id] = !e.rang(a, id) // a later version of what rang when it came is not late
 	case a.opens(f):
-		source := f.Source().String()
-		if ids := e.opened[source]; !slices.Contains(ids, id) {
-			e.opened[source] = append(ids, id)
+		if _, had := e.opened[id]; had || e.rang(a, id) {
+			return
 		}
-		if ids := e.opened[source]; len(ids) >= together {
-			for _, id := range ids {
-				e.late[id] = e.late[id] || !e.rang(a, id)
+		source := f.Source().String()
+		ids := append(a.atOnce[source], id)
+		a.atOnce[source] = ids
+		for _, id := range ids {
+			e.opened[id] = len(ids) < together
+			if !e.opened[id] {
+				e.late[id] = true
 			}
 		}
 	}
@@ -337,7 +342,7 @@ func (e *Evaluator) silent(a *asking, id picture.ID) bool {
 	if !ok {
 		return true
 	}
-	if e.rang(a, id) {
+	if e.rang(a, id) || e.opened[id] {
 		return false
 	}
 	return e.late[id] || a.late(&f) || !f.Received().After(a.first) || a.opens(&f) && !f.Received().After(a.through)

@@ -25,6 +25,7 @@ func (e *Evaluator) firstRead(a *asking) {
 		}
 		rest[id] = list
 	}
+	clear(e.opened) // all of it rings together, from whatever source
 	c := a.gather(firstOf, rest)
 	c.Together, c.Through = max(1, a.v.Totals().Total), a.v.Known()
 	if c.Severity == "" {
@@ -45,24 +46,37 @@ func (e *Evaluator) post(a *asking, c Condition) {
 
 // lateOnes rings once for what came late, and for the first content of a source.
 func (e *Evaluator) lateOnes(a *asking) {
-	waiting, urgent := map[picture.ID][]Condition{}, false
+	waiting, late := map[picture.ID][]Condition{}, 0
 	for id, is := range e.late {
 		if f, ok := a.v.Facts(id); ok && is && len(e.held[id]) > 0 {
 			waiting[id] = e.held[id]
-			urgent = urgent || !a.late(&f)
+			if a.late(&f) {
+				late++
+			}
 		}
 	}
 	if len(waiting) == 0 {
 		return
 	}
 	c := a.gather("", waiting)
-	if last, ok := a.lastTogether(); ok && !urgent && a.now.Sub(last.Came) < lateEvery && !c.Severity.Above(last.Raise.Severity) {
+	if last, ok := a.lastTogether(); ok && late == len(waiting) && a.now.Sub(last.Came) < lateEvery && !c.Severity.Above(last.Raise.Severity) {
 		return // they wait for one another
 	}
 	c.Of = "through " + c.Through.UTC().Format(time.RFC3339Nano)
 	c.Key = keyOf(rule.Together, c.Of)
-	c.Words = fmt.Sprintf("%s late or at once: %s", counted(c.Together, "record came", "records came"), c.Words)
+	c.Words = came(late, c.Together-late) + ": " + c.Words
 	e.post(a, c)
+}
+
+// came says how records came that ring together: each word only where it is so.
+func came(late, atOnce int) string {
+	switch {
+	case atOnce == 0:
+		return counted(late, "record came late", "records came late")
+	case late == 0:
+		return counted(atOnce, "record came at once", "records came at once")
+	}
+	return fmt.Sprintf("%s and %d at once", counted(late, "record came late", "records came late"), atOnce)
 }
 
 // lastTogether is the alarm that rang last for several together.
