@@ -106,7 +106,7 @@ func (d *desk) stays() []Thing {
 	for _, h := range d.book.Stays() {
 		for _, i := range Veiled(d.v, h).Declined() {
 			words := fmt.Sprintf("item %s stays with %s, declined at %s (%s)  %s", h.Called(i.Number), h.From, d.clock(i.At), i.Reason, i.Words)
-			list = append(list, Thing{Key: staysTopic + " " + h.ID + " " + strconv.Itoa(i.Number), Words: words, Urgent: true})
+			list = append(list, Thing{Key: staysKey(h, i.Number), Words: words, Urgent: true})
 		}
 	}
 	return list

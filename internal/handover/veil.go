@@ -2,7 +2,6 @@ package handover
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"vigil/internal/duty"
@@ -58,13 +57,9 @@ func withheld(v picture.View, b *duty.Book, key string, before []*duty.Handover)
 			}
 		}
 	case staysTopic:
-		id, item, _ := strings.Cut(about, " ")
-		of := slices.IndexFunc(before, func(h *duty.Handover) bool { return h.ID == id })
-		n, err := strconv.Atoi(item)
-		if of < 0 || err != nil || n < 1 || n > len(before[of].Items) {
-			return false
+		if of, n, ok := Stays(key, before); ok {
+			return withheld(v, b, of.Items[n-1].Key, before[:slices.Index(before, of)]) // only ever further back
 		}
-		return withheld(v, b, before[of].Items[n-1].Key, before[:of]) // only ever further back
 	}
 	return false
 }

@@ -93,7 +93,8 @@ func (l *line) decline() (action.Command, error) {
 	return action.Record{Body: &duty.Answer{Offer: h.ID, Items: numbers, Verdict: duty.ItemDeclined, Reason: why}}, nil
 }
 
-// signoff is done with an item that was declined: by its number, and with that of its handover before it where several have such a one.
+// signoff is done with an item that was declined: by its number, and with that of its handover before it where several have such a one;
+// else by that under which it stands in the handover that waits.
 func (l *line) signoff() (action.Command, error) {
 	if len(l.declined()) == 0 {
 		return nil, saying.Errorf("nothing that was declined stays with anybody")
@@ -115,6 +116,9 @@ func (l *line) signoff() (action.Command, error) {
 	if len(mine) == 0 {
 		mine = theirs // of which the book says whose they are
 	}
+	if len(mine) == 0 {
+		mine = l.handedOn(word)
+	}
 	switch len(mine) {
 	case 0:
 		return nil, saying.Errorf("no item %q was declined: %s", safetext.CleanMax(word, 20).String(), called(l.declined()))
@@ -123,6 +127,20 @@ func (l *line) signoff() (action.Command, error) {
 		return action.Record{Body: &duty.Answer{Offer: d.of.ID, Items: []int{d.item}, Verdict: duty.ItemSignedOff, Reason: l.rest()}}, nil
 	}
 	return nil, saying.Errorf("item %s was declined in several handovers: %s", word, called(mine))
+}
+
+// handedOn is what was declined before and stands in the handover that waits, under a number of its own there.
+func (l *line) handedOn(word string) []declined {
+	h := l.view.Duty().Handover()
+	n, err := strconv.Atoi(word)
+	if h == nil || err != nil || n < 1 || n > len(h.Items) {
+		return nil
+	}
+	of, item, ok := handover.Stays(h.Items[n-1].Key, l.view.Duty().Handovers())
+	if !ok || !of.Items[item-1].Stays() {
+		return nil
+	}
+	return []declined{{of, item}}
 }
 
 // declined is an item that stays with the outgoing, of a handover.

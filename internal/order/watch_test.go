@@ -160,6 +160,44 @@ func TestSignOff(t *testing.T) {
 	}
 }
 
+// TestSignOffByTheNumberOfTheWaiting: what was declined before stands in the handover that waits under another number, which is the one that is read.
+func TestSignOffByTheNumberOfTheWaiting(t *testing.T) {
+	d := duty.NewDraft()
+	n := uint64(0)
+	say := func(b duty.Body) string {
+		n++
+		id := strings.Repeat("e", int(n))
+		d.Add(&duty.Entry{ID: id, Seq: n, At: now, Body: b})
+		return id
+	}
+	words := duty.Words
+	say(&duty.Watch{Act: duty.WatchTaken, Holder: words("Oscar")})
+	first := say(&duty.Offer{By: words("Oscar"), Items: []duty.Item{{Key: "1", Topic: "t", Words: words("x")}, {Key: "2", Topic: "t", Words: words("x")}}})
+	say(&duty.Answer{Offer: first, Items: []int{1}, Verdict: duty.ItemAccepted})
+	say(&duty.Answer{Offer: first, Items: []int{2}, Verdict: duty.ItemDeclined, Reason: words("x")})
+	say(&duty.Sign{Offer: first, Holder: words("Papa")})
+	say(&duty.Offer{By: words("Papa"), Items: []duty.Item{
+		{Key: "1", Topic: "t", Words: words("x")}, {Key: "3", Topic: "t", Words: words("x")}, {Key: "stays " + first + " 2", Topic: "stays", Words: words("x")},
+	}})
+	s := picture.NewStore(picture.Options{Risk: risk.Default(), Desk: picture.Desk{Duty: d.Book()}})
+	v := s.Publish(now).For(picture.DutyOfficer)
+	for line, want := range map[string]string{
+		"signoff 3 done": "[2] done", "signoff 2 done": "[2] done", "signoff 2.2 done": "[2] done", "signoff 1": `no item "1" was declined`, "signoff 4": `no item "4" was declined`,
+	} {
+		c, err := order.Parse(line, v, action.Actor{Name: safetext.Const("Oscar")}, now)
+		got := fmt.Sprint(err)
+		if err == nil {
+			b := c.(action.Record).Body.(*duty.Answer)
+			if got = fmt.Sprintf("%v %s", b.Items, b.Reason); b.Offer != first {
+				t.Errorf("%q: of %s", line, b.Offer)
+			}
+		}
+		if !strings.HasPrefix(got, want) {
+			t.Errorf("%q: %s, want %s", line, got, want)
+		}
+	}
+}
+
 // TestTheOutgoingIsKnownInAnyCase to the typed orders, too.
 func TestTheOutgoingIsKnownInAnyCase(t *testing.T) {
 	v := handedOver(t)

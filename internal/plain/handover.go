@@ -43,7 +43,8 @@ type offerJSON struct {
 }
 
 type handingJSON struct {
-	Number  int     `json:"number"` // 0 of what is not signed
+	Number  int     `json:"number"`  // 0 of what is not signed
+	SignOff *string `json:"signoff"` // how signoff names what was declined before; null of everything else
 	Topic   string  `json:"topic"`
 	Words   string  `json:"words"`
 	Urgent  bool    `json:"urgent"`
@@ -96,6 +97,9 @@ func HandoverJSON(w io.Writer, h *report.Handover) error {
 
 func handingOf(topic string, i *report.HandingItem) handingJSON {
 	out := handingJSON{Number: i.Number, Topic: topic, Words: i.Words, Urgent: i.Urgent}
+	if i.SignOff != "" {
+		out.SignOff = &i.SignOff
+	}
 	if i.Now != "" {
 		out.Now = &i.Now
 	}

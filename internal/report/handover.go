@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -36,11 +37,13 @@ type Handing struct {
 // HandingItem is one item: as it was signed where it was, else as it is open now.
 type HandingItem struct {
 	Number int
-	Words  string
-	Urgent bool           // it waits for somebody now
-	Handed *duty.Handed   // nil where nothing is signed
-	Now    string         // of what was signed: how it stands now, where that differs; "over" where it is not open any more
-	Thing  handover.Thing // what is open now; zero where nothing is
+	// SignOff is how signoff names what was declined before and stays with its outgoing, such as 126.3; empty of everything else.
+	SignOff string
+	Words   string
+	Urgent  bool           // it waits for somebody now
+	Handed  *duty.Handed   // nil where nothing is signed
+	Now     string         // of what was signed: how it stands now, where that differs; "over" where it is not open any more
+	Thing   handover.Thing // what is open now; zero where nothing is
 }
 
 // HandoverOf is the handover of a desk as it stands.
@@ -64,7 +67,7 @@ func HandoverOf(v picture.View, now time.Time) Handover {
 			t := Handing{Word: topics[i].Word, Title: topics[i].Title}
 			for _, thing := range topics[i].Things {
 				n++
-				t.Items = append(t.Items, HandingItem{Number: n, Words: thing.Words, Urgent: thing.Urgent, Thing: thing})
+				t.Items = append(t.Items, HandingItem{Number: n, SignOff: signOff(v, thing.Key), Words: thing.Words, Urgent: thing.Urgent, Thing: thing})
 			}
 			out.Topics = append(out.Topics, t)
 		}
@@ -73,7 +76,7 @@ func HandoverOf(v picture.View, now time.Time) Handover {
 	stands := handover.Stands(out.Offer, things)
 	for i := range out.Offer.Items {
 		it := &out.Offer.Items[i]
-		item := HandingItem{Number: it.Number, Words: it.Words.String(), Handed: it}
+		item := HandingItem{Number: it.Number, SignOff: signOff(v, it.Key), Words: it.Words.String(), Handed: it}
 		switch now := stands[i]; {
 		case now.Thing == nil:
 			item.Now = "over"
@@ -91,6 +94,15 @@ func HandoverOf(v picture.View, now time.Time) Handover {
 	}
 	out.Since = handover.Since(out.Offer, things)
 	return out
+}
+
+// signOff is how signoff names an open thing; empty where that does not take it.
+func signOff(v picture.View, key string) string {
+	of, item, ok := handover.Stays(key, v.Duty().Handovers())
+	if !ok || !of.Items[item-1].Stays() {
+		return ""
+	}
+	return of.Called(item)
 }
 
 // Text is the handover in plain lines.
@@ -176,13 +188,17 @@ func (i *HandingItem) write(w *writer) {
 		}
 	}
 	end := "\n"
+	number, dot := strconv.Itoa(i.Number), "."
+	if i.Handed == nil && i.SignOff != "" { // its words have the number that it is signed off by, and its place in the list is none
+		number, dot = "-", ""
+	}
 	if w.markdown {
 		if i.Urgent {
 			said = "! " + said
 		}
-		fmt.Fprintf(w, "%d. %s%s", i.Number, w.text(said), w.text(i.Words))
+		fmt.Fprintf(w, "%s%s %s%s", number, dot, w.text(said), w.text(i.Words))
 	} else {
-		fmt.Fprintf(w, "%s%3d %s%s", mark, i.Number, said, i.Words)
+		fmt.Fprintf(w, "%s%3s %s%s", mark, number, said, i.Words)
 	}
 	w.WriteString(end)
 	indent := "       "
