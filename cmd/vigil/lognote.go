@@ -23,8 +23,8 @@ func logNoteCommand(p *program) *cobra.Command {
 		Short: "Write a note into the duty log",
 		Long: `Write a note into the desk's duty log and print its id once it is on the disk: the exit code is 0
 only then. Every console on the desk shows it within a second. With - the text is read from
-standard input. It is kept exactly as it is written, up to 64 KiB, and never changed: a mistake
-is put right by a further note.
+standard input. It is kept exactly as it is written, up to 64 KiB, the line break at the end of
+standard input included, and never changed: a mistake is put right by a further note.
 
 After NOT CONFIRMED nobody knows whether it was written; the same command with --id and the
 id that was printed writes it once, whichever it is. Names of people do not belong in a log.`,
@@ -60,15 +60,17 @@ sitrep | vigil log note -C mydesk --significant -`,
 	return cmd
 }
 
-// noteText is the text of a note; from standard input the line break at its end, which is that of the program before, does not
-// count.
+// noteText is the text of a note: all that standard input held, the line break at its end included. Line breaks alone are no text.
 func (p *program) noteText(arg string) (string, error) {
 	if arg != "-" {
 		return arg, nil
 	}
-	text, err := io.ReadAll(io.LimitReader(p.stdin, duty.MaxText+2))
+	text, err := io.ReadAll(io.LimitReader(p.stdin, duty.MaxText+1))
 	if err != nil {
 		return "", fmt.Errorf("standard input: %w", err)
 	}
-	return strings.TrimSuffix(string(text), "\n"), nil
+	if strings.Trim(string(text), "\r\n") == "" {
+		return "", nil
+	}
+	return string(text), nil
 }

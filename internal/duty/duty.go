@@ -91,8 +91,8 @@ type Text struct{ raw string }
 // Words is a text as it was written.
 func Words(s string) Text { return Text{s} }
 
-// Safe is the text as it may be shown, on several lines where it has them.
-func (t Text) Safe() safetext.Text { return safetext.Block(t.raw) }
+// Safe is the text as it may be shown, on several lines where it has them; without the line breaks at its end, which are kept and show nothing.
+func (t Text) Safe() safetext.Text { return safetext.Block(strings.TrimRight(t.raw, "\r\n")) }
 
 // Line is the text as it may be shown on one line.
 func (t Text) Line() safetext.Text { return t.Safe().OneLine() }
