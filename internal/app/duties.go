@@ -102,10 +102,11 @@ func (h *hub) entryOf(e *action.Envelope) (duty.Entry, error) {
 	if err := h.book.May(c.Body, h.clock()); err != nil {
 		return duty.Entry{}, err
 	}
-	if err := h.book.MayBy(c.Body, e.Actor.Name); err != nil {
+	by := duty.ActsBy(c.Body, e.Actor.Name)
+	if err := h.book.MayBy(c.Body, by); err != nil {
 		return duty.Entry{}, err
 	}
-	return h.stamp(duty.Entry{ID: e.ID, Role: safetext.Clean(e.Actor.Role.String()), By: e.Actor.Name, Body: c.Body}), nil
+	return h.stamp(duty.Entry{ID: e.ID, Role: safetext.Clean(e.Actor.Role.String()), By: by, Body: c.Body}), nil
 }
 
 // stamp gives an entry its time and where it comes from.
@@ -146,7 +147,7 @@ func appendEntry(ctx context.Context, p desk.Paths, e duty.Entry) error {
 // something that its first attempt has made impossible, or that says other times.
 func (h *hub) recorded(id string, actor action.Actor) duty.Body {
 	for i := range h.book.Len() {
-		if e := h.book.At(i); e.ID == id && e.By == actor.Name {
+		if e := h.book.At(i); e.ID == id && e.By == duty.ActsBy(e.Body, actor.Name) {
 			return e.Body
 		}
 	}

@@ -207,6 +207,22 @@ func (b *Book) offered(id string) *Handover {
 	return nil
 }
 
+// ActsBy is who does what an entry with this body says: by, where that is known, else whoever takes the watch with it, who says so.
+func ActsBy(body Body, by safetext.Text) safetext.Text {
+	if !by.IsZero() {
+		return by
+	}
+	switch b := body.(type) {
+	case *Sign:
+		return b.Holder.Line()
+	case *Watch:
+		if b.Act == WatchTaken || b.Act == WatchTakenOver {
+			return b.Holder.Line()
+		}
+	}
+	return by
+}
+
 // MayBy is [Book.NotBy] as the error of what cannot be done.
 func (b *Book) MayBy(body Body, by safetext.Text) error { return not(b.NotBy(body, by)) }
 

@@ -44,7 +44,7 @@ func Parse(text string, v picture.View, who action.Actor, now time.Time) (action
 		return nil, l.wrong(err)
 	}
 	if r, is := c.(action.Record); is && !v.IsZero() {
-		if why := v.Duty().NotBy(r.Body, who.Name); why != nil {
+		if why := v.Duty().NotBy(r.Body, duty.ActsBy(r.Body, who.Name)); why != nil {
 			return nil, l.wrong(why)
 		}
 	}
