@@ -62,7 +62,8 @@ func alarmListCommand(p *program) *cobra.Command {
 		Use:   "list",
 		Short: "List the alarm rules in force, and where each comes from",
 		Long: `List the alarm rules in force, the highest severity first: the set that ships, what [[alarm]] blocks
-of vigil.toml change of it, and the desk's own; then when each of them rings.`,
+of vigil.toml change of it, and the desk's own; then when each of them rings. Last are the rules that
+come with a later version and are not in force.`,
 		Example: "vigil alarm list -C mydesk",
 		Args:    noArguments,
 		RunE: func(*cobra.Command, []string) error {

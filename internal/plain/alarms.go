@@ -21,6 +21,14 @@ const (
 type rulesJSON struct {
 	Schema string     `json:"schema"`
 	Rules  []ruleJSON `json:"rules"`
+	NotYet []notYet   `json:"not_yet"`
+}
+
+// notYet is a rule of a later version.
+type notYet struct {
+	Name    string `json:"name"`
+	With    string `json:"comes_with"`
+	InForce bool   `json:"in_force"` // false
 }
 
 type ruleJSON struct {
@@ -66,10 +74,13 @@ func RulesJSON(w io.Writer, rules rule.Set) error {
 	for i := range rules {
 		out.Rules = append(out.Rules, ruleOf(&rules[i]))
 	}
+	for _, c := range rule.NotYet() {
+		out.NotYet = append(out.NotYet, notYet{Name: c.Name, With: c.With})
+	}
 	return writeDocument(w, &out)
 }
 
-// RulesText writes alarm rules for people: a table, then where each comes from, and when it rings.
+// RulesText writes alarm rules for people: a table, then where each comes from, and when it rings; last what a later version brings.
 func RulesText(w io.Writer, rules rule.Set, file string, l Layout) error {
 	s := &status{printer: &printer{w: w}, l: l}
 	columns := []column{
@@ -98,6 +109,10 @@ func RulesText(w io.Writer, rules rule.Set, file string, l Layout) error {
 			text += "; escalates to: " + strings.Join(rungs, ", ")
 		}
 		s.say(l.clean(text))
+	}
+	s.line("")
+	for _, c := range rule.NotYet() {
+		s.say(c.Name + ": comes with " + c.With + ", in a later version: not in force")
 	}
 	return s.err
 }
