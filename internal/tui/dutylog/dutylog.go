@@ -4,7 +4,8 @@
 // a filter hides is counted, and an entry that this version does not understand stands as such. What an entry is about, such as what a
 // report said, is no part of it: it is looked up as the line is drawn, and stands beside it where there is room, and in the detail. Enter goes into an entry: all of
 // its text, who wrote it, where, by which clocks, and the place in the log at which anybody can check it. The log is only ever
-// added to: n begins a note.
+// added to: n begins a note. While the reader rests on the newest entry, the list follows; once inside, it holds: what is new is counted
+// in the rule ("3 new") and comes in on request, or with the reader's own note.
 package dutylog
 
 import (
@@ -15,7 +16,6 @@ import (
 
 	"vigil/internal/duty"
 	"vigil/internal/logbook"
-	"vigil/internal/picture"
 	"vigil/internal/query"
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
@@ -32,8 +32,15 @@ type Screen struct {
 
 	shown []int // the entries that the filter asks for, by their place in the book, the newest first
 	of    *duty.Book
+	upTo  int       // the place of the newest that is shown, while the reader is inside
 	asked string    // the filter that shown is of
 	at    time.Time // and when, for filters that count from now
+
+	inside bool // the reader went into the list: it holds
+	held   int  // entries that the filter asks for and that came since
+	noting bool // the reader began a note here
+	// followed is the filter under which the list was made last: under another one the reader stays on their entry.
+	followed string
 }
 
 // New makes the list.
@@ -54,16 +61,45 @@ func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
 	if why := s.Cannot(id, f); why != "" {
 		return screen.Ask{Say: why}
 	}
-	if id == keys.Note {
+	switch id {
+	case keys.Note:
+		s.noting = true
 		return screen.Ask{Prefill: "note "}
+	case keys.Release:
+		s.follow()
+		return screen.Ask{Say: f.Say("the new entries are shown")}
+	case keys.Top:
+		s.follow()
 	}
 	ask, _ := s.body.Key(id, f)
+	s.went(f)
 	return ask
+}
+
+// follow takes everything in, and the reader to the newest.
+func (s *Screen) follow() {
+	s.inside, s.of = false, nil
+	s.body.Forget()
+}
+
+// went settles whether the reader is inside: away from the newest entry, or at the newest of those from before while others are held.
+func (s *Screen) went(f screen.Frame) {
+	if len(s.shown) == 0 {
+		s.inside = false
+		return
+	}
+	line, ok := s.body.Selected(f)
+	s.inside = s.held > 0 || ok && line.Key != strconv.FormatUint(f.View.Duty().At(s.shown[0]).Seq, 10)
 }
 
 // Cannot says why a binding cannot be used just now.
 func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
-	if id == keys.Note {
+	switch {
+	case id == keys.Note:
+		return ""
+	case id == keys.Release && s.held == 0:
+		return f.Say("no new entry is held back")
+	case id == keys.Release:
 		return ""
 	}
 	return s.body.Cannot(id, f)
@@ -76,7 +112,11 @@ func (s *Screen) Arrived(screen.Frame) {}
 func (s *Screen) Lines(f screen.Frame) []string { return s.body.Lines(f) }
 
 // Click selects the line at a cell.
-func (s *Screen) Click(x, y int, f screen.Frame) (hit, again bool) { return s.body.Click(x, y, f) }
+func (s *Screen) Click(x, y int, f screen.Frame) (hit, again bool) {
+	hit, again = s.body.Click(x, y, f)
+	s.went(f)
+	return hit, again
+}
 
 // Linear is the screen as plain lines.
 func (s *Screen) Linear(f screen.Frame) []string { return s.body.Linear(f) }
@@ -100,19 +140,45 @@ func (s *Screen) Complete(text string, cursor int) (from int, candidates []strin
 }
 
 // find makes the list anew when the book, the filter or the minute is another one.
-func (s *Screen) find(v picture.View, now time.Time) {
-	b, minute := v.Duty(), now.Truncate(time.Minute)
+func (s *Screen) find(f *screen.Frame) {
+	b, minute := f.View.Duty(), f.Now.Truncate(time.Minute)
 	if s.of == b && s.asked == s.filter && s.at.Equal(minute) {
 		return
 	}
+	s.inside = s.inside && s.asked == s.filter
 	s.of, s.asked, s.at = b, s.filter, minute
-	s.shown = s.shown[:0]
-	as := logbook.In(v)
+	s.shown, s.held = s.shown[:0], 0
+	as := logbook.In(f.View)
 	for i := b.Len() - 1; i >= 0; i-- {
-		if as.Match(s.query, b.At(i), now) {
-			s.shown = append(s.shown, i)
+		if !as.Match(s.query, b.At(i), f.Now) {
+			continue
 		}
+		if s.inside && i > s.upTo && s.own(b.At(i), f) {
+			s.inside, s.noting = false, false
+			s.shown, s.held = s.shown[:0], 0
+			i = b.Len() // from the newest on, with all of them
+			continue
+		}
+		if s.inside && i > s.upTo {
+			s.held++
+			continue
+		}
+		s.shown = append(s.shown, i)
 	}
+	if s.inside || b.Len() == 0 {
+		return
+	}
+	s.upTo = b.Len() - 1
+	if len(s.shown) > 0 && s.filter == s.followed {
+		s.body.GoTo("log", strconv.FormatUint(b.At(s.shown[0]).Seq, 10))
+	}
+	s.followed = s.filter
+}
+
+// own reports whether an entry is the note that the reader has just written: who it is by tells, or that one was begun here.
+func (s *Screen) own(e *duty.Entry, f *screen.Frame) bool {
+	n, is := e.Body.(*duty.Note)
+	return is && n != nil && e.By == f.Who && (s.noting || !f.Who.IsZero())
 }
 
 // narrow is below how many cells a line has room for the hour and what was done, and no more: who did it stands before that.
@@ -139,7 +205,7 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	section := page.Section{Key: "log", Title: f.Say("DUTY LOG")}
 	column := page.Column{Width: widths[0]}
 	book := f.View.Duty()
-	s.find(f.View, f.Now)
+	s.find(&f)
 	w := page.NewWriter(f.Palette, widths[0], 0)
 	switch {
 	case book.Len() == 0:
@@ -155,6 +221,9 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	}
 	if n := book.Strange(); n > 0 {
 		section.Note = f.Sayf("%s, %s that fit nothing", section.Note, f.Number(n))
+	}
+	if s.held > 0 {
+		section.Note = f.Sayf("%s new %s", f.Number(s.held), f.Up) + " " + f.Dot + " " + section.Note
 	}
 	if len(s.shown) > 0 {
 		t := table(&f, widths[0])

@@ -37,10 +37,12 @@ func TestTheCursorStaysOnItsEntry(t *testing.T) {
 		l.Say(time.Hour, "Oscar", &duty.Note{Text: duty.Words("one of many")})
 	}
 	l.Say(time.Minute, "Bravo", &duty.Note{Text: duty.Words("this one")})
+	l.Say(time.Minute, "Oscar", &duty.Note{Text: duty.Words("the newest")})
 	d := l.On(tuitest.Sahel())
 	s := New()
 	f := tuitest.Frame(t, d.View(), tuitest.Sizes[0])
 	s.Lines(f)
+	s.Key(keys.Down, f)
 	selected := func() string {
 		t.Helper()
 		line, ok := s.body.Selected(f)
@@ -77,6 +79,68 @@ func TestTheCursorStaysOnItsEntry(t *testing.T) {
 	}
 	if err := s.Narrow("kind:nota"); err == nil || s.filter != "by:bravo" {
 		t.Errorf("a mistake changed the list: %v, %q", err, s.filter)
+	}
+}
+
+// TestWhatIsNew: at the newest entry it shows, and the reader is on it; elsewhere it is held and counted until it is asked for, but for
+// the reader's own note.
+func TestWhatIsNew(t *testing.T) {
+	l := tuitest.NewLog()
+	for range 40 {
+		l.Say(time.Hour, "Oscar", &duty.Note{Text: duty.Words("one of many")})
+	}
+	d := l.On(tuitest.Sahel())
+	s := New()
+	var f screen.Frame
+	drawn := func() string {
+		f = tuitest.Frame(t, l.On(d).View(), tuitest.Sizes[0])
+		s.Arrived(f)
+		return strings.Join(s.Lines(f), "\n")
+	}
+	has := func(when, text string, want bool) {
+		t.Helper()
+		if got := drawn(); strings.Contains(got, text) != want {
+			t.Errorf("%s: %q is shown: %t, want %t\n%s", when, text, !want, want, got)
+		}
+	}
+	drawn()
+	for _, text := range []string{"note-a", "note-b"} {
+		for range 15 {
+			l.Say(0, "Papa", &duty.Note{Text: duty.Words("others")})
+		}
+		l.Say(0, "Papa", &duty.Note{Text: duty.Words(text)})
+		has("at the newest", text, true)
+		if line, _ := s.body.Selected(f); !strings.Contains(line.Text(), text) {
+			t.Errorf("selected is %s", line.Text())
+		}
+	}
+	s.Key(keys.Down, f)
+	if why := s.Cannot(keys.Release, f); why != "no new entry is held back" {
+		t.Errorf("nothing is held: %q", why)
+	}
+	for range 3 {
+		l.Say(0, "Papa", &duty.Note{Text: duty.Words("note-c")})
+	}
+	has("inside", "note-c", false)
+	has("inside", "3 new ↑", true)
+	s.Key(keys.Up, f)
+	has("back up", "3 new ↑", true)
+	if ask := s.Key(keys.Release, f); ask.Say != "the new entries are shown" {
+		t.Errorf("space says %q", ask.Say)
+	}
+	has("shown", "note-c", true)
+	has("shown", " new ↑", false)
+	for _, key := range []keys.ID{keys.Top, keys.Note} {
+		s.Key(keys.Down, f)
+		l.Say(0, "Papa", &duty.Note{Text: duty.Words("for " + string(key))})
+		has("held", "1 new ↑", true)
+		s.Key(key, f)
+		if key == keys.Note {
+			l.Say(0, f.Who.String(), &duty.Note{Text: duty.Words("my own")})
+			has("at once", "my own", true)
+		}
+		has("then", "for "+string(key), true)
+		has("then", " new ↑", false)
 	}
 }
 

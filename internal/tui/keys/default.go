@@ -62,6 +62,7 @@ func Default() *Table {
 		Binding{Note, []string{"n"}, lang.Msg("Note: write something into the duty log"), lang.MsgAs("key", "note"), Log},
 		Binding{Release, []string{"space"}, lang.Msg("Show the events held back while reading"), lang.MsgAs("key", "new"), Board},
 		Binding{Release, []string{"space"}, lang.Msg("Show the events held back while reading"), lang.MsgAs("key", "new"), Events},
+		Binding{Release, []string{"space"}, lang.Msg("Show the entries held back while reading"), lang.MsgAs("key", "new"), Log},
 		Binding{Report, []string{"i"}, lang.Msg("Report: write down what somebody tells"), lang.MsgAs("key", "report"), Events},
 		Binding{Continue, []string{"I"}, lang.Msg("Report more of the selected event, or refute it"), lang.MsgAs("key", "more"), Events},
 		Binding{Verify, []string{"v"}, lang.Msg("Verify: unconfirmed, probable, confirmed"), lang.MsgAs("key", "verify"), Events},
