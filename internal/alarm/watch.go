@@ -4,11 +4,12 @@ import (
 	"fmt"
 	"time"
 
+	"vigil/internal/alarm/rule"
 	"vigil/internal/duty"
 )
 
 // leadFunction must know when the watch was taken over without the outgoing, and of what is restricted: of that no call tree can be asked.
-const leadFunction = "security lead"
+const leadFunction = rule.Lead
 
 // watchWords say what rules ask of the watch.
 func (s *deskSubject) watchWords(uses func(string) bool) (parts []string) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"vigil/internal/alarm/rule"
 	"vigil/internal/desk"
 	"vigil/internal/problem"
 	"vigil/internal/profile"
@@ -62,6 +63,22 @@ func (p *profileFiles) troubles() []string {
 	list := p.keeper.troubles()
 	for _, a := range p.across {
 		list = append(list, a.String())
+	}
+	return list
+}
+
+// leaderless are the profiles without a contact of the function that shipped rules tell beside any call tree.
+func (h *hub) leaderless() []problem.Problem {
+	var list []problem.Problem
+	for _, p := range h.profiles.good() {
+		if len(p.Posts(rule.Lead)) > 0 {
+			continue
+		}
+		list = append(list, problem.Problem{
+			File: p.Origin.File, Line: p.Origin.Line, Warning: true,
+			Message: safetext.Const("no contact has the function security lead, who is told of what is restricted and of a watch that was taken over: " +
+				`add to contacts - {function: security lead, call_sign: …, channels: [{kind: mobile, number: "…"}]}`),
+		})
 	}
 	return list
 }

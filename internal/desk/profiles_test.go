@@ -30,14 +30,14 @@ func TestTheExampleProfile(t *testing.T) {
 	if err != nil || len(problems) > 0 {
 		t.Fatalf("%v\n%s", err, messages(problems))
 	}
-	if p.Country != country.MustParse("MLI") || len(p.Contacts) != 9 || len(p.Points) != 1 || len(p.Rendezvous) != 1 {
+	if p.Country != country.MustParse("MLI") || len(p.Contacts) != 10 || len(p.Points) != 1 || len(p.Rendezvous) != 1 {
 		t.Errorf("%+v", p)
 	}
 	var called []string
 	for _, c := range p.Contacts {
 		called = append(called, c.Called)
 	}
-	const want = "designated official, security management team, security adviser, security adviser 2, warden Gao centre, warden Gao airport, medical, host authorities, embassies"
+	const want = "designated official, security management team, security adviser, security adviser 2, security lead, warden Gao centre, warden Gao airport, medical, host authorities, embassies"
 	if got := strings.Join(called, ", "); got != want {
 		t.Errorf("called %s", got)
 	}

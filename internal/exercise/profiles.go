@@ -18,6 +18,7 @@ var functions = []function{
 	{"designated official", "", "Alpha 1", []string{"mobile", "satellite", "VHF"}},
 	{"security adviser", "", "Sierra 1", []string{"mobile", "VHF"}},
 	{"security adviser", "", "Sierra 2", []string{"mobile"}},
+	{"security lead", "", "Lima 1", []string{"mobile", "satellite"}},
 	{"security management team", "", "Alpha net", []string{"messenger"}},
 	{"medical", "", "Mike base", []string{"phone", "HF"}},
 	{"host authorities", "", "", []string{"phone"}},
