@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"time"
 
-	"vigil/internal/alarm/rule"
 	"vigil/internal/duty"
+	"vigil/internal/profile"
 )
 
 // leadFunction must know when the watch was taken over without the outgoing, and of what is restricted: of that no call tree can be asked.
-const leadFunction = rule.Lead
+const leadFunction = profile.SecurityLead
 
 // watchWords say what rules ask of the watch.
 func (s *deskSubject) watchWords(uses func(string) bool) (parts []string) {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"vigil/internal/alarm/rule"
 	"vigil/internal/desk"
 	"vigil/internal/problem"
 	"vigil/internal/profile"
@@ -71,7 +70,7 @@ func (p *profileFiles) troubles() []string {
 func (h *hub) leaderless() []problem.Problem {
 	var list []problem.Problem
 	for _, p := range h.profiles.good() {
-		if len(p.Posts(rule.Lead)) > 0 {
+		if len(p.Posts(profile.SecurityLead)) > 0 {
 			continue
 		}
 		list = append(list, problem.Problem{

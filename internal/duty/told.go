@@ -130,7 +130,8 @@ type Sheet struct {
 	None string
 	// Says that the call tree says who must know, if only that nobody must.
 	Says  bool
-	Posts []Post // in the order of the call tree, and then who was told and is not in it
+	Posts []Post           // in the order of the call tree, and then who was told and is not in it
+	known *profile.Profile // whose contacts have channels here
 }
 
 // SheetOf is the told-sheet of an alarm by the call tree of the profile of its country, nil where there is none. It follows from
@@ -145,7 +146,11 @@ type Sheet struct {
 //   - Once all must be told again, what was written before counts for nothing but for who that is: everybody who was told, and while the
 //     alarm lasts those of the call tree who were not.
 func SheetOf(a *Alarm, p *profile.Profile, now time.Time) *Sheet {
-	s := &Sheet{Alarm: a, Profile: p}
+	s := &Sheet{Alarm: a, known: p}
+	if p != nil && p.Country == 0 {
+		p = nil // it is of no country's work: it has contacts, and nothing else
+	}
+	s.Profile = p
 	steps, says := tree(a, p)
 	s.Says = says
 	switch {
@@ -245,8 +250,8 @@ func (s *Sheet) post(name string) *Post {
 		return &s.Posts[i]
 	}
 	p := Post{Name: name}
-	if s.Profile != nil {
-		if c, ok := s.Profile.Contact(name); ok {
+	if s.known != nil {
+		if c, ok := s.known.Contact(name); ok {
 			p.Calls = callsOf([]*profile.Contact{c})
 		}
 	}

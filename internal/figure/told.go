@@ -20,8 +20,7 @@ func ToldSheet(v picture.View, a *duty.Alarm, now time.Time) *duty.Sheet {
 
 func profileOf(v picture.View) func(country.Code) *profile.Profile {
 	return func(c country.Code) *profile.Profile {
-		p, _ := v.Profile(c)
-		return p
+		return v.ToTell(c)
 	}
 }
 

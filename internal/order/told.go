@@ -42,8 +42,7 @@ func (l *line) told() (action.Command, error) {
 }
 
 func (l *line) sheet(a *duty.Alarm) *duty.Sheet {
-	p, _ := l.view.Profile(a.Country())
-	return duty.SheetOf(a, p, l.now)
+	return duty.SheetOf(a, l.view.ToTell(a.Country()), l.now)
 }
 
 // contact takes whom: a contact of the profile, else all words before the outcome.

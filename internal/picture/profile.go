@@ -25,6 +25,16 @@ func (v View) Profile(c country.Code) (*profile.Profile, bool) {
 	return p, ok
 }
 
+// ToTell is the profile by which people are told of what is in a country; of what is in none that of the security leads. It is nil where
+// there is none.
+func (v View) ToTell(c country.Code) *profile.Profile {
+	if c == 0 {
+		return v.Profiles().Lead()
+	}
+	p, _ := v.Profile(c)
+	return p
+}
+
 // Profiles are all profiles of the desk, as [View.Profile] gives them.
 func (v View) Profiles() profile.Set {
 	if v.p == nil {

@@ -69,9 +69,6 @@ var shippedRules = [...]shipped{
 	{"not recorded", Desk, `not_recorded`, duty.High, minutes(15), false},
 }
 
-// Lead is the function that shipped rules tell beside any call tree: of what is restricted, and of a watch that was taken over.
-const Lead = "security lead"
-
 // ladder are the functions that learn of an alarm, one with each rung; the last has the further ones, too.
 var ladder = [...]string{"security adviser", "designated official"}
 
