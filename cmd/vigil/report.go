@@ -72,6 +72,10 @@ desk's duty log. Every flag may be left out, and "unknown" says that something i
 an incident: what is not given stays as it was. An incident of another source is not changed: the desk's own word on it is
 written beside it, and stands for the event until a source says something else.
 
+--killed and the like are all people of an outcome. Those whom --people names are among them, and of the others nothing is said: with
+--killed 3 --people "1 national staff killed" two are of unknown recruitment. What contradicts that is refused. A further version
+keeps who they were as the version before had it; where the new number has no room for them it says that it does not.
+
 With - a record in vigil's own format (the README lists the members) is read from standard input; flags go before it.
 
 The exit code is 0 only once the report is on the disk and in the duty log. Where it is not, the command says which --attempt
@@ -92,7 +96,7 @@ vigil report -C mydesk --id R-7QK2MXWA --killed 1 --verification probable`,
 	}
 	f.StringArrayVar(&r.people, "people", nil, "`WORDS`: how many, who and what became of them, such as \"2 national ngo f abducted\"; may be repeated")
 	for _, o := range reportOutcomes {
-		r.outcomes[o] = f.Int(o.String(), 0, "`NUMBER` of people "+o.String()+", whoever they are; what was said of others stays")
+		r.outcomes[o] = f.Int(o.String(), 0, "`NUMBER` of people "+o.String()+" all together, those whom --people names among them; what was said of others stays")
 	}
 	f.StringVar(&r.id, "id", "", "`ID` of the incident that this says more of, with its authority before it where it needs one: radio/R-1")
 	f.StringVar(&r.refuted, "refuted", "", "`WHY` it did not happen as reported: false-alarm, hoax, duplicate or drill; needs --id")
@@ -200,7 +204,11 @@ func (r *reporter) command(cmd *cobra.Command, stdin bool) (action.Report, error
 	}
 	for _, o := range reportOutcomes {
 		if cmd.Flags().Changed(o.String()) {
-			if err := c.Said.Count(o, *r.outcomes[o]); err != nil {
+			err := c.Said.Count(o, *r.outcomes[o])
+			switch {
+			case errors.Is(err, voice.ErrPeople):
+				return c, usagef("--people and --%s: %w", o, err)
+			case err != nil:
 				return c, usagef("--%s: %w", o, err)
 			}
 		}

@@ -90,6 +90,9 @@ source says something else. What is refuted leaves the windows and stays listed,
 
 // reported prints what was written.
 func (p *program) reported(done *app.Reported, asJSON bool) (err error) {
+	if words := done.NotKept(); words != "" {
+		p.say(p.stderr, words)
+	}
 	if asJSON {
 		_, err = p.stdout.Write(done.JSON())
 		return err

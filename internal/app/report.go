@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"vigil/internal/action"
@@ -27,6 +28,7 @@ type Reported struct {
 	Incident incident.Incident // as it stands now; its text is restricted if it says so
 	New      bool
 	Alarms   []string // as people call them: those of which everybody must be told again
+	Unkept   string   // who people were by the version before, which its numbers have no room for
 }
 
 // reporting is a report on its way to the disk. It holds what had to be asked of the store.
@@ -43,6 +45,7 @@ type reporting struct {
 	status   incident.Status
 	written  *incident.Incident // by an earlier attempt
 	logged   bool               // by that too
+	unkept   string             // of the last version, see [voice.Report.Unkept]
 }
 
 // report asks the store what a report is about.
@@ -156,6 +159,7 @@ func (r *reporting) next(h *hub) ownfeed.Next {
 				ErrReport, r.name.Authority, r.name.ID, r.name.Authority, s)
 		}
 		i := r.command.Said.Upon(base)
+		r.unkept = unkept(&r.command.Said, base)
 		i.Status, i.Reported = r.status, now
 		if last != nil && r.repeats {
 			i.Occurred = last.Occurred // an attempt wrote it before this one, and "20 min ago" was then
@@ -166,6 +170,18 @@ func (r *reporting) next(h *hub) ownfeed.Next {
 		feed.Infer(&i)
 		return i, nil
 	}
+}
+
+// unkept is what [voice.Report.Unkept] says; of a version that was restricted no more than that there is something.
+func unkept(said *voice.Report, base *incident.Incident) string {
+	words := said.Unkept(base)
+	switch {
+	case words == "":
+		return ""
+	case base.Restricted():
+		return "who the people were"
+	}
+	return strconv.Quote(words)
 }
 
 // entry is what the log says of it: no text of what was reported, and of what is restricted neither how far it is established nor why.
@@ -195,7 +211,7 @@ func (r *reporting) write(ctx context.Context, h *hub) (done Reported, err error
 	if err != nil {
 		return done, err
 	}
-	done.Incident, done.New = i, i.Version == 1
+	done.Incident, done.New, done.Unkept = i, i.Version == 1, r.unkept
 	log := dutylog.New(dutiesDir(h.paths), dutylog.Options{Patience: h.options.patience})
 	defer func() { _ = log.Close() }() // what was written has been confirmed
 	e := duty.Entry{ID: r.envelope.ID, Role: safetext.Clean(r.envelope.Actor.Role.String()), By: r.envelope.Actor.Name, Body: r.entry(&i)}

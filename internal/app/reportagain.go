@@ -44,6 +44,9 @@ func (r *reporting) again(h *hub) error {
 				return taken
 			}
 			r.written, r.logged = v, logged
+			if before != nil {
+				r.unkept = unkept(&r.command.Said, before)
+			}
 			return nil
 		}
 	}

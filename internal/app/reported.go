@@ -44,6 +44,14 @@ func (r *Reported) String() string {
 	return text
 }
 
+// NotKept says that the numbers of the report left no room for who the people were by the version before; empty where they did.
+func (r *Reported) NotKept() string {
+	if r.Unkept == "" {
+		return ""
+	}
+	return "not kept of the version before, because the new number has no room for it: " + r.Unkept + "; --people says who they were"
+}
+
 // JSON is the record as it was written, as a line. Of what is restricted it is the name alone.
 func (r *Reported) JSON() []byte {
 	if !r.Incident.Restricted() {

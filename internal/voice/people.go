@@ -77,12 +77,6 @@ func fill[T ~uint8](broken bool, to *incident.Coded[T], unknown T) {
 	}
 }
 
-// counted puts the number of people of an outcome into a breakdown, in place of what it said of that outcome.
-func counted(list incident.Breakdown, o incident.Outcome, n int) incident.Breakdown {
-	list = slices.DeleteFunc(slices.Clone(list), func(a incident.Affected) bool { return a.Outcome.Is(o) })
-	return together(append(list, incident.Affected{Outcome: incident.Known(o), Count: n}))
-}
-
 func entry(words []string) (incident.Affected, error) {
 	a := incident.Affected{Count: incident.Uncounted}
 	counted, staff := false, false

@@ -109,15 +109,25 @@ func (r *Report) Set(f Field, text string, now time.Time) (as string, err error)
 		r.said = map[Field]bool{}
 	}
 	r.said[f] = true
+	if err := r.agree(); err != nil {
+		delete(r.said, f)
+		return "", err
+	}
 	return as, nil
 }
 
-// Count takes how many people have an outcome, whoever they are. Other outcomes stay as they were said before.
+// Count takes how many people have an outcome, whoever they are. Other outcomes stay as they were said before, and so does who those of this
+// one were, as far as the number has room for it: see [Report.Unkept]. Where the report itself says of the people what the number contradicts
+// the error wraps [ErrPeople].
 func (r *Report) Count(o incident.Outcome, people int) error {
 	if people < 0 || people > maxPeople {
 		return saying.Errorf("%s %s: %d is no number of people", o, ErrField, people)
 	}
 	r.counts = append(r.counts, count{o, people})
+	if err := r.agree(); err != nil {
+		r.counts = r.counts[:len(r.counts)-1]
+		return err
+	}
 	return nil
 }
 
@@ -287,7 +297,7 @@ func (r *Report) Upon(last *incident.Incident) incident.Incident {
 		copyField[f](&i, &r.says)
 	}
 	for _, c := range r.counts {
-		i.Affected = counted(i.Affected, c.outcome, c.people)
+		i.Affected, _ = counted(i.Affected, c.outcome, c.people)
 	}
 	if (r.said[Act] || r.said[Threat]) && i.Act.Value.Hazard() && i.Threat.Is(incident.ThreatUnknown) {
 		i.Threat = incident.Known(incident.Hazard) // an earthquake is one, whether that is said or not
