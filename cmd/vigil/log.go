@@ -30,7 +30,9 @@ Under an entry about a report, an alarm, a call, a flash report or a claim stand
 said when the entry was made, and what a further version changed; of an alarm about no incident
 what rang. That is looked up when the log is printed and is no part of the entry: the log never
 holds what a report said, so that nothing is left in it of what is restricted later. Then
-"Restricted incident" stands there. In the JSON it is the key looked_up. --bare looks nothing up.
+"Restricted incident" stands there, and such a record is named by its id alone, in the JSON too ("veiled":true):
+who told of it is not shown. In the JSON what was looked up is the key looked_up. --bare looks nothing up: then
+every record has its id alone in the text, and the JSON is as it was written.
 
 A FILTER is words of the entry, kind:note, by:Oscar, since:12h, until:2026-11-20 and id:..., with
 OR, - and parentheses as in the console. Reading takes no lock and changes nothing.`,

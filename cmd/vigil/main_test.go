@@ -38,7 +38,7 @@ func TestScripts(t *testing.T) {
 			env.Vars = append(env.Vars, noRaceSleep)
 			return nil
 		},
-		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "raises": raises, "await": await, "reported": reported},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "raises": raises, "await": await, "reported": reported, "restricted": restricted},
 	})
 }
 
@@ -115,6 +115,18 @@ func reported(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("no incident is in %s", args[1])
 	}
 	ts.Setenv(args[0], found[1]+"/"+found[2])
+}
+
+// restricted sets a variable to the id of the first incident in a log in JSON whose authority is left out: restricted NAME FILE.
+func restricted(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: restricted NAME FILE")
+	}
+	found := regexp.MustCompile(`"incident":\{"authority":null,"id":"([^"]+)"`).FindStringSubmatch(ts.ReadFile(args[1]))
+	if found == nil {
+		ts.Fatalf("no restricted incident is in %s", args[1])
+	}
+	ts.Setenv(args[0], found[1])
 }
 
 func TestPastTime(t *testing.T) {

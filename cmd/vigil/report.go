@@ -146,7 +146,10 @@ func (r *reporter) place(said *voice.Report, v picture.View) error {
 			return nil // it is not known where, or it was in several
 		}
 	}
-	fields, as := search.NewPlaces(v).Brings(name, in)
+	fields, as, among := search.NewPlaces(v).Brings(name, in, *r.fields[voice.Admin1])
+	if len(among) > 0 {
+		r.say(r.stderr, fmt.Sprintf("nothing is added to the place: %s is known in %s; say which by --country and --admin1", name, strings.Join(among, " and in ")))
+	}
 	var brought []string
 	for _, f := range []voice.Field{voice.Country, voice.Admin1, voice.Position} {
 		if fields[f] == "" || said.Says(f) {

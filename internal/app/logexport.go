@@ -97,6 +97,8 @@ func exportRow(line *logbook.Line, r *logbook.Reading) []string {
 		copy(row[1:], []string{
 			logbook.Time(e.At), string(e.Word), e.By.String(), e.Role.String(), r.What(e).String(), text, e.From.String(), e.Mono.Boot, since, e.ID,
 		})
+		raw, _ := r.Raw(line)
+		row[len(row)-2] = string(plain.EscapeJSON(raw))
 		var about []string
 		for _, a := range r.About(e) {
 			about = append(about, a.Line().String())

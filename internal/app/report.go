@@ -113,9 +113,9 @@ func (h *hub) continues(r *reporting, anew incident.Identity) error {
 	d, ok := view.Detail(id)
 	switch {
 	case !listed || !ok || d.Shown.Incident == nil:
-		return saying.Errorf("%s: %s/%s: %s", ErrReport, name.Authority, name.ID, picture.ErrUnknownIncident)
+		return saying.Errorf("%s: %s: %s", ErrReport, name.ID, picture.ErrUnknownIncident)
 	case d.Shown.Incident.Class == incident.Report:
-		return saying.Errorf("%s: %s/%s is what somebody wrote about something, and nothing that happened: report that anew", ErrReport, name.Authority, name.ID)
+		return saying.Errorf("%s: %s is what somebody wrote about something, and nothing that happened: report that anew", ErrReport, called(d.Shown.Incident))
 	}
 	base := *d.Shown.Incident
 	base.Identity, base.Version, base.Type, base.Replaces = anew, 0, incident.New, nil
@@ -148,15 +148,18 @@ func (r *reporting) next(h *hub) ownfeed.Next {
 		base := last
 		switch {
 		case last == nil && r.own:
-			return incident.Incident{}, saying.Errorf("%s: %s/%s is in feeds/%s no more", ErrReport, r.name.Authority, r.name.ID, ownfeed.Name)
+			return incident.Incident{}, saying.Errorf("%s: %s is in feeds/%s no more", ErrReport, r.name.ID, ownfeed.Name)
 		case last == nil && r.base != nil:
 			base = r.base
 		case last == nil:
 			base = &incident.Incident{}
 		}
 		if s := r.command.Said.Source(); last != nil && !s.IsZero() && s != r.name.Authority {
-			return incident.Incident{}, saying.Errorf("%s: %s/%s is what %s reported: what %s says is a report of its own, which can be merged with it",
-				ErrReport, r.name.Authority, r.name.ID, r.name.Authority, s)
+			if last.Restricted() {
+				return incident.Incident{}, saying.Errorf("%s: %s is what another reported: what %s says is a report of its own", ErrReport, r.name.ID, s)
+			}
+			return incident.Incident{}, saying.Errorf("%s: %s is what %s reported: what %s says is a report of its own, which can be merged with it",
+				ErrReport, duty.NameOf(r.name), r.name.Authority, s)
 		}
 		i := r.command.Said.Upon(base)
 		r.unkept = unkept(&r.command.Said, base)
@@ -223,7 +226,7 @@ func (r *reporting) write(ctx context.Context, h *hub) (done Reported, err error
 		err = log.Append(ctx, h.stamp(e))
 	}
 	if err != nil {
-		return done, saying.Errorf("%s/%s is in feeds/%s, and that is not in the duty log; save again: %s", i.Identity.Authority, i.Identity.ID, ownfeed.Name, err)
+		return done, saying.Errorf("%s is in feeds/%s, and that is not in the duty log; save again: %s", called(&i), ownfeed.Name, err)
 	}
 	if r.command.Refuted == "" {
 		return done, nil
@@ -237,8 +240,8 @@ func (r *reporting) write(ctx context.Context, h *hub) (done Reported, err error
 		}
 		e.Body = &duty.Reopen{Alarm: a.ID, Reason: duty.Words(why)}
 		if err := log.Append(ctx, h.stamp(e)); err != nil {
-			return done, saying.Errorf("%s/%s is refuted, and that those who were told of %s must be told again is not in the duty log; do it again: %s",
-				i.Identity.Authority, i.Identity.ID, a.Called(), err)
+			return done, saying.Errorf("%s is refuted, and that those who were told of %s must be told again is not in the duty log; do it again: %s",
+				called(&i), a.Called(), err)
 		}
 		done.Alarms = append(done.Alarms, a.Called())
 	}

@@ -51,7 +51,7 @@ func (r *reporting) again(h *hub) error {
 		}
 	}
 	if logged {
-		return saying.Errorf("%s: %s/%s, version %d, which this attempt wrote, is in feeds/%s no more", ErrReport, r.name.Authority, r.name.ID, version, ownfeed.Name)
+		return saying.Errorf("%s: %s, version %d, which this attempt wrote, is in feeds/%s no more", ErrReport, r.name.ID, version, ownfeed.Name)
 	}
 	return nil
 }

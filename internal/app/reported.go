@@ -9,6 +9,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"vigil/internal/desk"
+	"vigil/internal/duty"
 	"vigil/internal/feed"
 	"vigil/internal/feed/native"
 	"vigil/internal/incident"
@@ -30,9 +31,9 @@ func (h *hub) unspoken(e source.Event) bool {
 	return fs == nil || fs.format == nil && fs.was == nil
 }
 
-// String says in a line what was written. Of what is restricted it names no more than the record.
+// String says in a line what was written. Of what is restricted it has no more than the id.
 func (r *Reported) String() string {
-	text := fmt.Sprintf("%s/%s version %d", r.Incident.Identity.Authority, r.Incident.Identity.ID, r.Incident.Version)
+	text := fmt.Sprintf("%s version %d", called(&r.Incident), r.Incident.Version)
 	if r.Incident.Restricted() {
 		text += ", restricted"
 	} else if r.Incident.Verification.Value != incident.Unconfirmed {
@@ -44,6 +45,15 @@ func (r *Reported) String() string {
 	return text
 }
 
+// called is what a record is called where others read it: of what is restricted nobody learns who told of it.
+func called(i *incident.Incident) string {
+	name := duty.NameOf(i.Identity)
+	if i.Restricted() {
+		name = name.Bare()
+	}
+	return name.String()
+}
+
 // NotKept says that the numbers of the report left no room for who the people were by the version before; empty where they did.
 func (r *Reported) NotKept() string {
 	if r.Unkept == "" {
@@ -52,17 +62,16 @@ func (r *Reported) NotKept() string {
 	return "not kept of the version before, because the new number has no room for it: " + r.Unkept + "; --people says who they were"
 }
 
-// JSON is the record as it was written, as a line. Of what is restricted it is the name alone.
+// JSON is the record as it was written, as a line. Of what is restricted it is the id alone.
 func (r *Reported) JSON() []byte {
 	if !r.Incident.Restricted() {
 		return native.Encode(&r.Incident)
 	}
 	line, _ := json.Marshal(struct { // of texts and a number: it does not fail
 		ID         string `json:"id"`
-		Source     string `json:"source"`
 		Version    int64  `json:"version"`
 		Restricted bool   `json:"restricted"`
-	}{r.Incident.Identity.ID.String(), r.Incident.Identity.Authority.String(), r.Incident.Version, true})
+	}{r.Incident.Identity.ID.String(), r.Incident.Version, true})
 	return append(line, '\n')
 }
 

@@ -111,6 +111,9 @@ func (r Restrictions) hold(i *incident.Incident) bool {
 	return other || i.Restricted()
 }
 
+// restricted stands for the authority of a record of which only that there is one is written.
+var restricted = safetext.Const("restricted")
+
 // Projected writes through to another writer, and of each restricted record only that there is one: what
 // leaves goes through the same eyes as what is shown.
 type Projected struct {
@@ -129,7 +132,7 @@ func (p *Projected) Write(i *incident.Incident) error {
 	p.Withheld++
 	return p.Writer.Write(&incident.Incident{
 		Identity: incident.Identity{
-			Authority: i.Identity.Authority,
+			Authority: restricted, // its own is who told
 			ID:        safetext.Clean("restricted-" + strconv.Itoa(p.Withheld)),
 		},
 		Class: i.Class, Status: i.Status, Handling: incident.Known(incident.Restricted),

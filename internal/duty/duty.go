@@ -82,6 +82,17 @@ func (n Name) Identity() incident.Identity {
 	return incident.Identity{Authority: n.Authority.Safe(), ID: n.ID.Safe()}
 }
 
+// Bare is the name without its authority, as a restricted record is named: who told is not for everybody to know.
+func (n Name) Bare() Name { return Name{ID: n.ID} }
+
+// String is the name as people write it, safe to show: authority/id, or the id alone where the authority was left out.
+func (n Name) String() string {
+	if n.Authority.IsZero() {
+		return n.ID.String()
+	}
+	return n.Authority.String() + "/" + n.ID.String()
+}
+
 // IsZero reports whether it names nothing.
 func (n Name) IsZero() bool { return n.ID == Text{} && n.Authority == Text{} }
 

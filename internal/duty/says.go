@@ -257,7 +257,7 @@ func itemized(items []Item) string {
 func names(list []Name) string {
 	words := make([]string, len(list))
 	for i, n := range list {
-		words[i] = n.Authority.String() + "/" + n.ID.String()
+		words[i] = n.String()
 	}
 	return strings.Join(words, ", ")
 }

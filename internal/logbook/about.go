@@ -49,6 +49,9 @@ func (a *About) Name() string {
 	if a.Record == (incident.Identity{}) {
 		return ""
 	}
+	if a.State != Found { // it cannot be said that it is not restricted
+		return a.Record.ID.String()
+	}
 	return a.Record.Authority.String() + "/" + a.Record.ID.String()
 }
 

@@ -32,7 +32,7 @@ var lines = []struct {
 	want string
 }{
 	{&duty.Note{Text: duty.Words("road closed"), Significant: true}, "significant: road closed"},
-	{&duty.Note{Text: duty.Words("one\ntwo\x1b[31m"), Alarm: "R", Incidents: []duty.Name{{Authority: duty.Words("radio"), ID: duty.Words("R-1")}}}, "A1: one two<U+001B>[31m (about radio/R-1)"},
+	{&duty.Note{Text: duty.Words("one\ntwo\x1b[31m"), Alarm: "R", Incidents: []duty.Name{{Authority: duty.Words("radio"), ID: duty.Words("R-1")}}}, "A1: one two<U+001B>[31m (about R-1)"},
 	{&duty.Note{Text: duty.Words("at noon"), Corrects: "N-1"}, "at noon (corrects entry N-1)"},
 	{raised.Body, "A1: critical alarm: abduction near staff"},
 	{&duty.Close{Alarm: "R", Reason: duty.Words("done")}, "A1: closed: done"},

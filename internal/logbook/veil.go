@@ -9,7 +9,10 @@ import (
 
 // veiled is what an entry says as it may be read: what vigil, or a report, took into it from a record that became restricted since is left
 // out. What people wrote in their own words stays: the log is theirs, and the entry itself is never changed.
-func (r *Reading) veiled(e *duty.Entry) duty.Body {
+func (r *Reading) veiled(e *duty.Entry) duty.Body { return r.unnamed(r.unsaid(e)) }
+
+// unsaid is veiled with the names as they stand.
+func (r *Reading) unsaid(e *duty.Entry) duty.Body {
 	switch body := e.Body.(type) {
 	case *duty.Offer:
 		copied := *body
@@ -43,6 +46,43 @@ func (r *Reading) veiled(e *duty.Entry) duty.Body {
 		return &copied
 	}
 	return e.Body
+}
+
+// unnamed names by their ids alone what may not be named whole.
+func (r *Reading) unnamed(body duty.Body) duty.Body {
+	switch b := body.(type) {
+	case *duty.Merge:
+		copied := *b
+		copied.Incidents = r.nameable(b.Incidents...)
+		return &copied
+	case *duty.Unmerge:
+		copied := *b
+		copied.Incidents = r.nameable(b.Incidents...)
+		return &copied
+	case *duty.Note:
+		copied := *b
+		copied.Incidents = r.nameable(b.Incidents...)
+		return &copied
+	case *duty.Report:
+		copied := *b
+		copied.Incident = r.nameable(b.Incident)[0]
+		return &copied
+	case *duty.Claim:
+		copied := *b
+		copied.Incident = r.nameable(b.Incident)[0]
+		return &copied
+	}
+	return body
+}
+
+func (r *Reading) nameable(names ...duty.Name) []duty.Name {
+	names = slices.Clone(names)
+	for i, n := range names {
+		if !r.View.Nameable(n.Identity()) {
+			names[i] = n.Bare()
+		}
+	}
+	return names
 }
 
 // veiledItems are items of a handover. Their keys say what they are about: an alarm by its entry, a report by its name.

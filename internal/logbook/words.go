@@ -19,7 +19,7 @@ func (r *Reading) line(e *duty.Entry) string {
 	if about != "" {
 		s = called(r.Book, about) + ": " + s
 	}
-	if n, is := e.Body.(*duty.Note); is {
+	if n, is := r.veiled(e).(*duty.Note); is {
 		s += aside(n)
 	}
 	return s
@@ -31,7 +31,7 @@ func aside(n *duty.Note) string {
 	if len(n.Incidents) > 0 {
 		var names []string
 		for _, i := range n.Incidents {
-			names = append(names, i.Authority.String()+"/"+i.ID.String())
+			names = append(names, i.String())
 		}
 		about = append(about, "about "+strings.Join(names, ", "))
 	}

@@ -35,6 +35,13 @@ func (v View) Withholds(name incident.Identity) bool {
 	return ok && (v.restrictedOnce(id) || slices.ContainsFunc(v.kin(id), v.restrictedOnce))
 }
 
+// Nameable reports whether what the duty log names so may be named whole, with its authority: who tells of what is restricted is not shown.
+// Of what is not in the picture nobody can say that it is not restricted.
+func (v View) Nameable(name incident.Identity) bool {
+	_, ok := v.IDOf(name)
+	return ok && !v.Withholds(name)
+}
+
 // older is the version with content before one; 0 where there is none.
 func (v View) older(h handle) handle {
 	for h = v.p.rows.before(h); h != 0 && !v.p.rows.at(h).content(); {

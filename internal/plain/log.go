@@ -108,8 +108,8 @@ func (l *Log) text(r *logbook.Reading, line *logbook.Line) {
 	}
 }
 
-// logLine is one record. Entry is what stands in the file, with every member and every text as it is there; null where that
-// is no entry.
+// logLine is one record. Entry is what stands in the file, with every member and every text as it is there, but for who told of what is
+// restricted by now; null where that is no entry.
 type logLine struct {
 	Schema string         `json:"schema"`
 	Desk   deskJSON       `json:"desk"`
@@ -118,8 +118,9 @@ type logLine struct {
 	Line   int            `json:"line"`
 	Hash   string         `json:"hash"` // SHA-256 of the line
 	Entry  jsontext.Value `json:"entry"`
-	Bad    *string        `json:"bad"` // why it cannot be read
-	Raw    *string        `json:"raw"` // and what stands there
+	Veiled bool           `json:"veiled,omitzero"` // the authority of a restricted record is null in it: the hash is of what the file has
+	Bad    *string        `json:"bad"`             // why it cannot be read
+	Raw    *string        `json:"raw"`             // and what stands there
 	// LookedUp is what the entry is about. It was looked up when this was printed, and is no part of the entry or of the chain.
 	LookedUp []aboutJSON `json:"looked_up"`
 }
@@ -159,7 +160,8 @@ func logJSON(r *logbook.Reading, line *logbook.Line, desk safetext.Text, exercis
 		Entry: jsontext.Value("null"), LookedUp: []aboutJSON{},
 	}
 	if line.Entry != nil {
-		out.Entry, out.LookedUp = line.Raw, aboutsJSON(r.About(line.Entry))
+		out.Entry, out.Veiled = r.Raw(line)
+		out.LookedUp = aboutsJSON(r.About(line.Entry))
 	} else {
 		bad, raw := line.Bad.String(), strings.ToValidUTF8(string(line.Raw), "\uFFFD")
 		out.Bad, out.Raw = &bad, &raw

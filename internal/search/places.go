@@ -21,6 +21,27 @@ type Place struct {
 	Times   int // how many incidents name it, of those looked at; 0 for one that only levels or rosters name
 	// incident is the newest that names it; 0 for none.
 	incident picture.ID
+	areas    []string // in which the desk's levels have it, else in which incidents do: Admin1 is the first of them
+	levels   bool     // they are of the levels
+}
+
+// in notes an area that a place is in. The levels are the desk's own, and go before what incidents say; a region that is named after
+// another, "Gao" and "Gao region", is no second one.
+func (p *Place) in(area string, levels bool) {
+	switch {
+	case area == "" || p.levels && !levels:
+		return
+	case levels && !p.levels:
+		p.areas, p.levels = nil, true
+	}
+	name := folded(area)
+	if !slices.ContainsFunc(p.areas, func(other string) bool {
+		other = folded(other)
+		return other == name || !levels && (strings.HasPrefix(name, other+" ") || strings.HasPrefix(other, name+" "))
+	}) {
+		p.areas = append(p.areas, area)
+	}
+	p.Admin1 = p.areas[0]
 }
 
 // Places are the places and the first administrative levels that a picture knows: of incidents, security level areas and staff.
@@ -40,7 +61,7 @@ func NewPlaces(v picture.View) *Places {
 		return p
 	}
 	places, areas := map[string]*Place{}, map[string]*Place{}
-	add := func(to map[string]*Place, name safetext.Text, c country.Code, admin1 safetext.Text, id picture.ID) {
+	add := func(to map[string]*Place, name safetext.Text, c country.Code, admin1 safetext.Text, id picture.ID) { // of an incident, or of the levels
 		if name.IsZero() {
 			return
 		}
@@ -50,9 +71,7 @@ func NewPlaces(v picture.View) *Places {
 			at = &Place{Name: name.OneLine().String(), Country: c, incident: id}
 			to[key] = at
 		}
-		if at.Admin1 == "" {
-			at.Admin1 = admin1.OneLine().String()
-		}
+		at.in(admin1.OneLine().String(), id == 0)
 		if id != 0 {
 			at.Times++
 		}
@@ -72,7 +91,7 @@ func NewPlaces(v picture.View) *Places {
 				a := &c.Levels.Areas[i]
 				add(areas, a.Name, c.Code, safetext.Text{}, 0)
 				for _, name := range a.Places {
-					add(places, name, c.Code, safetext.Text{}, 0)
+					add(places, name, c.Code, a.Name, 0)
 				}
 			}
 		}
@@ -142,21 +161,6 @@ func complete(of []Place, typed string, in country.Code) []string {
 	return list[:min(len(list), candidates)]
 }
 
-// Named is the one place of that name, in a country where that is known; several is true where there are more, in several countries.
-func (p *Places) Named(name string, in country.Code) (found Place, ok, several bool) {
-	want := folded(name)
-	for _, at := range p.places {
-		if folded(at.Name) != want || in.Known() && at.Country != in {
-			continue
-		}
-		if ok {
-			return found, false, true
-		}
-		found, ok = at, true
-	}
-	return found, ok, false
-}
-
 // Point is where the newest incident that names the place says that it is.
 func (p *Places) Point(at *Place) (incident.Point, bool) {
 	if at.incident == 0 {
@@ -169,17 +173,62 @@ func (p *Places) Point(at *Place) (incident.Point, bool) {
 	return d.Incident.Point, true
 }
 
-// Brings is what a report says of where it happened that names a place the picture knows: by the fields of package voice. as says of which
-// place that is known. It is empty where none, or several, are called so.
-func (p *Places) Brings(name string, in country.Code) (fields map[voice.Field]string, as string) {
+// Brings is what a report says of where it happened that names a place or an area the picture knows: by the fields of package voice. as says
+// of which that is known. It is empty where none is called so; and where several are, or one is in several areas, which are then in: unless
+// the area is given, nothing tells which is meant.
+func (p *Places) Brings(name string, in country.Code, area string) (fields map[voice.Field]string, as string, among []string) {
 	fields = map[voice.Field]string{voice.Country: "", voice.Admin1: "", voice.Position: ""}
-	at, ok, _ := p.Named(name, in)
-	if !ok || name == "" {
-		return fields, ""
+	found, among := p.where(name, in, area)
+	if name == "" || len(among) != 1 {
+		if len(among) < 2 {
+			among = nil
+		}
+		return fields, "", among
 	}
-	fields[voice.Country], fields[voice.Admin1] = at.Country.Alpha3(), at.Admin1
-	if point, ok := p.Point(&at); ok {
+	fields[voice.Country], fields[voice.Admin1] = found.Country.Alpha3(), found.Admin1
+	if point, ok := p.Point(&found); ok {
 		fields[voice.Position] = voice.Text(voice.Position, &incident.Incident{Point: point, HasPoint: true})
 	}
-	return fields, at.Name
+	return fields, found.Name, nil
+}
+
+// where lists the areas and countries that have a place of that name, or are called so, in words; found is the last of them.
+func (p *Places) where(name string, in country.Code, area string) (found Place, among []string) {
+	want, within := folded(name), folded(area)
+	add := func(at Place, words string) {
+		if !slices.Contains(among, words) {
+			found, among = at, append(among, words)
+		}
+	}
+	known := map[country.Code]bool{}
+	for _, at := range p.places {
+		if folded(at.Name) != want || in.Known() && at.Country != in {
+			continue
+		}
+		known[at.Country] = true
+		if len(at.areas) == 0 {
+			if slices.ContainsFunc(p.areas, func(a Place) bool { return a.Country == at.Country && folded(a.Name) == want }) {
+				at.Admin1 = at.Name // an area that somebody gave as the place
+			}
+			add(at, at.Country.Alpha3())
+		}
+		several := len(at.areas) > 1
+		for _, a := range at.areas {
+			if several && within != "" && folded(a) != within {
+				continue
+			}
+			at.Admin1 = a
+			if several {
+				at.incident = 0 // where the newest was need not be in this area
+			}
+			add(at, a+" "+at.Country.Alpha3())
+		}
+	}
+	for _, at := range p.areas {
+		if folded(at.Name) == want && !known[at.Country] && (!in.Known() || at.Country == in) {
+			at.Admin1, at.incident = at.Name, 0 // it lies somewhere in it
+			add(at, at.Country.Alpha3())
+		}
+	}
+	return found, among
 }

@@ -95,14 +95,14 @@ func (r *Report) agree() error {
 	for _, c := range r.counts {
 		for i := range r.says.Affected {
 			if a := &r.says.Affected[i]; a.Count != 0 && a.Outcome.Value <= incident.OutcomeUnknown && !a.Outcome.Unlisted() {
-				return saying.Errorf("%w: %d %s, and of %q it is not said what became of each: say it", ErrPeople, c.people, c.outcome, peopleText(r.says.Affected))
+				return saying.Errorf("%s: %d %s, and of %q it is not said what became of each: say it", ErrPeople, c.people, c.outcome, peopleText(r.says.Affected))
 			}
 		}
 		switch _, lost := counted(r.says.Affected, c.outcome, c.people); {
 		case slices.ContainsFunc(lost, func(a incident.Affected) bool { return a.Count == incident.Uncounted }):
-			return saying.Errorf("%w: %d %s, and how many are %q is not said: say it, or leave the number out", ErrPeople, c.people, c.outcome, peopleText(lost))
+			return saying.Errorf("%s: %d %s, and how many are %q is not said: say it, or leave the number out", ErrPeople, c.people, c.outcome, peopleText(lost))
 		case len(lost) > 0, unsaidMore(r.says.Affected, c):
-			return saying.Errorf("%w: %d %s, and the people are %q, which is more", ErrPeople, c.people, c.outcome, peopleText(having(r.says.Affected, c.outcome)))
+			return saying.Errorf("%s: %d %s, and the people are %q, which is more", ErrPeople, c.people, c.outcome, peopleText(having(r.says.Affected, c.outcome)))
 		}
 	}
 	return nil

@@ -174,8 +174,11 @@ func about(f *screen.Frame, w *page.Writer, a *duty.Alarm) {
 	case f.View.HidesAlarm(a):
 		w.Field(f.Say("about"), f.Say("a restricted incident"), theme.Restricted)
 	case !r.About().IsZero() && !f.View.Hides(r.About()):
-		name := r.About().Identity()
-		text := f.Sayf("incident %s/%s", name.Authority, name.ID)
+		called, name := r.About(), r.About().Identity()
+		if !f.View.Nameable(name) {
+			called = called.Bare()
+		}
+		text := f.Sayf("incident %s", called)
 		if r.Incident.IsZero() {
 			text = f.Sayf("%s, the worst of them", text)
 		}

@@ -36,6 +36,7 @@ type Screen struct {
 	own    bool // the desk's own feed has it
 	form   *widget.Form
 	places *search.Places
+	among  string // why the place that was typed brings nothing
 	speech speech
 	now    time.Time
 	saving bool
@@ -129,7 +130,7 @@ func (s *Screen) begin(f screen.Frame) {
 	s.form = widget.NewForm(list...)
 	if s.of == 0 {
 		s.form.Fill(string(voice.When), f.Now.UTC().Format("15:04"), "")
-		if last := lastSource(f.View.Duty()); last != "" {
+		if last := lastSource(f.View); last != "" {
 			s.form.Fill(string(voice.Source), last, f.Say("as of the last report"))
 		}
 		return
@@ -154,12 +155,13 @@ func (s *Screen) stands(f screen.Frame) {
 	}
 }
 
-// lastSource is who told the last report that the log has.
-func lastSource(b *duty.Book) string {
+// lastSource is who told the last report that the log has, and that may be named: never who told of what is restricted.
+func lastSource(v picture.View) string {
+	b := v.Duty()
 	for n := b.Len() - 1; n >= 0; n-- {
 		if r, is := b.At(n).Body.(*duty.Report); is && r.Version == 1 && len(r.Of) == 0 {
-			if name := r.Incident.Identity().Authority.String(); name != own {
-				return name
+			if name := r.Incident.Identity(); name.Authority.String() != own && v.Nameable(name) {
+				return name.Authority.String()
 			}
 		}
 	}
@@ -174,6 +176,12 @@ func (s *Screen) field(d field) widget.Field {
 	w := widget.Field{Key: string(d.is), Label: h.Say(d.label), Blank: h.Say(d.blank), Read: func(text string) (string, error) { return h.understood(d.is, text, s.now) }}
 	switch d.is {
 	case voice.Place:
+		w.Read = func(text string) (string, error) {
+			if as, err := h.understood(d.is, text, s.now); err != nil || as != "" {
+				return as, err
+			}
+			return s.among, nil
+		}
 		w.Words = func(typed string) []string { return s.places.Complete(typed, s.country()) }
 	case voice.Admin1:
 		w.Words = func(typed string) []string { return s.places.CompleteArea(typed, s.country()) }
@@ -237,10 +245,17 @@ func (s *Screen) follow() {
 	if !s.form.Own(string(voice.Place)) {
 		return
 	}
-	fields, as := s.places.Brings(name, s.country())
+	area := ""
+	if s.form.Own(string(voice.Admin1)) {
+		area = s.form.Value(string(voice.Admin1))
+	}
+	fields, as, among := s.places.Brings(name, s.country(), area)
 	from := ""
+	s.among = ""
 	if as != "" {
 		from = s.speech.Sayf("as known of %s", as)
+	} else if len(among) > 0 {
+		s.among = s.speech.Sayf("known in %s: nothing is filled in", strings.Join(among, ", "))
 	}
 	for f, value := range fields {
 		s.form.Fill(string(f), value, from)
