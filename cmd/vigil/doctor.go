@@ -14,6 +14,7 @@ import (
 	"vigil/internal/app"
 	"vigil/internal/desk"
 	"vigil/internal/doctor"
+	"vigil/internal/lang"
 	"vigil/internal/plain"
 	"vigil/internal/safetext"
 	"vigil/internal/term"
@@ -142,12 +143,12 @@ func (p *program) terminalFindings(dir string, config *desk.Config) []doctor.Fin
 		Env: p.environ, Caps: caps, Least: [2]int{tui.MinWidth, tui.MinHeight},
 		Input: term.IsTerminal(p.stdin.Fd()), Output: term.IsTerminal(p.stdout.Fd()),
 		Theme:  firstOf(p.flags.theme, firstOf(config.UI.Theme, theme.Default)),
-		Wanted: firstOf(p.flags.lang, config.UI.Language),
+		Wanted: firstOf(p.flags.lang, config.UI.Language), Language: lang.English,
 	}
 	if reads := p.languages(); screen.Wanted == "" && len(reads) > 0 {
 		screen.Wanted = reads[0]
 	}
-	if words, err := p.language(config.UI.Language, caps); err == nil && words != nil { // one that --lang cannot have is said as such
+	if words, err := p.language(config.UI.Language, caps); err == nil { // one that --lang cannot have is said as such
 		screen.Language = words.Tag()
 	}
 	screen.Width, screen.Height = term.Size(p.stdout.Fd(), p.environ)

@@ -9,13 +9,14 @@ import (
 	"time"
 
 	"vigil/internal/doctor"
+	"vigil/internal/lang"
 	"vigil/internal/term"
 )
 
 func screen(width, height int, tty bool, env ...string) doctor.Screen {
 	return doctor.Screen{
 		Env: env, Input: tty, Output: tty, Width: width, Height: height, Least: [2]int{40, 12},
-		Caps: term.Detect(env), Theme: "default", Colours: "sixteen colours",
+		Caps: term.Detect(env), Theme: "default", Colours: "sixteen colours", Language: lang.English,
 	}
 }
 
@@ -58,11 +59,11 @@ func TestTerminal(t *testing.T) {
 		{screen(80, 24, true, "TERM=xterm-mono"), "theme", "default", "that of mono", doctor.Well},
 		{screen(80, 24, true, "TERM=xterm", "LC_ALL=C", "LANG=C.UTF-8"), "locale", "LC_ALL=C: not UTF-8", "ASCII marks", doctor.Lesser},
 		{screen(80, 24, true, "TERM=xterm", "LANG=fr_FR.UTF-8"), "locale", "LANG=fr_FR.UTF-8: UTF-8", "UTF-8 marks and text", doctor.Well},
-		{saying(screen(80, 24, true, "TERM=xterm"), "", ""), "language", "none is asked for", "in English", doctor.Well},
+		{saying(screen(80, 24, true, "TERM=xterm"), "", lang.English), "language", "none is asked for", "in English", doctor.Well},
 		{saying(screen(80, 24, true, "TERM=xterm"), "fr-CD", "fr"), "language", "fr-CD", "in French", doctor.Well},
 		{saying(screen(80, 24, true, "TERM=xterm"), "zh", "zh"), "language", "zh", "in Chinese, headings and states", doctor.Well},
-		{saying(screen(80, 24, true, "TERM=xterm"), "en-GB", ""), "language", "en-GB", "in English", doctor.Well},
-		{saying(screen(80, 24, true, "TERM=xterm"), "pt-BR", ""), "language", "pt-BR, which vigil has not", "in English", doctor.Well},
+		{saying(screen(80, 24, true, "TERM=xterm"), "en-GB", lang.English), "language", "en-GB", "in English", doctor.Well},
+		{saying(screen(80, 24, true, "TERM=xterm"), "pt-BR", lang.English), "language", "pt-BR, which vigil has not", "in English", doctor.Well},
 		{saying(screen(80, 24, true, "TERM=linux"), "ar", "fr"), "language", "ar, whose letters this terminal does not have", "in French; for its letters set a UTF-8", doctor.Lesser},
 		{screen(80, 24, true, "TERM=tmux-256color", "TMUX=/tmp/x"), "between", "tmux", "set-clipboard", doctor.Well},
 		{screen(80, 24, true, "TERM=screen", "STY=1.pts"), "between", "GNU screen", "lets none through", doctor.Well},

@@ -20,7 +20,7 @@ type Screen struct {
 	Theme         string    // the name of the theme in force
 	Colours       string    // what that theme asks for, in words
 	Wanted        string    // the code of the language that was asked for; empty for none
-	Language      string    // the code of that in which the console is; empty is English
+	Language      string    // the code of that in which the console is, of [lang.Tags]
 }
 
 // Look says what is found about the terminal. TERM is first.
@@ -133,7 +133,7 @@ func (s *Screen) locale(vars map[string]string) Finding {
 
 // languages are the names of those that the console is said in, and how much of it is.
 var languages = map[string]string{
-	"": "English", "en": "English", "fr": "French", "es": "Spanish",
+	"en": "English", "fr": "French", "es": "Spanish",
 	"ar": "Arabic, headings and states, and else in English", "ru": "Russian, headings and states, and else in English", "zh": "Chinese, headings and states, and else in English",
 }
 

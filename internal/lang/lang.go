@@ -45,11 +45,14 @@ type Language struct {
 	locale locale
 }
 
+// English is the tag of the language that every text is written in.
+const English = "en"
+
 // Tags are the languages that there are, as ISO 639 codes: English first, then those that are complete.
-func Tags() []string { return []string{"en", "fr", "es", "ar", "ru", "zh"} }
+func Tags() []string { return []string{English, "fr", "es", "ar", "ru", "zh"} }
 
 // Complete reports whether all of the console is said in a language, and not only headings and states.
-func Complete(tag string) bool { return tag == "en" || tag == "fr" || tag == "es" }
+func Complete(tag string) bool { return tag == English || tag == "fr" || tag == "es" }
 
 // Known is the tag of the language that somebody reads: an ISO 639 code with or without a region, such as "fr", "fr_CH" or "zh-Hans". ok is
 // false where vigil does not have it.
@@ -61,7 +64,7 @@ func Known(reads string) (tag string, ok bool) {
 // Load makes the language of a tag of [Tags]. For a terminal that has only ASCII its words are spelled out; a
 // script that cannot be is refused with [ErrScript].
 func Load(tag string, ascii bool) (*Language, error) {
-	if tag == "en" {
+	if tag == English {
 		return nil, nil //nolint:nilnil // nil is English
 	}
 	loc, known := locales[tag]
@@ -134,7 +137,7 @@ func (l *Language) read(tag string) error {
 // Translated makes a language of a function that says each English text in it, for tests.
 func Translated(say func(english string) string) *Language {
 	return &Language{
-		tag: "art", say: say, locale: locales["en"],
+		tag: "art", say: say, locale: locales[English],
 		many: func(english string, _ int) (string, bool) { return say(english), true },
 	}
 }
@@ -142,7 +145,7 @@ func Translated(say func(english string) string) *Language {
 // Tag is the ISO 639 code.
 func (l *Language) Tag() string {
 	if l == nil {
-		return "en"
+		return English
 	}
 	return l.tag
 }

@@ -38,7 +38,7 @@ var english = [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
 var englishDays = [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"}
 
 var locales = map[string]locale{
-	"en": {group: ",", point: ".", months: english, days: englishDays},
+	English: {group: ",", point: ".", months: english, days: englishDays},
 	"fr": {
 		group: noBreak, point: ",",
 		months: [12]string{"jan", "fév", "mar", "avr", "mai", "jun", "jul", "aoû", "sep", "oct", "nov", "déc"},
