@@ -2,6 +2,7 @@ package correlate
 
 import (
 	"hash/fnv"
+	"slices"
 	"time"
 
 	"vigil/internal/country"
@@ -35,10 +36,10 @@ type Features struct {
 	hazard bool
 	act    incident.Act
 	people people
-	text   text // all its words, those of the place among them
-	where  text // the words of the place
-	bare   bool // it says nothing in words but where it happened
-	again  bool // its title tells of a second one, or of another
+	text   text   // its words, but for those of the place, the country and the act, which are compared as such
+	names  []word // the words of the place that are its name
+	where  []word // the words of the place and the country
+	again  bool   // its title tells of a second one, or of another
 	keys   []key
 }
 
@@ -80,13 +81,16 @@ func Of(i *incident.Incident) *Features {
 	}
 	f.places = placeWords(i.Place.String())
 	f.regions = placeWords(i.Admin1.String())
-	f.text.read(i.Title.String())
-	f.text.read(i.Details.String())
-	f.where.read(i.Place.String())
-	f.where.read(i.Admin1.String())
-	f.where.settle()
-	f.bare = f.text.within(&f.where)
-	f.text.add(&f.where)
+	f.where = whereWords(i)
+	eachWord(i.Place.String(), func(w []byte) {
+		if h := hashWord(w); !placeKinds[h] && !silentWords[h] && !commonWords[h] && !digits(w) {
+			f.names = append(f.names, stemOf(w))
+		}
+	})
+	slices.Sort(f.names)
+	said := actWords[f.act]
+	f.text.read(i.Title.String(), f.where, said)
+	f.text.read(i.Details.String(), f.where, said)
 	f.text.settle()
 	f.again = tellsAgain(i.Title.String())
 	return f

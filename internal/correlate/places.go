@@ -2,6 +2,7 @@ package correlate
 
 import (
 	"slices"
+	"sync"
 	"time"
 
 	"vigil/internal/country"
@@ -164,3 +165,39 @@ func (s *Set) append(bucket []spot, me spot) []spot {
 	}
 	return append(bucket, me)
 }
+
+// whereWords are the words that only say where it happened: of the place, the first administrative level and the country, sorted.
+func whereWords(i *incident.Incident) []word {
+	var list []word
+	add := func(s string) {
+		eachWord(s, func(w []byte) { list = append(list, stemOf(w)) })
+	}
+	add(i.Place.String())
+	add(i.Admin1.String())
+	for _, c := range i.Countries {
+		list = append(list, countryWords()[c]...)
+	}
+	slices.Sort(list)
+	return slices.Clip(slices.Compact(list))
+}
+
+// mentions reports whether a text names the place that only the other record gives as such.
+func (f *Features) mentions(g *Features) bool {
+	return len(f.places) == 0 && shared(f.text.telling, g.names) > 0
+}
+
+// countryWords are the words of the names of each country.
+var countryWords = sync.OnceValue(func() map[country.Code][]word {
+	of := map[country.Code][]word{}
+	for _, c := range country.All() {
+		names := []string{c.Name(), c.Alpha3()}
+		for _, l := range []string{"en", "fr", "es"} {
+			name, _ := c.NameIn(l)
+			names = append(names, name)
+		}
+		for _, n := range names {
+			eachWord(n, func(w []byte) { of[c] = append(of[c], stemOf(w)) })
+		}
+	}
+	return of
+})

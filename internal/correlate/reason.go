@@ -43,6 +43,7 @@ const (
 	samePopulation
 	otherPopulation
 	sharedWords
+	otherWords
 	sequel
 )
 
@@ -80,6 +81,7 @@ var sentences = [...]string{
 	samePopulation:  "the same kind of organisation",
 	otherPopulation: "different kinds of organisation",
 	sharedWords:     "%s in common that tell, %d %% of the shorter text",
+	otherWords:      "words enough in both, and none in common that tells",
 	sequel:          "one title alone tells of a second one, or of another",
 }
 

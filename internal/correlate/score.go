@@ -44,7 +44,7 @@ func (v *Verdict) Reasons() []Reason {
 // The thresholds, in tenths of points, were chosen on the half of the labelled pairs that is for tuning; see
 // TestAWSDAndInsecurityInsight for what they come to on the other half.
 const (
-	sameFrom   = 100
+	sameFrom   = 90
 	likelyFrom = 70
 )
 
@@ -81,7 +81,8 @@ func Score(a, b *Features) Verdict {
 		a, b = b, a // so that figures stand in one order, whoever asks
 	}
 	v := besideWords(a, b)
-	v.reasons[byWords] = compareWords(a, b)
+	words := compareTexts(a, b)
+	v.reasons[byWords] = compareWords(words)
 	v.reasons[bySequel] = compareSequels(a, b)
 	for i := range v.reasons {
 		v.Points += v.reasons[i].Points
@@ -90,7 +91,7 @@ func Score(a, b *Features) Verdict {
 		v.reasons[byAct].Points <= impossible
 	switch {
 	case v.Contradicts:
-	case v.Points >= v.needed(a.bare || b.bare) && a.refuted == b.refuted && !a.forecast:
+	case v.Points >= v.needed(v.wordless(words)) && a.refuted == b.refuted && !a.forecast:
 		v.Kind = Same
 	case v.Points >= likelyFrom:
 		v.Kind = Likely
@@ -128,21 +129,21 @@ func promising(a, b *Features) bool {
 }
 
 // needed is how many points make two records one event. Without a time and a place of both, only an id that both carry does;
-// where the times only come near, or one is a month, or the people are of different organisations, the rest must be better. What says nothing
-// in words but where it happened is one of many in a town and on a day: it is for a person to judge, unless it is a shock of an earthquake, which its
-// second tells.
-func (v *Verdict) needed(bare bool) int {
+// where the times only come near, or one is a month, or the people are of different organisations, the rest must be better. Two that share no words
+// but where it happened and what was done are two of many in a town and on a day: it is for a person to judge, unless it is a shock of an earthquake,
+// which its second tells.
+func (v *Verdict) needed(wordless bool) int {
 	switch t := v.reasons[byTime]; {
 	case v.reasons[byKey].Points >= sameFrom:
 		return sameFrom
-	case bare && t.note != withinSeconds:
+	case wordless && t.note != withinSeconds:
 		return never
 	case v.reasons[bySequel].note != silent:
 		return never
 	case t.note == silent || v.reasons[byPlace].note == silent:
 		return never
 	case t.Points <= 0, v.reasons[byPopulation].note == otherPopulation:
-		return sameFrom + 20
+		return sameFrom + 10
 	default:
 		return sameFrom
 	}
@@ -246,6 +247,8 @@ func comparePlaces(a, b *Features) Reason {
 	bonus := 0
 	switch {
 	case named && (len(a.places) > 0 && len(b.places) > 0):
+		bonus = 20
+	case a.mentions(b) || b.mentions(a):
 		bonus = 20
 	case region || named:
 		bonus = 10
@@ -363,17 +366,35 @@ func comparePopulations(a, b *Features) Reason {
 	}
 }
 
-const mostByWords = 70
+const mostByWords = 80
+
+// several is how many words each must have, place and act aside, before it counts that they share none.
+const several = 3
+
+// fewWords is how many words beyond the place and the act two records must share to be one event: one alone may be chance.
+const fewWords = 2
 
 // compareWords: words that only reports of this event would use, and whole phrases, which one source took from the other or both from
-// a third.
-func compareWords(a, b *Features) Reason {
-	share, telling, phrases := alikeness(&a.text, &b.text)
-	if share == 0 {
+// a third. Texts of one language that have words enough and share none speak against it.
+func compareWords(l likeWords) Reason {
+	switch {
+	case !l.foreign && l.telling == 0 && l.common < fewWords && l.least >= several:
+		return Reason{Points: -10, note: otherWords}
+	case l.share == 0:
 		return Reason{}
 	}
-	points := min(30, 6*telling) + min(20, 4*phrases) + min(20, share/4) // at most mostByWords
-	return Reason{Points: points, note: sharedWords, x: telling, y: share}
+	points := min(40, 10*l.telling) + min(20, 4*l.phrases) + min(20, l.share/4) // at most mostByWords
+	return Reason{Points: points, note: sharedWords, x: l.telling, y: l.share}
+}
+
+// wordless reports whether there is nothing in the words that makes two records one event: too few that tell, and where the words of the field must
+// do, which many events share, nobody of whom both speak.
+func (v *Verdict) wordless(l likeWords) bool {
+	if l.telling >= fewWords {
+		return false
+	}
+	people := v.reasons[byPeople].note == samePeople || v.reasons[byPeople].note == morePeople || v.reasons[byPopulation].note == samePopulation
+	return l.telling+l.common < fewWords || !people
 }
 
 // compareSequels asks whether one title alone tells of a second one, or of another: then the other may be of the first.

@@ -35,7 +35,10 @@ func TestScore(t *testing.T) {
 			record("b/1", "2026-11-20", incident.Killing, "Ansongo", 15.66, 0.5, 3), correlate.Same, "figures differ: 2 and 3",
 		},
 		{"eight days later", shooting("a/1"), record("b/1", "2026-11-28", incident.Shooting, "Ansongo", 15.66, 0.5, 2), correlate.Different, "8 days apart"},
-		{"the next day is not sure", shooting("a/1"), record("b/1", "2026-11-21", incident.Shooting, "", 15.66, 0.5, 2), correlate.Likely, "1 day apart"},
+		{
+			"the next day is not sure", with(shooting("a/1"), titled("NGO driver shot on the way")),
+			with(record("b/1", "2026-11-21", incident.Shooting, "", 15.66, 0.5, 2), titled("Driver of an NGO killed at a checkpoint")), correlate.Likely, "1 day apart",
+		},
 		{"another act and place", shooting("a/1"), record("b/1", "2026-11-20", incident.Protest, "Kidal", 18.44, 1.4, 0), correlate.Different, "do not go together"},
 		{"no time, no merge", with(shooting("a/1"), func(i *incident.Incident) { i.Occurred = incident.When{} }), shooting("b/1"), correlate.Likely, "km apart"},
 		{
@@ -61,6 +64,26 @@ func TestScore(t *testing.T) {
 		},
 		{
 			"one that says nothing but the place", shooting("a/1"), with(shooting("b/1"), wordless), correlate.Likely, "the same day",
+		},
+		{
+			"two shootings in one town on one day", with(bamako("a/1", incident.Shooting, 2), titled("Gunmen on motorbikes attack NGO convoy near the airport")),
+			with(bamako("b/1", incident.Shooting, 0), titled("Gunfire in a hotel, 40 tourists held")), correlate.Likely, "words enough in both, and none in common that tells -1.0",
+		},
+		{
+			"two abductions in one town on one day, each named with the town", with(bamako("a/1", incident.Abduction, 0), titled("Two teachers seized from their school in Bamako, Mali")),
+			with(bamako("b/1", incident.Abduction, 0), titled("Bamako: businessman kidnapped on the way home")), correlate.Likely, "the same act",
+		},
+		{
+			"words of the field where nobody says who", with(bamako("a/1", incident.Abduction, 0), titled("NGO staff abducted")),
+			with(bamako("b/1", incident.Abduction, 0), titled("Staff of an NGO seized")), correlate.Likely, "0 words in common",
+		},
+		{
+			"words in two languages", with(bamako("a/1", incident.Abduction, 0), titled("Two teachers seized from their school by the river")),
+			with(bamako("b/1", incident.Abduction, 0), titled("Deux enseignants pris dans une ecole au bord du fleuve")), correlate.Likely, "the same day +4.0; names of the place agree +3.5; the same act: abduction +2.0",
+		},
+		{
+			"one abduction in the words of two", with(bamako("a/1", incident.Abduction, 0), titled("Two teachers seized from their school")),
+			with(bamako("b/1", incident.Abduction, 0), titled("Teachers of a school kidnapped")), correlate.Same, "2 words in common",
 		},
 		{
 			"a second one half an hour later", with(shooting("a/1"), titled("IED hits a convoy of the mission near the bridge")),
@@ -110,6 +133,16 @@ func TestScore(t *testing.T) {
 			}
 		})
 	}
+}
+
+// bamako is an incident without an hour and a position.
+func bamako(name string, act incident.Act, ngoKilled int) *incident.Incident {
+	i := record(name, "2026-11-20", act, "Bamako", 0, 0, 0)
+	i.Affected = nil
+	if ngoKilled > 0 {
+		i.Affected = incident.Breakdown{{Population: incident.Known(incident.PopulationNGO), Outcome: incident.Known(incident.Killed), Count: ngoKilled}}
+	}
+	return i
 }
 
 func wordless(i *incident.Incident) { i.Title, i.Details = safetext.Text{}, safetext.Text{} }

@@ -273,7 +273,7 @@ func record(name, when string, act incident.Act, place string, lat, lon float64,
 		Act: incident.Known(act), Place: safetext.Clean(place), Countries: []country.Code{code("MLI")},
 		Point: incident.Point{Lat: lat, Lon: lon}, HasPoint: lat != 0,
 		Affected: incident.Breakdown{{Outcome: incident.Known(incident.Killed), Count: killed}},
-		Title:    safetext.Const("Told"), // something beside the place: what says nothing is merged with nothing
+		Title:    safetext.Const("Pickup chased"), // something beside place and act: what says nothing is merged with nothing
 	}
 	if act.Hazard() {
 		i.Threat, i.Affected = incident.Known(incident.Hazard), nil

@@ -19,13 +19,14 @@ const (
 	commonWeight = 3
 )
 
-// silentWords are English, French and Spanish words that tell nothing, with the words of dates, which are compared as times.
+// silentWords are English, French and Spanish words that tell nothing, with the words of dates, which are compared as times, and the names that
+// sources give to the fields of their details.
 var silentWords = wordSet(`a an the and or of in on at to from by with while when were was is are be been being had has have he she
 	they them his her their its it that this these those who whom which where as for after before during into near
 	between around about over under out up off than then two three four five six seven eight nine ten one
 	another other others more most some several both all also not no but if so only later following
 	reportedly reported report reports allegedly alleged according suspected unknown unidentified unspecified further information time available
-	due did do does can could may might will would there here same each day days hour hours week weeks
+	due did do does can could may might will would there here location motive actor type source context sind programme focus outcome same each day days hour hours week weeks
 	january february march april june july august september october november december
 	le la les de des du un une et en dans par pour sur avec el los las y por para con una del que se al`)
 
@@ -57,6 +58,8 @@ type text struct {
 	telling []word // in neither list
 	common  []word
 	phrases []word // three words in a row, of which at least one tells
+	english int    // words that only English has
+	latin   int    // words that only French or Spanish has
 }
 
 const maxWords = 400 // of a record: beyond them a text has told what it has to tell
@@ -115,23 +118,32 @@ var kinds = func() (of [256]byte) {
 	return of
 }()
 
-func (t *text) read(s string) {
+// read takes the words of a text in, but for those that only say where it happened, or what was done.
+func (t *text) read(s string, where []word, said map[word]bool) {
 	var last [2]word
 	var lastCommon [2]bool
 	n := 0
 	eachWord(s, func(w []byte) {
 		h := hashWord(w)
+		switch {
+		case englishWords[h]:
+			t.english++
+		case latinWords[h]:
+			t.latin++
+		}
 		if n++; n > maxWords || silentWords[h] || digits(w) {
 			return
 		}
-		stem, common := h, commonWords[h]
-		if w[len(w)-1] == 's' && len(w) > 1 {
-			stem = hashWord(w[:len(w)-1])
-			common = common || commonWords[stem]
-		}
-		if common {
+		stem := stemOf(w)
+		common := commonWords[h] || commonWords[stem]
+		_, place := slices.BinarySearch(where, stem)
+		act := said[h] || said[stem]
+		common = common || place || act
+		switch {
+		case place || act:
+		case common:
 			t.common = append(t.common, stem)
-		} else {
+		default:
 			t.telling = append(t.telling, stem)
 		}
 		if told := !common || !lastCommon[0] || !lastCommon[1]; told && last[0] != 0 {
@@ -142,6 +154,14 @@ func (t *text) read(s string) {
 	})
 }
 
+// stemOf is a word without the s of a plural.
+func stemOf(w []byte) word {
+	if len(w) > 1 && w[len(w)-1] == 's' {
+		w = w[:len(w)-1]
+	}
+	return hashWord(w)
+}
+
 func (t *text) settle() {
 	for _, list := range []*[]word{&t.telling, &t.common, &t.phrases} {
 		slices.Sort(*list)
@@ -149,16 +169,15 @@ func (t *text) settle() {
 	}
 }
 
-// within reports whether a text has no word but those of another.
-func (t *text) within(other *text) bool {
-	in := func(list, of []word) bool {
-		return !slices.ContainsFunc(list, func(w word) bool { return !slices.Contains(of, w) })
-	}
-	return in(t.telling, other.telling) && in(t.common, other.common)
-}
+// Small words tell the language of a text.
+var (
+	englishWords = wordSet(`the of and at from by with was were has had their his her an is are on to`)
+	latinWords   = wordSet(`le la les du des une un et dans par pour sur avec au aux el los las y por para una del que se al en`)
+)
 
-func (t *text) add(other *text) {
-	t.telling, t.common, t.phrases = append(t.telling, other.telling...), append(t.common, other.common...), append(t.phrases, other.phrases...)
+// foreign reports whether two texts are plainly in different languages: then that they share no word says nothing.
+func (t *text) foreign(other *text) bool {
+	return (t.english > t.latin) != (other.english > other.latin) && t.english != t.latin && other.english != other.latin
 }
 
 // againWords tell in a title that there was one before.
@@ -208,15 +227,23 @@ func shared(a, b []word) int {
 	return n
 }
 
-// alikeness is what the words of two records have in common: how much of the shorter text, in hundredths, the number of telling
-// words, and of phrases. The words of the place are among them, as in what sources write: what says nothing else is barred
-// from being merged before this counts.
-func alikeness(a, b *text) (share, telling, phrases int) {
-	telling, phrases = shared(a.telling, b.telling), shared(a.phrases, b.phrases)
+// likeWords is what the words of two records have in common beyond the place, the country and the act.
+type likeWords struct {
+	share                    int // of the shorter text, in hundredths
+	telling, common, phrases int
+	least                    int // how many words the one has that has fewer
+	foreign                  bool
+}
+
+func compareTexts(a, b *Features) likeWords {
+	x, y := &a.text, &b.text
+	l := likeWords{telling: shared(x.telling, y.telling), common: shared(x.common, y.common), phrases: shared(x.phrases, y.phrases), foreign: x.foreign(y)}
+	// A name of the place that only the other gives as such is one all the same.
+	own, others := len(x.telling)-shared(x.telling, b.where), len(y.telling)-shared(y.telling, a.where)
+	l.least = min(own+len(x.common), others+len(y.common))
 	weight := func(telling, common int) int { return plainWeight*telling + commonWeight*common }
-	shorter := min(weight(len(a.telling), len(a.common)), weight(len(b.telling), len(b.common)))
-	if shorter == 0 {
-		return 0, telling, phrases
+	if shorter := min(weight(own, len(x.common)), weight(others, len(y.common))); shorter > 0 {
+		l.share = 100 * weight(l.telling, l.common) / shorter
 	}
-	return 100 * weight(telling, shared(a.common, b.common)) / shorter, telling, phrases
+	return l
 }

@@ -57,6 +57,7 @@ var (
 		lang.Msg("the same kind of organisation"),
 		lang.Msg("different kinds of organisation"),
 		lang.Msg("%s in common that tell, %d %% of the shorter text"),
+		lang.Msg("words enough in both, and none in common that tells"),
 		lang.Msg("one title alone tells of a second one, or of another"),
 		lang.Msg("one authority lists them as two"),
 		lang.Msg("a report is not an occurrence"),

@@ -33,7 +33,7 @@ func Convoy() *Desk {
 	say("acled", "MLI4711", "", 2*time.Hour, 2, 3, func(i *incident.Incident) { i.Act = incident.Known(incident.Killing) })
 	say("press", "P-1", "", time.Hour, 1, 0, func(i *incident.Incident) {
 		i.Occurred, _ = incident.ParseWhen("2026-11-19")
-		i.Details = safetext.Const("Gunmen killed a nurse of a vaccination team")
+		i.Details = safetext.Const("Gunmen killed a nurse on the way home from the market, a driver said")
 	})
 	return d
 }
