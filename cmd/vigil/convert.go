@@ -49,7 +49,7 @@ vigil convert *.cap --to geojson -o alerts.geojson`,
 			ctx, stop := interrupted(cmd.Context())
 			defer stop()
 			o := app.ConvertOptions{
-				Files: args, Stdin: p.stdin, Form: convert.Form(to), Format: format, Dir: p.flags.desk, All: all, Languages: p.languages(),
+				Files: args, Stdin: p.stdin, Form: convert.Form(to), Format: format, Dir: p.flags.desk, All: all, Language: p.flags.lang, Languages: p.languages(),
 			}
 			if !quiet {
 				o.Problem = func(found problem.Problem) { fmt.Fprintln(p.stderr, found.String()) }

@@ -173,7 +173,7 @@ func isDesk(dir, from, hint string) error {
 
 // options are how the desk in dir is opened.
 func (p *program) options(dir string) app.Options {
-	o := app.Options{Dir: dir, State: p.flags.state, Version: version(), Now: p.now, Lookup: p.lookup, Languages: p.languages()}
+	o := app.Options{Dir: dir, State: p.flags.state, Version: version(), Now: p.now, Lookup: p.lookup, Language: p.flags.lang, Languages: p.languages()}
 	if o.State != "" { // it is relative to where the command was given, not to the desk
 		if abs, err := filepath.Abs(o.State); err == nil {
 			o.State = abs

@@ -39,6 +39,8 @@ type Options struct {
 	// Lookup reads a variable of the environment, for the secrets and the proxies of sources that are fetched;
 	// nil finds none.
 	Lookup func(name string) (string, bool)
+	// Language is the one that was asked for, before that of vigil.toml; empty is none.
+	Language string
 	// Languages are those of whoever reads, the best first, where vigil.toml does not say.
 	Languages []string
 	// NoRecord opens the desk without ever becoming the collector.

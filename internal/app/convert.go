@@ -26,6 +26,8 @@ type ConvertOptions struct {
 	Format string // of all files; empty is as each is recognised
 	// Dir is a desk whose [[source]] blocks hold for the files that they name; empty is none.
 	Dir string
+	// Language is the one that was asked for, before that of vigil.toml; empty is none.
+	Language string
 	// Languages are those of whoever reads, the best first, where vigil.toml does not say.
 	Languages []string
 	// All writes restricted records whole.
@@ -110,7 +112,7 @@ func (c *conversion) file(ctx context.Context, in *input) error {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	at := feed.NewContext(in.shown())
-	at.Languages = languagesOf(c.config, c.o.Languages)
+	at.Languages = languagesOf(c.o.Language, c.config, c.o.Languages)
 	format := c.format(name, at)
 	if format == nil {
 		format, _ = formats.Detect(head)

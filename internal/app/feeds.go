@@ -162,7 +162,7 @@ func (h *hub) feedFile(e source.Event, of string) *feedFile {
 		fs.files[file] = f
 	}
 	tellContext(f.context, config)
-	f.context.Languages = languagesOf(&h.config, h.options.Languages)
+	f.context.Languages = languagesOf(h.options.Language, &h.config, h.options.Languages)
 	format := f.format
 	switch {
 	case config != nil && config.Format != "":
@@ -192,12 +192,15 @@ func tellContext(c *feed.Context, config *desk.Source) {
 	}
 }
 
-// languagesOf are the languages in which the desk is read: that of vigil.toml, then those of the environment.
-func languagesOf(config *desk.Config, environment []string) []string {
-	if config.UI.Language == "" {
-		return environment
+// languagesOf are the languages in which the desk is read, the best first: the one that was asked for, that of vigil.toml, then those of the environment.
+func languagesOf(asked string, config *desk.Config, environment []string) []string {
+	var list []string
+	for _, one := range [...]string{asked, config.UI.Language} {
+		if one != "" {
+			list = append(list, one)
+		}
 	}
-	return append([]string{config.UI.Language}, environment...)
+	return append(list, environment...)
 }
 
 // original is the path in the desk under which a file was written, before any rotation.

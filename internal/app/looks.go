@@ -28,12 +28,10 @@ func looks(head []byte) string {
 		return "it looks like XML" + root(head) + ", with a DOCTYPE or entities of its own, which are refused: take them out"
 	case bytes.IndexByte(head, '\r') >= 0 && bytes.IndexByte(head, '\n') < 0 && family == "text":
 		return "its lines end in CR alone, as those of old Macintosh programs do, which is not read: save it with LF or CRLF"
-	case kind == "text/html" && !page(head):
-		return "it looks like XML" + root(head)
+	case xml(head), kind == "text/html" && !page(head), kind == "text/xml":
+		return "it looks like XML" + root(head) + ", in none of the forms of XML that vigil reads: save its records as CSV, GeoJSON or JSON, which vigil map explains"
 	case kind == "text/html":
 		return "it looks like an HTML page, as a site sends in place of a file to whoever is not signed in: open it in a browser, and save the data itself"
-	case kind == "text/xml":
-		return "it looks like XML" + root(head)
 	case bytes.HasPrefix(head, []byte("\xD0\xCF\x11\xE0")):
 		return "it looks like a document of an old Office (.xls, .doc): save its table as .xlsx or as CSV"
 	case kind == "application/zip":
@@ -45,7 +43,7 @@ func looks(head []byte) string {
 	case family == "image", family == "audio", family == "video", family == "font":
 		return fmt.Sprintf("it looks like %s %s (%s): move it out of here", article(family), family, name)
 	case kind == "text/plain" && jsonText(head):
-		return "it looks like JSON: vigil map proposes how to explain it"
+		return "it looks like JSON: if it is a list of records, vigil map proposes how to explain it"
 	case kind == "text/plain" && tabular(head):
 		return "it looks like a table: vigil map proposes how to explain it"
 	case kind == "text/plain":
@@ -65,6 +63,14 @@ func doctype(head []byte) bool {
 	t := start(head)
 	return bytes.HasPrefix(t, []byte("<")) && !bytes.Contains(t, []byte("<!doctype html")) && (bytes.Contains(t, []byte("<!doctype")) || bytes.Contains(t, []byte("<!entity")))
 }
+
+// xml reports whether a content begins with an element, with or without a declaration.
+func xml(head []byte) bool {
+	return !page(head) && xmlStart.Match(start(head))
+}
+
+// xmlStart is how XML begins: a declaration, a comment or an element. An address in angle brackets is none.
+var xmlStart = regexp.MustCompile(`^<(\?xml|!--|[a-z_][a-z0-9_.:-]*[\s/>])`)
 
 // page reports whether a content begins as a page of the web does. Any element in angle brackets may be taken for one.
 func page(head []byte) bool {

@@ -1,8 +1,11 @@
 package app
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"vigil/internal/desk"
 )
 
 func TestLooks(t *testing.T) {
@@ -27,7 +30,9 @@ func TestLooks(t *testing.T) {
 		"\xD0\xCF\x11\xE0\xA1\xB1\x1a\xE1":         "an old Office",
 		"\n\nDear colleague,\nbest":                "text: vigil map",
 		strings.Repeat("word ", 30):                "text: vigil map",
-		"\uFEFF[1, 2]":                             "JSON: vigil map",
+		"\uFEFF[1, 2]":                             "JSON: if it is a list of records, vigil map",
+		"<records><incident id=\"1\"/></records>":  `XML, of elements named "records", in none of the forms of XML that vigil reads: save its records as CSV`,
+		"<field@example.org> wrote:\nseen":         "text: vigil map",
 		"\x00\x01\x02":                             "no text at all",
 		"caf\xe9 \u202Eevil":                       "text",
 	} {
@@ -56,5 +61,17 @@ func TestNoRosterIsQuoted(t *testing.T) {
 		if got := looks([]byte(head)); strings.Contains(got, "Canary") || !strings.Contains(got, "vigil map") {
 			t.Errorf("%q: %s", head, got)
 		}
+	}
+}
+
+// --lang chooses among the languages of a record before vigil.toml, and that before the environment.
+func TestLanguageAskedForGoesFirst(t *testing.T) {
+	config := desk.Default()
+	config.UI.Language = "es"
+	if got := languagesOf("fr", &config, []string{"en"}); !slices.Equal(got, []string{"fr", "es", "en"}) {
+		t.Error(got)
+	}
+	if got := languagesOf("", &config, []string{"en"}); !slices.Equal(got, []string{"es", "en"}) {
+		t.Error(got)
 	}
 }

@@ -37,7 +37,7 @@ const (
 	Repeated                 // its content was known, under a lower version: later versions are held against it
 	Conflicted               // it contradicts what stands: both are kept
 	Cancelled                // it cancelled or withdrew the incident
-	Excluded                 // exercise or test on a real desk, or actual on an exercise desk
+	Excluded                 // exercise or test on a real desk, actual on an exercise desk, or a draft or a message of systems on any
 )
 
 // entry is one incident while it is worked on: all versions that arrived under one identity. What the store

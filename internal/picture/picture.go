@@ -67,7 +67,7 @@ type Totals struct {
 	Conflicts      int
 	Cancelled      int // cancelled or withdrawn
 	Refuted        int
-	Excluded       int // exercise or test on a real desk, actual on an exercise desk
+	Excluded       int // of the status of another desk (exercise or test on a real one, actual on an exercise), drafts, and messages of systems
 	UnknownWords   int // incidents with a word that no vocabulary has
 	Restricted     int
 	Forecasts      int

@@ -564,3 +564,14 @@ func TestTailTellsWhoseWordItIs(t *testing.T) {
 		}
 	}
 }
+
+// What publishers counted stands in the text of a country as in its JSON.
+func TestStatusTellsBackgroundRates(t *testing.T) {
+	var b bytes.Buffer
+	if err := StatusTable(&b, sahel(false).view(), []country.Code{country.MLI}, Layout{Width: 200}); err != nil {
+		t.Fatal(err)
+	}
+	if want := "MLI: background rate, in no window: political violence, 42 events, 80 killed, 2026-10-01 to 2026-10-31, by hapi\n"; !strings.Contains(b.String(), want) {
+		t.Errorf("%s", b.String())
+	}
+}

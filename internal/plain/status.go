@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"vigil/internal/background"
 	"vigil/internal/country"
 	"vigil/internal/figure"
 	"vigil/internal/health"
@@ -188,6 +189,7 @@ func (s *status) beside(c country.Code) {
 		}
 		s.say(text)
 	}
+	s.background(c)
 	for id := range s.v.Incidents() {
 		f, _ := s.v.Facts(id)
 		if f.Hidden() || f.Forecast() || f.Class() == incident.Report || !slices.Contains(f.Countries(), c) {
@@ -201,6 +203,22 @@ func (s *status) beside(c country.Code) {
 		return
 	}
 	s.say("! " + c.Alpha3() + ": no incident is recorded")
+}
+
+// background is how many events publishers of statistics counted in a country: rates, and no incidents.
+func (s *status) background(c country.Code) {
+	for _, r := range s.v.Background(c) {
+		last := r.Period.End.AddDate(0, 0, -1) // its last day: the end is the first instant after it
+		s.say(c.Alpha3() + ": background rate, in no window: " + s.l.clean(figure.Plain.Words(r.Kind.OneLine().String())) + ", " + counted(r.Events) + " events, " + counted(r.Fatalities) + " killed, " +
+			figure.Plain.Date(r.Period.Start, "2006-01-02") + " to " + figure.Plain.Date(last, "2006-01-02") + ", by " + s.l.text(r.Authority))
+	}
+}
+
+func counted(n int) string {
+	if n == background.Uncounted {
+		return figure.Unknown
+	}
+	return figure.Plain.Number(n)
 }
 
 // cannotSee is the column of what no source covers. It is never cut: where it has no room, it becomes
@@ -344,11 +362,30 @@ func (s *status) totals() {
 	s.say("?: nobody could have said; 3+: seen, not the whole; 2?: may belong; !: old or expired")
 }
 
+// excluded is what the records that are kept out are, by their status.
 func (s *status) excluded() string {
-	if s.v.Desk().Exercise {
-		return "actual (kept out of the exercise)"
+	var of [incident.Draft + 1]int
+	for i := range s.v.Excluded() {
+		if st := s.v.ExcludedRow(i).Status; int(st) < len(of) {
+			of[st]++
+		}
 	}
-	return "exercise or test (not among them)"
+	var list []string
+	for _, c := range [...]struct {
+		status incident.Status
+		what   string
+	}{
+		{incident.Actual, "actual"},
+		{incident.Exercise, "exercise"},
+		{incident.Test, "test"},
+		{incident.Draft, "draft"},
+		{incident.System, "of systems, acknowledgements and errors among them"},
+	} {
+		if n := of[c.status]; n > 0 {
+			list = append(list, figure.Plain.Number(n)+" "+c.what)
+		}
+	}
+	return "kept out (not among them): " + strings.Join(list, ", ")
 }
 
 // Worst is the worst state of any source, with the names of the sources in it.
