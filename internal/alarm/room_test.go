@@ -72,7 +72,7 @@ func (r *room) shooting(id string, edits ...edit) *incident.Incident {
 	i := &incident.Incident{
 		Identity:  incident.Identity{Authority: safetext.Const("room"), ID: safetext.Clean(id)},
 		Occurred:  incident.At(r.now),
-		Countries: []country.Code{country.MLI}, Place: safetext.Const("Gao"), Title: safetext.Const("Shots at the gate"),
+		Countries: []country.Code{country.MLI}, Place: safetext.Const("Gao"), Title: safetext.Const("Shots from a pickup at the gate"),
 		Threat: incident.Known(incident.ArmedConflict), Act: incident.Known(incident.Shooting),
 		Affected: incident.Breakdown{{Population: incident.Known(incident.PopulationNGO), Outcome: incident.Known(incident.Killed), Count: 0}},
 	}

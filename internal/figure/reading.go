@@ -21,6 +21,14 @@ func (h Hand) Unread(v picture.View) string {
 	return h.Say("being read")
 }
 
+// UnreadList is [Hand.Unread] over a list of the newest incidents: from a file that is read from its beginning, the newest come last.
+func (h Hand) UnreadList(v picture.View) string {
+	if v.Unread() && !v.Ahead() {
+		return h.Say("being read: the newest may not be here yet")
+	}
+	return h.Unread(v)
+}
+
 // tails are the ends of files that were read.
 func (h Hand) tails(list []picture.Tail) string {
 	switch len(list) {

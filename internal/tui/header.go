@@ -128,7 +128,9 @@ func readingNote(h figure.Hand, p picture.Progress, ahead bool, room int) string
 		part := h.Sayf("READING %d %%", percent)
 		forms = append(forms, part)
 		if p.Rate > 0 {
-			forms = append(forms, h.Sayf("%s %s left", part, h.Span(max(time.Second, p.Left))))
+			left := h.Span(max(time.Second, p.Left))
+			// In five cells, as far as 999.9 MB/s: what stands behind it does not move with each tick.
+			forms = append(forms, h.Sayf("%s %s left", part, left), h.Sayf("%s %5s MB/s %3s left", part, h.Decimal(p.Rate/1e6, 1), left))
 		}
 	}
 	if ahead {

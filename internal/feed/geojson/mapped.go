@@ -27,15 +27,29 @@ func decode(ctx *feed.Context, body []byte) (feed.Document, error) {
 		return feed.Document{}, feed.Half(ctx.Reject(0, 0, "the [source.map] in vigil.toml: %v", err))
 	}
 	doc := feed.Document{Repairs: repairs, Records: make([]feed.Record, 0, len(c.features))}
+	e := explainer{ctx: ctx, mapping: mapping}
+	_, e.named = ctx.Map.Fields["id"]
 	for n := range c.features {
-		doc.Records = append(doc.Records, explained(ctx, mapping, &c.features[n]))
+		doc.Records = append(doc.Records, e.record(&c.features[n]))
+	}
+	if e.unnamed > 0 {
+		doc.Problems = append(doc.Problems, ctx.Warn(0, 0, "features without an id (%d): one that is corrected later counts as another incident; name a property as id if there is one", e.unnamed))
 	}
 	return doc, nil
 }
 
-// explained is the record of a feature whose map is known. What the map does not name, the feature gives
-// itself: its id, and the middle of its geometry.
-func explained(ctx *feed.Context, mapping *mapped.Mapping, f *feature) feed.Record {
+// explainer makes incidents of the features of a content by a map.
+type explainer struct {
+	ctx      *feed.Context
+	mapping  *mapped.Mapping
+	named    bool // the map says where the ids are
+	nameless feed.Nameless
+	unnamed  int
+}
+
+// record is that of a feature. What the map does not name, the feature gives itself: its id, and the middle of its geometry.
+func (e *explainer) record(f *feature) feed.Record {
+	ctx := e.ctx
 	rec := feed.Record{Kind: feed.Incident, Line: f.line, Offset: f.offset}
 	refused := func(message string) feed.Record {
 		return feed.Record{Line: f.line, Offset: f.offset, Problems: append(rec.Problems, ctx.Reject(f.line, f.column, "%s", message))}
@@ -46,7 +60,12 @@ func explained(ctx *feed.Context, mapping *mapped.Mapping, f *feature) feed.Reco
 	}
 	var text feed.Text
 	i := &rec.Incident
-	i.Identity.ID = text.Line(all.text("id"))
+	if id := text.Line(all.text("id")); !id.IsZero() {
+		i.Identity.ID = id
+	} else if same := f.raw.Clone(); !e.named && same.Canonicalize() == nil {
+		e.unnamed++
+		i.Identity.ID = e.nameless.ID("feature-", string(same))
+	}
 	s, has, err := locate(all.object["geometry"])
 	if has {
 		i.Point, i.HasPoint, i.Accuracy = s.point, true, s.accuracy
@@ -54,7 +73,7 @@ func explained(ctx *feed.Context, mapping *mapped.Mapping, f *feature) feed.Reco
 	if err != nil {
 		rec.Problems = append(rec.Problems, ctx.Warn(f.line, f.column, "geometry: the position is left out: %v", err))
 	}
-	err = mapping.Incident(ctx, mapped.Record{
+	err = e.mapping.Incident(ctx, mapped.Record{
 		Get: all.place,
 		Warn: func(place, message string) {
 			if place != "" {

@@ -54,7 +54,7 @@ func TestMapped(t *testing.T) {
 		t.Errorf("%+v", i)
 	}
 	for n, want := range []string{
-		"", "feeds/clinics.geojson:4:1: when.start: occurred", "feeds/clinics.geojson:5:1: the feature is not used: id",
+		"", "feeds/clinics.geojson:4:1: when.start: occurred", "feeds/clinics.geojson:5:1: geometry: the position is left out",
 		"feeds/clinics.geojson:6:", "",
 	} {
 		if n == len(doc.Records) {
@@ -70,11 +70,51 @@ func TestMapped(t *testing.T) {
 			t.Errorf("record %d is refused", n)
 		}
 	}
-	if doc.Records[2].Kind != feed.Rejected || doc.Records[3].Kind != feed.Rejected {
-		t.Error("a feature without an id, or with a name twice, is used")
+	if doc.Records[2].Kind != feed.Incident || doc.Records[3].Kind != feed.Rejected {
+		t.Error("a feature without an id is refused, or one with a name twice is used")
 	}
 	ctx.Map.Fields["akt"] = "Kind"
 	if _, err := Format.Document(ctx, []byte(clinics)); err == nil || !strings.Contains(err.Error(), "akt") {
 		t.Errorf("a map that is wrong: %v", err)
+	}
+}
+
+// TestFeaturesWithoutIDs: each counts, under an id of what it says, however it is laid out.
+func TestFeaturesWithoutIDs(t *testing.T) {
+	ctx := feed.NewContext("feeds/closures.geojson")
+	ctx.Map = &feed.Map{Fields: map[string]string{"title": "name"}}
+	ids := func(body string) (list []string) {
+		t.Helper()
+		doc, err := Format.Document(ctx, []byte(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range doc.Records {
+			if rec := &doc.Records[n]; rec.Kind == feed.Incident {
+				feedtest.RoundTrip(t, &rec.Incident)
+				list = append(list, rec.Incident.Identity.ID.String())
+			} else {
+				list = append(list, strings.Join(feedtest.Messages(rec), "; "))
+			}
+		}
+		for _, p := range doc.Problems {
+			list = append(list, p.String())
+		}
+		return list
+	}
+	const road = `{"type":"Feature","geometry":null,"properties":{"name":"EXERCISE road closed"}}`
+	const again = `{ "geometry": null, "type": "Feature", "properties": { "name": "EXERCISE road closed" } }`
+	const bridge = `{"type":"Feature","geometry":null,"properties":{"name":"EXERCISE bridge closed"}}`
+	const named = `{"type":"Feature","id":7,"geometry":null,"properties":{"name":"EXERCISE ford"}}`
+	first := ids(`{"type":"FeatureCollection","features":[` + road + "," + bridge + "," + again + "," + named + `]}`)
+	if len(first) != 5 || first[2] != first[0]+"-2" || first[1] == first[0] || first[3] != "7" || !strings.HasPrefix(first[0], "feature-") || !strings.Contains(first[4], "features without an id (3)") {
+		t.Fatalf("ids %q", first)
+	}
+	if later := ids(`{"type":"FeatureCollection","features":[` + bridge + "," + again + `]}`); later[0] != first[1] || later[1] != first[0] {
+		t.Errorf("features that stayed have other ids: %q, before %q", later, first)
+	}
+	ctx.Map.Fields["id"] = "code"
+	if refused := ids(`{"type":"FeatureCollection","features":[` + road + `]}`); len(refused) != 1 || !strings.Contains(refused[0], "id (code): the record has none") {
+		t.Errorf("where the map names the ids: %q", refused)
 	}
 }

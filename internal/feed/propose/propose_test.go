@@ -61,6 +61,17 @@ func TestTheKindThatTells(t *testing.T) {
 	}
 }
 
+// TestWhatHappened stands under "what" as well.
+func TestWhatHappened(t *testing.T) {
+	p, err := propose.Of(feed.NewContext("feeds/x.csv"), []byte("name,what,date,country\nEXERCISE one,kidnapping,2031-04-03,Mali\nEXERCISE two,flood,2031-04-04,Niger\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := p.Map().Fields; got["act"] != "what" || got["title"] != "name" {
+		t.Errorf("fields %v", got)
+	}
+}
+
 func TestALog(t *testing.T) {
 	body := []byte("Incident No;Date of incident;Country;City;Latitude;Longitude;Kind;Staff killed;Dead;Narrative;Internal ref\n" +
 		"1;13/04/2031;Mali;Gao;16,27;-0,04;Car jacking;0;1;EXERCISE one;a\n" +

@@ -43,7 +43,7 @@ var wants = []want{
 	{field: "title", names: []string{"=title", "headline", "event name", "=name", "crisis name", "=subject", "title", "=titre", "=titulo", "=titel", "titre", "titulo"}, fits: isText},
 	{field: "act", names: []string{
 		"event type", "incident type", "type of incident", "type of event", "=kind", "=category", "primary type name", "type name", "hazard", "disaster type", "attacktype1 txt", "attack type", "means of attack",
-		"what happened", "=act", "=type", "type of", "=cause", "kind",
+		"what happened", "=what", "=act", "=type", "type of", "=cause", "kind",
 		"type incident", "type d incident", "type de l incident", "type evenement", "type d evenement", "nature de l incident", "tipo incidente", "tipo de incidente", "tipo de evento",
 		"art des vorfalls", "vorfallsart", "vorfalltyp", "=tipo", "=vorfall", "=nature", "=categorie", "=categoria", "=kategorie",
 	}, fits: isWord},

@@ -1,10 +1,7 @@
 package table
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"slices"
-	"strconv"
 	"strings"
 
 	"vigil/internal/feed"
@@ -196,20 +193,20 @@ func decodeByMap(ctx *feed.Context, body []byte, m *feed.Map, by string) (feed.D
 // explainer makes incidents of the rows of a table by a map.
 type explainer struct {
 	sheet
-	mapping *mapped.Mapping
-	columns columnsOf
-	found   map[string]int // columns that have been asked for
-	width   int
-	id      bool           // the map says where the ids are
-	equal   map[string]int // how often a row has been read, by its hash, where it does not
-	r       *grid.Row
-	record  mapped.Record
+	mapping  *mapped.Mapping
+	columns  columnsOf
+	found    map[string]int // columns that have been asked for
+	width    int
+	id       bool // the map says where the ids are
+	nameless feed.Nameless
+	r        *grid.Row
+	record   mapped.Record
 }
 
 func newExplainer(ctx *feed.Context, m *feed.Map, mapping *mapped.Mapping, header *grid.Row) *explainer {
 	e := &explainer{
 		sheet:   sheet{ctx: ctx, at: identity(len(header.Cells)), said: map[string]bool{}},
-		mapping: mapping, columns: columnsOf{at: map[string]int{}, twice: map[string]bool{}}, equal: map[string]int{}, found: map[string]int{},
+		mapping: mapping, columns: columnsOf{at: map[string]int{}, twice: map[string]bool{}}, found: map[string]int{},
 	}
 	_, e.id = m.Fields["id"]
 	e.columns.add(header.Cells)
@@ -256,20 +253,13 @@ func (e *explainer) row(r *grid.Row, rec *feed.Record) {
 	}
 }
 
-// rowID is the id of a row that has none: the hash of what it says, with its number among equal ones. A row that
-// is corrected is another one then.
+// rowID is the id of a row that has none.
 func (e *explainer) rowID(r *grid.Row) safetext.Text {
-	h := sha256.New()
-	for _, cell := range r.Cells {
-		cell = strings.TrimSpace(cell)
-		h.Write([]byte(strconv.Itoa(len(cell)) + ":" + cell))
+	says := make([]string, len(r.Cells))
+	for i, cell := range r.Cells {
+		says[i] = strings.TrimSpace(cell)
 	}
-	const length = 12 // bytes of the hash: enough for any table
-	id := "row-" + hex.EncodeToString(h.Sum(nil)[:length])
-	if e.equal[id]++; e.equal[id] > 1 {
-		id += "-" + strconv.Itoa(e.equal[id])
-	}
-	return safetext.Clean(id)
+	return e.nameless.ID("row-", says...)
 }
 
 // problems warn of columns that the map names and the table has not, or twice.

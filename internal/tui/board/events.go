@@ -208,7 +208,7 @@ func shownInterval(f picture.Facts) incident.Interval {
 func (e *events) title(f screen.Frame) string {
 	v, m := f.View, f.Hand
 	var parts []string
-	if unread := m.Unread(v); unread != "" {
+	if unread := m.UnreadList(v); unread != "" {
 		parts = append(parts, unread)
 	}
 	switch {

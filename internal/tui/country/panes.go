@@ -341,7 +341,7 @@ func (p *pen) withholds() bool {
 }
 
 func (p *pen) incidentsNote() string {
-	if unread := p.Unread(p.View); unread != "" {
+	if unread := p.UnreadList(p.View); unread != "" {
 		return unread
 	}
 	l := p.lately

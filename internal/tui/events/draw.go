@@ -94,7 +94,7 @@ func (s *Screen) note(f *screen.Frame) string {
 	case s.filter != "":
 		listed = f.Sayf("%s of %s", listed, f.Number(f.View.Len()))
 	}
-	if unread := f.Unread(f.View); unread != "" {
+	if unread := f.UnreadList(f.View); unread != "" {
 		listed += dot + unread
 	}
 	if s.maybe > 0 {
