@@ -14,7 +14,7 @@ var saying = []struct {
 }{
 	{
 		[]incident.Act{incident.Killing},
-		`killing killed kill murder murdered slain dead died death tue tuee meurtre assassinat assassine asesinato asesinado asesinada muerto muerta homicidio`,
+		`killing killed kill murder murdered slain dead died death tue tuee meurtre assassinat assassine asesinato asesinado asesinada muerto muerta homicidio`, //nolint:misspell // French and Spanish
 	},
 	{
 		[]incident.Act{incident.Shooting},
@@ -26,7 +26,7 @@ var saying = []struct {
 	},
 	{
 		[]incident.Act{incident.Shelling, incident.AerialAttack},
-		`shelling shelled shell bombardment bombing bombed airstrike strike struck air aerial drone missile rocket frappe bombardement obus bombardeo ataque`,
+		`shelling shelled shell bombardment bombing bombed airstrike strike struck air aerial drone missile rocket frappe bombardement obus bombardeo ataque`, //nolint:misspell // French and Spanish
 	},
 	{
 		[]incident.Act{incident.Abduction, incident.HostageTaking, incident.Detention},
@@ -36,7 +36,7 @@ var saying = []struct {
 	},
 	{
 		[]incident.Act{incident.Assault, incident.SexualViolence},
-		`assault assaulted beaten beating agression agresse agressee agresion rape raped sexual violence viol violacion`,
+		`assault assaulted beaten beating agression agresse agressee agresion rape raped sexual violence viol violacion`, //nolint:misspell // French and Spanish
 	},
 	{
 		[]incident.Act{incident.ArmedRobbery, incident.Burglary, incident.Theft, incident.Looting, incident.Hijacking},
