@@ -104,7 +104,7 @@ func (h *hub) addressOf(path string) string {
 
 // disowned takes a kept answer that is not what was fetched for none at all.
 func (h *hub) disowned(ctx context.Context, f *feedFile, e source.Event, why error) error {
-	err := h.do(ctx, func() { h.keepLast(e, f, feed.Half(f.context.Reject(0, 0, "%v", why))) })
+	err := h.doFor(ctx, f, e, func() { h.keepLast(e, f, feed.Half(f.context.Reject(0, 0, "%v", why))) })
 	if err == nil && e.Kind == source.KindSnapshot {
 		return source.ErrHalf
 	}

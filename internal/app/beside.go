@@ -55,11 +55,7 @@ func (b *beside) over() error {
 func (h *hub) lines(ctx context.Context, b *beside, f *feedFile, e source.Event) error {
 	batch := batch{event: e, lines: f.decode(e, h.store.Prepare)}
 	take := func() error {
-		return h.do(ctx, func() {
-			if h.stillReads(f, e) {
-				h.takeLines(f, batch)
-			}
-		})
+		return h.doFor(ctx, f, e, func() { h.takeLines(f, batch) })
 	}
 	err := b.settle()
 	switch {
@@ -75,6 +71,16 @@ func (h *hub) lines(ctx context.Context, b *beside, f *feedFile, e source.Event)
 		b.file, b.path, b.generation, b.taking = f, e.File, e.Generation, taking
 	}
 	return errors.Join(err, batch.lines.wait()) // the lines are the source's again
+}
+
+// doFor is do for what an event says of a file, unless the file has been taken from its source in the meantime: that source may be retired, and
+// what comes too late must not bring it back.
+func (h *hub) doFor(ctx context.Context, f *feedFile, e source.Event, take func()) error {
+	return h.do(ctx, func() {
+		if h.stillReads(f, e) {
+			take()
+		}
+	})
 }
 
 // stillReads reports whether a file is still read by the source under which an event came: vigil.toml may have given it to

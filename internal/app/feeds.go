@@ -112,15 +112,15 @@ func (h *hub) feedFileEvent(ctx context.Context, e source.Event, of string) erro
 	case source.KindSnapshot:
 		doc, err := decodeWhole(f, e)
 		if err != nil {
-			if stop := h.do(ctx, func() { h.keepLast(e, f, err) }); stop != nil {
+			if stop := h.doFor(ctx, f, e, func() { h.keepLast(e, f, err) }); stop != nil {
 				return stop
 			}
 			return source.ErrHalf
 		}
 		unfollowed(f, &doc)
-		return h.do(ctx, func() { h.takeWhole(f, batch{event: e, document: doc, whole: true}) })
+		return h.doFor(ctx, f, e, func() { h.takeWhole(f, batch{event: e, document: doc, whole: true}) })
 	default:
-		return h.do(ctx, func() { h.takeFact(f, e) })
+		return h.doFor(ctx, f, e, func() { h.takeFact(f, e) })
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -185,4 +186,36 @@ func TestARenamedSourceLeavesNoGhost(t *testing.T) {
 	d.await("a file of its own", only("log", 3))
 	d.write("vigil.toml", home+fmt.Sprintf(block, "vhf"))
 	d.await("named again", only("vhf", 3))
+}
+
+// TestWhatComesTooLateBringsNoSourceBack: an event is under way while vigil.toml gives its file to another source.
+func TestWhatComesTooLateBringsNoSourceBack(t *testing.T) {
+	d := newDesk(t, home)
+	d.add("feeds/log.jsonl", d.line("a", time.Minute, ""))
+	d.open()
+	defer d.close()
+	d.await("the log", total(1))
+	h := d.s.hub
+	var f *feedFile
+	e := source.Event{Spec: specFeeds, Kind: source.KindSame, File: filepath.Join(h.paths.Dir, "feeds", "log.jsonl"), At: d.clock.now()}
+	taken := func() (is bool) {
+		t.Helper()
+		if err := h.doFor(t.Context(), f, e, func() { is = true }); err != nil {
+			t.Fatal(err)
+		}
+		return is
+	}
+	if err := h.do(t.Context(), func() { f = h.feeds["log"].files["feeds/log.jsonl"] }); err != nil || !taken() {
+		t.Fatalf("what comes in time is not taken, %v", err)
+	}
+	d.write("vigil.toml", home+"[[source]]\nname = \"vhf\"\npath = \"feeds/log.jsonl\"\nformat = \"native\"\n")
+	d.await("its new name", func(v picture.View) bool { return sourceOf(v, "vhf").Counts.Records == 1 })
+	if taken() {
+		t.Error("it is taken all the same")
+	}
+	for s := range d.last.Sources() {
+		if name := s.Info.Name.String(); name == "log" {
+			t.Errorf("%s is back", name)
+		}
+	}
 }
