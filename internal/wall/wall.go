@@ -72,6 +72,7 @@ type Model struct {
 	Blind      int // countries nobody sees, those not listed too
 	Partial    int
 	Alarms     []Alarm // open, those that need somebody most first
+	Listed     []Alarm // the same as a screen lists them: in a flood by rule and country
 	Flood      bool
 	Changes    []Change // within [Lately], the newest first
 	Beats      []Beat   // of every source, the worst first
@@ -100,9 +101,9 @@ type Country struct {
 	worst          [3]int
 }
 
-// Alarm is one open alarm.
+// Alarm is one open alarm; among those listed in a flood also several of one rule in one country.
 type Alarm struct {
-	Called   string
+	Called   string // of several how many they are, such as 12×
 	Severity duty.Severity
 	Standing string
 	Rings    bool // nobody has it
@@ -220,36 +221,76 @@ func staff(h figure.Hand, c *picture.Country, p Privacy) string {
 
 // alarms lists the open alarms that are not shelved.
 func (m *Model) alarms(h figure.Hand, v picture.View, shows func(...country.Code) bool) {
-	_, m.Flood = figure.Flood(v, m.At)
 	for _, a := range v.Duty().Alarms(m.At) {
-		c := a.Country()
-		if a.State(m.At) == duty.Shelved || c.Known() && !shows(c) {
-			continue
+		if m.lists(v, a, shows) {
+			m.Alarms = append(m.Alarms, m.alarm(h, v, a))
 		}
-		row, has := rowOf(v, a)
-		if m.Privacy == Public && (alarm.OfRestricted(a.Raise) || v.HidesAlarm(a) || has && row.Restricted) {
-			continue
-		}
-		out := Alarm{Called: a.Called(), Severity: a.Severity, Standing: h.AlarmStanding(a, m.At), Rings: a.Rings(m.At), Came: a.Came, Country: c}
-		if told, of := figure.ToldSheet(v, a, m.At).Figures(); of > 0 {
-			out.Told = fmt.Sprintf("%d/%d", told, of)
-		}
-		if m.Privacy == Desk {
-			out.Words = h.AlarmLine(v, a, m.At)
-			m.Alarms = append(m.Alarms, out)
-			continue
-		}
-		if a.State(m.At) == duty.Owned {
-			out.Standing = h.Say("ACKED")
-		}
-		out.Words = a.Raise.Rule
-		if has && !row.Restricted {
-			out.Words = happened(h, &row)
-		} else if c.Known() {
-			out.Words = c.Alpha3() + " " + a.Raise.Rule
-		}
-		m.Alarms = append(m.Alarms, out)
 	}
+	m.Listed = m.Alarms
+	var flood alarm.Flooding
+	if flood, m.Flood = figure.Flood(v, m.At); m.Flood {
+		m.Listed = m.grouped(h, v, flood.Groups, shows)
+	}
+}
+
+// grouped are the alarms in a flood: those that need somebody by rule and country, each critical by itself, and then those that somebody has.
+func (m *Model) grouped(h figure.Hand, v picture.View, groups []alarm.Group, shows func(...country.Code) bool) (list []Alarm) {
+	in := map[*duty.Alarm]bool{}
+	for i := range groups {
+		g := &groups[i]
+		for _, a := range g.Alarms {
+			in[a] = true
+		}
+		g.Alarms = slices.DeleteFunc(g.Alarms, func(a *duty.Alarm) bool { return !m.lists(v, a, shows) })
+		switch len(g.Alarms) {
+		case 0:
+		case 1:
+			list = append(list, m.alarm(h, v, g.Alarms[0]))
+		default:
+			newest := g.Alarms[0]
+			list = append(list, Alarm{
+				Called: h.GroupCount(g), Severity: g.Severity, Standing: h.GroupStanding(g, m.At), Rings: true, Came: newest.Came, Words: h.GroupWhat(g), Country: newest.Country(),
+			})
+		}
+	}
+	for _, a := range v.Duty().Alarms(m.At) {
+		if !in[a] && m.lists(v, a, shows) {
+			list = append(list, m.alarm(h, v, a))
+		}
+	}
+	return list
+}
+
+// lists reports whether an alarm is one of the wall's: of its countries, not shelved, and in public not of what is restricted.
+func (m *Model) lists(v picture.View, a *duty.Alarm, shows func(...country.Code) bool) bool {
+	if c := a.Country(); a.State(m.At) == duty.Shelved || c.Known() && !shows(c) {
+		return false
+	}
+	row, has := rowOf(v, a)
+	return m.Privacy != Public || !alarm.OfRestricted(a.Raise) && !v.HidesAlarm(a) && (!has || !row.Restricted)
+}
+
+// alarm is one alarm in the words that the wall may have of it.
+func (m *Model) alarm(h figure.Hand, v picture.View, a *duty.Alarm) Alarm {
+	c := a.Country()
+	out := Alarm{Called: a.Called(), Severity: a.Severity, Standing: h.AlarmStanding(a, m.At), Rings: a.Rings(m.At), Came: a.Came, Country: c}
+	if told, of := figure.ToldSheet(v, a, m.At).Figures(); of > 0 {
+		out.Told = fmt.Sprintf("%d/%d", told, of)
+	}
+	if m.Privacy == Desk {
+		out.Words = h.AlarmLine(v, a, m.At)
+		return out
+	}
+	if a.State(m.At) == duty.Owned {
+		out.Standing = h.Say("ACKED")
+	}
+	out.Words = a.Raise.Rule
+	if row, has := rowOf(v, a); has && !row.Restricted {
+		out.Words = happened(h, &row)
+	} else if c.Known() {
+		out.Words = c.Alpha3() + " " + a.Raise.Rule
+	}
+	return out
 }
 
 func rowOf(v picture.View, a *duty.Alarm) (picture.Row, bool) {

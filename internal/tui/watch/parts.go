@@ -67,12 +67,10 @@ func (d *drawing) parts() {
 // alarms are the open alarms.
 func (d *drawing) alarms() part {
 	p := part{title: d.f.Say("ALARMS"), least: 2}
-	waiting := 0
-	for i := range d.m.Alarms {
-		a := &d.m.Alarms[i]
+	for i := range d.m.Listed {
+		a := &d.m.Listed[i]
 		role, mark := theme.Dim, ""
 		if a.Rings {
-			waiting++
 			role, mark = figure.SeverityOf(a.Severity), d.f.Palette.Glyph(theme.Attention)
 		}
 		told := ""
@@ -84,6 +82,12 @@ func (d *drawing) alarms() part {
 			widget.Cell{Text: age(a, d)}, widget.Cell{Text: told}, widget.Cell{Text: a.Words},
 		)
 		p.lines = append(p.lines, l)
+	}
+	waiting := 0
+	for i := range d.m.Alarms {
+		if d.m.Alarms[i].Rings {
+			waiting++
+		}
 	}
 	p.note = d.f.Sayf("%d not acked, %d open", waiting, len(d.m.Alarms))
 	if d.m.Flood {

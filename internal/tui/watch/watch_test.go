@@ -29,6 +29,9 @@ func TestGoldens(t *testing.T) {
 	tuitest.Golden(t, "blind", blind.Lines(f))
 	tuitest.Golden(t, "empty", New(Options{}).Lines(tuitest.Frame(t, tuitest.Empty().View(), tuitest.Sizes[0])))
 	tuitest.Golden(t, "still", New(Options{Still: true}).Lines(tuitest.Frame(t, tuitest.Empty().View(), tuitest.Sizes[0])))
+	flooded := tuitest.Flooded().View()
+	tuitest.Golden(t, "flood", New(Options{}).Lines(tuitest.Frame(t, flooded, tuitest.Sizes[0])))
+	tuitest.Golden(t, "flood-desk", New(Options{Privacy: wall.Desk}).Lines(tuitest.Frame(t, flooded, tuitest.Sizes[0])))
 	tuitest.Golden(t, "none", New(Options{Only: []country.Code{country.MustParse("FRA")}}).Lines(f))
 }
 
