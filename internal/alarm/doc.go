@@ -50,8 +50,9 @@ type Condition struct {
 	Rule     string
 	Of       string // what it is about, within the rule: part of Key
 	Severity duty.Severity
-	Unsure   bool // it cannot be excluded, and is not known
-	Moment   bool // it happened, and does not last
+	Unsure   bool          // it cannot be excluded, and is not known
+	Gravity  *duty.Gravity // of the incident that it is about; nil of anything else
+	Moment   bool          // it happened, and does not last
 	// Since is for a Moment when it was last seen not to hold, or seen to come; zero where nobody saw that.
 	Since    time.Time
 	Words    string

@@ -7,6 +7,7 @@ import (
 
 	"vigil/internal/alarm/rule"
 	"vigil/internal/alarm/three"
+	"vigil/internal/duty"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/query"
@@ -286,6 +287,19 @@ func staffAffected(b incident.Breakdown) three.Number {
 // ofStaff is what is surely said of staff.
 func ofStaff(b incident.Breakdown) incident.Breakdown {
 	return slices.DeleteFunc(slices.Clone(b), func(a incident.Affected) bool { return !a.OfStaff() })
+}
+
+// gravity is how grave it is for staff, as far as that was counted.
+func (s *incidentSubject) gravity() *duty.Gravity {
+	staff := func(o incident.Outcome) int {
+		n, _ := s.version().Affected.Staff(o)
+		return n
+	}
+	v, listed := s.facts.Verification()
+	return &duty.Gravity{
+		Killed: staff(incident.Killed), Abducted: staff(incident.Abducted), Missing: staff(incident.Missing), Injured: staff(incident.Injured),
+		Detained: staff(incident.Detained), Confirmed: listed && v == incident.Confirmed,
+	}
 }
 
 // where is the place of an incident in words.

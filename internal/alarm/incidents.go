@@ -297,7 +297,7 @@ func (e *Evaluator) conditions(a *asking, s *incidentSubject) []Condition {
 		if s.facts.Hidden() {
 			c.Tell = []string{leadFunction}
 		} else {
-			c.Incident = duty.NameOf(a.v.Identity(s.id))
+			c.Incident, c.Gravity = duty.NameOf(a.v.Identity(s.id)), s.gravity()
 			if in := s.facts.Countries(); len(in) > 0 {
 				c.Country = in[0].Alpha3()
 			}

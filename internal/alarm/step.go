@@ -171,16 +171,29 @@ func (s *step) rang() map[duty.Severity]int {
 // isNews reports whether a condition is to be raised: nobody knows of it, it has come back, or it is worse.
 func (s *step) isNews(c *Condition) bool {
 	if a := s.covered[c.Key]; a != nil {
-		return !a.Cleared.IsZero() || c.Severity.Above(a.Severity)
+		return !a.Cleared.IsZero() || c.worse(a)
 	}
 	a, rang := s.book.Standing(c.Key)
 	switch {
 	case !rang:
 		return true
 	case c.Moment: // somebody closed it, and it happened once; unless it has become worse
-		return c.Severity.Above(a.Severity) || cameBack(c, a)
+		return c.worse(a) || cameBack(c, a)
 	}
 	return true
+}
+
+// worse reports whether a condition is worse than what its alarm rang for.
+func (c *Condition) worse(a *duty.Alarm) bool {
+	return c.Severity.Above(a.Severity) || c.raise().Worse(a.Raise)
+}
+
+// raise is the entry that raises a condition.
+func (c *Condition) raise() *duty.Raise {
+	return &duty.Raise{
+		Rule: c.Rule, Severity: c.Severity, Key: c.Key, Incident: c.Incident, Country: c.Country, Source: c.Source, Words: duty.Words(c.Words),
+		Unsure: c.Unsure, Gravity: c.Gravity, Moment: c.Moment, Together: c.Together, Through: c.Through, Worst: c.Worst, Due: c.Due, Tell: c.Tell,
+	}
 }
 
 // cameBack reports whether what happened was said otherwise after its alarm, which is closed, came last, and is said again. That 48 h have
@@ -199,6 +212,7 @@ func joined(list []Condition) Condition {
 		of = append(of, list[i].Of)
 		words = append(words, list[i].Words)
 		c.Unsure = c.Unsure && list[i].Unsure
+		c.Gravity = c.Gravity.With(list[i].Gravity)
 		sameCountry = sameCountry && list[i].Country == c.Country
 		if !list[i].Due.IsZero() && list[i].Due.Before(c.Due) {
 			c.Due = list[i].Due
@@ -222,10 +236,11 @@ func (s *step) raised(c *Condition) (string, duty.Body) {
 	} else if a, ok := s.book.Standing(c.Key); ok {
 		before = []string{a.ID, strconv.Itoa(a.Again)}
 	}
-	return idOf(duty.KindRaise, key, before[0], before[1], string(c.Severity)), &duty.Raise{
-		Rule: c.Rule, Severity: c.Severity, Key: key, Incident: c.Incident, Country: c.Country, Source: c.Source,
-		Words: duty.Words(c.Words), Unsure: c.Unsure, Moment: c.Moment, Together: c.Together, Through: c.Through, Worst: c.Worst, Due: c.Due, Tell: c.Tell,
+	b := c.raise()
+	if b.Key = key; c.Key != key { // one of several that rang as one
+		b.Words = duty.Words(cut(fmt.Sprintf("%d at once, one is worse: %s", len(membersOf(key)), c.Words)))
 	}
+	return idOf(duty.KindRaise, key, before[0], before[1], string(c.Severity)), b
 }
 
 // clear gives what is over.

@@ -17,8 +17,10 @@ type Alarm struct {
 	Number int    // as people call it: A17
 	Raise  *Raise
 	Raised time.Time
-	Again  int       // how often what it rang for came back while nobody had closed it
-	Came   time.Time // when it came last
+	Again  int // how often what it rang for came back, or became worse, while nobody had closed it
+	// Worsened is how often of these it lasted and became worse.
+	Worsened int
+	Came     time.Time // when it came last, or became worse
 	// Cleared is when what it rang for ended; zero while it lasts.
 	Cleared   time.Time
 	Over      []string // of an alarm for several that lasts: the keys of the conditions that are over

@@ -86,6 +86,7 @@ type Raise struct {
 	Source   string    `json:"source,omitzero"`   // its name
 	Words    Text      `json:"words"`             // what rang, without anything that is restricted
 	Unsure   bool      `json:"unsure,omitzero"`   // it cannot be excluded, and is not known
+	Gravity  *Gravity  `json:"gravity,omitempty"` // of the incident that it is about; nil of anything else
 	Moment   bool      `json:"moment,omitzero"`   // it happened, and does not last: nothing clears it but time
 	Together int       `json:"together,omitzero"` // how many were there at a first read or came late, and ring once
 	Through  time.Time `json:"through,omitzero"`  // of Together: all that was received up to then

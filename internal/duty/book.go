@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"vigil/internal/incident"
+	"vigil/internal/safetext"
 	"vigil/internal/saying"
 )
 
@@ -187,22 +188,38 @@ func (d *Draft) raise(e *Entry, b *Raise) bool {
 	return true
 }
 
-// again brings an alarm back: an acknowledgement given before it was over does not stand for what came after.
+// again brings an alarm back, or makes it worse: an acknowledgement given before does not stand for what came after. Who was told before it
+// became worse was told something else, and must be told again.
 func (a *Alarm) again(e *Entry, b *Raise) bool {
 	over := !a.Cleared.IsZero()
-	worse := b.Severity.Above(a.Severity)
+	higher := b.Severity.Above(a.Severity)
+	worse := higher || b.Worse(a.Raise)
 	if !over && !worse {
 		return false
 	}
 	a.Again++
+	if worse && !over {
+		a.Worsened++
+	}
+	if worse && slices.ContainsFunc(a.Sheet, func(t Telling) bool { return t.Outcome.IsTold() }) {
+		a.Reopened, a.ReopenWhy, a.reopenedAt = e.At, worsened, len(a.Sheet)
+	}
 	a.Raise, a.Cleared, a.Over, a.Came = b, time.Time{}, nil, e.At
 	a.undoAck(e.At)
-	if worse {
+	if higher {
 		a.Severity = b.Severity
+	}
+	if worse {
 		a.Shelf.Until = minTime(a.Shelf.Until, e.At)
 	}
 	return true
 }
+
+// worsened is why all must be told again of what became worse. Screens say it in their language.
+var worsened = safetext.Const(BecameWorse)
+
+// BecameWorse is why everybody must be told again of what became worse since they were told.
+const BecameWorse = "it became worse"
 
 func (a *Alarm) clear(at time.Time, b *Clear) bool {
 	if !a.Cleared.IsZero() {

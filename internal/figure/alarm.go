@@ -80,6 +80,9 @@ func ReopenWhy(v picture.View, a *duty.Alarm) string {
 func (h Hand) TellAgainSince(v picture.View, a *duty.Alarm, now time.Time) string {
 	since := h.ClockOf(a.Reopened, now)
 	if why := ReopenWhy(v, a); why != "" {
+		if why == duty.BecameWorse {
+			why = h.Say("it became worse")
+		}
 		return h.Sayf("since %s: %s", since, why)
 	}
 	return h.Sayf("since %s", since)
@@ -122,8 +125,11 @@ func (h Hand) AlarmWords(a *duty.Alarm) string { return a.Raise.Text() + h.alarm
 // alarmCourse is what became of an alarm since it rang.
 func (h Hand) alarmCourse(a *duty.Alarm) string {
 	text := ""
-	if a.Again > 0 {
-		text += h.Sayf(", back %s", h.Plural(a.Again, "time"))
+	if back := a.Again - a.Worsened; back > 0 {
+		text += h.Sayf(", back %s", h.Plural(back, "time"))
+	}
+	if a.Worsened > 0 {
+		text += h.Say(", BECAME WORSE")
 	}
 	if a.Level > 0 {
 		text += h.Sayf(", ESCALATED %d", a.Level)

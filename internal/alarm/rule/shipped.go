@@ -45,7 +45,8 @@ const (
 var shippedRules = [...]shipped{
 	{"staff killed, abducted or missing", Incident, worst + ` and ` + refute, duty.Critical, minutes(5, 15, 30), true},
 	{"staff harmed", Incident, `people and harmed('staff') > 0 and not sure(` + worst + `) and ` + refute, duty.High, minutes(15, 60), true},
-	{nearStaff, Incident, `staff_near(25) > 0 and ` + serious + ` and not sure(people and harmed('staff') > 0) and ` + refute, duty.High, minutes(15, 60), true},
+	// What may have harmed staff rings by the rules above, with who is near beside it: one event is one alarm.
+	{nearStaff, Incident, `staff_near(25) > 0 and ` + serious + ` and sure(not (` + worst + `)) and sure(not (people and harmed('staff') > 0)) and ` + refute, duty.High, minutes(15, 60), true},
 	{
 		"single-source critical", Incident,
 		`sure(severity == 'critical') and sources == 1 and verification == 'unconfirmed' and not sure(people and harmed('staff') > 0)`,

@@ -125,8 +125,11 @@ func standing(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 		return f.Sayf("%s, %s ago", f.Time(t), age)
 	}
 	w.Field(f.SayAs("field", "raised"), at(a.Raised), theme.Text)
-	if a.Again > 0 {
-		w.Field(f.Say("came back"), f.Sayf("%s, %s in all", at(a.Came), f.Plural(a.Again, "time")), theme.Text)
+	switch back := a.Again - a.Worsened; {
+	case back > 0:
+		w.Field(f.Say("came back"), f.Sayf("%s, %s in all", at(a.Came), f.Plural(back, "time")), theme.Text)
+	case a.Worsened > 0:
+		w.Field(f.Say("worse"), at(a.Came), theme.Text)
 	}
 	if !a.Cleared.IsZero() {
 		w.Field(f.Say("ended"), at(a.Cleared), theme.Text)
