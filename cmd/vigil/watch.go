@@ -154,7 +154,13 @@ func (p *program) wallOnce(ctx context.Context, o app.Options, w watch.Options) 
 	if v.Desk().Exercise {
 		head = "EXERCISE " + head
 	}
+	if words := wall.WatchWords(f.Hand, v, w.Privacy, v.Valid()); words != "" {
+		head += "  " + words
+	}
 	lines := append([]string{safetext.Clean(head).String()}, watch.New(w).Lines(f)...)
+	for len(lines) > 0 && strings.TrimSpace(lines[len(lines)-1]) == "" {
+		lines = lines[:len(lines)-1]
+	}
 	var b strings.Builder
 	for _, l := range lines {
 		b.WriteString(strings.TrimRight(l, " ") + "\n")

@@ -10,7 +10,7 @@
 //     given, so that nothing suppressed can be worked out from what is shown;
 //   - of what happened, its act, country and first administrative level; no place, no narrative, no figure of people, no source's words;
 //   - of alarms, the rule, the severity and the country, and that somebody has it, not who;
-//   - nothing of movements, visits and whatever else is due;
+//   - nothing of movements, visits and whatever else is due, nor of the alarms about it;
 //   - nothing of restricted matters, not even that there are any. (They are in the counts of incidents, as for every viewer.)
 //
 // With [Desk] it is what a duty officer may see.
@@ -76,7 +76,6 @@ type Model struct {
 	Flood      bool
 	Changes    []Change // within [Lately], the newest first
 	Beats      []Beat   // of every source, the worst first
-	Watch      string   // who has the watch and for how long; empty where nobody ever took it
 }
 
 // Country is one country in figures. Each figure is a word: "?" where nobody could know it.
@@ -107,6 +106,7 @@ type Alarm struct {
 	Severity duty.Severity
 	Standing string
 	Rings    bool // nobody has it
+	Untold   bool // it is critical or high, and somebody who must know was not told
 	Came     time.Time
 	Words    string
 	Told     string // 1/4; empty where nobody must be
@@ -167,14 +167,15 @@ func Of(h figure.Hand, v picture.View, p Privacy, only []country.Code, now time.
 	m.alarms(h, shared, shows)
 	m.changes(h, shared, moved, shows)
 	m.beats(h, v)
-	if w, _ := v.Duty().Watch(); v.Duty().WatchMatters(now) {
-		m.Watch = watchWords(h, w, p, now)
-	}
 	return m
 }
 
-func watchWords(h figure.Hand, w duty.OnWatch, p Privacy, now time.Time) string {
+// WatchWords are who has the watch and for how long, for a frame without a header; empty where nobody ever took it.
+func WatchWords(h figure.Hand, v picture.View, p Privacy, now time.Time) string {
+	w, _ := v.Duty().Watch()
 	switch {
+	case !v.Duty().WatchMatters(now):
+		return ""
 	case !w.Held():
 		return h.Say("NO WATCH")
 	case p == Public:
@@ -226,6 +227,7 @@ func (m *Model) alarms(h figure.Hand, v picture.View, shows func(...country.Code
 			m.Alarms = append(m.Alarms, m.alarm(h, v, a))
 		}
 	}
+	slices.SortStableFunc(m.Alarms, func(a, b Alarm) int { return cmp.Compare(a.place(), b.place()) })
 	m.Listed = m.Alarms
 	var flood alarm.Flooding
 	if flood, m.Flood = figure.Flood(v, m.At); m.Flood {
@@ -258,7 +260,21 @@ func (m *Model) grouped(h figure.Hand, v picture.View, groups []alarm.Group, sho
 			list = append(list, m.alarm(h, v, a))
 		}
 	}
+	slices.SortStableFunc(list, func(a, b Alarm) int { return cmp.Compare(a.place(), b.place()) })
 	return list
+}
+
+// place orders alarms: those that nobody has by severity, and with those of their severity the grave ones of which not everybody was told;
+// what somebody has and everybody knows of comes last.
+func (a *Alarm) place() int {
+	const settled = 100
+	switch {
+	case a.Rings:
+		return 2 * a.Severity.Rank()
+	case a.Untold:
+		return 2*a.Severity.Rank() + 1
+	}
+	return settled
 }
 
 // lists reports whether an alarm is one of the wall's: of its countries, not shelved, and in public not of what is restricted.
@@ -266,7 +282,10 @@ func (m *Model) lists(v picture.View, a *duty.Alarm, shows func(...country.Code)
 	if c := a.Country(); a.State(m.At) == duty.Shelved || c.Known() && !shows(c) {
 		return false
 	}
-	row, has := rowOf(v, a)
+	if m.Privacy == Public && !a.Raise.Due.IsZero() {
+		return false // movements, visits and what else is due are nobody's who passes
+	}
+	row, has := rowOf(v, a.Raise.Incident)
 	return m.Privacy != Public || !alarm.OfRestricted(a.Raise) && !v.HidesAlarm(a) && (!has || !row.Restricted)
 }
 
@@ -276,6 +295,7 @@ func (m *Model) alarm(h figure.Hand, v picture.View, a *duty.Alarm) Alarm {
 	out := Alarm{Called: a.Called(), Severity: a.Severity, Standing: h.AlarmStanding(a, m.At), Rings: a.Rings(m.At), Came: a.Came, Country: c}
 	if told, of := figure.ToldSheet(v, a, m.At).Figures(); of > 0 {
 		out.Told = fmt.Sprintf("%d/%d", told, of)
+		out.Untold = told < of && !duty.High.Above(a.Severity)
 	}
 	if m.Privacy == Desk {
 		out.Words = h.AlarmLine(v, a, m.At)
@@ -285,19 +305,21 @@ func (m *Model) alarm(h figure.Hand, v picture.View, a *duty.Alarm) Alarm {
 		out.Standing = h.Say("ACKED")
 	}
 	out.Words = a.Raise.Rule
-	if row, has := rowOf(v, a); has && !row.Restricted {
+	if row, has := rowOf(v, a.Raise.Incident); has && !row.Restricted {
 		out.Words = happened(h, &row)
+	} else if worst, has := rowOf(v, a.Raise.Worst); has && !worst.Restricted {
+		out.Words = h.Sayf("%s, the worst: %s", h.Plural(a.Raise.Together, "incident"), happened(h, &worst))
 	} else if c.Known() {
 		out.Words = c.Alpha3() + " " + a.Raise.Rule
 	}
 	return out
 }
 
-func rowOf(v picture.View, a *duty.Alarm) (picture.Row, bool) {
-	if a.Raise.Incident.IsZero() {
+func rowOf(v picture.View, n duty.Name) (picture.Row, bool) {
+	if n.IsZero() {
 		return picture.Row{}, false
 	}
-	id, ok := v.IDOf(a.Raise.Incident.Identity())
+	id, ok := v.IDOf(n.Identity())
 	if !ok {
 		return picture.Row{}, false
 	}
@@ -338,11 +360,22 @@ func (m *Model) changes(h figure.Hand, v picture.View, moved []level.Change, sho
 		}
 	}
 	for c := range v.OtherChanges(0) {
-		if c.Kind == picture.SourceChanged && !c.At.Before(since) && c.From != c.To {
+		// That a source was read for the first time is no change of it: with every start of vigil all of them would be.
+		if c.Kind == picture.SourceChanged && !c.At.Before(since) && c.From != c.To && c.From != health.Never {
 			m.Changes = append(m.Changes, Change{At: c.At, Key: fmt.Sprint("source ", c.Seq), Words: h.Sayf("source %s %s", c.Source, h.State(c.To)), Worse: !c.To.Sees()})
 		}
 	}
-	slices.SortStableFunc(m.Changes, func(a, b Change) int { return b.At.Compare(a.At) })
+	slices.SortStableFunc(m.Changes, func(a, b Change) int {
+		return cmp.Or(cmp.Compare(a.place(), b.place()), b.At.Compare(a.At))
+	})
+}
+
+// place puts what matters less last: a source that sees again.
+func (c *Change) place() int {
+	if strings.HasPrefix(c.Key, "source ") && !c.Worse {
+		return 1
+	}
+	return 0
 }
 
 // beats lists the sources, the worst first.
@@ -357,11 +390,15 @@ func (m *Model) beats(h figure.Hand, v picture.View) {
 	slices.SortStableFunc(m.Beats, func(a, b Beat) int { return cmp.Or(cmp.Compare(a.State, b.State), cmp.Compare(a.Name, b.Name)) })
 }
 
-// Critical is the newest critical alarm that nobody has; nil if there is none.
+// Critical is the newest critical alarm that nobody has, and without one the newest of which not everybody was told who must know; nil if there is none.
 func (m *Model) Critical() *Alarm {
 	var newest *Alarm
 	for i := range m.Alarms {
-		if a := &m.Alarms[i]; a.Rings && a.Severity == duty.Critical && (newest == nil || a.Came.After(newest.Came)) {
+		a := &m.Alarms[i]
+		if a.Severity != duty.Critical || !a.Rings && !a.Untold {
+			continue
+		}
+		if newest == nil || a.Rings && !newest.Rings || a.Rings == newest.Rings && a.Came.After(newest.Came) {
 			newest = a
 		}
 	}

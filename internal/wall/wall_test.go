@@ -10,6 +10,7 @@ import (
 	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/figure"
+	"vigil/internal/profile"
 	"vigil/internal/tui/tuitest"
 	"vigil/internal/wall"
 )
@@ -107,6 +108,49 @@ func TestOnly(t *testing.T) {
 	all := wall.Of(figure.Plain, v, wall.Public, nil, tuitest.Now)
 	if len(all.Countries) < 3 || all.Countries[0].Code != country.MLI {
 		t.Errorf("all begin with %+v", all.Countries[0])
+	}
+}
+
+// TestNothingDueInPublic: that a movement is overdue is for duty officers.
+func TestNothingDueInPublic(t *testing.T) {
+	d, l := tuitest.OnDutyLog()
+	l.Say(time.Minute, "vigil", &duty.Raise{
+		Rule: "overdue", Severity: duty.Critical, Key: "k", Country: "MLI", Due: tuitest.Now.Add(-time.Hour), Words: duty.Words("movement: EXERCISE to Ansongo, OVERDUE since 13:32Z"),
+	})
+	v := l.On(d).View()
+	public, desk := wall.Of(figure.Plain, v, wall.Public, nil, tuitest.Now), wall.Of(figure.Plain, v, wall.Desk, nil, tuitest.Now)
+	if out := said(&public); strings.Contains(out, "overdue") || strings.Contains(out, "OVERDUE") || strings.Contains(out, "movement") || len(public.Alarms) != len(desk.Alarms)-1 {
+		t.Errorf("a wall says of a movement:\n%s", out)
+	}
+	if a := desk.Critical(); a == nil || !strings.Contains(a.Words, "movement") {
+		t.Errorf("the duty officer's newest critical is %+v", a)
+	}
+}
+
+// TestACriticalStandsUntilAllAreTold: that somebody has it does not end it for a room, as long as not everybody knows who must.
+func TestACriticalStandsUntilAllAreTold(t *testing.T) {
+	d, l := tuitest.OnDutyLog()
+	const critical = "entry-11"
+	l.Say(2*time.Minute, "Oscar", &duty.Ack{Alarm: critical, Owner: duty.Words("Oscar"), Reason: duty.Words("mine"), Until: tuitest.Now.Add(time.Hour)})
+	l.Say(time.Minute, "Oscar", &duty.Told{Alarm: critical, Contact: "designated official", Channel: "mobile", Outcome: duty.NoAnswer})
+	d.Store.SetProfiles(profile.Set{tuitest.Profile()}, tuitest.Now.Add(-time.Hour))
+	m := wall.Of(figure.Plain, l.On(d).View(), wall.Public, nil, tuitest.Now)
+	a := m.Critical()
+	if a == nil || a.Called != "A6" || a.Rings || a.Told == "" || m.Listed[0].Called != "A6" {
+		t.Errorf("with %+v on the wall, of which somebody was not told, the list begins with %+v", a, m.Listed[0])
+	}
+}
+
+// TestTheFirstReadingIsNoChange: with every start of vigil each source is read for the first time.
+func TestTheFirstReadingIsNoChange(t *testing.T) {
+	m := wall.Of(figure.Plain, tuitest.OnDuty().View(), wall.Desk, nil, tuitest.Now)
+	if len(m.Changes) == 0 {
+		t.Fatal("nothing changed")
+	}
+	for _, c := range m.Changes {
+		if strings.HasPrefix(c.Key, "source ") {
+			t.Errorf("%s", c.Words)
+		}
 	}
 }
 

@@ -68,7 +68,11 @@ func (d *drawing) banner() {
 	if a.Told != "" {
 		text = d.f.Sayf("!CRITICAL %s %s %s  told %s  %s", a.Called, a.Standing, age(a, d), a.Told, a.Words)
 	}
-	d.add(widget.Span{Text: widget.Fit(d.safe(text), d.f.Width, d.f.Palette.Glyph(theme.Ellipsis)), Role: theme.Alarm})
+	role := theme.Alarm
+	if !a.Rings { // somebody has it, and not everybody knows
+		role = theme.Warning
+	}
+	d.add(widget.Span{Text: widget.Fit(d.safe(text), d.f.Width, d.f.Palette.Glyph(theme.Ellipsis)), Role: role})
 }
 
 func age(a *wall.Alarm, d *drawing) string {
@@ -113,7 +117,7 @@ var roles = map[health.State]theme.Role{health.Live: theme.Live, health.Quiet: t
 const (
 	largeHeight, largeWidth   = 16, 60
 	largerHeight, largerWidth = 38, 120
-	between                   = 3 // cells between two large figures
+	between                   = 3 // cells between two large figures, and twice that between larger ones: they would read as one from afar
 )
 
 // country is the country that stands, in large figures.
@@ -176,16 +180,16 @@ func (d *drawing) large(list []large, scale int) (rest []large) {
 		}
 	}
 	width := func(l *large) int { return max(widget.BigWidth(l.text, scale), widget.Width(l.label)) }
-	room := d.f.Width - 2
+	room, space := d.f.Width-2, between*scale
 	for {
 		sum, last := 0, -1
 		for i := range list {
-			sum += width(&list[i]) + between
+			sum += width(&list[i]) + space
 			if last < 0 || list[i].keep > list[last].keep {
 				last = i
 			}
 		}
-		if sum-between <= room || len(list) < 2 {
+		if sum-space <= room || len(list) < 2 {
 			break
 		}
 		rest = append(rest, list[last])
@@ -201,7 +205,7 @@ func (d *drawing) large(list []large, scale int) (rest []large) {
 	for i := range rows {
 		rows[i] = []widget.Span{{Text: " "}}
 	}
-	gap := strings.Repeat(" ", between)
+	gap := strings.Repeat(" ", space)
 	for i := range list {
 		l := &list[i]
 		w := width(l)

@@ -17,6 +17,8 @@ import (
 type part struct {
 	title string
 	note  string
+	count string // beside the note where nothing is left out
+	from  int    // the line that is shown first behind the headings, where there is no room for all
 	lines []page.Line
 	head  int // lines at its top that count for nothing: headings
 	least int // lines that it is given before others get more
@@ -53,15 +55,27 @@ func (d *drawing) parts() {
 			hidden++
 			continue
 		}
-		note := p.note
+		note := strings.TrimSpace(p.count + "  " + p.note)
 		if left := len(p.lines) - given[i]; left > 0 {
-			note = d.f.Sayf("%d of %d shown", given[i]-p.head, len(p.lines)-p.head) + "  " + note
+			note = d.f.Sayf("%d of %d shown", given[i]-p.head, len(p.lines)-p.head) + "  " + p.note
+			p.page(given[i] - p.head)
 		}
 		d.lines = append(d.lines, widget.Rule(d.f.Palette, d.f.Width, widget.Span{Text: " " + p.title, Role: theme.Title}, widget.Span{Text: d.safe(strings.TrimSpace(note)), Role: theme.Dim}))
 		for k := range p.lines[:given[i]] {
 			d.lines = append(d.lines, page.Draw(d.f.Palette, d.f.Width, &p.lines[k], false))
 		}
 	}
+}
+
+// page brings that part of the lines to the top that holds the line from, of so many at once: what has no room takes its turn.
+func (p *part) page(size int) {
+	n := len(p.lines) - p.head
+	if size <= 0 || n <= size {
+		return
+	}
+	first := p.from / size * size
+	first = min(first, n-size)
+	p.lines = append(p.lines[:p.head:p.head], p.lines[p.head+first:]...)
 }
 
 // alarms are the open alarms.
@@ -93,9 +107,6 @@ func (d *drawing) alarms() part {
 	if d.m.Flood {
 		p.note = d.f.Say("FLOOD") + "  " + p.note
 	}
-	if d.m.Watch != "" {
-		p.note = d.m.Watch + "  " + p.note
-	}
 	if len(p.lines) == 0 {
 		p.lines = []page.Line{d.say(theme.Dim, d.f.Say("No alarm is open."))}
 	}
@@ -122,7 +133,7 @@ func (d *drawing) countries() part {
 		widget.Column{Title: d.f.SayAs("column", "STAFF"), Width: 6, Right: true, Drop: 4}, widget.Column{Title: d.f.Say("AGE"), Width: 4, Right: true, Drop: 4},
 		widget.Column{Title: d.f.Say("CANNOT SEE"), Width: 10, Grow: 1, Drop: 1},
 	)
-	p := part{title: d.f.Say("COUNTRIES"), lines: []page.Line{t.Head()}, head: 1, least: 4}
+	p := part{title: d.f.Say("COUNTRIES"), lines: []page.Line{t.Head()}, head: 1, least: 4, from: max(0, d.at)}
 	for i := range d.m.Countries {
 		c := &d.m.Countries[i]
 		level := c.Level
@@ -155,12 +166,13 @@ func (d *drawing) countries() part {
 	return p
 }
 
-// name is the name of a country for so many cells. That of another language is never cut: its beginning may be another country.
+// name is the name of a country for so many cells. It is never cut, for its beginning may be another country: without room its code stands.
 func (d *drawing) name(c *wall.Country, cells int) string {
-	if d.f.Tag() == "en" {
-		return c.Name
+	name := d.f.CountryName(d.f.View.CountryNames(), c.Code, cells)
+	if widget.Width(name) > cells {
+		return c.Code.Alpha3()
 	}
-	return d.f.CountryName(d.f.View.CountryNames(), c.Code, cells)
+	return name
 }
 
 // sources are the heartbeats.
@@ -171,7 +183,7 @@ func (d *drawing) sources() part {
 		b := &d.m.Beats[i]
 		words = append(words, strings.TrimSpace(b.Name+" "+b.Word+" "+b.Age))
 	}
-	p.note = fmt.Sprint(len(d.m.Beats))
+	p.count = fmt.Sprint(len(d.m.Beats))
 	if d.m.Unrecorded != "" {
 		p.note = strings.ToUpper(d.f.Say(d.m.Unrecorded)) + "  " + p.note
 	}
@@ -186,12 +198,13 @@ func (d *drawing) sources() part {
 	for _, line := range widget.Wrap(d.safe(text), max(1, d.f.Width-1)) {
 		p.lines = append(p.lines, page.Line{Spans: []widget.Span{{Text: line, Role: role}}})
 	}
+	p.from = max(0, d.at) % max(1, len(p.lines)) // with each country that comes up the next ones
 	return p
 }
 
 // lately is what changed within the hour.
 func (d *drawing) lately() part {
-	p := part{title: d.f.Say("CHANGED WITHIN 1 H"), note: d.f.Sayf("%d, incidents of 48 h", len(d.m.Changes)), least: 1}
+	p := part{title: d.f.Say("CHANGED WITHIN 1 H"), count: d.f.Number(len(d.m.Changes)), note: d.f.Say("incidents of 48 h"), least: 1}
 	for i := range d.m.Changes {
 		c := &d.m.Changes[i]
 		age, _ := d.f.Age(c.At, d.m.At, 0)
@@ -228,7 +241,7 @@ func (d *drawing) twin() []string {
 	}
 	for _, p := range []part{d.alarms(), d.sources(), d.lately()} {
 		out = append(out, "")
-		out = append(out, page.Linear(d.f.Language, page.Section{Title: p.title, Note: p.note, Lines: p.lines})...)
+		out = append(out, page.Linear(d.f.Language, page.Section{Title: p.title, Note: strings.TrimSpace(p.count + "  " + p.note), Lines: p.lines})...)
 	}
 	return out
 }
