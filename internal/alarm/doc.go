@@ -28,6 +28,7 @@ import (
 	"vigil/internal/alarm/rule"
 	"vigil/internal/duty"
 	"vigil/internal/incident"
+	"vigil/internal/saying"
 )
 
 // Limits of what rings.
@@ -55,9 +56,10 @@ type Condition struct {
 	Moment   bool          // it happened, and does not last
 	// Since is for a Moment when it was last seen not to hold, or seen to come; zero where nobody saw that.
 	Since    time.Time
-	Words    string
-	Incident duty.Name // what it is about: one of these, or none
-	Country  string    // alpha-3
+	Words    string        // what rings, in English, as an entry of the log holds it
+	Said     saying.Saying // the same, so that it can be said in another language
+	Incident duty.Name     // what it is about: one of these, or none
+	Country  string        // alpha-3
 	Source   string
 	Due      time.Time
 	// Together is how many records ring with it once, all received up to Through.
@@ -67,6 +69,9 @@ type Condition struct {
 	// Tell are functions that must know of it, beside those of the call tree.
 	Tell []string
 }
+
+// says gives the condition its words.
+func (c *Condition) says(s saying.Saying) { c.Said, c.Words = s, duty.ShortWords(s.String()) }
 
 // Evaluation is what holds at a time.
 type Evaluation struct {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"vigil/internal/alarm/rule"
 	"vigil/internal/alarm/three"
@@ -13,6 +12,7 @@ import (
 	"vigil/internal/level"
 	"vigil/internal/picture"
 	"vigil/internal/query"
+	"vigil/internal/saying"
 )
 
 // Evaluator asks the rules of one picture after another. It remembers what it has seen of the change log, so that an evaluation
@@ -72,11 +72,7 @@ func (e *Evaluator) Evaluate(v picture.View, book *duty.Book) Evaluation {
 	e.dues(v, now, &out)
 	e.moments(book, now, &out)
 	for i := range out.Conditions {
-		c := &out.Conditions[i]
-		c.Words = cut(c.Words)
-		if c.Unsure && !strings.HasPrefix(c.Words, restrictedWords) {
-			c.Words = cut(cannotExclude + c.Rule + ": " + c.Words)
-		}
+		out.Conditions[i].unsure()
 	}
 	return out
 }
@@ -105,17 +101,11 @@ func (e *Evaluator) moments(book *duty.Book, now time.Time, out *Evaluation) {
 	e.since = held
 }
 
-// cut keeps words to what an entry may hold.
-func cut(s string) string {
-	const most = duty.MaxShort - 8
-	if len(s) <= most {
-		return s
+// unsure says of what is not known that it is not.
+func (c *Condition) unsure() {
+	if c.Unsure && !strings.HasPrefix(c.Words, restrictedWords) {
+		c.says(saying.Of("cannot exclude: %s: %s", saying.Word(c.Rule), c.Said))
 	}
-	s = s[:most]
-	for !utf8.ValidString(s) {
-		s = s[:len(s)-1]
-	}
-	return s + "…"
 }
 
 // on yields the rules that are asked of a kind of subject.
@@ -156,7 +146,8 @@ func (e *Evaluator) countries(v picture.View, now time.Time, changes map[country
 				of += " " + c.Estimate.Worst.Band.String()
 			}
 			if found, rings := e.ask(r, s, of); rings {
-				found.Country, found.Words = c.Code.Alpha3(), s.words(r.When.Uses)
+				found.Country = c.Code.Alpha3()
+				found.says(s.words(r.When.Uses))
 				out.Conditions = append(out.Conditions, found)
 			}
 		})
@@ -193,7 +184,7 @@ func (e *Evaluator) desk(v picture.View, book *duty.Book, now time.Time, out *Ev
 			of += " " + t.ID // the next one is another
 		}
 		if found, rings := e.ask(r, s, of); rings {
-			found.Words = s.words(r.When.Uses)
+			found.says(s.words(r.When.Uses))
 			if r.When.Uses("watch_taken_over") {
 				found.Tell = []string{leadFunction}
 			}
@@ -214,7 +205,8 @@ func (e *Evaluator) sources(v picture.View, now time.Time, desk *deskSubject, ou
 				out.Held[key] = true // not known yet; or the network is down, and that rings once
 			default:
 				if found, rings := e.ask(r, s, src.Info.Name.String()); rings {
-					found.Source, found.Words = src.Info.Name.String(), s.words()
+					found.Source = src.Info.Name.String()
+					found.says(s.words())
 					out.Conditions = append(out.Conditions, found)
 				}
 			}
@@ -249,7 +241,8 @@ func (e *Evaluator) areas(v picture.View, now time.Time, out *Evaluation) {
 		e.on(rule.Area, func(r *rule.Rule) {
 			of := list[i].Country.Alpha3() + " " + strings.ToLower(strings.TrimSpace(list[i].Area.String()))
 			if found, rings := e.ask(r, s, of); rings {
-				found.Country, found.Words = list[i].Country.Alpha3(), s.words()
+				found.Country = list[i].Country.Alpha3()
+				found.says(s.words())
 				out.Conditions = append(out.Conditions, found)
 			}
 		})
@@ -272,7 +265,8 @@ func (e *Evaluator) dues(v picture.View, now time.Time, out *Evaluation) {
 			if !rings {
 				return
 			}
-			found.Words, found.Due = s.words(), d.End
+			found.Due = d.End
+			found.says(s.words())
 			if len(d.Countries) > 0 {
 				found.Country = d.Countries[0].Alpha3()
 			}

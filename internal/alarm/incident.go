@@ -2,7 +2,6 @@ package alarm
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"vigil/internal/alarm/rule"
@@ -11,6 +10,7 @@ import (
 	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/query"
+	"vigil/internal/saying"
 )
 
 // incidentSubject answers for one incident. What costs reading its text is asked once, when it is needed.
@@ -303,20 +303,20 @@ func (s *incidentSubject) gravity() *duty.Gravity {
 }
 
 // where is the place of an incident in words.
-func (s *incidentSubject) where() string {
-	var parts []string
+func (s *incidentSubject) where() []saying.Saying {
+	var parts []saying.Saying
 	for _, c := range s.facts.Countries() {
-		parts = append(parts, c.Alpha3())
+		parts = append(parts, saying.Text(c.Alpha3()))
 	}
 	if len(parts) == 0 {
-		parts = append(parts, "country unknown")
+		parts = append(parts, saying.Of("country unknown"))
 	}
 	place, admin1 := s.facts.Where()
 	switch {
 	case !place.IsZero():
-		parts = append(parts, place.String())
+		parts = append(parts, saying.Text(place.String()))
 	case !admin1.IsZero():
-		parts = append(parts, admin1.String())
+		parts = append(parts, saying.Text(admin1.String()))
 	}
-	return strings.Join(parts, " ")
+	return parts
 }

@@ -293,7 +293,7 @@ func (e *Evaluator) conditions(a *asking, s *incidentSubject) []Condition {
 		c.Of = a.token(r.Name, s.id)
 		c.Key = keyOf(r.Name, c.Of)
 		c.Since = e.gone[c.Key]
-		c.Words = s.words(r.When.Uses("staff_near"))
+		c.says(s.words(r.When.Uses("staff_near")))
 		if s.facts.Hidden() {
 			c.Tell = []string{leadFunction}
 		} else {

@@ -2,10 +2,8 @@ package alarm
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"vigil/internal/alarm/rule"
@@ -13,14 +11,15 @@ import (
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
+	"vigil/internal/saying"
 )
 
 // firstRead rings once for everything that was there and has not rung before, as where a log was carried over from elsewhere.
 func (e *Evaluator) firstRead(a *asking) {
-	rest, words := map[picture.ID][]Condition{}, "nothing would have rung"
+	rest, words := map[picture.ID][]Condition{}, saying.Of("nothing would have rung")
 	for id, list := range e.held {
 		if e.rang(a, id) { // it stands in the book, with who has it
-			words = "nothing more would have rung"
+			words = saying.Of("nothing more would have rung")
 			continue
 		}
 		rest[id] = list
@@ -29,9 +28,10 @@ func (e *Evaluator) firstRead(a *asking) {
 	c := a.gather(firstOf, rest)
 	c.Together, c.Through = max(1, a.v.Totals().Total), a.v.Known()
 	if c.Severity == "" {
-		c.Severity, c.Words = duty.Low, words
+		c.Severity = duty.Low
+		c.says(words)
 	}
-	c.Words = fmt.Sprintf("first read, %s; of the last 48 h: %s", counted(c.Together, "incident was there", "incidents were there"), c.Words)
+	c.says(saying.Of("first read, %s; of the last 48 h: %s", saying.Count(c.Together, "incident was there", "incidents were there"), c.Said))
 	e.post(a, c)
 	e.first, a.first = c.Through, c.Through
 }
@@ -64,19 +64,20 @@ func (e *Evaluator) lateOnes(a *asking) {
 	}
 	c.Of = "through " + c.Through.UTC().Format(time.RFC3339Nano)
 	c.Key = keyOf(rule.Together, c.Of)
-	c.Words = came(late, c.Together-late) + ": " + c.Words
+	c.says(saying.Of("%s: %s", came(late, c.Together-late), c.Said))
 	e.post(a, c)
 }
 
 // came says how records came that ring together: each word only where it is so.
-func came(late, atOnce int) string {
+func came(late, atOnce int) saying.Saying {
+	cameLate := saying.Count(late, "record came late", "records came late")
 	switch {
 	case atOnce == 0:
-		return counted(late, "record came late", "records came late")
+		return cameLate
 	case late == 0:
-		return counted(atOnce, "record came at once", "records came at once")
+		return saying.Count(atOnce, "record came at once", "records came at once")
 	}
-	return fmt.Sprintf("%s and %d at once", counted(late, "record came late", "records came late"), atOnce)
+	return saying.Of("%s and %d at once", cameLate, atOnce)
 }
 
 // lastTogether is the alarm that rang last for several together.
@@ -160,17 +161,17 @@ func (a *asking) gather(of string, each map[picture.ID][]Condition) Condition {
 	if in := slices.Collect(maps.Keys(where[c.Severity])); len(in) == 1 {
 		c.Country = in[0] // whom to tell is known: those of the one country
 	}
-	var parts []string
+	var parts []saying.Saying
 	for name, t := range rules {
-		parts = append(parts, fmt.Sprintf("%d %s (%s)", t.n, name, t.severity))
+		parts = append(parts, saying.Of("%d %s (%s)", t.n, saying.Word(name), saying.Word(string(t.severity))))
 	}
-	slices.Sort(parts)
-	c.Words = strings.Join(parts, ", ")
+	slices.SortFunc(parts, func(a, b saying.Saying) int { return cmp.Compare(a.String(), b.String()) })
+	c.says(saying.Join(", ", parts...))
 	if worst.severity != "" {
 		c.Worst = duty.NameOf(worst.name)
 	}
 	if !newest.IsZero() {
-		c.Words += ", the newest " + health.Moment(newest, a.now)
+		c.says(saying.Of("%s, the newest %s", c.Said, health.Moment(newest, a.now)))
 	}
 	return c
 }

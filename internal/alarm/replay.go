@@ -137,7 +137,7 @@ func (r *Replay) Incidents(v picture.View) {
 		s := &incidentSubject{v: v, id: id, facts: f, now: at}
 		for _, c := range r.bands.conditions(&a, s) {
 			if c.Unsure {
-				c.Words = cut(cannotExclude + c.Rule + ": " + c.Words)
+				c.Words = duty.ShortWords(cannotExclude + c.Rule + ": " + c.Words)
 			}
 			if !asIf && a.late(&f) {
 				c = Condition{Key: keyOf(rule.Together, at.String()), Rule: rule.Together, Severity: c.Severity, Moment: true, Together: 1, Through: at, Words: "came late: " + c.Words}

@@ -13,6 +13,7 @@ import (
 	"vigil/internal/alarm/rule"
 	"vigil/internal/duty"
 	"vigil/internal/incident"
+	"vigil/internal/saying"
 )
 
 // Write is an entry to be written, with the id that it has whoever writes it.
@@ -185,13 +186,14 @@ func (s *step) isNews(c *Condition) bool {
 
 // worse reports whether a condition is worse than what its alarm rang for.
 func (c *Condition) worse(a *duty.Alarm) bool {
-	return c.Severity.Above(a.Severity) || c.raise().Worse(a.Raise)
+	says := duty.Raise{Severity: c.Severity, Unsure: c.Unsure, Gravity: c.Gravity}
+	return c.Severity.Above(a.Severity) || says.Worse(a.Raise)
 }
 
 // raise is the entry that raises a condition.
 func (c *Condition) raise() *duty.Raise {
 	return &duty.Raise{
-		Rule: c.Rule, Severity: c.Severity, Key: c.Key, Incident: c.Incident, Country: c.Country, Source: c.Source, Words: duty.Words(c.Words),
+		Rule: c.Rule, Severity: c.Severity, Key: c.Key, Incident: c.Incident, Country: c.Country, Source: c.Source, Words: duty.Words(c.Words), Said: c.Said,
 		Unsure: c.Unsure, Gravity: c.Gravity, Moment: c.Moment, Together: c.Together, Through: c.Through, Worst: c.Worst, Due: c.Due, Tell: c.Tell,
 	}
 }
@@ -206,11 +208,15 @@ func cameBack(c *Condition, a *duty.Alarm) bool {
 // joined is one condition for several of a rule.
 func joined(list []Condition) Condition {
 	c := list[0]
-	var of, words []string
-	sameCountry := true
+	var of []string
+	var said []saying.Saying
+	length, sameCountry := 0, true
 	for i := range list {
 		of = append(of, list[i].Of)
-		words = append(words, list[i].Words)
+		if length < duty.MaxShort { // what the words have no room for is left out of both
+			said = append(said, list[i].Said)
+			length += len(list[i].Words)
+		}
 		c.Unsure = c.Unsure && list[i].Unsure
 		c.Gravity = c.Gravity.With(list[i].Gravity)
 		sameCountry = sameCountry && list[i].Country == c.Country
@@ -223,7 +229,7 @@ func joined(list []Condition) Condition {
 		c.Country = ""
 	}
 	c.Source, c.Incident = "", duty.Name{}
-	c.Words = cut(fmt.Sprintf("%d at once: %s", len(list), strings.Join(words, "; ")))
+	c.says(saying.Of("%d at once: %s", len(list), saying.Join("; ", said...)))
 	return c
 }
 
@@ -236,10 +242,12 @@ func (s *step) raised(c *Condition) (string, duty.Body) {
 	} else if a, ok := s.book.Standing(c.Key); ok {
 		before = []string{a.ID, strconv.Itoa(a.Again)}
 	}
-	b := c.raise()
-	if b.Key = key; c.Key != key { // one of several that rang as one
-		b.Words = duty.Words(cut(fmt.Sprintf("%d at once, one is worse: %s", len(membersOf(key)), c.Words)))
+	told := *c
+	if told.Key != key { // one of several that rang as one
+		told.Key = key
+		told.says(saying.Of("%d at once, one is worse: %s", len(membersOf(key)), c.Said))
 	}
+	b := told.raise()
 	return idOf(duty.KindRaise, key, before[0], before[1], string(c.Severity)), b
 }
 

@@ -78,18 +78,20 @@ func (b *Report) Check() error {
 
 // Raise says that a rule rang. The id of its entry is that of the alarm.
 type Raise struct {
-	Rule     string    `json:"rule"`
-	Severity Severity  `json:"severity"`
-	Key      string    `json:"key"`               // of the condition: the same for as long as it is the same thing
-	Incident Name      `json:"incident,omitzero"` // what it is about: one of these
-	Country  string    `json:"country,omitzero"`  // alpha-3
-	Source   string    `json:"source,omitzero"`   // its name
-	Words    Text      `json:"words"`             // what rang, without anything that is restricted
-	Unsure   bool      `json:"unsure,omitzero"`   // it cannot be excluded, and is not known
-	Gravity  *Gravity  `json:"gravity,omitempty"` // of the incident that it is about; nil of anything else
-	Moment   bool      `json:"moment,omitzero"`   // it happened, and does not last: nothing clears it but time
-	Together int       `json:"together,omitzero"` // how many were there at a first read or came late, and ring once
-	Through  time.Time `json:"through,omitzero"`  // of Together: all that was received up to then
+	Rule     string   `json:"rule"`
+	Severity Severity `json:"severity"`
+	Key      string   `json:"key"`               // of the condition: the same for as long as it is the same thing
+	Incident Name     `json:"incident,omitzero"` // what it is about: one of these
+	Country  string   `json:"country,omitzero"`  // alpha-3
+	Source   string   `json:"source,omitzero"`   // its name
+	Words    Text     `json:"words"`             // what rang, without anything that is restricted
+	// Said is what the words were made of, so that they can be said in another language: see [Raise.TextIn].
+	Said     saying.Saying `json:"said,omitzero"`
+	Unsure   bool          `json:"unsure,omitzero"`   // it cannot be excluded, and is not known
+	Gravity  *Gravity      `json:"gravity,omitempty"` // of the incident that it is about; nil of anything else
+	Moment   bool          `json:"moment,omitzero"`   // it happened, and does not last: nothing clears it but time
+	Together int           `json:"together,omitzero"` // how many were there at a first read or came late, and ring once
+	Through  time.Time     `json:"through,omitzero"`  // of Together: all that was received up to then
 	// Worst is the gravest of Together that everybody may know of; what it says is looked up, and not written here.
 	Worst Name      `json:"worst,omitzero"`
 	Due   time.Time `json:"due,omitzero"`  // what it is a clock on, if it is one

@@ -3,6 +3,7 @@ package duty
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"vigil/internal/saying"
 )
@@ -108,7 +109,7 @@ const clock = "15:04Z"
 func alarmSays(v saying.Voice, body Body) string {
 	switch b := body.(type) {
 	case *Raise:
-		return v.Sayf("%s alarm: %s", v.Say(string(b.Severity)), b.Text())
+		return v.Sayf("%s alarm: %s", v.Say(string(b.Severity)), b.TextIn(v))
 	case *Clear:
 		if len(b.Members) > 0 {
 			return because(v.Say("over in part"), b.Words)
@@ -218,12 +219,44 @@ func handoverSays(v saying.Voice, body Body) string {
 const CannotExclude = "cannot exclude"
 
 // Text is what rang, on one line and safe to show, and that it is not certain where it is not.
-func (b *Raise) Text() string {
-	text := b.Words.String()
-	if b.Unsure && !strings.Contains(strings.ToLower(text), CannotExclude) {
-		text = CannotExclude + ": " + text
+func (b *Raise) Text() string { return b.TextIn(saying.English) }
+
+// TextIn is [Raise.Text] in another language, as far as [Raise.WordsIn] is.
+func (b *Raise) TextIn(v saying.Voice) string {
+	text := b.WordsIn(v)
+	if b.Unsure && !strings.Contains(strings.ToLower(b.Words.String()), CannotExclude) {
+		text = v.Sayf("cannot exclude: %s", text)
 	}
 	return text
+}
+
+// WordsIn are the words with which it rang in another language, on one line and safe to show. Where the entry does not have what they were
+// made of, or that makes other words, they are as they rang: in English.
+func (b *Raise) WordsIn(v saying.Voice) string {
+	if b.Said.IsZero() || saying.IsEnglish(v) {
+		return b.Words.String()
+	}
+	english := b.Said.String()
+	switch words := ShortWords(english); {
+	case words != b.Words.raw:
+		return b.Words.String()
+	case words != english:
+		return b.Said.In(v) + "…"
+	}
+	return b.Said.In(v)
+}
+
+// ShortWords cuts words with which something rings to what an entry may hold.
+func ShortWords(s string) string {
+	const most = MaxShort - 8
+	if len(s) <= most {
+		return s
+	}
+	s = s[:most]
+	for !utf8.ValidString(s) {
+		s = s[:len(s)-1]
+	}
+	return s + "…"
 }
 
 func because(what string, why Text) string {

@@ -63,7 +63,7 @@ func (h Hand) AlarmText(v picture.View, a *duty.Alarm) string {
 		return h.Say("Restricted incident") + h.alarmCourse(a)
 	}
 	if worst := h.incidentNow(v, a.Raise.Worst); worst != "" {
-		return h.Sayf("%s, the worst: %s", a.Raise.Text(), worst) + h.alarmCourse(a)
+		return h.Sayf("%s, the worst: %s", a.Raise.TextIn(h), worst) + h.alarmCourse(a)
 	}
 	return h.AlarmWords(a)
 }
@@ -111,16 +111,19 @@ func (h Hand) incidentNow(v picture.View, n duty.Name) string {
 }
 
 // AlarmRule is the rule that rang, which may say what the incident is.
-func AlarmRule(v picture.View, a *duty.Alarm) string {
+func (h Hand) AlarmRule(v picture.View, a *duty.Alarm) string {
 	if v.HidesAlarm(a) {
 		return Nothing
 	}
-	return duty.Words(a.Raise.Rule).String()
+	return h.RuleName(a.Raise.Rule)
 }
+
+// RuleName is what a rule is called: those that ship by their names in the language, the desk's own as it named them.
+func (h Hand) RuleName(rule string) string { return h.Say(duty.Words(rule).String()) }
 
 // AlarmWords is what rang, with what there is to know of it beside: that it is not certain, how often it came back, how often nobody
 // took it in time.
-func (h Hand) AlarmWords(a *duty.Alarm) string { return a.Raise.Text() + h.alarmCourse(a) }
+func (h Hand) AlarmWords(a *duty.Alarm) string { return a.Raise.TextIn(h) + h.alarmCourse(a) }
 
 // alarmCourse is what became of an alarm since it rang.
 func (h Hand) alarmCourse(a *duty.Alarm) string {

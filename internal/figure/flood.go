@@ -24,9 +24,9 @@ func (h Hand) GroupWhat(g *alarm.Group) string {
 	case g.Hidden:
 		return h.Say("restricted incidents")
 	case g.Country == "":
-		return g.Rule
+		return h.RuleName(g.Rule)
 	}
-	return g.Rule + ", " + g.Country
+	return h.RuleName(g.Rule) + ", " + g.Country
 }
 
 // GroupMany is how many alarms a group has, and how grave the worst is: "12× HIGH".

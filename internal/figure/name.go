@@ -49,6 +49,16 @@ func (h Hand) NameOf(c *picture.Country) string {
 	return c.Name.String()
 }
 
+// Nation is the name of a country by its code: english is that in English. See [saying.Namer].
+func (h Hand) Nation(alpha3, english string) string {
+	if c, ok := country.Parse(alpha3); ok {
+		if name, has := h.countryIn(c); has {
+			return name
+		}
+	}
+	return english
+}
+
 func (h Hand) countryIn(c country.Code) (string, bool) {
 	if h.Tag() == "en" {
 		return "", false

@@ -74,6 +74,12 @@ var vocabulary = [...]string{
 	lang.Msg("false-alarm"), lang.Msg("duplicate"), lang.Msg("drill"),
 	// what rules are asked of
 	lang.Msg("country"), lang.Msg("area"), lang.Msg("due"), lang.Msg("desk"),
+	// the rules that ship
+	lang.Msg("staff killed, abducted or missing"), lang.Msg("staff harmed"), lang.Msg("incident near staff"), lang.Msg("single-source critical"),
+	lang.Msg("restricted incident"), lang.Msg("official level changed"), lang.Msg("estimate rose"), lang.Msg("surge"),
+	lang.Msg("official level expired"), lang.Msg("country blind"), lang.Msg("source stale"), lang.Msg("area with staff and no warden"),
+	lang.Msg("next report due"), lang.Msg("vigilance check not answered"), lang.Msg("watch too long"), lang.Msg("watch taken over"),
+	lang.Msg("network down"), lang.Msg("not recorded"), lang.Msg("late or first read"),
 	// channels
 	lang.Msg("phone"), lang.Msg("mobile"), lang.Msg("satellite"), lang.Msg("VHF"), lang.Msg("HF"), lang.Msg("email"), lang.Msg("messenger"),
 	lang.Msg("in person"),

@@ -66,7 +66,7 @@ func TestVocabularyHasEveryWord(t *testing.T) {
 		"severities of alarms": words(duty.Severities()), "posts": up[duty.PostState](), "outcomes of telling": words(duty.Outcomes()),
 		"watches":  words([]duty.WatchAct{duty.WatchTaken, duty.WatchLeft, duty.WatchTakenOver, duty.WatchAwake}),
 		"verdicts": words([]duty.Verdict{duty.ItemAccepted, duty.ItemDeclined, duty.ItemSignedOff}), "roles": up[picture.Role](),
-		"refutations": words(duty.Refutations()), "rules": words(rule.Ons()), "channels": profile.Kinds(), "entries": entries,
+		"refutations": words(duty.Refutations()), "rules": words(rule.Ons()), "names of rules": append(rule.Shipped().Names(), rule.Together), "channels": profile.Kinds(), "entries": entries,
 	} {
 		if len(list) < 2 {
 			t.Errorf("%s: only %q", name, list)

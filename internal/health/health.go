@@ -14,6 +14,7 @@ import (
 	"vigil/internal/country"
 	"vigil/internal/incident"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // State of a source, in order from worst to best.
@@ -177,29 +178,26 @@ func (f *Facts) Why(p *Profile, now time.Time) (State, Why) {
 // State is the state at now, with the reason in words (empty for LIVE without a note).
 func (f *Facts) State(p *Profile, now time.Time) (State, safetext.Text) {
 	state, why := f.Why(p, now)
-	return state, why.words(now, func(t time.Time) string { return "is " + Age(now.Sub(t)) + " old" })
+	return state, why.words(now)
 }
 
-// Lasting is [Facts.State] for what is read later: its reason holds times where that of State holds ages.
-func (f *Facts) Lasting(p *Profile, now time.Time) (State, safetext.Text) {
+// Lasting is [Facts.State] for what is read later, and in other languages: its reason holds times where that of State holds ages.
+func (f *Facts) Lasting(p *Profile, now time.Time) (State, saying.Saying) {
 	state, why := f.Why(p, now)
-	return state, why.words(now, func(t time.Time) string { return "of " + Moment(t, now) + "Z" })
+	return state, why.lasting(now)
 }
 
 // words is the reason in English.
-func (w *Why) words(now time.Time, dated func(time.Time) string) safetext.Text {
+func (w *Why) words(now time.Time) safetext.Text {
 	var reason string
 	switch w.Cause {
-	case NothingYet:
-		reason = NoData
-	case KeptOnly:
-		reason = "kept answer of " + Moment(w.At, now) + ", not polled since"
-	case Undated:
-		reason = "no time in its content"
-	case Old:
-		reason = "content " + dated(w.At) + ", expected every " + Age(w.Expect)
-	case OldAsServed:
-		reason = "content " + dated(w.At) + ", expected every " + Age(w.Expect) + "; its server says that nothing is newer, but it was as old when it came"
+	case NothingYet, KeptOnly, Undated:
+		return safetext.Clean(w.lasting(now).String())
+	case Old, OldAsServed:
+		reason = "content is " + Age(now.Sub(w.At)) + " old, expected every " + Age(w.Expect)
+		if w.Cause == OldAsServed {
+			reason += "; its server says that nothing is newer, but it was as old when it came"
+		}
 	default:
 		return w.Text
 	}
@@ -208,6 +206,29 @@ func (w *Why) words(now time.Time, dated func(time.Time) string) safetext.Text {
 	}
 	return safetext.Clean(reason)
 }
+
+// lasting is the reason with times in place of ages.
+func (w *Why) lasting(now time.Time) saying.Saying {
+	var reason saying.Saying
+	switch w.Cause {
+	case NothingYet:
+		reason = saying.Word(NoData)
+	case KeptOnly:
+		reason = saying.Of("kept answer of %s, not polled since", Moment(w.At, now))
+	case Undated:
+		reason = saying.Of("no time in its content")
+	case Old, OldAsServed:
+		reason = saying.Of("content of %s, expected every %s", Moment(w.At, now)+"Z", saying.Age(Age(w.Expect)))
+		if w.Cause == OldAsServed {
+			reason = saying.Join("; ", reason, saying.Of("its server says that nothing is newer, but it was as old when it came"))
+		}
+	case Seen, Failing:
+	}
+	return saying.Join("; ", reason, note(w.Text))
+}
+
+// note is what stands against a source in words of the program, or in those of a server or of the operating system.
+func note(t safetext.Text) saying.Saying { return saying.Word(t.OneLine().String()) }
 
 // LastWord is the newest time at which the source told something, or that it has nothing to tell; zero if there is none.
 //

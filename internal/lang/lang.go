@@ -30,6 +30,7 @@ import (
 	"golang.org/x/text/language"
 
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 //go:embed catalogue/*.toml
@@ -214,6 +215,22 @@ func (l *Language) Tally(n int, word string) string {
 		}
 	}
 	return number + " " + l.Say(word)
+}
+
+// Forms is a number with what is counted where the English word has no regular plural, or stands in a sentence of which the verb changes,
+// too: "2 records came late". Its message is named as that of [Language.Plural], by the words of one.
+func (l *Language) Forms(n int, one, more string) string {
+	if l == nil {
+		return saying.English.Forms(n, one, more)
+	}
+	number := l.Number(n)
+	if form, ok := l.many("%s "+one, n); ok {
+		return fmt.Sprintf(form, number)
+	}
+	if n == 1 {
+		return number + " " + l.Say(one)
+	}
+	return number + " " + l.Say(more)
 }
 
 // Room is the room for what takes so many cells in English: a third more in other languages, whose words are longer.

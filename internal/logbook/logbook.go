@@ -142,7 +142,8 @@ func (r *row) Text(f query.Field) string {
 	case query.FieldBy:
 		return query.Fold(Who(r.e).String())
 	}
-	words := []string{r.as.line(r.e), r.e.By.String(), r.e.Role.String(), r.e.From.String(), string(r.e.Word), r.e.ID}
+	english := r.as.For(figure.Plain) // as it stands in the log, beside as it is read
+	words := []string{r.as.line(r.e), english.line(r.e), r.e.By.String(), r.e.Role.String(), r.e.From.String(), string(r.e.Word), r.e.ID}
 	for _, p := range r.as.Parts(r.e) {
 		words = append(words, p.Text.OneLine().String())
 	}

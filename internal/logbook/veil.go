@@ -5,6 +5,7 @@ import (
 
 	"vigil/internal/duty"
 	"vigil/internal/handover"
+	"vigil/internal/saying"
 )
 
 // veiled is what an entry says as it may be read: what vigil, or a report, took into it from a record that became restricted since is left
@@ -34,7 +35,7 @@ func (r *Reading) unsaid(e *duty.Entry) duty.Body {
 			return body // for several it has numbers and rules alone
 		}
 		copied := *body
-		copied.Words, copied.Unsure = duty.Words(restricted), false
+		copied.Words, copied.Said, copied.Unsure = duty.Words(restricted), saying.Saying{}, false
 		return &copied
 	case *duty.Clear:
 		return &duty.Clear{Alarm: body.Alarm, Members: body.Members}

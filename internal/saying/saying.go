@@ -5,6 +5,7 @@ package saying
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -12,6 +13,22 @@ import (
 type Voice interface {
 	Say(english string) string
 	Sayf(english string, args ...any) string
+	// Forms is a number with what is counted, of which one and more are the English words.
+	Forms(n int, one, more string) string
+	Decimal(v float64, decimals int) string
+	// Units is an age as package health writes it.
+	Units(age string) string
+}
+
+// Namer is a voice that knows what countries are called, by their alpha-3 code and their English name.
+type Namer interface {
+	Nation(alpha3, english string) string
+}
+
+// IsEnglish reports whether a voice is known to say everything in English.
+func IsEnglish(v Voice) bool {
+	tagged, ok := v.(interface{ Tag() string })
+	return v == English || ok && tagged.Tag() == "en"
 }
 
 // English is the voice of what is not for a certain reader.
@@ -22,6 +39,19 @@ type plain struct{}
 func (plain) Say(english string) string { return english }
 
 func (plain) Sayf(english string, args ...any) string { return fmt.Sprintf(english, args...) }
+
+func (plain) Forms(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + more
+}
+
+func (plain) Decimal(v float64, decimals int) string {
+	return strconv.FormatFloat(v, 'f', decimals, 64)
+}
+
+func (plain) Units(age string) string { return age }
 
 // failure is an error whose text can be said in another language.
 type failure struct {

@@ -19,6 +19,21 @@ func (loud) Sayf(s string, args ...any) string {
 	return fmt.Sprintf(strings.NewReplacer("%S", "%s", "%D", "%d").Replace(strings.ToUpper(s)), args...)
 }
 
+func (l loud) Forms(n int, one, more string) string {
+	if n == 1 {
+		more = one
+	}
+	return fmt.Sprint(n, " ", l.Say(more))
+}
+
+func (loud) Decimal(v float64, decimals int) string {
+	return strings.Replace(saying.English.Decimal(v, decimals), ".", ",", 1)
+}
+
+func (loud) Units(age string) string { return strings.ToUpper(age) }
+
+func (l loud) Nation(alpha3, english string) string { return l.Say(english) + "!" }
+
 func TestErrorsInAnotherLanguage(t *testing.T) {
 	not := saying.Errorf("not done")
 	closed := saying.Errorf("%s: %s is closed", not, "A17")

@@ -147,7 +147,7 @@ func (m *Model) verb(word string) string { return m.hand.EntryKind(word) }
 func (m *Model) doneWords(c action.Command) string {
 	if r, ok := c.(action.Record); ok {
 		if claim, is := r.Body.(*duty.Claim); is && !claim.Instead.IsZero() {
-			return duty.Says(claim)
+			return duty.SaysIn(m.hand, claim)
 		}
 		if left := m.hand.LooseEnds(m.view, r.Body, m.now); left != "" {
 			return m.hand.Sayf("done; %s", left)

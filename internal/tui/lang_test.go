@@ -13,7 +13,7 @@ import (
 // messages are all that the console says: what its code says, and the words of the domain that it says by name.
 func messages(t *testing.T) map[string]langtest.Said {
 	t.Helper()
-	return langtest.Scan(t, ".", "../app", "../duty", "../figure", "../logbook", "../order", "../voice", "../wall")
+	return langtest.Scan(t, ".", "../alarm", "../app", "../duty", "../figure", "../handover", "../health", "../logbook", "../order", "../query", "../voice", "../wall")
 }
 
 // TestCatalogues holds the languages that are complete to every text of the console, with the same verbs, and the others to the

@@ -304,13 +304,13 @@ func (m *Model) alarm(h figure.Hand, v picture.View, a *duty.Alarm) Alarm {
 	if a.State(m.At) == duty.Owned {
 		out.Standing = h.Say("ACKED")
 	}
-	out.Words = a.Raise.Rule
+	out.Words = h.RuleName(a.Raise.Rule)
 	if row, has := rowOf(v, a.Raise.Incident); has && !row.Restricted {
 		out.Words = happened(h, &row)
 	} else if worst, has := rowOf(v, a.Raise.Worst); has && !worst.Restricted {
 		out.Words = h.Sayf("%s, the worst: %s", h.Plural(a.Raise.Together, "incident"), happened(h, &worst))
 	} else if c.Known() {
-		out.Words = c.Alpha3() + " " + a.Raise.Rule
+		out.Words = c.Alpha3() + " " + h.RuleName(a.Raise.Rule)
 	}
 	return out
 }

@@ -78,10 +78,15 @@ func saidBy(call *ast.CallExpr) []Said {
 		if text, ok := literal(call.Args[0]); ok {
 			return []Said{{Text: text}}
 		}
-	case "Errorf": // of package saying
-		text, ok := literal(call.Args[0])
-		if of, is := fun.X.(*ast.Ident); ok && is && of.Name == "saying" {
+	case "Errorf", "Of": // of package saying
+		if text, ok := literal(call.Args[0]); ok && isSaying(fun) {
 			return []Said{{Text: text}}
+		}
+	case "Count":
+		if isSaying(fun) && len(call.Args) == 3 {
+			if word, ok := literal(call.Args[1]); ok {
+				return []Said{{Text: "%s " + word, Plural: true}}
+			}
 		}
 	case "SayAs", "MsgAs":
 		context, ok := literal(call.Args[0])
@@ -94,6 +99,12 @@ func saidBy(call *ast.CallExpr) []Said {
 		}
 	}
 	return nil
+}
+
+// isSaying reports whether a function is of package saying.
+func isSaying(fun *ast.SelectorExpr) bool {
+	of, is := fun.X.(*ast.Ident)
+	return is && of.Name == "saying"
 }
 
 // literal is the text of a literal, or of several that are put together.

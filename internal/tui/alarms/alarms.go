@@ -256,7 +256,7 @@ func (e *entry) lines(f *screen.Frame, t *page.Table) []page.Line {
 	words := f.ToldBefore(f.View, a, f.Now) + f.AlarmLine(f.View, a, f.Now)
 	row := t.Row(
 		mark, widget.Cell{Text: a.Called(), Role: role}, widget.Cell{Text: f.SeverityWord(a.Severity), Role: role},
-		widget.Cell{Text: standing, Role: role}, widget.Cell{Text: age}, widget.Cell{Text: words}, widget.Cell{Text: figure.AlarmRule(f.View, a), Role: theme.Dim},
+		widget.Cell{Text: standing, Role: role}, widget.Cell{Text: age}, widget.Cell{Text: words}, widget.Cell{Text: f.AlarmRule(f.View, a), Role: theme.Dim},
 	)
 	row.Key = a.ID
 	row.Open = screen.Ask{Go: screen.ToAlarm, Subject: screen.Subject{Alarm: a.ID}}

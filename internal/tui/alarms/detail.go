@@ -119,7 +119,7 @@ func standing(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 	if c, ok := f.View.Duty().ClaimOfAlarm(a.ID, f.Now); ok && a.Open() {
 		w.Field(f.Say("claimed"), f.ClaimWords(&c), theme.Text)
 	}
-	w.Field(f.Say("rule"), figure.AlarmRule(f.View, a), theme.Text)
+	w.Field(f.Say("rule"), f.AlarmRule(f.View, a), theme.Text)
 	at := func(t time.Time) string {
 		age, _ := f.Age(t, f.Now, 0)
 		return f.Sayf("%s, %s ago", f.Time(t), age)

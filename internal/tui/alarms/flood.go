@@ -158,7 +158,7 @@ const mostCalled = 24
 func groupLines(f *screen.Frame, t *page.Table, g *alarm.Group) []page.Line {
 	role := figure.SeverityOf(g.Severity)
 	age, _ := f.Age(g.Alarms[0].Came, f.Now, 0)
-	rule := g.Rule
+	rule := f.RuleName(g.Rule)
 	if g.Hidden {
 		rule = figure.Nothing
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"vigil/internal/duty"
+	"vigil/internal/figure"
 	"vigil/internal/lang"
 	"vigil/internal/safetext"
 	"vigil/internal/term"
@@ -117,7 +118,7 @@ const longest = 200
 
 // said is the text of a ring, safe for one line.
 func (r *Ringer) said(l *lang.Language, a *duty.Alarm, fresh int, exercise bool) string {
-	text := a.Raise.Words.Line().String()
+	text := a.Raise.WordsIn(figure.NewHand(false, l))
 	if r.Hides != nil && r.Hides(a) {
 		text = l.Say("Restricted incident")
 	}
