@@ -136,6 +136,11 @@ func (r *room) write(s Steps) []duty.Body {
 			r.t.Fatalf("%s is written twice: %+v", w.ID, w.Body)
 		}
 		r.ids[w.ID] = true
+		if raise, is := w.Body.(*duty.Raise); is {
+			if why := sayable(raise); why != "" {
+				r.t.Fatalf("%s: %s", raise.Words, why)
+			}
+		}
 		r.add(w.ID, w.Body)
 		out = append(out, w.Body)
 	}

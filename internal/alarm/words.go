@@ -259,8 +259,11 @@ func (s *dueSubject) title() saying.Saying {
 			return said
 		}
 	}
-	if title == "" {
+	switch {
+	case title == "":
 		return word(s.d.Kind)
+	case s.d.Restricted: // it is ours
+		return saying.Word(title)
 	}
 	return saying.Text(title)
 }

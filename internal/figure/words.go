@@ -42,7 +42,7 @@ var vocabulary = [...]string{
 	lang.Msg("none"),
 	// sources
 	lang.Msg("never"), lang.Msg("failed"), lang.Msg("stale"), lang.Msg("quiet"), lang.Msg("live"), lang.Msg("NEVER"), lang.Msg("FAILED"),
-	lang.Msg("STALE"), lang.Msg("accumulates"), lang.Msg("complete"), lang.Msg("forgets"), lang.Msg("extract"),
+	lang.Msg("STALE"), lang.Msg("QUIET"), lang.Msg("LIVE"), lang.Msg("accumulates"), lang.Msg("complete"), lang.Msg("forgets"), lang.Msg("extract"),
 	// recording
 	lang.Msg("NOT RECORDED"), lang.Msg("NOT CONFIRMED"),
 	// coverage

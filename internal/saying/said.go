@@ -92,7 +92,7 @@ func Country(alpha3, english string) Saying {
 	return Saying{kind: nation, more: alpha3, text: english}
 }
 
-// Join is a list with a separator, which is the same in every language. What says nothing is left out.
+// Join is a list with a separator, of which a catalogue may have another: French has a blank before a semicolon. What says nothing is left out.
 func Join(separator string, parts ...Saying) Saying {
 	s := Saying{kind: list, text: separator}
 	for i := range parts {
@@ -134,7 +134,7 @@ func (s Saying) String() string {
 		}
 		return fmt.Sprintf(s.text, s.values(Saying.String)...)
 	case list:
-		return s.joined(Saying.String)
+		return s.joined(s.text, Saying.String)
 	case number:
 		return strconv.Itoa(s.n)
 	case plural:
@@ -156,7 +156,7 @@ func (s Saying) in(v Voice) string {
 		}
 		return v.Sayf(s.text, s.values(in)...)
 	case list:
-		return s.joined(in)
+		return s.joined(v.Say(s.text), in)
 	case number:
 		return strconv.Itoa(s.n)
 	case plural:
@@ -189,10 +189,10 @@ func (s Saying) values(text func(Saying) string) []any {
 	return args
 }
 
-func (s Saying) joined(text func(Saying) string) string {
+func (s Saying) joined(separator string, text func(Saying) string) string {
 	words := make([]string, len(s.parts))
 	for i := range s.parts {
 		words[i] = text(s.parts[i])
 	}
-	return strings.Join(words, s.text)
+	return strings.Join(words, separator)
 }

@@ -14,6 +14,7 @@ func TestLanguages(t *testing.T) {
 	tuitest.Languages(t, "duty", duty, open, tuitest.Recorded(duty)...)
 	due := tuitest.Expecting().View()
 	tuitest.Languages(t, "due", due, open)
+	tuitest.Languages(t, "ringing", tuitest.Ringing().View(), open)
 	flooded := tuitest.Flooded().View()
 	tuitest.Said(t, flooded, open, tuitest.Recorded(flooded)...)
 	for _, d := range []*tuitest.Desk{tuitest.Empty(), tuitest.Ahead(), tuitest.Sahel(), tuitest.Promising()} {

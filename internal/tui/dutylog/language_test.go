@@ -16,5 +16,10 @@ func TestLanguages(t *testing.T) {
 		tuitest.Said(t, v, func() screen.Screen { return NewDetail(v.Duty().At(i).Seq) }, recorded...)
 	}
 	tuitest.Said(t, v, func() screen.Screen { return NewDetail(99) })
+	ringing := tuitest.Ringing().View()
+	tuitest.Languages(t, "ringing", ringing, func() screen.Screen { return New() })
+	for i := range ringing.Duty().Len() {
+		tuitest.Said(t, ringing, func() screen.Screen { return NewDetail(ringing.Duty().At(i).Seq) })
+	}
 	tuitest.Said(t, tuitest.Empty().View(), func() screen.Screen { return New() })
 }

@@ -296,4 +296,8 @@ func TestLanguages(t *testing.T) {
 	for _, id := range []string{"entry-6", "entry-8", "entry-99"} {
 		tuitest.Said(t, v, func() screen.Screen { return New(id) }, allowed...)
 	}
+	ringing := tuitest.Ringing().View()
+	for _, a := range ringing.Duty().Alarms(tuitest.Now) {
+		tuitest.Said(t, ringing, func() screen.Screen { return New(a.ID) }, "told", "FUNCTION", "CHANNEL", "answered", "profiles", "examples", "profile", "yaml")
+	}
 }

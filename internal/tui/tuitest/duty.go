@@ -1,12 +1,16 @@
 package tuitest
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
 
+	"vigil/internal/alarm"
+	"vigil/internal/alarm/rule"
 	"vigil/internal/duty"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // Log is a duty log held in memory.
@@ -109,4 +113,35 @@ func Flood(l *Log) {
 		l.Say(time.Duration(8-i)*minute, Vigil, &duty.Raise{Rule: "source stale", Severity: duty.Medium, Key: "stale " + source, Source: source, Words: words(source + " STALE")})
 	}
 	l.Say(minute, Vigil, &duty.Raise{Rule: "staff killed, abducted or missing", Severity: duty.Critical, Key: "second", Country: "NER", Words: words("NER Diffa complex attack, 1 killed, unconfirmed, 1 source"), Moment: true})
+}
+
+// Ringing is the desk of the goldens on which the shipped rules have rung since a first read of three days ago, as the log has it, and nobody
+// has done anything about it.
+func Ringing() *Desk {
+	d, l := Sahel(), NewLog()
+	first := saying.Of("first read, %s; of the last 48 h: %s", saying.Count(1, "incident was there", "incidents were there"), saying.Of("nothing would have rung"))
+	l.raise(72*time.Hour, &duty.Raise{
+		Rule: rule.Together, Severity: duty.Low, Key: "rule/" + rule.Together + "/first read", Moment: true, Together: 1, Through: Now.Add(-72 * time.Hour), Words: duty.Words(first.String()), Said: first,
+	})
+	l.On(d)
+	ev := alarm.NewEvaluator(rule.Shipped()).Evaluate(d.View(), l.draft.Book())
+	for i, w := range alarm.Step(&ev, rule.Shipped(), l.draft.Book(), alarm.Manned{}, Now).Writes {
+		if r, is := w.Body.(*duty.Raise); is {
+			l.raise(time.Duration(30-i)*time.Minute, r)
+		}
+	}
+	return l.On(d)
+}
+
+// raise writes the entry that raises an alarm, as it is read back from a log.
+func (l *Log) raise(ago time.Duration, r *duty.Raise) {
+	b, err := json.Marshal(r)
+	read := &duty.Raise{}
+	if err == nil {
+		err = json.Unmarshal(b, read)
+	}
+	if err != nil {
+		panic("tuitest: " + err.Error())
+	}
+	l.Say(ago, Vigil, read)
 }

@@ -92,7 +92,9 @@ func TestAWallStaysOne(t *testing.T) {
 // TestLanguages: a script without large letters has its word beside what it is of.
 func TestLanguages(t *testing.T) {
 	v := onDuty()
-	tuitest.Languages(t, "wall", v, func() screen.Screen { return New(Options{}) }, "incident-near-staff", "near", "staff", "incident")
+	tuitest.Languages(t, "wall", v, func() screen.Screen { return New(Options{}) })
+	tuitest.Languages(t, "ringing", tuitest.Ringing().View(), func() screen.Screen { return New(Options{Privacy: wall.Desk}) })
+	tuitest.Said(t, tuitest.Ringing().View(), func() screen.Screen { return New(Options{}) })
 	tuitest.Said(t, v, func() screen.Screen {
 		return New(Options{Privacy: wall.Desk, Only: []country.Code{country.MustParse("MRT")}})
 	})
