@@ -328,7 +328,7 @@ func TestAnOldEntryIsReadAsItRang(t *testing.T) {
 	}
 	long := duty.Raise{Said: saying.Of("%d at once: %s", 60, saying.Join("; ", list...))}
 	long.Words = duty.Words(duty.ShortWords(long.Said.String()))
-	if got := long.WordsIn(fr); !strings.HasPrefix(got, "60 à la fois : AVEUGLE depuis 2026-11-20 14:00Z; ") || !strings.HasSuffix(got, "…") {
+	if got := long.WordsIn(fr); !strings.HasPrefix(got, "60 à la fois : AVEUGLE depuis 2026-11-20 14:00Z ; ") || !strings.HasSuffix(got, "…") {
 		t.Errorf("%q", got)
 	}
 }

@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"vigil/internal/duty"
+	"vigil/internal/figure"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 )
 
@@ -25,7 +27,8 @@ import (
 type Thing struct {
 	Key   string // the same for as long as it is the same thing
 	Topic string
-	Words string // with times, and without ages
+	Words string // with times, and without ages, in English: what is signed and compared
+	Said  string // the same in the language of whoever reads it
 	// What it leads to: one of these, or none.
 	Alarm    string // the id of the entry that raised it
 	Told     string // the same, for its told-sheet
@@ -80,6 +83,7 @@ const unwatched = 12 * time.Hour
 
 // desk is what topics draw on.
 type desk struct {
+	figure.Hand
 	v     picture.View
 	book  *duty.Book
 	now   time.Time
@@ -87,8 +91,26 @@ type desk struct {
 }
 
 // Open is what is open at a desk, by topic; topics of which nothing is are left out.
-func Open(v picture.View, now time.Time) []Topic {
-	d := &desk{v: v.Shared(), book: v.Duty(), now: now, since: now.Add(-unwatched)}
+func Open(v picture.View, now time.Time) []Topic { return open(figure.Plain, v, now) }
+
+// OpenIn is [Open] with what is said of each thing in a hand.
+func OpenIn(h figure.Hand, v picture.View, now time.Time) []Topic {
+	list := Open(v, now)
+	if h.Tag() == lang.English {
+		return list
+	}
+	said := open(h, v, now)
+	for i := range list {
+		for k := range list[i].Things {
+			list[i].Things[k].Said = said[i].Things[k].Words
+		}
+	}
+	return list
+}
+
+// open is what is open in the words of a hand.
+func open(h figure.Hand, v picture.View, now time.Time) []Topic {
+	d := &desk{Hand: h, v: v.Shared(), book: v.Duty(), now: now, since: now.Add(-unwatched)}
 	if w, _ := d.book.Watch(); w.Held() {
 		d.since = w.Since
 	}
@@ -98,7 +120,7 @@ func Open(v picture.View, now time.Time) []Topic {
 		t := &topics[i]
 		things := taken.apart(t.open(d))
 		for k := range things {
-			things[k].Topic = t.word
+			things[k].Topic, things[k].Said = t.word, things[k].Words
 		}
 		if len(things) > 0 {
 			list = append(list, Topic{Word: t.word, Title: t.title, Things: things})

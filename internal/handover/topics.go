@@ -13,6 +13,7 @@ import (
 	"vigil/internal/duty"
 	"vigil/internal/figure"
 	"vigil/internal/health"
+	"vigil/internal/lang"
 	"vigil/internal/level"
 	"vigil/internal/picture"
 	"vigil/internal/profile"
@@ -20,18 +21,18 @@ import (
 
 // clock writes an instant, always with its date: without that of today, every item would read otherwise after midnight than it was signed,
 // and nothing have changed.
-func (d *desk) clock(t time.Time) string { return figure.Plain.Time(t) }
+func (d *desk) clock(t time.Time) string { return d.Time(t) }
 
 // because puts a reason behind words.
-func because(words, why string) string {
+func (d *desk) because(words, why string) string {
 	if why == "" {
 		return words
 	}
-	return words + ": " + why
+	return d.Sayf("%s: %s", words, why)
 }
 
 // called begins the words of everything about an alarm.
-func called(a *duty.Alarm) string { return a.Called() + " " + figure.Plain.SeverityWord(a.Severity) }
+func (d *desk) called(a *duty.Alarm) string { return a.Called() + " " + d.SeverityWord(a.Severity) }
 
 // which lists the open alarms in some states.
 func (d *desk) which(prefix string, words func(*duty.Alarm) string, states ...duty.State) []Thing {
@@ -46,27 +47,27 @@ func (d *desk) which(prefix string, words func(*duty.Alarm) string, states ...du
 
 func (d *desk) alarms() []Thing {
 	return d.which("alarm", func(a *duty.Alarm) string {
-		state, since := "NOT ACKED", a.Came
+		state, since := d.Say("NOT ACKED"), a.Came
 		switch k, expired := a.Expired(d.now); {
 		case a.State(d.now) == duty.Latched:
-			state, since = "ENDED UNSEEN", a.Cleared
+			state, since = d.Say("ENDED UNSEEN"), a.Cleared
 		case expired:
-			state, since = "ACK of "+k.Owner.String()+" EXPIRED", k.Until
+			state, since = d.Sayf("ACK of %s EXPIRED", k.Owner), k.Until
 		}
-		return fmt.Sprintf("%s %s since %s  %s", called(a), state, d.clock(since), figure.Plain.AlarmText(d.v, a))
+		return d.Sayf("%s %s since %s  %s", d.called(a), state, d.clock(since), d.AlarmText(d.v, a))
 	}, duty.Unacknowledged, duty.Latched)
 }
 
 func (d *desk) owned() []Thing {
 	return d.which("alarm", func(a *duty.Alarm) string {
 		k, _ := a.Ack(d.now)
-		return fmt.Sprintf("%s %s has it until %s (%s)  %s", called(a), k.Owner, d.clock(k.Until), k.Reason, figure.Plain.AlarmText(d.v, a))
+		return d.Sayf("%s %s has it until %s (%s)  %s", d.called(a), k.Owner, d.clock(k.Until), k.Reason, d.AlarmText(d.v, a))
 	}, duty.Owned)
 }
 
 func (d *desk) shelves() []Thing {
 	return d.which("alarm", func(a *duty.Alarm) string {
-		return fmt.Sprintf("%s SHELVED until %s (%s)  %s", called(a), d.clock(a.Shelf.Until), a.Shelf.Reason, figure.Plain.AlarmText(d.v, a))
+		return d.Sayf("%s SHELVED until %s (%s)  %s", d.called(a), d.clock(a.Shelf.Until), a.Shelf.Reason, d.AlarmText(d.v, a))
 	}, duty.Shelved)
 }
 
@@ -76,14 +77,14 @@ func (d *desk) told() []Thing {
 	slices.SortStableFunc(sheets, func(a, b *duty.Sheet) int { return cmp.Compare(a.Alarm.Severity.Rank(), b.Alarm.Severity.Rank()) })
 	for _, s := range sheets {
 		told, of := s.Figures()
-		words := fmt.Sprintf("%s told %d/%d", called(s.Alarm), told, of)
+		words := d.Sayf("%s told %d/%d", d.called(s.Alarm), told, of)
 		if next := s.Next(); next != nil {
-			words += ", next " + next.Name
+			words += d.Sayf(", next %s", d.Say(next.Name))
 		}
 		if !s.Alarm.Reopened.IsZero() {
-			words += because(", TELL AGAIN", figure.ReopenWhy(d.v, s.Alarm))
+			words += ", " + d.because(d.Say("TELL AGAIN"), figure.ReopenWhy(d.v, s.Alarm))
 		}
-		list = append(list, Thing{Key: "told " + s.Alarm.ID, Told: s.Alarm.ID, Severity: s.Alarm.Severity, Words: words + "  " + figure.Plain.AlarmText(d.v, s.Alarm), Urgent: true})
+		list = append(list, Thing{Key: "told " + s.Alarm.ID, Told: s.Alarm.ID, Severity: s.Alarm.Severity, Words: words + "  " + d.AlarmText(d.v, s.Alarm), Urgent: true})
 	}
 	return list
 }
@@ -92,9 +93,9 @@ func (d *desk) flashes() []Thing {
 	var list []Thing
 	for _, f := range d.book.FlashesDue() {
 		late := !f.Next.After(d.now)
-		words := fmt.Sprintf("flash %d on %s, due %s", f.Number+1, figure.FlashSubject(d.v, f.Flash), d.clock(f.Next))
+		words := d.Sayf("flash %d on %s, due %s", f.Number+1, d.Say(figure.FlashSubject(d.v, f.Flash)), d.clock(f.Next))
 		if late {
-			words = "OVERDUE " + words
+			words = d.Say("OVERDUE") + " " + words
 		}
 		list = append(list, Thing{Key: "flash " + f.ID, Flash: f.Flash, Words: words, Urgent: late})
 	}
@@ -105,7 +106,7 @@ func (d *desk) stays() []Thing {
 	var list []Thing
 	for _, h := range d.book.Stays() {
 		for _, i := range Veiled(d.v, h).Declined() {
-			words := fmt.Sprintf("item %s stays with %s, declined at %s (%s)  %s", h.Called(i.Number), h.From, d.clock(i.At), i.Reason, i.Words)
+			words := d.Sayf("item %s stays with %s, declined at %s (%s)  %s", h.Called(i.Number), h.From, d.clock(i.At), i.Reason, d.Say(i.Words.String()))
 			list = append(list, Thing{Key: staysKey(h, i.Number), Words: words, Urgent: true})
 		}
 	}
@@ -126,10 +127,18 @@ func (d *desk) claims() []Thing {
 		} else if id, ok := d.v.IDOf(c.Incident); ok {
 			t.Incident = id
 		}
-		t.Words = fmt.Sprintf("%s sees to %s until %s", c.Holder, what, d.clock(c.Until))
+		t.Words = d.Sayf("%s sees to %s until %s", c.Holder, what, d.clock(c.Until))
 		list = append(list, t)
 	}
 	return list
+}
+
+// dueKind is the kind of what is due: as the calendar has it in English, which the log keeps.
+func (d *desk) dueKind(due *picture.Due) string {
+	if d.Tag() == lang.English {
+		return due.Kind
+	}
+	return d.DueKind(due)
 }
 
 // soon is how far ahead a handover looks.
@@ -146,16 +155,16 @@ func (d *desk) due() []Thing {
 		if slices.Contains(elsewhere[:], due.Kind) || !overdue && (due.State > calendar.Expected || due.Start.After(d.now.Add(soon))) {
 			continue
 		}
-		words := due.Kind + " " + figure.Plain.DueWhat(&due)
+		words := d.dueKind(&due) + " " + d.DueWhat(&due)
 		if due.Restricted {
-			words = "Restricted"
+			words = d.Say("Restricted")
 		}
 		if len(due.Countries) > 0 {
 			words = due.Countries[0].Alpha3() + " " + words
 		}
 		words += ", " + d.clock(due.Start)
 		if overdue {
-			words = "OVERDUE since " + d.clock(due.End) + "  " + words
+			words = d.Sayf("OVERDUE since %s", d.clock(due.End)) + "  " + words
 		}
 		list = append(list, Thing{Key: "due " + due.Key, Words: words, Incident: due.Incident, Urgent: overdue && due.Incident == 0})
 	}
@@ -168,11 +177,11 @@ func (d *desk) sources() []Thing {
 		if s.State.Sees() || s.Unread {
 			continue
 		}
-		words := s.Info.Name.String() + " " + figure.Plain.State(s.State)
+		words := s.Info.Name.String() + " " + d.State(s.State)
 		if since := s.Facts.EndedAt(&s.Info.Profile); !since.IsZero() {
-			words += " since " + d.clock(since)
+			words = d.Sayf("%s since %s", words, d.clock(since))
 		}
-		list = append(list, Thing{Key: "source " + s.Info.Name.String(), Source: s.Info.Name.String(), Words: because(words, lasting(s.Reason.String()))})
+		list = append(list, Thing{Key: "source " + s.Info.Name.String(), Source: s.Info.Name.String(), Words: d.because(words, d.Say(lasting(s.Reason.String())))})
 	}
 	return list
 }
@@ -192,11 +201,12 @@ func (d *desk) blind() []Thing {
 		if c.Coverage.State != health.Blind {
 			continue
 		}
-		words := c.Code.Alpha3() + " " + c.Name.String() + " BLIND, no source ever saw it"
+		words := d.Say("BLIND, no source ever saw it")
 		if !c.Coverage.Since.IsZero() {
-			words = c.Code.Alpha3() + " " + c.Name.String() + " BLIND since " + d.clock(c.Coverage.Since)
+			words = d.Sayf("BLIND since %s", d.clock(c.Coverage.Since))
 		}
-		list = append(list, Thing{Key: "blind " + c.Code.Alpha3(), Country: c.Code.Alpha3(), Words: words})
+		code := c.Code.Alpha3()
+		list = append(list, Thing{Key: "blind " + code, Country: code, Words: code + " " + d.NameOf(c) + " " + words})
 	}
 	return list
 }
@@ -206,42 +216,42 @@ func (d *desk) levels() []Thing {
 	for _, c := range d.v.LevelChanges(d.since) {
 		list = append(list, Thing{
 			Key: fmt.Sprintf("level %s %s %d", c.Country.Alpha3(), c.Area, c.Seen.Unix()), Country: c.Country.Alpha3(),
-			Words: fmt.Sprintf("%s %s official level %s, seen %s", c.Country.Alpha3(), c.Area, moved(&c), d.clock(c.Seen)),
+			Words: d.Sayf("%s %s official level %s, seen %s", c.Country.Alpha3(), c.Area, d.moved(&c), d.clock(c.Seen)),
 		})
 	}
 	return list
 }
 
-func moved(c *level.Change) string {
+func (d *desk) moved(c *level.Change) string {
 	switch {
 	case c.From == 0:
-		return fmt.Sprintf("%d, new", c.To)
+		return d.Sayf("%d, new", c.To)
 	case c.To == 0:
-		return fmt.Sprintf("%d withdrawn", c.From)
+		return d.Sayf("%d withdrawn", c.From)
 	}
-	return fmt.Sprintf("%d to %d", c.From, c.To)
+	return d.Sayf("%d to %d", c.From, c.To)
 }
 
 // events are what rang in this watch and is closed, and what was reported at the desk: what rings still stands above.
 func (d *desk) events() []Thing {
 	var list []Thing
 	for _, a := range d.book.Closed(d.since) {
-		words := fmt.Sprintf("%s closed at %s", called(a), d.clock(a.Closed))
-		list = append(list, Thing{Key: "closed " + a.ID, Alarm: a.ID, Words: because(words, a.CloseWhy.String()) + "  " + figure.Plain.AlarmText(d.v, a)})
+		words := d.Sayf("%s closed at %s", d.called(a), d.clock(a.Closed))
+		list = append(list, Thing{Key: "closed " + a.ID, Alarm: a.ID, Words: d.because(words, a.CloseWhy.String()) + "  " + d.AlarmText(d.v, a)})
 	}
 	for _, r := range d.book.ReportedSince(d.since) {
 		t := Thing{Key: reportTopic + " " + r.Name.Authority.String() + "/" + r.Name.ID.String() + " " + strconv.FormatInt(r.Version, 10)}
-		words := []string{"reported " + r.Name.ID.String() + " at " + d.clock(r.At)}
+		words := []string{d.Sayf("reported %s at %s", r.Name.ID, d.clock(r.At))}
 		if id, ok := d.v.IDOf(r.Name); ok {
 			t.Incident = id
 			row, _ := d.v.Row(id)
-			words = append(words, incident(&row)...)
+			words = append(words, d.incident(&row)...)
 		}
 		if r.Verification != "" {
-			words = append(words, "now "+duty.Words(r.Verification).String())
+			words = append(words, d.Sayf("now %s", d.Say(duty.Words(r.Verification).String())))
 		}
 		if r.Refuted != "" && !d.v.Withholds(r.Name) {
-			words = append(words, "refuted as "+string(r.Refuted))
+			words = append(words, d.Sayf("refuted as %s", d.Say(string(r.Refuted))))
 		}
 		t.Words = strings.Join(words, ", ")
 		list = append(list, t)
@@ -250,15 +260,15 @@ func (d *desk) events() []Thing {
 }
 
 // incident is a row in words, of which nothing is said where it is restricted.
-func incident(r *picture.Row) []string {
+func (d *desk) incident(r *picture.Row) []string {
 	if r.Restricted {
-		return []string{"restricted"}
+		return []string{d.Say("restricted")}
 	}
 	var codes []string
 	for _, c := range r.Countries {
 		codes = append(codes, c.Alpha3())
 	}
-	words := []string{strings.TrimSpace(strings.Join(codes, " ") + " " + figure.Plain.Act(r))}
+	words := []string{strings.TrimSpace(strings.Join(codes, " ") + " " + d.Act(r))}
 	if place := figure.Place(r); place != "" {
 		words = append(words, place)
 	}
@@ -279,14 +289,14 @@ func (d *desk) notes() []Thing {
 			words += " " + e.By.String()
 		}
 		if a, ok := d.book.Alarm(n.Alarm); ok {
-			words += ", on " + a.Called()
+			words = d.Sayf("%s, on %s", words, a.Called())
 		}
 		if n.Corrects != "" {
-			words += ", corrects an earlier entry"
+			words = d.Sayf("%s, corrects an earlier entry", words)
 		}
-		t := Thing{Key: "note " + e.ID, Entry: e.Seq, Words: words + ": " + n.Text.Line().String()}
+		t := Thing{Key: "note " + e.ID, Entry: e.Seq, Words: d.because(words, n.Text.Line().String())}
 		if n.Significant {
-			t.Words = "SIGNIFICANT " + t.Words
+			t.Words = d.Say("SIGNIFICANT") + " " + t.Words
 			significant = append(significant, t)
 			continue
 		}

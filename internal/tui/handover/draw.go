@@ -53,7 +53,7 @@ func (d *drawing) current(w *page.Writer) {
 	for i := range d.m.things {
 		if t := &d.m.things[i]; d.s.at == thingKey+t.Key {
 			head = d.f.Sayf("%d OF %d  %s", i+1, len(d.m.things), d.f.Say(opened.Title(t.Topic)))
-			words = t.Words
+			words = t.Said
 		}
 	}
 	if d.m.offer != nil {
@@ -63,7 +63,7 @@ func (d *drawing) current(w *page.Writer) {
 				continue
 			}
 			head = d.f.Sayf("%d OF %d  %s", it.Number, len(d.m.offer.Items), d.f.Say(opened.Title(it.Topic.String())))
-			words = it.Words.String()
+			words = d.signedWords(i)
 			notes = d.beneath(i)
 		}
 	}
@@ -83,6 +83,15 @@ func (d *drawing) current(w *page.Writer) {
 	}
 }
 
+// signedWords are those with which an item was signed: in the language of the reader as long as they are those of what is open now, else as
+// the log has them.
+func (d *drawing) signedWords(i int) string {
+	if now := d.m.stands[i]; now.Thing != nil && !now.Changed && d.f.Tag() != lang.English {
+		return now.Thing.Said
+	}
+	return d.f.Say(d.m.offer.Items[i].Words.String())
+}
+
 // beneath is what was said to a signed item, and how it stands now.
 func (d *drawing) beneath(i int) (notes []string) {
 	it := &d.m.offer.Items[i]
@@ -93,7 +102,7 @@ func (d *drawing) beneath(i int) (notes []string) {
 	case now.Thing == nil:
 		notes = append(notes, d.f.Say("not open any more"))
 	case now.Changed:
-		notes = append(notes, d.f.Sayf("NOW: %s", d.words(now.Thing.Words)))
+		notes = append(notes, d.f.Sayf("NOW: %s", d.words(now.Thing.Said)))
 	}
 	return notes
 }
@@ -148,7 +157,7 @@ func (d *drawing) open(t *page.Table) []page.Section {
 			if d.s.hasSeen(thing) {
 				said.Text = d.f.Say("seen")
 			}
-			s.Lines = append(s.Lines, d.row(t, n, said, nil, thing.Words, thing, thingKey+thing.Key))
+			s.Lines = append(s.Lines, d.row(t, n, said, nil, thing.Said, thing, thingKey+thing.Key))
 		}
 		list = append(list, s)
 	}
@@ -179,14 +188,14 @@ func (d *drawing) signed(t *page.Table) []page.Section {
 		case it.Verdict == "" && d.s.answered[it.Number]:
 			said.Text = d.f.Palette.Glyph(theme.Ellipsis)
 		}
-		s.Lines = append(s.Lines, d.row(t, it.Number, said, now, it.Words.String(), d.m.stands[i].Thing, itemKey+strconv.Itoa(it.Number)))
+		s.Lines = append(s.Lines, d.row(t, it.Number, said, now, d.signedWords(i), d.m.stands[i].Thing, itemKey+strconv.Itoa(it.Number)))
 		s.Note = d.f.Number(len(s.Lines))
 	}
 	if len(d.m.since) > 0 {
 		s := page.Section{Key: "since", Title: d.f.Say("CAME SINCE IT WAS SIGNED"), Note: d.f.Number(len(d.m.since))}
 		for i := range d.m.since {
 			thing := &d.m.since[i]
-			l := d.row(t, 0, widget.Cell{}, theNow(d.f.Say("NEW")), thing.Words, thing, "since "+thing.Key)
+			l := d.row(t, 0, widget.Cell{}, theNow(d.f.Say("NEW")), thing.Said, thing, "since "+thing.Key)
 			s.Lines = append(s.Lines, l)
 		}
 		list = append(list, s)
@@ -267,7 +276,7 @@ func (d *drawing) beside(width int) []page.Section {
 	} else {
 		w.Say(theme.Text, 0, d.f.HandoverDone(last))
 		for _, i := range opened.Veiled(d.f.View, last).Declined() {
-			w.Say(theme.Warning, 1, d.f.Sayf("item %s stays with %s: %s", last.Called(i.Number), last.From, d.words(i.Words.String())))
+			w.Say(theme.Warning, 1, d.f.Sayf("item %s stays with %s: %s", last.Called(i.Number), last.From, d.words(d.f.Say(i.Words.String()))))
 		}
 	}
 	list = append(list, page.Section{Key: "last", Title: d.f.Say("LAST HANDOVER"), Lines: w.Lines})

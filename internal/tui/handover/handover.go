@@ -77,7 +77,7 @@ func (s *Screen) take(f screen.Frame) *model {
 	if s.of == of && s.of.book != nil {
 		return &s.model
 	}
-	m := model{topics: opened.Open(f.View, f.Now), offer: opened.Waiting(f.View)}
+	m := model{topics: opened.OpenIn(f.Hand, f.View, f.Now), offer: opened.Waiting(f.View)}
 	m.watch, _ = book.Watch()
 	m.things = opened.Things(m.topics)
 	if m.offer != nil {

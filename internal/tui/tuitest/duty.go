@@ -118,6 +118,12 @@ func Flood(l *Log) {
 // Ringing is the desk of the goldens on which the shipped rules have rung since a first read of three days ago, as the log has it, and nobody
 // has done anything about it.
 func Ringing() *Desk {
+	d, l := RingingLog()
+	return l.On(d)
+}
+
+// RingingLog is that desk with its log apart, as [OnDutyLog].
+func RingingLog() (*Desk, *Log) {
 	d, l := Sahel(), NewLog()
 	first := saying.Of("first read, %s; of the last 48 h: %s", saying.Count(1, "incident was there", "incidents were there"), saying.Of("nothing would have rung"))
 	l.raise(72*time.Hour, &duty.Raise{
@@ -130,7 +136,7 @@ func Ringing() *Desk {
 			l.raise(time.Duration(30-i)*time.Minute, r)
 		}
 	}
-	return l.On(d)
+	return d, l
 }
 
 // raise writes the entry that raises an alarm, as it is read back from a log.
