@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"vigil/internal/saying"
 )
 
 // tokenKind is the kind of a token.
@@ -148,7 +150,7 @@ func (l *lexer) quoted() (string, error) {
 		}
 		b.WriteByte(c)
 	}
-	return "", errorAt(l.in, start, `this quote is not closed: add " at the end of the text`)
+	return "", errorAt(l.in, start, saying.Errorf(`this quote is not closed: add " at the end of the text`))
 }
 
 func (l *lexer) skipSpace() {

@@ -1,11 +1,11 @@
 package query
 
 import (
-	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
+
+	"vigil/internal/saying"
 )
 
 // moment is the value of since: and until:, an interval of its own ("2026-11" is a month). Relative
@@ -65,7 +65,7 @@ var units = []struct {
 // maxAgo is the farthest a relative time reaches back: a hundred years.
 const maxAgo = 100 * 365 * day
 
-var errMoment = errors.New("write 7d (also min, h, w, y), today, yesterday, a date such as 2026-11-20 or 2026-11, " +
+var errMoment = saying.Errorf("write 7d (also min, h, w, y), today, yesterday, a date such as 2026-11-20 or 2026-11, " +
 	"or a time such as 2026-11-20T14:30Z")
 
 // parseMoment reads the value of since: or until:. A time without a zone is UTC.
@@ -83,7 +83,7 @@ func parseMoment(s string) (moment, error) {
 		}
 		t = t.UTC()
 		if t.Year() < 1 || t.Year() > 9998 {
-			return moment{}, errors.New("this is outside of the calendar: write a year from 1 to 9998")
+			return moment{}, saying.Errorf("this is outside of the calendar: write a year from 1 to 9998")
 		}
 		m := moment{from: t, to: t.AddDate(c.years, c.months, c.days)}
 		if m.from.Equal(m.to) {
@@ -104,14 +104,14 @@ func parseAgo(s string) (moment, error) {
 	}
 	n, err := strconv.ParseInt(number, 10, 64)
 	if unit == "m" {
-		return moment{}, errors.New("m may be minutes or months: write 30min or 90d")
+		return moment{}, saying.Errorf("m may be minutes or months: write 30min or 90d")
 	}
 	for _, u := range units {
 		if u.name != unit {
 			continue
 		}
 		if err != nil || n > int64(maxAgo/u.d) {
-			return moment{}, fmt.Errorf("this is too far back: the farthest is %d%s", maxAgo/u.d, u.name)
+			return moment{}, saying.Errorf("this is too far back: the farthest is %d%s", int(maxAgo/u.d), u.name)
 		}
 		return moment{text: strconv.FormatInt(n, 10) + u.name, relative: fromNow, ago: time.Duration(n) * u.d}, nil
 	}

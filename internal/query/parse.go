@@ -1,26 +1,31 @@
 package query
 
 import (
-	"fmt"
 	"sort"
 	"unicode/utf8"
 
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // Error says what is wrong with a query, where, and what to do. It repeats a piece of what was
 // typed, which may be a name: it is meant for the screen of whoever typed it, not for a log.
 type Error struct {
-	Column  int    // of the first wrong character, counted in characters from 1
-	Message string // safe to show
+	Column int   // of the first wrong character, counted in characters from 1
+	Why    error // safe to show, and made so that [saying.In] can say it in other languages
 }
 
-// Error is the message with its column.
-func (e *Error) Error() string { return fmt.Sprintf("column %d: %s", e.Column, e.Message) }
+// Error is the reason with its column.
+func (e *Error) Error() string { return e.In(saying.English) }
+
+// In is the same in another language.
+func (e *Error) In(v saying.Voice) string {
+	return v.Sayf("column %d: %s", e.Column, saying.In(v, e.Why))
+}
 
 // errorAt makes an Error for the byte pos of in.
-func errorAt(in string, pos int, format string, args ...any) *Error {
-	return &Error{Column: utf8.RuneCountInString(in[:pos]) + 1, Message: fmt.Sprintf(format, args...)}
+func errorAt(in string, pos int, why error) *Error {
+	return &Error{Column: utf8.RuneCountInString(in[:pos]) + 1, Why: why}
 }
 
 // shown is text of the query as an error may repeat it.
@@ -33,7 +38,7 @@ func Parse(s string, v Vocabulary) (Query, error) {
 		for pos > 0 && !utf8.RuneStart(s[pos]) { // what was pasted may be no UTF-8 at all
 			pos--
 		}
-		return Query{}, errorAt(s, pos, "the filter is too long: it may have %d bytes", MaxLength)
+		return Query{}, errorAt(s, pos, saying.Errorf("the filter is too long: it may have %d bytes", MaxLength))
 	}
 	if err := checkVisible(s); err != nil {
 		return Query{}, err
@@ -50,11 +55,11 @@ func Parse(s string, v Vocabulary) (Query, error) {
 		return Query{}, err
 	}
 	if p.tok.kind == tokClose {
-		return Query{}, p.errorf("this ) has no ( before it: remove it, or put it in quotes to search for it")
+		return Query{}, p.wrong(saying.Errorf("this ) has no ( before it: remove it, or put it in quotes to search for it"))
 	}
 	q := Query{root: root, text: string(root.appendTo(nil))}
 	if len(q.text) > MaxLength {
-		return Query{}, errorAt(s, 0, "written out the filter is too long: it may have %d bytes", MaxLength)
+		return Query{}, errorAt(s, 0, saying.Errorf("written out the filter is too long: it may have %d bytes", MaxLength))
 	}
 	root.cheapFirst()
 	return q, nil
@@ -81,7 +86,7 @@ func checkVisible(s string) error {
 	if at > 0 {
 		start = ends[at-1]
 	}
-	return errorAt(s, start, "%s cannot be searched for: remove it", shown(s[start:ends[at]]))
+	return errorAt(s, start, saying.Errorf("%s cannot be searched for: remove it", shown(s[start:ends[at]])))
 }
 
 // parser is a recursive-descent parser with one token of look-ahead.
@@ -97,9 +102,7 @@ func (p *parser) advance() (err error) {
 	return err
 }
 
-func (p *parser) errorf(format string, args ...any) error {
-	return errorAt(p.lex.in, p.tok.pos, format, args...)
-}
+func (p *parser) wrong(why error) error { return errorAt(p.lex.in, p.tok.pos, why) }
 
 // or = and { OR and }
 func (p *parser) or() (*node, error) {
@@ -148,7 +151,7 @@ func (p *parser) unary() (*node, error) {
 			return nil, err
 		}
 		if p.lex.in[pos] == '-' && p.tok.pos != pos+1 {
-			return nil, errorAt(p.lex.in, pos, `a - must stand right before what it excludes: -word; write "-" in quotes to search for it`)
+			return nil, errorAt(p.lex.in, pos, saying.Errorf(`a - must stand right before what it excludes: -word; write "-" in quotes to search for it`))
 		}
 		negated = !negated
 	}
@@ -164,11 +167,11 @@ func (p *parser) primary() (*node, error) {
 	tok := p.tok
 	switch tok.kind {
 	case tokEnd:
-		return nil, p.errorf("something is missing here: a word, or a field such as %s", FieldCountry.Example())
+		return nil, p.wrong(saying.Errorf("something is missing here: a word, or a field such as %s", FieldCountry.Example()))
 	case tokOr, tokAnd:
-		return nil, p.errorf(`there is nothing to the left of this: put something before it, or write it in quotes ("or") to search for it`)
+		return nil, p.wrong(saying.Errorf(`there is nothing to the left of this: put something before it, or write it in quotes ("or") to search for it`))
 	case tokClose:
-		return nil, p.errorf("there is nothing before this ): write what the parentheses are to hold, or remove them")
+		return nil, p.wrong(saying.Errorf("there is nothing before this ): write what the parentheses are to hold, or remove them"))
 	case tokOpen:
 		return p.group()
 	}
@@ -181,7 +184,7 @@ func (p *parser) primary() (*node, error) {
 func (p *parser) group() (*node, error) {
 	open := p.tok.pos
 	if p.depth++; p.depth > MaxDepth {
-		return nil, p.errorf("more than %d parentheses inside one another: make it simpler", MaxDepth)
+		return nil, p.wrong(saying.Errorf("more than %d parentheses inside one another: make it simpler", MaxDepth))
 	}
 	if err := p.advance(); err != nil {
 		return nil, err
@@ -191,7 +194,7 @@ func (p *parser) group() (*node, error) {
 		return nil, err
 	}
 	if p.tok.kind != tokClose {
-		return nil, errorAt(p.lex.in, open, "this ( is not closed: add )")
+		return nil, errorAt(p.lex.in, open, saying.Errorf("this ( is not closed: add )"))
 	}
 	p.depth--
 	return n, p.advance()

@@ -9,6 +9,9 @@ import (
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
+
+	"vigil/internal/lang"
+	"vigil/internal/saying"
 )
 
 func mustParse(t *testing.T, s string) Query {
@@ -139,11 +142,30 @@ func TestErrors(t *testing.T) {
 			t.Errorf("Parse(%.40q): %v, want an *Error", tt.query, err)
 			continue
 		}
-		if e.Column != tt.column || !strings.Contains(e.Message, tt.message) {
+		if e.Column != tt.column || !strings.Contains(e.Why.Error(), tt.message) {
 			t.Errorf("Parse(%.40q): %v; want column %d: …%s…", tt.query, e, tt.column, tt.message)
 		}
-		if want := fmt.Sprintf("column %d: %s", e.Column, e.Message); e.Error() != want {
+		if want := fmt.Sprintf("column %d: %s", e.Column, e.Why); e.Error() != want {
 			t.Errorf("Error() = %q, want %q", e.Error(), want)
+		}
+	}
+}
+
+// TestErrorsAreSaidInOtherLanguages: what is repeated of what was typed stays, and so do fields and values, which are typed in English.
+func TestErrorsAreSaidInOtherLanguages(t *testing.T) {
+	fr, err := lang.Load("fr", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"a OR":        "colonne 5 : il manque ici quelque chose : un mot, ou un champ comme country:MLI",
+		"kiled:3":     `colonne 1 : champ inconnu "kiled" : était-ce killed ? Sinon, pour chercher le texte lui-même, le mettre entre guillemets`,
+		"since:soon":  `colonne 7 : since "soon" : écrire 7d`,
+		"act:shoting": `colonne 5 : act inconnu "shoting" : était-ce shooting ?`,
+	} {
+		_, err := Parse(text, vocabulary)
+		if got := saying.In(fr, err); !strings.HasPrefix(got, want) {
+			t.Errorf("%s: %s, want %s", text, got, want)
 		}
 	}
 }
@@ -204,10 +226,10 @@ func checkRoundTrip(t fataler, q Query) {
 
 func checkError(t fataler, s string, err error) {
 	var e *Error
-	if !errors.As(err, &e) || e.Column < 1 || e.Column > utf8.RuneCountInString(s)+1 || e.Message == "" {
+	if !errors.As(err, &e) || e.Column < 1 || e.Column > utf8.RuneCountInString(s)+1 || e.Why == nil {
 		t.Fatalf("Parse(%q): %#v", s, err)
 	}
-	for _, r := range e.Message {
+	for _, r := range e.Why.Error() {
 		if !unicode.IsGraphic(r) {
 			t.Fatalf("Parse(%q): %U in the message", s, r)
 		}

@@ -1,11 +1,11 @@
 package query
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // maxPersons bounds the counts that may be asked for.
@@ -19,17 +19,16 @@ func (p *parser) makeTerm(tok token) (*node, error) {
 	f, ok := p.vocab.lookup(Fold(tok.field))
 	switch {
 	case tok.field == "":
-		return nil, errorAt(p.lex.in, tok.opPos, "there is no field right before this: write %s without spaces, or put the text in quotes",
-			FieldKilled.Example())
+		return nil, errorAt(p.lex.in, tok.opPos, saying.Errorf("there is no field right before this: write %s without spaces, or put the text in quotes",
+			FieldKilled.Example()))
 	case !ok:
-		return nil, errorAt(p.lex.in, tok.pos, "unknown field %s: %sto search for the text itself, put it in quotes",
-			shown(tok.field), p.vocab.fieldAdvice(tok.field))
+		return nil, errorAt(p.lex.in, tok.pos, p.vocab.unknownField(tok.field))
 	case strings.TrimSpace(tok.value) == "":
-		return nil, errorAt(p.lex.in, tok.valAt, "%s needs a value here, right after the sign: for example %s", f, f.Example())
+		return nil, errorAt(p.lex.in, tok.valAt, saying.Errorf("%s needs a value here, right after the sign: for example %s", f, f.Example()))
 	}
 	ordered := fields[f].kind == countKind || fields[f].kind == severityKind
 	if !ordered && tok.op != opEqual && tok.op != opNotEqual {
-		return nil, errorAt(p.lex.in, tok.opPos, "%s has no greater or less: write %s", f, f.Example())
+		return nil, errorAt(p.lex.in, tok.opPos, saying.Errorf("%s has no greater or less: write %s", f, f.Example()))
 	}
 	if tok.op == opNotEqual && fields[f].kind != countKind {
 		tok.op = opEqual
@@ -55,7 +54,7 @@ func (p *parser) makeTerm(tok token) (*node, error) {
 func (p *parser) textTerm(tok token, f Field) (*node, error) {
 	t := term{field: f, text: strings.TrimSpace(Fold(safetext.Clean(tok.value).String()))}
 	if t.text == "" {
-		return nil, errorAt(p.lex.in, tok.valAt, "there is no text between the quotes: write what to search for")
+		return nil, errorAt(p.lex.in, tok.valAt, saying.Errorf("there is no text between the quotes: write what to search for"))
 	}
 	return &node{term: t}, nil
 }
@@ -64,7 +63,7 @@ func (p *parser) textTerm(tok token, f Field) (*node, error) {
 func (p *parser) listTerm(tok token, f Field) (*node, error) {
 	val, ok := p.vocab.resolve(f, tok.value)
 	if !ok {
-		return nil, errorAt(p.lex.in, tok.valAt, "unknown %s %s: %s", f, shown(tok.value), valueAdvice(tok.value, p.vocab.values(f)))
+		return nil, errorAt(p.lex.in, tok.valAt, saying.Errorf("unknown %s %s: %s", f, shown(tok.value), valueAdvice(tok.value, p.vocab.values(f))))
 	}
 	t := term{field: f, op: tok.op, text: val, unknown: val == Unknown}
 	if fields[f].kind != severityKind {
@@ -72,7 +71,7 @@ func (p *parser) listTerm(tok token, f Field) (*node, error) {
 	}
 	if t.unknown {
 		if t.op != opEqual {
-			return nil, errorAt(p.lex.in, tok.opPos, "unknown sorts with the highest: write severity:unknown, or severity>=critical for both")
+			return nil, errorAt(p.lex.in, tok.opPos, saying.Errorf("unknown sorts with the highest: write severity:unknown, or severity>=critical for both"))
 		}
 		return &node{term: t}, nil
 	}
@@ -93,11 +92,11 @@ func (p *parser) countTerm(tok token, f Field) (*node, error) {
 		case opNotEqual:
 			return negate(n), nil
 		}
-		return nil, errorAt(p.lex.in, tok.opPos, "unknown is neither greater nor less: write %s:unknown", f)
+		return nil, errorAt(p.lex.in, tok.opPos, saying.Errorf("unknown is neither greater nor less: write %s:unknown", f))
 	}
 	n, err := strconv.ParseUint(tok.value, 10, 64)
 	if err != nil || n > maxPersons {
-		return nil, errorAt(p.lex.in, tok.valAt, "%s counts persons: write a whole number up to %d, or unknown", f, maxPersons)
+		return nil, errorAt(p.lex.in, tok.valAt, saying.Errorf("%s counts persons: write a whole number up to %d, or unknown", f, maxPersons))
 	}
 	return &node{term: term{field: f, op: tok.op, text: strconv.FormatUint(n, 10), n: int(n)}}, nil
 }
@@ -108,7 +107,7 @@ func (p *parser) timeTerm(tok token, f Field) (*node, error) {
 	}
 	when, err := parseMoment(tok.value)
 	if err != nil {
-		return nil, errorAt(p.lex.in, tok.valAt, "%s %s: %s", f, shown(tok.value), err.Error())
+		return nil, errorAt(p.lex.in, tok.valAt, saying.Errorf("%s %s: %s", f, shown(tok.value), err))
 	}
 	return &node{term: term{field: f, text: when.text, when: when}}, nil
 }
@@ -122,16 +121,16 @@ func (t *term) appendTo(b []byte) []byte {
 	return appendValue(append(b, opNames[t.op]...), t.text)
 }
 
-// fieldAdvice names the field that was probably meant, or all of them.
-func (v Vocabulary) fieldAdvice(typed string) string {
+// unknownField names the field that was probably meant, or all of them.
+func (v Vocabulary) unknownField(typed string) error {
 	var names []string
 	for _, f := range v.fields()[1:] {
 		names = append(names, f.String())
 	}
 	if near := nearest(Fold(typed), names, 1); len(near) > 0 {
-		return fmt.Sprintf("did you mean %s? Otherwise, ", near[0])
+		return saying.Errorf("unknown field %s: did you mean %s? Otherwise, to search for the text itself, put it in quotes", shown(typed), near[0])
 	}
-	return "fields are " + strings.Join(names, ", ") + "; "
+	return saying.Errorf("unknown field %s: fields are %s; to search for the text itself, put it in quotes", shown(typed), strings.Join(names, ", "))
 }
 
 // listedValues is how many values an error lists in full.
@@ -139,16 +138,22 @@ const listedValues = 12
 
 // valueAdvice names the values that were probably meant, or all if they are few, or how
 // many there are.
-func valueAdvice(typed string, values []string) string {
-	if near := nearest(valueKey(typed), values, 3); len(near) > 0 {
-		return "did you mean " + strings.Join(near, " or ") + "?"
+func valueAdvice(typed string, values []string) error {
+	switch near := nearest(valueKey(typed), values, 3); len(near) {
+	case 0:
+	case 1:
+		return saying.Errorf("did you mean %s?", near[0])
+	case 2:
+		return saying.Errorf("did you mean %s or %s?", near[0], near[1])
+	default:
+		return saying.Errorf("did you mean %s or %s or %s?", near[0], near[1], near[2])
 	}
 	switch {
 	case len(values) == 0:
-		return "check its spelling, or write unknown"
+		return saying.Errorf("check its spelling, or write unknown")
 	case len(values) <= listedValues:
-		return "write " + strings.Join(values, ", ") + " or unknown"
+		return saying.Errorf("write %s or unknown", strings.Join(values, ", "))
 	}
-	return fmt.Sprintf("write %s, one of the %d others, or unknown (completion lists them)",
+	return saying.Errorf("write %s, one of the %d others, or unknown (completion lists them)",
 		strings.Join(values[:listedValues/2], ", "), len(values)-listedValues/2)
 }

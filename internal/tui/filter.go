@@ -94,9 +94,9 @@ func (m *Model) edited() tea.Cmd {
 
 func (m *Model) mistaken(err error) {
 	column := 0
-	message := err.Error()
+	message := m.why(err)
 	if e := (*query.Error)(nil); errors.As(err, &e) {
-		column, message = e.Column, e.Message
+		column, message = e.Column, m.why(e.Why)
 	}
 	m.filter.SetError(message, column-1)
 }
@@ -138,7 +138,7 @@ func (m *Model) searchNew() tea.Cmd {
 	m.search.seq++
 	if s, ok := m.top().screen.(screen.Narrowable); ok {
 		if err := s.Narrow(m.top().filter); err != nil {
-			m.tell(m.hand.Sayf("filter: %s", err))
+			m.tell(m.hand.Sayf("filter: %s", m.why(err)))
 		}
 		m.frame.redraw()
 		return nil
@@ -150,7 +150,7 @@ func (m *Model) searchNew() tea.Cmd {
 	text := m.top().filter
 	q, err := query.Parse(text, search.Vocabulary(m.view))
 	if err != nil {
-		m.tell(m.hand.Sayf("filter: %s", err))
+		m.tell(m.hand.Sayf("filter: %s", m.why(err)))
 		return nil
 	}
 	m.search.stale, m.search.text = false, text

@@ -128,3 +128,20 @@ func TestNothingOfTheFrameIsEnglish(t *testing.T) {
 		"level", "estimate", "own", "staff", "harmed", "hazards", "coverage", "default", "mono", "xxx", "nobody", "maybe",
 	)
 }
+
+// TestAWrongFilterIsSaidInTheLanguage where it is typed.
+func TestAWrongFilterIsSaidInTheLanguage(t *testing.T) {
+	for _, screen := range []string{"events", "log"} {
+		r := start(t, tuitest.OnDuty().View(), tuitest.Sizes[2], in(t, "fr", false))
+		cmd, err := r.execute(screen)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.settle(cmd)
+		r.press("/")
+		r.typing("since:soon")
+		if text := r.text(); !strings.Contains(text, "écrire 7d") || strings.Contains(text, "write 7d") {
+			t.Errorf("%s: %s", screen, text)
+		}
+	}
+}

@@ -248,7 +248,7 @@ func (Check) Filter(name, filter string) (column int, err error) {
 	}
 	_, err = query.Parse(filter, v)
 	if e := (*query.Error)(nil); errors.As(err, &e) {
-		return e.Column - 1, errors.New(e.Message)
+		return e.Column - 1, e.Why
 	}
 	return 0, err
 }
