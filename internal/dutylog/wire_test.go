@@ -8,6 +8,7 @@ import (
 
 	"vigil/internal/duty"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // TestEntriesAreFrozen: other versions read these bytes, one flat object an entry.
@@ -66,4 +67,28 @@ func members(of reflect.Type) map[string]bool {
 		}
 	}
 	return names
+}
+
+// TestWhatRangIsReadWhateverBecameOfSaid: an alarm that could not be read would be one that nobody hears. Members that this version does not know
+// are passed over, as those before it pass over "said".
+func TestWhatRangIsReadWhateverBecameOfSaid(t *testing.T) {
+	said := saying.Of("BLIND since %s", "02:00Z")
+	e := duty.Entry{V: 1, ID: "N1", At: time.Date(2026, 11, 20, 14, 32, 7, 0, time.UTC), Word: duty.KindRaise, Body: &duty.Raise{
+		Rule: "country blind", Severity: duty.Medium, Key: "k", Words: duty.Words("BLIND since 02:00Z"), Said: said,
+	}}
+	b, err := encode(&e)
+	const whole = `"words":"BLIND since 02:00Z","said":["BLIND since %s","02:00Z"]`
+	if err != nil || !strings.Contains(string(b), whole) {
+		t.Fatalf("%s, %v", b, err)
+	}
+	for as, want := range map[string]saying.Saying{
+		whole: said, `"words":"BLIND since 02:00Z"`: {}, `"words":"BLIND since 02:00Z","said":{"of":[3,{}]},"later":[1,{"x":null}]`: {},
+		`"words":"BLIND since 02:00Z","said":["%n%n%n"]`: saying.Word("%n%n%n"), `"words":"BLIND since 02:00Z","said":[` + strings.Repeat(`["%s",`, 2000) + `1` + strings.Repeat("]", 2000) + `]`: {},
+	} {
+		back, err := decode([]byte(strings.Replace(string(b), whole, as, 1)))
+		r, is := back.Body.(*duty.Raise)
+		if err != nil || !is || !r.Said.Equal(want) || r.Text() != "BLIND since 02:00Z" {
+			t.Errorf("%.80s reads as %+v, %v", as, back.Body, err)
+		}
+	}
 }

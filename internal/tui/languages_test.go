@@ -3,11 +3,14 @@ package tui
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
+	"vigil/internal/duty"
 	"vigil/internal/lang"
 	"vigil/internal/lang/langtest"
+	"vigil/internal/saying"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/tuitest"
 	"vigil/internal/tui/widget"
@@ -143,5 +146,40 @@ func TestAWrongFilterIsSaidInTheLanguage(t *testing.T) {
 		if text := r.text(); !strings.Contains(text, "écrire 7d") || strings.Contains(text, "write 7d") {
 			t.Errorf("%s: %s", screen, text)
 		}
+	}
+}
+
+// TestWhatBecameRestrictedIsNotSaidInAnyLanguage: what its alarm rang with is hidden on every screen, and what that was made of as well.
+func TestWhatBecameRestrictedIsNotSaidInAnyLanguage(t *testing.T) {
+	d, l := tuitest.Sahel(), tuitest.NewLog()
+	said := saying.Join(" ", saying.Text("MLI Zzyzx"), saying.Word("abduction"))
+	secret := duty.Name{Authority: duty.Words("radio"), ID: duty.Words(tuitest.SecretID)}
+	id := l.Say(time.Hour, tuitest.Vigil, &duty.Raise{
+		Rule: "staff killed, abducted or missing", Severity: duty.Critical, Key: "secret", Incident: secret, Country: "MLI", Words: duty.Words(said.String()), Said: said, Moment: true,
+	})
+	v := l.On(d).View()
+	if a, ok := v.Duty().Alarm(id); !ok || !v.HidesAlarm(a) {
+		t.Fatal("nothing is hidden")
+	}
+	shown := 0
+	for _, tag := range []string{"en", "fr", "es"} {
+		for _, command := range []string{"board", "alarms", "alarms A1", "told A1", "log", "log 1", "handover"} {
+			r := start(t, v, tuitest.Sizes[2], in(t, tag, false))
+			cmd, err := r.execute(command)
+			if err != nil {
+				t.Fatalf("%s: %v", command, err)
+			}
+			r.settle(cmd)
+			text := r.text()
+			if strings.Contains(text, "A1") {
+				shown++
+			}
+			if strings.Contains(text, "Zzyzx") {
+				t.Errorf("%s in %s: %s", command, tag, text)
+			}
+		}
+	}
+	if shown < 15 {
+		t.Errorf("the alarm is on %d screens", shown)
 	}
 }
