@@ -59,7 +59,7 @@ every console on the desk shows it within a second.`,
 			done, err := app.Do(ctx, p.options(dir), actor, try.id(), func(v picture.View) (action.Command, error) {
 				c, err := order.Parse(o.Line(args), v, actor, p.now())
 				if r, ok := c.(action.Record); ok {
-					left = figure.Plain.LooseEnds(v, r.Body, p.now())
+					left = figure.Plain.Remark(v, r.Body, p.now())
 				}
 				return c, err
 			})

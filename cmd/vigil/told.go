@@ -22,7 +22,8 @@ func toldCommand(p *program) *cobra.Command {
 	cmd.Long = `With an alarm alone, print its told-sheet: whom to call next, with the channel and the number, how far telling
 everybody is, and the five-minute actions of the profile of its country. The number of no one else is printed.
 
-With a function of the profile, write what became of the call: tried, no-answer, refused, answered or read-back.
+With a function of the profile, write what became of the call: tried, no-answer, refused, answered or read-back. A function
+that neither the sheet nor the profile has is refused: it would stand in the log for good, as somebody who knows.
 Without a channel it is the one whose turn it was. "Delivered" is not told: only answered and read-back are. No answer goes
 to the next channel, then to the next contact.
 

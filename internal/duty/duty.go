@@ -48,6 +48,14 @@ type Entry struct {
 	Line Line          // set by reading
 }
 
+// Who is who made the entry: a call sign or a function, else the role.
+func (e *Entry) Who() safetext.Text {
+	if e.By.IsZero() {
+		return e.Role
+	}
+	return e.By
+}
+
 // Line is where an entry stands: sed -n 17p FILE | sha256sum gives the hash of line 17, which line 18 carries in its fourth
 // column.
 type Line struct {

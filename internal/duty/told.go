@@ -13,8 +13,8 @@ import (
 // Telling is one attempt to tell a contact of an alarm.
 type Telling struct {
 	At      time.Time
-	By      safetext.Text
-	Contact string // its function in the country's profile
+	By      safetext.Text // who wrote it: a call sign, else the role
+	Contact string        // its function in the country's profile
 	Channel string
 	Outcome Outcome
 	Words   safetext.Text
@@ -27,7 +27,7 @@ func (d *Draft) tell(e *Entry, b *Told) bool {
 		return false
 	}
 	a.Sheet = append(a.Sheet, Telling{
-		At: e.At, By: e.By, Contact: safetext.Clean(b.Contact).String(), Channel: safetext.Clean(b.Channel).String(), Outcome: b.Outcome, Words: b.Words.Line(),
+		At: e.At, By: e.Who(), Contact: safetext.Clean(b.Contact).String(), Channel: safetext.Clean(b.Channel).String(), Outcome: b.Outcome, Words: b.Words.Line(),
 	})
 	return true
 }

@@ -47,6 +47,27 @@ func (h Hand) ToldBefore(v picture.View, a *duty.Alarm, now time.Time) string {
 	return ""
 }
 
+// Remark is what is to be said of what somebody just did beside that it is done: what a critical was closed without, and that who was told
+// counts for nobody who must know. It is empty where there is nothing.
+func (h Hand) Remark(v picture.View, body duty.Body, now time.Time) string {
+	if b, is := body.(*duty.Told); is {
+		return h.outside(v, b, now)
+	}
+	return h.LooseEnds(v, body, now)
+}
+
+// outside says of a call to somebody who need not know of the alarm that it counts for nobody who must.
+func (h Hand) outside(v picture.View, b *duty.Told, now time.Time) string {
+	a, ok := v.Duty().Alarm(b.Alarm)
+	if !ok {
+		return ""
+	}
+	if p, on := ToldSheet(v, a, now).Named(b.Contact); on && p.Needed {
+		return ""
+	}
+	return h.Sayf("%s is none of those who must know of %s: it counts for nobody of them", duty.Words(b.Contact), a.Called())
+}
+
 // LooseEnds is what was left undone of a critical alarm that somebody closes: "A4 was never acknowledged, told 0/6"; empty where somebody
 // acknowledged it and everybody who must be was told, and of what does not close one.
 func (h Hand) LooseEnds(v picture.View, body duty.Body, now time.Time) string {

@@ -33,12 +33,7 @@ type Line struct {
 func Time(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05Z") }
 
 // Who is who made the entry: a call sign or a function, else the role.
-func Who(e *duty.Entry) safetext.Text {
-	if e.By.IsZero() {
-		return e.Role
-	}
-	return e.By
-}
+func Who(e *duty.Entry) safetext.Text { return e.Who() }
 
 // Reading is the log as it is read at a time. It can be copied.
 type Reading struct {

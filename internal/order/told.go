@@ -45,25 +45,38 @@ func (l *line) sheet(a *duty.Alarm) *duty.Sheet {
 	return duty.SheetOf(a, l.view.ToTell(a.Country()), l.now)
 }
 
-// contact takes whom: a contact of the profile, else all words before the outcome.
+// contact takes whom: a contact of the told-sheet or of the profile. What nobody is called is not taken, whatever it is: it would stand in
+// the log for good, and as somebody who knows.
 func (l *line) contact(sheet *duty.Sheet) (string, error) {
-	if name := l.name(contactsOf(sheet)); name != "" {
+	known := l.contacts(sheet)
+	if name := l.name(known.names); name != "" {
 		return name, nil
 	}
+	if function := l.name(known.functions()); function != "" {
+		zones := known.zones[profile.Fold(function)]
+		if len(zones) == 1 {
+			return zones[0], nil
+		}
+		return "", saying.Errorf("%s is in several zones: write which of %s", safetext.CleanMax(function, 60).String(), strings.Join(zones, ", "))
+	}
+	pos, last := l.pos, l.last
 	var words []string
-	for {
-		pos, last := l.pos, l.last
-		if _, is := l.outcome(); is || l.peek() == "" {
-			l.pos, l.last = pos, last
+	for l.peek() != "" {
+		if _, is := l.outcome(); is {
 			break
 		}
 		words = append(words, l.word())
 	}
+	l.pos, l.last = pos, last
+	l.word() // it is the wrong one, or where it is missing
 	if len(words) == 0 {
-		l.word()
 		return "", saying.Errorf("who? write the function, as the told-sheet names it")
 	}
-	return strings.Join(words, " "), nil
+	whom := safetext.CleanMax(strings.Join(words, " "), 60).String()
+	if meant := known.meant(words); meant != "" {
+		return "", saying.Errorf("no contact is called %q: did you mean %s? There are %s", whom, meant, known.list())
+	}
+	return "", saying.Errorf("no contact is called %q: there are %s", whom, known.list())
 }
 
 // name takes the longest of the names that comes next, in any case; empty if none does.
@@ -106,28 +119,6 @@ func (l *line) outcome() (duty.Outcome, bool) {
 	return "", false
 }
 
-// contactsOf are who can be told: those of the call tree first, then everybody of the profile, then who was told before.
-func contactsOf(s *duty.Sheet) []string {
-	var names []string
-	add := func(name string) {
-		if !slices.ContainsFunc(names, func(n string) bool { return profile.Fold(n) == profile.Fold(name) }) {
-			names = append(names, name)
-		}
-	}
-	for i := range s.Posts {
-		add(s.Posts[i].Name)
-		for _, c := range s.Posts[i].Calls {
-			add(c.Contact.Called)
-		}
-	}
-	if s.Profile != nil {
-		for i := range s.Profile.Contacts {
-			add(s.Profile.Contacts[i].Called)
-		}
-	}
-	return names
-}
-
 // channelsOf are by what a contact can be told: its own channels first, then every kind.
 func channelsOf(s *duty.Sheet, who string) []string {
 	var names []string
@@ -156,14 +147,15 @@ func (l *line) followsTold(n int) []string {
 		return nil
 	}
 	sheet := l.sheet(a)
-	who := l.name(contactsOf(sheet))
+	names := l.contacts(sheet).names
+	who := l.name(names)
 	typed := strings.Fields(l.text[l.pos:])
 	if who == "" {
-		return nextWords(contactsOf(sheet), typed)
+		return nextWords(names, typed)
 	}
 	var list []string
 	if len(typed) == 0 { // it may be the beginning of a longer name
-		list = nextWords(contactsOf(sheet), strings.Fields(who))
+		list = nextWords(names, strings.Fields(who))
 	}
 	if l.name(channelsOf(sheet, who)) == "" {
 		list = append(list, nextWords(channelsOf(sheet, who), strings.Fields(l.text[l.pos:]))...)

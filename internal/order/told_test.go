@@ -50,7 +50,8 @@ func TestTold(t *testing.T) {
 		"told A1 warden Gao HF answered, and more":                       "error",
 		"told A1 warden Gao HF answered and more":                        "warden Gao by HF: answered: and more",
 		"told A1 medical phone answered":                                 "medical by phone: answered",
-		"told A1 governor of Gao answered by letter":                     "governor of Gao: answered: by letter",
+		"told A1 governor of Gao answered by letter":                     "error",
+		"told A1 security lead answered":                                 "security lead: answered",
 		"told A1 designated official mobile answered tried twice before": "designated official by mobile: answered: tried twice before",
 	} {
 		c, err := order.Parse(line, toldDesk(), oscar, now)
@@ -87,6 +88,63 @@ func TestToldCompletes(t *testing.T) {
 	} {
 		got := order.Next(line, toldDesk(), now)
 		if !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", line, got, want)
+		}
+	}
+}
+
+// TestToldKnowsWhom: nobody is written onto a told-sheet whom neither it nor the profile has, a name of a person least of all; a function
+// that has several zones is none of them.
+func TestToldKnowsWhom(t *testing.T) {
+	contact := func(function, zone string) profile.Contact {
+		return profile.Contact{
+			Function: safetext.Clean(function), Zone: safetext.Clean(zone),
+			Channels: []profile.Channel{{Kind: profile.VHF, Number: profile.NumberOf(safetext.Const("channel 4"))}},
+		}
+	}
+	mali := &profile.Profile{
+		Country:  country.MustParse("MLI"),
+		Contacts: []profile.Contact{contact("designated official", ""), contact("warden", "Gao"), contact("warden", "Kidal"), contact("medical", "Gao")},
+		Tree:     map[string][]profile.Step{"critical": {{"designated official"}, {"warden"}}},
+	}
+	niger := &profile.Profile{Country: country.MustParse("NER"), Contacts: []profile.Contact{contact("area adviser", "")}}
+	mali.Settle()
+	niger.Settle()
+	d := duty.NewDraft()
+	d.Add(&duty.Entry{ID: "a", At: now, Body: &duty.Raise{Rule: "r", Key: "a", Severity: duty.Critical, Country: "MLI", Words: duty.Words("EXERCISE")}})
+	d.Add(&duty.Entry{ID: "b", At: now, Body: &duty.Raise{Rule: "r", Key: "b", Severity: duty.Critical, Words: duty.Words("EXERCISE"), Tell: []string{"duty chief"}}})
+	d.Add(&duty.Entry{ID: "e", At: now, Body: &duty.Escalate{Alarm: "a", Level: 1, To: duty.Words("regional chief"), Reason: duty.Words("nobody")}})
+	d.Add(&duty.Entry{ID: "t", At: now, Body: &duty.Told{Alarm: "a", Contact: "nosuch", Outcome: duty.Answered}}) // of a log of before
+	s := picture.NewStore(picture.Options{Risk: risk.Default(), Desk: picture.Desk{Duty: d.Book()}})
+	s.SetProfiles(profile.Set{mali, niger}, now)
+	v := s.Publish(now).For(picture.DutyOfficer)
+	for line, want := range map[string]string{
+		"told A1 warden answered":               "warden is in several zones: write which of warden Gao, warden Kidal",
+		"told A1 warden VHF answered":           "warden is in several zones",
+		"told A1 warden kidal VHF answered":     "warden Kidal",
+		"told A1 medical answered":              "medical Gao",
+		"told A1 desginated official answered":  `no contact is called "desginated official": did you mean designated official? There are designated official, warden Gao,`,
+		"told A1 desginated official VHF tried": "did you mean designated official?",
+		"told A1 wardn Gao answered":            "did you mean warden Gao?",
+		"told A1 somebody else answered":        `no contact is called "somebody else": there are designated official`,
+		"told A1 area adviser answered":         "no contact is called",
+		"told A1 regional chief answered":       "regional chief",
+		"told A1 security lead answered":        "security lead",
+		"told A1 nosuch no-answer":              "nosuch", // a mistake is put right by writing again
+		"told A2 duty chief answered":           "duty chief",
+		"told A2 area adviser answered":         "area adviser",
+		"told A2 designated official answered":  "designated official",
+		"told A2 warden answered":               "warden is in several zones",
+		"told A2 nosuch answered":               "no contact is called",
+	} {
+		c, err := order.Parse(line, v, oscar, now)
+		got := ""
+		if err != nil {
+			got = err.Error()
+		} else {
+			got = c.(action.Record).Body.(*duty.Told).Contact
+		}
+		if err == nil && got != want || !strings.HasPrefix(got, want) && !strings.Contains(got, want) {
 			t.Errorf("%q: %q, want %q", line, got, want)
 		}
 	}

@@ -134,6 +134,8 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 		return f.Say("this picture is of the past: nobody is told in it")
 	case s.top.pending(sheet, f.Instant):
 		return f.Say("the last outcome is being written: wait until it stands on the sheet")
+	case s.top.current(sheet) == nil && len(f.View.Profiles()) == 0:
+		return f.Sayf("%s; write who was told as a note: %s", f.NobodyToTell(sheet), ":note")
 	case s.top.current(sheet) == nil:
 		return f.Sayf("%s; write who it was: %s", f.NobodyToTell(sheet), ":told "+sheet.Alarm.Called()+" FUNCTION CHANNEL answered")
 	case outcome && s.top.justMoved(sheet, f.Instant):
