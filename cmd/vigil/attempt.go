@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vigil/internal/action"
+	"vigil/internal/app"
 	"vigil/internal/dutylog"
 	"vigil/internal/ownfeed"
 )
@@ -28,6 +29,9 @@ func (a *attempt) id() string {
 	}
 	return a.given
 }
+
+// of is the attempt at a command in these words.
+func (a *attempt) of(words ...string) app.Attempt { return app.Attempt{ID: a.id(), Words: words} }
 
 // failed adds to an error how the same can be tried again without writing it twice, where it can.
 func (a *attempt) failed(err error) error {

@@ -50,7 +50,8 @@ vigil -C mydesk flash show A17 --format sms`,
 			ctx, stop := interrupted(cmd.Context())
 			defer stop()
 			actor := action.Actor{Name: safetext.Clean(f.by), Role: picture.DutyOfficer}
-			done, err := app.Do(ctx, p.options(dir), actor, try.id(), func(v picture.View) (action.Command, error) { return p.flash(v, args[0], &f) })
+			done, err := app.Do(ctx, p.options(dir), actor, try.of("flash", args[0], f.confirmed, f.notConfirmed, f.notKnown, f.action, f.next),
+				func(v picture.View) (action.Command, error) { return p.flash(v, args[0], &f) })
 			if err != nil {
 				return try.failed(err)
 			}

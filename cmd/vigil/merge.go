@@ -59,7 +59,7 @@ duty log with its time, and every console on the desk follows it within a second
 			defer stop()
 			actor := action.Actor{Name: safetext.Clean(by), Role: picture.DutyOfficer}
 			var ids []incident.Identity
-			_, err = app.Do(ctx, p.options(dir), actor, try.id(), func(v picture.View) (action.Command, error) {
+			_, err = app.Do(ctx, p.options(dir), actor, try.of(append([]string{verb, reason}, args...)...), func(v picture.View) (action.Command, error) {
 				if ids, err = app.Named(v, args); err != nil {
 					return nil, err
 				}

@@ -56,7 +56,7 @@ every console on the desk shows it within a second.`,
 			defer stop()
 			actor := action.Actor{Name: safetext.Clean(by), Role: picture.DutyOfficer}
 			var left string
-			done, err := app.Do(ctx, p.options(dir), actor, try.id(), func(v picture.View) (action.Command, error) {
+			done, err := app.Do(ctx, p.options(dir), actor, try.of(strings.Fields(o.Line(args))...), func(v picture.View) (action.Command, error) {
 				c, err := order.Parse(o.Line(args), v, actor, p.now())
 				if r, ok := c.(action.Record); ok {
 					left = figure.Plain.Remark(v, r.Body, p.now())

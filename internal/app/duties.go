@@ -2,8 +2,11 @@ package app
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"strings"
 
 	"vigil/internal/action"
 	"vigil/internal/correlate"
@@ -143,32 +146,62 @@ func appendEntry(ctx context.Context, p desk.Paths, e duty.Entry) error {
 	return errors.Join(log.Append(ctx, e), log.Close())
 }
 
+// Attempt is one try of a command of the shell. All tries of one command have one id, and are recorded once.
+type Attempt struct {
+	ID    string
+	Words []string // of the command, as they were typed
+}
+
+// digest stands for the words in the log: they are compared with, and never read.
+func (a Attempt) digest() string {
+	sum := sha256.Sum256([]byte(a.ID + "\x00" + strings.Join(a.Words, "\x00")))
+	const enough = 8
+	return hex.EncodeToString(sum[:enough])
+}
+
 // recorded is the body of the entry that an earlier attempt of a command wrote; nil if there is none. Tried again, a command may ask for
-// something that its first attempt has made impossible, or that says other times.
-func (h *hub) recorded(id string, actor action.Actor) duty.Body {
+// something that its first attempt has made impossible, or that says other times: it is the same if it is in the same words. Of an entry
+// without them it is what the command makes now, nil if it cannot. Anything else under the id is an error, which says what is there.
+func (h *hub) recorded(try Attempt, actor action.Actor, now duty.Body) (duty.Body, error) {
 	for i := range h.book.Len() {
-		if e := h.book.At(i); e.ID == id && e.By == duty.ActsBy(e.Body, actor.Name) {
-			return e.Body
+		there := h.book.At(i)
+		if there.ID != try.ID {
+			continue
 		}
+		if there.Body == nil {
+			return nil, dutylog.Taken(there)
+		}
+		again := duty.Entry{By: duty.ActsBy(there.Body, actor.Name), Asked: try.digest(), Word: there.Word, Body: now}
+		if now != nil {
+			again.By, again.Word = duty.ActsBy(now, actor.Name), now.Kind()
+		}
+		if there.Asked == "" && now == nil || !dutylog.Same(there, &again) {
+			return nil, dutylog.Taken(there)
+		}
+		return there.Body, nil
 	}
-	return nil
+	return nil, nil
 }
 
 // Do reads the desk once, records what command makes of it, and leaves nothing running. It returns what was done: of an id of which
-// the log has an entry of the same person and kind, that entry.
-func Do(ctx context.Context, o Options, actor action.Actor, id string, command func(picture.View) (action.Command, error)) (action.Command, error) {
+// the log has an entry of the same person in the same words, that entry; of one under which something else is there, an error.
+func Do(ctx context.Context, o Options, actor action.Actor, try Attempt, command func(picture.View) (action.Command, error)) (action.Command, error) {
 	h, _, err := readOnce(ctx, o, false)
 	if err != nil {
 		return nil, err
 	}
 	c, err := command(h.store.Publish(h.clock()).For(actor.Role))
-	if before := h.recorded(id, actor); before != nil && (err != nil || before.Kind() == kindOf(c)) {
+	before, taken := h.recorded(try, actor, bodyOf(c))
+	switch {
+	case taken != nil:
+		return nil, taken
+	case before != nil:
 		return action.Record{Body: before}, nil //nolint:nilerr // an earlier attempt wrote it: that it cannot be done twice is no failure
 	}
 	if err != nil {
 		return nil, err
 	}
-	envelope := action.Envelope{ID: id, Actor: actor, Command: c}
+	envelope := action.Envelope{ID: try.ID, Actor: actor, Command: c}
 	if report, is := c.(action.Report); is {
 		r, err := h.report(&envelope, report)
 		if err == nil {
@@ -180,15 +213,16 @@ func Do(ctx context.Context, o Options, actor action.Actor, id string, command f
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", c.Verb(), err)
 	}
+	entry.Asked = try.digest()
 	return c, appendEntry(ctx, h.paths, entry)
 }
 
-// kindOf is the kind of the entry that a command makes; empty if it makes another thing.
-func kindOf(c action.Command) duty.Kind {
+// bodyOf is the body of the entry that a command makes; nil if it makes another thing, or there is none.
+func bodyOf(c action.Command) duty.Body {
 	if r, is := c.(action.Record); is {
-		return r.Body.Kind()
+		return r.Body
 	}
-	return ""
+	return nil
 }
 
 // Named finds the incidents that are written on a command line: "authority/id", or the id alone where no other incident has it.

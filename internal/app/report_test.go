@@ -181,7 +181,7 @@ func TestACommandIsRepeated(t *testing.T) {
 	id := action.NewID()
 	possible := true
 	for range 2 {
-		done, err := Do(t.Context(), o, actor, id, func(picture.View) (action.Command, error) {
+		done, err := Do(t.Context(), o, actor, Attempt{ID: id, Words: []string{"take", "Oscar"}}, func(picture.View) (action.Command, error) {
 			if !possible {
 				return nil, errors.New("somebody has it")
 			}
@@ -194,6 +194,18 @@ func TestACommandIsRepeated(t *testing.T) {
 	}
 	if _, v := week(t, o); v.Duty().Len() != 1 {
 		t.Errorf("%d entries", v.Duty().Len())
+	}
+	for _, other := range []struct {
+		by   string
+		line []string
+		err  error
+	}{{"Oscar", []string{"take", "Papa"}, nil}, {"Papa", []string{"take", "Oscar"}, nil}, {"Oscar", []string{"leave"}, errors.New("somebody has it")}} {
+		_, err := Do(t.Context(), o, action.Actor{Name: safetext.Clean(other.by)}, Attempt{ID: id, Words: other.line}, func(picture.View) (action.Command, error) {
+			return action.Record{Body: &duty.Watch{Act: duty.WatchTaken, Holder: duty.Words("Oscar")}}, other.err
+		})
+		if !errors.Is(err, dutylog.ErrTaken) || !strings.Contains(err.Error(), "by Oscar: watch: the watch was taken by Oscar") {
+			t.Errorf("%+v: %v", other, err)
+		}
 	}
 }
 

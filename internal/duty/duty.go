@@ -44,8 +44,11 @@ type Entry struct {
 	By   safetext.Text // call sign or function; empty for the one local person
 	Body Body          // nil where this version does not know the kind
 	Word Kind          // of the body, also where it is not known
-	Seq  uint64        // place in the log, from 1; set by reading
-	Line Line          // set by reading
+	// Asked is a digest of the words with which it was asked for, of commands of the shell: the same command may be said again under its id,
+	// and means other times then. It is empty where nobody could.
+	Asked string
+	Seq   uint64 // place in the log, from 1; set by reading
+	Line  Line   // set by reading
 }
 
 // Who is who made the entry: a call sign or a function, else the role.

@@ -46,16 +46,18 @@ var ErrTaken = errors.New("another entry has this id")
 
 // wire is an entry as it is written: one object, with the members of its body beside its own.
 type wire struct {
-	V    int            `json:"v"`
-	ID   string         `json:"id"`
-	At   string         `json:"at"`
-	Boot string         `json:"boot,omitzero"`
-	Mono int64          `json:"mono,omitzero"` // ns since the machine was started
-	From string         `json:"from,omitzero"`
-	Role string         `json:"role"`
-	By   string         `json:"by"`
-	Kind duty.Kind      `json:"kind"`
-	Body jsontext.Value `json:",embed"`
+	V    int    `json:"v"`
+	ID   string `json:"id"`
+	At   string `json:"at"`
+	Boot string `json:"boot,omitzero"`
+	Mono int64  `json:"mono,omitzero"` // ns since the machine was started
+	From string `json:"from,omitzero"`
+	// Asked is a digest of the words of the command that asked for it.
+	Asked string         `json:"asked,omitzero"`
+	Role  string         `json:"role"`
+	By    string         `json:"by"`
+	Kind  duty.Kind      `json:"kind"`
+	Body  jsontext.Value `json:",embed"`
 }
 
 func encode(e *duty.Entry) ([]byte, error) {
@@ -65,7 +67,7 @@ func encode(e *duty.Entry) ([]byte, error) {
 	}
 	return json.Marshal(&wire{
 		V: Version, ID: e.ID, At: e.At.UTC().Format(time.RFC3339Nano), Boot: e.Mono.Boot, Mono: int64(e.Mono.Since), From: e.From.String(),
-		Role: e.Role.String(), By: e.By.String(), Kind: e.Body.Kind(), Body: body,
+		Asked: e.Asked, Role: e.Role.String(), By: e.By.String(), Kind: e.Body.Kind(), Body: body,
 	}, json.Deterministic(true))
 }
 
@@ -80,7 +82,7 @@ func decode(payload []byte) (duty.Entry, error) {
 		return duty.Entry{}, fmt.Errorf("its time: %w", err)
 	}
 	e := duty.Entry{
-		V: w.V, ID: w.ID, At: at.UTC(), Mono: duty.Mono{Boot: w.Boot, Since: time.Duration(w.Mono)}, From: safetext.Clean(w.From),
+		V: w.V, ID: w.ID, At: at.UTC(), Mono: duty.Mono{Boot: w.Boot, Since: time.Duration(w.Mono)}, From: safetext.Clean(w.From), Asked: w.Asked,
 		Role: safetext.Clean(w.Role), By: safetext.Clean(w.By), Word: w.Kind,
 	}
 	body, known := duty.New(w.Kind)

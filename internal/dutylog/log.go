@@ -18,6 +18,7 @@ import (
 
 	"vigil/internal/duty"
 	"vigil/internal/journal"
+	"vigil/internal/safetext"
 )
 
 const (
@@ -146,12 +147,46 @@ func (l *Log) sameAs(e *duty.Entry) error {
 		case errors.Is(err, ErrBad):
 		case err != nil:
 			return fmt.Errorf("%w: %w", ErrNotRecorded, err)
-		case there.ID == e.ID && (there.By != e.By || !sameBody(&there, e)):
-			return fmt.Errorf("%w: %w: %s, line %d of %s", ErrNotRecorded, ErrTaken, e.ID, there.Line.Number, there.Line.File)
+		case there.ID == e.ID && !Same(&there, e):
+			return Taken(&there)
 		case there.ID == e.ID:
 			return nil
 		}
 	}
+}
+
+// Taken is the error about the id of an entry that is there, under which something else was to be recorded. It says what is there.
+func Taken(there *duty.Entry) error {
+	return fmt.Errorf("%w: %w: %s, line %d of %s, by %s: %s",
+		ErrNotRecorded, ErrTaken, there.ID, there.Line.Number, there.Line.File, there.Who(), said(there))
+}
+
+// said is what an entry says, where that is of the desk's own doing; of what may repeat a record, which may be restricted by now, it is its
+// kind alone.
+func said(e *duty.Entry) string {
+	switch b := e.Body.(type) {
+	case *duty.Ack, *duty.Shelve, *duty.Unshelve, *duty.Close, *duty.Told, *duty.Watch, *duty.Answer, *duty.Flash, *duty.Note:
+	case *duty.Claim:
+		if b.Alarm == "" {
+			return string(e.Word)
+		}
+	default:
+		return string(e.Word)
+	}
+	const most = 200
+	return string(e.Word) + ": " + safetext.CleanMax(duty.Says(e.Body), most).String()
+}
+
+// Same reports whether two entries of one id are two attempts at one thing: of one person, and in the same words, where both have them, else
+// with the same content.
+func Same(a, b *duty.Entry) bool {
+	switch {
+	case a.By != b.By || a.Word != b.Word:
+		return false
+	case a.Asked != "" && b.Asked != "":
+		return a.Asked == b.Asked
+	}
+	return sameBody(a, b)
 }
 
 func sameBody(a, b *duty.Entry) bool {
