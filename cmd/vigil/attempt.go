@@ -10,6 +10,7 @@ import (
 	"vigil/internal/action"
 	"vigil/internal/app"
 	"vigil/internal/dutylog"
+	"vigil/internal/order"
 	"vigil/internal/ownfeed"
 )
 
@@ -38,7 +39,10 @@ func (a *attempt) failed(err error) error {
 	is := func(of ...error) bool {
 		return slices.ContainsFunc(of, func(e error) bool { return errors.Is(err, e) })
 	}
+	wrong := new(order.Error)
 	switch {
+	case errors.As(err, &wrong) && wrong.Mistake:
+		return usageError{err}
 	case is(dutylog.ErrTaken):
 		return fmt.Errorf("%w; what is there was recorded, and this was not: write it without --%s", err, a.name)
 	case is(dutylog.ErrNotRecorded, dutylog.ErrNotConfirmed, ownfeed.ErrNotRecorded, ownfeed.ErrNotConfirmed):

@@ -40,6 +40,9 @@ vigil -C mydesk flash show A17 --format sms`,
 			if len(args) != 1 {
 				return usagef("flash is about one alarm, incident or country; write vigil flash A17 --confirmed …")
 			}
+			if f.confirmed+f.notConfirmed+f.notKnown+f.action == "" {
+				return usagef("it says nothing: write --confirmed, --not-confirmed, --not-known or --action")
+			}
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {

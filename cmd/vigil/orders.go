@@ -19,6 +19,10 @@ import (
 // onTheirOwn are the orders that have a command line of their own, with flags.
 var onTheirOwn = []string{"merge", "unmerge", "note", "verify", "refute", "told"}
 
+// signed are the orders that somebody signs, and that are not everybody's: the shell does not know who writes unless it is told. sign names
+// whoever takes the watch.
+var signed = []string{"offer", "accept", "decline", "signoff", "leave"}
+
 // orderCommands are the typed commands of the console as commands of the shell.
 func orderCommands(p *program) []*cobra.Command {
 	var list []*cobra.Command
@@ -44,6 +48,9 @@ every console on the desk shows it within a second.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if rest := strings.TrimPrefix(o.Usage, o.Word); len(args) == 0 && rest != "" && !strings.HasPrefix(rest, " [") {
 				return usagef("write %s; see %s --help", o.Usage, cmd.CommandPath())
+			}
+			if by == "" && slices.Contains(signed, o.Word) {
+				return usagef("%s: whoever does it signs it: say who with --by CALLSIGN", o.Word)
 			}
 			return nil
 		},

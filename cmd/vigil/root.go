@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"vigil/internal/app"
 	"vigil/internal/desk"
@@ -69,7 +70,7 @@ vigil status -C mydesk --json`,
 	root.SetErr(p.stderr)
 	root.SetVersionTemplate("vigil {{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usagef("%w; see %s --help", err, cmd.CommandPath())
+		return usagef("%w; see %s --help", flagError(err), cmd.CommandPath())
 	})
 	all := root.PersistentFlags()
 	all.StringVarP(&p.flags.desk, "desk", "C", "", "the desk's `DIR`; else $VIGIL_DESK, else the current directory")
@@ -199,4 +200,19 @@ func opened(err error) error {
 		return fmt.Errorf("%w; make one with vigil init DIR", err)
 	}
 	return err
+}
+
+// flagError is the error of a flag in words: what it takes, and not what reading it failed on.
+func flagError(err error) error {
+	wrong := new(pflag.InvalidValueError)
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	takes, known := map[string]string{
+		"int": "a whole number", "float64": "a number", "duration": "how long, such as 30s, 10m or 2h", "bool": "true or false, or nothing",
+	}[wrong.GetFlag().Value.Type()]
+	if !known {
+		return err
+	}
+	return fmt.Errorf("--%s takes %s, and %q is not", wrong.GetFlag().Name, takes, wrong.GetValue())
 }

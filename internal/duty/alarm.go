@@ -49,7 +49,8 @@ type Acked struct {
 	By        safetext.Text
 	Undone    bool // by an escalation, or because it came back
 	UndoneAt  time.Time
-	Line      Line // of the duty log
+	TakenOver safetext.Text // who took the watch over from the owner, which ended it; empty if nobody did
+	Line      Line          // of the duty log
 }
 
 // Shelf is a shelving.

@@ -190,6 +190,9 @@ type Ack struct {
 	Owner  Text      `json:"owner"` // call sign or function
 	Reason Text      `json:"reason"`
 	Until  time.Time `json:"until"`
+	// Instead is who had it until then, if that was somebody else, and Had until when they would have.
+	Instead Text      `json:"instead,omitzero"`
+	Had     time.Time `json:"had,omitzero"`
 }
 
 // Kind is "acknowledge".
@@ -200,7 +203,7 @@ func (b *Ack) Check() error {
 	if b.Until.IsZero() {
 		return saying.Errorf("it has no end")
 	}
-	return errors.Join(alarmed(b.Alarm), required("the owner", b.Owner), required("the reason", b.Reason))
+	return errors.Join(alarmed(b.Alarm), required("the owner", b.Owner), required("the reason", b.Reason), short("the owner before", b.Instead))
 }
 
 // Shelve says that an alarm is not to ring until then. It is not possible for the highest severity.

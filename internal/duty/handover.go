@@ -227,7 +227,7 @@ func ActsBy(body Body, by safetext.Text) safetext.Text {
 func (b *Book) MayBy(body Body, by safetext.Text) error { return not(b.NotBy(body, by)) }
 
 // NotBy says why somebody must not be the one who writes an entry with this body; empty if they may. Whoever hands over neither answers
-// nor signs for the watch, and nobody else signs off what stays with them. Where it is not known who acts it objects to nothing.
+// nor signs for the watch, nobody else signs off what stays with them, who takes over has answered, and who leaves the watch has it. Where it is not known who acts it objects to nothing.
 func (b *Book) NotBy(body Body, by safetext.Text) error {
 	if by.IsZero() {
 		return nil
@@ -246,11 +246,38 @@ func (b *Book) NotBy(body Body, by safetext.Text) error {
 			return saying.Errorf("%s hands over: who takes over accepts or declines", h.From)
 		}
 	case *Sign:
-		if h := b.offered(c.Offer); h != nil && h.isFrom(by) {
+		h := b.offered(c.Offer)
+		switch {
+		case h == nil:
+		case h.isFrom(by):
 			return saying.Errorf("%s hands over: somebody else signs for the watch", h.From)
+		default:
+			return h.notTo(c.Holder.Line())
+		}
+	case *Watch:
+		if c.Act == WatchLeft && b.watch.Held() && !SameSign(b.watch.Holder.String(), by.String()) {
+			return saying.Errorf("%s has the watch, and leaves it: without them it is taken over, with a reason", b.watch.Holder)
 		}
 	}
 	return nil
+}
+
+// notTo says why somebody must not sign for what others answered; nil if they may. Who answered where nobody said who is not known.
+func (h *Handover) notTo(who safetext.Text) error {
+	var others []string
+	for i := range h.Items {
+		switch it := &h.Items[i]; {
+		case who.IsZero(), it.Verdict != ItemAccepted && it.Verdict != ItemDeclined, it.By.IsZero():
+		case SameSign(it.By.String(), who.String()):
+			return nil
+		case !slices.ContainsFunc(others, func(o string) bool { return SameSign(o, it.By.String()) }):
+			others = append(others, it.By.String())
+		}
+	}
+	if len(others) == 0 {
+		return nil
+	}
+	return saying.Errorf("%s answered: sign %s, or answer as %s first", strings.Join(others, ", "), others[0], who)
 }
 
 // mayOffer says why what is open cannot be handed over; empty if it can.

@@ -69,6 +69,8 @@ type Answer struct {
 	Items   []int   `json:"items"` // by their numbers, from 1
 	Verdict Verdict `json:"verdict"`
 	Reason  Text    `json:"reason,omitzero"`
+	// Entry is the number of the offer's entry, by which people call items of several handovers: 56.2. Entries of before have none.
+	Entry uint64 `json:"entry,omitzero"`
 }
 
 // Kind is "answer".

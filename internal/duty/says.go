@@ -126,7 +126,11 @@ func alarmSays(v saying.Voice, body Body) string {
 		}
 		return v.Sayf("sent by %s", Words(b.Channel))
 	case *Ack:
-		return because(v.Sayf("%s has it until %s", b.Owner, b.Until.UTC().Format(clock)), b.Reason)
+		text := v.Sayf("%s has it until %s", b.Owner, b.Until.UTC().Format(clock))
+		if !b.Instead.IsZero() {
+			text += v.Sayf(", in place of %s, until %s", b.Instead, b.Had.UTC().Format(clock))
+		}
+		return because(text, b.Reason)
 	case *Shelve:
 		return because(v.Sayf("shelved until %s", b.Until.UTC().Format(clock)), b.Reason)
 	case *Unshelve:
@@ -205,7 +209,7 @@ func handoverSays(v saying.Voice, body Body) string {
 		}
 		return text
 	case *Answer:
-		return because(v.Say(string(b.Verdict))+" "+numbers(v, b.Items), b.Reason)
+		return because(v.Say(string(b.Verdict))+" "+b.numbers(v), b.Reason)
 	case *Sign:
 		if n := len(b.Since); n > 0 {
 			return v.Sayf("%s takes over and signs, with %d that came since: %s", b.Holder, n, itemized(b.Since))
@@ -266,14 +270,17 @@ func because(what string, why Text) string {
 	return what + ": " + why.String()
 }
 
-// numbers names items of a handover: item 3, items 1 2 5.
-func numbers(v saying.Voice, items []int) string {
-	word := v.Say("items")
-	if len(items) == 1 {
+// numbers names items of a handover: item 3, items 1 2 5. What is signed off is of one that may be long over: item 56.3.
+func (b *Answer) numbers(v saying.Voice) string {
+	word, of := v.Say("items"), &Handover{}
+	if len(b.Items) == 1 {
 		word = v.Say("item")
 	}
-	for _, n := range items {
-		word += fmt.Sprintf(" %d", n)
+	if b.Verdict == ItemSignedOff {
+		of.Entry = b.Entry
+	}
+	for _, n := range b.Items {
+		word += " " + of.Called(n)
 	}
 	return word
 }

@@ -64,7 +64,7 @@ func (d *Draft) watch(e *Entry, b *Watch) bool {
 			d.b.watch = OnWatch{Holder: b.Holder.Line(), Since: e.At}
 		}
 	case WatchTakenOver:
-		d.leaves(d.b.watch.Holder, e.At)
+		d.leaves(d.b.watch.Holder, b.Holder.Line(), e.At)
 		d.b.takeover = Takeover{ID: e.ID, At: e.At, By: b.Holder.Line(), From: d.b.watch.Holder, Reason: b.Reason.Line()}
 		d.b.watch = OnWatch{Holder: b.Holder.Line(), Since: e.At, TakenOver: b.Reason.Line()}
 		d.endHandover(e.At, "the watch was taken over by "+b.Holder.Line().String())
@@ -78,11 +78,12 @@ func (d *Draft) watch(e *Entry, b *Watch) bool {
 }
 
 // leaves ends the acknowledgements of somebody who does not answer any more: what they had, somebody else must take.
-func (d *Draft) leaves(who safetext.Text, at time.Time) {
+func (d *Draft) leaves(who, to safetext.Text, at time.Time) {
 	for _, id := range d.b.order {
 		if k, owned := d.b.alarms[id].Ack(at); owned && d.b.alarms[id].Open() && SameSign(k.Owner.String(), who.String()) {
 			a := d.alarm(id)
-			a.Acks[len(a.Acks)-1].Until = at
+			k := &a.Acks[len(a.Acks)-1]
+			k.Until, k.TakenOver = at, to
 		}
 	}
 }

@@ -38,7 +38,8 @@ func SeverityOf(s duty.Severity) theme.Role {
 	}
 }
 
-// AlarmStanding says in a few cells whether somebody has the alarm: NOT ACKED, ENDED UNSEEN, who owns it, SHELVED, closed.
+// AlarmStanding says in a few cells whether somebody has the alarm: NOT ACKED, ACK EXPIRED, ACK ENDED where the watch of
+// who had it was taken over, ENDED UNSEEN, who owns it, SHELVED, closed.
 func (h Hand) AlarmStanding(a *duty.Alarm, now time.Time) string {
 	switch a.State(now) {
 	case duty.Latched:
@@ -51,7 +52,10 @@ func (h Hand) AlarmStanding(a *duty.Alarm, now time.Time) string {
 	case duty.Normal:
 		return h.Say("closed")
 	}
-	if _, expired := a.Expired(now); expired {
+	switch k, expired := a.Expired(now); {
+	case expired && !k.TakenOver.IsZero():
+		return h.Say("ACK ENDED")
+	case expired:
 		return h.Say("ACK EXPIRED")
 	}
 	return h.Say("NOT ACKED")

@@ -51,6 +51,8 @@ func (d *desk) alarms() []Thing {
 		switch k, expired := a.Expired(d.now); {
 		case a.State(d.now) == duty.Latched:
 			state, since = d.Say("ENDED UNSEEN"), a.Cleared
+		case expired && !k.TakenOver.IsZero():
+			state, since = d.Sayf("ACK of %s ENDED: watch taken over by %s", k.Owner, k.TakenOver), k.Until
 		case expired:
 			state, since = d.Sayf("ACK of %s EXPIRED", k.Owner), k.Until
 		}

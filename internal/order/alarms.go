@@ -55,7 +55,11 @@ func (l *line) ack() (action.Command, error) {
 	if err != nil {
 		return nil, err
 	}
-	return action.Record{Body: &duty.Ack{Alarm: a.ID, Owner: l.holder(), Reason: why, Until: until}}, nil
+	b := &duty.Ack{Alarm: a.ID, Owner: l.holder(), Reason: why, Until: until}
+	if k, owned := a.Ack(l.now); owned && !duty.SameSign(k.Owner.String(), b.Owner.Line().String()) {
+		b.Instead, b.Had = duty.Words(k.Owner.String()), k.Until
+	}
+	return action.Record{Body: b}, nil
 }
 
 func (l *line) shelve() (action.Command, error) {
@@ -65,7 +69,7 @@ func (l *line) shelve() (action.Command, error) {
 	}
 	if w := strings.ToLower(l.peek()); w != "for" && w != "until" {
 		l.word()
-		return nil, saying.Errorf("until when is missing")
+		return nil, mistake(saying.Errorf("until when is missing"))
 	}
 	until, err := l.until(0)
 	if err != nil {
@@ -104,7 +108,7 @@ func (l *line) close() (action.Command, error) {
 func (l *line) note() (action.Command, error) {
 	t := l.rest()
 	if t.IsZero() {
-		return nil, saying.Errorf("the text is missing")
+		return nil, mistake(saying.Errorf("the text is missing"))
 	}
 	return action.Record{Body: &duty.Note{Text: t}}, nil
 }

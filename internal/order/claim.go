@@ -16,7 +16,7 @@ func (l *line) subject() (*duty.Claim, error) {
 	word := l.peek()
 	if word == "" {
 		l.word()
-		return nil, saying.Errorf("which alarm or incident?")
+		return nil, mistake(saying.Errorf("which alarm or incident?"))
 	}
 	if a, ok := l.view.Duty().Find(word); ok {
 		l.word()
@@ -39,7 +39,7 @@ func (l *line) claim() (action.Command, error) {
 		return nil, err
 	}
 	if word := l.word(); word != "" {
-		return nil, saying.Errorf("for how long? write for 1h, or until 15:10Z")
+		return nil, mistake(saying.Errorf("for how long? write for 1h, or until 15:10Z"))
 	}
 	c.Instead = l.view.Duty().Before(c, l.now)
 	return action.Record{Body: c}, nil
@@ -53,7 +53,7 @@ func (l *line) unclaim() (action.Command, error) {
 	}
 	c.Released = true
 	if word := l.word(); word != "" {
-		return nil, saying.Errorf("nothing more is needed")
+		return nil, mistake(saying.Errorf("nothing more is needed"))
 	}
 	c.Instead = l.view.Duty().Before(c, l.now)
 	return action.Record{Body: c}, nil

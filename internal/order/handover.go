@@ -101,7 +101,7 @@ func (l *line) signoff() (action.Command, error) {
 	}
 	word := l.word()
 	if word == "" {
-		return nil, saying.Errorf("which item? each has a number")
+		return nil, mistake(saying.Errorf("which item? each has a number"))
 	}
 	var mine, theirs []declined
 	for _, d := range l.declined() {
@@ -124,7 +124,7 @@ func (l *line) signoff() (action.Command, error) {
 		return nil, saying.Errorf("no item %q was declined: %s", safetext.CleanMax(word, 20).String(), called(l.declined()))
 	case 1:
 		d := mine[0]
-		return action.Record{Body: &duty.Answer{Offer: d.of.ID, Items: []int{d.item}, Verdict: duty.ItemSignedOff, Reason: l.rest()}}, nil
+		return action.Record{Body: &duty.Answer{Offer: d.of.ID, Entry: d.of.Entry, Items: []int{d.item}, Verdict: duty.ItemSignedOff, Reason: l.rest()}}, nil
 	}
 	return nil, saying.Errorf("item %s was declined in several handovers: %s", word, called(mine))
 }
@@ -194,13 +194,17 @@ func (l *line) sign() (action.Command, error) {
 func (l *line) number(h *duty.Handover) (int, error) {
 	word := l.word()
 	if word == "" {
-		return 0, saying.Errorf("which item? each has a number")
+		return 0, mistake(saying.Errorf("which item? each has a number"))
 	}
 	n, err := strconv.Atoi(word)
-	if err != nil || n < 1 || n > len(h.Items) {
-		return 0, saying.Errorf("there is no item %q: they go from 1 to %d", safetext.CleanMax(word, 20).String(), len(h.Items))
+	if err == nil && n >= 1 && n <= len(h.Items) {
+		return n, nil
 	}
-	return n, nil
+	none := saying.Errorf("there is no item %q: they go from 1 to %d", safetext.CleanMax(word, 20).String(), len(h.Items))
+	if err != nil { // whatever the handover has
+		none = mistake(none)
+	}
+	return 0, none
 }
 
 // numbers takes a number of items, or from which to which; 7- goes to the last.

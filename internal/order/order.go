@@ -8,6 +8,7 @@
 package order
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -99,7 +100,21 @@ type Error struct {
 	Column int // of the first wrong character, counted in characters from 1
 	Err    error
 	Usage  string // empty where the word itself is none
+	// Mistake says that the line cannot mean anything; else it does, and the desk cannot do it as it stands.
+	Mistake bool
 }
+
+// mistaken is what is wrong with a line whatever stands at the desk: something is missing, or no such word.
+type mistaken struct{ err error }
+
+func mistake(err error) error { return &mistaken{err} }
+
+func (m *mistaken) Error() string { return m.err.Error() }
+
+// In is the text in a voice.
+func (m *mistaken) In(v saying.Voice) string { return saying.In(v, m.err) }
+
+func (m *mistaken) Unwrap() error { return m.err }
 
 // Error is the message with how it is written.
 func (e *Error) Error() string {
@@ -132,7 +147,7 @@ type line struct {
 }
 
 func (l *line) wrong(err error) error {
-	return &Error{Column: utf8.RuneCountInString(l.text[:l.last]) + 1, Err: err, Usage: l.usage}
+	return &Error{Column: utf8.RuneCountInString(l.text[:l.last]) + 1, Err: err, Usage: l.usage, Mistake: errors.As(err, new(*mistaken))}
 }
 
 func (l *line) order() (Order, error) {
@@ -143,7 +158,7 @@ func (l *line) order() (Order, error) {
 		for _, o := range All() {
 			words = append(words, o.Word)
 		}
-		return o, l.wrong(saying.Errorf("%q is no command: known are %s", safetext.CleanMax(word, 40).String(), strings.Join(words, ", ")))
+		return o, l.wrong(mistake(saying.Errorf("%q is no command: known are %s", safetext.CleanMax(word, 40).String(), strings.Join(words, ", "))))
 	}
 	return o, nil
 }
@@ -177,7 +192,7 @@ func (l *line) rest() duty.Text {
 func (l *line) reason() (duty.Text, error) {
 	t := l.rest()
 	if t.IsZero() {
-		return t, saying.Errorf("the reason is missing")
+		return t, mistake(saying.Errorf("the reason is missing"))
 	}
 	return t, nil
 }
@@ -186,7 +201,7 @@ func (l *line) reason() (duty.Text, error) {
 func (l *line) alarm() (*duty.Alarm, error) {
 	word := l.word()
 	if word == "" {
-		return nil, saying.Errorf("which alarm?")
+		return nil, mistake(saying.Errorf("which alarm?"))
 	}
 	a, ok := l.view.Duty().Find(word)
 	if !ok {
@@ -199,7 +214,7 @@ func (l *line) alarm() (*duty.Alarm, error) {
 func (l *line) incident() (incident.Identity, error) {
 	word := l.word()
 	if word == "" {
-		return incident.Identity{}, saying.Errorf("which incident?")
+		return incident.Identity{}, mistake(saying.Errorf("which incident?"))
 	}
 	switch found := l.view.Named(word); len(found) {
 	case 1:
@@ -234,7 +249,7 @@ func (l *line) clock() (time.Time, error) {
 	word := l.word()
 	at, err := time.Parse("15:04", strings.TrimSuffix(strings.ToUpper(word), "Z"))
 	if err != nil {
-		return time.Time{}, saying.Errorf("%q is no time of day: write it in UTC, such as 15:10Z", safetext.CleanMax(word, 20).String())
+		return time.Time{}, mistake(saying.Errorf("%q is no time of day: write it in UTC, such as 15:10Z", safetext.CleanMax(word, 20).String()))
 	}
 	y, m, d := l.now.UTC().Date()
 	t := time.Date(y, m, d, at.Hour(), at.Minute(), 0, 0, time.UTC)
@@ -248,7 +263,7 @@ func (l *line) clock() (time.Time, error) {
 func Duration(s string) (time.Duration, error) {
 	d, err := time.ParseDuration(strings.ToLower(s))
 	if err != nil || d <= 0 {
-		return 0, saying.Errorf("%q is no duration: write 30m, 2h or 1h30m", safetext.CleanMax(s, 20).String())
+		return 0, mistake(saying.Errorf("%q is no duration: write 30m, 2h or 1h30m", safetext.CleanMax(s, 20).String()))
 	}
 	return d, nil
 }

@@ -21,7 +21,7 @@ func (l *line) verify() (action.Command, error) {
 	word := l.word()
 	to := incident.ParseVerification(word)
 	if word == "" || to.Unlisted() || to.Value == incident.Refuted {
-		return nil, saying.Errorf("%q is not how far something is established: that is %s", safetext.CleanMax(word, 40).String(), strings.Join(degrees, ", "))
+		return nil, mistake(saying.Errorf("%q is not how far something is established: that is %s", safetext.CleanMax(word, 40).String(), strings.Join(degrees, ", ")))
 	}
 	return action.Verify(name, to.Value, l.rest()), nil
 }
@@ -33,7 +33,7 @@ func (l *line) refute() (action.Command, error) {
 	}
 	why, err := duty.ParseRefutation(l.word())
 	if err != nil {
-		return nil, err
+		return nil, mistake(err)
 	}
 	return action.Refute(name, why, l.rest()), nil
 }

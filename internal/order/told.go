@@ -34,9 +34,9 @@ func (l *line) told() (action.Command, error) {
 	if !ok {
 		word := l.word()
 		if word == "" {
-			return nil, saying.Errorf("what became of it? %s", outcomeList)
+			return nil, mistake(saying.Errorf("what became of it? %s", outcomeList))
 		}
-		return nil, saying.Errorf("%q is no channel of %s and no outcome: outcomes are %s", safetext.CleanMax(word, 40).String(), safetext.CleanMax(who, 60).String(), outcomeList)
+		return nil, mistake(saying.Errorf("%q is no channel of %s and no outcome: outcomes are %s", safetext.CleanMax(word, 40).String(), safetext.CleanMax(who, 60).String(), outcomeList))
 	}
 	return action.Record{Body: &duty.Told{Alarm: a.ID, Contact: who, Channel: channel, Outcome: outcome, Words: l.rest()}}, nil
 }
@@ -70,7 +70,7 @@ func (l *line) contact(sheet *duty.Sheet) (string, error) {
 	l.pos, l.last = pos, last
 	l.word() // it is the wrong one, or where it is missing
 	if len(words) == 0 {
-		return "", saying.Errorf("who? write the function, as the told-sheet names it")
+		return "", mistake(saying.Errorf("who? write the function, as the told-sheet names it"))
 	}
 	whom := safetext.CleanMax(strings.Join(words, " "), 60).String()
 	if meant := known.meant(words); meant != "" {

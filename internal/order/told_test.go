@@ -1,9 +1,11 @@
 package order_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"vigil/internal/action"
 	"vigil/internal/country"
@@ -146,6 +148,41 @@ func TestToldKnowsWhom(t *testing.T) {
 		}
 		if err == nil && got != want || !strings.HasPrefix(got, want) && !strings.Contains(got, want) {
 			t.Errorf("%q: %q, want %q", line, got, want)
+		}
+	}
+}
+
+// TestAckInPlace: who takes an alarm from somebody is told from whom, and until when they would have had it; so is the log.
+func TestAckInPlace(t *testing.T) {
+	d := duty.NewDraft()
+	d.Add(&duty.Entry{ID: "a", At: now, Body: &duty.Raise{Rule: "r", Key: "k", Severity: duty.Critical, Country: "MLI", Words: duty.Words("EXERCISE")}})
+	d.Add(&duty.Entry{ID: "k", At: now, By: safetext.Const("Oscar"), Body: &duty.Ack{Alarm: "a", Owner: duty.Words("Oscar"), Reason: duty.Words("on it"), Until: now.Add(time.Hour)}})
+	v := picture.NewStore(picture.Options{Risk: risk.Default(), Desk: picture.Desk{Duty: d.Book()}}).Publish(now).For(picture.DutyOfficer)
+	for by, want := range map[string]string{
+		"Papa":  "Papa has it until " + now.Add(30*time.Minute).Format("15:04Z") + ", in place of Oscar, until " + now.Add(time.Hour).Format("15:04Z") + ": mine",
+		"oscar": "oscar has it until " + now.Add(30*time.Minute).Format("15:04Z") + ": mine",
+	} {
+		c, err := order.Parse("ack A1 mine", v, action.Actor{Name: safetext.Clean(by)}, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := duty.Says(c.(action.Record).Body); got != want {
+			t.Errorf("%s: %q, want %q", by, got, want)
+		}
+	}
+}
+
+// TestWhatIsAMistake: mistakes are told from what the desk cannot do as it stands.
+func TestWhatIsAMistake(t *testing.T) {
+	for line, want := range map[string]bool{
+		"ack A1": true, "ack A1 for x y": true, "ack": true, "shelve A1 for 2h": true, "told A1 designated official by phne": true, "nosuch": true,
+		"take": true, "takeover Papa": true, "note": true, "ack A1 until 25:00 x": true, "verify x maybe": false,
+		"ack A9 x": false, "told A1 nosuch answered": false, "offer": false, "accept 1": false, "claim nosuch": false,
+	} {
+		_, err := order.Parse(line, toldDesk(), oscar, now)
+		var wrong *order.Error
+		if !errors.As(err, &wrong) || wrong.Mistake != want {
+			t.Errorf("%q: %v, a mistake: %t", line, err, want)
 		}
 	}
 }

@@ -37,11 +37,11 @@ func (l *line) takeover() (action.Command, error) {
 	case err != nil:
 		return nil, err
 	case sign.IsZero():
-		return nil, saying.Errorf("the call sign is missing")
+		return nil, mistake(saying.Errorf("the call sign is missing"))
 	}
 	if n := l.peek(); !quoted && strings.Trim(n, "0123456789") == "" && n != "" {
 		l.word()
-		return nil, saying.Errorf(`is %s a part of the call sign? Write takeover "%s %s" REASON, or takeover "%s" %s …`, n, sign.Line(), n, sign.Line(), n)
+		return nil, mistake(saying.Errorf(`is %s a part of the call sign? Write takeover "%s %s" REASON, or takeover "%s" %s …`, n, sign.Line(), n, sign.Line(), n))
 	}
 	why, err := l.reason()
 	if err != nil {
@@ -60,11 +60,11 @@ func (l *line) callsign() (sign duty.Text, quoted bool, err error) {
 	l.pos = len(l.text) - len(after)
 	switch sign = duty.Words(strings.TrimSpace(inside)); {
 	case !closed:
-		return sign, true, saying.Errorf(`the call sign has no " behind it`)
+		return sign, true, mistake(saying.Errorf(`the call sign has no " behind it`))
 	case after != "" && !strings.HasPrefix(after, " "):
-		return sign, true, saying.Errorf(`the " behind the call sign is followed by a blank`)
+		return sign, true, mistake(saying.Errorf(`the " behind the call sign is followed by a blank`))
 	case sign.IsZero():
-		return sign, true, saying.Errorf("the call sign is missing")
+		return sign, true, mistake(saying.Errorf("the call sign is missing"))
 	}
 	return sign, true, nil
 }
@@ -78,13 +78,13 @@ func (l *line) onlySign(order string) (duty.Text, error) {
 	}
 	if more := l.peek(); more != "" {
 		whole := sign.Line().String() + " " + l.rest().Line().String()
-		return sign, saying.Errorf(`is the call sign %s? One of several words is written in quotes: %s "%s"`, whole, order, whole)
+		return sign, mistake(saying.Errorf(`is the call sign %s? One of several words is written in quotes: %s "%s"`, whole, order, whole))
 	}
 	if sign.IsZero() {
 		sign = duty.Words(l.who.Name.String())
 	}
 	if sign.IsZero() {
-		return sign, saying.Errorf("the call sign is missing")
+		return sign, mistake(saying.Errorf("the call sign is missing"))
 	}
 	return sign, nil
 }

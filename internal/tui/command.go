@@ -142,12 +142,15 @@ func (m *Model) attempt(id string, c action.Command, from *level) (tea.Cmd, erro
 // verb is what is done by a command, as a noun.
 func (m *Model) verb(word string) string { return m.hand.EntryKind(word) }
 
-// doneWords are what is said of a command once it is done: of a claim that takes the place of somebody else's, whose; else what [figure.Hand.Remark]
+// doneWords are what is said of a command once it is done: of a claim or an acknowledgement that takes the place of somebody else's, whose; else what [figure.Hand.Remark]
 // says of it.
 func (m *Model) doneWords(c action.Command) string {
 	if r, ok := c.(action.Record); ok {
 		if claim, is := r.Body.(*duty.Claim); is && !claim.Instead.IsZero() {
 			return duty.SaysIn(m.hand, claim)
+		}
+		if ack, is := r.Body.(*duty.Ack); is && !ack.Instead.IsZero() {
+			return duty.SaysIn(m.hand, ack)
 		}
 		if left := m.hand.Remark(m.view, r.Body, m.now); left != "" {
 			return m.hand.Sayf("done; %s", left)

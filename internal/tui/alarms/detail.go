@@ -143,6 +143,9 @@ func standing(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 	if k, ok := a.Ack(f.Now); ok && a.Open() {
 		w.Field(f.Say("owner"), f.Sayf("%s for %s: %s", k.Owner, f.Span(k.Until.Sub(f.Now)), k.Reason), theme.Text)
 	}
+	if k, ended := a.Expired(f.Now); ended && !k.TakenOver.IsZero() && a.Open() {
+		w.Field(f.Say("owner"), f.Sayf("nobody: %s had it until %s, when the watch was taken over by %s", k.Owner, at(k.Until), k.TakenOver), theme.Text)
+	}
 	if a.OnShelf(f.Now) && a.Open() {
 		w.Field(f.SayAs("field", "shelved"), f.Sayf("until %s: %s", f.Time(a.Shelf.Until), a.Shelf.Reason), theme.Text)
 	}
