@@ -92,6 +92,14 @@ func (h *Handover) Item(key string) (*Handed, bool) {
 	return &h.Items[i], true
 }
 
+// Carries is the item here of which the answer stands of another one, in a handover that is signed anew: the same thing in the same words.
+// What was declined stays so in whatever words it stands now, until somebody says something else to it.
+func (h *Handover) Carries(item *Handed) (was *Handed, ok bool) {
+	was, ok = h.Item(item.Key)
+	ok = ok && was.Verdict != "" && (was.Verdict == ItemDeclined || was.Words == item.Words)
+	return was, ok
+}
+
 // Handover is the handover that waits for the incoming; nil if none does.
 func (b *Book) Handover() *Handover {
 	if h := b.LastHandover(); h != nil && h.Open() {
@@ -155,8 +163,16 @@ func (d *Draft) offer(e *Entry, b *Offer) bool {
 	if d.b.mayOffer(b) != nil {
 		return false
 	}
+	items := handed(b.Items)
+	if before := d.b.Handover(); before != nil && before.ID == b.Anew {
+		for i := range items {
+			if was, ok := before.Carries(&items[i]); ok {
+				items[i].Verdict, items[i].At, items[i].By, items[i].Reason = was.Verdict, was.At, was.By, was.Reason
+			}
+		}
+	}
 	d.endHandover(e.At, "it was signed anew")
-	d.b.handovers = append(slices.Clip(d.b.handovers), &Handover{ID: e.ID, Entry: e.Seq, At: e.At, From: b.By.Line(), Items: handed(b.Items), Notes: b.Notes.Safe()})
+	d.b.handovers = append(slices.Clip(d.b.handovers), &Handover{ID: e.ID, Entry: e.Seq, At: e.At, From: b.By.Line(), Items: items, Notes: b.Notes.Safe()})
 	return true
 }
 

@@ -43,6 +43,13 @@ type Offer struct {
 	By    Text   `json:"by_watch"` // who hands over
 	Items []Item `json:"items"`
 	Notes Text   `json:"notes,omitzero"`
+	// Anew is the id of the offer that waited until then: what was said to its items is carried over, see [Handover.Carries].
+	Anew string `json:"anew,omitzero"`
+	// Of an offer that is signed anew: the items that carry over that they were accepted, or declined, and those that are new; by their
+	// numbers.
+	KeptAccepted []int `json:"kept_accepted,omitzero"`
+	KeptDeclined []int `json:"kept_declined,omitzero"`
+	New          []int `json:"new,omitzero"`
 }
 
 // Kind is "offer".

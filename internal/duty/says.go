@@ -204,6 +204,9 @@ func handoverSays(v saying.Voice, body Body) string {
 		if n := len(b.Items); n > 0 {
 			text = v.Sayf("%s hands over and signs, with %d open: %s", b.By, n, itemized(b.Items))
 		}
+		if b.Anew != "" {
+			text += "; " + b.Carried(v)
+		}
 		if !b.Notes.IsZero() {
 			text += v.Sayf("; notes: %s", b.Notes)
 		}
@@ -217,6 +220,17 @@ func handoverSays(v saying.Voice, body Body) string {
 		return v.Sayf("%s takes over and signs", b.Holder)
 	}
 	return ""
+}
+
+// Carried says what an offer that is signed anew has of the one before.
+func (b *Offer) Carried(v saying.Voice) string {
+	list := func(numbers []int) string {
+		if len(numbers) == 0 {
+			return v.Say("none")
+		}
+		return strings.Trim(fmt.Sprint(numbers), "[]")
+	}
+	return v.Sayf("signed anew, and carried over: accepted %s, declined %s; new: %s", list(b.KeptAccepted), list(b.KeptDeclined), list(b.New))
 }
 
 // CannotExclude begins the words of an alarm that is not certain.

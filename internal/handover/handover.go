@@ -15,6 +15,7 @@ package handover
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"vigil/internal/duty"
@@ -201,9 +202,55 @@ func Things(list []Topic) []Thing {
 	return all
 }
 
-// Offer is the entry by which whoever has the watch signs what is open.
+// Offer is the entry by which whoever has the watch signs what is open. While one waits it is signed anew: what was said to its items
+// stands, what was declined is an item of this one also where it is not open any more, and its notes are kept.
 func Offer(v picture.View, now time.Time, by, notes duty.Text) *duty.Offer {
-	return &duty.Offer{By: by, Items: Items(Things(Open(v, now))), Notes: notes}
+	open := Things(Open(v, now))
+	before := v.Duty().Handover()
+	if before == nil {
+		return &duty.Offer{By: by, Items: Items(open), Notes: notes}
+	}
+	o := &duty.Offer{By: by, Items: Items(withDeclined(before, open)), Notes: bothNotes(before, notes), Anew: before.ID}
+	for i := range o.Items {
+		item := &duty.Handed{Key: o.Items[i].Key, Words: o.Items[i].Words.Line()}
+		was, carried := before.Carries(item)
+		_, had := before.Item(item.Key)
+		switch {
+		case carried && was.Verdict == duty.ItemAccepted:
+			o.KeptAccepted = append(o.KeptAccepted, i+1)
+		case carried && was.Verdict == duty.ItemDeclined:
+			o.KeptDeclined = append(o.KeptDeclined, i+1)
+		case !had:
+			o.New = append(o.New, i+1)
+		}
+	}
+	return o
+}
+
+// withDeclined adds what was declined and is not open any more: it stays with the outgoing until they sign it off.
+func withDeclined(before *duty.Handover, open []Thing) []Thing {
+	var gone []Thing
+	for _, i := range before.Declined() {
+		if !slices.ContainsFunc(open, func(t Thing) bool { return t.Key == i.Key }) {
+			gone = append(gone, Thing{Key: i.Key, Topic: i.Topic.String(), Words: i.Words.String(), Alarm: i.Alarm})
+		}
+	}
+	if len(open)+len(gone) > duty.MaxItems { // then there must be room for them
+		return append(gone, open...)
+	}
+	return append(slices.Clip(open), gone...)
+}
+
+// bothNotes are the notes of the handover that waits, and those that are written now.
+func bothNotes(before *duty.Handover, notes duty.Text) duty.Text {
+	earlier, now := before.Notes.String(), notes.Safe().String()
+	switch {
+	case earlier == "":
+		return notes
+	case now == "" || slices.Contains(strings.Split(earlier, "\n"), now):
+		return duty.Words(earlier)
+	}
+	return duty.Words(earlier + "\n" + now)
 }
 
 // Sign is the entry by which the incoming takes over what waits.

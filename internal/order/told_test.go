@@ -175,8 +175,8 @@ func TestAckInPlace(t *testing.T) {
 // TestWhatIsAMistake: mistakes are told from what the desk cannot do as it stands.
 func TestWhatIsAMistake(t *testing.T) {
 	for line, want := range map[string]bool{
-		"ack A1": true, "ack A1 for x y": true, "ack": true, "shelve A1 for 2h": true, "told A1 designated official by phne": true, "nosuch": true,
-		"take": true, "takeover Papa": true, "note": true, "ack A1 until 25:00 x": true, "verify x maybe": false,
+		"ack A1": true, "ack A1 for x y": true, "ack": true, "shelve A1 x": true, "told A1 designated official by phne": true, "nosuch": true,
+		"takeover Papa": true, "note": true, "ack A1 until 25:00 x": true, "verify x maybe": false,
 		"ack A9 x": false, "told A1 nosuch answered": false, "offer": false, "accept 1": false, "claim nosuch": false,
 	} {
 		_, err := order.Parse(line, toldDesk(), oscar, now)

@@ -152,6 +152,9 @@ func (m *Model) doneWords(c action.Command) string {
 		if ack, is := r.Body.(*duty.Ack); is && !ack.Instead.IsZero() {
 			return duty.SaysIn(m.hand, ack)
 		}
+		if o, is := r.Body.(*duty.Offer); is && o.Anew != "" {
+			return m.hand.Sayf("done; %s", o.Carried(m.hand))
+		}
 		if left := m.hand.Remark(m.view, r.Body, m.now); left != "" {
 			return m.hand.Sayf("done; %s", left)
 		}
