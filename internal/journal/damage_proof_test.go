@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"vigil/internal/journal"
@@ -104,7 +105,12 @@ func TestProofTruncations(t *testing.T) {
 		_, err := journal.Check(disk, dir, journal.Head{})
 		pointed++
 		switch {
-		case errors.Is(err, journal.ErrDamaged), errors.Is(err, journal.ErrUnfinished):
+		case errors.Is(err, journal.ErrUnfinished):
+			alone++
+			if _, err := journal.Check(disk, dir, whole.Head); !errors.Is(err, journal.ErrCheckpoint) || strings.Contains(err.Error(), "nobody was told") {
+				t.Errorf("%s: with a checkpoint: %v", what, err)
+			}
+		case errors.Is(err, journal.ErrDamaged):
 			alone++
 		case err == nil:
 			between++

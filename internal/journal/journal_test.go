@@ -326,6 +326,40 @@ func TestHalfALine(t *testing.T) {
 	}
 }
 
+// TestCheckpointOfACutRecord: what a checkpoint proves to have been recorded is said to be missing, and never that nobody was told of it.
+func TestCheckpointOfACutRecord(t *testing.T) {
+	dir, log := numbered(t, 2)
+	early := log.Head()
+	for range 3 {
+		add(t, log, `{"later":true}`)
+	}
+	late := log.Head()
+	name := segments(t, dir)[len(segments(t, dir))-1]
+	text, _ := os.ReadFile(name)
+	if err := os.WriteFile(name, text[:len(text)-10], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		point       journal.Head
+		is          []error
+		says, never string
+	}{
+		{late, []error{journal.ErrUnfinished, journal.ErrCheckpoint}, "ends with record 4, the checkpoint was taken at record 5: record 5 is missing", "nobody was told"},
+		{early, []error{journal.ErrUnfinished}, "which nobody was told are recorded", "missing"},
+		{journal.Head{}, []error{journal.ErrUnfinished}, "or the end was cut off, which only a checkpoint can tell", "missing"},
+	} {
+		_, err := journal.Check(journal.OS, dir, c.point)
+		for _, is := range c.is {
+			if !errors.Is(err, is) {
+				t.Errorf("at %d: %v is not %q", c.point.Seq, err, is)
+			}
+		}
+		if !strings.Contains(err.Error(), c.says) || strings.Contains(err.Error(), c.never) {
+			t.Errorf("at %d: %v", c.point.Seq, err)
+		}
+	}
+}
+
 // TestReplaced: a reader does not wait for ever on a log that was moved away.
 func TestReplaced(t *testing.T) {
 	dir, log := numbered(t, 2)
