@@ -38,7 +38,7 @@ func TestScripts(t *testing.T) {
 			env.Vars = append(env.Vars, noRaceSleep)
 			return nil
 		},
-		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "raises": raises, "await": await, "reported": reported, "restricted": restricted},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "raises": raises, "await": await, "reported": reported, "restricted": restricted, "moment": moment},
 	})
 }
 
@@ -103,6 +103,14 @@ func await(ts *testscript.TestScript, neg bool, args []string) {
 			ts.Fatalf("%s never prints %s; the last:\n%s", strings.Join(args[1:], " "), args[0], out)
 		}
 	}
+}
+
+// moment sets a variable to the time that it is: moment NAME.
+func moment(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: moment NAME")
+	}
+	ts.Setenv(args[0], time.Now().UTC().Format(time.RFC3339Nano))
 }
 
 // reported sets a variable to the first incident that a log in JSON tells was reported: reported NAME FILE.

@@ -15,11 +15,13 @@ type account struct {
 	rows *rows
 	h    handle
 	fill *fill // nil where nothing is taken from another: of nearly all
+	// veiled says that it is restricted by now, in a picture of the past.
+	veiled bool
 }
 
 // account is that of an incident as it is listed.
 func (p *Picture) account(it item) account {
-	a := account{rows: &p.rows, h: it.shown}
+	a := account{rows: &p.rows, h: it.shown, veiled: p.listed.veiled[it.id]}
 	if it.marks&several != 0 {
 		a.fill = p.tellings.fillOf(it)
 	}
@@ -53,10 +55,14 @@ func (a account) by(f Field) handle {
 func (a account) row() *row { return a.rows.at(a.h) }
 
 func (a account) traits() traits {
+	is := a.rows.at(a.h).traits
 	if a.fill != nil {
-		return a.fill.traits
+		is = a.fill.traits
 	}
-	return a.rows.at(a.h).traits
+	if a.veiled {
+		is |= isRestricted
+	}
+	return is
 }
 
 // refuted incidents leave the windows and stay visible.
@@ -129,7 +135,7 @@ func (a account) evidence(when span) risk.Evidence {
 	p := a.people()
 	ev := risk.Evidence{
 		Threat: a.threat(), Harms: p.harms, MayHarm: p.may, Severity: a.severity(), Reference: uint32(a.rows.id(a.h)),
-		Restricted: a.row().traits&isRestricted != 0,
+		Restricted: a.traits()&isRestricted != 0,
 	}
 	if when.start != noTime {
 		ev.At = fromNanos(when.middle())

@@ -16,7 +16,7 @@ import (
 // position is in none of the countries that the incident states, so that one of the two is wrong, and of what the viewer may not see.
 func (v View) Point(id ID) (at incident.Point, km float64, ok bool) {
 	it, ok := v.item(id)
-	if !ok || v.hidden(v.p.rows.at(it.shown)) {
+	if !ok || v.hidden(it.shown) {
 		return incident.Point{}, 0, false
 	}
 	a := v.p.account(it)
@@ -108,7 +108,7 @@ func (v View) placesOf(incidents []Spot) map[string]*middle {
 	known := map[string]*middle{}
 	for _, i := range incidents {
 		it, here := v.item(i.ID)
-		if !here || v.hidden(v.p.rows.at(it.shown)) {
+		if !here || v.hidden(it.shown) {
 			continue
 		}
 		a := v.p.account(it)

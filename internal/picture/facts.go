@@ -24,7 +24,7 @@ func (v View) Facts(id ID) (f Facts, ok bool) {
 	if !ok {
 		return Facts{}, false
 	}
-	return Facts{v.p, v.p.account(it), it.marks, v.hidden(v.p.rows.at(it.shown))}, true
+	return Facts{v.p, v.p.account(it), it.marks, v.hidden(it.shown)}, true
 }
 
 // Hidden reports whether the viewer may not see the content: nothing but Source, Received, Placed and Over may then be asked.
@@ -190,7 +190,7 @@ func (v View) Find(text string, fold func(string) string) *Finder {
 // May reports whether the text may stand in the words of an incident; false is sure.
 func (f *Finder) May(id ID) bool {
 	it, ok := f.view.item(id)
-	if !ok || f.view.hidden(f.view.p.rows.at(it.shown)) {
+	if !ok || f.view.hidden(it.shown) {
 		return false
 	}
 	if f.within(it.shown) {

@@ -164,7 +164,7 @@ func (s *Store) fillOf(members []ID, listed *listings) *fill {
 	}
 	for _, id := range members[1:] {
 		it, _ := listed.of(id)
-		if !f.may(it) {
+		if listed.veiled[id] && !listed.veiled[lead.id] || !f.may(it) {
 			continue
 		}
 		if o, err := s.rows.texts.Incident(uint32(it.shown)); err == nil && (!o.NoOnward || i.NoOnward) {

@@ -90,7 +90,7 @@ func (v View) History(c country.Code, loc *time.Location) History {
 		if a.refuted() || !speaksOf(a, c) {
 			continue
 		}
-		h.add(a, a.span(), first, recent, last, loc, v.hidden(a.row()))
+		h.add(a, a.span(), first, recent, last, loc, v.hidden(a.h))
 	}
 	h.withhold()
 	return h

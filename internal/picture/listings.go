@@ -9,6 +9,7 @@ import (
 type listings struct {
 	blocks []*listingBlock
 	epoch  uint64
+	veiled map[ID]bool // of a picture of the past: what is restricted by now, see veil.go
 }
 
 type listingBlock struct {
@@ -79,7 +80,7 @@ func (l *listings) own(id ID) (*listingBlock, int) {
 }
 
 func (l *listings) publish() listings {
-	out := listings{blocks: slices.Clone(l.blocks)}
+	out := listings{blocks: slices.Clone(l.blocks), veiled: l.veiled}
 	l.epoch++
 	return out
 }

@@ -119,7 +119,7 @@ func (w *whereabouts) within(p incident.Point, km float64, yield func(f *fix, wa
 // names is taken to have no staff.
 func (v View) Near(id ID, km float64) Near {
 	it, ok := v.item(id)
-	if !ok || v.hidden(v.p.rows.at(it.shown)) {
+	if !ok || v.hidden(it.shown) {
 		return Near{Unbounded: true}
 	}
 	return v.near(v.p.account(it), km)
@@ -204,7 +204,7 @@ func (w *whereabouts) oldest(in []country.Code) (oldest time.Time) {
 // least are recorded there; most are these and those of its countries of whom nobody says where they are.
 func (v View) There(id ID) (least, most int, known bool) {
 	it, ok := v.item(id)
-	if !ok || v.hidden(v.p.rows.at(it.shown)) {
+	if !ok || v.hidden(it.shown) {
 		return 0, 0, false
 	}
 	a := v.p.account(it)

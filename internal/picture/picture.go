@@ -170,7 +170,7 @@ func (s *Store) settle(p *Picture) {
 // orderAt lists the incidents as the desk knew them at known.
 func (s *Store) orderAt(known time.Time) (timeline, listings, tellings) {
 	var o order
-	var l listings
+	l := listings{veiled: s.restrictedNow()}
 	at := known.UnixNano()
 	for id := ID(1); int(id) <= s.names.n; id++ {
 		past := *s.open(id)

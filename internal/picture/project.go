@@ -101,7 +101,7 @@ func (v View) item(id ID) (item, bool) {
 // ChangedRow is the version that a change brought, as the viewer may see it.
 func (v View) ChangedRow(c *Change) Row {
 	it, ok := v.item(c.id)
-	if ok && v.hidden(v.p.rows.at(it.shown)) {
+	if ok && v.hidden(it.shown) {
 		return v.row(it) // restricted since: what was said before is, too
 	}
 	if ok && c.version == it.shown {
@@ -110,17 +110,20 @@ func (v View) ChangedRow(c *Change) Row {
 	return v.draw(v.p.own(c.version), it.marks)
 }
 
-// hidden reports whether the viewer may not see the content of a record.
-func (v View) hidden(r *row) bool { return v.role < SecurityLead && r.traits&isRestricted != 0 }
+// hidden reports whether the viewer may not see the content of a version: it is restricted, or the picture is of the past and the
+// incident is restricted by now.
+func (v View) hidden(h handle) bool {
+	return v.role < SecurityLead && (v.restricted(h) || v.p.listed.veiled[v.p.rows.id(h)])
+}
 
 // row is an incident as lists show it, with what it takes from others that tell of the same event.
 func (v View) row(it item) Row { return v.draw(v.p.account(it), it.marks) }
 
 func (v View) draw(a account, m marks) Row {
-	h, r := a.h, a.row()
+	h := a.h
 	received := v.p.rows.received(h)
 	row := Row{ID: v.p.rows.id(h), Received: received, Told: received, Placed: received, Source: v.p.sources[v.p.rows.source(h)].Info.Name}
-	if v.hidden(r) {
+	if v.hidden(h) {
 		row.Restricted = true
 		row.Title = safetext.Const("Restricted incident")
 		return row
@@ -171,7 +174,7 @@ func told(reported, received time.Time, iv incident.Interval) time.Time {
 // Identity is the name of an incident; blank when it is restricted for the viewer.
 func (v View) Identity(id ID) incident.Identity {
 	it, ok := v.item(id)
-	if !ok || v.hidden(v.p.rows.at(it.shown)) {
+	if !ok || v.hidden(it.shown) {
 		return incident.Identity{}
 	}
 	return v.p.rows.whole(it.shown).Identity
@@ -208,7 +211,7 @@ func (v View) Detail(id ID) (Detail, bool) {
 	}
 	d.Incident = v.p.account(it).whole()
 	for h := it.last; h != 0; h = v.p.rows.before(h) {
-		if v.hidden(v.p.rows.at(h)) {
+		if v.hidden(h) {
 			continue
 		}
 		d.Versions = append(d.Versions, v.version(h))
@@ -227,12 +230,11 @@ func (v View) stands(h handle) bool {
 }
 
 func (v View) version(h handle) Version {
-	r := v.p.rows.at(h)
 	out := Version{
 		Source: v.p.sources[v.p.rows.source(h)].Info.Name, Origin: v.p.rows.origin(h), Received: v.p.rows.received(h),
 		Stands: v.stands(h),
 	}
-	if !v.hidden(r) {
+	if !v.hidden(h) {
 		out.Incident = v.p.rows.whole(h)
 	} else {
 		out.Origin = incident.Origin{}
@@ -247,7 +249,7 @@ func (v View) Words(id ID) string {
 	if !ok {
 		return ""
 	}
-	if v.hidden(v.p.rows.at(it.shown)) {
+	if v.hidden(it.shown) {
 		return ""
 	}
 	words := wordsOf(v.p.rows.whole(it.shown))
@@ -255,7 +257,7 @@ func (v View) Words(id ID) string {
 		return words
 	}
 	for _, other := range v.p.tellings.at(id).members[1:] {
-		if it, ok := v.item(other); ok && !v.hidden(v.p.rows.at(it.shown)) {
+		if it, ok := v.item(other); ok && !v.hidden(it.shown) {
 			words += "\n" + wordsOf(v.p.rows.whole(it.shown))
 		}
 	}
@@ -276,7 +278,7 @@ func wordsOf(i *incident.Incident) string {
 // Affected is the breakdown of the people affected; nil when it is restricted for the viewer.
 func (v View) Affected(id ID) incident.Breakdown {
 	it, ok := v.item(id)
-	if !ok || v.hidden(v.p.rows.at(it.shown)) {
+	if !ok || v.hidden(it.shown) {
 		return nil
 	}
 	return v.p.account(it).whole().Affected

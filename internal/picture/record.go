@@ -31,6 +31,9 @@ func (v View) RecordAsOf(name incident.Identity, by time.Time) (Record, bool) {
 // Withholds reports whether any version of what the duty log names so is restricted: what else is written of it in the log says nothing
 // then either.
 func (v View) Withholds(name incident.Identity) bool {
+	if v.veils(name) {
+		return true
+	}
 	id, ok := v.IDOf(name)
 	return ok && (v.restrictedOnce(id) || slices.ContainsFunc(v.kin(id), v.restrictedOnce))
 }
@@ -54,6 +57,9 @@ func (v View) restricted(h handle) bool { return h != 0 && v.p.rows.at(h).traits
 
 // record is the newest version that is asked for.
 func (v View) record(name incident.Identity, is func(handle) bool) (r Record, ok bool) {
+	if v.veils(name) {
+		return Record{Withheld: true}, true
+	}
 	id, ok := v.IDOf(name)
 	if !ok {
 		return r, false

@@ -182,7 +182,7 @@ func (v View) story(id ID, own []Version) []Version {
 			continue
 		}
 		for h := it.last; h != 0; h = v.p.rows.before(h) {
-			if !v.hidden(v.p.rows.at(h)) {
+			if !v.hidden(h) {
 				own = append(own, v.version(h))
 			}
 		}

@@ -62,9 +62,18 @@ func (v View) Hides(n duty.Name) bool {
 	if n.IsZero() {
 		return false
 	}
+	if v.role < SecurityLead && v.veils(n.Identity()) {
+		return true
+	}
 	id, ok := v.IDOf(n.Identity())
 	r, listed := v.Row(id)
 	return ok && listed && r.Restricted
+}
+
+// veils reports whether a picture of the past shows nothing of what the duty log names so: it is restricted by now. What the desk had not
+// received by then may be named by the log of then: where nobody records what arrives, it was received when it was read.
+func (v View) veils(name incident.Identity) bool {
+	return v.p != nil && v.p.listed.veiled[v.p.subjects[name]]
 }
 
 // Shared is the view of a duty officer, whoever looks: what may be written where others read it.

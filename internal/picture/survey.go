@@ -95,7 +95,7 @@ func (s *Store) surveyOf(p *Picture) *survey {
 			continue
 		}
 		if is&(isHazard|lasts|isRefuted) == isHazard|lasts {
-			fresh.lasting = append(fresh.lasting, account{h: a.h, fill: a.fill}) // it outlives its picture
+			fresh.lasting = append(fresh.lasting, account{h: a.h, fill: a.fill, veiled: a.veiled}) // it outlives its picture
 		}
 		when := a.span()
 		if at := when.middle(); at >= to {

@@ -85,7 +85,7 @@ func (v View) sources(id ID, m marks) (n int, proposed bool) {
 // Event is the event that an incident tells of. Of a restricted one there is nothing to see.
 func (v View) Event(id ID) (e Event, ok bool) {
 	it, ok := v.item(id)
-	if !ok || v.hidden(v.p.rows.at(it.shown)) {
+	if !ok || v.hidden(it.shown) {
 		return Event{}, false
 	}
 	is := v.p.tellings.at(id)
@@ -116,7 +116,7 @@ func (v View) Event(id ID) (e Event, ok bool) {
 
 func (v View) telling(id ID) (Telling, bool) {
 	it, ok := v.item(id)
-	if !ok || v.hidden(v.p.rows.at(it.shown)) {
+	if !ok || v.hidden(it.shown) {
 		return Telling{}, false
 	}
 	return Telling{ID: id, Identity: v.Identity(id), Row: v.draw(v.p.own(it.shown), it.marks), Shown: v.version(it.shown)}, true
