@@ -63,7 +63,7 @@ func CheckProfiles(all []*profile.Profile) []problem.Problem {
 // digits find what may be a number of somebody in a message; dates are let through.
 var (
 	digits   = regexp.MustCompile(`\+?[0-9][0-9 ().-]{5,}[0-9]`)
-	dateLike = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
+	dateLike = regexp.MustCompile(`^(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?$`) // with the day or without
 )
 
 // masked is a message without anybody's number: somebody may have written one where a word belongs.

@@ -77,6 +77,7 @@ func TestProfileProblems(t *testing.T) {
 		{"severity", "critical:", "critcal:", `unknown key "critcal": did you mean critical?`},
 		{"action for no kind", "any:", "abducton:", `unknown key "abducton": did you mean abduction?`},
 		{"a number as a kind", "kind: phone", "kind: +223 70 70 70 70", `kind "[number]" is not known`},
+		{"a date as nobody reads it", "reviewed: 2026-11-01", "reviewed: 20/11/2026", "2026-11-20, 2026-11 or 2026"},
 		{"a number as a key", "kind: phone", "+223 70 70 70 71: phone", `unknown key "[number]"`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
