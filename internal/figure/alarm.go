@@ -80,6 +80,16 @@ func ReopenWhy(v picture.View, a *duty.Alarm) string {
 	return a.ReopenWhy.String()
 }
 
+// TellAgainRefuted is as what an alarm was refuted of which everybody must be told again, with a blank behind it: "REFUTED hoax  ". It is
+// empty of what was reopened for another reason, and where it may not be said.
+func (h Hand) TellAgainRefuted(v picture.View, a *duty.Alarm) string {
+	as, refuted := strings.CutPrefix(ReopenWhy(v, a), "refuted: ")
+	if a.Reopened.IsZero() || !refuted {
+		return ""
+	}
+	return h.Say("REFUTED") + " " + h.Words(as) + "  "
+}
+
 // TellAgainSince is that everybody must be told again, since when, and why, where that may be said.
 func (h Hand) TellAgainSince(v picture.View, a *duty.Alarm, now time.Time) string {
 	since := h.ClockOf(a.Reopened, now)

@@ -254,6 +254,9 @@ func (e *entry) lines(f *screen.Frame, t *page.Table) []page.Line {
 	}
 	age, _ := f.Age(since, f.Now, 0)
 	words := f.ToldBefore(f.View, a, f.Now) + f.AlarmLine(f.View, a, f.Now)
+	if e.again {
+		words = f.TellAgainRefuted(f.View, a) + words
+	}
 	row := t.Row(
 		mark, widget.Cell{Text: a.Called(), Role: role}, widget.Cell{Text: f.SeverityWord(a.Severity), Role: role},
 		widget.Cell{Text: standing, Role: role}, widget.Cell{Text: age}, widget.Cell{Text: words}, widget.Cell{Text: f.AlarmRule(f.View, a), Role: theme.Dim},

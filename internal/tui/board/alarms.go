@@ -53,7 +53,7 @@ func placeOf(s duty.Severity, rings bool) int {
 func againNeed(f screen.Frame, a *duty.Alarm) need {
 	n := need{
 		key: "alarm " + a.ID, rank: rankAlarm, order: placeOf(duty.High, false), urgent: true, role: theme.Warning, alarms: []*duty.Alarm{a},
-		word: f.Say(figure.TellAgain) + " " + a.Called(), text: f.ToldBefore(f.View, a, f.Now) + f.AlarmText(f.View, a),
+		word: f.Say(figure.TellAgain) + " " + a.Called(), text: f.TellAgainRefuted(f.View, a) + f.ToldBefore(f.View, a, f.Now) + f.AlarmText(f.View, a),
 		ask: screen.Ask{Go: screen.ToTold, Subject: screen.Subject{Alarm: a.ID}},
 	}
 	n.age, _ = f.Age(a.Reopened, f.Now, 0)

@@ -90,7 +90,7 @@ func TestWhatIsNotToldStaysInSight(t *testing.T) {
 	}
 	b, _ := onDuty(t, tuitest.Sizes[1], refuted()...)
 	i := slices.IndexFunc(b.needs, func(n need) bool { return strings.HasPrefix(n.word, "TELL AGAIN") })
-	if n := b.needs[i]; n.ask.Go != screen.ToTold || n.ask.Subject.Alarm != critical || !strings.HasPrefix(n.text, "told 0/1  MLI Ansongo") {
+	if n := b.needs[i]; n.ask.Go != screen.ToTold || n.ask.Subject.Alarm != critical || !strings.HasPrefix(n.text, "REFUTED false alarm  told 0/1  MLI Ansongo") {
 		t.Errorf("%+v", n)
 	}
 	for _, size := range tuitest.Sizes[:2] {
