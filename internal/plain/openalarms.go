@@ -219,7 +219,7 @@ func (s *status) alarms(only []country.Code, each bool) {
 	flood, on := figure.Flood(s.v, s.now)
 	grouped := map[string]bool{}
 	if on {
-		s.flood(&flood, grouped)
+		s.flood(&flood, grouped, each)
 	}
 	for _, a := range list {
 		if !each && grouped[a.ID] {
@@ -236,8 +236,14 @@ func (s *status) alarms(only []country.Code, each bool) {
 }
 
 // flood says that there is one, and its groups of more than one alarm, whatever countries were asked for.
-func (s *status) flood(f *alarm.Flooding, grouped map[string]bool) {
-	s.say("! " + figure.Plain.FloodWords(f) + ", grouped; vigil alarm open lists each")
+func (s *status) flood(f *alarm.Flooding, grouped map[string]bool, each bool) {
+	line := "! " + figure.Plain.FloodWords(f) + ", grouped; "
+	if each {
+		line += "each is listed below"
+	} else {
+		line += "vigil alarm open lists each"
+	}
+	s.say(line)
 	for i := range f.Groups {
 		g := &f.Groups[i]
 		if len(g.Alarms) == 1 {
@@ -267,7 +273,13 @@ func (s *status) alarm(a *duty.Alarm) string {
 	case !a.Open():
 		words = append(words, "!", figure.TellAgain)
 	}
-	words = append(words, a.Called(), figure.Plain.SeverityWord(a.Severity), figure.Plain.AlarmStanding(a, s.now))
+	words = append(words, a.Called())
+	if !a.Open() {
+		if refuted := strings.TrimSpace(figure.Plain.TellAgainRefuted(s.v, a)); refuted != "" {
+			words = append(words, refuted)
+		}
+	}
+	words = append(words, figure.Plain.SeverityWord(a.Severity), figure.Plain.AlarmStanding(a, s.now))
 	if c := a.Country(); c.Known() && !s.v.HidesAlarm(a) {
 		words = append(words, c.Alpha3())
 	}
