@@ -74,10 +74,14 @@ func (r *ringing) troubles() []safetext.Text {
 	if !r.trouble.IsZero() {
 		list = append(list, r.trouble)
 	}
-	if r.heldBack > 0 {
-		list = append(list, safetext.Clean("alarms: "+plural(r.heldBack, "alarm", "alarms")+" of medium or low severity wait, so that no more than "+figure.Plain.Number(alarm.RateLimit)+" of each ring in an hour"))
-	}
 	return append(append(list, r.notifier.Troubles()...), r.heart.Troubles()...)
+}
+
+// waiting is how many alarms wait because of the rate limit.
+func (r *ringing) waiting() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.heldBack
 }
 
 // holds notes how many alarms wait because of the rate limit.

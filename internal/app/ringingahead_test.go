@@ -94,3 +94,16 @@ func TestAnAlarmOfARestrictedIncidentIsWithheld(t *testing.T) {
 		}
 	}
 }
+
+// TestWaitingIsNoTrouble: alarms that wait so that not too many ring are counted, and the desk is in no trouble because of them.
+func TestWaitingIsNoTrouble(t *testing.T) {
+	h, err := load(Options{Dir: newDesk(t, "").dir, Now: time.Now}, true, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := newRinging(h)
+	r.holds(2)
+	if r.waiting() != 2 || len(r.troubles()) != 0 {
+		t.Errorf("%d wait, troubles %v", r.waiting(), r.troubles())
+	}
+}

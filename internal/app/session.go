@@ -337,6 +337,7 @@ func (s *Session) publish() {
 	}
 	if s.ringing != nil {
 		desk.Trouble = append(desk.Trouble, s.ringing.troubles()...)
+		desk.Waiting = s.ringing.waiting()
 	}
 	h.store.SetDesk(desk)
 	p := h.store.Publish(h.clock())

@@ -57,6 +57,8 @@ type Desk struct {
 	Tails []Tail
 	// Trouble is what is wrong with the desk's own files: a bad edit whose old state is kept.
 	Trouble []safetext.Text
+	// Waiting is how many alarms of medium or low severity wait, so that not too many ring in an hour. That is no trouble.
+	Waiting int
 	// Duty is what follows from the duty log; nil is an empty one.
 	Duty *duty.Book
 	// Radii are the distances in kilometres within which staff are told who are near what an alarm is about, by the name of the rule that

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 
+	"vigil/internal/alarm"
+	"vigil/internal/figure"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
 )
@@ -49,6 +51,10 @@ func standing(v picture.View) (list []stand) {
 				list = append(list, stand{t.String(), t})
 			}
 		}
+	}
+	if d.Waiting > 0 { // how many moves with each that comes, and is not told again
+		words := figure.Plain.Plural(d.Waiting, "alarm") + " of medium or low severity held back: no more than " + figure.Plain.Number(alarm.RateLimit) + " of each ring in an hour"
+		list = append(list, stand{"waiting", safetext.Clean(words)})
 	}
 	if !d.Recording.IsZero() { // its counts move with each arrival, and are not told again
 		list = append(list, stand{withoutDigits(d.Recording.String()), d.Recording})

@@ -329,6 +329,12 @@ func deskNeeds(f screen.Frame) []need {
 	for _, t := range f.View.Desk().Trouble {
 		list = append(list, need{key: "desk " + t.String(), rank: rankDesk, urgent: true, word: f.Say("DESK"), role: theme.Error, text: t.OneLine().String()})
 	}
+	if n := f.View.Desk().Waiting; n > 0 {
+		list = append(list, need{
+			key: "waiting", rank: rankProposed, word: f.SayAs("alarms", "WAIT"), role: theme.Text,
+			text: f.Sayf("%s of medium or low severity: no more than %s of each ring in an hour", f.Plural(n, "alarm"), f.Number(alarm.RateLimit)),
+		})
+	}
 	for _, t := range f.View.Notes() {
 		list = append(list, need{key: "note " + t.String(), rank: rankDesk, urgent: true, word: f.Say("FILE"), role: theme.Error, text: t.OneLine().String()})
 	}
