@@ -2,9 +2,11 @@ package app
 
 import (
 	"context"
+	"path/filepath"
 	"slices"
 
 	"vigil/internal/health"
+	"vigil/internal/ownfeed"
 	"vigil/internal/picture"
 	"vigil/internal/problem"
 	"vigil/internal/safetext"
@@ -47,6 +49,9 @@ func Check(ctx context.Context, o Options) (Report, error) {
 	for _, i := range ignored {
 		if h.claimed(source.Event{Spec: i.Spec, File: i.Path}) {
 			continue // a [[source]] reads it
+		}
+		if filepath.Base(i.Path) == ownfeed.LockName {
+			continue // vigil's own
 		}
 		report.Ignored = append(report.Ignored, IgnoredFile{h.relative(i.Path), i.Reason.String()})
 	}

@@ -40,7 +40,8 @@ const Name = "own.jsonl"
 // line of the file has that names none.
 var Authority = safetext.Const("own")
 
-const lockName = ".own.lock" // names that begin with a dot are no feeds
+// LockName is the file beside the feed by which its writers keep out of each other's way: names that begin with a dot are no feeds.
+const LockName = ".own.lock"
 
 const (
 	dirMode  = 0o755 // that of a feed: other tools read it too
@@ -210,7 +211,7 @@ func (f *Feed) open() (journal.File, error) {
 func (f *Feed) lock(ctx context.Context) (release func() error, err error) {
 	ctx, stop := context.WithTimeout(ctx, f.opts.Patience)
 	defer stop()
-	lock := flock.New(filepath.Join(f.dir, lockName), flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(lockMode))
+	lock := flock.New(filepath.Join(f.dir, LockName), flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(lockMode))
 	const between = 10 * time.Millisecond
 	switch ok, err := lock.TryLockContext(ctx, between); {
 	case errors.Is(err, context.DeadlineExceeded), err == nil && !ok:
