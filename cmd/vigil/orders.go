@@ -23,6 +23,9 @@ var onTheirOwn = []string{"merge", "unmerge", "note", "verify", "refute", "told"
 // whoever takes the watch.
 var signed = []string{"offer", "accept", "decline", "signoff", "leave"}
 
+// ringsLater are the orders after which an alarm rings again by itself, if anything runs that rings.
+var ringsLater = []string{"ack", "shelve", "unshelve"}
+
 // orderCommands are the typed commands of the console as commands of the shell.
 func orderCommands(p *program) []*cobra.Command {
 	var list []*cobra.Command
@@ -79,6 +82,9 @@ every console on the desk shows it within a second.`,
 			}
 			if left != "" {
 				p.say(p.stderr, left)
+			}
+			if slices.Contains(ringsLater, o.Word) {
+				defer p.unrung()
 			}
 			_, err = fmt.Fprintf(p.stdout, "recorded: %s\n", text)
 			return err

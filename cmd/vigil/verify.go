@@ -88,8 +88,16 @@ source says something else. What is refuted leaves the windows and stays listed,
 	return cmd
 }
 
+// unrung says where nothing runs on the desk that would ring for what was just recorded.
+func (p *program) unrung() {
+	if dir, err := p.desk(); err == nil && !app.Runs(p.options(dir)) {
+		p.say(p.stderr, "nothing runs on this desk that rings or sends: alarms ring once vigil or vigil tail runs")
+	}
+}
+
 // reported prints what was written.
 func (p *program) reported(done *app.Reported, asJSON bool) (err error) {
+	defer p.unrung()
 	if words := done.NotKept(); words != "" {
 		p.say(p.stderr, words)
 	}

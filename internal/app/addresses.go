@@ -297,6 +297,17 @@ func runOf(dir string, now time.Time) string {
 	return body.Run
 }
 
+// Runs reports whether something runs on a desk that rings and sends: the console, vigil tail or another that keeps the intake, by its sign
+// of life. It writes nothing.
+func Runs(o Options) bool {
+	h, err := load(o, true, false)
+	if err != nil {
+		return true // what is wrong is said elsewhere
+	}
+	state, err := intake.ReadState(intakeDir(h.paths))
+	return err == nil && !state.Silent(h.clock())
+}
+
 // lookForRunner notes whose polls count now, and what that means for the sources.
 func (h *hub) lookForRunner() {
 	if len(h.dirs) == 0 {
