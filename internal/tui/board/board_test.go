@@ -701,3 +701,16 @@ func inASCII(f screen.Frame) screen.Frame {
 	f.Hand = figure.PlainASCII
 	return f
 }
+
+// TestAlarmsThatWaitAreNoTrouble: they have a line that nobody must act on.
+func TestAlarmsThatWaitAreNoTrouble(t *testing.T) {
+	v := picture.NewStore(picture.Options{Desk: picture.Desk{Waiting: 1}}).Publish(tuitest.Now).For(picture.DutyOfficer)
+	f := tuitest.Frame(t, v, tuitest.Sizes[0])
+	for _, n := range deskNeeds(f) {
+		if n.urgent || n.word != "WAIT" || !strings.HasPrefix(n.text, "1 alarm of medium or low severity: no more than 6") {
+			t.Errorf("%+v", n)
+		}
+		return
+	}
+	t.Error("nothing is said of what waits")
+}
