@@ -48,6 +48,9 @@ func Decode(f *feed.Format, ctx *feed.Context, body []byte) (feed.Document, erro
 	if err != nil {
 		return doc, err
 	}
+	for n := range doc.Records {
+		ctx.Hush(&doc.Records[n].Incident, doc.Records[n].Problems)
+	}
 	if p, is := answer.Page(ctx, body, len(doc.Records)); is {
 		doc.Problems = append(doc.Problems, p)
 		doc.Note = p.Message

@@ -52,7 +52,9 @@ func (e *explainer) record(f *feature) feed.Record {
 	ctx := e.ctx
 	rec := feed.Record{Kind: feed.Incident, Line: f.line, Offset: f.offset}
 	refused := func(message string) feed.Record {
-		return feed.Record{Line: f.line, Offset: f.offset, Problems: append(rec.Problems, ctx.Reject(f.line, f.column, "%s", message))}
+		problems := append(rec.Problems, ctx.Reject(f.line, f.column, "%s", message))
+		ctx.Hush(&rec.Incident, problems)
+		return feed.Record{Line: f.line, Offset: f.offset, Problems: problems}
 	}
 	all, p, ok := open(ctx, f)
 	if !ok {

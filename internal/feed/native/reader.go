@@ -105,6 +105,7 @@ func (r *reader) decode(line []byte) bool {
 	rec.Repairs = repairs
 	rec.Repairs.Text = rec.Repairs.Text.Add(r.text.Report)
 	rec.Problems = append(r.refused, r.warnings...)
+	r.ctx.Hush(&rec.Incident, rec.Problems)
 	if len(r.refused) > 0 {
 		*rec = feed.Record{Line: r.at.Line, Offset: r.at.Offset, Problems: rec.Problems, Repairs: rec.Repairs}
 	}

@@ -141,6 +141,7 @@ func (s *sheet) each(rows grid.Reader, width, expected int, read func(r *grid.Ro
 			read(r, &rec)
 		}
 		rec.Repairs.Text = s.text.Report
+		s.ctx.Hush(&rec.Incident, rec.Problems)
 		if rec.Kind == feed.Rejected {
 			rec = feed.Record{Line: r.Line, Offset: r.Offset, Problems: reasonsFirst(rec.Problems), Repairs: rec.Repairs}
 		}

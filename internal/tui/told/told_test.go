@@ -291,13 +291,13 @@ func TestLanguages(t *testing.T) {
 		&duty.Clear{Alarm: critical}, &duty.Reopen{Alarm: critical, Reason: duty.Words("refuted: false alarm, the crew is safe")},
 	)
 	// The channels are written as they are typed; what was written in the log stays.
-	allowed := append(tuitest.Recorded(v), "FUNCTION", "CHANNEL", "answered", "profiles", "examples", "profile", "yaml", "mobile", "satellite", "told")
+	allowed := append(tuitest.Recorded(v), "FUNCTION", "CHANNEL", "answered", "profiles", "examples", "profile", "yaml", "mobile", "satellite", "told", "note")
 	tuitest.Languages(t, "again", v, func() screen.Screen { return New(critical) }, allowed...)
 	for _, id := range []string{"entry-6", "entry-8", "entry-99"} {
 		tuitest.Said(t, v, func() screen.Screen { return New(id) }, allowed...)
 	}
 	ringing := tuitest.Ringing().View()
 	for _, a := range ringing.Duty().Alarms(tuitest.Now) {
-		tuitest.Said(t, ringing, func() screen.Screen { return New(a.ID) }, "told", "FUNCTION", "CHANNEL", "answered", "profiles", "examples", "profile", "yaml")
+		tuitest.Said(t, ringing, func() screen.Screen { return New(a.ID) }, "told", "note", "FUNCTION", "CHANNEL", "answered", "profiles", "examples", "profile", "yaml")
 	}
 }
