@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"vigil/internal/duty"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 )
@@ -182,7 +183,7 @@ func (h Hand) AlarmSummary(v picture.View, now time.Time) string {
 			ringing++
 		}
 	}
-	return joined(" "+h.Dot+" ", h.Sayf("%d not acked", ringing), telling, h.Plural(rings, "ring")+"/h")
+	return joined(" "+h.Dot+" ", h.Sayf(lang.Heading("%d not acked"), ringing), telling, h.Sayf(lang.Heading("%s/h"), h.Plural(rings, lang.Heading("ring"))))
 }
 
 // toldOfAll is how far telling is, over all alarms.
@@ -193,11 +194,11 @@ func (h Hand) toldOfAll(v picture.View, open []*duty.Alarm, now time.Time) strin
 		told, of = told+t, of+o
 	}
 	if of > 0 {
-		return h.Sayf("told %d of %d", told, of)
+		return h.Sayf(lang.Heading("told %d of %d"), told, of)
 	}
 	for _, a := range open {
 		if _, o := ToldSheet(v, a, now).Figures(); o > 0 {
-			return h.Say("all told")
+			return h.Say(lang.Heading("all told"))
 		}
 	}
 	return ""

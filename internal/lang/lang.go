@@ -244,6 +244,10 @@ func (l *Language) Room(cells int) int {
 // Msg marks an English text that is said later, of a table of them for instance: it is what it is given.
 func Msg(english string) string { return english }
 
+// Heading marks a text as [Msg] does, and that it is a heading or a state of the console, which stands in every language: the title of a screen
+// among others that a table has. Texts that begin in capitals, and those that a method Title says, are taken for headings by themselves.
+func Heading(english string) string { return english }
+
 // MsgAs marks an English text that is said later in a context: see [Language.SayAs].
 func MsgAs(_, english string) string { return english }
 

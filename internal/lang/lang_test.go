@@ -81,7 +81,14 @@ func TestDates(t *testing.T) {
 		{"fr", true, "~02Jan", "~09aou"},
 		{"es", false, "Jan'06", "ago'26"},
 		{"ru", false, "2 Jan", "9 авг"},
-		{"zh", false, "2 Jan", "9 Aug"},
+		{"zh", false, "2 Jan", "8月9"},
+		{"zh", false, "Mon 2 Jan 2006", "2026年8月9日 周日"},
+		{"zh", false, "Mon _2 Jan 15:04", "周日 8月 9 14:05"},
+		{"zh", false, "~02Jan", "~8-09"},
+		{"zh", false, "Jan'06", "26-8"},
+		{"ar", false, "2 Jan", "9/8"},
+		{"ar", false, "~02Jan", "~09/8"},
+		{"ar", false, "Mon 2 Jan 2006", "\u2068الأحد 9 أغسطس 2026\u2069"},
 		{"ar", false, "2006-01-02", "2026-08-09"},
 	} {
 		if got := load(t, c.tag, c.ascii).Date(at, c.layout); got != c.want {

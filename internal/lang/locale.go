@@ -17,12 +17,18 @@ type locale struct {
 	months [12]string
 	// days are the short names of the days of the week, from Sunday.
 	days [7]string
+	// layouts are how dates are laid out that are written otherwise than in English, the longest first: in as in English, and out of it, no wider
+	// where it stands in a column.
+	layouts []layout
 	// units are the letters of the units of an age that are others than in English; m and h of minutes and hours are mostly the same.
 	units map[string]string
 	// script is what a terminal must have beyond Latin letters; empty is nothing.
 	script      string
 	rightToLeft bool
 }
+
+// layout is a part of a layout of package time, and what stands in its place.
+type layout struct{ in, out string }
 
 // noBreak is the blank between thousands: that of a line that must not be broken there, and one cell wide in every font.
 const noBreak = "\u00a0"
@@ -51,14 +57,33 @@ var locales = map[string]locale{
 		days:   [7]string{"dom", "lun", "mar", "mié", "jue", "vie", "sáb"},
 		units:  map[string]string{"mo": "me", "y": "a"},
 	},
-	"ar": {group: ",", point: ".", months: english, days: englishDays, script: "Arab", rightToLeft: true},
+	"ar": {
+		group: ",", point: ".", script: "Arab", rightToLeft: true,
+		months: [12]string{"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"},
+		days:   [7]string{"الأحد", "الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت"},
+		// The names have no short forms: where there is no year they would not have room.
+		layouts: []layout{{"2 Jan 2006", "2 Jan 2006"}, {"_2 Jan", "_2/1"}, {"2 Jan", "2/1"}, {"02Jan", "02/1"}, {"2Jan", "2/1"}, {"Jan'06", "1/06"}},
+	},
 	"ru": {
 		group: noBreak, point: ",", script: "Cyrl",
 		months: [12]string{"янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"},
 		days:   [7]string{"вс", "пн", "вт", "ср", "чт", "пт", "сб"},
 		units:  map[string]string{"d": "д", "mo": "мс", "y": "г", "h": "ч", "m": "м", "s": "с"},
 	},
-	"zh": {group: ",", point: ".", months: english, days: englishDays, script: "Hans"},
+	"zh": {
+		group: ",", point: ".", script: "Hans",
+		months:  [12]string{"1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"},
+		days:    [7]string{"周日", "周一", "周二", "周三", "周四", "周五", "周六"},
+		layouts: []layout{
+			{"Mon 2 Jan 2006", "2006年1月2日 Mon"},
+			{"2 Jan 2006", "2006年1月2日"},
+			{"_2 Jan", "1月_2"},
+			{"2 Jan", "1月2"},
+			{"02Jan", "1-02"},
+			{"2Jan", "1月2"},
+			{"Jan'06", "06-1"},
+		},
+	},
 }
 
 // ascii is the locale with ASCII alone.
@@ -110,9 +135,24 @@ func (l *Language) Date(t time.Time, layout string) string {
 	if l == nil {
 		return t.Format(layout)
 	}
+	for _, as := range l.locale.layouts {
+		if strings.Contains(layout, as.in) {
+			layout = strings.Replace(layout, as.in, as.out, 1)
+			break
+		}
+	}
+	date := l.named(t, layout)
+	if l.locale.rightToLeft && strings.ContainsFunc(date, unicode.IsLetter) {
+		return l.Spelled(date) // the whole date in its direction
+	}
+	return date
+}
+
+// named writes t with the names of month and day that its layout has.
+func (l *Language) named(t time.Time, layout string) string {
 	for _, name := range []struct{ in, out string }{{"Jan", l.locale.months[t.Month()-1]}, {"Mon", l.locale.days[t.Weekday()]}} {
 		if before, after, has := strings.Cut(layout, name.in); has {
-			return l.Date(t, before) + name.out + l.Date(t, after)
+			return l.named(t, before) + name.out + l.named(t, after)
 		}
 	}
 	return t.Format(layout)

@@ -10,6 +10,7 @@ import (
 	"vigil/internal/duty"
 	"vigil/internal/figure"
 	"vigil/internal/health"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/page"
@@ -90,7 +91,7 @@ func (m *Model) notes(room int) []note {
 		add(5, theme.Error, m.hand.Say(short))
 	}
 	if n := len(desk.Trouble); n > 0 || !m.trouble.IsZero() {
-		add(13, theme.Error, m.hand.Say("desk trouble"))
+		add(13, theme.Error, m.hand.Say(lang.Heading("desk trouble")))
 	}
 	return list
 }
@@ -103,7 +104,7 @@ func watchNote(h figure.Hand, w duty.OnWatch, now time.Time, public bool) note {
 	}
 	holder := w.Holder.String()
 	if public {
-		holder = h.Say("held") // whoever passes need not know who
+		holder = h.Say(lang.Heading("held")) // whoever passes need not know who
 	}
 	lasted := w.For(now)
 	n.role, n.text, n.short = theme.Text, h.Sayf("WATCH %s %s", holder, h.Span(lasted)), h.Sayf("W %s", widget.Truncate(holder, shortHolder, ""))
@@ -130,12 +131,12 @@ func readingNote(h figure.Hand, p picture.Progress, ahead bool, room int) string
 		if p.Rate > 0 {
 			left := h.Span(max(time.Second, p.Left))
 			// In five cells, as far as 999.9 MB/s: what stands behind it does not move with each tick.
-			forms = append(forms, h.Sayf("%s %s left", part, left), h.Sayf("%s %5s MB/s %3s left", part, h.Decimal(p.Rate/1e6, 1), left))
+			forms = append(forms, h.Sayf(lang.Heading("%s %s left"), part, left), h.Sayf(lang.Heading("%s %5s MB/s %3s left"), part, h.Decimal(p.Rate/1e6, 1), left))
 		}
 	}
 	if ahead {
 		for _, f := range slices.Clone(forms) {
-			forms = append(forms, h.Sayf("%s, last records only", f))
+			forms = append(forms, h.Sayf(lang.Heading("%s, last records only"), f))
 		}
 	}
 	best := forms[0]

@@ -8,12 +8,19 @@ import (
 
 	"vigil/internal/lang"
 	"vigil/internal/lang/langtest"
+	"vigil/internal/tui/tuitest"
 )
 
 // messages are all that the console says: what its code says, and the words of the domain that it says by name.
 func messages(t *testing.T) map[string]langtest.Said {
 	t.Helper()
 	return langtest.Scan(t, ".", "../alarm", "../app", "../duty", "../figure", "../handover", "../health", "../logbook", "../order", "../query", "../voice", "../wall")
+}
+
+// standing are states of the console that do not stand in capitals and are marked nowhere.
+var standing = map[string]bool{
+	"%d of %d shown": true, "%d not acked, %d open": true, "!CRITICAL %s %s %s  told %s  %s": true, "told %s": true,
+	"held": true, "%s report": true, "%s alarm": true, "%s item": true, "REPORT, version %d of %s/%s": true,
 }
 
 // TestCatalogues holds the languages that are complete to every text of the console, with the same verbs, and the others to the
@@ -54,8 +61,8 @@ func TestCatalogues(t *testing.T) {
 		}
 		missing := 0
 		for id, said := range all {
-			if _, is := in[id]; !is && (lang.Complete(tag) || heading(id[strings.IndexByte(id, '|')+1:])) {
-				if missing++; missing <= 40 {
+			if _, is := in[id]; !is && (lang.Complete(tag) || said.Heading || standing[id]) {
+				if missing++; missing <= 400 {
 					t.Errorf("%s lacks %q, of %s", tag, id, said.At)
 				}
 			}
@@ -66,7 +73,33 @@ func TestCatalogues(t *testing.T) {
 	}
 }
 
-// heading reports whether a text is a heading or a state, which stand in capitals.
-func heading(s string) bool {
-	return strings.IndexFunc(s, unicode.IsUpper) >= 0 && strings.IndexFunc(strings.NewReplacer("%s", "", "%d", "").Replace(s), unicode.IsLower) < 0
+// TestHeadingsOfAllLanguages: titles of screens, and states that stand in small letters, are counted among what every language must have.
+func TestHeadingsOfAllLanguages(t *testing.T) {
+	all := messages(t)
+	for _, id := range []string{
+		"Events", "Alarms", "Sources", "Map", "Duty log", "Plan", "Handover", "Watch", "Why the level", "Told %s", "form|Report", "Help: %s", "Board",
+		"MAP by official level", "EST, vigil's", "%d not acked", "%s ring", "%s/h", "reviewed", "%s, %s shown", "WATCH held %s", "NOT ACKED",
+	} {
+		if !all[id].Heading {
+			t.Errorf("%q is no heading", id)
+		}
+	}
+	for _, id := range []string{"no end stated", "CONFLICT: records contradict each other and none says that it replaces the other. The worse is shown."} {
+		if all[id].Heading {
+			t.Errorf("%q is a heading", id)
+		}
+	}
+	for _, tag := range lang.Tags()[3:] {
+		r := start(t, tuitest.OnDuty().View(), tuitest.Sizes[1], in(t, tag, false))
+		for _, command := range []string{"events", "alarms", "sources", "map", "log", "plan", "handover", "watch", "report"} {
+			r.ordered(command)
+			if r.top() == r.stack[0] {
+				t.Fatalf("%s opens nothing", command)
+			}
+			if title := r.top().screen.Title(r.area()); title == "" || strings.ContainsFunc(title, func(c rune) bool { return c < 0x80 && unicode.IsLetter(c) }) {
+				t.Errorf("%s: the title of %s is %q", tag, command, title)
+			}
+			r.press("esc")
+		}
+	}
 }

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 // Said is an English text that the code says, and the first place where it does.
@@ -20,6 +21,8 @@ type Said struct {
 	Text   string // the name of the message, with its context
 	Plural bool   // it has a number, and forms for one and for many
 	At     string // file:line
+	// Heading tells that it is a heading or a state: it is said by a method Title, marked by lang.Heading, or begins in capitals.
+	Heading bool
 }
 
 // Scan is every text that the Go files under dirs, tests apart, say through package lang: literals, and constants put together of
@@ -47,21 +50,59 @@ func scanFile(path string, all map[string]Said) error {
 	if err != nil {
 		return fmt.Errorf("scan: %w", err)
 	}
+	var title [2]token.Pos // of the method that is being gone through, from and to
+	inner := map[ast.Expr]bool{}
 	ast.Inspect(f, func(n ast.Node) bool {
+		if fun, is := n.(*ast.FuncDecl); is && fun.Recv != nil && fun.Name.Name == "Title" {
+			title = [2]token.Pos{fun.Pos(), fun.End()}
+		}
 		call, ok := n.(*ast.CallExpr)
-		if !ok {
+		if !ok || inner[call] {
 			return true
 		}
 		for _, s := range saidBy(call) {
-			if _, known := all[s.Text]; !known {
-				at := files.Position(call.Pos())
-				s.At = at.Filename + ":" + strconv.Itoa(at.Line)
-				all[s.Text] = s
+			for _, arg := range call.Args {
+				inner[arg] = marked(arg) // what is marked where it is said is one text and not two
 			}
+			at := files.Position(call.Pos())
+			s.At = at.Filename + ":" + strconv.Itoa(at.Line)
+			s.Heading = s.Heading || capitals(s.Text) || call.Pos() >= title[0] && call.Pos() < title[1]
+			if known, is := all[s.Text]; is {
+				known.Heading = known.Heading || s.Heading
+				s = known
+			}
+			all[s.Text] = s
 		}
 		return true
 	})
 	return nil
+}
+
+// capitals reports whether a text is short and begins with a word in capitals, as headings and states do.
+func capitals(text string) bool {
+	const most = 40 // what is longer, or ends like one, is a sentence
+	_, after, has := strings.Cut(text, "|")
+	if !has {
+		after = text
+	}
+	word := strings.TrimLeftFunc(verb.ReplaceAllString(after, ""), func(r rune) bool { return !unicode.IsLetter(r) })
+	if end := strings.IndexFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }); end >= 0 {
+		word = word[:end]
+	}
+	if len(after) > most || strings.HasSuffix(after, ".") {
+		return strings.IndexFunc(after, unicode.IsUpper) >= 0 && strings.IndexFunc(verb.ReplaceAllString(after, ""), unicode.IsLower) < 0
+	}
+	return strings.ToUpper(word) == word && (len(word) > 1 || word != "" && strings.IndexFunc(after, unicode.IsLower) < 0)
+}
+
+// marked reports whether an argument is a call of lang.Heading.
+func marked(e ast.Expr) bool {
+	call, is := e.(*ast.CallExpr)
+	if !is {
+		return false
+	}
+	fun, is := call.Fun.(*ast.SelectorExpr)
+	return is && fun.Sel.Name == "Heading" && len(call.Args) == 1
 }
 
 // saidBy is what a call says.
@@ -74,9 +115,9 @@ func saidBy(call *ast.CallExpr) []Said {
 		return nil // the hand of what stays in English
 	}
 	switch fun.Sel.Name {
-	case "Say", "Sayf", "Msg":
+	case "Say", "Sayf", "Msg", "Heading":
 		if text, ok := literal(call.Args[0]); ok {
-			return []Said{{Text: text}}
+			return []Said{{Text: text, Heading: fun.Sel.Name == "Heading" || marked(call.Args[0])}}
 		}
 	case "Errorf", "Of": // of package saying
 		if text, ok := literal(call.Args[0]); ok && isSaying(fun) {
@@ -95,7 +136,7 @@ func saidBy(call *ast.CallExpr) []Said {
 		}
 	case "Plural":
 		if word, ok := literal(call.Args[len(call.Args)-1]); ok {
-			return []Said{{Text: "%s " + word, Plural: true}}
+			return []Said{{Text: "%s " + word, Plural: true, Heading: marked(call.Args[len(call.Args)-1])}}
 		}
 	}
 	return nil
@@ -122,6 +163,10 @@ func literal(e ast.Expr) (string, bool) {
 		return left + right, ok && is && e.Op == token.ADD
 	case *ast.ParenExpr:
 		return literal(e.X)
+	case *ast.CallExpr:
+		if marked(e) {
+			return literal(e.Args[0])
+		}
 	}
 	return "", false
 }

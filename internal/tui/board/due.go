@@ -6,6 +6,7 @@ import (
 
 	"vigil/internal/calendar"
 	"vigil/internal/figure"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/plan"
@@ -94,7 +95,7 @@ func (b *Board) dueTitle(f screen.Frame, shown int) string {
 		text = f.Sayf("%s overdue, %s in all", f.Number(overdue), text)
 	}
 	if shown < len(b.due) {
-		text = f.Sayf("%s, %s shown", text, f.Number(shown))
+		text = f.Sayf(lang.Heading("%s, %s shown"), text, f.Number(shown))
 	}
 	return text
 }

@@ -7,6 +7,7 @@ import (
 
 	"vigil/internal/figure"
 	"vigil/internal/incident"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/screen"
@@ -220,32 +221,32 @@ func (e *events) title(f screen.Frame) string {
 			parts = append(parts, m.Sayf("%s found", m.Number(e.total)))
 		}
 		if e.undecided > 0 {
-			parts = append(parts, m.Sayf("%s maybe", m.Number(e.undecided)))
+			parts = append(parts, m.Sayf(lang.Heading("%s maybe"), m.Number(e.undecided)))
 		}
 		parts = append(parts, "/"+e.filter)
 	case v.Ahead(): // COUNTRY has what was seen of the windows, and there is no room for more
 	case e.more:
 		parts = append(parts, m.Sayf("24 h: the newest %s, there are more", m.Number(most)))
 	case e.sure+e.maybe == 0:
-		none := m.Say("none seen in 24 h")
+		none := m.Say(lang.Heading("none seen in 24 h"))
 		if v.Unread() {
-			none = m.Say("none seen yet in 24 h")
+			none = m.Say(lang.Heading("none seen yet in 24 h"))
 		}
 		if len(e.ids) > 0 {
-			none = m.Sayf("%s, older below", none)
+			none = m.Sayf(lang.Heading("%s, older below"), none)
 		}
 		parts = append(parts, none)
 	default:
-		parts = append(parts, m.Sayf("%s in 24 h", m.Window(picture.Window{Sure: e.sure, Maybe: e.maybe, Known: !v.Unread()})))
+		parts = append(parts, m.Sayf(lang.Heading("%s in 24 h"), m.Window(picture.Window{Sure: e.sure, Maybe: e.maybe, Known: !v.Unread()})))
 	}
 	if e.timeless > 0 && e.filter == "" {
-		parts = append(parts, m.Sayf("%s no time", m.Number(e.timeless)))
+		parts = append(parts, m.Sayf(lang.Heading("%s no time"), m.Number(e.timeless)))
 	}
 	if e.reports > 0 && e.filter == "" {
 		parts = append(parts, m.Plural(e.reports, "report"))
 	}
 	if e.restricted > 0 && e.filter == "" {
-		parts = append(parts, m.Sayf("%s restricted", m.Number(e.restricted)))
+		parts = append(parts, m.Sayf(lang.Heading("%s restricted"), m.Number(e.restricted)))
 	}
 	if e.held > 0 {
 		parts = append(parts, m.Sayf("%s new %s", m.Number(e.held), m.Up))

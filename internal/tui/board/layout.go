@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"vigil/internal/figure"
+	"vigil/internal/lang"
 	"vigil/internal/theme"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
@@ -111,7 +112,7 @@ func (b *Board) needsTitle(f screen.Frame) string {
 	case b.summary != "":
 		return b.summary
 	case hidden > 0:
-		return f.Sayf("%s, %s shown", f.Number(len(b.needs)), f.Number(b.sizes.needs))
+		return f.Sayf(lang.Heading("%s, %s shown"), f.Number(len(b.needs)), f.Number(b.sizes.needs))
 	}
 	return f.Number(len(b.needs))
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"vigil/internal/figure"
+	"vigil/internal/lang"
 	"vigil/internal/theme"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/widget"
@@ -21,10 +22,10 @@ func (p *pen) contacts() page.Section {
 		s.Lines = w.Lines
 		return s
 	}
-	age := p.Sayf("reviewed %s", figure.Unknown)
+	age := p.Sayf(lang.Heading("reviewed %s"), figure.Unknown)
 	if !of.Reviewed.IsZero() && !of.Reviewed.Start.After(p.Now) {
 		ago, _ := p.Age(of.Reviewed.Start, p.Now, 0)
-		age = p.Sayf("reviewed %s ago", ago)
+		age = p.Sayf(lang.Heading("reviewed %s ago"), ago)
 	}
 	s.Note = p.Number(len(of.Contacts)) + p.dot() + age
 	for _, trouble := range p.ProfileTrouble(of, p.Now) {

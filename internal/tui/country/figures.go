@@ -7,6 +7,7 @@ import (
 
 	"vigil/internal/figure"
 	"vigil/internal/health"
+	"vigil/internal/lang"
 	"vigil/internal/level"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
@@ -44,20 +45,20 @@ func (p *pen) dot() string { return " " + p.Dot + " " }
 func (p *pen) figures() page.Section {
 	w := p.writer(14)
 	c := p.c
-	p.figure(w, levelName, p.Say("Official level"), p.Level(c), levelRole(c), p.levelMeaning(), screen.FigureLevel)
+	p.figure(w, levelName, p.Say(lang.Heading("Official level")), p.Level(c), levelRole(c), p.levelMeaning(), screen.FigureLevel)
 	estimate := p.Say("unknown: nothing here is covered well enough")
 	if c.Estimate.Known {
 		estimate = ground.Estimate(p.Hand, &c.Estimate.Worst) + ", " + p.Threat(c.Estimate.Worst.Threat)
 	}
-	p.figure(w, estimateName, p.Say("EST, vigil's"), p.Estimate(c.Estimate), theme.RiskRole(figure.Band(c.Estimate)), estimate, screen.FigureEstimate)
+	p.figure(w, estimateName, p.Say(lang.Heading("EST, vigil's")), p.Estimate(c.Estimate), theme.RiskRole(figure.Band(c.Estimate)), estimate, screen.FigureEstimate)
 	for _, win := range []struct {
 		key, name string
 		w         picture.Window
 		fig       screen.Figure
 	}{
-		{"Incidents 24 h", p.Say("Incidents 24 h"), c.Day, screen.FigureDay},
-		{"7 d", p.Say("7 d"), c.Week, screen.FigureWeek},
-		{"30 d", p.Say("30 d"), c.Month, screen.FigureMonth},
+		{"Incidents 24 h", p.Say(lang.Heading("Incidents 24 h")), c.Day, screen.FigureDay},
+		{"7 d", p.Say(lang.Heading("7 d")), c.Week, screen.FigureWeek},
+		{"30 d", p.Say(lang.Heading("30 d")), c.Month, screen.FigureMonth},
 	} {
 		p.figure(w, win.key, win.name, p.Window(win.w), theme.Accent, p.windowMeaning(win.w), win.fig)
 	}
@@ -68,8 +69,8 @@ func (p *pen) figures() page.Section {
 	if !c.Trend.Known {
 		trend = p.Say("unknown: less than 390 days are whole, or nothing happened before")
 	}
-	p.figure(w, "own normal", p.Sayf("%s own normal", p.Times), p.Own(c.Trend), theme.Accent, trend, screen.FigureTrend)
-	p.figure(w, "Staff", p.Say("Staff"), p.Total(c), theme.Accent, p.staffMeaning(), screen.FigureStaff)
+	p.figure(w, "own normal", p.Sayf(lang.Heading("%s own normal"), p.Times), p.Own(c.Trend), theme.Accent, trend, screen.FigureTrend)
+	p.figure(w, "Staff", p.Say(lang.Heading("Staff")), p.Total(c), theme.Accent, p.staffMeaning(), screen.FigureStaff)
 	hazards, outcomes := p.Say("active now, counted apart"), p.Say("staff, in 30 d")
 	if !c.Hazards.Known {
 		hazards += p.Say("; no source that can be relied on looks")
@@ -77,11 +78,11 @@ func (p *pen) figures() page.Section {
 	if !c.Outcomes.Known {
 		outcomes += p.Say("; the window is not whole, there may be more")
 	}
-	p.figure(w, "Hazards", p.Say("Hazards"), p.Hazards(&c.Hazards), theme.Hazard, hazards, screen.FigureHazards)
-	p.figure(w, "Harmed", p.Say("Harmed"), p.Harmed(&c.Outcomes), theme.Accent, outcomes, screen.FigureOutcomes)
+	p.figure(w, "Hazards", p.Say(lang.Heading("Hazards")), p.Hazards(&c.Hazards), theme.Hazard, hazards, screen.FigureHazards)
+	p.figure(w, "Harmed", p.Say(lang.Heading("Harmed")), p.Harmed(&c.Outcomes), theme.Accent, outcomes, screen.FigureOutcomes)
 	cannot := p.Cannot(c, p.Now)
-	p.figure(w, "Cannot see", p.Say("Cannot see"), cannot, coverRole(cannot), p.coverageWords(), screen.FigureCoverage)
-	return page.Section{Key: "figures", Title: p.Say("FIGURES"), Note: p.Sayf("as of %s", p.Time(p.View.Valid())), Lines: w.Lines}
+	p.figure(w, "Cannot see", p.Say(lang.Heading("Cannot see")), cannot, coverRole(cannot), p.coverageWords(), screen.FigureCoverage)
+	return page.Section{Key: "figures", Title: p.Say("FIGURES"), Note: p.Sayf(lang.Heading("as of %s"), p.Time(p.View.Valid())), Lines: w.Lines}
 }
 
 // The keys of figures that plain lines say otherwise.

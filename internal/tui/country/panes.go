@@ -8,6 +8,7 @@ import (
 	"vigil/internal/figure"
 	"vigil/internal/health"
 	"vigil/internal/incident"
+	"vigil/internal/lang"
 	"vigil/internal/level"
 	"vigil/internal/picture"
 	"vigil/internal/presence"
@@ -38,7 +39,7 @@ func (p *pen) areas() page.Section {
 		s.Note += p.dot() + p.Say("review date not said")
 	} else {
 		age, _ := p.Age(l.Reviewed.Start, p.Now, 0)
-		s.Note += p.dot() + p.Sayf("reviewed %s, %s", p.WhenWhole(l.Reviewed), age)
+		s.Note += p.dot() + p.Sayf(lang.Heading("reviewed %s, %s"), p.WhenWhole(l.Reviewed), age)
 	}
 	t := page.NewTable(
 		p.Palette, p.width,

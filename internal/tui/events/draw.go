@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"vigil/internal/figure"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/aloud"
@@ -90,28 +91,28 @@ func (s *Screen) note(f *screen.Frame) string {
 	listed := f.Number(s.shown.len())
 	switch {
 	case s.filter != "" && s.total < 0:
-		listed = f.Sayf("%s so far of %s", listed, f.Number(f.View.Len()))
+		listed = f.Sayf(lang.Heading("%s so far of %s"), listed, f.Number(f.View.Len()))
 	case s.filter != "":
-		listed = f.Sayf("%s of %s", listed, f.Number(f.View.Len()))
+		listed = f.Sayf(lang.Heading("%s of %s"), listed, f.Number(f.View.Len()))
 	}
 	if unread := f.UnreadList(f.View); unread != "" {
 		listed += dot + unread
 	}
 	if s.maybe > 0 {
-		listed += dot + f.Sayf("%s maybe", f.Number(s.maybe))
+		listed += dot + f.Sayf(lang.Heading("%s maybe"), f.Number(s.maybe))
 	}
 	totals := f.View.Totals()
 	if totals.Restricted > 0 && f.View.Role() < picture.SecurityLead {
-		listed += dot + f.Sayf("%s restricted", f.Number(totals.Restricted))
+		listed += dot + f.Sayf(lang.Heading("%s restricted"), f.Number(totals.Restricted))
 	}
 	if totals.Reports > 0 {
 		listed += dot + f.Plural(totals.Reports, "report")
 	}
 	if totals.Excluded > 0 {
-		listed += dot + f.Sayf("%s excluded", f.Number(totals.Excluded))
+		listed += dot + f.Sayf(lang.Heading("%s excluded"), f.Number(totals.Excluded))
 	}
 	if n := f.View.Uncompared(); n > 0 && !f.View.Unread() {
-		listed += dot + f.Sayf("%s not compared yet", f.Number(n))
+		listed += dot + f.Sayf(lang.Heading("%s not compared yet"), f.Number(n))
 	}
 	if n := s.held(); n > 0 {
 		listed += dot + f.Sayf("%s new %s", f.Number(n), m.Up)

@@ -8,6 +8,7 @@ import (
 
 	"vigil/internal/figure"
 	"vigil/internal/incident"
+	"vigil/internal/lang"
 	"vigil/internal/level"
 	"vigil/internal/risk"
 	"vigil/internal/theme"
@@ -32,9 +33,9 @@ func (d *deriver) level() {
 	w.Field(d.Say("scheme"), figure.Text(l.Scheme), theme.Text)
 	w.Field(d.Say("authority"), figure.Text(l.Authority), theme.Text)
 	if l.Reviewed.IsZero() {
-		w.Field(d.Say("reviewed"), d.Say("not said"), theme.Dim)
+		w.Field(d.Say(lang.Heading("reviewed")), d.Say("not said"), theme.Dim)
 	} else {
-		w.Field(d.Say("reviewed"), d.Sayf("%s, %s ago", d.WhenWhole(l.Reviewed), ground.Age(d.Hand, l.Reviewed.Start, d.Now)), theme.Text)
+		w.Field(d.Say(lang.Heading("reviewed")), d.Sayf("%s, %s ago", d.WhenWhole(l.Reviewed), ground.Age(d.Hand, l.Reviewed.Start, d.Now)), theme.Text)
 	}
 	w.Field(d.Say("rule"), d.Say("the range of the levels of all areas, expired ones included; the letter is the category with the highest value in the areas at the top"), theme.Text)
 	w.Field(d.Say("never"), d.Say("computed, averaged, converted, or mixed with the estimate"), theme.Text)

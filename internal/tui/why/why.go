@@ -54,10 +54,10 @@ func (s *Screen) Title(f screen.Frame) string {
 
 // names are the figures as a title has them, by screen.Figure.
 var names = [...]string{
-	screen.NoFigure: lang.Msg("Why nothing"), screen.FigureLevel: lang.Msg("Why the level"), screen.FigureEstimate: lang.Msg("Why the estimate"),
-	screen.FigureDay: lang.Msg("Why 24 h"), screen.FigureWeek: lang.Msg("Why 7 d"), screen.FigureMonth: lang.Msg("Why 30 d"), screen.FigureTrend: lang.Msg("Why the trend"),
-	screen.FigureStaff: lang.Msg("Why the staff"), screen.FigureHazards: lang.Msg("Why the hazards"), screen.FigureOutcomes: lang.Msg("Why the outcomes"),
-	screen.FigureCoverage: lang.Msg("Why the coverage"), screen.FigureIncident: lang.Msg("Why the event"), screen.FigureSource: lang.Msg("Why the source"),
+	screen.NoFigure: lang.Heading("Why nothing"), screen.FigureLevel: lang.Heading("Why the level"), screen.FigureEstimate: lang.Heading("Why the estimate"),
+	screen.FigureDay: lang.Heading("Why 24 h"), screen.FigureWeek: lang.Heading("Why 7 d"), screen.FigureMonth: lang.Heading("Why 30 d"), screen.FigureTrend: lang.Heading("Why the trend"),
+	screen.FigureStaff: lang.Heading("Why the staff"), screen.FigureHazards: lang.Heading("Why the hazards"), screen.FigureOutcomes: lang.Heading("Why the outcomes"),
+	screen.FigureCoverage: lang.Heading("Why the coverage"), screen.FigureIncident: lang.Heading("Why the event"), screen.FigureSource: lang.Heading("Why the source"),
 }
 
 // Key does what a binding asks for.
