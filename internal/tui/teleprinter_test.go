@@ -372,3 +372,48 @@ func TestTeleprinterCountsWhatItDoesNotKeep(t *testing.T) {
 		l.close(t)
 	})
 }
+
+// TestFormSaysHowALineIsUnderstood: after each line the field as it is understood or what is wrong with it stands first, with what a known place
+// brought, and then the next field.
+func TestFormSaysHowALineIsUnderstood(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := &line{}
+		l.open(t, tuitest.OnDuty().View())
+		l.say("report")
+		for _, c := range []struct {
+			typed string
+			says  []string // in this order, the selected field last
+		}{
+			{"abducton", []string{"What: abducton (wrong: which one? abduction)", "selected: Place"}},
+			{":previous", []string{"selected: What"}},
+			{"zzzz", []string{"What: zzzz (wrong: zzzz is none of the words, such as abduction, killing", "selected: Place"}},
+			{"Ansongo", []string{"Place: Ansongo", "Country: MLI", "as known of Ansongo", "selected: Country"}},
+			{"", []string{"selected: Area"}},
+			{"", []string{"selected: When"}},
+			{"25:99", []string{"When (UTC): 25:99 (wrong: ", "selected: People"}},
+			{":previous", []string{"selected: When"}},
+			{"-5", []string{"When (UTC): -5 (", "selected: People"}},
+			{"2 blorp killed", []string{"People: 2 blorp killed (wrong: ", "blorp", "selected: Source"}},
+			{":previous", []string{"selected: People"}},
+			{"2 national staff killed", []string{"People: 2 national staff killed (2 national staff killed; sex not said)", "selected: Source"}},
+		} {
+			got := l.say(c.typed)
+			rest := got
+			for _, want := range c.says {
+				at := strings.Index(rest, want)
+				if at < 0 {
+					t.Errorf("%q is answered without %q:\n%s", c.typed, want, got)
+					break
+				}
+				rest = rest[at+len(want):]
+			}
+			if c.typed == "" && strings.Count(got, "\n") != 1 {
+				t.Errorf("an empty line is answered by\n%s", got)
+			}
+		}
+		l.say(":cancel")
+		l.say("yes")
+		l.lines <- "quit"
+		l.end(t)
+	})
+}

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vigil/internal/safetext"
+	"vigil/internal/tui/aloud"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 )
@@ -169,8 +170,46 @@ func (t *Teleprinter) fill(line string) {
 	for _, id := range []keys.ID{keys.LineEnd, keys.EraseLine} {
 		t.start(m.forward(id), true)
 	}
+	before := t.formLines()
 	t.start(m.written(line), true)
 	t.start(m.forward(keys.NextField), true)
+	t.understood(before)
+}
+
+// formLines are the lines of the form, the selected like the others, and which one it is.
+func (t *Teleprinter) formLines() (f filled) {
+	f.at = -1
+	f.lines = t.m.top().screen.Linear(t.m.area())
+	for i, line := range f.lines {
+		if rest, is := strings.CutPrefix(line, aloud.Selected(t.m.hand.Language)); is {
+			f.at, f.lines[i] = i, rest
+		}
+	}
+	return f
+}
+
+// filled is a form in lines.
+type filled struct {
+	lines []string
+	at    int // which is selected; -1 for none
+}
+
+// understood prints how the line that was typed is understood, or what is wrong with it, and what it has changed in other fields: before is the
+// form without it.
+func (t *Teleprinter) understood(before filled) {
+	if before.at < 0 {
+		return
+	}
+	now := t.formLines()
+	if len(now.lines) != len(before.lines) {
+		return
+	}
+	t.out.line(now.lines[before.at])
+	for i, line := range now.lines {
+		if i != before.at && line != before.lines[i] {
+			t.out.line(line)
+		}
+	}
 }
 
 // help lists what can be typed.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"vigil/internal/lang"
+	"vigil/internal/misspelt"
 	"vigil/internal/safetext"
 	"vigil/internal/tui/keys"
 )
@@ -222,7 +223,7 @@ func (d *field) wrong(in *lang.Language) string {
 // worded is an error in words of a language, if it has such.
 func worded(in *lang.Language, err error) string {
 	if e := (*unlisted)(nil); errors.As(err, &e) {
-		return e.words(in)
+		return e.said(in)
 	}
 	return err.Error()
 }
@@ -239,20 +240,40 @@ func (d *field) read() (as string, err error) {
 		}
 	}
 	if d.Strict && d.Words != nil && !slices.Contains(d.Words(""), text) {
-		return "", &unlisted{text, d.Words(text)}
+		return "", &unlisted{text, d.near(text), d.Words("")}
 	}
 	return "", err
 }
 
-// unlisted is a word that is none of the candidates.
-type unlisted struct {
-	text string
-	near []string
+// near are the words that may be meant by what was typed: those that begin so, else the one that it is nearly.
+func (d *field) near(text string) []string {
+	if words := d.Words(text); len(words) > 0 {
+		return words
+	}
+	const most = 2 // letters that are others
+	first := string([]rune(text)[:1])
+	best, at := "", most+1
+	for _, w := range slices.Concat(d.Words(first), d.Words("")) {
+		if n := misspelt.Distance(strings.ToLower(text), strings.ToLower(w)); n < at && n < len([]rune(w))/2 {
+			best, at = w, n
+		}
+	}
+	if best == "" {
+		return nil
+	}
+	return []string{best}
 }
 
-func (e *unlisted) Error() string { return e.words(nil) }
+// unlisted is a word that is none of the candidates.
+type unlisted struct {
+	text  string
+	near  []string
+	words []string // that are offered where nothing is typed
+}
 
-func (e *unlisted) words(in *lang.Language) string {
+func (e *unlisted) Error() string { return e.said(nil) }
+
+func (e *unlisted) said(in *lang.Language) string {
 	if len(e.near) == 0 {
 		return in.Sayf("%s is none of the words: empty the field to see them", e.text)
 	}

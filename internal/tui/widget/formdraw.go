@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"errors"
 	"strings"
 
 	"vigil/internal/lang"
@@ -250,7 +251,7 @@ func (f *Form) Linear(in *lang.Language) []string {
 		as, err := d.read()
 		switch {
 		case err != nil:
-			text = in.Sayf("%s (wrong: %s)", text, clean(worded(in, err)))
+			text = in.Sayf("%s (wrong: %s)", text, clean(spelled(in, err)))
 		case as != "":
 			text += " (" + clean(as) + ")"
 		case !d.own && d.from != "" && len(d.prompt.text) > 0:
@@ -263,4 +264,12 @@ func (f *Form) Linear(in *lang.Language) []string {
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// spelled says what is wrong where no candidates are drawn: with the words themselves.
+func spelled(in *lang.Language, err error) string {
+	if e := (*unlisted)(nil); errors.As(err, &e) && len(e.near) == 0 {
+		return in.Sayf("%s is none of the words, such as %s", e.text, strings.Join(e.words, ", "))
+	}
+	return worded(in, err)
 }
