@@ -116,6 +116,9 @@ func (t *tongue) cell(title, text string) string {
 	if text == "" {
 		return ""
 	}
+	if m := group.FindStringSubmatch(text); m != nil { // a group stands where the name of an alarm does
+		return t.alarms(m[1])
+	}
 	if k, ok := t.columns[strings.Replace(title, "xOWN", "×OWN", 1)]; ok {
 		return t.under(k, text)
 	}
@@ -126,7 +129,7 @@ func (t *tongue) cell(title, text string) string {
 	if title == "" {
 		return said
 	}
-	return t.symbols.Replace(strings.ToLower(t.l.Say(title))) + " " + said
+	return t.symbols.Replace(strings.ReplaceAll(strings.ToLower(t.l.Say(title)), " × ", ", ")) + " " + said
 }
 
 // value is the whole of a cell or field, in which a sign alone has a meaning of its own.

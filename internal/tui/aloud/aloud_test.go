@@ -36,6 +36,9 @@ func TestCell(t *testing.T) {
 		{"A conflict", "! 1h10", "conflict blind, 1 hour 10"},
 		{"T terror", "• seen", "terror seen"},
 		{"HOW", "", ""},
+		{"ALARM", "13×", "13 alarms"},
+		{"ALARM", "1,200x", "1,200 alarms"},
+		{"AGE", "0s", "0 seconds old"},
 	} {
 		if got := Cell(nil, c.title, c.text); got != c.want {
 			t.Errorf("%s %q is said %q, want %q", c.title, c.text, got, c.want)
@@ -49,6 +52,11 @@ func TestLine(t *testing.T) {
 		{"!A6  CRIT · 4m", "attention: A6, critical, 4 minutes"},
 		{"near 31 (28n 3i) +9 no fix", "near 31 (28 national 3 international) plus 9 no fix"},
 		{"MLI Gao region: official level 4→5", "MLI Gao region: official level 4 to 5"},
+		{"13× HIGH NOT ACKED · 4m", "13 alarms, high, NOT acknowledged, 4 minutes"},
+		{"CHANGED WITHIN 1 H", "CHANGED WITHIN 1 hour"},
+		{"none in 2 h, 1 d", "none in 2 hours, 1 day"},
+		{"very likely × severe, by 0s", "very likely, severe, by 0 seconds"},
+		{"2.5× of normal", "2.5times of normal"},
 		{"Que faire ? Rien.", "Que faire ? Rien."},
 	} {
 		if got := Line(nil, c.in); got != c.want {

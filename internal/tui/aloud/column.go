@@ -156,6 +156,8 @@ func (t *tongue) counted(number, unit string) string {
 	}
 	var counted string
 	switch unit {
+	case second:
+		counted = t.l.Plural(n, "second")
 	case minute:
 		counted = t.l.Plural(n, "minute")
 	case hour:
@@ -171,7 +173,7 @@ func (t *tongue) counted(number, unit string) string {
 }
 
 // The units of ages, as package health writes them.
-const minute, hour, day, month, year = "m", "h", "d", "mo", "y"
+const second, minute, hour, day, month, year = "s", "m", "h", "d", "mo", "y"
 
 var levels = regexp.MustCompile(`^(\d)(?:[–-](\d))?(?:\s+([^!↑↓]*?))?\s*(!)?([↑↓^v])?$`)
 

@@ -39,6 +39,9 @@ func TestInFrench(t *testing.T) {
 		"near 31 (28n 3i) +9 no fix": "near 31 (28 nationaux 3 internationaux) plus 9 no fix",
 		"un agent tué à Gao":         "un agent tué à Gao",
 		"4→5":                        "4 à 5",
+		"très probable × grave":      "très probable, grave",
+		"47× " + french.Say("HIGH") + " " + french.Say("NOT ACKED"): "47 alarmes, élevé, NON acquittée",
+		"1 h, 0s": "1 heure, 0 seconde",
 	} {
 		if got := Line(french, in); got != want {
 			t.Errorf("%q is said %q, want %q", in, got, want)

@@ -2,6 +2,7 @@ package aloud
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"vigil/internal/lang"
@@ -14,6 +15,15 @@ func (t *tongue) text(s string) string {
 		next := ""
 		if i+1 < len(words) {
 			next = words[i+1]
+		}
+		if m := group.FindStringSubmatch(w); m != nil && i+2 < len(words) && t.words[next] != "" {
+			words[i], last = t.alarms(m[1])+",", w // 13× HIGH NOT ACKED: how many, how grave, what of them
+			words[i+1] += ","
+			continue
+		}
+		if w == "×" && i > 0 && i+1 < len(words) && !strings.ContainsAny(last, "0123456789") {
+			words[i-1], words[i] = words[i-1]+",", "" // a likelihood with an impact is no product
+			continue
 		}
 		words[i], last = t.word(w, last, next), w
 	}
@@ -31,6 +41,9 @@ func (t *tongue) word(w, last, next string) string {
 	if number.MatchString(last) {
 		bare := strings.TrimRight(w, ",;:")
 		if unit, is := t.apart[bare]; is {
+			if strings.TrimLeft(last, "(<") == "1" {
+				unit = t.one[unit]
+			}
 			return unit + w[len(bare):]
 		}
 	}
@@ -47,6 +60,18 @@ func (t *tongue) word(w, last, next string) string {
 		return strings.Join(lang.Fields(said), " ")
 	}
 	return w
+}
+
+// group is how many alarms a group has.
+var group = regexp.MustCompile(`^(\d[\d,\x{a0}]*)[×x]$`)
+
+// alarms says how many alarms there are, by the number as it is written.
+func (t *tongue) alarms(number string) string {
+	n, err := strconv.Atoi(ungrouped.Replace(number))
+	if err != nil {
+		return number
+	}
+	return t.l.Plural(n, "alarm")
 }
 
 var number = regexp.MustCompile(`^[(<]?\d+$`)
@@ -103,6 +128,9 @@ func (t *tongue) short(w string) (said string, ok bool) {
 	}
 	if !strings.ContainsAny(w, "0123456789~*") {
 		return "", false
+	}
+	if m := group.FindStringSubmatch(w); m != nil {
+		return t.alarms(m[1]), true
 	}
 	for i, f := range forms {
 		if f.is.MatchString(w) {

@@ -22,6 +22,7 @@ type tongue struct {
 	units     map[string]string // by how it is drawn, the unit as package health writes it
 	durations *regexp.Regexp
 	apart     map[string]string // units that stand behind their number with a blank between
+	one       map[string]string // of them, the word for one
 	outcome   *regexp.Regexp
 	outcomes  map[string]bool
 	asked     map[string]bool
@@ -81,15 +82,16 @@ func learn(l *lang.Language) *tongue {
 
 // learnTime is the units of time.
 func (t *tongue) learnTime() {
-	for _, unit := range []string{minute, hour, day, month, year} {
+	for _, unit := range []string{second, minute, hour, day, month, year} {
 		t.units[unit] = unit
 	}
-	for _, unit := range []string{minute, hour, day, month, year} {
+	for _, unit := range []string{second, minute, hour, day, month, year} {
 		t.units[strings.TrimPrefix(t.l.Units("1"+unit), "1")] = unit
 	}
 	names := slices.SortedFunc(maps.Keys(t.units), func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
 	t.durations = regexp.MustCompile(`^(<?)(\d[\d,\x{a0}]*)(` + anyOf(names...) + `)(\d\d)?$`)
 	hours, days := t.l.Say("hours"), t.l.Say("days")
+	t.one = map[string]string{hours: strings.TrimPrefix(t.counted("1", hour), "1 "), days: strings.TrimPrefix(t.counted("1", day), "1 ")}
 	t.apart["h"], t.apart["H"], t.apart[strings.TrimPrefix(t.l.Units("1h"), "1")] = hours, hours, hours
 	t.apart["d"], t.apart[strings.TrimPrefix(t.l.Units("1d"), "1")] = days, days
 }

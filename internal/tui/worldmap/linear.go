@@ -1,6 +1,7 @@
 package worldmap
 
 import (
+	"math"
 	"strings"
 
 	"vigil/internal/country"
@@ -49,7 +50,7 @@ func (s *Screen) Linear(f screen.Frame) []string {
 			}
 		}
 		if len(beside) > 0 {
-			lines = append(lines, f.Sayf("next to it: %s", aloud.Row(beside...)))
+			lines = append(lines, f.Sayf("the arrows lead: %s", aloud.Row(beside...)))
 		}
 		for _, e := range s.news.of(c, false) {
 			words := e.spoken(f, row)
@@ -124,6 +125,9 @@ func spokenFrom(f screen.Frame, c country.Code, at point) string {
 		var words []string
 		for _, r := range wind {
 			words = append(words, f.Say(spelt[r]))
+		}
+		if math.Round(km) == 1 {
+			return f.Sayf("1 kilometre %s of %s", strings.Join(words, "-"), of)
 		}
 		return f.Sayf("%.0f kilometres %s of %s", km, strings.Join(words, "-"), of)
 	})
