@@ -196,7 +196,7 @@ func Do(ctx context.Context, o Options, actor action.Actor, try Attempt, command
 	case taken != nil:
 		return nil, taken
 	case before != nil:
-		return action.Record{Body: before}, nil //nolint:nilerr // an earlier attempt wrote it: that it cannot be done twice is no failure
+		return action.Record{Body: before}, nil // an earlier attempt wrote it: that it cannot be done twice is no failure
 	}
 	if err != nil {
 		return nil, err

@@ -140,7 +140,7 @@ func TestToldKnowsWhom(t *testing.T) {
 		"told A2 nosuch answered":               "no contact is called",
 	} {
 		c, err := order.Parse(line, v, oscar, now)
-		got := ""
+		var got string
 		if err != nil {
 			got = err.Error()
 		} else {

@@ -20,7 +20,6 @@ var examples = []struct {
 	{saying.Saying{}, "", "", `""`},
 	{saying.Text("Gao"), "Gao", "Gao", `"Gao"`},
 	{saying.Word("riot"), "riot", "RIOT", `["riot"]`},
-	{saying.Of("100 % sure"), "100 % sure", "100 % SURE", `["100 % sure"]`},
 	{saying.Of("%s official level %d to %d", "Gao <A&B>", 4, 5), "Gao <A&B> official level 4 to 5", "Gao <A&B> OFFICIAL LEVEL 4 TO 5", `["%s official level %d to %d","Gao <A&B>",4,5]`},
 	{saying.Of("near: %s", saying.Of("place unknown")), "near: place unknown", "NEAR: PLACE UNKNOWN", `["near: %s",["place unknown"]]`},
 	{saying.Of("says %s", "%s of 100%!"), "says %s of 100%!", "SAYS %s of 100%!", `["says %s","%s of 100%!"]`},
