@@ -299,16 +299,34 @@ func (s *Sheet) Next() *Post {
 	return best
 }
 
+// Veiled is the alarm as its told-sheet is for whoever may not know what it is about: the security lead is told of it and nobody else, of no
+// country. Who else was told before, and whom it was escalated to, would say where it is.
+func (a *Alarm) Veiled() *Alarm {
+	veiled, raise := *a, *a.Raise
+	raise.Country, raise.Tell = "", []string{profile.SecurityLead}
+	veiled.Raise, veiled.To, veiled.Sheet, veiled.reopenedAt = &raise, nil, nil, 0
+	for i, t := range a.Sheet {
+		if profile.Fold(t.Contact) != profile.SecurityLead {
+			continue
+		}
+		veiled.Sheet = append(veiled.Sheet, t)
+		if i < a.reopenedAt {
+			veiled.reopenedAt++
+		}
+	}
+	return &veiled
+}
+
 // Untold are the told-sheets on which somebody who must be told is not, of open alarms and of closed ones that all must be told of
-// again, in the order in which the alarms were raised. of gives the profile of a country, nil without one.
-func (b *Book) Untold(of func(country.Code) *profile.Profile, now time.Time) []*Sheet {
+// again, in the order in which the alarms were raised. of gives the sheet of an alarm.
+func (b *Book) Untold(of func(*Alarm) *Sheet) []*Sheet {
 	var list []*Sheet
 	for _, id := range b.order {
 		a := b.alarms[id]
 		if !a.Open() && a.Reopened.IsZero() {
 			continue
 		}
-		if s := SheetOf(a, of(a.Country()), now); !s.Done() {
+		if s := of(a); !s.Done() {
 			list = append(list, s)
 		}
 	}

@@ -203,19 +203,19 @@ func TestAClosedAlarmIsToldAgain(t *testing.T) {
 	l.ack(id)
 	l.write(id, "over")
 	l.wants(id, duty.Normal)
-	of := func(country.Code) *profile.Profile { return callTree() }
-	if list := l.draft.Book().Untold(of, l.at); len(list) != 0 {
+	of := func(a *duty.Alarm) *duty.Sheet { return duty.SheetOf(a, callTree(), l.at) }
+	if list := l.draft.Book().Untold(of); len(list) != 0 {
 		t.Errorf("closed, and %d open sheets", len(list))
 	}
 	if err := l.draft.Book().May(&duty.Reopen{Alarm: id, Reason: duty.Words("refuted")}, l.at); err != nil {
 		t.Error(err)
 	}
 	l.write(id, "reopen")
-	if list := l.draft.Book().Untold(of, l.at); len(list) != 1 || words(list[0]) != "0/1 next designated official (designated official mobile)" {
+	if list := l.draft.Book().Untold(of); len(list) != 1 || words(list[0]) != "0/1 next designated official (designated official mobile)" {
 		t.Errorf("%v", list)
 	}
 	l.write(id, "designated official/mobile: answered")
-	if list := l.draft.Book().Untold(of, l.at); len(list) != 0 || l.draft.Book().Strange() != 0 {
+	if list := l.draft.Book().Untold(of); len(list) != 0 || l.draft.Book().Strange() != 0 {
 		t.Errorf("%v", list)
 	}
 }

@@ -233,8 +233,7 @@ func isLeft(c action.Command, v picture.View, now time.Time) bool {
 		if !ok {
 			return false
 		}
-		p, _ := v.Profile(a.Country())
-		post, listed := duty.SheetOf(a, p, now).Named(b.Contact)
+		post, listed := v.Sheet(a, now).Named(b.Contact)
 		return listed && post.Needed && !post.State.IsTold()
 	case *duty.Flash:
 		return b.Number == book.NextFlash(b.Subject())

@@ -79,7 +79,7 @@ func TestNightIsTold(t *testing.T) {
 	book := nightBook(t)
 	sheets := map[string]string{}
 	outcomes := map[duty.Outcome]bool{}
-	for _, s := range book.Untold(profileOf(t, dir), start) {
+	for _, s := range book.Untold(func(a *duty.Alarm) *duty.Sheet { return duty.SheetOf(a, profileOf(t, dir)(a.Country()), start) }) {
 		told, of := s.Figures()
 		var states []string
 		for i := range s.Posts {

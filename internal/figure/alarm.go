@@ -189,7 +189,7 @@ func (h Hand) AlarmSummary(v picture.View, now time.Time) string {
 // toldOfAll is how far telling is, over all alarms.
 func (h Hand) toldOfAll(v picture.View, open []*duty.Alarm, now time.Time) string {
 	told, of := 0, 0
-	for _, s := range Untold(v, now) {
+	for _, s := range v.Untold(now) {
 		t, o := s.Figures()
 		told, of = told+t, of+o
 	}
@@ -197,7 +197,7 @@ func (h Hand) toldOfAll(v picture.View, open []*duty.Alarm, now time.Time) strin
 		return h.Sayf(lang.Heading("told %d of %d"), told, of)
 	}
 	for _, a := range open {
-		if _, o := ToldSheet(v, a, now).Figures(); o > 0 {
+		if _, o := v.Sheet(a, now).Figures(); o > 0 {
 			return h.Say(lang.Heading("all told"))
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/incident"
 	"vigil/internal/lang"
@@ -13,26 +12,12 @@ import (
 	"vigil/internal/profile"
 )
 
-// ToldSheet is the told-sheet of an alarm by the profile of its country.
-func ToldSheet(v picture.View, a *duty.Alarm, now time.Time) *duty.Sheet {
-	return duty.SheetOf(a, profileOf(v)(a.Country()), now)
-}
-
-func profileOf(v picture.View) func(country.Code) *profile.Profile {
-	return func(c country.Code) *profile.Profile {
-		return v.ToTell(c)
-	}
-}
-
-// Untold are the told-sheets on which somebody who must be told is not: of open alarms, and of closed ones that all must be told of again.
-func Untold(v picture.View, now time.Time) []*duty.Sheet { return v.Duty().Untold(profileOf(v), now) }
-
 // TellAgain marks an alarm that is over, and of which not everybody who was told knows that.
 var TellAgain = lang.Msg("TELL AGAIN")
 
 // ToldOf is how many of those who must know of an alarm were told: "told 1/4"; empty where nobody must. "Delivered" is not told.
 func (h Hand) ToldOf(v picture.View, a *duty.Alarm, now time.Time) string {
-	told, of := ToldSheet(v, a, now).Figures()
+	told, of := v.Sheet(a, now).Figures()
 	if of == 0 {
 		return ""
 	}
@@ -62,7 +47,7 @@ func (h Hand) outside(v picture.View, b *duty.Told, now time.Time) string {
 	if !ok {
 		return ""
 	}
-	if p, on := ToldSheet(v, a, now).Named(b.Contact); on && p.Needed {
+	if p, on := v.Sheet(a, now).Named(b.Contact); on && p.Needed {
 		return ""
 	}
 	return h.Sayf("%s is none of those who must know of %s: it counts for nobody of them", duty.Words(b.Contact), a.Called())
@@ -83,7 +68,7 @@ func (h Hand) LooseEnds(v picture.View, body duty.Body, now time.Time) string {
 	if len(a.Acks) == 0 {
 		left = append(left, h.Say("was never acknowledged"))
 	}
-	if told, of := ToldSheet(v, a, now).Figures(); told < of {
+	if told, of := v.Sheet(a, now).Figures(); told < of {
 		left = append(left, h.ToldOf(v, a, now))
 	}
 	if len(left) == 0 {

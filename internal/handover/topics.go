@@ -9,14 +9,12 @@ import (
 	"time"
 
 	"vigil/internal/calendar"
-	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/figure"
 	"vigil/internal/health"
 	"vigil/internal/lang"
 	"vigil/internal/level"
 	"vigil/internal/picture"
-	"vigil/internal/profile"
 )
 
 // clock writes an instant, always with its date: without that of today, every item would read otherwise after midnight than it was signed,
@@ -75,7 +73,7 @@ func (d *desk) shelves() []Thing {
 
 func (d *desk) told() []Thing {
 	var list []Thing
-	sheets := d.book.Untold(func(c country.Code) *profile.Profile { p, _ := d.v.Profile(c); return p }, d.now)
+	sheets := d.v.Untold(d.now)
 	slices.SortStableFunc(sheets, func(a, b *duty.Sheet) int { return cmp.Compare(a.Alarm.Severity.Rank(), b.Alarm.Severity.Rank()) })
 	for _, s := range sheets {
 		told, of := s.Figures()

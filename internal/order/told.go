@@ -42,7 +42,7 @@ func (l *line) told() (action.Command, error) {
 }
 
 func (l *line) sheet(a *duty.Alarm) *duty.Sheet {
-	return duty.SheetOf(a, l.view.ToTell(a.Country()), l.now)
+	return l.view.Sheet(a, l.now)
 }
 
 // contact takes whom: a contact of the told-sheet or of the profile. What nobody is called is not taken, whatever it is: it would stand in

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"vigil/internal/country"
+	"vigil/internal/duty"
 	"vigil/internal/profile"
 )
 
@@ -23,6 +24,20 @@ func (v View) Profile(c country.Code) (*profile.Profile, bool) {
 		p = p.Withheld()
 	}
 	return p, ok
+}
+
+// Sheet is the told-sheet of an alarm by the profile of its country; of one about an incident that the viewer may not see it is the security
+// lead's alone.
+func (v View) Sheet(a *duty.Alarm, now time.Time) *duty.Sheet {
+	if v.HidesAlarm(a) {
+		a = a.Veiled()
+	}
+	return duty.SheetOf(a, v.ToTell(a.Country()), now)
+}
+
+// Untold are the told-sheets on which somebody who must be told is not: of open alarms, and of closed ones that all must be told of again.
+func (v View) Untold(now time.Time) []*duty.Sheet {
+	return v.Duty().Untold(func(a *duty.Alarm) *duty.Sheet { return v.Sheet(a, now) })
 }
 
 // ToTell is the profile by which people are told of what is in a country; of what is in none that of the security leads. It is nil where

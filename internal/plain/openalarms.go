@@ -120,7 +120,7 @@ func alarmsOf(v picture.View, only []country.Code) (list []*duty.Alarm, others i
 	if grave < 0 {
 		grave = len(all)
 	}
-	for _, sheet := range figure.Untold(v, v.Valid()) {
+	for _, sheet := range v.Untold(v.Valid()) {
 		if !sheet.Alarm.Open() {
 			all = slices.Insert(all, grave, sheet.Alarm)
 			grave++
@@ -157,7 +157,7 @@ func alarmOf(v picture.View, a *duty.Alarm) alarmJSON {
 	if c, ok := v.Duty().ClaimOfAlarm(a.ID, now); ok {
 		out.Claimed = text(c.Holder)
 	}
-	sheet := figure.ToldSheet(v, a, now)
+	sheet := v.Sheet(a, now)
 	told, of := sheet.Figures()
 	knows := of > 0 || sheet.Says
 	out.Told, out.Of = known(told, knows), known(of, knows)

@@ -15,7 +15,7 @@ import (
 // do first. No other number is printed.
 func ToldSheet(w io.Writer, v picture.View, a *duty.Alarm, l Layout) error {
 	now := v.Known()
-	sheet := figure.ToldSheet(v, a, now)
+	sheet := v.Sheet(a, now)
 	told, of := sheet.Figures()
 	age, _ := figure.Plain.Age(a.Came, now, 0)
 	lines := append(trouble(v, l), fmt.Sprintf("%s %s %s  %s", a.Called(), figure.Plain.SeverityWord(a.Severity), age, figure.Plain.AlarmLine(v, a, now)), fmt.Sprintf("told %d/%d", told, of))

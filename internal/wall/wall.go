@@ -293,7 +293,7 @@ func (m *Model) lists(v picture.View, a *duty.Alarm, shows func(...country.Code)
 func (m *Model) alarm(h figure.Hand, v picture.View, a *duty.Alarm) Alarm {
 	c := a.Country()
 	out := Alarm{Called: a.Called(), Severity: a.Severity, Standing: h.AlarmStanding(a, m.At), Rings: a.Rings(m.At), Came: a.Came, Country: c}
-	if told, of := figure.ToldSheet(v, a, m.At).Figures(); of > 0 {
+	if told, of := v.Sheet(a, m.At).Figures(); of > 0 {
 		out.Told = fmt.Sprintf("%d/%d", told, of)
 		out.Untold = told < of && !duty.High.Above(a.Severity)
 	}

@@ -15,6 +15,7 @@ func TestProblemsOfWhatIsRestrictedQuoteNothing(t *testing.T) {
 		`{"id":"1","occurred":"Zzsecret yesterday","country":"MLI","act":"sexual_violence"}`,
 		`{"id":"2","occurred":"2031-04-03","country":"Zzsecret house","act":"sexual_violence","verification":"told by Zzsecret","severity":"Zzsecret"}`,
 		`{"id":"3","occurred":"2031-04-03","country":"Zzsecret","act":"killing","handling":"restricted","affected":[{"count":"Zzsecret"}]}`,
+		`{"id":"4","occurred":"2031-04-03","country":"MLI","act":"killing","handling":"of Zzsecret","severity":"Zzsecret"}`,
 	} {
 		for _, order := range []string{line, reversed(line)} {
 			rec, ok := native.Format.Line(feed.NewContext("feeds/radio.jsonl"), []byte(order), feed.Place{Line: 7})

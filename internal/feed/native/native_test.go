@@ -156,7 +156,7 @@ func TestUsedWithAWarning(t *testing.T) {
 			func(i *incident.Incident) bool { return i.Restricted() },
 		},
 		{
-			"handling that is no text restricts", `"handling":3`, `taken as strictly confidential`,
+			"handling that is no text restricts", `"handling":3`, `counts as strictly confidential`,
 			func(i *incident.Incident) bool { return i.Restricted() },
 		},
 		{

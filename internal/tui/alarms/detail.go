@@ -155,7 +155,7 @@ func standing(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 
 // telling is how far telling people is, and leads to the told-sheet.
 func telling(f *screen.Frame, w *page.Writer, a *duty.Alarm) {
-	sheet := figure.ToldSheet(f.View, a, f.Now)
+	sheet := f.View.Sheet(a, f.Now)
 	told, of := sheet.Figures()
 	text, role := fmt.Sprintf("%d/%d", told, of), theme.Text
 	switch next := sheet.Next(); {

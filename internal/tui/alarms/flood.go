@@ -54,7 +54,7 @@ func (s *Screen) entries(f screen.Frame) []entry {
 // closed are the closed alarms that are listed: those of which somebody must be told again first, however long they are closed.
 func closed(f screen.Frame) []entry {
 	var list []entry
-	for _, sheet := range figure.Untold(f.View, f.Now) {
+	for _, sheet := range f.View.Untold(f.Now) {
 		if a := sheet.Alarm; !a.Open() {
 			list = append(list, entry{section: "closed", key: a.ID, alarm: a, again: true})
 		}

@@ -32,7 +32,7 @@ func alarmNeeds(f screen.Frame) []need {
 			list = append(list, alarmNeed(f, a))
 		}
 	}
-	for _, sheet := range figure.Untold(f.View, f.Now) {
+	for _, sheet := range f.View.Untold(f.Now) {
 		if !sheet.Alarm.Open() {
 			list = append(list, againNeed(f, sheet.Alarm))
 		}
@@ -63,7 +63,7 @@ func againNeed(f screen.Frame, a *duty.Alarm) need {
 // untold are the alarms of which somebody who must know has not been told, the gravest first; what is shelved is left alone.
 func untold(f screen.Frame) []*duty.Alarm {
 	var list []*duty.Alarm
-	for _, sheet := range figure.Untold(f.View, f.Now) {
+	for _, sheet := range f.View.Untold(f.Now) {
 		if sheet.Alarm.State(f.Now) != duty.Shelved {
 			list = append(list, sheet.Alarm)
 		}
@@ -93,7 +93,7 @@ func alarmNeed(f screen.Frame, a *duty.Alarm) need {
 	n.order = placeOf(a.Severity, rings)
 	if !rings {
 		n.urgent = false
-		if !a.Severity.Above(duty.Medium) || figure.ToldSheet(f.View, a, f.Now).Done() {
+		if !a.Severity.Above(duty.Medium) || f.View.Sheet(a, f.Now).Done() {
 			n.rank = rankOwned
 		}
 	}

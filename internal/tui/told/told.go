@@ -57,7 +57,7 @@ func (s *Screen) sheet(f screen.Frame) *duty.Sheet {
 	if !ok {
 		return nil
 	}
-	return figure.ToldSheet(f.View, a, f.Now)
+	return f.View.Sheet(a, f.Now)
 }
 
 var outcomes = map[keys.ID]duty.Outcome{

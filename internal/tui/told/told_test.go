@@ -250,6 +250,39 @@ func TestNumbersAreOfTheNextOneOnly(t *testing.T) {
 	}
 }
 
+// TestWhatBecameRestrictedIsTheLeads: of an alarm about what is restricted since it rang only the security lead is told, and neither the call
+// tree of its country nor who was told of it says where it is.
+func TestWhatBecameRestrictedIsTheLeads(t *testing.T) {
+	d, l := tuitest.OnDutyLog()
+	secret := l.Say(time.Minute, tuitest.Vigil, &duty.Raise{
+		Rule: "staff harmed", Severity: duty.Critical, Key: "k", Country: "MLI", Words: duty.Words("MLI Mopti shooting"),
+		Incident: duty.Name{Authority: duty.Words("radio"), ID: duty.Words(tuitest.SecretID)},
+	})
+	l.Say(time.Minute, "Oscar", &duty.Told{Alarm: secret, Contact: "designated official", Channel: "mobile", Outcome: duty.Answered})
+	l.Say(time.Minute, tuitest.Vigil, &duty.Escalate{Alarm: secret, Level: 1, To: duty.Words("security adviser"), Reason: duty.Words("nobody owns it")})
+	l.On(d)
+	d.Store.SetProfiles(profile.Set{tuitest.Profile()}, tuitest.Now.Add(-48*time.Hour))
+	v := d.View()
+	a, _ := v.Duty().Alarm(secret)
+	sheet := v.Sheet(a, tuitest.Now)
+	if told, of := sheet.Figures(); told != 0 || of != 1 || sheet.Next() == nil || sheet.Next().Name != profile.SecurityLead {
+		t.Errorf("told %d of %d: %+v", told, of, sheet.Posts)
+	}
+	f := tuitest.Frame(t, v, tuitest.Sizes[0])
+	s := New(secret)
+	s.Arrived(f)
+	for _, word := range []string{"MLI", "Mali", "designated official", "security adviser", "Mopti", "EXERCISE 0001"} {
+		if text := strings.Join(append(s.Lines(f), s.Linear(f)...), "\n"); strings.Contains(text, word) {
+			t.Errorf("its told-sheet says %s:\n%s", word, text)
+		}
+	}
+	for _, untold := range v.Untold(tuitest.Now) {
+		if untold.Alarm.ID == secret && untold.Alarm.Country().Known() {
+			t.Error("what is left to tell says in which country it is")
+		}
+	}
+}
+
 // TestWhatIsKnownNow: beside the words with which an alarm rang stands what its incident says now; of one that is about none, or that the
 // reader may not know of, nothing does.
 func TestWhatIsKnownNow(t *testing.T) {
