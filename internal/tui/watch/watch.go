@@ -1,9 +1,10 @@
 // Package watch is the hands-free screen: for a wall in a crisis, with nobody at the keyboard.
 //
 // One country stands in large figures, the next one after a while: its official level, vigil's estimate, what happened; BLIND and a
-// source that does not see stand as large as risk. Above it is the newest critical alarm that nobody has; below it every country in a
+// source that does not see stand as large as risk. Above it is the newest critical alarm that nobody has, or of which not
+// everybody was told; below it every country in a
 // line, the alarms with their age and how many were told, what changed within the hour, and the heartbeat of every source. What has no
-// room is counted in the heading of its part. No key is needed; space holds the country, left and right choose another.
+// room is counted in the heading of its part, and countries and sources take turns. No key is needed; space holds the country, left and right choose another.
 //
 // What may be shown is decided in package wall: nothing here knows more than it gives. A screen that stands in public cannot be made to
 // show more (Locked).
