@@ -195,7 +195,9 @@ func (d *drawing) sources() part {
 	if b, _, ok := d.m.Worst(); ok && !b.Sees {
 		role = roles[b.State]
 	}
+	bullet := d.f.Palette.Glyph(theme.Bullet)
 	for _, line := range widget.Wrap(d.safe(text), max(1, d.f.Width-1)) {
+		line = strings.Trim(strings.TrimSuffix(strings.TrimPrefix(line, bullet), bullet), " ") // none stands where a line ends or begins
 		p.lines = append(p.lines, page.Line{Spans: []widget.Span{{Text: line, Role: role}}})
 	}
 	p.from = max(0, d.at) % max(1, len(p.lines)) // with each country that comes up the next ones
