@@ -105,8 +105,8 @@ func TestOpenAlarms(t *testing.T) {
 	v := onDuty()
 	text := string(written(t, func(b *bytes.Buffer) error { return AlarmsText(b, v, Layout{Width: 200}) }))
 	want := "watch: Oscar since 2026-11-20 06:32Z, 8h\n" +
-		"alarms: 1 not acked · told 1 of 2 · 2 rings/h\n" +
-		"! A3 HIGH NOT ACKED, rang 3m ago: Restricted incident\n" +
+		"alarms: 1 not acked · told 1 of 3 · 2 rings/h\n" +
+		"! A3 HIGH NOT ACKED told 0/1, rang 3m ago: Restricted incident\n" +
 		"A1 CRIT Oscar MLI told 1/2, rang 40m ago: MLI Ansongo abduction, 2 abducted, unconfirmed, 1 source\n" +
 		"A1 near (25 km) ? of 1,201 (1,098n 103i), the incident has no position · presence 2h32 old\n" +
 		"A2 MED SHELVED 4h, rang 2h10 ago: awsd STALE since 2026-11-18: content is old, and nobody else looks at what it would see\n"
