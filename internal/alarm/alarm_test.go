@@ -165,11 +165,14 @@ func TestWhatIsRefutedIsOverAndStaysLatched(t *testing.T) {
 	if a.State(r.now) != duty.Latched {
 		t.Errorf("it is %s", a.State(r.now))
 	}
+	if a.Untrue.IsZero() || a.UntrueWhy.String() != "it was refuted" {
+		t.Errorf("untrue since %s: %s", a.Untrue, a.UntrueWhy)
+	}
 	expect(t, r.look())
 	// It is true after all.
 	r.say("radio", r.shooting("a", killed(1), version(3)))
 	expect(t, r.look(), "raise staff killed, abducted or missing (critical): MLI Gao shooting, 1 killed, unconfirmed, 1 source")
-	if a, _ := r.draft.Book().Find("A2"); a.Again != 1 || a.State(r.now) != duty.Unacknowledged {
+	if a, _ := r.draft.Book().Find("A2"); a.Again != 1 || a.State(r.now) != duty.Unacknowledged || !a.Untrue.IsZero() {
 		t.Errorf("got %+v", a)
 	}
 }

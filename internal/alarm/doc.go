@@ -80,6 +80,8 @@ type Evaluation struct {
 	Conditions []Condition
 	// Over says of conditions that happened why they no longer hold, by key.
 	Over map[string]string
+	// Untrue are those of them that are not so: refuted, cancelled or withdrawn.
+	Untrue map[string]bool
 	// Held are conditions, by key, of which nobody can say whether they hold.
 	Held map[string]bool
 }

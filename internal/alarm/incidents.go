@@ -153,6 +153,13 @@ func stands(v picture.View, id picture.ID, f *picture.Facts) (ok bool, why strin
 	return true, ""
 }
 
+// untrue reports whether what an incident says is not so. Which of the reasons of [stands] ends a restricted one is known to nobody here:
+// that it does not stand is said of it.
+func untrue(v picture.View, id picture.ID, f *picture.Facts) bool {
+	r, known := v.Row(id)
+	return known && (r.Cancelled || r.Withdrawn || r.Refuted || r.Restricted && f.Over())
+}
+
 // incident asks the rules of one incident: of what leads its event, and of what else is said of people there.
 func (e *Evaluator) incident(a *asking, id picture.ID) {
 	e.forget(id)
@@ -181,6 +188,9 @@ func (e *Evaluator) incident(a *asking, id picture.ID) {
 		e.veil(a, id, all, &f)
 	} else {
 		e.over(a, id, all, why)
+		if !is && untrue(a.v, id, &f) {
+			e.untrue(a, id, all)
+		}
 	}
 	e.hold(a, telling{id, f, list})
 	for i := range others {
@@ -246,6 +256,13 @@ func (e *Evaluator) veil(a *asking, id picture.ID, list []Condition, f *picture.
 		if !past || !r.Moment {
 			e.veiled[id] = append(e.veiled[id], key)
 		}
+	}
+}
+
+// untrue notes of the rules that rang for an incident that it is not so.
+func (e *Evaluator) untrue(a *asking, id picture.ID, list []Condition) {
+	for key := range e.rangFor(a, id, list) {
+		a.out.Untrue[key] = true
 	}
 }
 

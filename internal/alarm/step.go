@@ -265,7 +265,7 @@ func (s *step) clear() {
 			continue
 		}
 		if why := s.isOver(a, holds); why != "" {
-			s.write(idOf(duty.KindClear, a.ID, strconv.Itoa(a.Again)), &duty.Clear{Alarm: a.ID, Words: duty.Words(why)})
+			s.write(idOf(duty.KindClear, a.ID, strconv.Itoa(a.Again)), &duty.Clear{Alarm: a.ID, Words: duty.Words(why), Untrue: s.ev.Untrue[a.Raise.Key]})
 		} else if members := s.partlyOver(a, holds); len(members) > 0 {
 			parts := append([]string{a.ID, strconv.Itoa(a.Again)}, members...)
 			words := fmt.Sprintf("%d of %d; it lasts for the others", len(members), len(membersOf(a.Raise.Key)))

@@ -206,7 +206,7 @@ func (a *asked) ring(ctx context.Context, v picture.View) {
 		return
 	}
 	if a.leads {
-		r.notifier.Offer(book.Alarms(now), withheld(v, holds.Whole), now)
+		r.notifier.Offer(book.Outgoing(now), withheld(v, holds.Whole), now)
 	}
 }
 

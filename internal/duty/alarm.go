@@ -36,6 +36,11 @@ type Alarm struct {
 	Sheet     []Telling
 	Reopened  time.Time // since when all must be told again; zero if they need not
 	ReopenWhy safetext.Text
+	// Untrue is since when what it rang for is known not to be so, and UntrueWhy how; zero where nobody says that.
+	Untrue    time.Time
+	UntrueWhy safetext.Text
+	// Corrections is how often it became untrue.
+	Corrections int
 	// reopenedAt is how much was written on the sheet before.
 	reopenedAt int
 	shelved    int // how many shelves ended before the last
@@ -69,6 +74,8 @@ type Sent struct {
 	Tries   int
 	// Occurrence is that of the alarm which was sent.
 	Occurrence int
+	// Correction is which of its corrections was sent; 0 for the alarm itself.
+	Correction int
 }
 
 // State of an alarm at a time.

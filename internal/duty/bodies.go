@@ -135,6 +135,8 @@ type Clear struct {
 	Words Text   `json:"words,omitzero"`
 	// Members are the conditions that are over, by their keys, of an alarm that rings for several and lasts for the others.
 	Members []string `json:"members,omitzero"`
+	// Untrue says that it ended because what it rang for is not so: it was refuted, cancelled or withdrawn.
+	Untrue bool `json:"untrue,omitzero"`
 }
 
 // Kind is "clear".
@@ -171,6 +173,8 @@ type Send struct {
 	Tries   int    `json:"tries,omitzero"`
 	// Occurrence is that of the alarm which was sent, see [Alarm.Occurrence].
 	Occurrence int `json:"occurrence,omitzero"`
+	// Correction is which correction was sent in place of the alarm, see [Alarm.Corrections]; 0 for the alarm itself.
+	Correction int `json:"correction,omitzero"`
 }
 
 // Kind is "send".

@@ -132,10 +132,7 @@ func (d *Draft) apply(e *Entry) bool {
 	case *Escalate:
 		return d.escalate(e, b)
 	case *Send:
-		return d.change(b.Alarm, func(a *Alarm) bool {
-			a.Sent = append(a.Sent, Sent{At: e.At, Channel: b.Channel, Failed: b.Failed.Line(), Tries: b.Tries, Occurrence: b.Occurrence})
-			return true
-		})
+		return d.sent(e, b)
 	case *Ack:
 		return d.change(b.Alarm, func(a *Alarm) bool { return a.acknowledge(e, b) })
 	case *Shelve:
@@ -205,6 +202,7 @@ func (a *Alarm) again(e *Entry, b *Raise) bool {
 		a.Reopened, a.ReopenWhy, a.reopenedAt = e.At, worsened, len(a.Sheet)
 	}
 	a.Raise, a.Cleared, a.Over, a.Came = b, time.Time{}, nil, e.At
+	a.Untrue, a.UntrueWhy = time.Time{}, safetext.Text{}
 	a.undoAck(e.At)
 	if higher {
 		a.Severity = b.Severity
@@ -230,6 +228,9 @@ func (a *Alarm) clear(at time.Time, b *Clear) bool {
 		return true
 	}
 	a.Cleared = at
+	if b.Untrue {
+		a.untrue(at, b.Words.Line())
+	}
 	if _, owned := a.Ack(at); owned {
 		a.Closed = at // whoever owned it has seen it
 	}

@@ -124,6 +124,9 @@ func alarmSays(v saying.Voice, body Body) string {
 		if !b.Failed.IsZero() {
 			return v.Sayf("NOT sent by %s: %s", Words(b.Channel), b.Failed)
 		}
+		if b.Correction > 0 {
+			return v.Sayf("correction sent by %s", Words(b.Channel))
+		}
 		return v.Sayf("sent by %s", Words(b.Channel))
 	case *Ack:
 		text := v.Sayf("%s has it until %s", b.Owner, b.Until.UTC().Format(clock))

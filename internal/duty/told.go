@@ -39,6 +39,8 @@ func (d *Draft) reopen(e *Entry, b *Reopen) bool {
 		return false
 	}
 	a.Reopened, a.ReopenWhy, a.reopenedAt = e.At, b.Reason.Line(), len(a.Sheet)
+	a.untrue(e.At, b.Reason.Line())
+	a.UntrueWhy = b.Reason.Line() // the desk's own word says more than that it is over
 	return true
 }
 

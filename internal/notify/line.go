@@ -13,24 +13,33 @@ import (
 // line is one channel with what waits for it.
 type line struct {
 	channel channel.Channel
-	jobs    map[string]*job // by the alarm's id
+	jobs    map[string]*job // by the alarm's id, and whether it is the alarm or its correction
 	busy    int             // tries under way
 	dropped int             // since the program was started
 	failing time.Time       // since when no try has succeeded; zero if the last one has
 	why     string          // the last one failed
 }
 
-// job is one alarm on its way out by one channel.
+// job is one alarm, or its correction, on its way out by one channel.
 type job struct {
 	alarm      *duty.Alarm // as it was last offered
 	occurrence int
+	correction int // which of the alarm's corrections this is; 0 for the alarm itself
 	restricted bool
-	wanted     bool // it rings, and the channel takes it
+	wanted     bool // it rings, and the channel takes it; or those who were sent it must hear that it is not so
 	state      state
 	sending    bool
 	tries      int
 	next       time.Time // when the next try is due
 	ended      time.Time // when it was sent
+}
+
+// key is that of the job in [line.jobs].
+func (j *job) key() string {
+	if j.correction > 0 {
+		return j.alarm.ID + correction
+	}
+	return j.alarm.ID
 }
 
 type state uint8
@@ -45,48 +54,87 @@ const (
 func (l *line) offer(alarms []*duty.Alarm, restricted func(*duty.Alarm) bool, now time.Time) (lost []*duty.Send) {
 	open := make(map[string]bool, len(alarms))
 	for _, a := range alarms {
-		if !a.Open() {
-			continue
+		hidden := restricted != nil && restricted(a)
+		if a.Open() {
+			open[a.ID] = true
+			lost = append(lost, l.offerAlarm(a, hidden, now)...)
 		}
-		open[a.ID] = true
-		wanted := a.Rings(now) && l.channel.Takes(a.Severity)
-		j := l.jobs[a.ID]
-		switch {
-		case j == nil || j.occurrence < a.Occurrence(now):
-			if !wanted {
-				break
-			}
-			j = l.newJob(a, now)
-			l.jobs[a.ID] = j
-			if j.state == waiting {
-				lost = append(lost, l.makeRoom(j)...)
-			}
-		case !wanted && j.state == waiting && !j.sending && (j.tries == 0 || j.tries >= l.channel.Tries):
-			delete(l.jobs, a.ID)
-			continue
-		}
-		if j == nil {
-			continue
-		}
-		j.alarm, j.wanted = a, wanted
-		j.restricted = restricted != nil && restricted(a)
-		if wanted && j.state == sent && l.again(j.ended, now) {
-			j.state, j.tries, j.next = waiting, 0, now
-		}
+		l.offerCorrection(a, hidden, now)
 	}
 	for id, j := range l.jobs {
-		if j.state == waiting && !open[id] {
+		if j.state == waiting && j.correction == 0 && !open[id] {
 			delete(l.jobs, id) // somebody closed it
 		}
 	}
 	return lost
 }
 
+// offerAlarm takes an open alarm, and gives the outcomes of what was dropped for it.
+func (l *line) offerAlarm(a *duty.Alarm, restricted bool, now time.Time) (lost []*duty.Send) {
+	wanted := a.Rings(now) && l.channel.Takes(a.Severity)
+	j := l.jobs[a.ID]
+	switch {
+	case j == nil || j.occurrence < a.Occurrence(now):
+		if !wanted {
+			break
+		}
+		j = l.newJob(a, now)
+		l.jobs[a.ID] = j
+		if j.state == waiting {
+			lost = l.makeRoom(j)
+		}
+	case !wanted && j.state == waiting && !j.sending && (j.tries == 0 || j.tries >= l.channel.Tries):
+		delete(l.jobs, a.ID)
+		return nil
+	}
+	if j == nil {
+		return lost
+	}
+	j.alarm, j.wanted, j.restricted = a, wanted, restricted
+	if wanted && j.state == sent && l.again(j.ended, now) {
+		j.state, j.tries, j.next = waiting, 0, now
+	}
+	return lost
+}
+
+// offerCorrection takes an alarm that may have become untrue: whoever was sent it hears that, whether somebody owns or has closed it or
+// not.
+func (l *line) offerCorrection(a *duty.Alarm, restricted bool, now time.Time) {
+	key := a.ID + correction
+	j := l.jobs[key]
+	wanted := a.Corrects(l.channel.Name, now)
+	switch {
+	case !wanted:
+		if j != nil && !j.sending {
+			delete(l.jobs, key) // it is so after all, or too long ago
+		}
+		return
+	case j == nil || j.correction < a.Corrections:
+		j = l.newCorrection(a, now)
+		l.jobs[key] = j
+	}
+	j.alarm, j.wanted, j.restricted = a, true, restricted
+}
+
+// correction follows the id of an alarm in the key of the job that is its correction.
+const correction = " correction"
+
+// newCorrection is the correction of an alarm: done, where the duty log says so.
+func (l *line) newCorrection(a *duty.Alarm, now time.Time) *job {
+	j := &job{alarm: a, occurrence: a.Occurrence(now), correction: a.Corrections, next: now}
+	for _, s := range a.Sent {
+		if s.Channel == l.channel.Name && s.Correction == j.correction && s.Failed.IsZero() {
+			j.state, j.ended = sent, s.At
+		}
+	}
+	return j
+}
+
 // newJob is the job of an alarm: done, where the duty log says so.
 func (l *line) newJob(a *duty.Alarm, now time.Time) *job {
 	j := &job{alarm: a, occurrence: a.Occurrence(now), next: now}
 	for _, s := range a.Sent {
-		if s.Channel == l.channel.Name && s.Occurrence == j.occurrence && s.Failed.IsZero() {
+		if s.Channel == l.channel.Name && s.Occurrence == j.occurrence && s.Correction == 0 && s.Failed.IsZero() {
 			j.state, j.ended = sent, s.At
 		}
 	}
@@ -120,8 +168,8 @@ func (l *line) makeRoom(added *job) []*duty.Send {
 	return []*duty.Send{{Alarm: worst.alarm.ID, Channel: l.channel.Name, Failed: duty.Words(why), Tries: worst.tries, Occurrence: worst.occurrence}}
 }
 
-// droppable reports whether an alarm may be dropped in a flood.
-func droppable(j *job) bool { return duty.High.Above(j.alarm.Severity) }
+// droppable reports whether an alarm may be dropped in a flood. What was sent is corrected, whatever it was.
+func droppable(j *job) bool { return j.correction == 0 && duty.High.Above(j.alarm.Severity) }
 
 // drops reports whether x is dropped before y: the lower severity, and of those that are alike the newer.
 func drops(x, y *job) bool {
@@ -173,10 +221,10 @@ func (l *line) next() (at time.Time, some bool) {
 
 // ended notes what became of a try, and gives the outcome, if it is one.
 func (l *line) ended(j *job, err error, now time.Time, fraction float64) *duty.Send {
-	s := &duty.Send{Alarm: j.alarm.ID, Channel: l.channel.Name, Tries: j.tries, Occurrence: j.occurrence}
+	s := &duty.Send{Alarm: j.alarm.ID, Channel: l.channel.Name, Tries: j.tries, Occurrence: j.occurrence, Correction: j.correction}
 	if err == nil {
 		l.failing, l.why = time.Time{}, ""
-		if l.jobs[j.alarm.ID] == j {
+		if l.jobs[j.key()] == j {
 			j.state, j.ended = sent, now
 		}
 		return s

@@ -26,8 +26,9 @@ type form struct {
 	Schema     string        `json:"schema"`
 	Exercise   bool          `json:"exercise"`
 	Test       bool          `json:"test"`
-	Alarm      string        `json:"alarm"` // as people call it
-	ID         string        `json:"id"`    // of the entry of the duty log that raised it
+	Correction bool          `json:"correction"` // what was sent before is not so
+	Alarm      string        `json:"alarm"`      // as people call it
+	ID         string        `json:"id"`         // of the entry of the duty log that raised it
 	Occurrence int           `json:"occurrence"`
 	Severity   duty.Severity `json:"severity"`
 	Text       string        `json:"text"`
@@ -37,6 +38,8 @@ type form struct {
 	Raised     time.Time     `json:"raised"`
 	Came       time.Time     `json:"came"`
 	Cleared    time.Time     `json:"cleared,omitzero"`
+	Untrue     time.Time     `json:"untrue,omitzero"` // since when it is known that it is not so
+	Why        string        `json:"why,omitzero"`    // it is not
 	Level      int           `json:"escalations"`
 	Rule       string        `json:"rule,omitzero"`
 	Country    string        `json:"country,omitzero"`
@@ -54,10 +57,12 @@ const cannotExclude = "cannot exclude"
 
 // message is what is sent of an alarm at now.
 func (n *Notifier) message(j *job, now time.Time) *Message {
-	return messageOf(j.alarm, j.restricted, &n.o, now, false)
+	return messageOf(j.alarm, form{Restricted: j.restricted, Correction: j.correction > 0}, &n.o, now)
 }
 
-func messageOf(a *duty.Alarm, restricted bool, o *Options, now time.Time, test bool) *Message {
+// messageOf fills in the rest of a form that says what kind of message it is.
+func messageOf(a *duty.Alarm, f form, o *Options, now time.Time) *Message {
+	restricted := f.Restricted
 	words := a.Raise.Words.Line().String()
 	if restricted {
 		words = Restricted
@@ -65,10 +70,13 @@ func messageOf(a *duty.Alarm, restricted bool, o *Options, now time.Time, test b
 	if a.Raise.Unsure && !strings.Contains(strings.ToLower(words), cannotExclude) {
 		words = cannotExclude + ": " + words
 	}
-	f := form{
-		Schema: Schema, Exercise: o.Exercise, Test: test, Alarm: a.Called(), ID: a.ID, Occurrence: a.Occurrence(now), Severity: a.Severity,
+	f = form{
+		Schema: Schema, Exercise: o.Exercise, Test: f.Test, Correction: f.Correction, Alarm: a.Called(), ID: a.ID, Occurrence: a.Occurrence(now), Severity: a.Severity,
 		Words: words, Unsure: a.Raise.Unsure, Restricted: restricted,
-		Raised: a.Raised.UTC(), Came: a.Came.UTC(), Cleared: utc(a.Cleared), Level: a.Level, Desk: o.Desk.String(),
+		Raised: a.Raised.UTC(), Came: a.Came.UTC(), Cleared: utc(a.Cleared), Untrue: utc(a.Untrue), Level: a.Level, Desk: o.Desk.String(),
+	}
+	if !f.Untrue.IsZero() {
+		f.Why = untrueWhy(a, restricted)
 	}
 	if !restricted {
 		incident := a.Raise.Incident.Identity()
@@ -83,6 +91,15 @@ func messageOf(a *duty.Alarm, restricted bool, o *Options, now time.Time, test b
 	return &Message{Text: f.Text, JSON: data}
 }
 
+// untrueWhy says how an alarm is known not to be so. Of what is restricted for those whom the channels reach it says only that.
+func untrueWhy(a *duty.Alarm, restricted bool) string {
+	why := a.UntrueWhy.String()
+	if restricted || why == "" {
+		return "it does not stand any more"
+	}
+	return strings.TrimRight(why, ". ")
+}
+
 // text is the alarm on one line, in sentences, and in ASCII but for what the words hold: gateways to SMS and radio cut and
 // replace the rest.
 func text(f *form, now time.Time) string {
@@ -93,6 +110,9 @@ func text(f *form, now time.Time) string {
 	if f.Test {
 		b.WriteString("TEST ")
 	}
+	if f.Correction {
+		fmt.Fprintf(&b, "CORRECTION, %s. It was ", f.Why)
+	}
 	fmt.Fprintf(&b, "%s %s: %s.", strings.ToUpper(string(f.Severity)), f.Alarm, strings.TrimRight(f.Words, ". "))
 	fmt.Fprintf(&b, " Rang %s, %s ago.", f.Came.Format("2006-01-02 15:04Z"), health.Age(now.Sub(f.Came)))
 	if !f.Raised.Equal(f.Came) {
@@ -100,6 +120,9 @@ func text(f *form, now time.Time) string {
 	}
 	if !f.Cleared.IsZero() {
 		fmt.Fprintf(&b, " Over since %s.", f.Cleared.Format("15:04Z"))
+	}
+	if !f.Untrue.IsZero() && !f.Correction {
+		fmt.Fprintf(&b, " NOT SO: %s.", f.Why)
 	}
 	if f.Level > 0 {
 		fmt.Fprintf(&b, " ESCALATED %dx.", f.Level)

@@ -13,6 +13,8 @@
 //   - A higher severity goes first, does not wait for a lower one that hangs, and is never dropped. Of medium and low at most
 //     [MaxWaiting] wait for a channel; what is dropped is counted, said, and an outcome.
 //   - A channel that hangs holds up no other, and each try has a time cap.
+//   - Whoever was sent an alarm that turns out not to be so (refuted, cancelled, withdrawn) is sent that, too, once by each channel and
+//     within [duty.CorrectionsFor], whether somebody owns the alarm or has closed it or not.
 //   - A secret (the URL of a service is one) comes from the environment or a file and is read anew for each try. No error holds
 //     anything of it: what a library says is not passed on, what happened is said in words of ours.
 //   - The message holds the words of the alarm, which have nothing in them that is restricted; of an alarm about an incident that was
@@ -103,7 +105,8 @@ func (n *Notifier) Set(channels []channel.Channel, desk safetext.Text) {
 	signal(n.wake)
 }
 
-// Offer says which alarms are open; those of them that ring and were not sent are sent. It is called with each picture that is
+// Offer says of which alarms something may be sent ([duty.Book.Outgoing]): those that ring and were not sent are sent, and
+// what became untrue is corrected. It is called with each picture that is
 // whole, and costs little where nothing changed. restricted reports whether an alarm is about what is restricted for those whom the
 // channels reach; nil is none. The alarms must not be changed afterwards.
 func (n *Notifier) Offer(alarms []*duty.Alarm, restricted func(*duty.Alarm) bool, now time.Time) {

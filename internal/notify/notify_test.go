@@ -94,7 +94,7 @@ func (r *room) raise(severity duty.Severity, words string) string {
 
 // offer offers what stands, as the hub does, lets everything happen that happens now, and records the outcomes.
 func (r *room) offer() (outcomes []string) {
-	r.n.Offer(r.draft.Book().Alarms(time.Now()), nil, time.Now())
+	r.n.Offer(r.draft.Book().Outgoing(time.Now()), nil, time.Now())
 	return r.settle()
 }
 

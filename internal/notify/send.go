@@ -36,7 +36,7 @@ func Test(ctx context.Context, c *channel.Channel, o Options, stderr io.Writer) 
 		ID: "test", Raise: &duty.Raise{Rule: "test", Words: duty.Words("a test of channel " + c.Name + ", no alarm")},
 		Severity: c.Severity, Raised: now, Came: now,
 	}
-	m := messageOf(a, false, &o, now, true)
+	m := messageOf(a, form{Test: true}, &o, now)
 	n := New(nil, o)
 	ctx, cancel := context.WithTimeout(ctx, c.Timeout)
 	defer cancel()

@@ -239,18 +239,18 @@ func TestARestrictedIncidentSaysNothing(t *testing.T) {
 		Rule: canary, Words: duty.Words(canary), Country: canary, Source: canary, Unsure: true, Due: time.Unix(9, 0),
 		Incident: duty.Name{Authority: duty.Words(canary), ID: duty.Words(canary)},
 	}}
-	m := messageOf(a, true, &Options{}, time.Unix(240, 0), false)
+	m := messageOf(a, form{Restricted: true}, &Options{}, time.Unix(240, 0))
 	if strings.Contains(m.Text+string(m.JSON), canary) || !strings.HasPrefix(m.Text, "CRITICAL A17: cannot exclude: Restricted incident. Rang 1970-01-01 00:00Z, 4m ago.") {
 		t.Errorf("%s\n%s", m.Text, m.JSON)
 	}
-	if m = messageOf(a, false, &Options{}, time.Unix(240, 0), false); strings.Count(string(m.JSON), canary) != 7 {
+	if m = messageOf(a, form{}, &Options{}, time.Unix(240, 0)); strings.Count(string(m.JSON), canary) != 7 {
 		t.Errorf("%s", m.JSON)
 	}
 }
 
 func TestAMessageIsOneLineAndSafe(t *testing.T) {
 	a := &duty.Alarm{ID: "e1", Number: 1, Severity: duty.High, Raise: &duty.Raise{Words: duty.Words("cannot exclude: \x1b[2Jone\ntwo\u202e."), Unsure: true}, Cleared: time.Unix(60, 0), Raised: time.Unix(0, 0), Came: time.Unix(30, 0)}
-	got := messageOf(a, false, &Options{}, time.Unix(240, 0), false).Text
+	got := messageOf(a, form{}, &Options{}, time.Unix(240, 0)).Text
 	const want = "HIGH A1: cannot exclude: <U+001B>[2Jone two<U+202E>. Rang 1970-01-01 00:00Z, 3m ago. First at 1970-01-01 00:00Z. Over since 00:01Z."
 	if got != want {
 		t.Errorf("%q, want %q", got, want)

@@ -1,0 +1,55 @@
+package duty
+
+import (
+	"slices"
+	"time"
+
+	"vigil/internal/safetext"
+)
+
+// CorrectionsFor is how long after an alarm became untrue it is still said where the alarm was sent. Later than that it is for
+// people to tell: a service that did not answer for a day is known not to.
+const CorrectionsFor = 24 * time.Hour
+
+// sent keeps what became of sending an alarm out. A correction may be sent of what is closed.
+func (d *Draft) sent(e *Entry, b *Send) bool {
+	a := d.alarm(b.Alarm)
+	if a == nil || b.Correction == 0 && !a.Open() {
+		return false
+	}
+	a.Sent = append(a.Sent, Sent{
+		At: e.At, Channel: b.Channel, Failed: b.Failed.Line(), Tries: b.Tries, Occurrence: b.Occurrence, Correction: b.Correction,
+	})
+	return true
+}
+
+// untrue notes that what it rang for is not so.
+func (a *Alarm) untrue(at time.Time, why safetext.Text) {
+	if a.Untrue.IsZero() {
+		a.Untrue, a.UntrueWhy = at, why
+		a.Corrections++
+	}
+}
+
+// Corrects reports whether those whom a channel reaches were sent the alarm, and must hear at now that it is not so. That they have
+// heard it already is in [Alarm.Sent].
+func (a *Alarm) Corrects(channel string, now time.Time) bool {
+	if a.Untrue.IsZero() || now.Sub(a.Untrue) > CorrectionsFor {
+		return false
+	}
+	return slices.ContainsFunc(a.Sent, func(s Sent) bool {
+		return s.Channel == channel && s.Failed.IsZero() && s.Correction == 0
+	})
+}
+
+// Outgoing are the alarms of which something may have to be sent out at now: those that are open, in the order of [Book.Alarms], and
+// those that were closed and have become untrue not long ago.
+func (b *Book) Outgoing(now time.Time) []*Alarm {
+	list := b.Alarms(now)
+	for _, id := range b.order {
+		if a := b.alarms[id]; !a.Open() && !a.Untrue.IsZero() && now.Sub(a.Untrue) <= CorrectionsFor {
+			list = append(list, a)
+		}
+	}
+	return list
+}
