@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -182,13 +181,7 @@ func chosen(all rule.Set, args []string, draft *rule.Rule) (rule.Set, error) {
 	}
 	r, ok := all.Find(args[0])
 	if !ok {
-		near, least := "", len(args[0])/3+1
-		for _, name := range all.Names() {
-			if d := misspelt.Distance(strings.ToLower(args[0]), strings.ToLower(name)); d < least {
-				near, least = name, d
-			}
-		}
-		if near != "" {
+		if near, is := misspelt.Nearest(args[0], all.Names()); is {
 			return nil, usagef("there is no alarm rule %q; did you mean %q?", args[0], near)
 		}
 		return nil, usagef("there is no alarm rule %q; vigil alarm list shows them, and --when tries a draft", args[0])

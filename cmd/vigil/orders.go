@@ -14,6 +14,7 @@ import (
 	"vigil/internal/order"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // onTheirOwn are the orders that have a command line of their own, with flags.
@@ -76,10 +77,7 @@ every console on the desk shows it within a second.`,
 			if err != nil {
 				return try.failed(err)
 			}
-			text := done.Verb()
-			if r, ok := done.(action.Record); ok {
-				text = duty.Says(r.Body)
-			}
+			text := strings.Join(recorded(done), "\n  ")
 			if left != "" {
 				p.say(p.stderr, left)
 			}
@@ -93,4 +91,16 @@ every console on the desk shows it within a second.`,
 	cmd.Flags().StringVar(&by, "by", "", "`CALLSIGN` or function of who does it; never a person's name")
 	try.flag(cmd, "id")
 	return cmd
+}
+
+// recorded is what was written, in lines: what is handed over has one for each item, which is how it is read out and answered.
+func recorded(done action.Command) []string {
+	r, ok := done.(action.Record)
+	if !ok {
+		return []string{done.Verb()}
+	}
+	if offer, is := r.Body.(*duty.Offer); is {
+		return append([]string{offer.Summary(saying.English)}, duty.Numbered(offer.Items)...)
+	}
+	return []string{duty.Says(r.Body)}
 }

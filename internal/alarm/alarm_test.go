@@ -177,6 +177,23 @@ func TestWhatIsRefutedIsOverAndStaysLatched(t *testing.T) {
 	}
 }
 
+// TestWhatStandsAgainIsToldAgain: who was told that it is not so, and who was told of it before, know something else than what is known now.
+func TestWhatStandsAgainIsToldAgain(t *testing.T) {
+	r := opened(t)
+	r.say("radio", r.shooting("a", killed(1)))
+	r.look()
+	id := r.draft.Book().Alarms(r.now)[0].ID
+	r.say("radio", r.shooting("a", killed(1), version(2), verified(incident.Refuted)))
+	r.look()
+	r.person(&duty.Told{Alarm: id, Contact: "designated official", Outcome: duty.Answered, Words: duty.Words("knows that it is refuted")})
+	r.say("radio", r.shooting("a", killed(1), version(3)))
+	r.look()
+	a, _ := r.draft.Book().Alarm(id)
+	if a.ReopenWhy != safetext.Const(duty.SoAfterAll) || !a.Reopened.Equal(a.Came) {
+		t.Errorf("told again since %s: %q", a.Reopened, a.ReopenWhy)
+	}
+}
+
 func TestAnUpdateThatSaysLess(t *testing.T) {
 	r := opened(t)
 	r.say("radio", r.shooting("a", killed(1)))

@@ -24,7 +24,7 @@ func Check(ctx context.Context, o Options) (Report, error) {
 		Name: view.Desk().Name.String(), Exercise: view.Desk().Exercise, At: view.Known(),
 		Problems: slices.Concat(
 			h.problems(), h.unreadable(), h.secretProblems(), h.outProblems(), contradictions(view), h.unfinished(), h.dutyProblems(), h.everywhere(view),
-			h.staleProfiles(view.Known()), h.leaderless(),
+			h.staleProfiles(view.Known()), h.leaderless(), h.unanswered(),
 		),
 	}
 	for s := range view.Sources() {

@@ -1,10 +1,12 @@
 package app
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
 	"vigil/internal/desk"
+	"vigil/internal/misspelt"
 	"vigil/internal/problem"
 	"vigil/internal/profile"
 	"vigil/internal/safetext"
@@ -78,6 +80,39 @@ func (h *hub) leaderless() []problem.Problem {
 			Message: safetext.Const("no contact has the function security lead, who is told of what is restricted and of a watch that was taken over: " +
 				`add to contacts - {function: security lead, call_sign: …, channels: [{kind: mobile, number: "…"}]}`),
 		})
+	}
+	return list
+}
+
+// unanswered are the steps of the desk's own alarm rules that escalate to a function of which no profile has a contact: nobody would be
+// called.
+func (h *hub) unanswered() []problem.Problem {
+	var functions []string
+	profiles := h.profiles.good()
+	for _, p := range profiles {
+		for i := range p.Contacts {
+			functions = append(functions, p.Contacts[i].Function.String())
+		}
+	}
+	has := func(to string) bool {
+		return slices.ContainsFunc(profiles, func(p *profile.Profile) bool { return len(p.Posts(to)) > 0 })
+	}
+	var list []problem.Problem
+	for i := range h.config.Alarms {
+		r := &h.config.Alarms[i]
+		for _, rung := range r.Escalate {
+			if r.Line == 0 || r.Off || rung.To == "" || has(rung.To) {
+				continue
+			}
+			why := "write one into a profile in " + desk.ProfilesDir + "/, or the function that one has"
+			if near, is := misspelt.Nearest(rung.To, functions); is {
+				why = "did you mean " + near + "?"
+			}
+			list = append(list, problem.Problem{
+				File: safetext.Const(desk.ConfigName), Line: r.Line, Warning: true,
+				Message: safetext.Clean(fmt.Sprintf("alarm %q escalates to %q, and no profile has a contact of that function: nobody would be called; %s", r.Name, rung.To, why)),
+			})
+		}
 	}
 	return list
 }

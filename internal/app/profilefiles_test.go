@@ -41,12 +41,23 @@ func TestProfilesAreWatched(t *testing.T) {
 		return noted("MLI has a profile in profiles/mali.yaml:1 too")(v) && dials("+223 70 70 70 73", "two profiles of this country, and this is profiles/mali.yaml")(v)
 	})
 	d.close()
+	d.write("vigil.toml", `name = "Sahel desk"
+
+[[alarm]]
+name = "abduction"
+when = "act == 'abduction'"
+severity = "high"
+escalate = ["5m medicl", "15m radio operator"]
+`)
 	report, err := Check(context.Background(), d.options())
 	if err != nil {
 		t.Fatal(err)
 	}
 	all := fmt.Sprint(report.Problems)
-	for _, want := range []string{"profiles/mli.yaml:4:6: unknown key", "the numbers were last tried on 2020-01-01, more than 180 days ago", "profiles/mali.yaml:1: no contact has the function security lead"} {
+	for _, want := range []string{
+		`vigil.toml:3: alarm "abduction" escalates to "medicl", and no profile has a contact of that function: nobody would be called; did you mean medical?`,
+		`escalates to "radio operator", and no profile has a contact of that function: nobody would be called; write one into a profile in profiles/`,
+		"profiles/mli.yaml:4:6: unknown key", "the numbers were last tried on 2020-01-01, more than 180 days ago", "profiles/mali.yaml:1: no contact has the function security lead"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("no %q in\n%s", want, all)
 		}

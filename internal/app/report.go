@@ -28,6 +28,7 @@ type Reported struct {
 	Incident incident.Incident // as it stands now; its text is restricted if it says so
 	New      bool
 	Alarms   []string // as people call them: those of which everybody must be told again
+	Stands   bool     // it was refuted, and is so no more
 	Unkept   string   // who people were by the version before, which its numbers have no room for
 }
 
@@ -46,6 +47,7 @@ type reporting struct {
 	written  *incident.Incident // by an earlier attempt
 	logged   bool               // by that too
 	unkept   string             // of the last version, see [voice.Report.Unkept]
+	stands   bool               // the last version was refuted, and this one is not
 }
 
 // report asks the store what a report is about.
@@ -163,6 +165,7 @@ func (r *reporting) next(h *hub) ownfeed.Next {
 		}
 		i := r.command.Said.Upon(base)
 		r.unkept = unkept(&r.command.Said, base)
+		r.stands = base.Verification.Value == incident.Refuted && i.Verification.Value != incident.Refuted
 		i.Status, i.Reported = r.status, now
 		if last != nil && r.repeats {
 			i.Occurred = last.Occurred // an attempt wrote it before this one, and "20 min ago" was then
@@ -214,7 +217,7 @@ func (r *reporting) write(ctx context.Context, h *hub) (done Reported, err error
 	if err != nil {
 		return done, err
 	}
-	done.Incident, done.New, done.Unkept = i, i.Version == 1, r.unkept
+	done.Incident, done.New, done.Unkept, done.Stands = i, i.Version == 1, r.unkept, r.stands
 	log := dutylog.New(dutiesDir(h.paths), dutylog.Options{Patience: h.options.patience})
 	defer func() { _ = log.Close() }() // what was written has been confirmed
 	e := duty.Entry{ID: r.envelope.ID, Role: safetext.Clean(r.envelope.Actor.Role.String()), By: r.envelope.Actor.Name, Body: r.entry(&i)}

@@ -39,6 +39,9 @@ func (r *Reported) String() string {
 	} else if r.Incident.Verification.Value != incident.Unconfirmed {
 		text += ", " + r.Incident.Verification.Value.String()
 	}
+	if r.Stands && !r.Incident.Restricted() {
+		text += "; it was refuted and stands again: what rang for it rings anew"
+	}
 	if len(r.Alarms) > 0 {
 		text += "; everybody must be told again of " + strings.Join(r.Alarms, ", ")
 	}

@@ -5,6 +5,7 @@ import (
 
 	"vigil/internal/country"
 	"vigil/internal/level"
+	"vigil/internal/misspelt"
 	"vigil/internal/safetext"
 )
 
@@ -143,7 +144,7 @@ func (r *reader) levelHeading(t *table) (heading []string, complete bool) {
 		}
 		for i := range t.cells {
 			name := rowName(t.cell(i))
-			if meant, ok := nearest(name, known); ok && name != "" && !seen[meant] {
+			if meant, ok := misspelt.Nearest(name, known); ok && name != "" && !seen[meant] {
 				seen[meant], heading[i] = true, meant
 			}
 		}

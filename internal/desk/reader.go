@@ -92,7 +92,7 @@ func quote(word string) string {
 
 // instead says what to write in place of word.
 func instead(word string, known []string) string {
-	if near, ok := nearest(word, known); ok {
+	if near, ok := misspelt.Nearest(word, known); ok {
 		return fmt.Sprintf("did you mean %s?", near)
 	}
 	const most = 12
@@ -100,21 +100,4 @@ func instead(word string, known []string) string {
 		return fmt.Sprintf("write one of %s …", strings.Join(known[:most], ", "))
 	}
 	return "write one of " + strings.Join(known, ", ")
-}
-
-// nearest finds the known word that a mistyped one was most likely meant to be: the fewest letters
-// changed, left out, added or swapped with their neighbour, at most a third of them.
-func nearest(word string, known []string) (string, bool) {
-	const longest = 40 // no key is that long, and the distance costs the product of the lengths
-	best, least := "", 0
-	if len(word) > longest {
-		return "", false
-	}
-	for _, k := range known {
-		d := misspelt.Distance(strings.ToLower(word), k)
-		if d <= max(1, len(k)/3) && (best == "" || d < least) {
-			best, least = k, d
-		}
-	}
-	return best, best != ""
 }

@@ -198,8 +198,11 @@ func (a *Alarm) again(e *Entry, b *Raise) bool {
 	if worse && !over {
 		a.Worsened++
 	}
-	if worse && slices.ContainsFunc(a.Sheet, func(t Telling) bool { return t.Outcome.IsTold() }) {
+	if so := !a.Untrue.IsZero(); (worse || so) && slices.ContainsFunc(a.Sheet, func(t Telling) bool { return t.Outcome.IsTold() }) {
 		a.Reopened, a.ReopenWhy, a.reopenedAt = e.At, worsened, len(a.Sheet)
+		if so {
+			a.ReopenWhy = soAfterAll
+		}
 	}
 	a.Raise, a.Cleared, a.Over, a.Came = b, time.Time{}, nil, e.At
 	a.Untrue, a.UntrueWhy = time.Time{}, safetext.Text{}
@@ -213,11 +216,17 @@ func (a *Alarm) again(e *Entry, b *Raise) bool {
 	return true
 }
 
-// worsened is why all must be told again of what became worse. Screens say it in their language.
-var worsened = safetext.Const(BecameWorse)
+// What is said of why all must be told again where no report says it. Screens say it in their language.
+var (
+	worsened   = safetext.Const(BecameWorse)
+	soAfterAll = safetext.Const(SoAfterAll)
+)
 
-// BecameWorse is why everybody must be told again of what became worse since they were told.
-const BecameWorse = "it became worse"
+// Why everybody must be told again.
+const (
+	BecameWorse = "it became worse"            // since they were told
+	SoAfterAll  = "it is said again after all" // and they were told, or may have been, that it is not so
+)
 
 func (a *Alarm) clear(at time.Time, b *Clear) bool {
 	if !a.Cleared.IsZero() {

@@ -203,26 +203,51 @@ func (b *Claim) says(v saying.Voice) string {
 func handoverSays(v saying.Voice, body Body) string {
 	switch b := body.(type) {
 	case *Offer:
-		text := v.Sayf("%s hands over and signs, with nothing open", b.By)
-		if n := len(b.Items); n > 0 {
-			text = v.Sayf("%s hands over and signs, with %d open: %s", b.By, n, itemized(b.Items))
+		text := b.opening(v)
+		if len(b.Items) > 0 {
+			text += v.Sayf(": %s", strings.Join(Numbered(b.Items), "; "))
 		}
-		if b.Anew != "" {
-			text += "; " + b.Carried(v)
-		}
-		if !b.Notes.IsZero() {
-			text += v.Sayf("; notes: %s", b.Notes)
-		}
-		return text
+		return text + b.rest(v)
 	case *Answer:
 		return because(v.Say(string(b.Verdict))+" "+b.numbers(v), b.Reason)
 	case *Sign:
 		if n := len(b.Since); n > 0 {
-			return v.Sayf("%s takes over and signs, with %d that came since: %s", b.Holder, n, itemized(b.Since))
+			return v.Sayf("%s takes over and signs, with %d that came since: %s", b.Holder, n, strings.Join(Numbered(b.Since), "; "))
 		}
 		return v.Sayf("%s takes over and signs", b.Holder)
 	}
 	return ""
+}
+
+// opening is who signs, and how much is open.
+func (b *Offer) opening(v saying.Voice) string {
+	if n := len(b.Items); n > 0 {
+		return v.Sayf("%s hands over and signs, with %d open", b.By, n)
+	}
+	return v.Sayf("%s hands over and signs, with nothing open", b.By)
+}
+
+// rest is what was carried over, and the notes.
+func (b *Offer) rest(v saying.Voice) (text string) {
+	if b.Anew != "" {
+		text = "; " + b.Carried(v)
+	}
+	if !b.Notes.IsZero() {
+		text += v.Sayf("; notes: %s", b.Notes)
+	}
+	return text
+}
+
+// Summary is what the offer says without its items.
+func (b *Offer) Summary(v saying.Voice) string { return b.opening(v) + b.rest(v) }
+
+// Numbered are items of a handover, each with the number by which it is accepted or declined.
+func Numbered(items []Item) []string {
+	list := make([]string, len(items))
+	for i := range items {
+		list[i] = fmt.Sprintf("%d %s", i+1, items[i].Words)
+	}
+	return list
 }
 
 // Carried says what an offer that is signed anew has of the one before.
@@ -303,14 +328,6 @@ func (b *Answer) numbers(v saying.Voice) string {
 }
 
 // itemized names what is handed over.
-func itemized(items []Item) string {
-	words := make([]string, len(items))
-	for i := range items {
-		words[i] = fmt.Sprintf("%d %s", i+1, items[i].Words)
-	}
-	return strings.Join(words, "; ")
-}
-
 func names(list []Name) string {
 	words := make([]string, len(list))
 	for i, n := range list {

@@ -95,8 +95,11 @@ func (h Hand) TellAgainRefuted(v picture.View, a *duty.Alarm) string {
 func (h Hand) TellAgainSince(v picture.View, a *duty.Alarm, now time.Time) string {
 	since := h.ClockOf(a.Reopened, now)
 	if why := ReopenWhy(v, a); why != "" {
-		if why == duty.BecameWorse {
+		switch why {
+		case duty.BecameWorse:
 			why = h.Say("it became worse")
+		case duty.SoAfterAll:
+			why = h.Say("it is said again after all")
 		}
 		return h.Sayf("since %s: %s", since, why)
 	}

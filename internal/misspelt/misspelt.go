@@ -2,6 +2,30 @@
 // dozen lines because the library at hand ranks subsequences, which a swapped letter is not. It is pure.
 package misspelt
 
+import "strings"
+
+// longest is how long a word may be that is looked for: what is longer is no slip of the hand, and the distance costs the product of
+// the lengths.
+const longest = 64
+
+// Nearest is the known word that a mistyped one was most likely meant to be, in any case: the fewest letters inserted, removed, replaced
+// or swapped, at most a third of them; of several as near the first. It is false where none is near.
+func Nearest(word string, known []string) (string, bool) {
+	if len(word) > longest {
+		return "", false
+	}
+	best, least := "", 0
+	for _, k := range known {
+		if len(k) > longest {
+			continue
+		}
+		if d := Distance(strings.ToLower(word), strings.ToLower(k)); d <= max(1, len(k)/3) && (best == "" || d < least) {
+			best, least = k, d
+		}
+	}
+	return best, best != ""
+}
+
 // Distance is the least number of bytes to insert, remove, replace or swap with their neighbour to make b of
 // a (optimal string alignment). It costs the product of the lengths: cap what people write first.
 func Distance(a, b string) int {

@@ -1,6 +1,7 @@
 package misspelt
 
 import (
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -23,6 +24,17 @@ func TestDistance(t *testing.T) {
 	} {
 		if got := Distance(c.a, c.b); got != c.want {
 			t.Errorf("Distance(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
+		}
+	}
+}
+
+func TestNearest(t *testing.T) {
+	known := []string{"security adviser", "security lead", "warden", ""}
+	for word, want := range map[string]string{
+		"securty adviser": "security adviser", "SECURITY LEED": "security lead", "wardens": "warden", "medical": "", strings.Repeat("w", longest+1): "",
+	} {
+		if got, is := Nearest(word, known); got != want || is != (want != "") {
+			t.Errorf("Nearest(%q) = %q, %t, want %q", word, got, is, want)
 		}
 	}
 }

@@ -73,15 +73,10 @@ func (s *Schema) Names() []string {
 
 // instead says what to write in place of a word.
 func instead(word string, known []string) string {
-	best, least := "", len(word)
-	for _, k := range known {
-		if d := misspelt.Distance(strings.ToLower(word), k); d <= max(1, len(k)/3) && d < least {
-			best, least = k, d
-		}
-	}
 	const most = 14
+	best, near := misspelt.Nearest(word, known)
 	switch {
-	case best != "":
+	case near:
 		return "did you mean " + best + "?"
 	case len(known) > most:
 		return fmt.Sprintf("write one of %s …", strings.Join(known[:most], ", "))
