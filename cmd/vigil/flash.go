@@ -58,6 +58,9 @@ vigil -C mydesk flash show A17 --format sms`,
 			if err != nil {
 				return try.failed(err)
 			}
+			if !done.(action.Record).Body.(*duty.Flash).Next.IsZero() {
+				defer p.unrung() // that the next one is due is an alarm
+			}
 			_, err = fmt.Fprintf(p.stdout, "recorded: %s\n", duty.Says(done.(action.Record).Body))
 			return err
 		},

@@ -327,7 +327,6 @@ func (b *Answer) numbers(v saying.Voice) string {
 	return word
 }
 
-// itemized names what is handed over.
 func names(list []Name) string {
 	words := make([]string, len(list))
 	for i, n := range list {
