@@ -89,7 +89,7 @@ func closeTo(ring []vertex, x, y float64) bool {
 	return false
 }
 
-// TestShadesGrowDenser: each step lights more than the one before, in every square of 4×4 dots; and neither a hatch nor a query looks like any.
+// TestShadesGrowDenser: each step lights more than the one before, in every square of 4×4 dots.
 func TestShadesGrowDenser(t *testing.T) {
 	last := 0
 	for n := 1; n <= 6; n++ {
@@ -111,15 +111,26 @@ func TestShadesGrowDenser(t *testing.T) {
 			t.Errorf("%d is a shade", n)
 		}
 	}
+}
+
+// TestEveryPatternIsTold without colour in every way of showing dots, as a sample and as an area with its outline: each step, what is not known, what
+// nobody sees, and what is an outline alone.
+func TestEveryPatternIsTold(t *testing.T) {
 	for _, d := range []Dots{Braille, Blocks, ASCII} {
-		seen := map[string]Pattern{}
-		for p := Shade1; p <= Query; p++ {
-			s := p.Sample(d, 8)
-			if other, ok := seen[s]; ok {
-				t.Errorf("with dots %d patterns %d and %d are both %q", d, other, p, s)
+		samples, areas := map[string]Pattern{}, map[string]Pattern{}
+		for p := Blank; p <= Query; p++ {
+			r := NewRaster(d, 6, 4)
+			trace(r, []vertex{{0.5, 0.5}, {5.5, 0.5}, {5.5, 3.5}, {0.5, 3.5}})
+			r.Fill(1)
+			for text, seen := range map[string]map[string]Pattern{
+				p.Sample(d, 2): samples, strings.Join(Draw(r, []Look{{}, {Fill: p, Outline: true}}).Lines(plain(t, d == ASCII)), "\n"): areas,
+			} {
+				if other, ok := seen[text]; ok {
+					t.Errorf("with dots %d patterns %d and %d are both\n%s", d, other, p, text)
+				}
+				seen[text] = p
 			}
-			seen[s] = p
-			if utf8.RuneCountInString(s) != 8 {
+			if s := p.Sample(d, 8); utf8.RuneCountInString(s) != 8 {
 				t.Errorf("%q is not 8 cells", s)
 			}
 		}

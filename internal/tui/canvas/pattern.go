@@ -45,14 +45,15 @@ func (p Pattern) lit(x, y int) bool {
 
 // signs are what stands in a cell that lies wholly inside an area, where dots are too coarse to be a pattern.
 var signs = [...][2]rune{
-	Blank: {' ', ' '}, Shade1: {' ', ' '}, Shade2: {'·', '.'}, Shade3: {'░', ':'}, Shade4: {'▒', '+'}, Shade5: {'▓', '%'}, Shade6: {'█', '#'},
+	Blank: {' ', ' '}, Shade1: {'-', '-'}, Shade2: {'·', '.'}, Shade3: {'░', ':'}, Shade4: {'▒', '+'}, Shade5: {'▓', '%'}, Shade6: {'█', '#'},
 	Hatch: {'/', '/'}, Query: {'?', '?'},
 }
 
-// sign is what stands in an inner cell. Strokes and question marks stand in some cells only, as nobody could read through them.
+// sign is what stands in an inner cell. Strokes and question marks stand in some cells only, as nobody could read through them, and so do
+// those of the first step, which is the lightest.
 func (p Pattern) sign(d Dots, x, y int) rune {
 	switch {
-	case p == Hatch && (x+y)%2 != 0, p == Query && (x+2*y)%4 != 0:
+	case p == Hatch && (x+y)%2 != 0, p == Shade1 && (x+y)%2 != 0, p == Query && (x+2*y)%4 != 0:
 		return ' '
 	case d == ASCII:
 		return signs[p][1]

@@ -73,6 +73,7 @@ type ask struct {
 	layers layers
 	cursor country.Code
 	event  *event // selected; nil if none is
+	signs  bool   // say in a corner how to see what the signs mean
 }
 
 // draw is the map in exactly the lines and cells of its projection.
@@ -98,6 +99,10 @@ func (c *chart) drawBase(f screen.Frame, n *news, a ask) {
 	m := f.Hand
 	c.base = canvas.Draw(c.land, looks(f.View, a.by, m))
 	c.shown = 0
+	if a.signs {
+		say := onMap(m.Say("signs: ?"), "signs: ?")
+		write(c.base, spot{c.base.Width - width(say), c.base.Height - 1, say}, theme.Dim)
+	}
 	if a.layers.incidents() {
 		c.shown = drawEvents(c.base, a.p, n.events, f)
 	}

@@ -10,7 +10,6 @@ import (
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/atlas"
-	"vigil/internal/tui/canvas"
 	"vigil/internal/tui/ground"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
@@ -22,10 +21,11 @@ var Disclaimer = lang.Msg("Boundaries are coarse and express no opinion on the s
 
 // layout deals the lines and cells out.
 type layout struct {
-	width, height    int // of the map
-	beside           int // cells of the pane beside it; 0 is none
-	figures          int // lines of what is under the cursor
-	legend, boundary bool
+	width, height int // of the map
+	beside        int // cells of the pane beside it; 0 is none
+	figures       int // lines of what is under the cursor
+	legend        int // lines of what signs mean; 0 is none
+	boundary      bool
 }
 
 // The sizes from which on there is room for more than the map and the figures of what is under the cursor.
@@ -37,13 +37,16 @@ const (
 )
 
 func layoutOf(f screen.Frame) layout {
-	l := layout{width: f.Width, figures: min(figureLines, max(1, f.Height/5)), legend: f.Height >= legendFrom, boundary: f.Height >= boundaryFrom}
+	l := layout{width: f.Width, figures: min(figureLines, max(1, f.Height/5)), boundary: f.Height >= boundaryFrom}
+	if f.Height >= legendFrom {
+		l.legend = legendLines(f)
+	}
 	if f.Width >= besideFrom {
 		l.figures = min(l.figures, 2)
 		l.beside = besideWidth
 		l.width = f.Width - besideWidth - gap
 	}
-	l.height = max(0, f.Height-1-l.figures-truth(l.legend)-truth(l.boundary))
+	l.height = max(0, f.Height-1-l.figures-l.legend-truth(l.boundary))
 	return l
 }
 
@@ -56,7 +59,7 @@ func (s *Screen) Lines(f screen.Frame) []string {
 	s.news.follow(f.View)
 	l := layoutOf(f)
 	a := ask{
-		p: s.projection(f), dots: s.dots(f), by: s.by, layers: s.layers, cursor: s.cursor, event: s.selected(f.View),
+		p: s.projection(f), dots: s.dots(f), by: s.by, layers: s.layers, cursor: s.cursor, event: s.selected(f.View), signs: l.legend == 0,
 	}
 	drawn := s.chart.draw(f, &s.news, a)
 	lines := make([]string, 0, f.Height)
@@ -68,9 +71,7 @@ func (s *Screen) Lines(f screen.Frame) []string {
 	}
 	lines = append(lines, drawn...)
 	lines = append(lines, flow(f, s.figures(f, a), l.figures)...)
-	if l.legend {
-		lines = append(lines, widget.Line(f.Palette, f.Width, legend(f, a)...))
-	}
+	lines = append(lines, flow(f, legend(f, a), l.legend)...)
 	if l.boundary {
 		lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: " " + f.Say(Disclaimer), Role: theme.Dim}))
 	}
@@ -238,72 +239,34 @@ func countrySpans(c *picture.Country, f screen.Frame) [][]widget.Span {
 
 // flow sets pieces one after another in so many lines; what has no room is left out, but for the last line, which is cut with a mark.
 func flow(f screen.Frame, pieces [][]widget.Span, lines int) []string {
-	var rows [][]widget.Span
-	used := 0
-	for _, piece := range pieces {
-		n := 2
-		for i := range piece {
-			piece[i].Text = page.Safe(f.Palette, piece[i].Text)
-			n += widget.Width(piece[i].Text)
-		}
-		if len(rows) == 0 || used+n > f.Width && len(rows) < lines {
-			rows = append(rows, []widget.Span{{Text: " "}})
-			used = 1
-		} else {
-			piece = append([]widget.Span{{Text: "  "}}, piece...)
-		}
-		used += n
-		rows[len(rows)-1] = append(rows[len(rows)-1], piece...)
-	}
 	out := make([]string, 0, lines)
-	for _, r := range rows {
+	for _, r := range rowsOf(f, pieces, lines) {
 		out = append(out, widget.Line(f.Palette, f.Width, r...))
 	}
 	return widget.Height(out, f.Width, lines)
 }
 
-// legend says what shades and marks mean; what has no room goes from the end.
-func legend(f screen.Frame, a ask) []widget.Span {
-	spans := []widget.Span{{Text: " "}}
-	used := 1
-	say := func(piece ...widget.Span) {
+// rowsOf are the pieces in at most so many rows.
+func rowsOf(f screen.Frame, pieces [][]widget.Span, most int) [][]widget.Span {
+	var rows [][]widget.Span
+	used := 0
+	for _, piece := range pieces {
 		n := 0
-		for _, p := range piece {
-			n += widget.Width(p.Text)
+		for i := range piece {
+			piece[i].Text = page.Safe(f.Palette, piece[i].Text)
+			n += widget.Width(piece[i].Text)
 		}
-		if used += n; used <= f.Width {
-			spans = append(spans, piece...)
+		if len(rows) == 0 || used+between+n > f.Width && len(rows) < most {
+			rows = append(rows, []widget.Span{{Text: " "}})
+			used = 1 + n
+		} else {
+			piece = append([]widget.Span{{Text: strings.Repeat(" ", between)}}, piece...)
+			used += between + n
 		}
+		rows[len(rows)-1] = append(rows[len(rows)-1], piece...)
 	}
-	sample := func(fill canvas.Pattern, cells int, role theme.Role, word string) {
-		say(widget.Span{Text: fill.Sample(a.dots, cells), Role: role}, widget.Span{Text: word + " "})
-	}
-	if a.by == ByEstimate {
-		for n, word := range []string{f.Say("Low"), f.Say("Medium"), f.Say("High"), f.Say("V.High"), f.Say("Unacc.")} {
-			sample(canvas.Shade(n+2), 1, theme.RiskRole(min(n+2, 5)), word)
-		}
-	} else {
-		for n := 1; n <= 6; n++ {
-			sample(canvas.Shade(n), 2, theme.LevelRole(n), string(rune('0'+n)))
-		}
-	}
-	sample(canvas.Hatch, 2, theme.Blind, f.Say("BLIND"))
-	sample(canvas.Query, 2, theme.Unknown, figure.Unknown)
-	if a.layers.incidents() {
-		say(
-			widget.Span{Text: " !", Role: theme.SeveritySevere}, widget.Span{Text: "+", Role: theme.New}, widget.Span{Text: " " + f.Say("24 h") + "  "},
-			widget.Span{Text: "xo", Role: theme.Dim}, widget.Span{Text: " " + f.Say("7 d") + "  "},
-		)
-	}
-	if a.layers.staff() {
-		say(widget.Span{Text: staffMark, Role: theme.Accent}, widget.Span{Text: " " + f.Say("staff") + "  "})
-	}
-	if a.layers.incidents() {
-		say(widget.Span{Text: "~", Role: theme.Hazard}, widget.Span{Text: " " + f.Say("hazard") + "  "})
-		say(widget.Span{Text: f.Say("! x staff or severe") + "  " + f.Say("3! several") + "  "})
-	}
-	if a.layers.staff() {
-		say(widget.Span{Text: trackedMark + " ", Role: theme.Accent}, widget.Span{Text: goneMark, Role: theme.Stale}, widget.Span{Text: " " + f.Say("tracked, STALE")})
-	}
-	return spans
+	return rows
 }
+
+// between is how many cells stand between two pieces.
+const between = 2

@@ -1,0 +1,62 @@
+package worldmap
+
+import (
+	"strings"
+	"testing"
+
+	"vigil/internal/country"
+	"vigil/internal/figure"
+	"vigil/internal/tui/canvas"
+	"vigil/internal/tui/keys"
+	"vigil/internal/tui/tuitest"
+)
+
+// TestTheLegendHasEverySign that the map draws, from 80×24 on, in every language and way of showing dots; on a smaller map a corner says which key
+// tells them.
+func TestTheLegendHasEverySign(t *testing.T) {
+	v := tuitest.Sahel().View()
+	for _, lang := range []string{"en", "fr", "es"} {
+		for _, size := range tuitest.Sizes[:3] {
+			for coarse := range 3 {
+				for _, by := range []Shading{ByLevel, ByEstimate} {
+					f := tuitest.In(t, lang, tuitest.Frame(t, v, size))
+					s := New(country.MLI)
+					s.coarse, s.by, s.chosen = coarse, by, true
+					l := layoutOf(f)
+					lines := s.Lines(f)
+					text := " " + strings.Join(lines[len(lines)-l.legend-1:len(lines)-1], " ") + " "
+					want := []string{staffMark + " ", trackedMark + " ", " " + goneMark + " ", glyphs[freshUrgent] + glyphs[freshOther], glyphs[olderUrgent] + glyphs[olderOther], " " + glyphs[lasting] + " ", "3! ", " " + figure.Unknown + " "}
+					for _, p := range []canvas.Pattern{canvas.Shade2, canvas.Shade3, canvas.Shade4, canvas.Shade5, canvas.Shade6, canvas.Hatch, canvas.Query} {
+						want = append(want, p.Sample(canvas.Dots(coarse), 1))
+					}
+					if by == ByLevel {
+						want = append(want, canvas.Shade1.Sample(canvas.Dots(coarse), 2)+"1", several+" ")
+					}
+					for _, sign := range want {
+						if !strings.Contains(text, sign) || strings.Contains(text, "…") {
+							t.Errorf("%s at %dx%d: %q is not in the legend %q", lang, size.Width, size.Height, sign, text)
+						}
+					}
+				}
+			}
+		}
+	}
+	small := New(country.MLI).Lines(tuitest.Frame(t, v, tuitest.Size{Width: 40, Height: 12}))
+	if !strings.Contains(strings.Join(small, "\n"), "signs: ?") {
+		t.Error("nothing says at 40x12 how to see what the signs mean")
+	}
+}
+
+// TestAKeyDoesNotMoveTheMap: the legend takes as many lines whatever is shown.
+func TestAKeyDoesNotMoveTheMap(t *testing.T) {
+	f := tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Sizes[0])
+	s := New(country.MLI)
+	was := s.projection(f)
+	for range int(layerCount) {
+		s.Key(keys.Layers, f)
+		s.Key(keys.Shade, f)
+		if s.projection(f) != was {
+			t.Fatal("the map is another")
+		}
+	}
+}
