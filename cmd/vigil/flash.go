@@ -12,6 +12,7 @@ import (
 	"vigil/internal/app"
 	"vigil/internal/country"
 	"vigil/internal/duty"
+	"vigil/internal/figure"
 	"vigil/internal/order"
 	"vigil/internal/picture"
 	"vigil/internal/plain"
@@ -199,7 +200,7 @@ func flashDraftCommand(p *program) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			d := report.Draft(v, about, id, p.now())
+			d := report.Draft(figure.Plain, v, about, id, p.now())
 			out := report.FlashOf(v, duty.Flashed{At: p.now(), Flash: &d.Flash})
 			out.Restricted = out.Restricted || d.Restricted
 			if d.Kept > 0 {

@@ -79,7 +79,7 @@ type Evaluation struct {
 	Whole      bool
 	Conditions []Condition
 	// Over says of conditions that happened why they no longer hold, by key.
-	Over map[string]string
+	Over map[string]saying.Saying
 	// Untrue are those of them that are not so: refuted, cancelled or withdrawn.
 	Untrue map[string]bool
 	// Held are conditions, by key, of which nobody can say whether they hold.

@@ -1,7 +1,6 @@
 package alarm
 
 import (
-	"fmt"
 	"strconv"
 	"time"
 
@@ -9,6 +8,7 @@ import (
 	"vigil/internal/duty"
 	"vigil/internal/health"
 	"vigil/internal/incident"
+	"vigil/internal/saying"
 )
 
 // escalate gives the alarms that nobody has owned for as long as their rule allows.
@@ -16,15 +16,15 @@ func (s *step) escalate() {
 	for _, a := range s.open {
 		at, to, due := Escalates(a, s.rules)
 		if since, silent := s.manned.silent(a, s.now); silent {
-			s.write(Escalation(a, to, fmt.Sprintf("nobody has owned it, and no key was pressed, for %s", health.Age(s.now.Sub(since)))))
+			s.write(Escalation(a, to, saying.Of("nobody has owned it, and no key was pressed, for %s", saying.Age(health.Age(s.now.Sub(since))))))
 			continue
 		}
 		if due && a.Level == 0 && a.Rings(s.now) && alone(a).After(s.now.Add(incident.FutureTolerance)) {
-			s.write(Escalation(a, to, "nobody owns it, and a clock that was ahead has dated it: since when is not known"))
+			s.write(Escalation(a, to, saying.Of("nobody owns it, and a clock that was ahead has dated it: since when is not known")))
 			continue
 		}
 		if due && !at.After(s.now) && a.Rings(s.now) {
-			s.write(Escalation(a, to, fmt.Sprintf("nobody has owned it for %s", health.Age(s.now.Sub(alone(a))))))
+			s.write(Escalation(a, to, saying.Of("nobody has owned it for %s", saying.Age(health.Age(s.now.Sub(alone(a)))))))
 		}
 	}
 }
@@ -48,9 +48,10 @@ func (m Manned) silent(a *duty.Alarm, now time.Time) (since time.Time, is bool) 
 
 // Escalation is the next escalation of an alarm, for a reason, since nobody owned it: where somebody took it meanwhile it comes to nothing,
 // and what follows when they let it go has another id. to is the function that must know of it from then on, if there is one.
-func Escalation(a *duty.Alarm, to, reason string) (string, duty.Body) {
+func Escalation(a *duty.Alarm, to string, reason saying.Saying) (string, duty.Body) {
 	level := a.Level + 1
-	return idOf(duty.KindEscalate, a.ID, strconv.Itoa(level), alone(a).UTC().Format(time.RFC3339Nano)), &duty.Escalate{Alarm: a.ID, Level: level, To: duty.Words(to), Reason: duty.Words(reason)}
+	return idOf(duty.KindEscalate, a.ID, strconv.Itoa(level), alone(a).UTC().Format(time.RFC3339Nano)),
+		&duty.Escalate{Alarm: a.ID, Level: level, To: duty.Words(to), Reason: duty.Words(reason.String()), Said: reason}
 }
 
 // Escalates is when an alarm that nobody owns until then escalates next, and to which function; due is false where its rule names no further time.

@@ -9,6 +9,7 @@ import (
 	"vigil/internal/duty"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
+	"vigil/internal/saying"
 )
 
 // incidents asks the rules of the incidents that have changed, and now and then of all of the last 48 h.
@@ -130,27 +131,27 @@ func (e *Evaluator) changed(a *asking) map[picture.ID]bool {
 }
 
 // stands reports whether an incident may ring at all, and why it does not.
-func stands(v picture.View, id picture.ID, f *picture.Facts) (ok bool, why string) {
+func stands(v picture.View, id picture.ID, f *picture.Facts) (ok bool, why saying.Saying) {
 	r, known := v.Row(id)
 	switch {
 	case !known:
-		return false, "it is no longer listed"
+		return false, saying.Of("it is no longer listed")
 	case f.Forecast(), f.Class() == incident.Report:
-		return false, "it is no longer said to have happened"
+		return false, saying.Of("it is no longer said to have happened")
 	case r.Restricted && f.Over():
-		return false, "it does not stand any more" // which of the reasons below it is may not be said
+		return false, saying.Of("it does not stand any more") // which of the reasons below it is may not be said
 	case r.Restricted:
-		return true, ""
+		return true, saying.Saying{}
 	case r.Cancelled:
-		return false, "it was cancelled"
+		return false, saying.Of("it was cancelled")
 	case r.Withdrawn:
-		return false, "its source withdrew it"
+		return false, saying.Of("its source withdrew it")
 	case r.Held:
-		return false, "nothing is said of it"
+		return false, saying.Of("nothing is said of it")
 	case r.Refuted:
-		return false, "it was refuted"
+		return false, saying.Of("it was refuted")
 	}
-	return true, ""
+	return true, saying.Saying{}
 }
 
 // untrue reports whether what an incident says is not so. Which of the reasons of [stands] ends a restricted one is known to nobody here:
@@ -178,7 +179,7 @@ func (e *Evaluator) incident(a *asking, id picture.ID) {
 		s := &incidentSubject{v: a.v, id: id, facts: f, now: a.now}
 		list = e.conditions(a, s)
 		others = e.others(a, s, list)
-		why = "another version of it says otherwise"
+		why = saying.Of("another version of it says otherwise")
 	}
 	all := list
 	for i := range others {
@@ -267,7 +268,7 @@ func (e *Evaluator) untrue(a *asking, id picture.ID, list []Condition) {
 }
 
 // over tells of the rules that rang for an incident, and do so no longer.
-func (e *Evaluator) over(a *asking, id picture.ID, list []Condition, why string) {
+func (e *Evaluator) over(a *asking, id picture.ID, list []Condition, why saying.Saying) {
 	for key := range e.rangFor(a, id, list) {
 		e.gone[key] = a.now
 		if standing, ok := a.book.Standing(key); ok && standing.Open() {

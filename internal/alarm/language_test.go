@@ -183,7 +183,7 @@ func subjects(t *testing.T) map[rule.On][]words {
 	}
 	r := opened(t)
 	r.desk.Vigilance = duty.Vigilance{Every: time.Hour, From: 14 * time.Hour, To: 20 * time.Hour}
-	r.desk.Recording = safetext.Const("NOT RECORDED")
+	r.desk.Recording = saying.Of("NOT RECORDED")
 	r.watch(duty.WatchTaken, "Oscar", "")
 	r.watch(duty.WatchTakenOver, "Papa", "does not answer")
 	r.now = r.now.Add(time.Hour + duty.VigilanceGrace + time.Second)

@@ -182,9 +182,9 @@ func told(list []duty.Body) []string {
 			}
 			out = append(out, fmt.Sprintf("%s %s (%s): %s", word, b.Rule, b.Severity, b.Words))
 		case *duty.Clear:
-			out = append(out, fmt.Sprintf("clear: %s", b.Words))
+			out = append(out, fmt.Sprintf("clear: %s", b.Said))
 		case *duty.Escalate:
-			out = append(out, fmt.Sprintf("escalate %d: %s", b.Level, b.Reason))
+			out = append(out, fmt.Sprintf("escalate %d: %s", b.Level, b.Said))
 		}
 	}
 	return out

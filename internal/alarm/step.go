@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -264,12 +263,14 @@ func (s *step) clear() {
 		if !a.Cleared.IsZero() {
 			continue
 		}
-		if why := s.isOver(a, holds); why != "" {
-			s.write(idOf(duty.KindClear, a.ID, strconv.Itoa(a.Again)), &duty.Clear{Alarm: a.ID, Words: duty.Words(why), Untrue: s.ev.Untrue[a.Raise.Key]})
+		if why := s.isOver(a, holds); !why.IsZero() {
+			s.write(idOf(duty.KindClear, a.ID, strconv.Itoa(a.Again)), &duty.Clear{
+				Alarm: a.ID, Words: duty.Words(why.String()), Said: why, Untrue: s.ev.Untrue[a.Raise.Key],
+			})
 		} else if members := s.partlyOver(a, holds); len(members) > 0 {
 			parts := append([]string{a.ID, strconv.Itoa(a.Again)}, members...)
-			words := fmt.Sprintf("%d of %d; it lasts for the others", len(members), len(membersOf(a.Raise.Key)))
-			s.write(idOf(duty.KindClear, parts...), &duty.Clear{Alarm: a.ID, Words: duty.Words(words), Members: members})
+			why := saying.Of("%d of %d; it lasts for the others", len(members), len(membersOf(a.Raise.Key)))
+			s.write(idOf(duty.KindClear, parts...), &duty.Clear{Alarm: a.ID, Words: duty.Words(why.String()), Said: why, Members: members})
 		}
 	}
 }
@@ -282,33 +283,33 @@ func (s *step) partlyOver(a *duty.Alarm, holds map[string]bool) []string {
 	return slices.DeleteFunc(standing(a), func(key string) bool { return holds[key] || s.ev.Held[key] })
 }
 
-// isOver says why an alarm is over; empty if it is not, or nobody can say. An alarm that no rule raised is not ours to end.
-func (s *step) isOver(a *duty.Alarm, holds map[string]bool) string {
+// isOver says why an alarm is over; it says nothing if it is not, or nobody can say. An alarm that no rule raised is not ours to end.
+func (s *step) isOver(a *duty.Alarm, holds map[string]bool) saying.Saying {
 	key := a.Raise.Key
 	if !strings.HasPrefix(key, keyed) && !strings.HasPrefix(key, several) {
-		return ""
+		return saying.Saying{}
 	}
 	for _, member := range standing(a) {
 		if holds[member] || s.ev.Held[member] {
-			return ""
+			return saying.Saying{}
 		}
 	}
-	if why := s.ev.Over[key]; why != "" {
+	if why := s.ev.Over[key]; !why.IsZero() {
 		return why
 	}
 	r, known := s.rules.Find(a.Raise.Rule)
 	switch {
 	case a.Raise.Rule == rule.Together:
 	case !known:
-		return "there is no such rule any more"
+		return saying.Of("there is no such rule any more")
 	case r.Off:
-		return "the rule was switched off"
+		return saying.Of("the rule was switched off")
 	}
 	if !a.Raise.Moment {
-		return "it is over"
+		return saying.Of("it is over")
 	}
 	if s.now.Sub(a.Came) >= Late {
-		return "48 h have passed"
+		return saying.Of("48 h have passed")
 	}
-	return ""
+	return saying.Saying{}
 }

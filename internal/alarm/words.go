@@ -274,7 +274,7 @@ func (s *deskSubject) words(uses func(string) bool) saying.Saying {
 		parts = append(parts, saying.Of("%d of %d fetched sources failed", s.failed, s.polled))
 	}
 	if uses("not_recorded") {
-		parts = append(parts, saying.Word(s.v.Desk().Recording.String()))
+		parts = append(parts, s.v.Desk().Recording)
 	}
 	if uses("blind") {
 		blind, _ := s.v.Blindness()

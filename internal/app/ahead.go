@@ -12,7 +12,7 @@ import (
 	"vigil/internal/geo"
 	"vigil/internal/intake"
 	"vigil/internal/picture"
-	"vigil/internal/safetext"
+	"vigil/internal/saying"
 	"vigil/internal/source"
 )
 
@@ -113,7 +113,7 @@ func (s *Session) takeAhead(p *picture.Picture, ok bool) {
 	}
 	s.ahead.over = true
 	if err := s.ahead.session.Close(); err != nil { // it has ended by itself
-		s.hub.configs.trouble = append(s.hub.configs.trouble, safetext.Clean("the ends of large files are not shown first: "+err.Error()))
+		s.hub.configs.trouble = append(s.hub.configs.trouble, saying.Of("the ends of large files are not shown first: %s", err))
 	}
 }
 

@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"vigil/internal/health"
-	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // clockBack notices that the clock of the machine was set back: a start without a network, and then the time from one. What was read stays
@@ -30,10 +30,12 @@ func (c *clockBack) look(now time.Time) {
 }
 
 // words say it, while it is news.
-func (c *clockBack) words(now time.Time) []safetext.Text {
+func (c *clockBack) words(now time.Time) []saying.Saying {
 	if c.at.IsZero() || now.Sub(c.at) >= clockTold {
 		return nil
 	}
-	return []safetext.Text{safetext.Clean("the clock of this machine was set back by " + health.Age(c.by) + " at " + c.at.UTC().Format("15:04Z") +
-		": check which time is right; ages, windows and what is due follow it")}
+	return []saying.Saying{saying.Of(
+		"the clock of this machine was set back by %s at %s: check which time is right; ages, windows and what is due follow it",
+		saying.Age(health.Age(c.by)), c.at.UTC().Format("15:04Z"),
+	)}
 }

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
-	"fmt"
 	"io/fs"
 	"strings"
 	"sync/atomic"
@@ -15,7 +14,7 @@ import (
 	"vigil/internal/fault"
 	"vigil/internal/intake"
 	"vigil/internal/picture"
-	"vigil/internal/safetext"
+	"vigil/internal/saying"
 	"vigil/internal/source"
 )
 
@@ -81,7 +80,7 @@ func (c *collector) open() recorder {
 		return c.record
 	default:
 		close(c.leads)
-		return unrecorded{safetext.Clean(fmt.Sprintf("not recorded: %v", err))}
+		return unrecorded{saying.Of("not recorded: %s", err)}
 	}
 }
 
@@ -138,10 +137,10 @@ func (c *collector) takeOver() bool {
 	switch {
 	case err == nil && !state.Silent(c.clock()):
 		c.record.recordedUntil(state.Written.Add(-provenAfter))
-		c.record.stand(safetext.Text{})
+		c.record.stand(saying.Saying{})
 		return false
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		c.record.stand(safetext.Clean("the collector's state cannot be read: " + err.Error()))
+		c.record.stand(saying.Of("the collector's state cannot be read: %s", err))
 		return false
 	}
 	switch err := c.begin(); {
@@ -149,9 +148,9 @@ func (c *collector) takeOver() bool {
 		c.attach()
 		return true
 	case errors.Is(err, intake.ErrLocked):
-		c.record.stand(safetext.Const("collector silent: another process holds the lock and does not speak; alarms ring here meanwhile, and nothing leaves the desk"))
+		c.record.stand(saying.Of("collector silent: another process holds the lock and does not speak; alarms ring here meanwhile, and nothing leaves the desk"))
 	default:
-		c.record.stand(safetext.Clean(fmt.Sprintf("not recorded: %v", err)))
+		c.record.stand(saying.Of("not recorded: %s", err))
 	}
 	return false
 }

@@ -11,7 +11,7 @@ import (
 	"vigil/internal/picture"
 	"vigil/internal/presence"
 	"vigil/internal/problem"
-	"vigil/internal/safetext"
+	"vigil/internal/saying"
 	"vigil/internal/source"
 )
 
@@ -136,7 +136,7 @@ func (h *hub) notes() {
 // configFile is vigil.toml.
 type configFile struct {
 	problems []problem.Problem
-	trouble  []safetext.Text
+	trouble  []saying.Saying
 }
 
 // configEvent takes a new vigil.toml: validated whole, then swapped; a bad edit changes nothing.
@@ -148,16 +148,16 @@ func (h *hub) configEvent(e source.Event) {
 		config, problems := parseConfig(h.options.Dir, e.Data)
 		h.configs.problems, h.configs.trouble = problems, setAside(problems)
 		if n := desk.CountGrave(problems); n > 0 {
-			h.configs.trouble = []safetext.Text{safetext.Clean("vigil.toml has errors, the last good one holds: " + firstError(problems))}
+			h.configs.trouble = []saying.Saying{saying.Of("vigil.toml has errors, the last good one holds: %s", firstError(problems))}
 			return
 		}
 		h.reconfigure(config)
 	case source.KindFailed:
 		if e.Cause != source.CauseMissing {
-			h.configs.trouble = []safetext.Text{safetext.Clean("vigil.toml: " + e.Reason.String() + "; the last good one holds")}
+			h.configs.trouble = []saying.Saying{saying.Of("vigil.toml: %s; the last good one holds", e.Reason)}
 		}
 	case source.KindRemoved:
-		h.configs.trouble = []safetext.Text{safetext.Const("vigil.toml is gone; the last good one holds")}
+		h.configs.trouble = []saying.Saying{saying.Of("vigil.toml is gone; the last good one holds")}
 	default:
 	}
 }
@@ -171,12 +171,12 @@ func firstError(problems []problem.Problem) string {
 }
 
 // setAside says what of vigil.toml is left out while the rest holds.
-func setAside(problems []problem.Problem) []safetext.Text {
+func setAside(problems []problem.Problem) []saying.Saying {
 	i := slices.IndexFunc(problems, func(p problem.Problem) bool { return p.Aside })
 	if i < 0 {
 		return nil
 	}
-	return []safetext.Text{safetext.Clean("left out of vigil.toml: " + problems[i].String())}
+	return []saying.Saying{saying.Of("left out of vigil.toml: %s", problems[i].String())}
 }
 
 // version tells apart what a configuration says of the reading of a source; of one without a [[source]], what the others
@@ -193,11 +193,11 @@ func version(c *desk.Config, label string) string {
 // reconfigure swaps the configuration. What cannot change in a running desk is said.
 func (h *hub) reconfigure(c desk.Config) {
 	if c.Exercise != h.config.Exercise {
-		h.configs.trouble = append(h.configs.trouble, safetext.Const("exercise cannot change while the desk is open: the old value holds; close vigil and use another desk"))
+		h.configs.trouble = append(h.configs.trouble, saying.Of("exercise cannot change while the desk is open: the old value holds; close vigil and use another desk"))
 		c.Exercise = h.config.Exercise
 	}
 	if c.State != h.config.State {
-		h.configs.trouble = append(h.configs.trouble, safetext.Const("state changes when vigil is started again"))
+		h.configs.trouble = append(h.configs.trouble, saying.Of("state changes when vigil is started again"))
 	}
 	before := h.config
 	h.config = c

@@ -25,10 +25,10 @@ func (h *hub) dutyProblems() []problem.Problem {
 	var list []problem.Problem
 	file := safetext.Clean(h.relative(dutiesDir(h.paths)))
 	if d := &h.duties; !d.trouble.IsZero() {
-		list = append(list, problem.Problem{File: file, Message: d.trouble})
+		list = append(list, problem.Problem{File: file, Message: safetext.Clean(d.trouble.String())})
 	}
 	if d := &h.duties; !d.torn.IsZero() {
-		list = append(list, problem.Problem{File: file, Warning: true, Message: d.torn})
+		list = append(list, problem.Problem{File: file, Warning: true, Message: safetext.Clean(d.torn.String())})
 	}
 	return list
 }

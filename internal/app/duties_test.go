@@ -14,6 +14,7 @@ import (
 	"vigil/internal/picture"
 	"vigil/internal/problem"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 const (
@@ -182,7 +183,7 @@ func TestATornDutyLogIsSaid(t *testing.T) {
 	const says = "duty log: its last record was not written to its end (crash?)"
 	torn := func(want bool) func(picture.View) bool {
 		return func(v picture.View) bool {
-			return slices.ContainsFunc(v.Desk().Trouble, func(s safetext.Text) bool { return strings.HasPrefix(s.String(), says) }) == want
+			return slices.ContainsFunc(v.Desk().Trouble, func(s saying.Saying) bool { return strings.HasPrefix(s.String(), says) }) == want
 		}
 	}
 	d.await("that it is torn", torn(true))

@@ -2,7 +2,6 @@ package app
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -15,7 +14,7 @@ import (
 	"vigil/internal/duty"
 	"vigil/internal/dutylog"
 	"vigil/internal/journal"
-	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // dutiesEvery is how often the duty log is looked at for what other consoles wrote.
@@ -29,8 +28,8 @@ type duties struct {
 	alone   []duty.Entry // what this process did and reading the log did not bring, in order
 	damaged damaged
 	bad     int           // entries that could not be read, or that a newer version wrote
-	trouble safetext.Text // of the log
-	torn    safetext.Text // of a last record that was not written to its end, until the next writer puts it aside
+	trouble saying.Saying // of the log
+	torn    saying.Saying // of a last record that was not written to its end, until the next writer puts it aside
 }
 
 // damaged is the file of the log at which reading ended, as it was then. The zero value is of none.
@@ -72,8 +71,10 @@ func (h *hub) readDuties() (news bool) {
 	if anew {
 		d.begin(h)
 		if replaced {
-			d.trouble = safetext.Clean("duty log: it was moved away or replaced at " + h.clock().UTC().Format("2006-01-02 15:04Z") +
-				"; what is shown is what stands in its place, and what was done before may be missing")
+			d.trouble = saying.Of(
+				"duty log: it was moved away or replaced at %s; what is shown is what stands in its place, and what was done before may be missing",
+				h.clock().UTC().Format("2006-01-02 15:04Z"),
+			)
 		}
 		_, _ = h.readOn() // what is wrong is said
 		d.alone = slices.DeleteFunc(d.alone, func(e duty.Entry) bool { return !d.take(&e) })
@@ -86,7 +87,7 @@ func (h *hub) readDuties() (news bool) {
 		h.book = d.draft.Book()
 	}
 	d.torn = h.tornWords(d.reader.Unfinished())
-	return news || d.trouble != trouble || d.torn != torn
+	return news || !d.trouble.Equal(trouble) || !d.torn.Equal(torn)
 }
 
 // begin goes back to the beginning of the log.
@@ -106,7 +107,7 @@ func (h *hub) readOn() (n int, err error) {
 		switch {
 		case errors.Is(err, dutylog.ErrBad) || err == nil && !e.Understood():
 			d.bad++
-			d.trouble = safetext.Clean("duty log: " + plural(d.bad, "entry", "entries") + " cannot be read, or a newer version wrote them")
+			d.trouble = saying.Of("duty log: %s cannot be read, or a newer version wrote them", saying.Count(d.bad, "entry", "entries"))
 			continue
 		case err == nil:
 			d.take(&e)
@@ -121,7 +122,7 @@ func (h *hub) readOn() (n int, err error) {
 
 // fails notes why the log is not read further.
 func (d *duties) fails(err error) {
-	d.trouble = safetext.Clean("duty log: what people decided could be read in part only: " + err.Error())
+	d.trouble = saying.Of("duty log: what people decided could be read in part only: %s", err)
 	var damage *journal.DamageError
 	if !errors.As(err, &damage) || d.damaged.file != "" {
 		return
@@ -154,10 +155,12 @@ func (h *hub) stand(entries ...duty.Entry) {
 const beingWritten = 2 * time.Second
 
 // tornWords tell of a last record of the duty log that nobody will finish.
-func (h *hub) tornWords(u journal.Unfinished) safetext.Text {
+func (h *hub) tornWords(u journal.Unfinished) saying.Saying {
 	if age := h.clock().Sub(u.Changed); u.Size <= 0 || age >= 0 && age < beingWritten {
-		return safetext.Text{}
+		return saying.Saying{}
 	}
-	return safetext.Clean(fmt.Sprintf("duty log: its last record was not written to its end (crash?), and what it said is lost unless somebody still knows: %s, line %d, %d bytes, of %s; "+
-		"look what it was and enter it again; the next entry puts it aside", h.relative(u.File), u.Line, u.Size, u.Changed.UTC().Format("2006-01-02 15:04Z")))
+	return saying.Of(
+		"duty log: its last record was not written to its end (crash?), and what it said is lost unless somebody still knows: %s, line %d, %d bytes, of %s; look what it was and enter it again; the next entry puts it aside",
+		h.relative(u.File), u.Line, int(u.Size), u.Changed.UTC().Format("2006-01-02 15:04Z"),
+	)
 }

@@ -10,6 +10,7 @@ import (
 	"vigil/internal/picture"
 	"vigil/internal/problem"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 	"vigil/internal/source"
 )
 
@@ -215,9 +216,9 @@ func (h *hub) specEvent(e source.Event) {
 func (h *hub) lookAtFeeds(e source.Event) {
 	switch {
 	case e.Kind == source.KindFailed && e.Cause != source.CauseMissing:
-		h.feedsClosed = safetext.Clean("feeds/ cannot be read: " + e.Reason.String())
+		h.feedsClosed = saying.Of("feeds/ cannot be read: %s", e.Reason)
 	case e.Kind == source.KindFailed, e.Kind == source.KindReachable:
-		h.feedsClosed = safetext.Text{}
+		h.feedsClosed = saying.Saying{}
 	default:
 	}
 	h.dirty = true
@@ -234,7 +235,7 @@ func (h *hub) unreadable() []problem.Problem {
 			})
 		}
 	}
-	add(specFeeds, h.feedsClosed)
+	add(specFeeds, safetext.Clean(h.feedsClosed.String()))
 	add(specLevels, h.levels.closed)
 	add(specPresence, h.presence.closed)
 	add(specProfiles, h.profiles.closed)

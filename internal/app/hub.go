@@ -15,6 +15,7 @@ import (
 	"vigil/internal/picture"
 	"vigil/internal/problem"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 	"vigil/internal/source"
 )
 
@@ -59,7 +60,7 @@ type hub struct {
 	readSince time.Time
 	dirty     bool
 	// feedsClosed says why feeds/ cannot be read, although it is there.
-	feedsClosed safetext.Text
+	feedsClosed saying.Saying
 	onConfig    func(desk.Config) // tells the session of a new configuration
 }
 
@@ -150,11 +151,11 @@ func (h *hub) comesOn(now time.Time) bool {
 }
 
 // stuckWords say which specs hang.
-func (h *hub) stuckWords(now time.Time) (list []safetext.Text) {
+func (h *hub) stuckWords(now time.Time) (list []saying.Saying) {
 	for _, spec := range sortedKeys(h.reading) {
 		if h.stuck(spec, now) {
 			name := strings.TrimPrefix(strings.TrimPrefix(spec, sourcePrefix), addressPrefix)
-			list = append(list, safetext.Clean(name+": reading it has brought nothing for over a minute; what is in there and not shown is in no figure"))
+			list = append(list, saying.Of("%s: reading it has brought nothing for over a minute; what is in there and not shown is in no figure", name))
 		}
 	}
 	return list

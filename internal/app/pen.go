@@ -8,7 +8,7 @@ import (
 	"vigil/internal/alarm"
 	"vigil/internal/duty"
 	"vigil/internal/dutylog"
-	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // pen writes what vigil does into the duty log. What cannot be written stands in this process alone, so that an alarm rings all the
@@ -73,18 +73,20 @@ func (p *pen) record(ctx context.Context) error {
 }
 
 // trouble is what stands against the log.
-func (p *pen) trouble(err error) safetext.Text {
+func (p *pen) trouble(err error) saying.Saying {
 	switch {
 	case err != nil:
-		return safetext.Clean("alarms are not recorded, and ring in this console alone: " + plural(len(p.kept), "entry waits", "entries wait") + " for the duty log: " + err.Error())
+		return saying.Of(
+			"alarms are not recorded, and ring in this console alone: %s for the duty log: %s", saying.Count(len(p.kept), "entry waits", "entries wait"), err,
+		)
 	case p.refused > 0:
-		return safetext.Clean("alarms: the duty log refused " + plural(p.refused, "entry", "entries") + ", which stand in this console alone")
+		return saying.Of("alarms: the duty log refused %s, which stand in this console alone", saying.Count(p.refused, "entry", "entries"))
 	}
-	return safetext.Text{}
+	return saying.Saying{}
 }
 
 // stands notes what stands against the duty log.
-func (r *ringing) stands(trouble safetext.Text) {
+func (r *ringing) stands(trouble saying.Saying) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.trouble = trouble

@@ -16,11 +16,12 @@ import (
 	"vigil/internal/journal"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // troubled reports whether one of the troubles of the desk holds the words.
 func troubled(v picture.View, words string) bool {
-	return slices.ContainsFunc(v.Desk().Trouble, func(t safetext.Text) bool { return strings.Contains(t.String(), words) })
+	return slices.ContainsFunc(v.Desk().Trouble, func(t saying.Saying) bool { return strings.Contains(t.String(), words) })
 }
 
 // ringsTogether opens a desk on which alarms ring, and awaits that what it begins with has rung.

@@ -4,17 +4,16 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"sync"
 	"time"
 
 	"vigil/internal/feed/native"
-	"vigil/internal/figure"
 	"vigil/internal/incident"
 	"vigil/internal/intake"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 	"vigil/internal/source"
 )
 
@@ -38,11 +37,11 @@ type recorder interface {
 	// idle reports whether nothing waits to be recorded.
 	idle() bool
 	// word says how recording stands; empty when it is as it should be.
-	word() safetext.Text
+	word() saying.Saying
 }
 
 // unrecorded is the recorder of one-shot commands and of desks that cannot be written.
-type unrecorded struct{ why safetext.Text }
+type unrecorded struct{ why saying.Saying }
 
 func (unrecorded) source(string, string)                                      {}
 func (unrecorded) remembers(string, string)                                   {}
@@ -56,7 +55,7 @@ func (unrecorded) read(string, time.Time, time.Duration, time.Time)           {}
 func (unrecorded) gap(string, time.Time, time.Time, safetext.Text, time.Time) {}
 func (unrecorded) position(string, source.Position)                           {}
 func (unrecorded) idle() bool                                                 { return true }
-func (u unrecorded) word() safetext.Text                                      { return u.why }
+func (u unrecorded) word() saying.Saying                                      { return u.why }
 
 // kindSource is the intake's word for what format a source had.
 const kindSource intake.Kind = "source"
@@ -75,7 +74,7 @@ type recording struct {
 	waiting []pending
 	writing int           // of those that wait, how many are being written
 	behind  int           // records that wait
-	standby safetext.Text // what stands against the other process
+	standby saying.Saying // what stands against the other process
 	failure error         // of the last attempt to write entries
 	sign    error         // of the last attempt to write the state
 	lost    int           // entries that could not be recorded and will not be
@@ -96,7 +95,7 @@ func newRecording(clock func() time.Time) *recording {
 func (r *recording) attach(log *intake.Log, run string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.log, r.polls, r.standby = log, run, safetext.Text{}
+	r.log, r.polls, r.standby = log, run, saying.Saying{}
 }
 
 // over says that the run ends: what it polled is from then on what was last known.
@@ -107,7 +106,7 @@ func (r *recording) over() {
 }
 
 // stand notes what stands against the process that is the collector.
-func (r *recording) stand(why safetext.Text) {
+func (r *recording) stand(why saying.Saying) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.standby = why
@@ -225,27 +224,27 @@ func (r *recording) idle() bool {
 // recordingBehind is how many entries may wait before the header says that recording is behind.
 const recordingBehind = 2000
 
-func (r *recording) word() safetext.Text {
+func (r *recording) word() saying.Saying {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	switch {
 	case r.log == nil:
 		return r.standby
 	case errors.Is(r.failure, intake.ErrNotConfirmed):
-		return safetext.Clean("NOT CONFIRMED: the disk did not confirm what was recorded last; close vigil and open it again")
+		return saying.Of("%s: %s", saying.Word("NOT CONFIRMED"), saying.Of("the disk did not confirm what was recorded last; close vigil and open it again"))
 	case r.failure != nil && r.lost > 0:
-		return safetext.Clean(fmt.Sprintf("NOT RECORDED: %s lost to the intake: %v", plural(r.lost, "record is", "records are"), r.failure))
+		return saying.Of("%s: %s", saying.Word("NOT RECORDED"), saying.Of("%s lost to the intake: %s", saying.Count(r.lost, "record is", "records are"), r.failure))
 	case r.failure != nil:
-		return safetext.Clean(fmt.Sprintf("NOT RECORDED: %s: %v", plural(r.behind, "record waits", "records wait"), r.failure))
+		return saying.Of("%s: %s", saying.Word("NOT RECORDED"), saying.Of("%s: %s", saying.Count(r.behind, "record waits", "records wait"), r.failure))
 	case r.lost > 0:
-		return safetext.Clean(plural(r.lost, "record was", "records were") + " not recorded")
+		return saying.Of("%s not recorded", saying.Count(r.lost, "record was", "records were"))
 	case r.sign != nil:
-		return safetext.Clean("the collector's state is not written: " + r.sign.Error())
+		return saying.Of("the collector's state is not written: %s", r.sign)
 	case r.behind > recordingBehind:
 		// A session that is closed records what waits before it ends; where it is killed, positions are behind as well.
-		return safetext.Clean("recording… " + figure.Plain.Number(r.behind) + " to go: quitting is safe, what is left is recorded then or read again")
+		return saying.Of("recording… %s: quitting is safe, what is left is recorded then or read again", saying.Count(r.behind, "to go", "to go"))
 	default:
-		return safetext.Text{}
+		return saying.Saying{}
 	}
 }
 

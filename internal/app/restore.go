@@ -17,6 +17,7 @@ import (
 	"vigil/internal/intake"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 	"vigil/internal/source"
 )
 
@@ -25,7 +26,7 @@ type memory struct {
 	entries   int
 	unknown   int // kinds of a newer version
 	damaged   int // entries that could not be understood
-	trouble   safetext.Text
+	trouble   saying.Saying
 	formats   map[string]string
 	generated uint64 // the highest generation seen
 }
@@ -45,7 +46,7 @@ func (h *hub) restore(dir string, goOn func(read int64) bool) memory {
 		case errors.Is(err, fs.ErrNotExist):
 			return m
 		case err != nil:
-			m.trouble = safetext.Clean("the intake could be read in part only: " + err.Error())
+			m.trouble = saying.Of("the intake could be read in part only: %s", err)
 			continue
 		}
 		if m.entries++; m.entries%askEvery == 0 && !goOn(r.read) {
@@ -58,7 +59,7 @@ func (h *hub) restore(dir string, goOn func(read int64) bool) memory {
 	}
 	h.store.EndRestore()
 	if m.damaged+m.unknown > 0 && m.trouble.IsZero() {
-		m.trouble = safetext.Clean(fmt.Sprintf("the intake has %d entries that could not be understood and %d of a newer version", m.damaged, m.unknown))
+		m.trouble = saying.Of("the intake has %d entries that could not be understood and %d of a newer version", m.damaged, m.unknown)
 	}
 	h.base = max(h.base, m.generated)
 	return m
@@ -180,7 +181,7 @@ func (h *hub) missed(dir string) {
 	}
 	var last stateForm
 	if err := state.Decode(&last); err != nil {
-		h.configs.trouble = append(h.configs.trouble, safetext.Clean("state.json cannot be read: "+err.Error()))
+		h.configs.trouble = append(h.configs.trouble, saying.Of("state.json cannot be read: %s", err))
 		return
 	}
 	for _, key := range sortedKeys(last.Read) {

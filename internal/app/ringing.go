@@ -17,7 +17,7 @@ import (
 	"vigil/internal/heartbeat"
 	"vigil/internal/notify"
 	"vigil/internal/picture"
-	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // ringing asks the rules of each picture that is whole, and has what follows written into the duty log: what rings, what is
@@ -30,7 +30,7 @@ type ringing struct {
 	heart    *heartbeat.Heart
 
 	mu       sync.Mutex
-	trouble  safetext.Text
+	trouble  saying.Saying
 	heldBack int
 }
 
@@ -67,10 +67,10 @@ func (r *ringing) offer(p *picture.Picture) {
 }
 
 // troubles are what stands against the alarms and their way out of the desk.
-func (r *ringing) troubles() []safetext.Text {
+func (r *ringing) troubles() []saying.Saying {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	var list []safetext.Text
+	var list []saying.Saying
 	if !r.trouble.IsZero() {
 		list = append(list, r.trouble)
 	}

@@ -12,7 +12,7 @@ import (
 	"vigil/internal/fault"
 	"vigil/internal/fetch"
 	"vigil/internal/picture"
-	"vigil/internal/safetext"
+	"vigil/internal/saying"
 	"vigil/internal/source"
 )
 
@@ -113,7 +113,7 @@ func (s *Session) record(o Options) *collector {
 		s.ringing = newRinging(s.hub)
 	}
 	if o.NoRecord {
-		s.hub.recorder = unrecorded{safetext.Const("not recorded")}
+		s.hub.recorder = unrecorded{saying.Of("not recorded")}
 		return c
 	}
 	s.hub.recorder = c.open()
@@ -425,6 +425,6 @@ func (s *Session) reconfigured(c desk.Config) {
 	h.fetchInto(h.fetched)
 	s.fetch()
 	if err := s.watcher.Set(h.specs); err != nil {
-		h.configs.trouble = append(h.configs.trouble, safetext.Error(err))
+		h.configs.trouble = append(h.configs.trouble, saying.Text(err.Error()))
 	}
 }

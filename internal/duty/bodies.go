@@ -133,6 +133,8 @@ func (b *Raise) Check() error {
 type Clear struct {
 	Alarm string `json:"alarm"`
 	Words Text   `json:"words,omitzero"`
+	// Said is what the words were made of, see [Raise.Said].
+	Said saying.Saying `json:"said,omitzero"`
 	// Members are the conditions that are over, by their keys, of an alarm that rings for several and lasts for the others.
 	Members []string `json:"members,omitzero"`
 	// Untrue says that it ended because what it rang for is not so: it was refuted, cancelled or withdrawn.
@@ -152,6 +154,8 @@ type Escalate struct {
 	To       Text     `json:"to,omitzero"`       // a function
 	Severity Severity `json:"severity,omitzero"` // where it became worse
 	Reason   Text     `json:"reason"`
+	// Said is what the reason was made of, see [Raise.Said].
+	Said saying.Saying `json:"said,omitzero"`
 }
 
 // Kind is "escalate".

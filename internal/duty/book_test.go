@@ -2,6 +2,7 @@ package duty_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 
 	"vigil/internal/duty"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 var now = time.Date(2026, 11, 20, 14, 32, 7, 0, time.UTC)
@@ -254,5 +256,34 @@ func TestRingsAheadHaveNotRung(t *testing.T) {
 	}
 	if n := d.Book().Rings(time.Hour, now); n != 2 {
 		t.Errorf("%d rang within the hour, want 2", n)
+	}
+}
+
+// aloud is a voice that is told from English.
+type aloud struct{ saying.Voice }
+
+func (aloud) Say(english string) string { return strings.ToUpper(english) }
+
+func (a aloud) Sayf(english string, args ...any) string {
+	return fmt.Sprintf(strings.NewReplacer("%S", "%s", "%D", "%d").Replace(strings.ToUpper(english)), args...)
+}
+
+// TestWhyAlarmsEnd is said in another language where the entry has what its words were made of, and as it stands where it has not.
+func TestWhyAlarmsEnd(t *testing.T) {
+	over, age := saying.Of("it was cancelled"), saying.Of("nobody has owned it for %s", saying.Age("15m"))
+	for _, tt := range []struct {
+		body           duty.Body
+		english, other string
+	}{
+		{&duty.Clear{Alarm: "a", Words: duty.Words(over.String()), Said: over}, "over: it was cancelled", "OVER: IT WAS CANCELLED"},
+		{&duty.Clear{Alarm: "a", Words: duty.Words("it was cancelled")}, "over: it was cancelled", "OVER: it was cancelled"},
+		{&duty.Clear{Alarm: "a"}, "over", "OVER"},
+		{&duty.Clear{Alarm: "a", Members: []string{"k"}, Words: duty.Words(over.String()), Said: over}, "over in part: it was cancelled", "OVER IN PART: IT WAS CANCELLED"},
+		{&duty.Clear{Alarm: "a", Words: duty.Words("somebody else's words"), Said: over}, "over: somebody else's words", "OVER: somebody else's words"},
+		{&duty.Escalate{Alarm: "a", Level: 1, Reason: duty.Words(age.String()), Said: age}, "escalated, level 1: nobody has owned it for 15m", "ESCALATED, LEVEL 1: NOBODY HAS OWNED IT FOR 15m"},
+	} {
+		if got, other := duty.Says(tt.body), duty.SaysIn(aloud{saying.English}, tt.body); got != tt.english || other != tt.other {
+			t.Errorf("%q, in another language %q; want %q, %q", got, other, tt.english, tt.other)
+		}
 	}
 }

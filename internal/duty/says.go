@@ -112,14 +112,14 @@ func alarmSays(v saying.Voice, body Body) string {
 		return v.Sayf("%s alarm: %s", v.Say(string(b.Severity)), b.TextIn(v))
 	case *Clear:
 		if len(b.Members) > 0 {
-			return because(v.Say("over in part"), b.Words)
+			return becauseOf(v.Say("over in part"), said(v, b.Words, b.Said))
 		}
-		return because(v.Say("over"), b.Words)
+		return becauseOf(v.Say("over"), said(v, b.Words, b.Said))
 	case *Escalate:
 		if !b.To.IsZero() {
-			return because(v.Sayf("escalated, level %d, to %s", b.Level, b.To), b.Reason)
+			return becauseOf(v.Sayf("escalated, level %d, to %s", b.Level, b.To), said(v, b.Reason, b.Said))
 		}
-		return because(v.Sayf("escalated, level %d", b.Level), b.Reason)
+		return becauseOf(v.Sayf("escalated, level %d", b.Level), said(v, b.Reason, b.Said))
 	case *Send:
 		if !b.Failed.IsZero() {
 			return v.Sayf("NOT sent by %s: %s", Words(b.Channel), b.Failed)
@@ -278,18 +278,22 @@ func (b *Raise) TextIn(v saying.Voice) string {
 
 // WordsIn are the words with which it rang in another language, on one line and safe to show. Where the entry does not have what they were
 // made of, or that makes other words, they are as they rang: in English.
-func (b *Raise) WordsIn(v saying.Voice) string {
-	if b.Said.IsZero() || saying.IsEnglish(v) {
-		return b.Words.String()
+func (b *Raise) WordsIn(v saying.Voice) string { return said(v, b.Words, b.Said) }
+
+// said are words of an entry in another language, by what they were made of; as they stand where the entry does not have that, or that makes
+// other words.
+func said(v saying.Voice, words Text, of saying.Saying) string {
+	if of.IsZero() || saying.IsEnglish(v) {
+		return words.String()
 	}
-	english := b.Said.String()
-	switch words := ShortWords(english); {
-	case words != b.Words.raw:
-		return b.Words.String()
-	case words != english:
-		return b.Said.In(v) + "…"
+	english := of.String()
+	switch short := ShortWords(english); {
+	case short != words.raw:
+		return words.String()
+	case short != english:
+		return of.In(v) + "…"
 	}
-	return b.Said.In(v)
+	return of.In(v)
 }
 
 // ShortWords cuts words with which something rings to what an entry may hold.
@@ -305,11 +309,13 @@ func ShortWords(s string) string {
 	return s + "…"
 }
 
-func because(what string, why Text) string {
-	if why.IsZero() {
+func because(what string, why Text) string { return becauseOf(what, why.String()) }
+
+func becauseOf(what, why string) string {
+	if why == "" {
 		return what
 	}
-	return what + ": " + why.String()
+	return what + ": " + why
 }
 
 // numbers names items of a handover: item 3, items 1 2 5. What is signed off is of one that may be long over: item 56.3.

@@ -27,7 +27,7 @@ import (
 	"vigil/internal/fault"
 	"vigil/internal/fetch"
 	"vigil/internal/fetch/address"
-	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // Stale is the age from which on a picture proves nothing: the hub publishes one every 5 s.
@@ -116,13 +116,13 @@ func (h *Heart) Published(now time.Time, s State) {
 }
 
 // Troubles says what of the last beat failed, for the screens.
-func (h *Heart) Troubles() []safetext.Text {
+func (h *Heart) Troubles() []saying.Saying {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	var list []safetext.Text
-	for i, what := range [...]string{"its file", "its URL"} {
+	var list []saying.Saying
+	for i, what := range [...]saying.Saying{saying.Of("its file"), saying.Of("its URL")} {
 		if why := h.faults[i]; why != "" {
-			list = append(list, safetext.Clean(fmt.Sprintf("heartbeat: %s: %s, since %s: whoever watches it takes this console for dead", what, why, h.since[i].UTC().Format("15:04Z"))))
+			list = append(list, saying.Of("heartbeat: %s: %s, since %s: whoever watches it takes this console for dead", what, why, h.since[i].UTC().Format("15:04Z")))
 		}
 	}
 	return list

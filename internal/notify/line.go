@@ -8,6 +8,7 @@ import (
 	"vigil/internal/duty"
 	"vigil/internal/notify/channel"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // line is one channel with what waits for it.
@@ -242,7 +243,7 @@ func (l *line) ended(j *job, err error, now time.Time, fraction float64) *duty.S
 }
 
 // troubles says what is wrong with the channel.
-func (l *line) troubles() (list []safetext.Text) {
+func (l *line) troubles() (list []saying.Saying) {
 	if !l.failing.IsZero() {
 		n := 0
 		for _, j := range l.jobs {
@@ -250,10 +251,10 @@ func (l *line) troubles() (list []safetext.Text) {
 				n++
 			}
 		}
-		list = append(list, safetext.Clean(fmt.Sprintf("out %s: nothing was sent since %s: %s; %d waiting", l.channel.Name, l.failing.UTC().Format("15:04Z"), l.why, n)))
+		list = append(list, saying.Of("out %s: nothing was sent since %s: %s; %d waiting", l.channel.Name, l.failing.UTC().Format("15:04Z"), l.why, n))
 	}
 	if l.dropped > 0 {
-		list = append(list, safetext.Clean(fmt.Sprintf("out %s: %d of medium or low severity not sent: too many at once", l.channel.Name, l.dropped)))
+		list = append(list, saying.Of("out %s: %d of medium or low severity not sent: too many at once", l.channel.Name, l.dropped))
 	}
 	return list
 }

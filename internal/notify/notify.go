@@ -34,6 +34,7 @@ import (
 	"vigil/internal/fault"
 	"vigil/internal/notify/channel"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // MaxWaiting is how many alarms of medium or low severity wait for one channel.
@@ -139,10 +140,10 @@ func (n *Notifier) outcome(s *duty.Send) {
 }
 
 // Troubles says of each channel that does not do its work what is wrong with it, for the screens.
-func (n *Notifier) Troubles() []safetext.Text {
+func (n *Notifier) Troubles() []saying.Saying {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	var list []safetext.Text
+	var list []saying.Saying
 	for _, l := range n.lines {
 		list = append(list, l.troubles()...)
 	}

@@ -17,6 +17,7 @@ import (
 	"vigil/internal/duty"
 	"vigil/internal/notify/channel"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -419,7 +420,7 @@ func TestEverythingReaches(t *testing.T) {
 	})
 }
 
-func words(list []safetext.Text) (s []string) {
+func words(list []saying.Saying) (s []string) {
 	for _, t := range list {
 		s = append(s, t.String())
 	}

@@ -30,6 +30,7 @@ import (
 	"vigil/internal/duty"
 	"vigil/internal/incident"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // ID names an incident for as long as the store lives, through updates, conflicts and cancels. It is
@@ -47,7 +48,7 @@ type Desk struct {
 	CountryNames country.Naming
 	// Recording says how arrivals are kept; empty when they are recorded as they should be,
 	// else in words, such as "not recorded" or "collector silent".
-	Recording safetext.Text
+	Recording saying.Saying
 	// Reading says how far the first reading of the files is; empty once it is over. Until then the
 	// picture is not whole.
 	Reading safetext.Text
@@ -56,7 +57,7 @@ type Desk struct {
 	// Tails are the ends of files that are all of them in a picture made ahead of the reading, see [View.Ahead].
 	Tails []Tail
 	// Trouble is what is wrong with the desk's own files: a bad edit whose old state is kept.
-	Trouble []safetext.Text
+	Trouble []saying.Saying
 	// Waiting is how many alarms of medium or low severity wait, so that not too many ring in an hour. That is no trouble.
 	Waiting int
 	// Duty is what follows from the duty log; nil is an empty one.

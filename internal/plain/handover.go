@@ -75,7 +75,7 @@ func watchOf(w duty.OnWatch, now time.Time) *watchJSON {
 func HandoverJSON(w io.Writer, h *report.Handover) error {
 	out := handoverJSON{
 		Schema: HandoverSchema, Desk: deskJSON{h.Desk.String(), h.Exercise}, At: instant(h.At), Whole: h.Whole, Watch: watchOf(h.Watch, h.At),
-		Trouble: texts(h.Trouble), Items: []handingJSON{}, Since: []handingJSON{},
+		Trouble: texts(inEnglish(h.Trouble)), Items: []handingJSON{}, Since: []handingJSON{},
 	}
 	if o := h.Offer; o != nil {
 		out.Offer = &offerJSON{o.ID, o.From.String(), instant(o.At), len(o.Waiting()), len(o.Declined()), text(o.Notes)}

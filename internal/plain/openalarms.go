@@ -181,7 +181,7 @@ func watchIn(v picture.View) *watchJSON {
 
 // AlarmsJSON writes the open alarms and those to be told again, and who has the watch, as one JSON document, vigil.alarms/1.
 func AlarmsJSON(w io.Writer, v picture.View) error {
-	return writeDocument(w, &alarmsJSON{AlarmsSchema, instant(v.Valid()), deskOf(v), texts(v.Desk().Trouble), watchIn(v), floodOf(v), alarmsJSONOf(v, nil)})
+	return writeDocument(w, &alarmsJSON{AlarmsSchema, instant(v.Valid()), deskOf(v), texts(inEnglish(v.Desk().Trouble)), watchIn(v), floodOf(v), alarmsJSONOf(v, nil)})
 }
 
 // AlarmsText writes them for people, as the status does.

@@ -16,6 +16,7 @@ import (
 	"vigil/internal/picture"
 	"vigil/internal/problem"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 	"vigil/internal/tui/widget"
 )
 
@@ -286,21 +287,21 @@ func TestConsoleTellsWhatStands(t *testing.T) {
 	if got := show(); got != "" {
 		t.Errorf("nothing changed, and it says\n%s", got)
 	}
-	d.Trouble = append(slices.Clone(d.Trouble), safetext.Const("vigil.toml has errors"))
-	d.Recording = safetext.Const("NOT RECORDED: 3 records wait")
+	d.Trouble = append(slices.Clone(d.Trouble), saying.Of("vigil.toml has errors"))
+	d.Recording = saying.Of("NOT RECORDED: 3 records wait")
 	d.Reading = safetext.Const("still reading the files: 1 %")
 	r.SetDesk(d)
 	if got := show(); strings.Count(got, "vigil ! ") != 2 || !strings.Contains(got, "until the files are read") || !strings.Contains(got, "! vigil.toml has errors") || !strings.Contains(got, "! NOT RECORDED: 3") {
 		t.Errorf("the begin of two is told as\n%s", got)
 	}
-	d.Recording = safetext.Const("NOT RECORDED: 4 records wait")
+	d.Recording = saying.Of("NOT RECORDED: 4 records wait")
 	d.Reading = safetext.Const("still reading the files: 3 %")
-	d.Trouble = append(slices.Clone(d.Trouble), d.Reading)
+	d.Trouble = append(slices.Clone(d.Trouble), saying.Text(d.Reading.String()))
 	r.SetDesk(d)
 	if got := show(); got != "" {
 		t.Errorf("only counts moved, and it says\n%s", got)
 	}
-	d.Trouble, d.Reading, d.Recording = nil, safetext.Text{}, safetext.Text{}
+	d.Trouble, d.Reading, d.Recording = nil, safetext.Text{}, saying.Saying{}
 	r.SetDesk(d)
 	if got := show(); !strings.Contains(got, "vigil no longer: vigil.toml has errors") {
 		t.Errorf("the end is told as\n%s", got)

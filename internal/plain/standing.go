@@ -45,7 +45,7 @@ func missing(a, b []stand) (list []safetext.Text) {
 // standing is what stands against v. How far the first reading is stands apart: it moves all the time.
 func standing(v picture.View) (list []stand) {
 	d := v.Desk()
-	for _, texts := range [...][]safetext.Text{d.Trouble, v.Notes()} {
+	for _, texts := range [...][]safetext.Text{inEnglish(d.Trouble), v.Notes()} {
 		for _, t := range texts {
 			if t != d.Reading {
 				list = append(list, stand{t.String(), t})
@@ -57,7 +57,7 @@ func standing(v picture.View) (list []stand) {
 		list = append(list, stand{"waiting", safetext.Clean(words)})
 	}
 	if !d.Recording.IsZero() { // its counts move with each arrival, and are not told again
-		list = append(list, stand{withoutDigits(d.Recording.String()), d.Recording})
+		list = append(list, stand{withoutDigits(d.Recording.String()), safetext.Clean(d.Recording.String())})
 	}
 	return list
 }

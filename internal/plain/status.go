@@ -82,9 +82,9 @@ func (s *status) head() {
 		s.say(fmt.Sprintf("countries: %d BLIND, %d seen in part", blind, partial))
 	}
 	if note := s.v.Desk().Recording; !note.IsZero() {
-		s.say("recording: " + s.l.text(note))
+		s.say("recording: " + s.l.text(safetext.Clean(note.String())))
 	}
-	for _, notes := range [...][]safetext.Text{s.v.Desk().Trouble, s.v.Notes()} {
+	for _, notes := range [...][]safetext.Text{inEnglish(s.v.Desk().Trouble), s.v.Notes()} {
 		for _, n := range notes {
 			s.say("! " + s.l.text(n))
 		}

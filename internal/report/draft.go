@@ -83,7 +83,7 @@ func onward(d *picture.Detail) (subject safetext.Text, in string) {
 		if len(v.Incident.Countries) == 1 {
 			in = v.Incident.Countries[0].Alpha3()
 		}
-		return safetext.Clean(strings.Join(said(v.Incident), ", ")), in
+		return safetext.Clean(strings.Join(said(figure.Plain, v.Incident), ", ")), in
 	}
 	return safetext.Const("An incident that is marked not to be passed on"), ""
 }
@@ -97,8 +97,8 @@ type Drafted struct {
 }
 
 // Draft is what a flash report on a subject begins with: what is confirmed, what is not and what is not known of its incident, by
-// every version of it that stands, and when the next is due. id is the incident where the duty log does not name it yet, else 0.
-func Draft(v picture.View, about duty.Subject, id picture.ID, now time.Time) Drafted {
+// every version of it that stands, and when the next is due, in the language of h: it is a text that somebody goes on writing. id is the incident where the duty log does not name it yet, else 0.
+func Draft(h figure.Hand, v picture.View, about duty.Subject, id picture.ID, now time.Time) Drafted {
 	f := Drafted{}
 	f.Flash = duty.Flash{Alarm: about.Alarm, Incident: about.Incident, Country: about.Country, Number: v.Duty().NextFlash(about), Next: now.Add(usualNext).Truncate(time.Minute)}
 	if a, ok := v.Duty().Alarm(about.Alarm); ok {
@@ -128,12 +128,12 @@ func Draft(v picture.View, about duty.Subject, id picture.ID, now time.Time) Dra
 		if len(words) == 0 {
 			return
 		}
-		line := strings.Join(words, ", ") + " (" + by(version, now) + ")"
+		line := strings.Join(words, ", ") + " (" + by(h, version, now) + ")"
 		switch version.Incident.Verification.Value {
 		case incident.Confirmed:
 			sure = append(sure, line)
 		case incident.Refuted:
-			sure = append([]string{"REFUTED, it did not happen as reported: " + line}, sure...)
+			sure = append([]string{h.Sayf("REFUTED, it did not happen as reported: %s", line)}, sure...)
 		default:
 			unsure = append(unsure, line)
 		}
@@ -145,23 +145,23 @@ func Draft(v picture.View, about duty.Subject, id picture.ID, now time.Time) Dra
 		case version.Incident.NoOnward:
 			f.Kept++
 		default:
-			add(version, said(version.Incident))
+			add(version, said(h, version.Incident))
 		}
 	}
 	for _, other := range figure.FilledBy(d.Row.Filled) {
 		if t, ok := shared.Detail(other.By); ok && t.Shown.Incident != nil && !t.Shown.Incident.NoOnward {
-			add(&t.Shown, filled(t.Shown.Incident, other.By, d.Row.Filled))
+			add(&t.Shown, filled(h, t.Shown.Incident, other.By, d.Row.Filled))
 		}
 	}
 	f.Confirmed, f.NotConfirmed = duty.Words(strings.Join(sure, "\n")), duty.Words(strings.Join(unsure, "\n"))
 	if f.Kept == 0 {
-		f.NotKnown = duty.Words(strings.Join(unknown(&d.Row), ", "))
+		f.NotKnown = duty.Words(strings.Join(unknown(h, &d.Row), ", "))
 	}
 	return f
 }
 
 // filled is what the incident leaves unsaid and another telling of its event says, and no more of that.
-func filled(says *incident.Incident, by picture.ID, list []picture.Filled) []string {
+func filled(h figure.Hand, says *incident.Incident, by picture.ID, list []picture.Filled) []string {
 	part, act := incident.Incident{}, false
 	for _, f := range list {
 		if f.By != by {
@@ -181,7 +181,7 @@ func filled(says *incident.Incident, by picture.ID, list []picture.Filled) []str
 		default: // of which a line says nothing
 		}
 	}
-	words := said(&part)
+	words := said(h, &part)
 	if !act {
 		return words[1:]
 	}
@@ -189,8 +189,8 @@ func filled(says *incident.Incident, by picture.ID, list []picture.Filled) []str
 }
 
 // said is what one telling says, in a line.
-func said(i *incident.Incident) []string {
-	words := []string{figure.Plain.Words(i.Act.Value.String())}
+func said(h figure.Hand, i *incident.Incident) []string {
+	words := []string{h.Words(i.Act.Value.String())}
 	if i.Act.Unlisted() {
 		words[0] = i.Act.Text.OneLine().String()
 	}
@@ -207,23 +207,23 @@ func said(i *incident.Incident) []string {
 		words = append(words, strings.Join(where, ", "))
 	}
 	if !i.Occurred.IsZero() {
-		words = append(words, figure.Plain.WhenWhole(i.Occurred))
+		words = append(words, h.WhenWhole(i.Occurred))
 	}
 	for _, a := range i.Affected {
-		words = append(words, affected(&a))
+		words = append(words, affected(h, &a))
 	}
 	return words
 }
 
 // by is who says so.
-func by(version *picture.Version, now time.Time) string {
+func by(h figure.Hand, version *picture.Version, now time.Time) string {
 	i := version.Incident
 	source := version.Source.String()
 	if !i.Grade.IsZero() {
 		source += " " + i.Grade.String()
 	}
 	if v := i.Verification.Value; v != incident.Confirmed && v.String() != "" {
-		source += ", " + v.String()
+		source += ", " + h.Words(v.String())
 	}
 	if age := now.Sub(version.Received); age >= time.Minute {
 		source += ", " + version.Received.UTC().Format("15:04Z")
@@ -232,34 +232,34 @@ func by(version *picture.Version, now time.Time) string {
 }
 
 // affected is a figure with what it counts: 2 abducted, ngo, national.
-func affected(a *incident.Affected) string {
+func affected(h figure.Hand, a *incident.Affected) string {
 	count := fmt.Sprint(a.Count)
 	if a.Count == incident.Uncounted {
-		count = "an unknown number"
+		count = h.Say("an unknown number")
 	}
-	words := count + " " + figure.Plain.Words(a.Outcome.Value.String())
+	words := count + " " + h.Words(a.Outcome.Value.String())
 	for _, w := range []string{a.Population.Value.String(), a.Recruitment.Value.String()} {
 		if w != "" {
-			words += " " + figure.Plain.Words(w)
+			words += " " + h.Words(w)
 		}
 	}
 	return words
 }
 
 // unknown is what the record does not say and everybody will ask.
-func unknown(r *picture.Row) []string {
+func unknown(h figure.Hand, r *picture.Row) []string {
 	var list []string
 	if r.When.IsZero() {
-		list = append(list, "time")
+		list = append(list, h.SayAs("not known", "time"))
 	}
 	if r.Place.IsZero() {
-		list = append(list, "place")
+		list = append(list, h.SayAs("not known", "place"))
 	}
 	if !r.Killed.Known && !r.Injured.Known && !r.Abducted.Known && !r.Detained.Known {
-		list = append(list, "how many people are affected")
+		list = append(list, h.Say("how many people are affected"))
 	}
 	if r.Tellings == 1 {
-		list = append(list, "whether another source has it")
+		list = append(list, h.Say("whether another source has it"))
 	}
 	return list
 }

@@ -7,6 +7,7 @@ import (
 
 	"vigil/internal/alarm/rule"
 	"vigil/internal/duty"
+	"vigil/internal/figure"
 	"vigil/internal/incident"
 	"vigil/internal/report"
 	"vigil/internal/tui/tuitest"
@@ -16,7 +17,7 @@ import (
 // who says so, and not among what is not known.
 func TestADraftTellsWhoseWordItIs(t *testing.T) {
 	v := tuitest.Patchy().View()
-	d := report.Draft(v, duty.Subject{}, v.At(0), tuitest.Now)
+	d := report.Draft(figure.Plain, v, duty.Subject{}, v.At(0), tuitest.Now)
 	want := []string{
 		"shooting, Ansongo, 2026-11-20 (field A1, unconfirmed, 11:32Z)",
 		"Gao, 2026-11-20 09:10Z (radio B2, unconfirmed, 10:32Z)",
@@ -30,6 +31,16 @@ func TestADraftTellsWhoseWordItIs(t *testing.T) {
 	}
 }
 
+// TestADraftIsInTheLanguage of whoever goes on writing it; what is from outside stays as it is.
+func TestADraftIsInTheLanguage(t *testing.T) {
+	v := tuitest.Patchy().View()
+	h := tuitest.In(t, "fr", tuitest.Frame(t, v, tuitest.Sizes[0])).Hand
+	d := report.Draft(h, v, duty.Subject{}, v.At(0), tuitest.Now)
+	if got := d.NotConfirmed.Safe().String(); !strings.Contains(got, "tirs, Ansongo, 2026-11-20 (field A1, non confirmé, 11:32Z)") || !strings.Contains(got, "2 tués") {
+		t.Errorf("%s", got)
+	}
+}
+
 // TestAFlashOnARestrictedAlarm: the entry that rang names no incident, and what is typed into a report on it is written out in no form.
 func TestAFlashOnARestrictedAlarm(t *testing.T) {
 	for _, raise := range []*duty.Raise{
@@ -39,7 +50,7 @@ func TestAFlashOnARestrictedAlarm(t *testing.T) {
 		l := tuitest.NewLog()
 		id := l.Say(time.Minute, tuitest.Vigil, raise)
 		v := l.On(tuitest.Sahel()).View()
-		if d := report.Draft(v, duty.Subject{Alarm: id}, 0, tuitest.Now); !d.Restricted || d.Country != "" {
+		if d := report.Draft(figure.Plain, v, duty.Subject{Alarm: id}, 0, tuitest.Now); !d.Restricted || d.Country != "" {
 			t.Errorf("%s: the form does not say it: %+v", raise.Rule, d)
 		}
 		f := report.FlashOf(v, duty.Flashed{At: tuitest.Now, Flash: &duty.Flash{
@@ -104,7 +115,7 @@ func TestAFlashOnWhatWasRefuted(t *testing.T) {
 		given := &duty.Flash{Incident: name, Number: 1, Action: duty.Words("EXERCISE")}
 		l.Say(0, "Oscar", given)
 		f := report.FlashOf(l.On(tuitest.Sahel()).View(), duty.Flashed{At: tuitest.Now, Flash: given})
-		d := report.Draft(v, duty.Subject{Incident: name}, id, tuitest.Now)
+		d := report.Draft(figure.Plain, v, duty.Subject{Incident: name}, id, tuitest.Now)
 		if !strings.HasPrefix(f.Subject.String(), "REFUTED: ") || !strings.Contains(f.SMS(), "REFUTED") || !strings.HasPrefix(d.Confirmed.String(), "REFUTED") || !d.NotConfirmed.IsZero() {
 			t.Errorf("%q\nconfirmed %q\nnot confirmed %q", f.Subject, d.Confirmed, d.NotConfirmed)
 		}

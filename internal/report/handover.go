@@ -11,6 +11,7 @@ import (
 	"vigil/internal/handover"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // Handover is a handover as it is written out: the one that waits, else what is open now.
@@ -19,7 +20,7 @@ type Handover struct {
 	Desk     safetext.Text
 	At       time.Time       // of the picture
 	Whole    bool            // false while the desk is not read to its end: then more may be open
-	Trouble  []safetext.Text // what is wrong with the desk, such as a duty log that could be read in part only: then more may be open
+	Trouble  []saying.Saying // what is wrong with the desk, such as a duty log that could be read in part only: then more may be open
 	Watch    duty.OnWatch
 	Status   string
 	Offer    *duty.Handover // that waits; nil where nothing is signed

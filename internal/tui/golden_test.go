@@ -15,6 +15,7 @@ import (
 	"vigil/internal/picture"
 	"vigil/internal/risk"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 	"vigil/internal/term"
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
@@ -134,7 +135,7 @@ func (r *rig) text() string { return strings.Join(r.lines(), "\n") }
 // exercise is a small desk whose records are of an exercise.
 func exercise() picture.View {
 	s := picture.NewStore(picture.Options{
-		Desk:      picture.Desk{Name: safetext.Const("Sahel exercise desk"), Exercise: true, Recording: safetext.Const("not recorded")},
+		Desk:      picture.Desk{Name: safetext.Const("Sahel exercise desk"), Exercise: true, Recording: saying.Of("not recorded")},
 		Countries: []picture.CountryOption{{Code: tuitest.Country("MLI")}},
 		Risk:      risk.Default(),
 	})

@@ -87,8 +87,8 @@ func (m *Model) notes(room int) []note {
 	}
 	if !desk.Recording.IsZero() {
 		// The words before the colon fit anywhere; the rest stands under NEEDS YOU.
-		short, _, _ := strings.Cut(desk.Recording.String(), ":")
-		add(5, theme.Error, m.hand.Say(short))
+		short, _, _ := strings.Cut(desk.Recording.In(m.hand), ":")
+		add(5, theme.Error, strings.TrimSpace(short))
 	}
 	if n := len(desk.Trouble); n > 0 || !m.trouble.IsZero() {
 		add(13, theme.Error, m.hand.Say(lang.Heading("desk trouble")))

@@ -147,7 +147,8 @@ func Of(h figure.Hand, v picture.View, p Privacy, only []country.Code, now time.
 	shared := v.Shared()
 	m := Model{Desk: v.Desk().Name.String(), Exercise: v.Desk().Exercise, Privacy: p, At: now, Live: v.Live(), Unread: v.Unread() || v.Ahead()}
 	m.Trouble = len(v.Desk().Trouble) > 0
-	m.Unrecorded, _, _ = strings.Cut(v.Desk().Recording.String(), ":")
+	short, _, _ := strings.Cut(v.Desk().Recording.In(h), ":")
+	m.Unrecorded = strings.TrimSpace(short)
 	m.Blind, m.Partial = v.Blindness()
 	moved := v.LevelChanges(now.Add(-Lately))
 	for c := range v.Countries() {

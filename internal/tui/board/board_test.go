@@ -20,6 +20,7 @@ import (
 	"vigil/internal/profile"
 	"vigil/internal/risk"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/tuitest"
@@ -712,5 +713,25 @@ func TestAlarmsThatWaitAreNoTrouble(t *testing.T) {
 	}
 	if n := list[0]; n.urgent || n.word != "WAIT" || !strings.HasPrefix(n.text, "1 alarm of medium or low severity: no more than 6") {
 		t.Errorf("%+v", n)
+	}
+}
+
+// TestTroubleIsSaidInTheLanguage of whoever reads it, and known by its English.
+func TestTroubleIsSaidInTheLanguage(t *testing.T) {
+	desk := picture.Desk{
+		Recording: saying.Of("%s: %s", saying.Word("NOT RECORDED"), saying.Of("%s: %s", saying.Count(1200, "record waits", "records wait"), "no space left")),
+		Trouble:   []saying.Saying{saying.Of("vigil.toml has errors, the last good one holds: %s", "vigil.toml:2:1: no such key")},
+	}
+	v := picture.NewStore(picture.Options{Desk: desk}).Publish(tuitest.Now).For(picture.DutyOfficer)
+	f := tuitest.Frame(t, v, tuitest.Sizes[0])
+	want := map[string][]string{
+		"en": {"NOT RECORDED: 1200 records wait: no space left", "vigil.toml has errors, the last good one holds: vigil.toml:2:1: no such key"},
+		"fr": {"NON ENREGISTRÉ : 1 200 enregistrements attendent : no space left", "vigil.toml a des erreurs, le dernier bon fait foi : vigil.toml:2:1: no such key"},
+	}
+	for tag, texts := range want {
+		list := deskNeeds(tuitest.In(t, tag, f))
+		if len(list) != 2 || strings.NewReplacer("\u202f", " ", "\u00a0", " ").Replace(list[0].text) != texts[0] || list[1].text != texts[1] || list[1].key != "desk "+want["en"][1] {
+			t.Errorf("%s: %+v", tag, list)
+		}
 	}
 }

@@ -324,10 +324,10 @@ func deskNeeds(f screen.Frame) []need {
 		list = append(list, need{key: "reading", rank: rankDesk, urgent: true, word: f.SayAs("files", "READ"), role: theme.Warning, text: text})
 	}
 	if r := f.View.Desk().Recording; !r.IsZero() {
-		list = append(list, need{key: "recording", rank: rankDesk, urgent: true, word: f.SayAs("files", "RECORD"), role: theme.Error, text: r.OneLine().String()})
+		list = append(list, need{key: "recording", rank: rankDesk, urgent: true, word: f.SayAs("files", "RECORD"), role: theme.Error, text: r.In(f)})
 	}
 	for _, t := range f.View.Desk().Trouble {
-		list = append(list, need{key: "desk " + t.String(), rank: rankDesk, urgent: true, word: f.Say("DESK"), role: theme.Error, text: t.OneLine().String()})
+		list = append(list, need{key: "desk " + t.String(), rank: rankDesk, urgent: true, word: f.Say("DESK"), role: theme.Error, text: t.In(f)})
 	}
 	if n := f.View.Desk().Waiting; n > 0 {
 		list = append(list, need{

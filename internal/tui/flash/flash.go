@@ -139,7 +139,7 @@ func (s *Screen) begin(f screen.Frame) {
 	if s.none != "" {
 		return
 	}
-	d := report.Draft(f.View, s.about, s.subject.Incident, f.Now)
+	d := report.Draft(f.Hand, f.View, s.about, s.subject.Incident, f.Now)
 	s.restricted, s.kept = d.Restricted, d.Kept
 	if d.Restricted {
 		return

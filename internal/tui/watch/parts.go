@@ -185,7 +185,7 @@ func (d *drawing) sources() part {
 	}
 	p.count = fmt.Sprint(len(d.m.Beats))
 	if d.m.Unrecorded != "" {
-		p.note = strings.ToUpper(d.f.Say(d.m.Unrecorded)) + "  " + p.note
+		p.note = strings.ToUpper(d.m.Unrecorded) + "  " + p.note
 	}
 	text := strings.Join(words, "  "+d.f.Palette.Glyph(theme.Bullet)+"  ")
 	if text == "" {
