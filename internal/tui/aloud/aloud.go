@@ -129,7 +129,7 @@ func (t *tongue) cell(title, text string) string {
 	if title == "" {
 		return said
 	}
-	return t.symbols.Replace(strings.ReplaceAll(strings.ToLower(t.l.Say(title)), " × ", ", ")) + " " + said
+	return t.symbols.Replace(strings.ReplaceAll(strings.ToLower(t.l.Say(title)), " × ", " "+t.l.SayAs("aloud", "and")+" ")) + " " + said
 }
 
 // value is the whole of a cell or field, in which a sign alone has a meaning of its own.

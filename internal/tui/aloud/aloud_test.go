@@ -56,6 +56,7 @@ func TestLine(t *testing.T) {
 		{"CHANGED WITHIN 1 H", "CHANGED WITHIN 1 hour"},
 		{"none in 2 h, 1 d", "none in 2 hours, 1 day"},
 		{"very likely × severe, by 0s", "very likely, severe, by 0 seconds"},
+		{"estimate: likelihood × impact for staff", "estimate: likelihood and impact for staff"},
 		{"2.5× of normal", "2.5times of normal"},
 		{"Que faire ? Rien.", "Que faire ? Rien."},
 	} {

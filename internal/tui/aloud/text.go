@@ -22,6 +22,10 @@ func (t *tongue) text(s string) string {
 			continue
 		}
 		if w == "×" && i > 0 && i+1 < len(words) && !strings.ContainsAny(last, "0123456789") {
+			if last == t.likelihood { // of which the two are named, and not what they are
+				words[i], last = t.l.SayAs("aloud", "and"), w
+				continue
+			}
 			words[i-1], words[i] = words[i-1]+",", "" // a likelihood with an impact is no product
 			continue
 		}

@@ -13,21 +13,22 @@ import (
 
 // tongue is how one language is said: the tables of this package in its words. What is drawn is looked for in its own words and in English.
 type tongue struct {
-	l         *lang.Language
-	columns   map[string]column
-	inLines   []string
-	bands     map[string]bool // of the estimate, as they are drawn
-	words     map[string]string
-	forms     []string
-	units     map[string]string // by how it is drawn, the unit as package health writes it
-	durations *regexp.Regexp
-	apart     map[string]string // units that stand behind their number with a blank between
-	one       map[string]string // of them, the word for one
-	outcome   *regexp.Regexp
-	outcomes  map[string]bool
-	asked     map[string]bool
-	symbols   *strings.Replacer
-	keys      map[string]string // arrows and signs in the names of fields
+	l          *lang.Language
+	columns    map[string]column
+	inLines    []string
+	bands      map[string]bool // of the estimate, as they are drawn
+	words      map[string]string
+	forms      []string
+	units      map[string]string // by how it is drawn, the unit as package health writes it
+	durations  *regexp.Regexp
+	apart      map[string]string // units that stand behind their number with a blank between
+	one        map[string]string // of them, the word for one
+	outcome    *regexp.Regexp
+	outcomes   map[string]bool
+	asked      map[string]bool
+	likelihood string // what a likelihood is called
+	symbols    *strings.Replacer
+	keys       map[string]string // arrows and signs in the names of fields
 }
 
 var tongues sync.Map // of *lang.Language to *tongue
@@ -44,7 +45,7 @@ func in(l *lang.Language) *tongue {
 func learn(l *lang.Language) *tongue {
 	t := &tongue{
 		l: l, columns: maps.Clone(columns), words: map[string]string{}, units: map[string]string{}, apart: map[string]string{},
-		bands: map[string]bool{}, outcomes: set(l, beforeUnknown), asked: set(l, afterUnknown),
+		bands: map[string]bool{}, outcomes: set(l, beforeUnknown), asked: set(l, afterUnknown), likelihood: l.Say("likelihood"),
 		symbols: strings.NewReplacer("→", " "+l.SayAs("aloud", "to")+" ", "↑", " "+l.SayAs("aloud", "up")+" ", "↓", " "+l.SayAs("aloud", "down")+" ", "×", l.SayAs("aloud", "times"), "▸", "", "·", ",", "•", ""),
 		keys: map[string]string{
 			"↑": l.SayAs("key", "Up"), "↓": l.SayAs("key", "Down"), "←": l.SayAs("key", "Left"), "→": l.SayAs("key", "Right"),

@@ -735,3 +735,16 @@ func TestTroubleIsSaidInTheLanguage(t *testing.T) {
 		}
 	}
 }
+
+// TestNarrowTablesHaveCodesAlone: a short name among codes would be taken for one.
+func TestNarrowTablesHaveCodesAlone(t *testing.T) {
+	v := tuitest.Sahel().View()
+	f := tuitest.Frame(t, v, tuitest.Size{Width: 40, Height: 12})
+	table := countryTable(f)
+	tell := teller{now: f.Now, hand: f.Hand, palette: f.Palette, widths: table.Layout(f.Width)}
+	for c := range v.Countries() {
+		if got := tell.name(c); got != c.Code.Alpha3() {
+			t.Errorf("%s under CC", got)
+		}
+	}
+}

@@ -131,7 +131,7 @@ func (t *teller) name(c *picture.Country) string {
 	switch {
 	case t.widths == nil:
 		return t.hand.CountryName(t.names, c.Code, page.LinearWidth)
-	case t.widths[0] < nameCells && widget.Width(c.Name.String()) > t.widths[0]:
+	case t.widths[0] < nameCells: // all of them: a short name among codes would be taken for one
 		return c.Code.Alpha3()
 	default:
 		return t.hand.CountryName(t.names, c.Code, t.widths[0])
