@@ -389,10 +389,12 @@ func (h *hub) takeRecord(fs *feedState, f *feedFile, e source.Event, r *feed.Rec
 	case feed.Excluded:
 		h.store.Exclude(fs.label, origin)
 	case feed.Heartbeat:
+		f.oddities.lookBeside(r, e.At)
 		h.store.Heartbeat(fs.label, origin, r.Heartbeat, e.At)
 	case feed.Advisory, feed.Position, feed.Aggregate:
 		h.store.Warn(fs.label, origin, r.Problems)
 		f.oddities.repair(r)
+		f.oddities.lookBeside(r, e.At)
 		h.takeBeside(fs.label, origin, r, e.At)
 	case feed.Incident:
 		h.store.Warn(fs.label, origin, r.Problems)

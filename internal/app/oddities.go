@@ -17,6 +17,8 @@ type oddities struct {
 	repaired tally
 	future   tally
 	reported tally
+	advised  tally
+	beats    tally
 }
 
 // tally is how many records, and the line of the first.
@@ -55,6 +57,16 @@ func (o *oddities) look(r *feed.Record, received time.Time) {
 	}
 }
 
+// lookBeside notes an advisory or a heartbeat whose time cannot be believed.
+func (o *oddities) lookBeside(r *feed.Record, received time.Time) {
+	switch {
+	case r.Kind == feed.Advisory && r.Advisory.Ahead(received):
+		o.advised.add(r.Line)
+	case r.Kind == feed.Heartbeat && r.Heartbeat.After(received.Add(incident.FutureTolerance)):
+		o.beats.add(r.Line)
+	}
+}
+
 // believed is when a content says that it was made; zero, with a warning, where that is after it was received: it makes
 // nothing fresh.
 func (h *hub) believed(fs *feedState, f *feedFile, made, received time.Time) time.Time {
@@ -76,6 +88,14 @@ func (h *hub) tellOddities(fs *feedState, f *feedFile) {
 	if n := f.oddities.reported; n.n > 0 {
 		told = append(told, f.context.Warn(n.line, 0,
 			"it is said to have been reported after it was received: it stands where it came, and makes nothing fresh; correct the time or its zone%s", n.words()))
+	}
+	if n := f.oddities.beats; n.n > 0 {
+		told = append(told, f.context.Warn(n.line, 0,
+			"the heartbeat is of a time after it was received: it says nothing, and makes nothing fresh; correct the clock or the zone of what writes it%s", n.words()))
+	}
+	if n := f.oddities.advised; n.n > 0 {
+		told = append(told, f.context.Warn(n.line, 0,
+			"it is said to have been advised after it was received: its date is taken as unknown, so that every advisory with a date goes before it; correct the date or its zone%s", n.words()))
 	}
 	if n := f.oddities.repaired; n.n > 0 {
 		told = append(told, f.context.Warn(n.line, 0, "%s; write UTF-8 without control characters%s", repairWords(f.oddities.repairs), n.words()))

@@ -63,3 +63,25 @@ func TestWhatWasMadeInTheFutureRefreshesNothing(t *testing.T) {
 		})
 	}
 }
+
+// TestWhatIsAheadOfTheClockIsTold, of an advisory and of a heartbeat, too: neither outranks or refreshes anything.
+func TestWhatIsAheadOfTheClockIsTold(t *testing.T) {
+	for name, tt := range map[string]struct{ file, content, told string }{
+		"advisory":  {"feeds/us.json", `[{"Title":"Mali - Level 1: Exercise Normal Precautions","Link":"x","Category":["ML"],"Published":%q}]`, "feeds/us.json:1: it is said to have been advised after it was received"},
+		"heartbeat": {"feeds/radio.jsonl", "{\"heartbeat\":%q,\"source\":\"radio\"}\n", "feeds/radio.jsonl:1: the heartbeat is of a time after it was received"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for ahead, is := range map[time.Duration]bool{72 * time.Hour: true, time.Minute: false} {
+				d := newDesk(t, home)
+				d.write(tt.file, fmt.Sprintf(tt.content, d.clock.now().Add(ahead).UTC().Format(time.RFC3339)))
+				check, err := Check(t.Context(), d.options())
+				if err != nil {
+					t.Fatal(err)
+				}
+				if told := strings.Contains(fmt.Sprint(check.Problems), tt.told); told != is {
+					t.Errorf("%s ahead: %v", ahead, check.Problems)
+				}
+			}
+		})
+	}
+}

@@ -30,6 +30,11 @@ type Advisory struct {
 	Origin   incident.Origin
 }
 
+// Ahead reports whether an advisory claims to be of a time after it was received.
+func (a *Advisory) Ahead(received time.Time) bool {
+	return a.Updated.Start.After(received.Add(incident.FutureTolerance))
+}
+
 // Same reports whether two advisories advise the same: a new date or other words alone change nothing.
 func (a *Advisory) Same(b *Advisory) bool {
 	return a.Level == b.Level && slices.Equal(a.Statuses, b.Statuses)

@@ -26,12 +26,21 @@ type stock struct {
 	rates      []background.Rate
 }
 
-// TakeAdvisory takes what an authority advises of a country.
+// TakeAdvisory takes what an authority advises of a country. A date ahead of the clock is not believed, so that it
+// outranks none that is in force.
 func (s *Store) TakeAdvisory(label string, a level.Advisory, received time.Time) {
 	f := s.stocking(label, a.Origin, received)
 	f.counts.Advisories++
 	f.speaks(a.Updated.Start, received)
-	f.coming.advisories = append(f.coming.advisories, a)
+	f.coming.advisories = append(f.coming.advisories, believable(a, received))
+}
+
+// believable is an advisory without a date that is ahead of its receipt.
+func believable(a level.Advisory, received time.Time) level.Advisory {
+	if a.Ahead(received) {
+		a.Updated = incident.When{}
+	}
+	return a
 }
 
 // TakePosition takes where something tracked was. Of each only the newest position is kept; a time ahead
@@ -179,6 +188,10 @@ func (s *Store) ConfirmStock(label string, file safetext.Text, at time.Time) (ch
 func (s *Store) RestoreAdvisories(label string, set []level.Advisory, at time.Time) {
 	src := s.source(label)
 	before := src.advisories()
+	set = slices.Clone(set)
+	for i := range set { // earlier releases kept dates that cannot be believed
+		set[i] = believable(set[i], at)
+	}
 	src.remembered, src.hasAdvised = set, true
 	src.heard(at)
 	s.noteAdvisories(before, set, at, len(before) > 0)

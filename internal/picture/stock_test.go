@@ -167,6 +167,27 @@ func TestAnOlderCopyTakesNoAdviceBack(t *testing.T) {
 	}
 }
 
+// TestAnAdvisoryDatedAheadOutranksNothing: neither of another source, nor one that the intake remembers of an earlier release.
+func TestAnAdvisoryDatedAheadOutranksNothing(t *testing.T) {
+	ahead := updated(advisory(country.TCD, 1), -3650)
+	for name, bring := range map[string]func(*bench){
+		"of a file": func(b *bench) { b.advise("wrong", ahead) },
+		"kept":      func(b *bench) { b.remember("wrong", ahead) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t)
+			bring(b)
+			if got := b.view().Advisories(country.TCD); len(got) != 1 || got[0].Level != 1 || !got[0].Updated.IsZero() {
+				t.Errorf("alone: %+v", got)
+			}
+			b.advise("right", updated(advisory(country.TCD, 4), 1))
+			if got := b.view().Advisories(country.TCD); len(got) != 1 || got[0].Level != 4 {
+				t.Errorf("beside one of yesterday: %+v", got)
+			}
+		})
+	}
+}
+
 // TestRetainedCountsAdvisories that stand and are in no file: of a source that forgets, and of one not read yet.
 func TestRetainedCountsAdvisories(t *testing.T) {
 	b := newBench(t)
