@@ -1,7 +1,10 @@
 package incident
 
 import (
+	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"vigil/internal/safetext"
 )
@@ -73,4 +76,30 @@ func TestHashTellsUncountedFromNone(t *testing.T) {
 	if none.Hash() == uncounted.Hash() {
 		t.Error("0 and uncounted have the same hash")
 	}
+}
+
+// TestHashIgnoresTheOrderOfFigures: a table writes its columns in another order than the record that went into it.
+func TestHashIgnoresTheOrderOfFigures(t *testing.T) {
+	figures := Breakdown{
+		{Population: Known(PopulationNGO), Outcome: Known(Killed), Count: 1},
+		{Population: Known(PopulationNGO), Outcome: Known(Killed), Count: 2},
+		{Population: Coded[Population]{Value: PopulationUnknown, Text: safetext.Const("guards")}, Outcome: Known(Killed), Count: 1},
+		{Population: Coded[Population]{Value: PopulationUnknown, Text: safetext.Const("drivers")}, Outcome: Known(Killed), Count: 1},
+		{Recruitment: Known(National), Outcome: Known(Killed), Count: Uncounted},
+	}
+	want := Incident{Affected: figures}
+	rapid.Check(t, func(t *rapid.T) {
+		got := Incident{Affected: rapid.Permutation(figures).Draw(t, "figures")}
+		before := slices.Clone(got.Affected)
+		if got.Hash() != want.Hash() {
+			t.Error("another order is another hash")
+		}
+		if !slices.Equal(got.Affected, before) {
+			t.Error("the record was sorted")
+		}
+		n := rapid.IntRange(0, len(got.Affected)-1).Draw(t, "one")
+		if got.Affected[n].Count = 7; got.Hash() == want.Hash() {
+			t.Error("another number is the same hash")
+		}
+	})
 }

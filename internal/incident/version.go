@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"math"
+	"slices"
 	"time"
 
 	"vigil/internal/safetext"
@@ -14,9 +15,9 @@ import (
 // same. It does not depend on how the source wrote it ("36.0" is 36).
 type Hash [16]byte
 
-// HashVersion begins every hash; change it when a field is added, so that hashes of two
+// HashVersion begins every hash; change it when a field is added or written otherwise, so that hashes of two
 // releases are never compared as if they covered the same.
-const HashVersion = 4
+const HashVersion = 5
 
 // Hash computes the canonical hash. Every field of the incident takes part but the version and
 // the difference of new and update: the same content said again is still the same content.
@@ -76,9 +77,7 @@ func (i *Incident) AppendCanonical(b []byte) []byte {
 	for _, c := range i.Countries {
 		d.b = le.AppendUint16(d.b, uint16(c))
 	}
-	for k := range i.Affected {
-		d.affected(&i.Affected[k])
-	}
+	d.breakdown(i.Affected)
 	d.further(i)
 	return d.b
 }
@@ -116,9 +115,37 @@ func (d *digest) text(t safetext.Text) {
 	d.b = append(binary.LittleEndian.AppendUint32(d.b, uint32(len(s))), s...)
 }
 
+// breakdown writes figures in an order of their own: that of a file says nothing, and a table has another one than
+// the record that was written into it.
+func (d *digest) breakdown(all []Affected) {
+	if !slices.IsSortedFunc(all, compareAffected) {
+		all = slices.Clone(all)
+		slices.SortFunc(all, compareAffected)
+	}
+	for k := range all {
+		d.affected(&all[k])
+	}
+}
+
+// compareAffected orders figures by all that is hashed of them.
+func compareAffected(a, b Affected) int {
+	if c := cmp.Or(cmp.Compare(a.codes(), b.codes()), cmp.Compare(a.Count, b.Count)); c != 0 {
+		return c
+	}
+	return cmp.Or(
+		cmp.Compare(a.Population.Text.String(), b.Population.Text.String()), cmp.Compare(a.Recruitment.Text.String(), b.Recruitment.Text.String()),
+		cmp.Compare(a.Sex.Text.String(), b.Sex.Text.String()), cmp.Compare(a.Outcome.Text.String(), b.Outcome.Text.String()),
+	)
+}
+
+// codes are the values of the dimensions as one number.
+func (a *Affected) codes() uint64 {
+	return uint64(a.Population.Value) | uint64(a.Recruitment.Value)<<8 | uint64(a.Sex.Value)<<16 | uint64(a.Outcome.Value)<<24
+}
+
 func (d *digest) affected(a *Affected) {
 	texts := [...]*safetext.Text{&a.Population.Text, &a.Recruitment.Text, &a.Sex.Text, &a.Outcome.Text}
-	v := uint64(a.Population.Value) | uint64(a.Recruitment.Value)<<8 | uint64(a.Sex.Value)<<16 | uint64(a.Outcome.Value)<<24
+	v := a.codes()
 	for k, t := range texts {
 		if !t.IsZero() {
 			v |= 1 << (32 + k)
