@@ -20,6 +20,7 @@ func TestInfer(t *testing.T) {
 		{"inferred before, by a name", incident.Incident{Countries: []country.Code{country.NER}, Inferred: true}, []country.Code{country.NER}, true},
 		{"no position", incident.Incident{Point: incident.Point{Lat: 12.64, Lon: -8}}, nil, false},
 		{"the high seas", incident.Incident{HasPoint: true, Point: incident.Point{Lat: -40, Lon: -120}}, nil, false},
+		{"the middle of an ocean's area", incident.Incident{HasPoint: true, Point: incident.Point{Lat: 12.64, Lon: -8}, Accuracy: MaxInferred + 1}, nil, false},
 		{"not determined whose", incident.Incident{HasPoint: true, Point: incident.Point{Lat: 9.6, Lon: 28.43}}, []country.Code{country.SDN, country.SSD}, true},
 	}
 	for _, tt := range tests {

@@ -238,10 +238,6 @@ func areasOf(i *info) string {
 	return strings.Join(unique(list...), "; ")
 }
 
-// maxInferred is how far an area may reach, in kilometres, of which the country of its middle is told: an area of an ocean
-// is of none. That in which the Philippines watch cyclones reaches 1,209.
-const maxInferred = 1500
-
 // where says where it is: a position within the largest area, how far the areas of all infos reach, whatever
 // their language, and the countries that their codes name, or else the position or the identifier.
 func (m *message) where() {
@@ -282,9 +278,7 @@ func (m *message) where() {
 	if len(i.Countries) == 0 {
 		i.Countries = nil
 	}
-	if i.Accuracy <= maxInferred {
-		feed.Infer(i)
-	}
+	feed.Infer(i)
 	if len(i.Countries) == 0 && !i.HasPoint { // an authority warns of its own country, where it does not say of which
 		if c, ok := authorityOf(i.Identity.ID.String()); ok {
 			i.Countries, i.Inferred = []country.Code{c}, true

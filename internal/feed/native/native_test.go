@@ -238,6 +238,12 @@ func TestUsedInSilence(t *testing.T) {
 		{"unknown country", `{"id":"1","act":"riot","country":"unknown"}`, func(i *incident.Incident) bool {
 			return i.Countries == nil && i.CountryText == nil
 		}},
+		{"a country by the position alone", `{"id":"1","act":"riot","country":"unknown","lat":12.64,"lon":-8}`, func(i *incident.Incident) bool {
+			return i.In(country.MLI) && i.Inferred
+		}},
+		{"a country that is stated, and a position elsewhere", `{"id":"1","act":"riot","country":"NER","lat":12.64,"lon":-8}`, func(i *incident.Incident) bool {
+			return i.In(country.NER) && !i.In(country.MLI) && !i.Inferred
+		}},
 		{"Namibia", `{"id":"1","act":"riot","country":"NA"}`, func(i *incident.Incident) bool {
 			return i.In(country.MustParse("NAM"))
 		}},
