@@ -109,6 +109,18 @@ func (i *Incident) Interval(received time.Time) (iv Interval, ok bool) {
 	return iv, true
 }
 
+// DropReversed takes an end that lies before its beginning as unknown: what has such an end would count as over while it
+// lasts. It reports which of the two ends, of what happened and of what is expected, it took away.
+func (i *Incident) DropReversed() (until, expected bool) {
+	if until = i.Until.endsBefore(i.Occurred); until {
+		i.Until = When{}
+	}
+	if expected = i.ExpectedTo.endsBefore(i.ExpectedFrom); expected {
+		i.ExpectedTo = When{}
+	}
+	return until, expected
+}
+
 // Future reports whether the record claims a time more than FutureTolerance after its receipt.
 func (i *Incident) Future(received time.Time) bool {
 	return !i.Occurred.IsZero() && i.Occurred.Start.After(received.Add(FutureTolerance))

@@ -99,6 +99,19 @@ func (w When) End() time.Time {
 	}
 }
 
+// endsBefore reports whether all that w may mean lies before all that begin may mean. A date may be that of any time zone.
+func (w When) endsBefore(begin When) bool {
+	switch {
+	case w.IsZero() || begin.IsZero():
+		return false
+	case w.Precision == ToTime:
+		return w.Start.Before(begin.Start)
+	default:
+		const westernmost = 12 * time.Hour
+		return w.End().Add(westernmost).Before(begin.Start)
+	}
+}
+
 // String is the form that ParseWhen reads back.
 func (w When) String() string {
 	switch w.Precision {

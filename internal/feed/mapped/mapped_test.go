@@ -132,6 +132,21 @@ func TestWhatIsWrong(t *testing.T) {
 	}
 }
 
+// TestAnEndBeforeTheBeginning is no end: a flood with one would be over before it came.
+func TestAnEndBeforeTheBeginning(t *testing.T) {
+	m := &feed.Map{Fields: map[string]string{"id": "=1", "occurred": "a", "until": "b", "expected_from": "a", "expected_to": "b"}}
+	i, warned, err := read(t, m, map[string]string{"a": "2031-04-03", "b": "2031-03-04"})
+	all := strings.Join(warned, "\n")
+	if err != nil || !i.Until.IsZero() || !i.ExpectedTo.IsZero() || i.Occurred != when("2031-04-03") {
+		t.Errorf("%v: %+v", err, i)
+	}
+	for _, want := range []string{"b: until: 2031-03-04 is before it happened (2031-04-03)", "b: expected_to: 2031-03-04 is before it is expected (2031-04-03)"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("no %q in %q", want, all)
+		}
+	}
+}
+
 // TestAnybody: a figure of all who were there is not added to those of whom it holds.
 func TestAnybody(t *testing.T) {
 	m := &feed.Map{Fields: map[string]string{

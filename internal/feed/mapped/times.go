@@ -100,6 +100,7 @@ func (r *reading) times() {
 	} else {
 		r.when("until", &i.Until)
 	}
+	r.ends()
 	var reported incident.When
 	r.when("reported", &reported)
 	switch reported.Precision {
@@ -108,5 +109,17 @@ func (r *reading) times() {
 	case incident.Unstated:
 	default:
 		r.warn("reported", "it is known to the %s only, and taken as unknown", [...]string{incident.ToYear: "year", incident.ToMonth: "month"}[reported.Precision])
+	}
+}
+
+// ends takes an end that lies before its beginning as unknown.
+func (r *reading) ends() {
+	until, expected := r.i.Until, r.i.ExpectedTo
+	over, past := r.i.DropReversed()
+	if over {
+		r.warn("until", "%s is before it happened (%s): the end is taken as unknown", until, r.i.Occurred)
+	}
+	if past {
+		r.warn("expected_to", "%s is before it is expected (%s): the end is taken as unknown", expected, r.i.ExpectedFrom)
 	}
 }

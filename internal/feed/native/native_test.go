@@ -146,6 +146,14 @@ func TestUsedWithAWarning(t *testing.T) {
 			func(i *incident.Incident) bool { return i.Reported.IsZero() },
 		},
 		{
+			"an end before the beginning", `"occurred":"2026-11-28T01:00:00Z","until":"2026-11-10"`, `"until" (2026-11-10) is before "occurred" (2026-11-28T01:00:00Z)`,
+			func(i *incident.Incident) bool { return i.Until.IsZero() && !i.Occurred.IsZero() },
+		},
+		{
+			"what is expected to end before it begins", `"expected_from":"2026-11","expected_to":"2025"`, `"expected_to" (2025) is before "expected_from" (2026-11)`,
+			func(i *incident.Incident) bool { return i.ExpectedTo.IsZero() && !i.ExpectedFrom.IsZero() },
+		},
+		{
 			"an unlisted word is kept", `"threat":"piracy"`, `"piracy" is not a word of "threat"`,
 			func(i *incident.Incident) bool {
 				return i.Threat.Value == incident.ThreatUnknown && i.Threat.Text.String() == "piracy"

@@ -218,11 +218,24 @@ func (r *reader) complete() {
 	if len(i.CountryText) == 0 {
 		feed.Infer(i)
 	}
+	r.finishEnds()
 	i.Inferred = i.Inferred && len(i.Countries) > 0
 	i.Identity.Authority = r.ctx.Resolve(r.source, "")
 	r.finishReplaces()
 	sortCountries(i)
 	r.ctx.Complete(i)
+}
+
+func (r *reader) finishEnds() {
+	i := &r.rec.Incident
+	until, expected := i.Until, i.ExpectedTo
+	over, past := i.DropReversed()
+	if over {
+		r.warn(whole, `"until" (%s) is before "occurred" (%s): when it ended is taken as unknown; correct one of the two`, until, i.Occurred)
+	}
+	if past {
+		r.warn(whole, `"expected_to" (%s) is before "expected_from" (%s): its end is taken as unknown; correct one of the two`, expected, i.ExpectedFrom)
+	}
 }
 
 func (r *reader) finishHeartbeat() {

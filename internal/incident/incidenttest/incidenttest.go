@@ -141,5 +141,9 @@ func Incident(t *rapid.T) incident.Incident {
 	}
 	aCountryList(t, &i)
 	i.Inferred = len(i.Countries) > 0 && rapid.Bool().Draw(t, "inferred")
+	if i.HasPoint && len(i.Countries)+len(i.CountryText) == 0 {
+		i.Accuracy = 20000 // or its position would tell a country
+	}
+	i.DropReversed()
 	return i
 }
