@@ -15,6 +15,7 @@ import (
 	"vigil/internal/figure"
 	"vigil/internal/health"
 	"vigil/internal/incident"
+	"vigil/internal/lang"
 	"vigil/internal/level"
 	"vigil/internal/picture"
 	"vigil/internal/profile"
@@ -745,6 +746,27 @@ func TestNarrowTablesHaveCodesAlone(t *testing.T) {
 	for c := range v.Countries() {
 		if got := tell.name(c); got != c.Code.Alpha3() {
 			t.Errorf("%s under CC", got)
+		}
+	}
+}
+
+// TestStandingIsNeverCut in any language at 80 cells.
+func TestStandingIsNeverCut(t *testing.T) {
+	v := tuitest.Sahel().View()
+	for _, tag := range lang.Tags() {
+		f := tuitest.In(t, tag, tuitest.Frame(t, v, tuitest.Sizes[0]))
+		table := eventTableIn(f)
+		cells := table.Layout(f.Width)
+		b := New()
+		b.Arrived(f)
+		for _, id := range b.events.list {
+			r, _ := v.Row(id)
+			if text := f.Standing(&r); widget.Width(text) > cells[standingColumn] {
+				t.Errorf("%s: %q has %d cells", tag, text, cells[standingColumn])
+			}
+		}
+		if cells[placeColumn] < 8 || cells[actColumn] < 8 {
+			t.Errorf("%s: %v", tag, cells)
 		}
 	}
 }

@@ -301,6 +301,26 @@ var eventTable = widget.Table{
 	},
 }
 
+// eventTableIn is the table in the language of whoever reads it: how far an event is established is never cut, and where its words are longer than
+// in English place and act, which are read from their beginnings, leave it room.
+func eventTableIn(f screen.Frame) widget.Table {
+	t := eventTable
+	t.Columns = slices.Clone(t.Columns)
+	const grade = "C3"
+	room := t.Columns[standingColumn].Width
+	for _, text := range []string{
+		grade + " " + f.Say(lang.Msg("unconfirmed")), f.Sayf("%s report", grade), f.Say("FORECAST OVER"), f.Say("FORECAST"), f.Say("lead only"),
+		f.Say("WITHDRAWN"), f.Say("CANCELLED"), f.Say("REFUTED"), f.Say("CONFLICT"), f.Say("HELD"),
+	} {
+		room = max(room, widget.Width(text))
+	}
+	more := room - t.Columns[standingColumn].Width
+	t.Columns[standingColumn].Width = room
+	t.Columns[placeColumn].Width -= more - more/2
+	t.Columns[actColumn].Width -= more / 2
+	return t
+}
+
 // eventRow is one line of the list, in columns of so many cells.
 func (b *Board) eventRow(i int, cells []int, f screen.Frame) widget.Row {
 	if b.events.list[i] == boundary {

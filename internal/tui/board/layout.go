@@ -292,6 +292,7 @@ func (b *Board) drawEvents(f screen.Frame) []string {
 	if len(b.events.list) == 0 {
 		return widget.Height(said(f, b.events.nothing(f)...), f.Width, b.sizes.events)
 	}
-	cells := eventTable.Layout(f.Width)
-	return drawPane(&eventTable, f, b.sizes.events, &b.events.cursor, b.focus == eventsPane, len(b.events.list), func(i int) widget.Row { return b.eventRow(i, cells, f) })
+	table := eventTableIn(f)
+	cells := table.Layout(f.Width)
+	return drawPane(&table, f, b.sizes.events, &b.events.cursor, b.focus == eventsPane, len(b.events.list), func(i int) widget.Row { return b.eventRow(i, cells, f) })
 }

@@ -204,7 +204,7 @@ func (d *drawing) top(width int) []page.Line {
 	words := d.f.AlarmText(d.f.View, a)
 	d.one(w, figure.SeverityOf(a.Severity), fmt.Sprintf("%s %s %s  %s", a.Called(), d.f.SeverityWord(a.Severity), age, words))
 	if now := d.f.AlarmNow(d.f.View, a); now != "" {
-		d.one(w, theme.Text, d.f.Sayf("NOW: %s", now))
+		w.Say(theme.Text, 0, d.f.Sayf("NOW: %s", now)) // it ends with how far that is established, which is never cut
 	}
 	if near, ok := figure.AlarmNear(d.f.View, a); ok && d.f.Height >= nearFrom {
 		d.one(w, theme.Text, d.near(&near))
