@@ -72,13 +72,13 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	}
 	width := func(n int) int { return columns[min(n, len(columns)-1)].Width }
 	if s.scope == keys.Map && len(widths) == 1 { // on a small terminal this is the legend
-		put(0, words(&f, width(0), "map", f.Say("THE MAP"), mapWords(&f)))
+		put(0, mapSection(&f, width(0)))
 	}
 	for _, section := range s.table.Help(f.Language, s.scope, f.Palette.ASCII, s.cannot) {
 		put(0, keySection(&f, width(0), &section))
 	}
 	if s.scope == keys.Map && len(widths) > 1 {
-		put(1, words(&f, width(1), "map", f.Say("THE MAP"), mapWords(&f)))
+		put(1, mapSection(&f, width(1)))
 	}
 	put(1, words(&f, width(1), "figures", f.Say("FIGURES"), figures(f.Hand)), words(&f, width(1), "marks", f.Say("MARKS"), marks(&f)),
 		words(&f, width(1), "columns", f.Say("COLUMNS"), columnWords(f.Hand)), words(&f, width(1), "states", f.Say("SOURCES"), states(f.Hand)))
@@ -136,28 +136,33 @@ func figures(m figure.Hand) []meaning {
 	}
 }
 
+// mapSection are the patterns and the signs of the map. Of a pattern plain lines say what it means alone.
+func mapSection(f *screen.Frame, width int) page.Section {
+	w := page.NewWriter(f.Palette, width, f.Room(13))
+	for _, p := range worldmap.Patterns(*f) {
+		w.Field(p.Sign, p.Text, theme.Text).Said = p.Text
+	}
+	s := words(f, width, "map", f.Say("THE MAP"), mapWords(f.Hand))
+	s.Lines = append(w.Lines, s.Lines...)
+	return s
+}
+
 // mapWords are the signs of the map.
-func mapWords(m *screen.Frame) []meaning {
-	list := []meaning{
+func mapWords(m figure.Hand) []meaning {
+	return []meaning{
 		{m.SayAs("map", "arrows"), m.Say("the next country in that direction; PgUp and PgDn go through all")},
 		{"Tab", m.Say("the next incident of the country, with the ring within which staff may be near it")},
 		{"g G", m.Say("the region of the home countries; the world")},
+		{"! +", m.Say("happened within 24 h: staff killed, abducted or missing, or severe; and all others")},
+		{"x o", m.Say("the same within 7 days")},
+		{"~", m.Say("a hazard, while it lasts or within 7 days")},
+		{"3!", m.Say("three in one cell, the gravest of which is !")},
+		{"@", m.Say("staff of an area, about where the area is; never where a person is")},
+		{"T t", m.Say("tracked; tracked, and no longer where it was")},
+		{"*", m.Say("several levels, or one that has expired, where there is room for one character")},
+		{m.SayAs("map", "not placed"), m.Say("no position is known, or it is in another country; restricted ones are in no place")},
+		{m.Say("boundaries"), m.Say(worldmap.Disclaimer)},
 	}
-	for _, p := range worldmap.Patterns(*m) {
-		list = append(list, meaning{p.Sign, p.Text})
-	}
-	return append(
-		list,
-		meaning{"! +", m.Say("happened within 24 h: staff killed, abducted or missing, or severe; and all others")},
-		meaning{"x o", m.Say("the same within 7 days")},
-		meaning{"~", m.Say("a hazard, while it lasts or within 7 days")},
-		meaning{"3!", m.Say("three in one cell, the gravest of which is !")},
-		meaning{"@", m.Say("staff of an area, about where the area is; never where a person is")},
-		meaning{"T t", m.Say("tracked; tracked, and no longer where it was")},
-		meaning{"*", m.Say("several levels, or one that has expired, where there is room for one character")},
-		meaning{m.SayAs("map", "not placed"), m.Say("no position is known, or it is in another country; restricted ones are in no place")},
-		meaning{m.Say("boundaries"), m.Say(worldmap.Disclaimer)},
-	)
 }
 
 // marks are the signs of lists and rules.
