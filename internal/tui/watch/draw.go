@@ -1,13 +1,9 @@
 package watch
 
 import (
-	"cmp"
-	"slices"
-	"strconv"
 	"strings"
 
 	"vigil/internal/figure"
-	"vigil/internal/health"
 	"vigil/internal/theme"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
@@ -80,46 +76,6 @@ func age(a *wall.Alarm, d *drawing) string {
 	return text
 }
 
-// large is one large figure.
-type large struct {
-	label, text string
-	role        theme.Role
-	keep        int    // what has no room goes by this, the highest first
-	plain       string // text in English; empty where it is no word
-}
-
-// figures are the large figures of a country, in the order in which they stand.
-func (d *drawing) figures(c *wall.Country) []large {
-	f := &d.f
-	list := []large{{label: f.Say("OFFICIAL LEVEL"), text: c.Level, role: theme.LevelRole(c.LevelMax), keep: 1}}
-	if c.Blind {
-		label := f.Say("NOBODY SEES IT")
-		if c.BlindFor != "" {
-			label += " " + c.BlindFor
-		}
-		list = append(list, large{label: label, text: f.Say("BLIND"), role: theme.Blind, plain: "BLIND"})
-	}
-	if b, n, ok := d.m.Worst(); ok && !b.Sees && !b.Unread {
-		number := strconv.Itoa(n) + " "
-		list = append(list, large{label: f.Say("SOURCES, THE WORST"), text: number + f.State(b.State), role: roles[b.State], keep: 2, plain: number + figure.Plain.State(b.State)})
-	}
-	list = append(
-		list, large{label: f.Say("ESTIMATE"), text: c.Estimate, role: theme.RiskRole(c.Band), keep: 3, plain: c.EstimatePlain},
-		large{label: f.Say("24 H"), text: c.Day, keep: 4}, large{label: f.Say("7 D"), text: c.Week, keep: 5}, large{label: f.Say("30 D"), text: c.Month, keep: 6},
-		large{label: f.Say("UTC"), text: d.m.At.UTC().Format("15:04"), role: theme.Dim, keep: 7},
-	)
-	return list
-}
-
-var roles = map[health.State]theme.Role{health.Live: theme.Live, health.Quiet: theme.Quiet, health.Stale: theme.Stale, health.Failed: theme.Failed, health.Never: theme.Never}
-
-// The sizes from which on figures are large, and larger.
-const (
-	largeHeight, largeWidth   = 16, 60
-	largerHeight, largerWidth = 38, 120
-	between                   = 3 // cells between two large figures, and twice that between larger ones: they would read as one from afar
-)
-
 // country is the country that stands, in large figures.
 func (d *drawing) country() {
 	if d.at < 0 {
@@ -142,94 +98,8 @@ func (d *drawing) country() {
 		right = d.f.SayAs("watch", "HELD") + "  " + right
 	}
 	d.lines = append(d.lines, widget.Rule(d.f.Palette, d.f.Width, widget.Span{Text: d.safe(title), Role: theme.Title}, widget.Span{Text: right, Role: theme.Dim}))
-	scale := 0
-	switch {
-	case d.f.Height >= largerHeight && d.f.Width >= largerWidth:
-		scale = 2
-	case d.f.Height >= largeHeight && d.f.Width >= largeWidth:
-		scale = 1
-	}
-	list := d.figures(c)
-	if scale == 0 {
-		d.small(list)
-	} else {
-		rest := d.large(list, scale)
-		if scale > 1 && len(rest) > 0 {
-			d.large(rest, 1)
-		}
-	}
+	d.show(d.figures(c))
 	d.add(widget.Span{Text: widget.Fit(d.safe(" "+d.under(c)), d.f.Width, d.f.Palette.Glyph(theme.Ellipsis))})
-}
-
-// small are the figures as text, where there is no room for large ones.
-func (d *drawing) small(list []large) {
-	var words []string
-	for i := range list {
-		words = append(words, list[i].label+" "+list[i].text)
-	}
-	for _, line := range widget.Wrap(d.safe(strings.Join(words, "   ")), max(1, d.f.Width-1)) {
-		d.add(widget.Span{Text: " " + line, Role: theme.Accent})
-	}
-}
-
-// large are the figures in large letters, as many as have room, the most needed kept longest; rest are those that have none.
-func (d *drawing) large(list []large, scale int) (rest []large) {
-	for i := range list { // a script without large letters has the word beside what it is of, and large in English
-		if l := &list[i]; l.plain != "" && !widget.HasBig(l.text) {
-			l.label, l.text = l.label+" "+l.text, l.plain
-		}
-	}
-	width := func(l *large) int { return max(widget.BigWidth(l.text, scale), widget.Width(l.label)) }
-	room, space := d.f.Width-2, between*scale
-	for {
-		sum, last := 0, -1
-		for i := range list {
-			sum += width(&list[i]) + space
-			if last < 0 || list[i].keep > list[last].keep {
-				last = i
-			}
-		}
-		if sum-space <= room || len(list) < 2 {
-			break
-		}
-		rest = append(rest, list[last])
-		list = append(list[:last:last], list[last+1:]...)
-	}
-	slices.SortFunc(rest, func(a, b large) int { return cmp.Compare(a.keep, b.keep) })
-	fill := "█"
-	if d.f.Palette.ASCII {
-		fill = "#"
-	}
-	labels := []widget.Span{{Text: " "}}
-	rows := make([][]widget.Span, widget.BigRows*scale)
-	for i := range rows {
-		rows[i] = []widget.Span{{Text: " "}}
-	}
-	gap := strings.Repeat(" ", space)
-	for i := range list {
-		l := &list[i]
-		w := width(l)
-		if i == len(list)-1 {
-			gap = ""
-		}
-		labels = append(labels, widget.Span{Text: widget.Fit(l.label, w, "") + gap, Role: theme.Label})
-		for r, line := range widget.Big(l.text, scale, fill) {
-			rows[r] = append(rows[r], widget.Span{Text: widget.Fit(line, w, "") + gap, Role: plain(l.role)})
-		}
-	}
-	d.add(labels...)
-	for _, r := range rows {
-		d.add(r...)
-	}
-	return rest
-}
-
-// plain is the role of large letters: they are blocks already, which a reversed role would fill up.
-func plain(r theme.Role) theme.Role {
-	if r == theme.Blind || r == theme.Alarm {
-		return theme.Error
-	}
-	return r
 }
 
 // under is what stands below the large figures.

@@ -187,21 +187,33 @@ func (d *drawing) sources() part {
 	if d.m.Unrecorded != "" {
 		p.note = strings.ToUpper(d.m.Unrecorded) + "  " + p.note
 	}
-	text := strings.Join(words, "  "+d.f.Palette.Glyph(theme.Bullet)+"  ")
-	if text == "" {
-		text = d.f.Say("NO SOURCES: nothing is watched. Exports and logs go into feeds/.")
+	if len(words) == 0 {
+		words = []string{d.f.Say("NO SOURCES: nothing is watched. Exports and logs go into feeds/.")}
 	}
 	role := theme.Text
 	if b, _, ok := d.m.Worst(); ok && !b.Sees {
 		role = roles[b.State]
 	}
-	bullet := d.f.Palette.Glyph(theme.Bullet)
-	for _, line := range widget.Wrap(d.safe(text), max(1, d.f.Width-1)) {
-		line = strings.Trim(strings.TrimSuffix(strings.TrimPrefix(line, bullet), bullet), " ") // none stands where a line ends or begins
+	for _, line := range d.wrapped(words) {
 		p.lines = append(p.lines, page.Line{Spans: []widget.Span{{Text: line, Role: role}}})
 	}
 	p.from = max(0, d.at) % max(1, len(p.lines)) // with each country that comes up the next ones
 	return p
+}
+
+// wrapped are pieces side by side, with a mark between them that stands where no line ends or begins. A piece goes on in another line only
+// where none has room for it.
+func (d *drawing) wrapped(pieces []string) (lines []string) {
+	room, between := max(1, d.f.Width-1), " "+d.f.Palette.Glyph(theme.Bullet)+" "
+	for _, piece := range pieces {
+		piece = d.safe(piece)
+		if n := len(lines); n > 0 && widget.Width(lines[n-1]+between+piece) <= room {
+			lines[n-1] += between + piece
+			continue
+		}
+		lines = append(lines, widget.Wrap(piece, room)...)
+	}
+	return lines
 }
 
 // lately is what changed within the hour.

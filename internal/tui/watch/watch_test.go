@@ -32,6 +32,15 @@ func TestGoldens(t *testing.T) {
 	flooded := tuitest.Flooded().View()
 	tuitest.Golden(t, "flood", New(Options{}).Lines(tuitest.Frame(t, flooded, tuitest.Sizes[0])))
 	tuitest.Golden(t, "flood-desk", New(Options{Privacy: wall.Desk}).Lines(tuitest.Frame(t, flooded, tuitest.Sizes[0])))
+	for name, of := range map[string]struct {
+		v    picture.View
+		only []country.Code
+	}{"": {v: v}, "-blind": {v, []country.Code{country.MustParse("MRT")}}, "-seen": {v: tuitest.Patchy().View()}} {
+		small := tuitest.Frame(t, of.v, tuitest.Size{Width: 40, Height: 12})
+		tuitest.Golden(t, "wall-40x12"+name, New(Options{Only: of.only}).Lines(small))
+		tuitest.Golden(t, "wall-40x12"+name+"-ascii", New(Options{Only: of.only}).Lines(tuitest.ASCII(t, small)))
+		tuitest.Golden(t, "wall-40x12"+name+"-fr", New(Options{Only: of.only}).Lines(tuitest.In(t, "fr", small)))
+	}
 	tuitest.Golden(t, "none", New(Options{Only: []country.Code{country.MustParse("FRA")}}).Lines(f))
 }
 

@@ -64,6 +64,30 @@ func Big(text string, scale int, fill string) []string {
 	return lines
 }
 
+// BigHalf is [Big] at scale 1 in half as many lines, two rows of a letter in one: for small terminals that have half blocks.
+func BigHalf(text string) []string {
+	rows := Big(text, 1, "#")
+	lines := make([]string, 0, BigHalfRows)
+	for i := 0; i < BigRows; i += 2 {
+		var b strings.Builder
+		for x := range rows[i] {
+			lit := 0
+			if rows[i][x] == '#' {
+				lit = 1
+			}
+			if i+1 < BigRows && rows[i+1][x] == '#' {
+				lit += 2
+			}
+			b.WriteString([...]string{" ", "▀", "▄", "█"}[lit])
+		}
+		lines = append(lines, b.String())
+	}
+	return lines
+}
+
+// BigHalfRows is how many lines [BigHalf] takes.
+const BigHalfRows = (BigRows + 1) / 2
+
 // capitals are the letters that a text is written in large with: without accents, as capitals often are.
 func capitals(text string) string {
 	if !printableASCII(text) {

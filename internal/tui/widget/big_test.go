@@ -23,6 +23,17 @@ func TestBig(t *testing.T) {
 		}
 		seen[glyph] = r
 	}
+	halves := map[string]rune{}
+	for r := range big {
+		lines := BigHalf(string(r))
+		if text := strings.Join(lines, "\n"); len(lines) != BigHalfRows || Width(lines[0]) != BigWidth(string(r), 1) {
+			t.Errorf("%q in half as many lines is\n%s", r, text)
+		} else if other, is := halves[text]; is {
+			t.Errorf("%q looks like %q in half as many lines", r, other)
+		} else {
+			halves[text] = r
+		}
+	}
 	for text, like := range map[string]string{"é": "E", "ñ": "n", "–": "-", "中": "?", "я": "?"} {
 		if got, want := strings.Join(Big(text, 1, "#"), "\n"), strings.Join(Big(like, 1, "#"), "\n"); got != want {
 			t.Errorf("%s is\n%s", text, got)

@@ -1,0 +1,202 @@
+package watch
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vigil/internal/figure"
+	"vigil/internal/health"
+	"vigil/internal/theme"
+	"vigil/internal/tui/widget"
+	"vigil/internal/wall"
+)
+
+// large is one large figure.
+type large struct {
+	label, text string
+	role        theme.Role
+	keep        int    // what has no room goes by this, the highest first
+	plain       string // text in English; empty where it is no word
+}
+
+// figures are the large figures of a country, in the order in which they stand.
+func (d *drawing) figures(c *wall.Country) []large {
+	f := &d.f
+	level := f.Say("LEVEL")
+	if c.Expired { // where there may be no room for the line that says it
+		level = f.Say("LEVEL EXPIRED")
+	}
+	list := []large{{label: d.short(f.Say("OFFICIAL LEVEL"), level), text: c.Level, role: theme.LevelRole(c.LevelMax), keep: 1}}
+	if c.Blind {
+		label := f.Say("NOBODY SEES IT")
+		if c.BlindFor != "" {
+			label += " " + c.BlindFor
+		}
+		list = append(list, large{label: label, text: f.Say("BLIND"), role: theme.Blind, plain: "BLIND"})
+	}
+	if b, n, ok := d.m.Worst(); ok && !b.Sees && !b.Unread {
+		number, label := strconv.Itoa(n)+" ", f.Say("SOURCES, THE WORST")
+		if d.tight() { // the state is what must be large
+			number, label = "", f.Say("SOURCES")+" "+strconv.Itoa(n)
+		}
+		list = append(list, large{label: label, text: number + f.State(b.State), role: roles[b.State], keep: 2, plain: number + figure.Plain.State(b.State)})
+	}
+	list = append(
+		list, large{label: d.short(f.Say("ESTIMATE"), f.Say("EST")), text: c.Estimate, role: theme.RiskRole(c.Band), keep: 3, plain: c.EstimatePlain},
+		large{label: f.Say("24 H"), text: c.Day, keep: 4}, large{label: f.Say("7 D"), text: c.Week, keep: 5}, large{label: f.Say("30 D"), text: c.Month, keep: 6},
+		large{label: f.Say("UTC"), text: d.m.At.UTC().Format("15:04"), role: theme.Dim, keep: 7},
+	)
+	return list
+}
+
+var roles = map[health.State]theme.Role{health.Live: theme.Live, health.Quiet: theme.Quiet, health.Stale: theme.Stale, health.Failed: theme.Failed, health.Never: theme.Never}
+
+// The sizes from which on figures are large, and larger.
+const (
+	largeHeight, largeWidth   = 16, 60
+	largerHeight, largerWidth = 38, 120
+	halfHeight, halfWidth     = 9, 36 // in half blocks, or one row of them in ASCII
+	between                   = 3     // cells between two large figures, and twice that between larger ones: they would read as one from afar
+)
+
+// tight reports whether the terminal has room for few large figures alone.
+func (d *drawing) tight() bool { return d.f.Height < largeHeight || d.f.Width < largeWidth }
+
+// short is the shorter of two names of a figure on such a terminal.
+func (d *drawing) short(name, short string) string {
+	if d.tight() {
+		return short
+	}
+	return name
+}
+
+// show shows the figures as large as there is room.
+func (d *drawing) show(list []large) {
+	switch {
+	case d.f.Height >= largerHeight && d.f.Width >= largerWidth:
+		if rest := d.large(list, letters{scale: 2}); len(rest) > 0 {
+			d.large(rest, letters{scale: 1})
+		}
+	case !d.tight():
+		d.large(list, letters{scale: 1})
+	case d.f.Height >= halfHeight && d.f.Width >= halfWidth:
+		half := letters{scale: 1, half: !d.f.Palette.ASCII}
+		rest := d.large(list, half)
+		const grave = 2 // BLIND and the worst state of a source stand as large as risk
+		if half.half && len(rest) > 0 && rest[0].keep <= grave {
+			rest = d.large(rest, half)
+		}
+		d.small(rest)
+	default:
+		d.small(list)
+	}
+}
+
+// small are the figures as text, where there is no room for large ones.
+func (d *drawing) small(list []large) {
+	if len(list) == 0 {
+		return
+	}
+	var words []string
+	for i := range list {
+		words = append(words, list[i].label+" "+list[i].text)
+	}
+	for _, line := range d.wrapped(words) {
+		d.add(widget.Span{Text: " " + line, Role: theme.Accent})
+	}
+}
+
+// letters are how large figures are written.
+type letters struct {
+	scale int
+	half  bool // two rows in one line
+}
+
+func (l letters) rows() int {
+	if l.half {
+		return widget.BigHalfRows
+	}
+	return widget.BigRows * l.scale
+}
+
+func (l letters) lines(text, fill string) []string {
+	if l.half {
+		return widget.BigHalf(text)
+	}
+	return widget.Big(text, l.scale, fill)
+}
+
+// width is how many cells a figure takes with its name.
+func (l letters) width(of *large) int {
+	return max(widget.BigWidth(of.text, l.scale), widget.Width(of.label))
+}
+
+// large are the figures in large letters, as many as have room, the most needed kept longest; rest are those that have none.
+func (d *drawing) large(list []large, as letters) (rest []large) {
+	for i := range list { // a script without large letters has the word beside what it is of, and large in English
+		if l := &list[i]; l.plain != "" && !widget.HasBig(l.text) {
+			l.label, l.text = l.label+" "+l.text, l.plain
+		}
+	}
+	space := between * as.scale
+	if d.tight() {
+		space--
+	}
+	list, rest = fitting(list, as, d.f.Width-2, space)
+	fill := "█"
+	if d.f.Palette.ASCII {
+		fill = "#"
+	}
+	labels := []widget.Span{{Text: " "}}
+	rows := make([][]widget.Span, as.rows())
+	for i := range rows {
+		rows[i] = []widget.Span{{Text: " "}}
+	}
+	gap := strings.Repeat(" ", space)
+	for i := range list {
+		l := &list[i]
+		w := as.width(l)
+		if i == len(list)-1 {
+			gap = ""
+		}
+		labels = append(labels, widget.Span{Text: widget.Fit(l.label, w, "") + gap, Role: theme.Label})
+		for r, line := range as.lines(l.text, fill) {
+			rows[r] = append(rows[r], widget.Span{Text: widget.Fit(line, w, "") + gap, Role: plain(l.role)})
+		}
+	}
+	d.add(labels...)
+	for _, r := range rows {
+		d.add(r...)
+	}
+	return rest
+}
+
+// fitting are the figures that have room side by side, the most needed kept longest, and the others in the order of their need.
+func fitting(list []large, as letters, room, space int) (fit, rest []large) {
+	for {
+		sum, last := 0, -1
+		for i := range list {
+			sum += as.width(&list[i]) + space
+			if last < 0 || list[i].keep > list[last].keep {
+				last = i
+			}
+		}
+		if sum-space <= room || len(list) < 2 {
+			break
+		}
+		rest = append(rest, list[last])
+		list = append(list[:last:last], list[last+1:]...)
+	}
+	slices.SortFunc(rest, func(a, b large) int { return cmp.Compare(a.keep, b.keep) })
+	return list, rest
+}
+
+// plain is the role of large letters: they are blocks already, which a reversed role would fill up.
+func plain(r theme.Role) theme.Role {
+	if r == theme.Blind || r == theme.Alarm {
+		return theme.Error
+	}
+	return r
+}
