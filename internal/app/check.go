@@ -42,7 +42,7 @@ func Check(ctx context.Context, o Options) (Report, error) {
 				File: s.Info.URL, Warning: true, Message: safetext.Const("not polled yet: vigil and vigil tail poll it, check does not"),
 			})
 		default:
-			report.Problems = append(report.Problems, problem.Problem{File: s.Info.Where(), Message: s.Reason})
+			report.Problems = append(report.Problems, unknown(s))
 		}
 		report.Sources = append(report.Sources, sourceReport(s))
 	}
@@ -57,6 +57,15 @@ func Check(ctx context.Context, o Options) (Report, error) {
 	}
 	slices.SortStableFunc(report.Problems, problem.Compare)
 	return report, nil
+}
+
+// unknown is what is wrong with a source of which nothing tells the format.
+func unknown(s *picture.Source) problem.Problem {
+	p := problem.Problem{File: s.Info.Where(), Message: s.Reason}
+	if s.Info.URL.IsZero() && s.State == health.Stale || s.Reason.String() == unfinishedEnd { // nothing failed: there is only the beginning of a record
+		p.Line, p.Message = 1, safetext.Const("the first record is not whole, and nothing is read before it is: end its line with a line feed, or wait until it is written")
+	}
+	return p
 }
 
 // unfinished are the files of which the last line does not end.

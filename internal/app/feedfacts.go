@@ -56,9 +56,12 @@ func (h *hub) takeFact(f *feedFile, e source.Event) {
 	case source.KindReachable:
 		h.heard(fs, f, e)
 	case source.KindIncomplete:
-		if f.format != nil && f.format.Lines() {
-			f.note, f.cut = safetext.Const("incomplete record at the end of the file"), int(e.Line.Number)
-		} else {
+		switch {
+		case f.format == nil: // there is no content before this one
+			f.failure = safetext.Const(unfinishedEnd)
+		case f.format.Lines():
+			f.note, f.cut = safetext.Const(unfinishedEnd), int(e.Line.Number)
+		default:
 			f.failure = safetext.Const("half-written: the last good content is kept")
 		}
 	case source.KindTooLong:
@@ -103,6 +106,9 @@ func (h *hub) forget(fs *feedState, e source.Event) {
 	delete(fs.files, file)
 	h.observe(fs)
 }
+
+// unfinishedEnd is said of a file whose last record does not end.
+const unfinishedEnd = "incomplete record at the end of the file"
 
 func failureWords(e source.Event) safetext.Text {
 	switch e.Cause {

@@ -278,6 +278,22 @@ func TestCheckNamesTheLineThatDoesNotEnd(t *testing.T) {
 	}
 }
 
+// TestCheckOfOneRecordThatDoesNotEnd: there is no earlier content that could be kept.
+func TestCheckOfOneRecordThatDoesNotEnd(t *testing.T) {
+	d := newDesk(t, home)
+	d.write("feeds/radio.jsonl", d.line("a", time.Hour, ""))
+	for _, age := range []time.Duration{time.Second, time.Minute} {
+		at := d.clock.now().Add(-age)
+		if err := os.Chtimes(d.path("feeds/radio.jsonl"), at, at); err != nil {
+			t.Fatal(err)
+		}
+		report, err := Check(t.Context(), d.options())
+		if err != nil || len(report.Problems) != 1 || !strings.HasPrefix(report.Problems[0].String(), "feeds/radio.jsonl:1: the first record is not whole, and nothing is read before it is: end its line with a line feed") {
+			t.Errorf("%v old: %v, %v", age, report.Problems, err)
+		}
+	}
+}
+
 // TestAPatternOfASourceTakesItsFiles from feeds/, at the start and while the desk is open, and gives them back.
 func TestAPatternOfASourceTakesItsFiles(t *testing.T) {
 	d := newDesk(t, home)
