@@ -217,6 +217,27 @@ func TestAnswerOfAnotherKind(t *testing.T) {
 	}
 }
 
+// TestRefusalWithoutAFormat: whatever the source is of, what the server says of the request is told in its words, and what says
+// nothing of its format says what to write.
+func TestRefusalWithoutAFormat(t *testing.T) {
+	server := newFeedServer(t)
+	d := newDesk(t, home+server.block("north", "/a.json", ""))
+	server.serve("/a.json", `{"error":"invalid api key"}`)
+	d.open()
+	defer d.close()
+	d.await("the refusal", func(v picture.View) bool { return sourceOf(v, "north").State == health.Failed })
+	for body, why := range map[string]string{
+		`{"error":"invalid api key"}`: `the server refused the request: "invalid api key"`,
+		`[]`:                          "NO DATA: an empty list",
+		`{"hello":1}`:                 "it looks like JSON",
+	} {
+		server.serve("/a.json", body)
+		if s := sourceOf(d.poll("north"), "north"); s.State != health.Failed || !strings.Contains(s.Reason.String(), why) {
+			t.Errorf("%s: %s %q", body, s.State, s.Reason)
+		}
+	}
+}
+
 func TestOnePageOfMore(t *testing.T) {
 	d := newDesk(t, home)
 	d.write("feeds/rw.json", `{"href":"https://api.reliefweb.int/v1/disasters","totalCount":3677,"count":1,"data":[{"id":"1","fields":{"name":"Mali: Floods - Aug 2024","glide":"FL-2024-000139-MLI"}}]}`)

@@ -12,6 +12,7 @@ import (
 
 	"vigil/internal/desk"
 	"vigil/internal/feed"
+	"vigil/internal/feed/answer"
 	"vigil/internal/feed/formats"
 	"vigil/internal/fetch"
 	"vigil/internal/health"
@@ -337,6 +338,9 @@ func inspect(s *desk.Source) func(body []byte) ([]fetch.Pointer, error) {
 			format, _ = formats.DetectWhole(c, body)
 		}
 		if format == nil {
+			if err := answer.Check(c, body); err != nil {
+				return nil, errors.New(feed.AsProblem(c, err).Message.String())
+			}
 			return nil, fmt.Errorf("it is in no format that vigil knows (vigil formats lists them): %s", looks(body))
 		}
 		if format.Lines() {

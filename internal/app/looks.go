@@ -9,6 +9,10 @@ import (
 	"strings"
 
 	"vigil/internal/desk"
+	"vigil/internal/feed/answer"
+	"vigil/internal/feed/exact"
+	"vigil/internal/feed/native"
+	"vigil/internal/health"
 )
 
 // looks says what a content that is in no known format looks like, from its beginning, and what to do with such a thing.
@@ -16,6 +20,10 @@ func looks(head []byte) string {
 	kind, _, _ := strings.Cut(http.DetectContentType(head), ";")
 	family, name, _ := strings.Cut(kind, "/")
 	switch dir := desk.Belongs(head); {
+	case bytes.HasPrefix(head, []byte("\xFF\xFE")), bytes.HasPrefix(head, []byte("\xFE\xFF")):
+		return "it looks like text in UTF-16, which is read of tables and XML only: save it as UTF-8 (in PowerShell: Out-File -Encoding utf8)"
+	case len(bytes.TrimSpace(head)) == 0:
+		return "it holds nothing but blanks: fetch it again"
 	case dir == desk.CalendarDir:
 		return "it looks like a calendar: move it to " + specCalendar
 	case dir == desk.LevelsDir:
@@ -42,6 +50,12 @@ func looks(head []byte) string {
 		return "it looks like a PDF document, of which nothing can be read: ask for the table behind it"
 	case family == "image", family == "audio", family == "video", family == "font":
 		return fmt.Sprintf("it looks like %s %s (%s): move it out of here", article(family), family, name)
+	case kind == "text/plain" && bareList.Match(head):
+		return health.NoData + ": an empty list, which does not say of what: fetch it again, or, if that is an answer, write format and empty_ok = true in its [[source]]"
+	case kind == "text/plain" && native.Lacking(head) != "":
+		return "it looks like incidents of the native format: " + native.Lacking(head)
+	case kind == "text/plain" && jsonText(head) && refusal(head):
+		return "it looks like the answer of a server that refused the request: see to the account and what it may ask for, then fetch it again"
 	case kind == "text/plain" && jsonText(head):
 		return "it looks like JSON: if it is a list of records, vigil map proposes how to explain it"
 	case kind == "text/plain" && tabular(head):
@@ -51,6 +65,14 @@ func looks(head []byte) string {
 	default:
 		return "it looks like no text at all: move it out of here"
 	}
+}
+
+// bareList is a list of JSON that holds nothing, or no record of anything.
+var bareList = regexp.MustCompile(`^\x{FEFF}?\s*(\[\s*\]|null)\s*$`)
+
+func refusal(body []byte) bool {
+	_, is := answer.Refused(exact.Glance(body))
+	return is
 }
 
 // start is where the text of a content begins, in small letters.

@@ -19,6 +19,7 @@ package native
 
 import (
 	"bytes"
+	"slices"
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -56,10 +57,32 @@ func recognise(head []byte) bool {
 	return false
 }
 
+// Lacking says why the first object of a content that is no native feed is no incident of one, where it is meant as
+// one: what it lacks, or that a name stands twice. Empty is a content that is something else.
+func Lacking(head []byte) string {
+	clean, _ := feed.UTF8(head)
+	names := memberNames(bytes.TrimSpace(clean), jsontext.AllowDuplicateNames(true))
+	own := 0
+	for _, name := range []string{"id", "act", "country", "countries", "occurred", "place", "severity", "affected", "verification"} {
+		if names[name] {
+			own++
+		}
+	}
+	if own < 3 || names["features"] || names["geometry"] {
+		return ""
+	}
+	for _, name := range []string{"id", "act"} {
+		if !names[name] {
+			return "\"" + name + "\" is missing: each line holds one object with \"id\", \"act\" and \"country\""
+		}
+	}
+	return "each line holds one whole object, in which no name stands twice, such as {\"id\":\"R-1\",\"act\":\"shooting\",\"country\":\"MLI\"}"
+}
+
 // memberNames are the names of an object's members, as far as they can be read: the line may
 // be cut off.
-func memberNames(line []byte) map[string]bool {
-	dec := jsontext.NewDecoder(bytes.NewReader(line), exact...)
+func memberNames(line []byte, options ...jsontext.Options) map[string]bool {
+	dec := jsontext.NewDecoder(bytes.NewReader(line), slices.Concat(exact, options)...)
 	if dec.PeekKind() != '{' {
 		return nil
 	}
