@@ -76,7 +76,7 @@ func (w *worker) follow(ctx context.Context, base *url.URL, header http.Header, 
 		return f, "the desk is being closed" // nothing that is kept is given up for that, and nobody is told
 	}
 	if f.failed > 0 && len(f.keep) == 0 {
-		return f, fmt.Sprintf("none of the contents that the answer links to could be fetched: %s", f.why)
+		return f, fmt.Sprintf("none of the contents that the answer links to could be fetched%s", f.whyFailed())
 	}
 	return f, ""
 }
@@ -139,6 +139,7 @@ type following struct {
 	failed, left              int
 	abroad, beyond, inTrouble int
 	why                       string // why the first that failed did
+	various                   bool   // others failed for another reason
 	told                      bool   // the server asked not to be asked
 }
 
@@ -148,6 +149,15 @@ func (f *following) fail(why string) {
 	if f.why == "" {
 		f.why = why
 	}
+	f.various = f.various || why != f.why
+}
+
+// whyFailed is why contents could not be fetched; where that is not the same of all, it is said of the first.
+func (f *following) whyFailed() string {
+	if f.various {
+		return ", the first: " + f.why
+	}
+	return ": " + f.why
 }
 
 // sort puts those links that may be followed in the order in which they are asked for: those not kept yet or changed
@@ -358,7 +368,7 @@ func (f *following) note() string {
 			note = joined(note, strconv.Itoa(n)+" "+what+fmt.Sprintf(format, args...))
 		}
 	}
-	say(f.failed, "could not be fetched: %s", f.why)
+	say(f.failed, "could not be fetched%s", f.whyFailed())
 	switch {
 	case f.told:
 		say(f.left, "not fetched yet: the server asks to wait")

@@ -304,6 +304,25 @@ func TestLinkedContentsAreInspected(t *testing.T) {
 	}
 }
 
+// What one content failed for is not said of others that failed for something else.
+func TestReasonsOfSeveralLinkedContents(t *testing.T) {
+	s := newIndex(t, "/a/1", "/html", "/gone")
+	index := s.do
+	s.serve(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/html":
+			_, _ = w.Write([]byte("<html>log in</html>"))
+		case "/gone":
+			http.NotFound(w, r)
+		default:
+			index(w, r)
+		}
+	})
+	if m := s.poll(); !strings.Contains(m.Note, "2 linked contents could not be fetched, the first: the server answered") || len(m.Links) != 1 {
+		t.Errorf("%+v", m)
+	}
+}
+
 // The name of a file says where it is from, and two addresses never share one.
 func TestLinkFile(t *testing.T) {
 	a, err := address.Parse("https://example.org/index")

@@ -192,7 +192,7 @@ func (s *status) beside(c country.Code) {
 	s.background(c)
 	for id := range s.v.Incidents() {
 		f, _ := s.v.Facts(id)
-		if f.Hidden() || f.Forecast() || f.Class() == incident.Report || !slices.Contains(f.Countries(), c) {
+		if f.Hidden() || f.Over() || f.Forecast() || f.Class() == incident.Report || !slices.Contains(f.Countries(), c) {
 			continue
 		}
 		when := "of an unknown time, and came " + figure.Plain.Time(f.Received())
