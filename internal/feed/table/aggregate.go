@@ -106,6 +106,15 @@ func (s *sheet) rate(r *grid.Row, rec *feed.Record, code, name int, authority st
 	return rec.Aggregate, true
 }
 
+// ahead refuses a row whose period had not begun when it came: as the newest it would stand for what is counted today.
+func (s *sheet) ahead(r *grid.Row, column int, period incident.Interval) bool {
+	if s.ctx.Ahead(period.Start) {
+		s.refuse(r, column, "the period begins after it was received, so nothing in it can have been counted: correct the date")
+		return true
+	}
+	return false
+}
+
 // figure is a count, or Uncounted.
 func (s *sheet) figure(r *grid.Row, column int) int {
 	if n, ok := s.number(r, column); ok {
@@ -126,6 +135,9 @@ func hapiRow(s *sheet, r *grid.Row, rec *feed.Record) {
 	}
 	if !period.End.After(period.Start) {
 		s.refuse(r, hapiEnd, "the period ends before it begins")
+		return
+	}
+	if s.ahead(r, hapiStart, period) {
 		return
 	}
 	rate, ok := s.rate(r, rec, hapiCode, hapiName, hapiAuthority)
@@ -200,7 +212,7 @@ var sindCountsKinds = []struct{ column, kind string }{
 
 func sindCountsRow(s *sheet, r *grid.Row, rec *feed.Record) {
 	period, ok := s.period(r, countsYear, countsMonth)
-	if !ok {
+	if !ok || s.ahead(r, countsYear, period) {
 		return
 	}
 	rate, ok := s.rate(r, rec, countsCode, countsCountry, sindAuthority)
@@ -267,7 +279,7 @@ var acledCounts = &mapping{name: "the monthly counts of ACLED", partial: true, r
 
 func acledCountsRow(s *sheet, r *grid.Row, rec *feed.Record) {
 	period, ok := s.period(r, monthsYear, monthsMonth)
-	if !ok {
+	if !ok || s.ahead(r, monthsYear, period) {
 		return
 	}
 	rate, ok := s.rate(r, rec, monthsCode, monthsCountry, acledAuthority)

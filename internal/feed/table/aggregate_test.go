@@ -62,6 +62,26 @@ func TestRates(t *testing.T) {
 	}
 }
 
+// TestRatesOfPeriodsToCome: what has not begun was counted by nobody, and as the newest would hide what was.
+func TestRatesOfPeriodsToCome(t *testing.T) {
+	for name, tt := range map[string]struct {
+		format *feed.Format
+		body   string
+	}{
+		"hapi":     {HAPI, "location_code,event_type,events,fatalities,reference_period_start,reference_period_end\nMLI,x,7,0,2031-03-01,2031-03-31\n"},
+		"overview": {Overview, "Country,ISO3,Month,Year,Events,Fatalities\nMali,MLI,March,2031,7,0\n"},
+	} {
+		for received, kind := range map[string]feed.Kind{"2031-02-20": feed.Rejected, "2031-03-10": feed.Aggregate} {
+			ctx := feed.NewContext("feeds/x.csv")
+			ctx.Received = between(received, received).Start
+			doc, err := tt.format.Document(ctx, []byte(tt.body))
+			if err != nil || len(doc.Records) != 1 || doc.Records[0].Kind != kind {
+				t.Errorf("%s of %s: %v %+v", name, received, err, doc.Records)
+			}
+		}
+	}
+}
+
 func TestRatesThatAreNone(t *testing.T) {
 	head := "Country,ISO3,Month,Year,Events,Fatalities\n"
 	for row, want := range map[string]string{

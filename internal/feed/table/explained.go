@@ -58,6 +58,9 @@ func unexplained(ctx *feed.Context, body []byte) error {
 			}
 		}
 	}
+	if strings.TrimSpace(strings.Join(headings, "")) == "" {
+		return feed.Half(ctx.Reject(0, 0, "%s: the sheet holds no row: save it again, or name another one by sheet = in a [[source]] of it", health.NoData))
+	}
 	const most = 200 // bytes of the headings shown
 	return feed.Half(ctx.Reject(0, 0, "columns that nobody has explained (%s): write a [[source]] block with a [source.map] in vigil.toml "+
 		"(vigil map %s proposes one), or name another sheet = in it", safetext.CleanMax(strings.Join(headings, ", "), most), ctx.File))

@@ -97,6 +97,11 @@ func TestMapsThatDoNotFit(t *testing.T) {
 	if _, err := CSV.Document(feed.NewContext("feeds/x.csv"), body); !errors.Is(err, feed.ErrHalf) || !strings.Contains(err.Error(), "nobody has explained (No, When, When): write a [[source]]") {
 		t.Errorf("without a map: %v", err)
 	}
+	if buf, err := excelize.NewFile().WriteToBuffer(); err != nil {
+		t.Error(err)
+	} else if _, err := XLSX.Document(feed.NewContext("feeds/x.xlsx"), buf.Bytes()); !errors.Is(err, feed.ErrHalf) || !strings.Contains(err.Error(), "NO DATA: the sheet holds no row") {
+		t.Errorf("an empty workbook: %v", err)
+	}
 	if _, err := CSV.Document(explain(map[string]string{"id": "Number", "country": "Land"}), body); !errors.Is(err, feed.ErrHalf) || !strings.Contains(err.Error(), "(Land, Number)") {
 		t.Errorf("with other columns: %v", err)
 	}
