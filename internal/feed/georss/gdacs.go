@@ -221,8 +221,11 @@ func (a *alert) times(i *incident.Incident, kind string) {
 // the channel, so that it stays exact where numbers are floats.
 func (a *alert) version(i *incident.Incident) int64 {
 	made := a.made
-	if made.IsZero() {
+	if made.IsZero() || a.ctx.Ahead(made) {
 		made = i.Reported
+	}
+	if a.ctx.Ahead(made) { // or whatever is said later would be taken for older
+		made = a.ctx.Received
 	}
 	const (
 		digits  = 100_000_000

@@ -300,3 +300,25 @@ func TestEndBeforeBeginning(t *testing.T) {
 		}
 	}
 }
+
+// TestMadeAhead: a content that says it was made after it was read outranks nothing that is said later.
+func TestMadeAhead(t *testing.T) {
+	const body = `<rss version="2.0" xmlns:gdacs="http://www.gdacs.org"><channel><pubDate>MADE</pubDate>
+<item><title>EXERCISE</title><pubDate>TOLD</pubDate><gdacs:episodeid>7</gdacs:episodeid><guid>EQ1000004</guid></item></channel></rss>`
+	version := func(read, made, told string) int64 {
+		ctx := feed.NewContext("feeds/x.xml")
+		ctx.Received = at(read).Start
+		doc, err := GDACS.Document(ctx, []byte(strings.NewReplacer("MADE", made, "TOLD", told).Replace(body)))
+		if err != nil || len(doc.Records) != 1 || doc.Records[0].Kind != feed.Incident {
+			t.Fatalf("%v, %+v", err, doc.Records)
+		}
+		return doc.Records[0].Incident.Version
+	}
+	const ahead, told = "Fri, 14 Mar 2036 12:00:00 GMT", "Fri, 14 Mar 2031 11:00:00 GMT"
+	later := version("2031-03-14T13:00:00Z", "Fri, 14 Mar 2031 12:50:00 GMT", told)
+	for _, wrong := range [][2]string{{ahead, told}, {ahead, ahead}, {"", ahead}} {
+		if v := version("2031-03-14T12:00:00Z", wrong[0], wrong[1]); v >= later || v == 0 {
+			t.Errorf("made %q, told %q: %d, and an hour later %d", wrong[0], wrong[1], v, later)
+		}
+	}
+}

@@ -191,6 +191,10 @@ func (r *reading) identity() {
 		n, ok := wholeNumber(v)
 		if w, err := r.style.Read(v); !ok && err == nil {
 			n, ok = max(w.Start.Unix(), 0), true
+			if r.ctx.Ahead(w.Start) { // whatever is said later would be taken for older
+				n = 0
+				r.warn("version", "%q had not come when this was read: it puts this before no other version", v)
+			}
 		}
 		if !ok {
 			r.refuse("version", "%q is neither a whole number nor a time", v)

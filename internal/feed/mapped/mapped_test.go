@@ -147,6 +147,25 @@ func TestAnEndBeforeTheBeginning(t *testing.T) {
 	}
 }
 
+// TestVersionAhead: a time as a version that had not come when the record was read is none.
+func TestVersionAhead(t *testing.T) {
+	m := &feed.Map{Fields: map[string]string{"id": "=1", "version": "v"}}
+	g, err := mapped.New(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := feed.NewContext("feeds/log.csv")
+	ctx.Received = when("2031-03-10").Start
+	for v, want := range map[string]int64{"2031-03-12": 0, "2031-03-09": when("2031-03-09").Start.Unix(), "7": 7} {
+		var i incident.Incident
+		warned := 0
+		rec := mapped.Record{Get: func(string) (string, bool) { return v, true }, Warn: func(string, string) { warned++ }}
+		if err := g.Incident(ctx, rec, new(feed.Text), &i); err != nil || i.Version != want || (warned > 0) != (want == 0) {
+			t.Errorf("%s: version %d, %d warnings, %v", v, i.Version, warned, err)
+		}
+	}
+}
+
 // TestAnybody: a figure of all who were there is not added to those of whom it holds.
 func TestAnybody(t *testing.T) {
 	m := &feed.Map{Fields: map[string]string{

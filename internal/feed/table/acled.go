@@ -142,21 +142,35 @@ func acledRow(s *sheet, r *grid.Row, rec *feed.Record) {
 	}
 	i.Identity = incident.Identity{Authority: s.ctx.Resolve(safetext.Text{}, acledAuthority), ID: id}
 	i.Occurred = acledOccurred(s, r)
-	if at := s.cell(r, acledTimestamp); at != "" {
-		if n, ok := wholeNumber(at); ok {
-			i.Version, i.Reported = int64(n), time.Unix(int64(n), 0).UTC()
-		} else if w, err := (dates.Style{Zone: time.UTC}).Read(at); err == nil {
-			i.Version, i.Reported = max(w.Start.Unix(), 0), w.Start
-		} else {
-			s.once(r, acledTimestamp, "%q is no time in seconds: which of two versions is the later cannot be told", at)
-		}
-	}
+	acledChanged(s, r, i)
 	acledPlace(s, r, i)
 	acledNature(s, r, i)
 	i.Affected = acledPeople(s, r)
 	i.Actor = acledActors(s, r)
 	i.Details = s.text.Block(acledText(s, r))
 	s.ctx.Complete(i)
+}
+
+// acledChanged reads when the event was changed last, which is its version, unless that had not come when it was read: whatever
+// is said later would be taken for older.
+func acledChanged(s *sheet, r *grid.Row, i *incident.Incident) {
+	at := s.cell(r, acledTimestamp)
+	if at == "" {
+		return
+	}
+	if n, ok := wholeNumber(at); ok {
+		i.Reported = time.Unix(int64(n), 0).UTC()
+	} else if w, err := (dates.Style{Zone: time.UTC}).Read(at); err == nil {
+		i.Reported = w.Start
+	} else {
+		s.once(r, acledTimestamp, "%q is no time in seconds: which of two versions is the later cannot be told", at)
+		return
+	}
+	if s.ctx.Ahead(i.Reported) {
+		s.once(r, acledTimestamp, "%s had not come when this was read: it puts this before no other version", i.Reported.Format(time.RFC3339))
+		return
+	}
+	i.Version = max(i.Reported.Unix(), 0)
 }
 
 // acledOccurred is the date as exactly as ACLED knows it. Of an event of some week the date is the middle of the

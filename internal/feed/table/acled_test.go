@@ -119,6 +119,18 @@ func TestACLEDRefuses(t *testing.T) {
 	}
 }
 
+// TestACLEDChangedAhead: a change that had not come when it was read is no version, or it would outrank all that is said until then.
+func TestACLEDChangedAhead(t *testing.T) {
+	ctx := feed.NewContext("feeds/x.csv")
+	ctx.Received = when("2031-03-10").Start
+	for stamp, version := range map[string]int64{"1931040000": 0, "1930780800": 1930780800} { // two days ahead, and a day old
+		doc, err := ACLED.Document(ctx, []byte("event_id_cnty,event_date,event_type,fatalities,timestamp\nMLI1,2030-01-02,Battles,1,"+stamp+"\n"))
+		if err != nil || len(doc.Records) != 1 || doc.Records[0].Incident.Version != version || (len(doc.Records[0].Problems) > 0) != (version == 0) {
+			t.Errorf("%s: %v %+v", stamp, err, doc.Records)
+		}
+	}
+}
+
 // TestOtherEnvelopes: those that are not of ACLED, or are cut off before it is known.
 func TestOtherEnvelopes(t *testing.T) {
 	for _, body := range []string{
