@@ -83,7 +83,7 @@ func (p *program) screens(ctx context.Context, o app.Options, session *app.Sessi
 	// Asked to quit rather than killed by its context: killed, Bubble Tea closes the terminal's reader while
 	// that still reads.
 	quit := context.AfterFunc(ctx, program.Quit)
-	stop := resumed(p.stdin.Fd(), out, program)
+	stop := out.Job(p.stdin.Fd(), giveBack, program.Send, func() string { return tui.Parting(options.Language) })
 	_, err = program.Run()
 	stop()
 	quit()
@@ -96,14 +96,6 @@ func (p *program) screens(ctx context.Context, o app.Options, session *app.Sessi
 		return errThin
 	}
 	return err
-}
-
-// resumed has a program that was stopped and goes on take its terminal back from the shell.
-func resumed(fd uintptr, out *term.Output, program *tea.Program) (stop func()) {
-	return term.Resumed(fd, func() {
-		out.Resume()
-		program.Send(tea.ClearScreen())
-	})
 }
 
 // consoleOptions are what every console of a session is made with. end is called when there will be no more pictures.

@@ -38,6 +38,14 @@ func onTerminal(t *testing.T, width, height int, env []string, args ...string) *
 // onTerminalIn is onTerminal in a current directory.
 func onTerminalIn(t *testing.T, dir string, width, height int, env []string, args ...string) *terminal {
 	t.Helper()
+	cmd := vigil(t, args...)
+	cmd.Env, cmd.Dir = append(cmd.Env, env...), dir
+	return onTerminalOf(t, width, height, cmd)
+}
+
+// onTerminalOf has a command run on a terminal of its own.
+func onTerminalOf(t *testing.T, width, height int, cmd *exec.Cmd) *terminal {
+	t.Helper()
 	far, device, err := pty.Open()
 	if err != nil {
 		t.Fatalf("a pseudo-terminal is needed: %v", err)
@@ -45,8 +53,6 @@ func onTerminalIn(t *testing.T, dir string, width, height int, env []string, arg
 	if err := pty.Setsize(far, &pty.Winsize{Rows: uint16(height), Cols: uint16(width)}); err != nil {
 		t.Fatal(err)
 	}
-	cmd := vigil(t, args...)
-	cmd.Env, cmd.Dir = append(cmd.Env, env...), dir
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = device, device, device
 	cmd.SysProcAttr = &unix.SysProcAttr{Setsid: true, Setctty: true}
 	x := &terminal{

@@ -74,7 +74,7 @@ func (p *program) choose(ctx context.Context, where string) (chosen welcome.Choi
 	options := append(out.ProgramOptions(caps, nil), tea.WithoutSignalHandler(), tea.WithInput(p.stdin), tea.WithEnvironment(p.environ))
 	program := tea.NewProgram(model, options...)
 	quit := context.AfterFunc(ctx, program.Quit)
-	stopped := resumed(p.stdin.Fd(), out, program)
+	stopped := out.Job(p.stdin.Fd(), giveBack, program.Send, func() string { return "" })
 	_, err = program.Run()
 	stopped()
 	quit()

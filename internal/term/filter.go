@@ -22,7 +22,7 @@ func IsAnswer(msg tea.Msg) bool {
 
 // ProgramOptions is what a program has to be made with to draw through o. They
 // include a filter that acknowledges the terminal's answers, holds back sizes
-// while the terminal is behind, and lets tea.Quit wait for [Output.Leave].
+// while the terminal is behind, and lets tea.Quit and tea.Suspend wait for [Output.Leave].
 // A program that needs a filter of its own gives it as next, or nil.
 func (o *Output) ProgramOptions(caps Caps, next func(tea.Model, tea.Msg) tea.Msg) []tea.ProgramOption {
 	f := &filter{output: o, next: next}
@@ -81,6 +81,12 @@ func (f *filter) own(msg tea.Msg) tea.Msg {
 		default:
 			return tea.BatchMsg{func() tea.Msg { <-left; return m }}
 		}
+	case tea.SuspendMsg:
+		return f.output.suspend()
+	case leftMsg:
+		return (&away{job: f.output.job, stops: m.stops}).msg()
+	case continuedMsg:
+		return f.output.goesOn()
 	case tea.WindowSizeMsg:
 		// Each new size redraws everything whether the terminal keeps up or
 		// not. Dragging a window's corner over a slow link would queue a

@@ -1,6 +1,10 @@
 package term
 
-import "time"
+import (
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+)
 
 const (
 	// The time that leaving waits for an answer on its way is twice the round
@@ -51,6 +55,63 @@ func (o *Output) Leave() <-chan struct{} {
 	}
 	o.timer = time.AfterFunc(grace, o.abandon)
 	return o.left
+}
+
+func (o *Output) isLeaving() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.leaving
+}
+
+// settle waits until the terminal has taken what was queued. If it does not, that is replaced as [Output.Close] does. Nothing that it was
+// asked may be answered to the shell.
+func (o *Output) settle() {
+	if !o.drains(closeTimeout) {
+		o.mu.Lock()
+		o.discard(abort + restoreScreen)
+		o.mu.Unlock()
+		o.drains(closeTimeout)
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.asked && o.file != nil {
+		_ = discardInput(o.file.Fd())
+	}
+}
+
+// drains reports whether the terminal takes what is queued within a time.
+func (o *Output) drains(within time.Duration) bool {
+	t := time.NewTimer(within)
+	defer t.Stop()
+	for {
+		o.mu.Lock()
+		empty := o.err != nil || len(o.pending) == 0 && o.inflight == 0
+		o.mu.Unlock()
+		if empty {
+			return true
+		}
+		select {
+		case <-o.drained:
+		case <-t.C:
+			return false
+		}
+	}
+}
+
+// rejoin undoes Leave: the program draws again.
+func (o *Output) rejoin() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.closed {
+		return
+	}
+	o.stopTimer()
+	if !o.hasLeft() {
+		close(o.left)
+	}
+	o.left, o.tidy = make(chan struct{}), ansi.ResetStyle
+	o.leaving, o.farewell, o.asked = false, false, false
+	o.progress()
 }
 
 // abandon ends the grace that Leave gave.

@@ -104,6 +104,8 @@ type Output struct {
 	link     link
 	written  int64 // bytes handed to the terminal
 
+	job      *job          // set before the program runs; nil where no shell can stop it
+	drained  chan struct{} // capacity 1: the terminal has taken all that was queued
 	leaving  bool
 	left     chan struct{}
 	tidy     string // what has to precede the farewell
@@ -115,7 +117,7 @@ type Output struct {
 func NewOutput(w io.Writer, opts OutputOptions) *Output {
 	o := &Output{
 		w: w, ascii: opts.ASCII, unpaced: opts.Unpaced, now: opts.Now,
-		wake: make(chan struct{}, 1), ready: make(chan struct{}, 1), done: make(chan struct{}), left: make(chan struct{}), tidy: ansi.ResetStyle, standing: newStanding(),
+		wake: make(chan struct{}, 1), ready: make(chan struct{}, 1), done: make(chan struct{}), left: make(chan struct{}), drained: make(chan struct{}, 1), tidy: ansi.ResetStyle, standing: newStanding(),
 	}
 	if o.now == nil {
 		o.now = func() time.Time { return time.Time{} }

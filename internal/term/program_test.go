@@ -32,9 +32,10 @@ func TestMain(m *testing.M) {
 
 func program() error {
 	settings := environ()
+	restore := func() error { return nil }
 	if settings["TABS"] == "" {
-		restore, err := term.PrepareTTY(os.Stdin.Fd())
-		if err != nil {
+		var err error
+		if restore, err = term.PrepareTTY(os.Stdin.Fd()); err != nil {
 			return err
 		}
 		defer func() { _ = restore() }()
@@ -47,7 +48,7 @@ func program() error {
 	}
 	m.out = term.NewOutput(os.Stdout, term.OutputOptions{Now: time.Now})
 	p := tea.NewProgram(m, m.out.ProgramOptions(term.Detect(os.Environ()), nil)...)
-	stop := term.Resumed(os.Stdin.Fd(), func() { m.out.Resume(); p.Send(tea.ClearScreen()) })
+	stop := m.out.Job(os.Stdin.Fd(), restore, p.Send, func() string { return "" })
 	_, err := p.Run()
 	stop()
 	if closed := m.out.Close(); err == nil {

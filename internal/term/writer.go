@@ -95,6 +95,9 @@ func (o *Output) wrote(n int, err error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.inflight = 0
+	if len(o.pending) == 0 || err != nil {
+		signal(o.drained)
+	}
 	o.written += int64(n)
 	switch {
 	case err == nil:

@@ -20,6 +20,7 @@ type frame struct {
 	all    bool      // everything is out of date
 	header bool      // the header is
 	footer bool      // the footer is
+	away   bool      // the terminal is the shell's: nothing is drawn
 	held   bool      // the body is as well, and waits until it is due on a thin link
 	at     time.Time // by the console's clock, when the header was drawn last
 	bodyAt time.Time // when the body was
@@ -29,11 +30,16 @@ type frame struct {
 
 func (f *frame) redraw() { f.all = true }
 
+// blank empties the frame until the terminal is taken back: what it shows first then would be as old as the stop was long.
+func (f *frame) blank() {
+	f.view, f.drawn, f.away = tea.View{AltScreen: true, WindowTitle: "vigil", MouseMode: f.view.MouseMode}, true, true
+}
+
 // View is the frame. Bubble Tea asks for it after every message, so it is drawn only when something
 // changed, and not while the terminal is behind.
 func (m *Model) View() tea.View {
 	f := &m.frame
-	if f.drawn && !f.all && !f.header && !f.footer {
+	if f.away || f.drawn && !f.all && !f.header && !f.footer {
 		return f.view
 	}
 	if f.drawn && m.o.Output != nil && !m.o.Output.Ready() {

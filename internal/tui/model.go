@@ -61,15 +61,16 @@ type Model struct {
 	ctx    context.Context
 	cancel context.CancelFunc
 
-	view     picture.View
-	received time.Time // by the clock, when the view came
-	now      time.Time // the clock at the last tick
-	palette  *theme.Palette
-	hand     figure.Hand // of figures and words, for the person's language
-	theme    *theme.Theme
-	trouble  safetext.Text // with the theme's file
-	width    int
-	height   int
+	view      picture.View
+	received  time.Time // by the clock, when the view came
+	now       time.Time // the clock at the last tick
+	backSince time.Time // when the terminal was taken back: a picture made before is as old as it is, whenever it comes
+	palette   *theme.Palette
+	hand      figure.Hand // of figures and words, for the person's language
+	theme     *theme.Theme
+	trouble   safetext.Text // with the theme's file
+	width     int
+	height    int
 
 	stack   []*level
 	country country.Code // the one last looked at, for the key of the country screen

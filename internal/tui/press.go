@@ -70,6 +70,8 @@ func (m *Model) asked(id keys.ID) tea.Cmd {
 	case keys.Redraw:
 		m.frame.redraw()
 		return tea.ClearScreen
+	case keys.Suspend:
+		return tea.Suspend
 	case keys.ToggleLinear:
 		return m.read()
 	case keys.ToggleMouse:

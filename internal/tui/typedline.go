@@ -105,7 +105,7 @@ func (t *Teleprinter) press(line string) bool {
 	}
 	t.key = true
 	switch b.ID {
-	case keys.Command, keys.Filter, keys.Redraw, keys.ToggleLinear:
+	case keys.Command, keys.Filter, keys.Redraw, keys.Suspend, keys.ToggleLinear:
 		t.asked = false
 		t.out.line(t.m.hand.Say("here that is a line by itself: a command, or / with a filter behind it; help lists them"))
 	case keys.Interrupt:

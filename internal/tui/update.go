@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
 	"vigil/internal/saying"
@@ -87,6 +88,12 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
 		m.frame.redraw()
+	case term.SuspendingMsg:
+		m.frame.blank()
+	case tea.ResumeMsg:
+		m.resumed()
+	case term.NoShellMsg:
+		m.tell(m.hand.Say("no shell has started vigil that could let it go on: it does not stop"))
 	case term.ReadyMsg:
 		return m.o.Output.WaitReady // drawing follows by itself
 	case tea.KeyPressMsg:
@@ -128,6 +135,19 @@ func (m *Model) ticked() tea.Cmd {
 	return tea.Batch(m.tick(), m.searchAgain(), m.ring(), m.watches(), m.falls(), after)
 }
 
+// Parting is what stands on the terminal while the console is stopped.
+func Parting(words *lang.Language) string {
+	return words.Say("vigil stands still: nothing rings, moves or is written here until it goes on (fg)")
+}
+
+// resumed takes the clock as it is now: what is on the screen next must not have the ages of before, however long the process stood still.
+func (m *Model) resumed() {
+	m.now, m.frame.away = m.o.Clock(), false
+	m.backSince = m.now
+	m.measured()
+	m.frame.redraw()
+}
+
 // ring rings for the alarms that have not rung yet, whatever is on the screen.
 func (m *Model) ring() tea.Cmd {
 	v := m.newest()
@@ -148,7 +168,9 @@ func (m *Model) ring() tea.Cmd {
 
 // arrived shows a new picture.
 func (m *Model) arrived(v picture.View) tea.Cmd {
-	m.received = m.o.Clock()
+	if now := m.o.Clock(); !m.frame.away && (!v.Live() || !v.Valid().Before(m.backSince)) {
+		m.received = now
+	}
 	if m.due(m.frame.at) {
 		m.frame.header = m.frame.header || !m.reading.on || m.readHeader()
 	}

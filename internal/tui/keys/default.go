@@ -29,6 +29,7 @@ func Default() *Table {
 		Binding{ToggleLinear, []string{"L"}, lang.Msg("Plain lines, for reading aloud, or the drawn screen"), "", Global},
 		Binding{ToggleMouse, []string{"M"}, lang.Msg("Mouse: click selects, click again opens, wheel scrolls; or leave it to the terminal"), "", Global},
 		Binding{Redraw, []string{"ctrl+l"}, lang.Msg("Draw the screen anew"), "", Global},
+		Binding{Suspend, []string{"ctrl+z"}, lang.Msg("To the shell; nothing rings or moves here until fg"), "", Global},
 		Binding{Quit, []string{"q"}, lang.Msg("Quit"), lang.MsgAs("key", "quit"), Global},
 		Binding{Interrupt, []string{"ctrl+c"}, lang.Msg("Close the prompt; otherwise ask whether to quit"), "", Global},
 
@@ -133,6 +134,7 @@ func Default() *Table {
 		Binding{EraseWord, []string{"ctrl+w"}, lang.Msg("Erase the word before"), "", Form},
 		Binding{EraseLine, []string{"ctrl+u"}, lang.Msg("Erase to the start"), "", Form},
 		Binding{Redraw, []string{"ctrl+l"}, lang.Msg("Draw the screen anew"), "", Form},
+		Binding{Suspend, []string{"ctrl+z"}, lang.Msg("To the shell; nothing rings or moves here until fg"), "", Form},
 		Binding{ShowHelp, []string{"f1"}, lang.Msg("Help"), "", Form},
 
 		Binding{Yes, []string{"y", "enter"}, lang.Msg("Yes"), lang.MsgAs("key", "yes"), Confirm},
@@ -156,6 +158,7 @@ func Wall() *Table {
 		Binding{Right, []string{"right", "l"}, lang.Msg("The next country"), lang.MsgAs("key", "next"), Watch},
 		Binding{ToggleLinear, []string{"L"}, lang.Msg("Plain lines, for reading aloud, or the drawn screen"), "", Watch},
 		Binding{Redraw, []string{"ctrl+l"}, lang.Msg("Draw the screen anew"), "", Watch},
+		Binding{Suspend, []string{"ctrl+z"}, lang.Msg("To the shell; nothing rings or moves here until fg"), "", Watch},
 		Binding{Quit, []string{"q"}, lang.Msg("Quit"), lang.MsgAs("key", "quit"), Watch},
 		Binding{Interrupt, []string{"ctrl+c"}, lang.Msg("Ask whether to quit"), "", Watch},
 
@@ -173,6 +176,7 @@ func Welcome() *Table {
 		{Back, []string{"esc"}, lang.Msg("Back one level; never quits"), "", First},
 		{ShowHelp, []string{"?"}, lang.Msg("Help"), lang.MsgAs("key", "help"), First},
 		{Redraw, []string{"ctrl+l"}, lang.Msg("Draw the screen anew"), "", First},
+		{Suspend, []string{"ctrl+z"}, lang.Msg("To the shell until fg"), "", First},
 		{Quit, []string{"q"}, lang.Msg("Quit"), lang.MsgAs("key", "quit"), First},
 		{Interrupt, []string{"ctrl+c"}, lang.Msg("Close what is open; otherwise quit"), "", First},
 	}

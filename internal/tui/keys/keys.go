@@ -124,6 +124,7 @@ const (
 	ToggleMouse  ID = "mouse"         // take the mouse from the terminal, or give it back
 	ToggleLinear ID = "linear"        // plain lines, or the drawn screen
 	Redraw       ID = "redraw"        // draw the whole screen anew
+	Suspend      ID = "suspend"       // give the terminal to the shell until it goes on
 	Release      ID = "release"       // show the events held back while reading
 	Merge        ID = "merge"         // say that the selected proposal tells of the same event
 	Report       ID = "report"        // write down what somebody reports

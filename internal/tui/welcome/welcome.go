@@ -183,6 +183,8 @@ func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 		m.mode, m.top = choosing, 0
 	case keys.Redraw:
 		return tea.ClearScreen
+	case keys.Suspend:
+		return tea.Suspend
 	default:
 		m.scroll(b.ID)
 	}

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/sys/unix"
+)
+
+// inShell runs vigil in a shell with job control: when it stops, the shell says so, and lets it go on after a line.
+func inShell(t *testing.T, env []string, args ...string) *terminal {
+	t.Helper()
+	v := vigil(t, args...)
+	named := filepath.Join(t.TempDir(), "vigil") // by which the test binary is vigil
+	if err := os.Symlink(v.Path, named); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("sh", append([]string{"-c", `set -m; "$@"; while echo THE SHELL; read line && [ -z "$line" ]; do fg; done`, "sh", named}, v.Args[1:]...)...)
+	cmd.Env = append(v.Env, env...)
+	return onTerminalOf(t, 80, 24, cmd)
+}
+
+// vigilPid is the process that the shell has started.
+func (x *terminal) vigilPid() int {
+	x.t.Helper()
+	shell := strconv.Itoa(x.cmd.Process.Pid)
+	children, err := os.ReadFile(filepath.Join("/proc", shell, "task", shell, "children"))
+	if err != nil {
+		x.t.Skip(err)
+	}
+	pid, err := strconv.Atoi(strings.TrimSpace(string(children)))
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	return pid
+}
+
+// givenBack waits until the shell has the terminal, and checks that it is as it was.
+func (x *terminal) givenBack(before *unix.Termios) {
+	x.t.Helper()
+	x.await("THE SHELL")
+	if x.onAltScreen() {
+		x.t.Error("the alternate screen is left on")
+	}
+	if now := x.settings(); *now != *before {
+		x.t.Errorf("the terminal's settings are\n%+v, were\n%+v", now, before)
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	sent := x.bytes.String()
+	for on, off := range map[string]string{"\x1b[?25l": "\x1b[?25h", "\x1b[?2004h": "\x1b[?2004l", "\x1b[?1002h": "\x1b[?1002l"} {
+		if strings.LastIndex(sent, on) > strings.LastIndex(sent, off) {
+			x.t.Errorf("%q is not followed by %q", on, off)
+		}
+	}
+	x.bytes.Reset()
+}
+
+// Ctrl-Z and SIGTSTP give the terminal to the shell as it was, and fg takes it back whole, at the size that it has by then, with a prompt that
+// was open.
+func TestSuspend(t *testing.T) {
+	for _, env := range [][]string{
+		{"TERM=xterm-256color", "LC_ALL=C.UTF-8"}, {"TERM=linux", "LC_ALL=C"}, {"TERM=vt100", "LC_ALL=C", "NO_COLOR=1"},
+	} {
+		for name, args := range map[string][]string{"console": {"-C"}, "watch": {"watch", "-C"}} {
+			t.Run(name+" "+env[0], func(t *testing.T) {
+				before := freshSettings(t)
+				x := inShell(t, env, append(args, makeDesk(t))...)
+				x.await("VIGIL")
+				x.press("M")
+				for range 3 {
+					x.press("\x1a")
+					x.await("vigil stands still")
+					x.givenBack(before)
+					x.resize(100, 30)
+					x.press("\r")
+					x.awaitThat(func() bool { return x.onAltScreen() && strings.Contains(x.screen(), "VIGIL") }, "the frame")
+				}
+				if name == "console" {
+					x.press(":boar")
+					x.await(":boar")
+				}
+				if err := unix.Kill(x.vigilPid(), unix.SIGTSTP); err != nil {
+					t.Fatal(err)
+				}
+				x.givenBack(before)
+				x.press("\r")
+				x.awaitThat(x.onAltScreen, "the frame")
+				if name == "console" {
+					x.await(":boar")
+					x.press("\x1b")
+				}
+				x.await("quit")
+				x.press("q")
+				x.givenBack(before)
+				x.press("end\r")
+				<-x.ended
+			})
+		}
+	}
+}
+
+// What has no shell over it does not stop: nobody could let it go on.
+func TestSuspendWithoutShell(t *testing.T) {
+	before := freshSettings(t)
+	x := onTerminal(t, 80, 24, []string{"TERM=xterm-256color", "LC_ALL=C.UTF-8"}, "-C", makeDesk(t))
+	x.await("COUNTRY")
+	x.press("\x1a")
+	x.await("it does not stop")
+	if err := x.cmd.Process.Signal(unix.SIGTSTP); err != nil {
+		t.Fatal(err)
+	}
+	x.press("3")
+	x.await("EVENTS")
+	x.press("q")
+	x.ends(before)
+}
+
+// SIGSTOP gives nothing back; SIGCONT takes everything again.
+func TestStoppedAndContinued(t *testing.T) {
+	before := freshSettings(t)
+	x := onTerminal(t, 80, 24, []string{"TERM=xterm-256color", "LC_ALL=C.UTF-8"}, "-C", makeDesk(t))
+	x.await("COUNTRY")
+	if err := x.cmd.Process.Signal(unix.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	if err := unix.IoctlSetTermios(int(x.device.Fd()), unix.TCSETS, before); err != nil {
+		t.Fatal(err)
+	}
+	x.mu.Lock()
+	_, _ = x.emulator.Write([]byte("\x1b[?1049l\x1b[2J$ fg"))
+	x.mu.Unlock()
+	if err := x.cmd.Process.Signal(unix.SIGCONT); err != nil {
+		t.Fatal(err)
+	}
+	x.await("COUNTRY")
+	x.press("3")
+	x.await("EVENTS")
+	x.press("q")
+	x.ends(before)
+}
