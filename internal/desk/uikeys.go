@@ -191,6 +191,8 @@ type Lines interface {
 	// Known reports whether a word is a command already.
 	Known(word string) bool
 	Line(line string) (column int, err error)
+	// Screen tells what is wrong with what a view calls its screen.
+	Screen(name string) error
 	Filter(screen, filter string) (column int, err error)
 }
 
@@ -212,7 +214,9 @@ func (c *Config) CheckLines(l Lines) []problem.Problem {
 	}
 	for i := range c.UI.Views {
 		v := &c.UI.Views[i]
-		if column, err := l.Line(v.Line()); err != nil {
+		if err := l.Screen(v.Screen); err != nil {
+			wrong(v.screenAt, 0, err)
+		} else if column, err := l.Line(v.Line()); err != nil {
 			wrong(v.screenAt, column, err)
 		} else if column, err := l.Filter(v.Screen, v.Filter); err != nil {
 			wrong(v.filterAt, column, err)

@@ -21,6 +21,13 @@ func (c console) Line(line string) (int, error) {
 	return at + len(word) + 1, err
 }
 
+func (console) Screen(name string) error {
+	if name != "events" {
+		return errors.New("no such screen")
+	}
+	return nil
+}
+
 func (console) Filter(_, filter string) (int, error) {
 	if i := strings.IndexByte(filter, '?'); i >= 0 {
 		return i, errors.New("that cannot be asked")
@@ -73,7 +80,7 @@ func TestConsoleKeysThatAreWrong(t *testing.T) {
 		{"[alias]\ngao = \"events\"\nmopti = \"quit a?b\"", "3:16: that cannot be asked"},
 		{"[[view]]\nname = \"a b\"\nscreen = \"events\"", `2:8: view "a b" cannot be typed`},
 		{"[[view]]\nname = \"a\"", "1:3: this view lacks its name or its screen"},
-		{"[[view]]\nname = \"a\"\nscreen = \"evnts\"", "3:11: no such command"},
+		{"[[view]]\nname = \"a\"\nscreen = \"evnts\"", "3:11: no such screen"},
 		{"[[view]]\nname = \"a\"\nscreen = \"events\"\nfilter = \"x?\"", "4:12: that cannot be asked"},
 		{"[[view]]\nname = \"a\"\nscreen = \"events\"\nsort = \"x\"", `4:1: unknown key "sort"`},
 		{"[[view]]\nname = \"a\"\nscreen = \"events\"\n[[view]]\nname = \"a\"\nscreen = \"events\"", `4:3: view "a" is in line 1 already`},

@@ -9,17 +9,17 @@ import "strings"
 const longest = 64
 
 // Nearest is the known word that a mistyped one was most likely meant to be, in any case: the fewest letters inserted, removed, replaced
-// or swapped, at most a third of them; of several as near the first. It is false where none is near.
+// or swapped, at most a third of them and not all; of several as near the first. It is false where none is near.
 func Nearest(word string, known []string) (string, bool) {
 	if len(word) > longest {
 		return "", false
 	}
-	best, least := "", 0
+	best, least := "", len(word)
 	for _, k := range known {
 		if len(k) > longest {
 			continue
 		}
-		if d := Distance(strings.ToLower(word), strings.ToLower(k)); d <= max(1, len(k)/3) && (best == "" || d < least) {
+		if d := Distance(strings.ToLower(word), strings.ToLower(k)); d < least && d <= max(1, len(k)/3) {
 			best, least = k, d
 		}
 	}

@@ -49,3 +49,12 @@ func TestDistanceIsOne(t *testing.T) {
 		}
 	})
 }
+
+func TestNearest(t *testing.T) {
+	known := []string{"board", "events", "event", "map", "q"}
+	for word, want := range map[string]string{"evnts": "events", "evnt": "event", "Borad": "board", "zzz": "", "x": "", "": "", "mpa": "map", strings.Repeat("e", 1000): ""} {
+		if got, ok := Nearest(word, known); got != want || ok != (want != "") {
+			t.Errorf("%q: %q, want %q", word, got, want)
+		}
+	}
+}

@@ -58,23 +58,11 @@ func (m *Model) alias(word string) (line string, is bool) {
 // noSuchCommand says what may have been meant.
 func noSuchCommand(h figure.Hand, word string) error {
 	words := orderWords()
-	best, least := "", len(word)
-	for _, w := range words {
-		if len(word) > longestWord {
-			break
-		}
-		if d := misspelt.Distance(strings.ToLower(word), w); d < least && d <= max(1, len(w)/3) {
-			best, least = w, d
-		}
-	}
-	if best != "" {
+	if best, ok := misspelt.Nearest(word, words); ok {
 		return errors.New(h.Sayf("no such command: did you mean %s?", best))
 	}
 	return errors.New(h.Sayf("no such command: known are %s", strings.Join(words, ", ")))
 }
-
-// longestWord is how long a word may be that is compared with those that there are.
-const longestWord = 40
 
 // mistake is what is wrong with a line that was typed.
 type mistake struct {

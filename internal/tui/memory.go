@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vigil/internal/figure"
+	"vigil/internal/misspelt"
 	"vigil/internal/picture"
 	"vigil/internal/query"
 	"vigil/internal/safetext"
@@ -231,6 +232,20 @@ func (c Check) Line(line string) (column int, err error) {
 		}
 	}
 	return 0, nil
+}
+
+// viewScreens are the commands that open what a view may be of.
+var viewScreens = []string{"board", "country", "events", "alarms", "sources", "map", "log", "plan", "handover", "watch", "why", "event", "help"}
+
+// Screen tells what is wrong with what a view calls its screen.
+func (Check) Screen(name string) error {
+	if slices.Contains(viewScreens, name) {
+		return nil
+	}
+	if near, ok := misspelt.Nearest(name, viewScreens); ok {
+		return fmt.Errorf("%q is no screen: did you mean %s?", safetext.CleanMax(name, 40).String(), near)
+	}
+	return fmt.Errorf("%q is no screen: write one of %s", safetext.CleanMax(name, 40).String(), strings.Join(viewScreens, ", "))
 }
 
 // Filter tells what is wrong with the filter of a screen.

@@ -207,6 +207,13 @@ func TestCheck(t *testing.T) {
 			t.Errorf("%q: %v at %d, want %q at %d", c.line, err, column, c.want, c.column)
 		}
 	}
+	for name, want := range map[string]string{
+		"events": "", "map": "", "evnts": "did you mean events?", "Board": "did you mean board?", "theme": "is no screen: write one of board, country, events", "zzz": "write one of",
+	} {
+		if err := (Check{}).Screen(name); want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("screen %s: %v, want %q", name, err, want)
+		}
+	}
 	for _, c := range []struct{ screen, filter, want string }{
 		{"events", "killed>0", ""}, {"log", "kind:note", ""}, {"alarms", "", ""}, {"alarms", "x", "has no list"}, {"log", "killed>0", "killed"},
 	} {

@@ -117,16 +117,7 @@ func (t *Table) actions() []string {
 
 // instead says what to write in place of a word.
 func instead(word string, known []string) string {
-	best, least := "", 0
-	for _, k := range known {
-		if len(word) > 40 {
-			break
-		}
-		if d := misspelt.Distance(strings.ToLower(word), k); d <= max(1, len(k)/3) && (best == "" || d < least) {
-			best, least = k, d
-		}
-	}
-	if best != "" {
+	if best, ok := misspelt.Nearest(word, known); ok {
 		return "did you mean " + best + "?"
 	}
 	const most = 12
