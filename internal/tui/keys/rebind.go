@@ -45,7 +45,9 @@ func (t *Table) Rebound(changes []Change) (*Table, []Wrong) {
 	for n, c := range changes {
 		hit, why := t.meant(c)
 		if why != nil {
-			wrong = append(wrong, Wrong{n, why.Key, why.Text})
+			if why.Key != WrongScope || !slices.ContainsFunc(changes[:n], func(before Change) bool { return before.Scope == c.Scope }) { // a table is named once
+				wrong = append(wrong, Wrong{n, why.Key, why.Text})
+			}
 			continue
 		}
 		list, faults := spelled(c, bindings[hit[0]].Scope)
@@ -183,9 +185,17 @@ func spell(written string) (name string, ok bool) {
 	return mods + rest, slices.Contains(keyNames, rest)
 }
 
-// twice finds the keys that would mean two things at once: said at the change that brings it about.
-func twice(bindings []Binding, changed map[int]int, changes []Change) (wrong []Wrong) {
-	said := map[Wrong]bool{}
+// clash is a key of a change that means something else already: one mistake, on however many parts of the console it shows.
+type clash struct {
+	change, key int
+	name        string
+	others      []ID
+	in          map[ID][]string // the titles of the parts
+}
+
+// twice finds the keys that would mean two things at once: said once, at the change that brings it about.
+func twice(bindings []Binding, changed map[int]int, changes []Change) []Wrong {
+	var found []*clash
 	for _, s := range scopes {
 		reach := s.scope.chain()
 		taken := map[string]int{}
@@ -196,7 +206,7 @@ func twice(bindings []Binding, changed map[int]int, changes []Change) (wrong []W
 			for _, k := range b.Keys {
 				first, is := taken[k]
 				taken[k] = i
-				if !is || bindings[first].ID == b.ID && bindings[first].Scope == b.Scope {
+				if !is || bindings[first].ID == b.ID {
 					continue
 				}
 				of, other := i, first
@@ -205,18 +215,58 @@ func twice(bindings []Binding, changed map[int]int, changes []Change) (wrong []W
 					if n, mine = changed[first]; !mine {
 						continue
 					}
-					of, other = first, i
+					other = i
 				}
-				o := bindings[other]
-				w := Wrong{n, keyAt(changes[n], k), fmt.Sprintf("%q is %s already (%s): give that another key too, or take another here", k, o.ID, o.Scope.Title())}
-				if w.Key >= 0 && !said[w] && bindings[of].ID != o.ID {
-					said[w] = true
-					wrong = append(wrong, w)
+				if key := keyAt(changes[n], k); key >= 0 {
+					found = clashes(found, n, key, k, &bindings[other])
 				}
 			}
 		}
 	}
+	wrong := make([]Wrong, len(found))
+	for i, c := range found {
+		wrong[i] = Wrong{c.change, c.key, c.String()}
+	}
 	return wrong
+}
+
+// clashes adds that a key of a change means other already.
+func clashes(found []*clash, change, key int, name string, other *Binding) []*clash {
+	i := slices.IndexFunc(found, func(c *clash) bool { return c.change == change && c.key == key })
+	if i < 0 {
+		i = len(found)
+		found = append(found, &clash{change: change, key: key, name: name, in: map[ID][]string{}})
+	}
+	c := found[i]
+	if !slices.Contains(c.others, other.ID) {
+		c.others = append(c.others, other.ID)
+	}
+	if title := other.Scope.Title(); !slices.Contains(c.in[other.ID], title) {
+		c.in[other.ID] = append(c.in[other.ID], title)
+	}
+	return found
+}
+
+// String says what the key means already, in at most so many parts of the console for each.
+func (c *clash) String() string {
+	const most = 3
+	means := make([]string, len(c.others))
+	for i, id := range c.others {
+		in := c.in[id]
+		if n := len(in); n > most {
+			in = append(slices.Clone(in[:most]), fmt.Sprintf("%d more", n-most))
+		}
+		already := ""
+		if i == 0 {
+			already = " already"
+		}
+		means[i] = fmt.Sprintf("%s%s (%s)", id, already, strings.Join(in, ", "))
+	}
+	that := "that"
+	if len(means) > 1 {
+		that = "each of those"
+	}
+	return fmt.Sprintf("%q is %s: give %s another key too, or take another here", c.name, strings.Join(means, ", "), that)
 }
 
 func keyAt(c Change, key string) int {

@@ -129,3 +129,26 @@ func TestSpelling(t *testing.T) {
 		}
 	}
 }
+
+// TestOneMistakeIsOneError: on however many parts of the console a key means something already, and however many actions stand under a part that
+// is none.
+func TestOneMistakeIsOneError(t *testing.T) {
+	for _, c := range []struct {
+		changes []keys.Change
+		want    string
+	}{
+		{[]keys.Change{{Action: "quit", Keys: []string{"i"}}}, `"i" is report already (Board, Country, Events, 7 more): give that another key too, or take another here`},
+		{[]keys.Change{{Action: "open", Keys: []string{"a"}}}, `"a" is acknowledge already (Board, Alarms), told-answered (Told-sheet), hand-accept (Handover): give each of those another key too, or take another here`},
+		{[]keys.Change{{Scope: "bord", Action: "help", Keys: []string{"a"}}, {Scope: "bord", Action: "quit", Keys: []string{"b"}}}, `"bord" is no part of the console: did you mean board?`},
+	} {
+		if _, wrong := keys.Default().Rebound(c.changes); len(wrong) != 1 || wrong[0].Text != c.want {
+			t.Errorf("%v: %+v, want %s", c.changes, wrong, c.want)
+		}
+	}
+	if _, wrong := keys.Default().Rebound([]keys.Change{{Action: "quit", Keys: []string{"i", "a"}}}); len(wrong) != 2 {
+		t.Errorf("two keys that are wrong are %+v", wrong)
+	}
+	if _, wrong := keys.Default().Rebound([]keys.Change{{Action: "quit", Keys: []string{"i"}}, {Action: "report", Keys: []string{"q"}}}); len(wrong) > 0 {
+		t.Errorf("two that change places are %+v", wrong)
+	}
+}
