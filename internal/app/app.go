@@ -20,7 +20,7 @@ import (
 var ErrNoDesk = errors.New("not a desk")
 
 // ErrConfig says that a desk is not opened because its vigil.toml cannot be relied on.
-var ErrConfig = errors.New("the desk is not opened: what vigil.toml says of exercise and handling must be certain")
+var ErrConfig = errors.New("until that is mended the desk is not opened: nobody could be certain what of it is exercise")
 
 // lookup reads a variable of the environment.
 func (o *Options) lookup(name string) (string, bool) {

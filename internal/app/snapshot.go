@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"vigil/internal/desk"
@@ -50,7 +51,7 @@ func readConfig(o Options, lenient bool) (desk.Config, []problem.Problem, error)
 	file := desk.PathsOf(o.Dir, "").Config
 	data, err := os.ReadFile(file)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return desk.Config{}, nil, fmt.Errorf("%s: %w: %w", file, ErrConfig, err)
+		return desk.Config{}, nil, fmt.Errorf("%w; %w", err, ErrConfig) // it names the file
 	}
 	config, problems := parseConfig(o.Dir, data)
 	switch {
@@ -58,18 +59,25 @@ func readConfig(o Options, lenient bool) (desk.Config, []problem.Problem, error)
 	case lenient:
 		config = config.Usable()
 	default:
-		return config, nil, fmt.Errorf("%s: %w (%s has %s in all; vigil check -C %s lists them)", firstError(problems), ErrConfig,
-			desk.ConfigName, plural(desk.CountErrors(problems), "error", "errors"), o.Dir)
+		return config, nil, fmt.Errorf("%s; %w%s", strings.TrimSuffix(firstError(problems), desk.Unread), ErrConfig, inAll(problems, o.Dir))
 	}
 	return config, problems, nil
+}
+
+// inAll says how to see the errors beside the first; nothing where there are none.
+func inAll(problems []problem.Problem, dir string) string {
+	n := desk.CountErrors(problems)
+	if n == 1 {
+		return ""
+	}
+	return fmt.Sprintf(" (%d errors in all: vigil check -C %s lists them)", n, dir)
 }
 
 // ReadUI reads what the vigil.toml of a desk says of the console, and nothing else of the desk. Any error in it is an error.
 func ReadUI(o Options) (UI, error) {
 	config, problems, err := readConfig(o, false)
 	if err == nil && desk.CountErrors(problems) > 0 {
-		err = fmt.Errorf("%s (%s has %s in all; vigil check -C %s lists them)", firstError(problems),
-			desk.ConfigName, plural(desk.CountErrors(problems), "error", "errors"), o.Dir)
+		err = fmt.Errorf("%s%s", firstError(problems), inAll(problems, o.Dir))
 	}
 	return uiOf(&config), err
 }

@@ -3,6 +3,7 @@ package desk
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -30,7 +31,11 @@ func (r *reader) toml(data []byte, most int) *node {
 			line, column := wrong.Position()
 			at = text.inLine(line, column)
 		}
-		r.errorf(at, notTOML, strings.TrimPrefix(err.Error(), "toml: "))
+		why := strings.TrimPrefix(err.Error(), "toml: ")
+		if first, name, again := twiceSaid(data, text, at); again {
+			why = fmt.Sprintf("%s stands in line %d already: remove one of the two", quote(name), first.line)
+		}
+		r.errorf(at, notTOML, why)
 		return nil
 	}
 	b := tomlTree{lines: text, root: &node{kind: tableNode, at: place{1, 1}}}
@@ -53,8 +58,51 @@ func (r *reader) toml(data []byte, most int) *node {
 	return b.root
 }
 
-// notTOML ends with what it means for whoever reads on.
-const notTOML = "this is not TOML: %s; mend it first: until then no line of the file holds, and feeds are judged by their content alone"
+// Unread ends what is said of a vigil.toml that is not TOML, for whoever lists what is wrong with a desk all the same.
+const Unread = "; mend it first: until then no line of the file holds, and feeds are judged by their content alone"
+
+const notTOML = "this is not TOML: %s" + Unread
+
+// twiceSaid finds where the key or table at a place stands already, which the decoder does not say.
+func twiceSaid(data []byte, text *lines, at place) (first place, name string, again bool) {
+	b := tomlTree{lines: text}
+	b.parser.Reset(data)
+	seen := map[string]place{}
+	items := map[string]int{} // of lists of tables
+	table := ""
+	for b.parser.NextExpression() {
+		e := b.parser.Expression()
+		if e.Kind == unstable.Comment {
+			continue
+		}
+		path := ""
+		if e.Kind == unstable.KeyValue {
+			path = table
+		}
+		parts := b.keys(e.Key())
+		for _, k := range parts {
+			path = fmt.Sprintf("%s\x00%s\x00%d", path, k.name, items[path+"\x00"+k.name])
+		}
+		last := parts[len(parts)-1]
+		if e.Kind == unstable.ArrayTable {
+			list := path[:strings.LastIndexByte(path, 0)]
+			items[list]++
+			table = fmt.Sprintf("%s\x00%d", list, items[list])
+			continue
+		}
+		if e.Kind == unstable.Table {
+			table = path
+		}
+		first, again = seen[path]
+		if again && parts[0].at.line == at.line {
+			return first, last.name, true
+		}
+		if !again {
+			seen[path] = last.at
+		}
+	}
+	return place{}, "", false
+}
 
 // deepKey finds a key of very many parts: the decoder takes the square of their number.
 func deepKey(data []byte, text *lines) (at place, deep bool) {
