@@ -17,7 +17,8 @@ import (
 	"vigil/internal/tui/widget"
 )
 
-// obey runs what the command line says. A mistake is said under it and leaves it open.
+// obey runs what the command line says. A mistake is said under it and leaves it open; what did not run is in no history, and can be recalled only
+// to mend it.
 func (m *Model) obey() tea.Cmd {
 	text := strings.TrimSpace(m.command.Value())
 	if text == "" {
@@ -28,13 +29,45 @@ func (m *Model) obey() tea.Cmd {
 	cmd, err := m.execute(text)
 	if wrong := (*mistake)(nil); errors.As(err, &wrong) {
 		m.command.SetError(m.why(wrong.cause), wrong.column)
+		m.command.Fail(text)
 		m.frame.redraw()
 		return nil
 	}
 	line := m.command.Done()
 	m.offer = offer{}
 	m.turn(browsing)
-	return tea.Batch(cmd, m.remember(Kept{Command: m.keptLine(line)}))
+	return m.outcome(cmd, line)
+}
+
+// failedMsg is the answer to a command of a line that did not run.
+type failedMsg struct {
+	line   string
+	answer tea.Msg
+}
+
+// outcome waits for what comes of a line, and has it remembered if it ran.
+func (m *Model) outcome(cmd tea.Cmd, line string) tea.Cmd {
+	keep := m.remember(Kept{Command: m.keptLine(line)})
+	if cmd == nil {
+		return keep
+	}
+	return func() tea.Msg {
+		answer := cmd()
+		switch a := answer.(type) {
+		case actedMsg:
+			if a.err != nil {
+				return failedMsg{line, answer}
+			}
+		case loadedMsg:
+			if a.err != nil {
+				return failedMsg{line, answer}
+			}
+		}
+		if keep == nil {
+			return answer
+		}
+		return tea.BatchMsg{func() tea.Msg { return answer }, keep}
+	}
 }
 
 // keptLine is what of a line is remembered: of an alias its name.

@@ -35,7 +35,7 @@ type View struct {
 type Alias struct{ Name, Line string }
 
 // Kept is one thing to be remembered. What could hold the name of a person is never among it but in a View, which was saved by
-// hand: of a command there are its word, names of countries, alarms, sources and screens, ids, and filters without words of
+// hand: of a command there are its word, names of countries, alarms, sources, screens and views that there are, ids, and filters without words of
 // their own; no reason, no note, no call sign.
 type Kept struct {
 	Command, Filter string
@@ -222,7 +222,7 @@ func (c Check) Line(line string) (column int, err error) {
 	switch {
 	case !ok:
 		return 0, noSuchCommand(figure.Plain, word)
-	case o.keeps == keepNot:
+	case o.keeps == keepNot || o.word == "view":
 		return 0, fmt.Errorf("%s is not for an alias or a view: it is typed by hand", o.word)
 	case o.keeps == keepFilter:
 		filter := strings.TrimLeft(rest, " ")

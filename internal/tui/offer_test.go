@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -9,6 +10,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"vigil/internal/action"
+	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/tuitest"
@@ -142,9 +145,12 @@ func TestAliasesAndViews(t *testing.T) {
 		}
 		want := []Kept{
 			{Command: "gao"},
+			{Command: "view night"},
+			{Command: "view mine"},
 			{Command: "events killed>0"},
 			{View: View{"dead", "events", "killed>0"}},
 			{Command: "board"},
+			{Command: "view dead"},
 			{View: View{"full", "events", "killed>0"}},
 			{Forgotten: "dead"},
 		}
@@ -166,6 +172,44 @@ func TestAliasesAndViews(t *testing.T) {
 	})
 }
 
+// TestFailedCommands: what did not run is in no history and is remembered nowhere, whether that shows at once or in the desk's answer. The line
+// opens empty, and the key for the entry before brings the failed one back until another has run.
+func TestFailedCommands(t *testing.T) {
+	var got []string
+	console(t, func(o *Options) {
+		o.Remember = func(k Kept) error { got = append(got, k.Command); return nil }
+		o.Act = func(context.Context, action.Envelope) error { return errors.New("the disk is full") }
+		o.LoadTheme = func(string) (*theme.Theme, error) { return nil, theme.ErrNotFound }
+	}, func(t *testing.T, r *rig) {
+		r.ordered("board")
+		for _, line := range []string{"evnets", "country Atlantis", "note that nothing is written", "theme dark"} {
+			r.ordered(line)
+			if r.mode == ordering {
+				r.press("esc")
+			}
+			r.press(":")
+			if r.command.Value() != "" {
+				t.Errorf("after %q that failed the line opens with %q", line, r.command.Value())
+			}
+			for _, want := range []string{line, "board"} {
+				if r.press("up"); r.command.Value() != want {
+					t.Errorf("after %q that failed the entry before is %q, want %q", line, r.command.Value(), want)
+				}
+			}
+			r.press("esc")
+		}
+		r.ordered("events")
+		r.press(":", "up", "up")
+		if r.command.Value() != "board" {
+			t.Errorf("what failed stays in history: %q", r.command.Value())
+		}
+		r.press("esc")
+		if !slices.Equal(got, []string{"board", "events"}) {
+			t.Errorf("remembered is %q", got)
+		}
+	})
+}
+
 // TestKept: of what is typed nothing is remembered that could hold the name of a person.
 func TestKept(t *testing.T) {
 	for line, want := range map[string]string{
@@ -173,7 +217,7 @@ func TestKept(t *testing.T) {
 		"takeover Papa he fell ill": "takeover", "told A17 medical phone answered by her": "told A17", "refute R-1 hoax she said so": "refute",
 		"events act:abduction since:7d": "events act:abduction since:7d", "events somebody": "events", "events act:abduction somebody": "events", "events": "events",
 		"filter place:Gao": "filter place:Gao", "country Burkina Faso": "country Burkina Faso", "why MLI 24h": "why MLI 24h", "al A6": "alarms A6",
-		"quit": "", "back": "", "view night": "", "save night": "", "launch": "", "claim A3 for 1h": "claim A3", "offer the notes": "offer",
+		"quit": "", "back": "", "view night": "view night", "save night": "", "launch": "", "claim A3 for 1h": "claim A3", "offer the notes": "offer",
 	} {
 		if got := kept(line); got != want {
 			t.Errorf("of %q %q is remembered, want %q", line, got, want)

@@ -53,7 +53,7 @@ func orders() []order {
 		{"flash", "[A17|ID|COUNTRY]", lang.Msg("give a flash report"), nil, (*Model).orderFlash, false, keepWord},
 		{"filter", "[FILTER]", lang.Msg("show of the list only what matches; of nothing, all"), (*Model).completeQuery, (*Model).orderFilter, false, keepFilter},
 		{"copy", "[coordinates|text|share [ID]]", lang.Msg("copy of an event; what may be shared has no names, numbers, sources and places"), nil, (*Model).orderCopy, false, keepLine},
-		{"view", "NAME", lang.Msg("a screen that was saved, or that vigil.toml names"), (*Model).completeView, (*Model).orderView, false, keepNot},
+		{"view", "NAME", lang.Msg("a screen that was saved, or that vigil.toml names"), (*Model).completeView, (*Model).orderView, false, keepLine},
 		{"save", "NAME", lang.Msg("save the screen that is open, with its filter, as a view"), nil, (*Model).orderSave, false, keepNot},
 		{"forget", "NAME", lang.Msg("forget a view that was saved"), (*Model).completeView, (*Model).orderForget, false, keepNot},
 		{"back", "", lang.Msg("one level back"), nil, func(m *Model, _ string) (tea.Cmd, error) { return m.back(), nil }, false, keepNot},

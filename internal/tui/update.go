@@ -115,6 +115,9 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		m.loaded(msg)
 	case actedMsg:
 		return m.acted(msg)
+	case failedMsg:
+		m.command.Fail(msg.line)
+		return m.update(msg.answer)
 	}
 	return nil
 }

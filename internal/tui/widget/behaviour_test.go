@@ -202,6 +202,24 @@ func TestPromptEditing(t *testing.T) {
 	want("draft")
 	do(keys.Newer)
 	want("draft")
+	e.Clear()
+	e.Fail("wrong")
+	do(keys.Older)
+	want("wrong")
+	do(keys.Older)
+	want("y")
+	do(keys.Newer, keys.Newer)
+	want("")
+	e.Insert("z")
+	e.Done()
+	e.Fail("z") // it was found out later
+	do(keys.Older)
+	want("z")
+	e.Clear()
+	e.Insert("x")
+	e.Done()
+	do(keys.Older, keys.Older)
+	want("y") // what did not run is gone when something has
 	if e.Edit(keys.Accept) || e.Edit(keys.Cancel) || e.Edit(keys.Complete) || e.Edit(keys.Interrupt) {
 		t.Error("the prompt took a key that is its owner's")
 	}

@@ -23,7 +23,8 @@ type Prompt struct {
 	cursor  int // index into text
 	scroll  int // index of the first rune shown
 	history []string
-	recall  int // 0 is what is being typed, 1 the newest entry of history, …
+	failed  string // what did not run: the newest entry until something runs
+	recall  int    // 0 is what is being typed, 1 the newest entry of history, …
 	draft   string
 
 	mistake string
@@ -112,24 +113,37 @@ func (e *Prompt) erase(from, to int) {
 
 // remember shows entry n of history, 0 being what was typed before looking there.
 func (e *Prompt) remember(n int) {
-	if n < 0 || n > len(e.history) {
-		return
-	}
 	if e.recall == 0 {
 		e.draft = e.Value()
 	}
+	entries := e.history
+	if e.failed != "" && e.failed != e.draft {
+		entries = append(slices.Clone(entries), e.failed)
+	}
+	if n < 0 || n > len(entries) {
+		return
+	}
 	text := e.draft
 	if n > 0 {
-		text = e.history[len(e.history)-n]
+		text = entries[len(entries)-n]
 	}
 	e.Set(text)
 	e.recall = n
+}
+
+// Fail notes that a text did not run: it is no entry of history, and can be recalled to be mended until another has run.
+func (e *Prompt) Fail(text string) {
+	if last := len(e.history) - 1; last >= 0 && e.history[last] == text {
+		e.history = e.history[:last]
+	}
+	e.failed = text
 }
 
 // Done records the text in history and empties the prompt. An empty text and a repetition of
 // the last entry are not recorded.
 func (e *Prompt) Done() string {
 	text := e.Value()
+	e.failed = ""
 	if text != "" && (len(e.history) == 0 || e.history[len(e.history)-1] != text) {
 		e.history = append(e.history, text)
 		e.history = e.history[max(0, len(e.history)-historyLength):]
