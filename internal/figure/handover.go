@@ -62,8 +62,9 @@ func (h Hand) ClockInText(text string, now time.Time) string {
 	}
 }
 
-// HandoverStatus says how far the handover is; open is how many things are open now.
-func (h Hand) HandoverStatus(v picture.View, open int, now time.Time) (text string, role theme.Role) {
+// HandoverStatus says how far the handover is; open is how many things are open now, and prompt stands before a command where it is typed: ":" or
+// "vigil ".
+func (h Hand) HandoverStatus(v picture.View, open int, prompt string, now time.Time) (text string, role theme.Role) {
 	w, _ := v.Duty().Watch()
 	over := v.Duty().Handover()
 	switch {
@@ -79,7 +80,7 @@ func (h Hand) HandoverStatus(v picture.View, open int, now time.Time) (text stri
 	case w.Held():
 		return h.Sayf("%s has had the watch for %s: %s open", w.Holder, h.Span(w.For(now)), h.Number(open)), theme.Text
 	}
-	return h.Sayf("Nobody has the watch: take it with take CALLSIGN; %s open", h.Number(open)), theme.Warning
+	return h.Sayf("Nobody has the watch: take it with %stake CALLSIGN; %s open", prompt, h.Number(open)), theme.Warning
 }
 
 // HandoverWaiting is a handover that waits for the incoming, in a line for a board.

@@ -56,7 +56,7 @@ func HandoverOf(v picture.View, now time.Time) Handover {
 		Trouble: v.Desk().Trouble,
 	}
 	out.Watch, _ = v.Duty().Watch()
-	out.Status, _ = figure.Plain.HandoverStatus(v, len(things), now)
+	out.Status, _ = figure.Plain.HandoverStatus(v, len(things), "vigil ", now)
 	for _, h := range v.Duty().Handovers() {
 		if !h.Signed.IsZero() {
 			out.Last = h

@@ -33,7 +33,7 @@ type drawing struct {
 // top is what stands above the items: how far it is, and the item under the cursor.
 func (d *drawing) top(width int) []page.Line {
 	w := page.NewWriter(d.f.Palette, width, 0)
-	status, role := d.f.HandoverStatus(d.f.View, len(d.m.things), d.f.Now)
+	status, role := d.f.HandoverStatus(d.f.View, len(d.m.things), ":", d.f.Now)
 	if d.m.offer == nil && d.m.watch.Held() {
 		if n := len(d.m.things) - d.s.unseen(d.m); len(d.m.things) > 0 {
 			status = d.f.Sayf("%s, %d seen", status, n)
@@ -271,9 +271,12 @@ func (d *drawing) beside(width int) []page.Section {
 		}
 	}
 	w := page.NewWriter(d.f.Palette, width, 0)
-	if last == nil {
+	switch {
+	case last == nil && !d.m.watch.Held():
+		w.Say(theme.Dim, 0, d.f.Say("No watch was handed over at this desk yet: take the first with :take CALLSIGN."))
+	case last == nil:
 		w.Say(theme.Dim, 0, d.f.Say("No watch was handed over at this desk yet. In an emergency :takeover CALLSIGN REASON takes it without the outgoing."))
-	} else {
+	default:
 		w.Say(theme.Text, 0, d.f.HandoverDone(last))
 		for _, i := range opened.Veiled(d.f.View, last).Declined() {
 			w.Say(theme.Warning, 1, d.f.Sayf("item %s stays with %s: %s", last.Called(i.Number), last.From, d.words(d.f.Say(i.Words.String()))))
