@@ -19,7 +19,7 @@ func inShell(t *testing.T, env []string, args ...string) *terminal {
 	if err := os.Symlink(v.Path, named); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("sh", append([]string{"-c", `set -m; "$@"; while echo THE SHELL; read line && [ -z "$line" ]; do fg; done`, "sh", named}, v.Args[1:]...)...)
+	cmd := exec.Command("sh", append([]string{"-c", `set -m; "$@"; while echo THE SHELL; read line && [ "$line" != end ]; do fg; done`, "sh", named}, v.Args[1:]...)...)
 	cmd.Env = append(v.Env, env...)
 	return onTerminalOf(t, 80, 24, cmd)
 }
@@ -142,4 +142,53 @@ func TestStoppedAndContinued(t *testing.T) {
 	x.await("EVENTS")
 	x.press("q")
 	x.ends(before)
+}
+
+// Signals in any order and number leave a console that draws, takes keys, and gives the terminal back.
+func TestSignalStorm(t *testing.T) {
+	before := freshSettings(t)
+	x := inShell(t, []string{"TERM=xterm-256color", "LC_ALL=C.UTF-8"}, "-C", makeDesk(t))
+	x.await("COUNTRY")
+	pid := x.vigilPid()
+	for range 20 {
+		for _, s := range []unix.Signal{unix.SIGTSTP, unix.SIGTSTP, unix.SIGCONT, unix.SIGCONT, unix.SIGSTOP, unix.SIGCONT, unix.SIGTSTP} {
+			if err := unix.Kill(pid, s); err != nil {
+				t.Fatal(err)
+			}
+		}
+		x.resize(100, 30)
+		x.resize(80, 24)
+	}
+	x.awaitThat(func() bool { // whoever has the terminal, each of these brings nearer to the console
+		if x.onAltScreen() && strings.Contains(x.screen(), "EVENTS") {
+			return true
+		}
+		x.press("\r3")
+		return false
+	}, "the events")
+	x.press("q")
+	x.awaitThat(func() bool { return !x.onAltScreen() }, "the shell")
+	if now := x.settings(); *now != *before {
+		t.Errorf("the terminal's settings are\n%+v, were\n%+v", now, before)
+	}
+}
+
+// A console that is stopped ends in good order on SIGTERM once it goes on.
+func TestTerminatedWhileStopped(t *testing.T) {
+	before := freshSettings(t)
+	x := inShell(t, []string{"TERM=xterm-256color", "LC_ALL=C.UTF-8"}, "-C", makeDesk(t))
+	x.await("COUNTRY")
+	pid := x.vigilPid()
+	x.press("\x1a")
+	x.givenBack(before)
+	if err := unix.Kill(pid, unix.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	x.press("\r")
+	x.awaitThat(func() bool {
+		return strings.Contains(x.screen(), "THE SHELL") && !x.onAltScreen() && unix.Kill(pid, 0) != nil
+	}, "the end")
+	if now := x.settings(); *now != *before {
+		t.Errorf("the terminal's settings are\n%+v, were\n%+v", now, before)
+	}
 }
