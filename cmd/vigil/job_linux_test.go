@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -39,10 +40,14 @@ func (x *terminal) vigilPid() int {
 	return pid
 }
 
-// givenBack waits until the shell has the terminal, and checks that it is as it was.
-func (x *terminal) givenBack(before *unix.Termios) {
+// givenBack waits until the shell has the terminal, and checks that it is as it was; ended is that vigil has.
+func (x *terminal) givenBack(before *unix.Termios, ended bool) {
 	x.t.Helper()
-	x.await("THE SHELL")
+	x.awaitThat(func() bool { // said anew: what stood on the main screen is there again at once
+		x.mu.Lock()
+		defer x.mu.Unlock()
+		return bytes.Contains(x.bytes.Bytes(), []byte("THE SHELL"))
+	}, "the shell")
 	if x.onAltScreen() {
 		x.t.Error("the alternate screen is left on")
 	}
@@ -52,6 +57,9 @@ func (x *terminal) givenBack(before *unix.Termios) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	sent := x.bytes.String()
+	if !ended && !strings.Contains(sent, "vigil stands still") {
+		x.t.Error("that nothing rings meanwhile is not said")
+	}
 	for on, off := range map[string]string{"\x1b[?25l": "\x1b[?25h", "\x1b[?2004h": "\x1b[?2004l", "\x1b[?1002h": "\x1b[?1002l"} {
 		if strings.LastIndex(sent, on) > strings.LastIndex(sent, off) {
 			x.t.Errorf("%q is not followed by %q", on, off)
@@ -74,8 +82,7 @@ func TestSuspend(t *testing.T) {
 				x.press("M")
 				for range 3 {
 					x.press("\x1a")
-					x.await("vigil stands still")
-					x.givenBack(before)
+					x.givenBack(before, false)
 					x.resize(100, 30)
 					x.press("\r")
 					x.awaitThat(func() bool { return x.onAltScreen() && strings.Contains(x.screen(), "VIGIL") }, "the frame")
@@ -87,7 +94,7 @@ func TestSuspend(t *testing.T) {
 				if err := unix.Kill(x.vigilPid(), unix.SIGTSTP); err != nil {
 					t.Fatal(err)
 				}
-				x.givenBack(before)
+				x.givenBack(before, false)
 				x.press("\r")
 				x.awaitThat(x.onAltScreen, "the frame")
 				if name == "console" {
@@ -96,7 +103,7 @@ func TestSuspend(t *testing.T) {
 				}
 				x.await("quit")
 				x.press("q")
-				x.givenBack(before)
+				x.givenBack(before, true)
 				x.press("end\r")
 				<-x.ended
 			})
@@ -166,8 +173,13 @@ func TestSignalStorm(t *testing.T) {
 		x.press("\r3")
 		return false
 	}, "the events")
-	x.press("q")
-	x.awaitThat(func() bool { return !x.onAltScreen() }, "the shell")
+	x.awaitThat(func() bool {
+		if unix.Kill(pid, 0) != nil { // it has ended, and the shell knows
+			return true
+		}
+		x.press("\rq")
+		return false
+	}, "the end")
 	if now := x.settings(); *now != *before {
 		t.Errorf("the terminal's settings are\n%+v, were\n%+v", now, before)
 	}
@@ -180,7 +192,7 @@ func TestTerminatedWhileStopped(t *testing.T) {
 	x.await("COUNTRY")
 	pid := x.vigilPid()
 	x.press("\x1a")
-	x.givenBack(before)
+	x.givenBack(before, false)
 	if err := unix.Kill(pid, unix.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
