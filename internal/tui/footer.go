@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
@@ -58,6 +60,9 @@ func (m *Model) hintLine(scope keys.Scope) string {
 func (m *Model) cannot(id keys.ID) string {
 	switch {
 	case !m.drawable():
+		if id == keys.Quit || id == keys.ShowHelp || m.top().screen.Scope() == keys.Help && slices.Contains(moves, id) {
+			return "" // which do not wait for one
+		}
 		return m.hand.Say("there is no picture yet")
 	case id == keys.ShowBoard && len(m.stack) == 1:
 		return m.hand.Say("this is the board")

@@ -8,6 +8,7 @@ import (
 
 	"vigil/internal/term"
 	"vigil/internal/theme"
+	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/widget"
 )
@@ -112,7 +113,7 @@ func (m *Model) body() []string {
 	if m.reading.on {
 		return m.linearFrame()
 	}
-	if m.view.IsZero() {
+	if m.view.IsZero() && m.top().screen.Scope() != keys.Help {
 		wait := widget.Line(m.palette, f.Width, widget.Span{Text: " " + m.hand.Say("Reading the desk: no picture yet."), Role: theme.Dim})
 		return widget.Height([]string{wait}, f.Width, f.Height)
 	}

@@ -87,7 +87,7 @@ func (m *Model) asked(id keys.ID) tea.Cmd {
 	default:
 	}
 	if !m.drawable() {
-		return nil
+		return m.early(id)
 	}
 	switch id {
 	case keys.Filter:
@@ -130,6 +130,27 @@ func (m *Model) asked(id keys.ID) tea.Cmd {
 	default:
 		return m.forward(id)
 	}
+}
+
+// early does what a binding asks for before there is a picture: help is there at once, and of anything else is said that it waits.
+func (m *Model) early(id keys.ID) tea.Cmd {
+	if m.width <= 0 {
+		return nil
+	}
+	switch helped := m.top().screen.Scope() == keys.Help; {
+	case helped && slices.Contains(moves, id):
+		return m.forward(id)
+	case helped:
+	case id == keys.ShowHelp:
+		return m.open(screen.Ask{Go: screen.ToHelp})
+	}
+	m.tell(m.hand.Say("there is no picture yet: wait for the first"))
+	return nil
+}
+
+// moves are the bindings that move within a text.
+var moves = []keys.ID{
+	keys.Up, keys.Down, keys.PageUp, keys.PageDown, keys.HalfPageUp, keys.HalfPageDown, keys.Top, keys.Bottom, keys.NextPane, keys.PreviousPane,
 }
 
 // forward gives a binding to the screen and does what it asks for in turn.

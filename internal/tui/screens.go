@@ -87,7 +87,12 @@ func (m *Model) make(a screen.Ask) screen.Screen {
 		return flash.New(a.Subject)
 	case screen.ToHelp:
 		below := m.top().screen
-		return help.New(m.o.Keys, below.Scope(), func(id keys.ID) string { return below.Cannot(id, m.area()) })
+		return help.New(m.o.Keys, below.Scope(), func(id keys.ID) string {
+			if m.view.IsZero() { // what there is of anything nobody knows yet
+				return ""
+			}
+			return below.Cannot(id, m.area())
+		})
 	case screen.ToReport:
 		return report.New(a.Subject.Incident)
 	case screen.Stay:
