@@ -24,7 +24,8 @@ import (
 // EXERCISE and the clock are always whole. Where not everything fits, the parts at the right go in this
 // order: live, quiet, partial, what is wrong with the desk's files, the milder states of sources, not recorded, BLIND, who has the watch;
 // the worst state of a source that does not see goes last but for READING, which says that the picture is not whole. The watch stands as "W Oscar" before
-// anything of it and what comes after partial goes. The name of the desk gives way before the title.
+// anything of it and what comes after partial goes. The name of the desk gives way before the title, and
+// what of the title has room for a letter or two alone stands not at all.
 // In a picture of the past both its times stand first, with RECORDED.
 
 // note is a part of the header's right side. Keep orders what stays where not all fits, the lowest first.
@@ -203,6 +204,16 @@ func (m *Model) header() string {
 	left, fixed := m.leftNotes()
 	room := m.width - fixed - 1
 	right := m.fit(m.notes(room), room)
+	if last := len(left) - 1; last > 0 && left[last].Role == theme.Text { // a title of a letter says nothing
+		const least = 5 // cells with the blank before it
+		has := m.width - 1
+		for _, s := range slices.Concat(left[:last], right) {
+			has -= widget.Width(s.Text)
+		}
+		if has < min(least, widget.Width(left[last].Text)) {
+			left = left[:last]
+		}
+	}
 	return widget.StatusLine(m.palette, m.width, theme.Header, left, right)
 }
 
