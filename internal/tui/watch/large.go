@@ -57,6 +57,7 @@ var roles = map[health.State]theme.Role{health.Live: theme.Live, health.Quiet: t
 const (
 	largeHeight, largeWidth   = 16, 60
 	largerHeight, largerWidth = 38, 120
+	bothHeight                = 54    // both rows are larger
 	halfHeight, halfWidth     = 9, 36 // in half blocks, or one row of them in ASCII
 	between                   = 3     // cells between two large figures, and twice that between larger ones: they would read as one from afar
 )
@@ -77,7 +78,11 @@ func (d *drawing) show(list []large) {
 	switch {
 	case d.f.Height >= largerHeight && d.f.Width >= largerWidth:
 		if rest := d.large(list, letters{scale: 2}); len(rest) > 0 {
-			d.large(rest, letters{scale: 1})
+			second := letters{scale: 1}
+			if d.f.Height >= bothHeight {
+				second.scale = 2
+			}
+			d.large(rest, second)
 		}
 	case !d.tight():
 		d.large(list, letters{scale: 1})

@@ -118,3 +118,12 @@ func TestLanguages(t *testing.T) {
 		}
 	}
 }
+
+// TestADeskWithoutSourcesIsNotCalm: where nothing is watched the wall says so in place of that no alarm waits.
+func TestADeskWithoutSourcesIsNotCalm(t *testing.T) {
+	v := picture.NewStore(picture.Options{}).Publish(tuitest.Now).For(picture.DutyOfficer)
+	f := tuitest.Frame(t, v, tuitest.Sizes[0])
+	if first := New(Options{}).Lines(f)[0]; !strings.Contains(first, "NO SOURCES: nothing is watched") {
+		t.Errorf("%q", first)
+	}
+}
