@@ -44,10 +44,10 @@ func (d *drawing) safe(s string) string { return page.Safe(d.f.Palette, s) }
 // calm says that no critical alarm waits, or that nobody can say so.
 func (d *drawing) calm() (string, theme.Role) {
 	switch {
-	case len(d.m.Beats) == 0: // that is not calm
-		return d.f.Say("NO SOURCES: nothing is watched. Exports and logs go into feeds/."), theme.Error
 	case d.m.Trouble:
 		return d.f.Say("DESK TROUBLE, alarms may be missing: no critical one is known of."), theme.Error
+	case len(d.m.Beats) == 0: // that is not calm
+		return d.f.Say("NO SOURCES: nothing is watched. Exports and logs go into feeds/."), theme.Error
 	case d.still:
 		return d.f.Say("No critical alarm waits; alarms ring while vigil runs on the desk."), theme.Dim
 	}
