@@ -141,7 +141,10 @@ func (h *hub) ensure(fs *feedState, e source.Event) {
 
 // heard notes that the file was read and nothing stood against it.
 func (h *hub) heard(fs *feedState, f *feedFile, e source.Event) {
-	fs.facts.LastAttempt, fs.facts.LastSuccess = e.At, e.At
+	fs.facts.LastAttempt = e.At
+	if f.useless.IsZero() {
+		fs.facts.LastSuccess = e.At
+	}
 	f.unread = safetext.Text{}
 	switch e.Kind {
 	case source.KindLines:
@@ -164,7 +167,7 @@ func (h *hub) observe(fs *feedState) {
 	}
 	for _, name := range sortedKeys(fs.files) {
 		f := fs.files[name]
-		for _, why := range [...]safetext.Text{f.unread, f.failure} {
+		for _, why := range [...]safetext.Text{f.unread, f.failure, f.useless} {
 			if fs.facts.Failure.IsZero() {
 				fs.facts.Failure = why
 			}

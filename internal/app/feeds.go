@@ -44,6 +44,7 @@ type feedState struct {
 type feedFile struct {
 	generation uint64
 	failure    safetext.Text // why its content cannot be used
+	useless    safetext.Text // why nothing of its content can be used, though it was read
 	unread     safetext.Text // why it could not be read at the last attempt
 	note       safetext.Text
 	part       safetext.Text // why the content is not all there is
@@ -315,12 +316,24 @@ func (h *hub) takeWhole(f *feedFile, b batch) {
 		h.recorder.incident(a)
 	}
 	h.settleStock(fs.label, file, b.event.At)
+	f.modified = b.event.ModTime
+	if f.useless = uselessWords(b.document.Records); !f.useless.IsZero() {
+		h.heard(fs, f, b.event) // that it was made today says nothing of what is in it
+		return
+	}
 	made := h.believed(fs, f, b.document.ContentTime, b.event.At)
 	h.content(fs, b.event, made)
-	f.modified = b.event.ModTime
 	h.unchangedUntil(fs, b.event)
 	h.readAgain(fs, made, b.event.At)
 	h.heard(fs, f, b.event)
+}
+
+// uselessWords are why a content is none: it has records, and none of them can be used. As an answer of a url it would not even be kept.
+func uselessWords(records []feed.Record) safetext.Text {
+	if err := allRejected(records); err != nil {
+		return safetext.Clean(err.Error())
+	}
+	return safetext.Text{}
 }
 
 // hollow says of a content that should list everything and lists nothing that this is taken for a failed export.

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"vigil/internal/country"
 	"vigil/internal/health"
 	"vigil/internal/picture"
 )
@@ -83,5 +84,41 @@ func TestWhatIsAheadOfTheClockIsTold(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestAContentOfWhichNothingCanBeUsedKnowsNothing: that it was made a minute ago does not make the hazards of a country none.
+func TestAContentOfWhichNothingCanBeUsedKnowsNothing(t *testing.T) {
+	d := newDesk(t, home)
+	channel := func(items string) string {
+		return fmt.Sprintf(`<rss version="2.0" xmlns:gdacs="http://www.gdacs.org"><channel><title>GDACS RSS 24h</title><pubDate>%s</pubDate>%s</channel></rss>`,
+			d.clock.now().UTC().Format(time.RFC1123), items)
+	}
+	const flood = `<item><title>EXERCISE flood</title>%s<gdacs:alertlevel>Red</gdacs:alertlevel><gdacs:country>Mali</gdacs:country></item>`
+	good := fmt.Sprintf(flood, "<gdacs:eventtype>FL</gdacs:eventtype><gdacs:eventid>1</gdacs:eventid>")
+	bad := fmt.Sprintf(flood, "<gdacs:eventtype>FL</gdacs:eventtype>")
+	for _, tt := range []struct {
+		items    string
+		state    health.State
+		rejected int
+		known    bool
+	}{
+		{"", health.Live, 0, true},
+		{bad + bad, health.Failed, 2, false},
+		{good + bad, health.Live, 1, true},
+	} {
+		d.write("feeds/gdacs.xml", channel(tt.items))
+		p, err := Snapshot(t.Context(), d.options(), time.Time{}, time.Time{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := p.For(picture.DutyOfficer)
+		s := sourceOf(v, "gdacs")
+		if s.State != tt.state || s.Counts.Rejected != tt.rejected {
+			t.Errorf("%v (%s), %+v, %v", s.State, s.Reason, s.Counts, s.Problems)
+		}
+		if c, _ := v.Country(country.MLI); c.Hazards.Known != tt.known {
+			t.Errorf("%s: hazards %+v", s.State, c.Hazards)
+		}
 	}
 }
