@@ -63,9 +63,13 @@ func (c *Context) Ahead(t time.Time) bool {
 	return !c.Received.IsZero() && t.After(c.Received.Add(incident.FutureTolerance))
 }
 
-// Complete gives an incident what the source says of all its records. A source's handling
+// Complete gives an incident what the source says of all its records, and a country by its position where it states none, known or
+// not: the same in every format, or what the intake keeps of a record would be another one than its file holds. A source's handling
 // never opens what is restricted by its nature.
 func (c *Context) Complete(i *incident.Incident) {
+	if len(i.CountryText) == 0 {
+		Infer(i)
+	}
 	if i.Grade.IsZero() {
 		i.Grade = c.Grade
 	}

@@ -215,9 +215,6 @@ func (r *reader) complete() {
 		i.Threat = incident.Known(incident.Hazard) // an earthquake is one, whether the record says so or not
 	}
 	r.finishPoint()
-	if len(i.CountryText) == 0 {
-		feed.Infer(i)
-	}
 	r.finishEnds()
 	i.Inferred = i.Inferred && len(i.Countries) > 0
 	i.Identity.Authority = r.ctx.Resolve(r.source, "")

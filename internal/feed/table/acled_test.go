@@ -119,6 +119,19 @@ func TestACLEDRefuses(t *testing.T) {
 	}
 }
 
+// TestNoCountryButAPosition is where the position is, in every table, as the native record is that the intake keeps of it.
+func TestNoCountryButAPosition(t *testing.T) {
+	for f, body := range map[*feed.Format]string{
+		ACLED: "event_id_cnty,event_date,event_type,fatalities,country,latitude,longitude\nX1,2031-01-02,Battles,1,,16.27,-0.05\n",
+		UCDP:  "id,type_of_violence,country,date_start,date_end,best,latitude,longitude\n1,1,,2031-01-01,2031-01-01,3,16.27,-0.05\n",
+		HXL:   "#meta+id,#date+occurred,#geo+lat,#geo+lon,#event+type\n1,2031-01-02,16.27,-0.05,shooting\n",
+	} {
+		if i := &read(t, f, []byte(body)).Records[0].Incident; !i.In(country.MLI) || !i.Inferred {
+			t.Errorf("%s: in %v, inferred %t", f.Name, i.Countries, i.Inferred)
+		}
+	}
+}
+
 // TestACLEDChangedAhead: a change that had not come when it was read is no version, or it would outrank all that is said until then.
 func TestACLEDChangedAhead(t *testing.T) {
 	ctx := feed.NewContext("feeds/x.csv")
