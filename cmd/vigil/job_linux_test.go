@@ -166,18 +166,19 @@ func TestSignalStorm(t *testing.T) {
 		x.resize(100, 30)
 		x.resize(80, 24)
 	}
+	// A line ends with LF alone: SIGSTOP may have left the shell a terminal that makes no LF of a CR.
 	x.awaitThat(func() bool { // whoever has the terminal, each of these brings nearer to the console
 		if x.onAltScreen() && strings.Contains(x.screen(), "EVENTS") {
 			return true
 		}
-		x.press("\r3")
+		x.press("\n3")
 		return false
 	}, "the events")
 	x.awaitThat(func() bool {
 		if unix.Kill(pid, 0) != nil { // it has ended, and the shell knows
 			return true
 		}
-		x.press("\rq")
+		x.press("\nq")
 		return false
 	}, "the end")
 	if now := x.settings(); *now != *before {

@@ -108,8 +108,11 @@ func (x *terminal) await(want string) {
 // awaitThat waits until something holds of the screen.
 func (x *terminal) awaitThat(holds func() bool, what string) {
 	x.t.Helper()
+	again := time.NewTicker(patience / 100) // for what types: keys are thrown away while a terminal changes hands
+	defer again.Stop()
 	for limit := time.After(patience); !holds(); {
 		select {
+		case <-again.C:
 		case <-x.received: // also what a program that has ended wrote last
 		case <-limit:
 			x.t.Fatalf("waited in vain for %q:\n%s", what, x.screen())
