@@ -80,8 +80,8 @@ type Evaluation struct {
 	Conditions []Condition
 	// Over says of conditions that happened why they no longer hold, by key.
 	Over map[string]saying.Saying
-	// Untrue are those of them that are not so: refuted, cancelled or withdrawn.
-	Untrue map[string]bool
+	// Untrue says why something that rang is not so, by key, whatever became of its alarm: it was refuted, cancelled or withdrawn.
+	Untrue map[string]saying.Saying
 	// Held are conditions, by key, of which nobody can say whether they hold.
 	Held map[string]bool
 }

@@ -63,7 +63,7 @@ func (e *Evaluator) Evaluate(v picture.View, book *duty.Book) Evaluation {
 		return Evaluation{}
 	}
 	now := v.Valid()
-	out := Evaluation{Whole: true, Over: map[string]saying.Saying{}, Untrue: map[string]bool{}, Held: map[string]bool{}}
+	out := Evaluation{Whole: true, Over: map[string]saying.Saying{}, Untrue: map[string]saying.Saying{}, Held: map[string]bool{}}
 	e.incidents(v, book, &out)
 	e.countries(v, now, levelChanges(v, now), &out)
 	desk := e.desk(v, book, now, &out)

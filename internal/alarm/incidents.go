@@ -190,7 +190,7 @@ func (e *Evaluator) incident(a *asking, id picture.ID) {
 	} else {
 		e.over(a, id, all, why)
 		if !is && untrue(a.v, id, &f) {
-			e.untrue(a, id, all)
+			e.untrue(a, id, all, why)
 		}
 	}
 	e.hold(a, telling{id, f, list})
@@ -261,9 +261,9 @@ func (e *Evaluator) veil(a *asking, id picture.ID, list []Condition, f *picture.
 }
 
 // untrue notes of the rules that rang for an incident that it is not so.
-func (e *Evaluator) untrue(a *asking, id picture.ID, list []Condition) {
+func (e *Evaluator) untrue(a *asking, id picture.ID, list []Condition, why saying.Saying) {
 	for key := range e.rangFor(a, id, list) {
-		a.out.Untrue[key] = true
+		a.out.Untrue[key] = why
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -61,6 +62,7 @@ func Step(ev *Evaluation, rules rule.Set, book *duty.Book, manned Manned, now ti
 	}
 	s.raise()
 	s.clear()
+	s.deny()
 	s.escalate()
 	return s.out
 }
@@ -264,15 +266,44 @@ func (s *step) clear() {
 			continue
 		}
 		if why := s.isOver(a, holds); !why.IsZero() {
-			s.write(idOf(duty.KindClear, a.ID, strconv.Itoa(a.Again)), &duty.Clear{
-				Alarm: a.ID, Words: duty.Words(why.String()), Said: why, Untrue: s.ev.Untrue[a.Raise.Key],
-			})
+			_, untrue := s.ev.Untrue[a.Raise.Key]
+			s.write(idOf(duty.KindClear, a.ID, strconv.Itoa(a.Again)), s.ended(a, why, untrue))
 		} else if members := s.partlyOver(a, holds); len(members) > 0 {
 			parts := append([]string{a.ID, strconv.Itoa(a.Again)}, members...)
 			why := saying.Of("%d of %d; it lasts for the others", len(members), len(membersOf(a.Raise.Key)))
 			s.write(idOf(duty.KindClear, parts...), &duty.Clear{Alarm: a.ID, Words: duty.Words(why.String()), Said: why, Members: members})
 		}
 	}
+}
+
+// deny gives what is known by now not to be so of what was over before, or closed, and somebody has heard of.
+func (s *step) deny() {
+	if !s.ev.Whole {
+		return
+	}
+	for _, key := range slices.Sorted(maps.Keys(s.ev.Untrue)) {
+		a, rang := s.book.Standing(key)
+		if !rang || !a.Untrue.IsZero() || a.Open() && (a.Cleared.IsZero() || s.ends(a)) || !a.Open() && !a.Heard() {
+			continue
+		}
+		s.write(idOf(duty.KindClear, a.ID, strconv.Itoa(a.Again), "untrue"), s.ended(a, s.ev.Untrue[key], true))
+	}
+}
+
+// ends reports whether this step writes that an alarm is over.
+func (s *step) ends(a *duty.Alarm) bool {
+	return slices.ContainsFunc(s.out.Writes, func(w Write) bool {
+		c, is := w.Body.(*duty.Clear)
+		return is && c.Alarm == a.ID
+	})
+}
+
+// ended is the entry that an alarm is over, and why; of what the desk refuted as what.
+func (s *step) ended(a *duty.Alarm, why saying.Saying, untrue bool) *duty.Clear {
+	if as := s.book.RefutedAs(a.Raise.About().Identity()); why.String() == duty.WasRefuted && as != "" {
+		why = saying.Of("refuted: %s", saying.Word(string(as)))
+	}
+	return &duty.Clear{Alarm: a.ID, Words: duty.Words(why.String()), Said: why, Untrue: untrue}
 }
 
 // partlyOver are the conditions that are over of an alarm that rings for several and lasts. What of them comes back then rings by itself.

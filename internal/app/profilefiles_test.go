@@ -57,7 +57,8 @@ escalate = ["5m medicl", "15m radio operator"]
 	for _, want := range []string{
 		`vigil.toml:3: alarm "abduction" escalates to "medicl", and no profile has a contact of that function: nobody would be called; did you mean medical?`,
 		`escalates to "radio operator", and no profile has a contact of that function: nobody would be called; write one into a profile in profiles/`,
-		"profiles/mli.yaml:4:6: unknown key", "the numbers were last tried on 2020-01-01, more than 180 days ago", "profiles/mali.yaml:1: no contact has the function security lead"} {
+		"profiles/mli.yaml:4:6: unknown key", "the numbers were last tried on 2020-01-01, more than 180 days ago", "profiles/mali.yaml:1: no contact has the function security lead",
+	} {
 		if !strings.Contains(all, want) {
 			t.Errorf("no %q in\n%s", want, all)
 		}

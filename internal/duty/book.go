@@ -128,7 +128,7 @@ func (d *Draft) apply(e *Entry) bool {
 	case *Report:
 		return d.report(e, b)
 	case *Clear:
-		return d.change(b.Alarm, func(a *Alarm) bool { return a.clear(e.At, b) })
+		return d.clear(e, b)
 	case *Escalate:
 		return d.escalate(e, b)
 	case *Send:
@@ -226,7 +226,24 @@ var (
 const (
 	BecameWorse = "it became worse"            // since they were told
 	SoAfterAll  = "it is said again after all" // and they were told, or may have been, that it is not so
+
+	WasRefuted   = "it was refuted"
+	WasCancelled = "it was cancelled"
+	WasWithdrawn = "its source withdrew it"
 )
+
+// clear ends an alarm. What is known not to be so is that also of one that ended before, or that somebody closed.
+func (d *Draft) clear(e *Entry, b *Clear) bool {
+	a := d.alarm(b.Alarm)
+	if a == nil {
+		return false
+	}
+	news := b.Untrue && a.Untrue.IsZero()
+	if news {
+		a.denied(e.At, b.Words.Line())
+	}
+	return a.Open() && a.clear(e.At, b) || news
+}
 
 func (a *Alarm) clear(at time.Time, b *Clear) bool {
 	if !a.Cleared.IsZero() {
@@ -237,9 +254,6 @@ func (a *Alarm) clear(at time.Time, b *Clear) bool {
 		return true
 	}
 	a.Cleared = at
-	if b.Untrue {
-		a.untrue(at, b.Words.Line())
-	}
 	if _, owned := a.Ack(at); owned {
 		a.Closed = at // whoever owned it has seen it
 	}

@@ -31,6 +31,26 @@ func (a *Alarm) untrue(at time.Time, why safetext.Text) {
 	}
 }
 
+// denied is that its source, or who else could, says that it is not so: whoever was told must hear that, too.
+func (a *Alarm) denied(at time.Time, why safetext.Text) {
+	a.untrue(at, why)
+	if a.toldSince() {
+		a.Reopened, a.ReopenWhy, a.reopenedAt = at, why, len(a.Sheet)
+	}
+}
+
+// toldSince reports whether somebody was told since all had to be told last.
+func (a *Alarm) toldSince() bool {
+	return slices.ContainsFunc(a.Sheet[a.reopenedAt:], func(t Telling) bool { return t.Outcome.IsTold() })
+}
+
+// Heard reports whether anybody learnt of it: somebody was told, or a channel took it.
+func (a *Alarm) Heard() bool {
+	told := func(t Telling) bool { return t.Outcome.IsTold() }
+	sent := func(s Sent) bool { return s.Failed.IsZero() && s.Correction == 0 }
+	return slices.ContainsFunc(a.Sheet, told) || slices.ContainsFunc(a.Sent, sent)
+}
+
 // Corrects reports whether those whom a channel reaches were sent the alarm, and must hear at now that it is not so. That they have
 // heard it already is in [Alarm.Sent].
 func (a *Alarm) Corrects(channel string, now time.Time) bool {

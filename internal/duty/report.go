@@ -131,6 +131,18 @@ func (b *Book) Reported(name incident.Identity) (Reported, bool) {
 	return r, ok
 }
 
+// RefutedAs is as what the desk's own word refutes an incident: of a report that was taken down, or of what another source says. Empty
+// where it does not, or does not say.
+func (b *Book) RefutedAs(name incident.Identity) Refutation {
+	if word, has := b.words[name]; has {
+		name = word
+	}
+	if r := b.reports[name]; r.Verification == incident.Refuted.String() {
+		return r.Refuted
+	}
+	return ""
+}
+
 // VersionBefore is the version of what was taken down of an incident that stood when an entry was made, by the number of that entry; false
 // where nothing had been taken down.
 func (b *Book) VersionBefore(name incident.Identity, seq uint64) (version int64, ok bool) {
@@ -162,7 +174,7 @@ func (b *Book) Told(names ...incident.Identity) []*Alarm {
 	var list []*Alarm
 	for _, id := range b.order {
 		a := b.alarms[id]
-		if a.Raise.about(names) && slices.ContainsFunc(a.Sheet[a.reopenedAt:], func(t Telling) bool { return t.Outcome.IsTold() }) {
+		if a.Raise.about(names) && a.toldSince() {
 			list = append(list, a)
 		}
 	}

@@ -81,11 +81,23 @@ func ReopenWhy(v picture.View, a *duty.Alarm) string {
 	return a.ReopenWhy.String()
 }
 
-// TellAgainRefuted is as what an alarm was refuted of which everybody must be told again, with a blank behind it: "REFUTED hoax  ". It is
-// empty of what was reopened for another reason, and where it may not be said.
+// TellAgainRefuted is as what an alarm was refuted of which everybody must be told again, with a blank behind it: "REFUTED hoax  ", or
+// that its source says it is not so: "CANCELLED  ". It is empty of what was reopened for another reason, and where it may not be said.
 func (h Hand) TellAgainRefuted(v picture.View, a *duty.Alarm) string {
-	as, refuted := strings.CutPrefix(ReopenWhy(v, a), "refuted: ")
-	if a.Reopened.IsZero() || !refuted {
+	if a.Reopened.IsZero() {
+		return ""
+	}
+	why := ReopenWhy(v, a)
+	switch why {
+	case duty.WasRefuted:
+		return h.Say("REFUTED") + "  "
+	case duty.WasCancelled:
+		return h.Say("CANCELLED") + "  "
+	case duty.WasWithdrawn:
+		return h.Say("WITHDRAWN") + "  "
+	}
+	as, refuted := strings.CutPrefix(why, "refuted: ")
+	if !refuted {
 		return ""
 	}
 	return h.Say("REFUTED") + " " + h.Words(as) + "  "
@@ -100,6 +112,12 @@ func (h Hand) TellAgainSince(v picture.View, a *duty.Alarm, now time.Time) strin
 			why = h.Say("it became worse")
 		case duty.SoAfterAll:
 			why = h.Say("it is said again after all")
+		case duty.WasRefuted:
+			why = h.Say("it was refuted")
+		case duty.WasCancelled:
+			why = h.Say("it was cancelled")
+		case duty.WasWithdrawn:
+			why = h.Say("its source withdrew it")
 		}
 		return h.Sayf("since %s: %s", since, why)
 	}
