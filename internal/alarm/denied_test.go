@@ -7,6 +7,7 @@ import (
 
 	"vigil/internal/duty"
 	"vigil/internal/incident"
+	"vigil/internal/profile"
 )
 
 // TestWhoeverHeardHearsThatItIsNotSo: whatever became of the alarm before, and whoever says that it is not so.
@@ -79,4 +80,62 @@ func (r *room) told(id string) {
 func (r *room) own(id string) {
 	a, _ := r.draft.Book().Alarm(id)
 	r.acknowledge(a, time.Hour)
+}
+
+// TestWhatStandsAgainIsToldByWhatRings: its alarm was closed, and who was told of it, and that it is not so, is on the sheet of the next.
+func TestWhatStandsAgainIsToldByWhatRings(t *testing.T) {
+	r := opened(t)
+	r.say("radio", r.shooting("a", killed(1)))
+	r.look()
+	first := r.draft.Book().Alarms(r.now)[0].ID
+	r.told(first)
+	r.own(first)
+	r.say("radio", r.shooting("a", killed(1), version(2), verified(incident.Refuted)))
+	r.look()
+	r.say("radio", r.shooting("a", killed(1), version(3)))
+	r.look()
+	book := r.draft.Book()
+	a, _ := book.Alarm(first)
+	next := book.Alarms(r.now)[0]
+	if a.Open() || a.Anew != next.Number || !a.Reopened.IsZero() || !a.Untrue.IsZero() {
+		t.Errorf("the first: %+v", a)
+	}
+	of := func(a *duty.Alarm) *duty.Sheet { return duty.SheetOf(a, nil, r.now) }
+	if open := book.Untold(of); len(open) != 1 || open[0].Alarm.ID != next.ID || !open[0].Posts[0].Again || next.ReopenWhy.String() != duty.SoAfterAll {
+		t.Errorf("to be told: %v", open)
+	}
+	if why := of(a).None; !strings.Contains(why, next.Called()) {
+		t.Errorf("on the first sheet: %s", why)
+	}
+	// Not so again: what was told is of the next alarm alone.
+	r.told(next.ID)
+	r.say("radio", r.shooting("a", killed(1), version(4), verified(incident.Refuted)))
+	r.look()
+	if open := r.draft.Book().Untold(of); len(open) != 1 || open[0].Alarm.ID != next.ID {
+		t.Errorf("to be told that it is not so again: %v", open)
+	}
+}
+
+// TestWhatIsNotSoAsksForNothing but to be seen: nobody is called, and it does not escalate.
+func TestWhatIsNotSoAsksForNothing(t *testing.T) {
+	r := opened(t)
+	r.say("radio", r.shooting("a", killed(1)))
+	r.look()
+	r.say("radio", r.shooting("a", killed(1), version(2), verified(incident.Refuted)))
+	expect(t, r.look(), "clear: it was refuted")
+	for range 20 {
+		r.now = r.now.Add(10 * time.Minute)
+		r.alive("radio")
+		for _, b := range r.look() {
+			if e, is := b.(*duty.Escalate); is {
+				t.Fatalf("%+v", e)
+			}
+		}
+	}
+	a := r.draft.Book().Alarms(r.now)[0]
+	mli := &profile.Profile{Country: a.Country(), Tree: map[string][]profile.Step{"critical": {{"designated official"}}}}
+	s := duty.SheetOf(a, mli, r.now)
+	if _, of := s.Figures(); a.State(r.now) != duty.Latched || of != 0 || s.None != duty.NotSo {
+		t.Errorf("%s, %d must know, %q", a.State(r.now), of, s.None)
+	}
 }

@@ -14,6 +14,9 @@ import (
 // escalate gives the alarms that nobody has owned for as long as their rule allows.
 func (s *step) escalate() {
 	for _, a := range s.open {
+		if !a.Untrue.IsZero() || s.denies(a) {
+			continue // it waits to be seen, and there is nothing to be done about it
+		}
 		at, to, due := Escalates(a, s.rules)
 		if since, silent := s.manned.silent(a, s.now); silent {
 			s.write(Escalation(a, to, saying.Of("nobody has owned it, and no key was pressed, for %s", saying.Age(health.Age(s.now.Sub(since))))))

@@ -298,6 +298,9 @@ func (s *step) ends(a *duty.Alarm) bool {
 	})
 }
 
+// denies reports whether this step writes that an alarm is not so.
+func (s *step) denies(a *duty.Alarm) bool { return s.ends(a) && !s.ev.Untrue[a.Raise.Key].IsZero() }
+
 // ended is the entry that an alarm is over, and why; of what the desk refuted as what.
 func (s *step) ended(a *duty.Alarm, why saying.Saying, untrue bool) *duty.Clear {
 	if as := s.book.RefutedAs(a.Raise.About().Identity()); why.String() == duty.WasRefuted && as != "" {

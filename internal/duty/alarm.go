@@ -41,6 +41,8 @@ type Alarm struct {
 	UntrueWhy safetext.Text
 	// Corrections is how often it became untrue.
 	Corrections int
+	// Anew is the number of the alarm that rang when what was not so was said again after all; 0 where there is none. People are told by that.
+	Anew int
 	// reopenedAt is how much was written on the sheet before.
 	reopenedAt int
 	shelved    int // how many shelves ended before the last

@@ -170,15 +170,18 @@ func (d *Draft) raise(e *Entry, b *Raise) bool {
 	if b.Together > 0 && b.Through.After(d.b.through) {
 		d.b.through = b.Through
 	}
-	if id, is := d.b.byKey[b.Key]; is {
-		if a := d.alarm(id); a.Open() {
-			return a.again(e, b)
-		}
-	}
-	d.own()
-	d.b.alarms[e.ID] = &Alarm{
+	fresh := &Alarm{
 		ID: e.ID, Number: len(d.b.order) + 1, Raise: b, Raised: e.At, Came: e.At, Severity: b.Severity,
 	}
+	if id, is := d.b.byKey[b.Key]; is {
+		a := d.alarm(id)
+		if a.Open() {
+			return a.again(e, b)
+		}
+		a.followedBy(fresh)
+	}
+	d.own()
+	d.b.alarms[e.ID] = fresh
 	d.fresh[e.ID] = true
 	d.b.byKey[b.Key] = e.ID
 	d.b.order = append(d.b.order, e.ID)

@@ -39,6 +39,21 @@ func (a *Alarm) denied(at time.Time, why safetext.Text) {
 	}
 }
 
+// followedBy hands what is to be told of a closed alarm that is so after all to the one that rings now: whoever was told of the first, or
+// that it is not so, is told by that.
+func (a *Alarm) followedBy(next *Alarm) {
+	if a.Untrue.IsZero() {
+		return
+	}
+	if slices.ContainsFunc(a.Sheet, func(t Telling) bool { return t.Outcome.IsTold() }) {
+		next.Sheet = slices.Clone(a.Sheet)
+		next.Reopened, next.ReopenWhy, next.reopenedAt = next.Came, soAfterAll, len(next.Sheet)
+	}
+	a.Anew, a.reopenedAt = next.Number, len(a.Sheet)
+	a.Reopened, a.ReopenWhy = time.Time{}, safetext.Text{}
+	a.Untrue, a.UntrueWhy = time.Time{}, safetext.Text{}
+}
+
 // toldSince reports whether somebody was told since all had to be told last.
 func (a *Alarm) toldSince() bool {
 	return slices.ContainsFunc(a.Sheet[a.reopenedAt:], func(t Telling) bool { return t.Outcome.IsTold() })

@@ -146,7 +146,7 @@ type Sheet struct {
 //   - No answer by a channel goes to the next one, then to the next contact of the post; who refuses is not called by
 //     further channels. After the last the first comes again.
 //   - Once all must be told again, what was written before counts for nothing but for who that is: everybody who was told, and while the
-//     alarm lasts those of the call tree who were not.
+//     alarm lasts those of the call tree who were not. Of what is over and not so nobody else must be told.
 func SheetOf(a *Alarm, p *profile.Profile, now time.Time) *Sheet {
 	s := &Sheet{Alarm: a, known: p}
 	if p != nil && p.Country == 0 {
@@ -184,11 +184,27 @@ func SheetOf(a *Alarm, p *profile.Profile, now time.Time) *Sheet {
 	}
 	for i := range s.Posts {
 		post := &s.Posts[i]
-		post.Needed = post.Again || post.Step > 0 && (!again || !over)
+		post.Needed = a.Anew == 0 && (post.Again || post.Step > 0 && (!over || !again && a.Untrue.IsZero()))
 		post.fold(a.Sheet[a.reopenedAt:], now)
+	}
+	if _, of := s.Figures(); of == 0 {
+		s.none()
 	}
 	return s
 }
+
+// none says why nobody must be told of what somebody would have to be told of, were it so.
+func (s *Sheet) none() {
+	switch a := s.Alarm; {
+	case a.Anew > 0:
+		s.None = fmt.Sprintf("it is said again after all: tell them by A%d", a.Anew)
+	case !a.Untrue.IsZero() && s.None == "":
+		s.None = NotSo
+	}
+}
+
+// NotSo is why nobody must be told of what nobody heard, and is not so.
+const NotSo = "it is not so, and nobody was told of it"
 
 // tree is the call tree for an alarm.
 func tree(a *Alarm, p *profile.Profile) (steps []profile.Step, says bool) {

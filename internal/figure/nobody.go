@@ -10,6 +10,10 @@ func (h Hand) NobodyToTell(s *duty.Sheet) string {
 	switch {
 	case s.None == "":
 		return ""
+	case a.Anew > 0:
+		return h.Sayf("it is said again after all: tell them by A%d", a.Anew)
+	case s.None == duty.NotSo:
+		return h.Say("it is not so, and nobody was told of it")
 	case s.Profile == nil && a.Raise.Country == "":
 		return h.Say("it is of no country, so that no profile says whom to tell")
 	case s.Profile == nil:

@@ -98,3 +98,16 @@ func TestACorrectionOfWhatIsRestrictedSaysNothing(t *testing.T) {
 		t.Errorf("%s\n%s", m.Text, m.JSON)
 	}
 }
+
+func TestWhatIsNotSoIsSentOnByNobody(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t, to("phone", func(c *channel.Channel) { c.Repeat = time.Minute }))
+		defer r.run()()
+		id := r.raise(duty.High, "shooting near staff")
+		r.want(r.offer(), "e1 phone #1")
+		r.add(&duty.Clear{Alarm: id, Words: duty.Words("it was refuted"), Untrue: true})
+		r.want(r.offer(), "e1 phone #1") // the correction
+		time.Sleep(10 * time.Minute)
+		r.want(r.offer())
+	})
+}
