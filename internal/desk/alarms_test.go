@@ -60,6 +60,7 @@ func TestAlarmProblems(t *testing.T) {
 		"[[alarm]]\nname = 'x'\nseverity = 'low'\n":                                           "vigil.toml:1:3: a rule of one's own needs when: the expression that rings\n",
 		"[[alarm]]\nname = 'x'\nwhen = 'ongoing'\n":                                           "vigil.toml:1:3: a rule of one's own needs severity: critical, high, medium or low\n",
 		"[[alarm]]\nname = 'surge'\non = 'source'\n":                                          "vigil.toml:3:6: what a shipped rule is asked of cannot be changed: give the rule another name\n",
+		"[[alarm]]\nname = 'x'\nseverity = 'low'\nwhen = \"country in ['Mali', 'Malli']\"":    "vigil.toml:4:8: when: column 21 of the text: \"Malli\" is no country that is known\n",
 		"[[alarm]]\nname = 'x'\nseverity = 'low'\nwhen = \"act == 'abducton'\"":               "vigil.toml:4:8: when: column 8 of the text: \"abducton\" is no act: did you mean abduction?\n",
 		"[[alarm]]\nname = 'x'\nseverity = 'low'\nwhen = \"\"\"ongoing and\n kiled > 0\"\"\"": "vigil.toml:4:8: when: line 2, column 2 of the text: kiled is not known here: did you mean killed?\n",
 		"[[alarm]]\nname = 'x'\nseverity = 'low'\non = 'due'\nwhen = 'movement_overdue'":      "vigil.toml:5:8: when: column 1 of the text: movement_overdue comes with movements, in a later version\n",

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"vigil/internal/alarm/three"
+	"vigil/internal/country"
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/level"
@@ -30,7 +31,7 @@ var later = map[string]string{
 var schemas = map[On]*three.Schema{
 	Incident: {Later: later, Fields: incidentFields()},
 	Country: {Later: later, Fields: []three.Field{
-		word("country", nil, "its alpha-3 code"),
+		nation("its alpha-3 code"),
 		truth("home", "a home country of the desk"),
 		number("staff", "how many staff are there; unknown where no file says anything"),
 		number("staff_age", "how old the oldest of these figures is, in hours"),
@@ -57,7 +58,7 @@ var schemas = map[On]*three.Schema{
 		number("rejected", "how many records it holds that were rejected"),
 	}},
 	Area: {Later: later, Fields: []three.Field{
-		word("country", nil, "its alpha-3 code"),
+		nation("its alpha-3 code"),
 		word("area", nil, "its name"),
 		number("staff", "how many staff are there"),
 		number("warden_zones", "how many warden zones the rosters name there; unknown where some of its staff are only counted"),
@@ -68,7 +69,7 @@ var schemas = map[On]*three.Schema{
 	Due: {Later: later, Fields: []three.Field{
 		word("kind", nil, "of the calendar, or flash, level expires, an act that is forecast"),
 		word("title", nil, "what it is"),
-		word("country", nil, "its alpha-3 code"),
+		nation("its alpha-3 code"),
 		number("hours", "hours since it was due; less than 0 before"),
 		truth("overdue", "it should be over or done, and nobody said that it is"),
 		truth("forecast", "it is only expected, and nobody has to do it"),
@@ -106,6 +107,16 @@ func word(name string, words []string, about string) three.Field {
 	return three.Field{Name: name, Kind: three.IsWord, Words: words, About: about}
 }
 
+// nation is the country. Rules name it as people do; one that is no country would never ring.
+func nation(about string) three.Field {
+	f := word("country", nil, about)
+	f.Read = func(s string) (string, bool) {
+		c, _ := country.Parse(s)
+		return c.Alpha3(), c.Known()
+	}
+	return f
+}
+
 func scale(name string, words []string, about string) three.Field {
 	return three.Field{Name: name, Kind: three.IsNumber, Words: words, About: about}
 }
@@ -130,7 +141,7 @@ func incidentFields() []three.Field {
 		word("grade", nil, "reliability of source and information, such as B2"),
 		number("sources", "how many sources tell of it"),
 		word("source", nil, "the name of the source that is shown"),
-		word("country", nil, "the alpha-3 codes of where it happened; it equals each of them"),
+		nation("the alpha-3 codes of where it happened; it equals each of them"),
 		word("admin1", nil, "the first administrative level"),
 		word("place", nil, "the place"),
 		truth("located", "it says a position"),

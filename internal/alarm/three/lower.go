@@ -220,9 +220,14 @@ func (l *lowering) binary(n *ast.BinaryNode) (ast.Node, Kind) {
 	if a, b, is := l.scaled(n.Left, n.Right); is {
 		return l.operate(n, a, b, IsNumber, IsNumber)
 	}
+	same := n.Operator == "==" || n.Operator == "!="
+	if same {
+		l.read(n.Left, n.Right)
+		l.read(n.Right, n.Left)
+	}
 	a, left := l.node(n.Left)
 	b, right := l.node(n.Right)
-	if l.err == nil && (n.Operator == "==" || n.Operator == "!=") {
+	if l.err == nil && same {
 		l.listed(n.Left, n.Right)
 		l.listed(n.Right, n.Left)
 	}
@@ -375,4 +380,19 @@ func (l *lowering) listed(of, with ast.Node) {
 	if asked && is && f.Kind == IsWord && f.Words != nil && !slices.Contains(f.Words, word.Value) {
 		l.fail(with, "%q is no %s: %s", word.Value, f.Name, instead(word.Value, f.Words))
 	}
+}
+
+// read puts a word as the field that it is compared with has it.
+func (l *lowering) read(of, with ast.Node) {
+	f, asked := l.fieldOf(of)
+	word, is := with.(*ast.StringNode)
+	if !asked || !is || f.Read == nil {
+		return
+	}
+	as, known := f.Read(word.Value)
+	if !known {
+		l.fail(with, "%q is no %s that is known", word.Value, f.Name)
+		return
+	}
+	word.Value = as
 }

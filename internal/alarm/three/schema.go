@@ -30,6 +30,8 @@ type Field struct {
 	// Words is every word that it can be; nil where it can be any. Of a number they are its values from 1, the least first: it is
 	// compared with them, as in severity >= 'severe'.
 	Words []string
+	// Read gives a word as the field has it, where people may write it otherwise, and false of one that it cannot be; nil where any can.
+	Read func(string) (string, bool)
 	// Takes is what stands in parentheses behind it; nil where nothing does. Bare says that it may also stand alone.
 	Takes *Argument
 	Bare  bool
