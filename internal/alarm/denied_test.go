@@ -43,6 +43,16 @@ func TestWhoeverHeardHearsThatItIsNotSo(t *testing.T) {
 			func(r *room) { r.say("radio", r.shooting("a", version(3), verified(incident.Refuted))) },
 			"it was refuted", true, true,
 		},
+		"the desk says as what, behind the end": {
+			func(r *room, id string) { r.told(id); r.own(id) },
+			func(r *room) {
+				a := r.draft.Book().Alarms(r.now)[0]
+				r.say("radio", r.shooting("a", killed(1), version(2), verified(incident.Refuted)))
+				r.look()
+				r.person(&duty.Report{Incident: a.Raise.Incident, Version: 2, Verification: "refuted", Refuted: "hoax"})
+			},
+			"refuted: hoax", true, true,
+		},
 		"the desk says as what": {
 			func(r *room, id string) { r.own(id) },
 			func(r *room) {
@@ -62,7 +72,7 @@ func TestWhoeverHeardHearsThatItIsNotSo(t *testing.T) {
 		tc.refutes(r)
 		r.look()
 		a, _ = r.draft.Book().Alarm(a.ID)
-		if a.UntrueWhy.String() != tc.why || a.Corrects("lead", r.now) != tc.corrected || a.Reopened.IsZero() == tc.again {
+		if a.UntrueWhy.String() != tc.why || a.Corrects("lead", r.now) != tc.corrected || a.Reopened.IsZero() == tc.again || tc.again && a.ReopenWhy != a.UntrueWhy {
 			t.Errorf("%s: not so since %v because %q, told again since %v", name, a.Untrue, a.UntrueWhy, a.Reopened)
 		}
 		for _, again := range told(r.look()) {

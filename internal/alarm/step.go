@@ -267,7 +267,7 @@ func (s *step) clear() {
 		}
 		if why := s.isOver(a, holds); !why.IsZero() {
 			_, untrue := s.ev.Untrue[a.Raise.Key]
-			s.write(idOf(duty.KindClear, a.ID, strconv.Itoa(a.Again)), s.ended(a, why, untrue))
+			s.write(idOf(duty.KindClear, a.ID, strconv.Itoa(a.Again)), ended(a, why, untrue))
 		} else if members := s.partlyOver(a, holds); len(members) > 0 {
 			parts := append([]string{a.ID, strconv.Itoa(a.Again)}, members...)
 			why := saying.Of("%d of %d; it lasts for the others", len(members), len(membersOf(a.Raise.Key)))
@@ -286,7 +286,7 @@ func (s *step) deny() {
 		if !rang || !a.Untrue.IsZero() || a.Open() && (a.Cleared.IsZero() || s.ends(a)) || !a.Open() && !a.Heard() {
 			continue
 		}
-		s.write(idOf(duty.KindClear, a.ID, strconv.Itoa(a.Again), "untrue"), s.ended(a, s.ev.Untrue[key], true))
+		s.write(idOf(duty.KindClear, a.ID, strconv.Itoa(a.Again), "untrue"), ended(a, s.ev.Untrue[key], true))
 	}
 }
 
@@ -301,11 +301,8 @@ func (s *step) ends(a *duty.Alarm) bool {
 // denies reports whether this step writes that an alarm is not so.
 func (s *step) denies(a *duty.Alarm) bool { return s.ends(a) && !s.ev.Untrue[a.Raise.Key].IsZero() }
 
-// ended is the entry that an alarm is over, and why; of what the desk refuted as what.
-func (s *step) ended(a *duty.Alarm, why saying.Saying, untrue bool) *duty.Clear {
-	if as := s.book.RefutedAs(a.Raise.About().Identity()); why.String() == duty.WasRefuted && as != "" {
-		why = saying.Of("refuted: %s", saying.Word(string(as)))
-	}
+// ended is the entry that an alarm is over, and why.
+func ended(a *duty.Alarm, why saying.Saying, untrue bool) *duty.Clear {
 	return &duty.Clear{Alarm: a.ID, Words: duty.Words(why.String()), Said: why, Untrue: untrue}
 }
 

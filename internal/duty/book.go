@@ -243,7 +243,7 @@ func (d *Draft) clear(e *Entry, b *Clear) bool {
 	}
 	news := b.Untrue && a.Untrue.IsZero()
 	if news {
-		a.denied(e.At, b.Words.Line())
+		a.denied(e.At, d.b.whyNot(a, b.Words.Line()))
 	}
 	return a.Open() && a.clear(e.At, b) || news
 }

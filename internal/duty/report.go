@@ -119,6 +119,7 @@ func (d *Draft) report(e *Entry, b *Report) bool {
 	}
 	r.versions = append(slices.Clip(r.versions), versioned{e.Seq, b.Version})
 	d.b.reports[name] = r
+	d.refute(b)
 	return true
 }
 
@@ -131,16 +132,35 @@ func (b *Book) Reported(name incident.Identity) (Reported, bool) {
 	return r, ok
 }
 
-// RefutedAs is as what the desk's own word refutes an incident: of a report that was taken down, or of what another source says. Empty
-// where it does not, or does not say.
-func (b *Book) RefutedAs(name incident.Identity) Refutation {
+// whyNot is why an alarm is not so, with as what the desk's own word refutes what it is about: of a report that was taken down, or of what
+// another source says. A program that ended the alarm need not have read that yet.
+func (b *Book) whyNot(a *Alarm, why safetext.Text) safetext.Text {
+	name := a.Raise.About().Identity()
 	if word, has := b.words[name]; has {
 		name = word
 	}
-	if r := b.reports[name]; r.Verification == incident.Refuted.String() {
-		return r.Refuted
+	if r := b.reports[name]; why.String() == WasRefuted && r.Verification == incident.Refuted.String() && r.Refuted != "" {
+		return Words("refuted: " + string(r.Refuted)).Line()
 	}
-	return ""
+	return why
+}
+
+// refute says of alarms that are known to be refuted as what, where the report of that stands behind their end.
+func (d *Draft) refute(b *Report) {
+	if b.Refuted == "" {
+		return
+	}
+	for _, id := range d.b.order {
+		if d.b.alarms[id].UntrueWhy.String() != WasRefuted {
+			continue
+		}
+		a := d.alarm(id)
+		why := d.b.whyNot(a, a.UntrueWhy)
+		if a.ReopenWhy == a.UntrueWhy {
+			a.ReopenWhy = why
+		}
+		a.UntrueWhy = why
+	}
 }
 
 // VersionBefore is the version of what was taken down of an incident that stood when an entry was made, by the number of that entry; false
