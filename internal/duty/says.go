@@ -3,8 +3,10 @@ package duty
 import (
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
 
+	"vigil/internal/safetext"
 	"vigil/internal/saying"
 )
 
@@ -84,11 +86,7 @@ func SaysIn(v saying.Voice, body Body) string {
 	case *Report:
 		return because(b.says(v), b.Reason)
 	case *Flash:
-		text := v.Sayf("flash report %d", b.Number)
-		if !b.Next.IsZero() {
-			text += v.Sayf(", the next is due at %s", b.Next.UTC().Format(clock))
-		}
-		return text
+		return b.says(v)
 	case *Watch:
 		return because(b.says(v), b.Reason)
 	case *Claim:
@@ -100,6 +98,18 @@ func SaysIn(v saying.Voice, body Body) string {
 	default:
 		return alarmSays(v, body)
 	}
+}
+
+// says what an entry about no alarm and no incident is of; and the date of what is due, since a time that was mistyped may be tomorrow's.
+func (b *Flash) says(v saying.Voice) string {
+	text := v.Sayf("flash report %d", b.Number)
+	if b.Country != "" {
+		text = v.Sayf("flash report %d on %s", b.Number, safetext.Clean(b.Country))
+	}
+	if !b.Next.IsZero() {
+		text += v.Sayf(", the next is due at %s", b.Next.UTC().Format(time.DateOnly+" "+clock))
+	}
+	return text
 }
 
 // clock is how a time of day is written.

@@ -217,17 +217,29 @@ func (s *status) alarms(only []country.Code, each bool) {
 	}
 	s.say("alarms: " + s.l.hand().AlarmSummary(s.v, s.now))
 	flood, on := figure.Flood(s.v, s.now)
-	grouped := map[string]bool{}
+	grouped := map[string]*alarm.Group{}
 	if on {
 		s.flood(&flood, grouped, each)
 	}
+	said := map[*alarm.Group]bool{}
 	for _, a := range list {
-		if !each && grouped[a.ID] {
-			continue
+		if g := grouped[a.ID]; g != nil {
+			if !said[g] {
+				s.group(g)
+			}
+			said[g] = true
+			if !each {
+				continue
+			}
 		}
 		s.say(s.alarm(a))
 		if near, ok := figure.AlarmNear(s.v, a); ok && each {
 			s.say("  " + a.Called() + " " + near.Words(s.now, s.l.hand(), true))
+		}
+	}
+	for i := range flood.Groups { // of a flood all is said, whatever countries were asked for
+		if g := &flood.Groups[i]; len(g.Alarms) > 1 && !said[g] {
+			s.group(g)
 		}
 	}
 	if others > 0 {
@@ -235,8 +247,9 @@ func (s *status) alarms(only []country.Code, each bool) {
 	}
 }
 
-// flood says that there is one, and its groups of more than one alarm, whatever countries were asked for.
-func (s *status) flood(f *alarm.Flooding, grouped map[string]bool, each bool) {
+// flood says that there is one, and gives its groups of more than one alarm, by alarm. A group stands where its first alarm does, so that
+// what is critical goes first.
+func (s *status) flood(f *alarm.Flooding, grouped map[string]*alarm.Group, each bool) {
 	line := "! " + figure.Plain.FloodWords(f) + ", grouped; "
 	if each {
 		line += "each is listed below"
@@ -250,11 +263,14 @@ func (s *status) flood(f *alarm.Flooding, grouped map[string]bool, each bool) {
 			continue
 		}
 		for _, a := range g.Alarms {
-			grouped[a.ID] = true
+			grouped[a.ID] = g
 		}
-		s.say("! " + s.l.clean(s.l.hand().GroupMany(g)+" "+figure.Plain.GroupStanding(g, s.now)+", "+s.rang(g.Alarms[0])+": "+
-			figure.Plain.GroupWhat(g)+": "+figure.Plain.GroupCalled(g, len(g.Alarms))))
 	}
+}
+
+func (s *status) group(g *alarm.Group) {
+	s.say("! " + s.l.clean(s.l.hand().GroupMany(g)+" "+figure.Plain.GroupStanding(g, s.now)+", "+s.rang(g.Alarms[0])+": "+
+		figure.Plain.GroupWhat(g)+": "+figure.Plain.GroupCalled(g, len(g.Alarms))))
 }
 
 // rang is when it rang, or how long ago.
