@@ -174,13 +174,13 @@ func (r *reporter) command(cmd *cobra.Command, stdin bool) (action.Report, error
 		body, err := io.ReadAll(io.LimitReader(r.stdin, most+1))
 		switch {
 		case err != nil:
-			return c, fmt.Errorf("standard input: %w", err)
+			return c, fmt.Errorf("not reported: standard input: %w", err)
 		case len(body) > most:
-			return c, errors.New("standard input: a record has at most 1 MiB")
+			return c, errors.New("not reported: standard input: a record has at most 1 MiB")
 		}
 		id, err := app.ReadRecord(&c.Said, body)
 		if err != nil {
-			return c, fmt.Errorf("standard input: %w", err)
+			return c, fmt.Errorf("not reported: standard input: %w", err)
 		}
 		if r.id == "" {
 			r.id = id
