@@ -149,3 +149,23 @@ func TestWhatIsNotSoAsksForNothing(t *testing.T) {
 		t.Errorf("%s, %d must know, %q", a.State(r.now), of, s.None)
 	}
 }
+
+// TestWhatStandsAgainAsLess: nobody was killed after all, and nobody may be told any more that it was a hoax.
+func TestWhatStandsAgainAsLess(t *testing.T) {
+	r := opened(t)
+	r.say("radio", r.shooting("a", killed(1)))
+	r.look()
+	a := r.draft.Book().Alarms(r.now)[0]
+	r.told(a.ID)
+	r.say("radio", r.shooting("a", version(2), verified(incident.Refuted)))
+	r.look()
+	r.told(a.ID)
+	r.now = r.now.Add(time.Minute)
+	r.say("radio", r.shooting("a", version(3)))
+	r.person(&duty.Report{Incident: a.Raise.Incident, Version: 3, Verification: "probable"})
+	r.look()
+	a, _ = r.draft.Book().Alarm(a.ID)
+	if told, of := duty.SheetOf(a, nil, r.now).Figures(); a.ReopenWhy.String() != duty.SoAfterAll || told != 0 || of != 1 {
+		t.Errorf("%d of %d told since %v: %s", told, of, a.Reopened, a.ReopenWhy)
+	}
+}

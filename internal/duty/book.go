@@ -241,11 +241,10 @@ func (d *Draft) clear(e *Entry, b *Clear) bool {
 	if a == nil {
 		return false
 	}
-	news := b.Untrue && a.Untrue.IsZero()
-	if news {
+	if b.Untrue && a.Untrue.IsZero() {
 		a.denied(e.At, d.b.whyNot(a, b.Words.Line()))
 	}
-	return a.Open() && a.clear(e.At, b) || news
+	return a.Open() && a.clear(e.At, b) || b.Untrue // who wrote it need not have read that it is known
 }
 
 func (a *Alarm) clear(at time.Time, b *Clear) bool {

@@ -120,6 +120,7 @@ func (d *Draft) report(e *Entry, b *Report) bool {
 	r.versions = append(slices.Clip(r.versions), versioned{e.Seq, b.Version})
 	d.b.reports[name] = r
 	d.refute(b)
+	d.stands(e, b)
 	return true
 }
 
@@ -160,6 +161,28 @@ func (d *Draft) refute(b *Report) {
 			a.ReopenWhy = why
 		}
 		a.UntrueWhy = why
+	}
+}
+
+// stands has whoever is to be told that something is not so told that it is said again: also of an alarm that does not ring for it as it is
+// said now.
+func (d *Draft) stands(e *Entry, b *Report) {
+	if b.Verification == "" || b.Verification == incident.Refuted.String() {
+		return
+	}
+	names := []incident.Identity{b.Incident.Identity()}
+	for i := range b.Of {
+		names = append(names, b.Of[i].Identity())
+	}
+	for _, id := range d.b.order {
+		if a := d.b.alarms[id]; a.Untrue.IsZero() || a.Reopened.IsZero() || !a.Raise.about(names) {
+			continue
+		}
+		a := d.alarm(id)
+		a.Reopened, a.ReopenWhy = e.At, soAfterAll
+		if a.toldSince() {
+			a.reopenedAt = len(a.Sheet)
+		}
 	}
 }
 
