@@ -57,6 +57,7 @@ func TestAlarmProblems(t *testing.T) {
 	for text, want := range map[string]string{
 		"[alarm]\nname = 'x'\n":                                                               "vigil.toml:1:2: an alarm is written [[alarm]], with two brackets, because there can be several\n",
 		"[[alarm]]\nseverity = 'low'\n":                                                       "vigil.toml:1:3: this alarm has no name: give it one, or that of a shipped one to change it (vigil alarm list)\n",
+		"[[alarm]]\nname = 'Incident near staf'\nenabled = false\n":                           "vigil.toml:1:3: a rule of one's own needs when: the expression that rings; did you mean \"incident near staff\"?\n",
 		"[[alarm]]\nname = 'x'\nseverity = 'low'\n":                                           "vigil.toml:1:3: a rule of one's own needs when: the expression that rings\n",
 		"[[alarm]]\nname = 'x'\nwhen = 'ongoing'\n":                                           "vigil.toml:1:3: a rule of one's own needs severity: critical, high, medium or low\n",
 		"[[alarm]]\nname = 'surge'\non = 'source'\n":                                          "vigil.toml:3:6: what a shipped rule is asked of cannot be changed: give the rule another name\n",

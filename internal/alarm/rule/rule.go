@@ -15,6 +15,7 @@ import (
 	"vigil/internal/alarm/three"
 	"vigil/internal/duty"
 	"vigil/internal/health"
+	"vigil/internal/misspelt"
 )
 
 // On is what a rule is asked of.
@@ -176,6 +177,9 @@ func (d *Draft) Rule() (Rule, error) {
 	}
 	switch {
 	case r.When == nil:
+		if near, is := misspelt.Nearest(d.Name, Shipped().Names()); is {
+			return Rule{}, fmt.Errorf("%w; did you mean %q?", ErrWhen, near)
+		}
 		return Rule{}, ErrWhen
 	case r.Severity == "":
 		return Rule{}, ErrSeverity
