@@ -23,6 +23,7 @@ type Evaluator struct {
 	seen    int                        // changes that were looked at
 	held    map[picture.ID][]Condition // what rings for incidents, as of their last evaluation
 	veiled  map[picture.ID][]string    // keys of what rang for incidents before they were restricted
+	leads   map[picture.ID]picture.ID  // which incident stood for that of each open alarm
 	swept   time.Time                  // when those of the last 48 h were looked at last
 	late    map[picture.ID]bool        // ring together with others, and have not yet
 	opened  map[picture.ID]bool        // came in the first content of a source; true of those that ring by themselves

@@ -20,6 +20,7 @@ func (e *Evaluator) incidents(v picture.View, book *duty.Book, out *Evaluation) 
 		a.first = first.Raise.Through
 	}
 	changed := e.changed(&a)
+	e.follow(&a, changed)
 	if now.Sub(e.swept) >= sweepEvery || now.Before(e.swept) || a.presence {
 		e.swept = now
 		e.sweep(&a, changed)
@@ -87,6 +88,28 @@ func (e *Evaluator) sweep(a *asking, ids map[picture.ID]bool) {
 		}
 		ids[id] = true
 	}
+}
+
+// follow adds the events of what rings that another telling leads by now, such as the desk's own word on it: that records are taken for one
+// event is a change of none of them.
+func (e *Evaluator) follow(a *asking, ids map[picture.ID]bool) {
+	leads := map[picture.ID]picture.ID{}
+	for _, open := range a.book.Alarms(a.now) {
+		id, ok := a.v.IDOf(open.Raise.Incident.Identity())
+		if !ok {
+			continue
+		}
+		lead := a.v.Lead(id)
+		before, had := e.leads[id]
+		if !had {
+			before = id
+		}
+		if before != lead {
+			ids[lead], ids[a.v.Lead(before)] = true, true
+		}
+		leads[id] = lead
+	}
+	e.leads = leads
 }
 
 // asking is one evaluation of incidents.

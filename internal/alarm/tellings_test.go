@@ -137,3 +137,33 @@ func TestTheDesksWordEndsWhatItJudged(t *testing.T) {
 		t.Errorf("its source says more since, and of the killing: %s", got)
 	}
 }
+
+// TestTheDesksWordEndsAtOnceWhatItRefutes: its record is read before the log says of what it is, and neither record changes by that.
+func TestTheDesksWordEndsAtOnceWhatItRefutes(t *testing.T) {
+	r := opened(t)
+	r.source("own")
+	first := r.now
+	at := func(i *incident.Incident) { i.Occurred = incident.At(first) }
+	a := r.shooting("a", killed(1), inGao, at)
+	r.say("radio", a)
+	r.look()
+	r.now = r.now.Add(time.Second)
+	word := r.shooting("x", killed(1), inGao, at, verified(incident.Refuted), func(i *incident.Incident) { i.Identity.Authority = safetext.Const("own") })
+	r.say("own", word)
+	r.look()
+	r.now = r.now.Add(time.Second)
+	report := &duty.Report{Incident: duty.NameOf(word.Identity), Version: 1, Verification: "refuted", Refuted: "drill", Of: []duty.Judged{{Name: duty.NameOf(a.Identity), Content: duty.ContentOf(a)}}}
+	r.person(report)
+	r.store.Choose([]correlate.Choice{{
+		At: r.now, Incidents: []incident.Identity{word.Identity, a.Identity}, ID: "entry",
+		Leads: func(n int, i *incident.Incident) bool { return report.Of[n].SameContent(i) },
+	}})
+	expect(t, r.look(), "clear: it was refuted")
+	if a := r.draft.Book().Alarms(r.now)[0]; a.UntrueWhy.String() != "refuted: drill" {
+		t.Errorf("not so because %q", a.UntrueWhy)
+	}
+	// It is taken apart again, by which it stands.
+	r.now = r.now.Add(time.Second)
+	r.store.Choose(nil)
+	expect(t, r.look(), "raise "+ofKilled+" (critical): "+oneKilled+", 1 source")
+}
