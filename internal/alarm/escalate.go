@@ -14,7 +14,7 @@ import (
 // escalate gives the alarms that nobody has owned for as long as their rule allows.
 func (s *step) escalate() {
 	for _, a := range s.open {
-		if !a.Untrue.IsZero() || s.denies(a) {
+		if a.OverAndUntrue() || s.denies(a) {
 			continue // it waits to be seen, and there is nothing to be done about it
 		}
 		at, to, due := Escalates(a, s.rules)

@@ -54,6 +54,10 @@ func (a *Alarm) followedBy(next *Alarm) {
 	a.Untrue, a.UntrueWhy = time.Time{}, safetext.Text{}
 }
 
+// OverAndUntrue reports whether it is over because it is not so: it waits to be seen, and nothing else. What is said not to be so and rings
+// on, since somebody else still tells it, is none of it.
+func (a *Alarm) OverAndUntrue() bool { return !a.Untrue.IsZero() && !a.Cleared.IsZero() }
+
 // toldSince reports whether somebody was told since all had to be told last.
 func (a *Alarm) toldSince() bool {
 	return slices.ContainsFunc(a.Sheet[a.reopenedAt:], func(t Telling) bool { return t.Outcome.IsTold() })

@@ -184,7 +184,7 @@ func SheetOf(a *Alarm, p *profile.Profile, now time.Time) *Sheet {
 	}
 	for i := range s.Posts {
 		post := &s.Posts[i]
-		post.Needed = a.Anew == 0 && (post.Again || post.Step > 0 && (!over || !again && a.Untrue.IsZero()))
+		post.Needed = a.Anew == 0 && (post.Again || post.Step > 0 && (!over || !again && !a.OverAndUntrue()))
 		post.fold(a.Sheet[a.reopenedAt:], now)
 	}
 	if _, of := s.Figures(); of == 0 {
@@ -198,7 +198,7 @@ func (s *Sheet) none() {
 	switch a := s.Alarm; {
 	case a.Anew > 0:
 		s.None = fmt.Sprintf("it is said again after all: tell them by A%d", a.Anew)
-	case !a.Untrue.IsZero() && s.None == "":
+	case a.OverAndUntrue() && s.None == "":
 		s.None = NotSo
 	}
 }

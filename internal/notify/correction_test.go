@@ -111,3 +111,20 @@ func TestWhatIsNotSoIsSentOnByNobody(t *testing.T) {
 		r.want(r.offer())
 	})
 }
+
+// TestWhatRingsOnIsSentOn though the desk refuted one telling of it.
+func TestWhatRingsOnIsSentOn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRoom(t, to("phone", func(c *channel.Channel) { c.Repeat = time.Minute }))
+		defer r.run()()
+		id := r.raise(duty.High, "shooting near staff")
+		r.offer()
+		r.add(&duty.Reopen{Alarm: id, Reason: duty.Words("refuted: hoax")})
+		r.offer()
+		r.sent()
+		time.Sleep(10 * time.Minute)
+		if r.offer(); len(r.sent()) != 1 {
+			t.Error("it rings, and is sent no more")
+		}
+	})
+}

@@ -72,7 +72,7 @@ func (l *line) offer(alarms []*duty.Alarm, restricted func(*duty.Alarm) bool, no
 
 // offerAlarm takes an open alarm, and gives the outcomes of what was dropped for it.
 func (l *line) offerAlarm(a *duty.Alarm, restricted bool, now time.Time) (lost []*duty.Send) {
-	wanted := a.Rings(now) && a.Untrue.IsZero() && l.channel.Takes(a.Severity) // of what is not so its correction goes
+	wanted := a.Rings(now) && !a.OverAndUntrue() && l.channel.Takes(a.Severity) // of what is not so its correction goes
 	j := l.jobs[a.ID]
 	switch {
 	case j == nil || j.occurrence < a.Occurrence(now):
