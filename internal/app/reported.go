@@ -87,8 +87,8 @@ func NamedReport(v picture.View, name string) (incident.Identity, error) {
 	return named(v, name)
 }
 
-// refusal is what a feed says of a record that it takes in part, said of one that is not taken.
-func refusal(problem string) error {
+// refusedRecord is what a feed says of a record that it takes in part, said of one that is not taken.
+func refusedRecord(problem string) error {
 	return errors.New(strings.ReplaceAll(problem, " is not known and left out", " is not known"))
 }
 
@@ -122,11 +122,11 @@ func ReadRecord(to *voice.Report, body []byte) (id string, err error) {
 	switch {
 	case !ok || rec.Kind != feed.Incident:
 		if len(rec.Problems) > 0 {
-			return "", refusal(rec.Problems[0].Message.String())
+			return "", refusedRecord(rec.Problems[0].Message.String())
 		}
 		return "", errors.New("it is no incident")
 	case len(rec.Problems) > 0:
-		return "", refusal(rec.Problems[0].Message.String())
+		return "", refusedRecord(rec.Problems[0].Message.String())
 	}
 	if _, has := members["source"]; !has {
 		rec.Incident.Identity.Authority = incident.Identity{}.Authority

@@ -225,13 +225,27 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	}
 	if len(column.Sections) == 0 {
 		w := page.NewWriter(f.Palette, widths[0], 0)
-		w.Say(theme.Text, 0, f.Say("No alarm is open, and none was closed within 24 hours. vigil alarm list names the rules that ring; vigil.toml adds to them with [[alarm]]."))
+		none(&f, w)
 		column.Sections = []page.Section{{Key: "none", Title: f.Say("ALARMS"), Lines: w.Lines}}
 	} else {
 		first := &column.Sections[0]
 		first.Lines = append([]page.Line{t.Head()}, first.Lines...)
 	}
 	return s.head(&f, widths[0]), []page.Column{column}
+}
+
+// none says that no alarm is open, or that nobody can say so yet: the duty log is read with the files.
+func none(f *screen.Frame, w *page.Writer) {
+	if f.View.IsZero() {
+		w.Say(theme.Dim, 0, f.Say("There is no picture yet."))
+		return
+	}
+	if !f.View.Desk().Reading.IsZero() {
+		w.Say(theme.Warning, 0, f.Say("No alarm is known of yet."))
+		w.Say(theme.Text, 0, f.Say("That is not calm: the files are still being read."))
+		return
+	}
+	w.Say(theme.Text, 0, f.Say("No alarm is open, and none was closed within 24 hours. vigil alarm list names the rules that ring; vigil.toml adds to them with [[alarm]]."))
 }
 
 // lines are the row of an alarm or a group, and under it the rest of what rang where it has no room.

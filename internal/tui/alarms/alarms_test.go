@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"vigil/internal/duty"
+	"vigil/internal/picture"
 	"vigil/internal/profile"
+	"vigil/internal/safetext"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/tuitest"
@@ -109,6 +111,19 @@ func TestClosingACriticalBeginsWithWhatWasLeftUndone(t *testing.T) {
 		}
 		if ask, _ := Begin(keys.CloseAlarm, a, f); !regexp.MustCompile(want).MatchString(ask.Say) || ask.Prefill != "close "+a.Called()+" " {
 			t.Errorf("%s: %+v, want %s", id, ask, want)
+		}
+	}
+}
+
+// TestNoneWhileReading: while the files are read nobody can say that no alarm is open.
+func TestNoneWhileReading(t *testing.T) {
+	d := tuitest.Empty()
+	d.Store.SetDesk(picture.Desk{Reading: safetext.Const("reading the files")})
+	f := tuitest.Frame(t, d.View(), tuitest.Sizes[0])
+	for name, lines := range map[string][]string{"drawn": New("").Lines(f), "read": New("").Linear(f)} {
+		text := strings.Join(lines, "\n")
+		if strings.Contains(text, "No alarm is open") || !strings.Contains(text, "No alarm is known of yet.") || !strings.Contains(text, "That is not calm") {
+			t.Errorf("%s:\n%s", name, text)
 		}
 	}
 }

@@ -46,6 +46,8 @@ func (d *drawing) calm() (string, theme.Role) {
 	switch {
 	case d.m.Trouble:
 		return d.f.Say("DESK TROUBLE, alarms may be missing: no critical one is known of."), theme.Error
+	case !d.f.View.Desk().Reading.IsZero():
+		return d.f.Say("Being read: no critical alarm is known of yet."), theme.Warning
 	case len(d.m.Beats) == 0: // that is not calm
 		return d.f.Say("NO SOURCES: nothing is watched. Exports and logs go into feeds/."), theme.Error
 	case d.still:

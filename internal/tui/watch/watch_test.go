@@ -8,6 +8,7 @@ import (
 	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/picture"
+	"vigil/internal/safetext"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/tuitest"
@@ -125,5 +126,21 @@ func TestADeskWithoutSourcesIsNotCalm(t *testing.T) {
 	f := tuitest.Frame(t, v, tuitest.Sizes[0])
 	if first := New(Options{}).Lines(f)[0]; !strings.Contains(first, "NO SOURCES: nothing is watched") {
 		t.Errorf("%q", first)
+	}
+}
+
+// TestNoneWhileReading: while the files are read nobody can say that no critical alarm waits.
+func TestNoneWhileReading(t *testing.T) {
+	d := tuitest.Empty()
+	d.Store.SetDesk(picture.Desk{Reading: safetext.Const("reading the files")})
+	f := tuitest.Frame(t, d.View(), tuitest.Sizes[0])
+	for _, still := range []bool{false, true} {
+		s := New(Options{Still: still})
+		for name, lines := range map[string][]string{"drawn": s.Lines(f), "read": s.Linear(f)} {
+			text := strings.Join(lines, "\n")
+			if strings.Contains(text, "No critical alarm waits") || !strings.Contains(text, "Being read: no critical alarm is known of yet.") {
+				t.Errorf("still %v, %s:\n%s", still, name, text)
+			}
+		}
 	}
 }
