@@ -139,6 +139,8 @@ func spelled(c Change, in Scope) (list []string, wrong []Wrong) {
 			text = fmt.Sprintf("%q is no key: write a letter or sign as it is typed, or enter, esc, tab, space, backspace, delete, up, down, left, right, home, end, pgup, pgdown, f1 to f12, with ctrl+ or alt+ or shift+ before it", written)
 		case strings.HasSuffix(name, "f3"):
 			text = "terminals send F3 in the form of a report: take another key"
+		case sentAs[name] != "":
+			text = fmt.Sprintf("most terminals send %s as %s: take another key", name, sentAs[name])
 		case in.typed() && in != Confirm && in != Copying && utf8.RuneCountInString(name) == 1:
 			text = fmt.Sprintf("%q is text there: take a key with ctrl+, or one that writes nothing", name)
 		case name == "esc" && !slices.Contains([]ID{Back, Cancel, No}, ID(c.Action)):
@@ -154,6 +156,9 @@ func spelled(c Change, in Scope) (list []string, wrong []Wrong) {
 	}
 	return list, wrong
 }
+
+// sentAs are keys for which a terminal sends the same byte as for another one, unless it has kitty's protocol.
+var sentAs = map[string]string{"ctrl+m": "enter", "ctrl+i": "tab", "ctrl+[": "esc"}
 
 var keyNames = []string{
 	"enter", "esc", "tab", "space", "backspace", "delete", "insert", "up", "down", "left", "right", "home", "end", "pgup", "pgdown",
