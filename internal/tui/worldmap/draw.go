@@ -1,6 +1,7 @@
 package worldmap
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -241,9 +242,28 @@ func countrySpans(c *picture.Country, f screen.Frame) [][]widget.Span {
 func flow(f screen.Frame, pieces [][]widget.Span, lines int) []string {
 	out := make([]string, 0, lines)
 	for _, r := range rowsOf(f, pieces, lines) {
-		out = append(out, widget.Line(f.Palette, f.Width, r...))
+		out = append(out, widget.Line(f.Palette, f.Width, atWord(f, r)...))
 	}
 	return widget.Height(out, f.Width, lines)
+}
+
+// atWord cuts a row that has no room between two words: half of a figure is another figure.
+func atWord(f screen.Frame, row []widget.Span) []widget.Span {
+	mark := f.Palette.Glyph(theme.Ellipsis)
+	used := 0
+	for i, span := range row {
+		n := widget.Width(span.Text)
+		room := f.Width - used - widget.Width(mark)
+		if used+n > f.Width && room >= 0 {
+			text := span.Text
+			for text != "" && widget.Width(text) > room {
+				text = text[:max(0, strings.LastIndexByte(text, ' '))]
+			}
+			return append(slices.Clone(row[:i]), widget.Span{Text: text + mark, Role: span.Role})
+		}
+		used += n
+	}
+	return row
 }
 
 // rowsOf are the pieces in at most so many rows.
