@@ -21,6 +21,7 @@ type Book struct {
 	order   []string          // ids in the order in which they were raised
 	live    []*Alarm          // those that are not closed, in that order
 	byKey   map[string]string // the newest alarm of each condition
+	anew    map[string]string // the alarm of each entry that brought one back or made it worse
 	through time.Time         // all that was received up to then has rung together
 	strange int               // entries that fit nothing that stands
 	rings   []time.Time       // when alarms rang
@@ -50,7 +51,7 @@ type Draft struct {
 // NewDraft begins an empty book.
 func NewDraft() *Draft {
 	return &Draft{
-		b:   Book{alarms: map[string]*Alarm{}, byKey: map[string]string{}},
+		b:   Book{alarms: map[string]*Alarm{}, byKey: map[string]string{}, anew: map[string]string{}},
 		ids: map[string]bool{}, named: map[incident.Identity]bool{}, fresh: map[string]bool{},
 	}
 }
@@ -74,7 +75,7 @@ func (d *Draft) Book() *Book {
 // own makes the maps the draft's own again.
 func (d *Draft) own() {
 	if d.taken {
-		d.b.alarms, d.b.byKey = maps.Clone(d.b.alarms), maps.Clone(d.b.byKey)
+		d.b.alarms, d.b.byKey, d.b.anew = maps.Clone(d.b.alarms), maps.Clone(d.b.byKey), maps.Clone(d.b.anew)
 		d.b.ownReports()
 		d.taken = false
 	}
@@ -176,6 +177,7 @@ func (d *Draft) raise(e *Entry, b *Raise) bool {
 	if id, is := d.b.byKey[b.Key]; is {
 		a := d.alarm(id)
 		if a.Open() {
+			d.b.anew[e.ID] = id
 			return a.again(e, b)
 		}
 		a.followedBy(fresh)
@@ -368,9 +370,12 @@ func (b *Book) Attended() time.Time { return b.attended }
 // Through is the time of receipt up to which everything has rung together.
 func (b *Book) Through() time.Time { return b.through }
 
-// Alarm is the alarm that the entry with that id raised.
+// Alarm is the alarm that the entry with that id raised, brought back or made worse.
 func (b *Book) Alarm(id string) (*Alarm, bool) {
-	a, ok := b.alarms[id]
+	if a, ok := b.alarms[id]; ok {
+		return a, true
+	}
+	a, ok := b.alarms[b.anew[id]]
 	return a, ok
 }
 

@@ -51,6 +51,12 @@ func TestWhat(t *testing.T) {
 			t.Errorf("%s: %q, want %q", e.Word, got, tt.want)
 		}
 	}
+	// What made it worse is about the same alarm.
+	worse := entry("W", &duty.Raise{Rule: "near", Severity: duty.Critical, Key: "k", Words: duty.Words("two killed")})
+	of := logbook.Reading{Book: book(raised, entry("C", &duty.Clear{Alarm: "R"}), worse)}
+	if got := of.What(worse).String(); got != "A1: critical alarm: two killed" {
+		t.Errorf("brought back: %q", got)
+	}
 	newer := &duty.Entry{V: 2, ID: "n", At: at, Word: "sealed"}
 	if got := as.What(newer).String(); !strings.Contains(got, "newer version") {
 		t.Errorf("of a newer version: %q", got)
