@@ -31,6 +31,8 @@ type job struct {
 	giveBack func() error
 
 	mu        sync.Mutex
+	away      bool          // the terminal is not the program's: its loop waits, and takes no message
+	early     bool          // a SIGCONT came while it was away and had not stopped yet
 	continued chan struct{} // closed when the process goes on; nil while it has not stopped itself
 }
 
@@ -84,16 +86,47 @@ func (o *Output) leaveFor(stops bool) tea.Msg {
 	return SuspendingMsg{}
 }
 
-// took notes that the process goes on, and reports whether it had stopped itself.
+// took notes that the process goes on, and reports whether the program's loop, which waits for that, needs not be told.
 func (j *job) took() bool {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if j.continued == nil {
-		return false
+	if j.continued != nil {
+		close(j.continued)
+		j.continued = nil
+		return true
 	}
-	close(j.continued)
-	j.continued = nil
-	return true
+	j.early = j.away
+	return j.away
+}
+
+// goes notes that the program's loop gives the terminal away until back is called.
+func (j *job) goes() (back func()) {
+	set := func(away bool) {
+		j.mu.Lock()
+		defer j.mu.Unlock()
+		j.away, j.early, j.continued = away, false, nil
+	}
+	set(true)
+	return func() { set(false) }
+}
+
+// isAway reports whether the program's loop has given the terminal away.
+func (j *job) isAway() bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.away
+}
+
+// stop stops the process group until a SIGCONT; one that came a moment too early counts.
+func (j *job) stop() {
+	continued := make(chan struct{})
+	j.mu.Lock()
+	early := j.early
+	j.continued = continued
+	j.mu.Unlock()
+	if !early && stopGroup() == nil {
+		<-continued
+	}
 }
 
 // away is what Bubble Tea runs between giving the terminal back and taking it again.
@@ -114,6 +147,7 @@ func (*away) SetStderr(io.Writer) {}
 // Run stops the process group until a SIGCONT.
 func (a *away) Run() error {
 	defer a.out.rejoin()
+	defer a.goes()()
 	if !a.stops {
 		a.out.settle()
 		return nil
@@ -125,14 +159,7 @@ func (a *away) Run() error {
 	if err := a.giveBack(); err != nil {
 		return err
 	}
-	continued := make(chan struct{})
-	a.mu.Lock()
-	a.continued = continued
-	a.mu.Unlock()
-	if stopGroup() == nil {
-		<-continued
-	}
-	a.took()
+	a.stop()
 	_, err := PrepareTTY(a.fd) // in the background this stops the process again, until it is in the foreground
 	return err
 }
@@ -147,12 +174,14 @@ func (a *away) msg() tea.Msg {
 	})()
 }
 
-// hear takes a signal.
+// hear takes a signal. It waits for nothing: the program's loop may be waiting for the next one.
 func (j *job) hear(s os.Signal) {
 	switch {
 	case isStop(s):
-		j.send(tea.SuspendMsg{})
+		if !j.isAway() { // what is stopped, or about to be, is not stopped once more when it goes on
+			go j.send(tea.SuspendMsg{})
+		}
 	case !j.took():
-		j.send(continuedMsg{})
+		go j.send(continuedMsg{})
 	}
 }
