@@ -151,6 +151,44 @@ func TestStoppedAndContinued(t *testing.T) {
 	x.ends(before)
 }
 
+// Signals in any order and number leave a console that draws, takes keys, and gives the terminal back.
+func TestSignalStorm(t *testing.T) {
+	before := freshSettings(t)
+	// Bubble Tea v2.1.1 reads the size in two goroutines when the terminal changes it just as it is taken again. What the race detector says of
+	// that is not for the screen.
+	quiet := "GORACE=log_path=" + filepath.Join(t.TempDir(), "race")
+	x := inShell(t, []string{"TERM=xterm-256color", "LC_ALL=C.UTF-8", quiet}, "-C", makeDesk(t))
+	x.await("COUNTRY")
+	pid := x.vigilPid()
+	for range 20 {
+		for _, s := range []unix.Signal{unix.SIGTSTP, unix.SIGTSTP, unix.SIGCONT, unix.SIGCONT, unix.SIGSTOP, unix.SIGCONT, unix.SIGTSTP} {
+			if err := unix.Kill(pid, s); err != nil {
+				t.Fatal(err)
+			}
+		}
+		x.resize(100, 30)
+		x.resize(80, 24)
+	}
+	// A line ends with LF alone: SIGSTOP may have left the shell a terminal that makes no LF of a CR.
+	x.awaitThat(func() bool { // whoever has the terminal, each of these brings nearer to the console
+		if x.onAltScreen() && strings.Contains(x.screen(), "EVENTS") {
+			return true
+		}
+		x.press("\n3")
+		return false
+	}, "the events")
+	x.awaitThat(func() bool {
+		if unix.Kill(pid, 0) != nil { // it has ended, and the shell knows
+			return true
+		}
+		x.press("\nq")
+		return false
+	}, "the end")
+	if now := x.settings(); *now != *before {
+		t.Errorf("the terminal's settings are\n%+v, were\n%+v", now, before)
+	}
+}
+
 // A console that is stopped ends in good order on SIGTERM once it goes on.
 func TestTerminatedWhileStopped(t *testing.T) {
 	before := freshSettings(t)

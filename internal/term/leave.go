@@ -14,6 +14,8 @@ const (
 	maxGrace = time.Second
 	// closeTimeout is how long Close waits for the last bytes.
 	closeTimeout = 500 * time.Millisecond
+	// drawLimit is how long a program that has the terminal again may take until it draws: ten frames.
+	drawLimit = time.Second
 )
 
 // abort ends whatever control sequence the terminal was in the middle of (CAN),
@@ -112,6 +114,21 @@ func (o *Output) rejoin() {
 	o.left, o.tidy = make(chan struct{}), ansi.ResetStyle
 	o.leaving, o.farewell, o.asked = false, false, false
 	o.progress()
+	o.watchDrawing()
+}
+
+// watchDrawing has the terminal given back and taken anew if nothing is drawn within drawLimit. Bubble Tea v2.1.1 stops its old render clock
+// without waiting for it, and where that comes after the new one has been started, which is the same clock, the program goes on and never draws
+// again (https://github.com/charmbracelet/bubbletea/issues/1778): a picture that stands still and is not marked as old.
+func (o *Output) watchDrawing() {
+	o.drawn = false
+	time.AfterFunc(drawLimit, func() {
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		if !o.drawn && !o.leaving && o.err == nil {
+			go o.job.send(continuedMsg{})
+		}
+	})
 }
 
 // abandon ends the grace that Leave gave.

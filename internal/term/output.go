@@ -110,6 +110,7 @@ type Output struct {
 	left     chan struct{}
 	tidy     string // what has to precede the farewell
 	farewell bool   // Bubble Tea has written what gives the screen back
+	drawn    bool   // it has written something since it took the terminal again
 }
 
 // NewOutput is an Output that writes to w, normally os.Stdout, and starts its
@@ -165,6 +166,7 @@ func (o *Output) Write(p []byte) (int, error) {
 	case o.closed:
 		return 0, ErrClosed
 	}
+	o.drawn = true
 	if o.hasLeft() && bytes.Contains(p, leaveScreen) {
 		o.farewell = true
 		o.pending = append(o.pending[:0], o.tidy...)
