@@ -71,19 +71,7 @@ func anAlert(f fields, infos ...string) string {
 
 func decodeText(t *testing.T, body string) feed.Document {
 	t.Helper()
-	if !Format.Recognise([]byte(body[:min(len(body), feed.HeadSize)])) {
-		t.Fatalf("not recognised: %.200s", body)
-	}
-	doc, err := Format.Document(feed.NewContext("feeds/x.xml"), []byte(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for n := range doc.Records {
-		if doc.Records[n].Kind == feed.Incident {
-			feedtest.RoundTrip(t, &doc.Records[n].Incident)
-		}
-	}
-	return doc
+	return feedtest.Decode(t, Format, "feeds/x.xml", body)
 }
 
 func only(t *testing.T, body string) *feed.Record {

@@ -36,7 +36,7 @@ func TestMapped(t *testing.T) {
 	}
 	want := incident.Incident{
 		Identity: incident.Identity{Authority: safetext.Const("clinics"), ID: safetext.Const("7")},
-		Occurred: at("2031-03-14"), Countries: []country.Code{country.MustParse("MLI")}, Inferred: true,
+		Occurred: feedtest.When(t, "2031-03-14"), Countries: []country.Code{country.MustParse("MLI")}, Inferred: true,
 		Point: incident.Point{Lat: 16.1, Lon: 0.1}, HasPoint: true, Accuracy: 15.422,
 		Act: incident.Known(incident.AttackOnMedical), Target: incident.Known(incident.TargetMedical),
 		Title: safetext.Const("EXERCISE clinic"), Details: safetext.Const("a, b"), NoOnward: true,

@@ -27,27 +27,12 @@ func day(tb testing.TB) string {
 
 func decodeText(t *testing.T, body string) feed.Document {
 	t.Helper()
-	if !USGS.Recognise([]byte(body[:min(len(body), feed.HeadSize)])) {
-		t.Fatal("not recognised")
-	}
-	doc, err := USGS.Document(feed.NewContext("feeds/x.geojson"), []byte(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return doc
-}
-
-func at(s string) incident.When {
-	w, err := incident.ParseWhen(s)
-	if err != nil {
-		panic(err)
-	}
-	return w
+	return feedtest.Decode(t, USGS, "feeds/x.geojson", body)
 }
 
 func TestEvents(t *testing.T) {
 	doc := decodeText(t, day(t))
-	if len(doc.Records) != 9 || len(doc.Problems) != 0 || doc.Reach != 24*time.Hour || !doc.ContentTime.Equal(at("2031-03-14T12:00:00Z").Start) {
+	if len(doc.Records) != 9 || len(doc.Problems) != 0 || doc.Reach != 24*time.Hour || !doc.ContentTime.Equal(feedtest.When(t, "2031-03-14T12:00:00Z").Start) {
 		t.Fatalf("%d records, problems %v, reach %v, made %v", len(doc.Records), doc.Problems, doc.Reach, doc.ContentTime)
 	}
 	identity := func(id string) incident.Identity {
@@ -57,7 +42,7 @@ func TestEvents(t *testing.T) {
 	want := []incident.Incident{
 		{
 			Identity: identity("us7000aaaa"), Version: 1931248800000,
-			Occurred: at("2031-03-14T09:30:15.25Z"), Reported: at("2031-03-14T10:00:00Z").Start,
+			Occurred: feedtest.When(t, "2031-03-14T09:30:15.25Z"), Reported: feedtest.When(t, "2031-03-14T10:00:00Z").Start,
 			Place: safetext.Const("EXERCISE 10 km S of Nowhere"),
 			Point: incident.Point{Lat: -20.5, Lon: -178.25}, HasPoint: true, Countries: []country.Code{country.MustParse("FJI")}, Inferred: true,
 			Threat: hazard, Act: quake, Severity: incident.Known(incident.Severe), Verification: incident.Known(incident.Confirmed),
@@ -68,20 +53,20 @@ func TestEvents(t *testing.T) {
 		},
 		{
 			Identity: identity("nc1"), Version: 1931252400000,
-			Occurred: at("2031-03-14T10:30:00Z"), Reported: at("2031-03-14T11:00:00Z").Start,
+			Occurred: feedtest.When(t, "2031-03-14T10:30:00Z"), Reported: feedtest.When(t, "2031-03-14T11:00:00Z").Start,
 			Point: incident.Point{Lat: 38.8, Lon: -122.8}, HasPoint: true, Countries: []country.Code{country.MustParse("USA")}, Inferred: true,
 			Threat: hazard, Act: quake, Severity: incident.Known(incident.Negligible),
 			Title: safetext.Const("M -0.6 - EXERCISE"), Details: safetext.Const("Magnitude -0.6 md; depth -1.2 km; status automatic"),
 		},
 		{
 			Identity: identity("nc2"), Version: 1931252400000, Type: incident.Cancel,
-			Occurred: at("2031-03-14T10:31:00Z"), Reported: at("2031-03-14T11:00:00Z").Start,
+			Occurred: feedtest.When(t, "2031-03-14T10:31:00Z"), Reported: feedtest.When(t, "2031-03-14T11:00:00Z").Start,
 			Threat: hazard, Act: quake,
 			Title: safetext.Const("EXERCISE deleted"), Details: safetext.Const("status deleted"),
 		},
 		{
 			Identity: identity("uw3"), Version: 1931252400000, Class: incident.Report,
-			Occurred: at("2031-03-14T10:32:00Z"), Reported: at("2031-03-14T11:00:00Z").Start,
+			Occurred: feedtest.When(t, "2031-03-14T10:32:00Z"), Reported: feedtest.When(t, "2031-03-14T11:00:00Z").Start,
 			Point: incident.Point{Lat: 49.4, Lon: -120.5}, HasPoint: true, Countries: []country.Code{country.MustParse("CAN")}, Inferred: true,
 			Act: incident.Known(incident.ActOther), Verification: incident.Known(incident.Confirmed),
 			Title: safetext.Const("M 2.4 Quarry Blast - EXERCISE"), Details: safetext.Const("Magnitude 2.4 Md; status reviewed"),

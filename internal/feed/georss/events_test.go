@@ -44,8 +44,8 @@ func TestEvents(t *testing.T) {
 	}
 	flood := &doc.Records[0].Incident
 	if flood.Identity.Authority.String() != "gdacs" || flood.Identity.ID.String() != "FL9100001" || flood.Act != incident.Known(incident.Flood) ||
-		flood.Severity != incident.Known(incident.Critical) || flood.Occurred != at("2031-03-11T15:00:00Z") || flood.Until != at("2031-03-13T11:00:00Z") ||
-		!flood.Reported.Equal(at("2031-03-14T11:10:45Z").Start) || flood.Ongoing || len(flood.Countries) != 1 || flood.Countries[0] != country.MustParse("ESP") ||
+		flood.Severity != incident.Known(incident.Critical) || flood.Occurred != feedtest.When(t, "2031-03-11T15:00:00Z") || flood.Until != feedtest.When(t, "2031-03-13T11:00:00Z") ||
+		!flood.Reported.Equal(feedtest.When(t, "2031-03-14T11:10:45Z").Start) || flood.Ongoing || len(flood.Countries) != 1 || flood.Countries[0] != country.MustParse("ESP") ||
 		flood.Point != (incident.Point{Lat: 38.5, Lon: -3.5}) || flood.Title.String() != "Red Flood in Spain from: 11 Mar 2031 15 to: 13 Mar 2031 11." ||
 		len(flood.Links) != 1 || flood.Links[0].String() != "https://example.org/report?eventid=9100001" ||
 		strings.Contains(flood.Details.String(), "Magnitude") || !strings.Contains(flood.Details.String(), "GLIDE: FL-2031-000199-ESP") {

@@ -154,16 +154,10 @@ func FuzzReliefWeb(f *testing.F) {
 	ctx := feed.NewContext("fuzz")
 	f.Fuzz(func(t *testing.T, body []byte) {
 		for _, format := range []*feed.Format{Disasters, Reports} {
-			format.Recognise(body)
-			doc, err := format.Document(ctx, body)
-			if err != nil && !errors.Is(err, feed.ErrHalf) {
-				t.Error(err)
-			}
+			doc, _ := feedtest.Sound(t, format, ctx, body)
 			for n := range doc.Records {
-				if rec := &doc.Records[n]; rec.Kind == feed.Incident {
-					feedtest.RoundTrip(t, &rec.Incident)
-				} else if len(rec.Problems) == 0 || rec.Problems[0].Warning {
-					t.Errorf("refused without a reason: %+v", rec)
+				if rec := &doc.Records[n]; rec.Kind != feed.Incident && (len(rec.Problems) == 0 || rec.Problems[0].Warning) {
+					t.Errorf("not used without a reason: %+v", rec)
 				}
 			}
 		}
