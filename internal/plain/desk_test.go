@@ -2,14 +2,9 @@ package plain
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"vigil/internal/background"
 	"vigil/internal/country"
@@ -22,8 +17,6 @@ import (
 	"vigil/internal/risk"
 	"vigil/internal/safetext"
 )
-
-var update = flag.Bool("update", false, "write the goldens anew; look at each before it is committed")
 
 // now is the time of every picture here.
 var now = time.Date(2026, 11, 20, 14, 32, 7, 0, time.UTC)
@@ -233,24 +226,6 @@ func (r *room) people() {
 }
 
 func (r *room) view() picture.View { return r.Publish(now).For(picture.DutyOfficer) }
-
-// golden compares what was written with testdata/name.
-func golden(t *testing.T, name string, got []byte) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("%s differs (-want +got):\n%s", path, diff)
-	}
-}
 
 // written is what print writes.
 func written(t *testing.T, print func(*bytes.Buffer) error) []byte {

@@ -9,6 +9,7 @@ import (
 
 	"vigil/internal/country"
 	"vigil/internal/duty"
+	"vigil/internal/golden"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/profile"
@@ -113,7 +114,7 @@ func TestOpenAlarms(t *testing.T) {
 	if text != want {
 		t.Errorf("got\n%s\nwant\n%s", text, want)
 	}
-	golden(t, "alarms.json", written(t, func(b *bytes.Buffer) error { return AlarmsJSON(b, v) }))
+	golden.File(t, "alarms.json", written(t, func(b *bytes.Buffer) error { return AlarmsJSON(b, v) }))
 	mauritania := string(written(t, func(b *bytes.Buffer) error { return StatusTable(b, v, []country.Code{country.MRT}, Layout{}) }))
 	if !strings.Contains(mauritania, "not listed: 3 alarms of other countries, or of none") {
 		t.Errorf("%s", mauritania)
@@ -148,7 +149,7 @@ func TestAFloodIsSaid(t *testing.T) {
 	if !strings.Contains(open, "each is listed below\n"+critical) || !strings.Contains(open, near+"! A8 ") || !strings.Contains(open, stale) || strings.Contains(open, "vigil alarm open") || !strings.Contains(open, critical) || strings.Count(open, "STALE\n") != 3 {
 		t.Errorf("%s", open)
 	}
-	golden(t, "flood.json", written(t, func(b *bytes.Buffer) error { return AlarmsJSON(b, v) }))
+	golden.File(t, "flood.json", written(t, func(b *bytes.Buffer) error { return AlarmsJSON(b, v) }))
 }
 
 func flooded() picture.View {

@@ -11,6 +11,7 @@ import (
 
 	"vigil/internal/calendar"
 	"vigil/internal/country"
+	"vigil/internal/golden"
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
@@ -40,7 +41,7 @@ func TestStatusGoldens(t *testing.T) {
 		"status.json":          func(b *bytes.Buffer) error { return StatusJSON(b, view, nil) },
 		"status-recorded.json": func(b *bytes.Buffer) error { return StatusJSON(b, past, []country.Code{country.MLI}) },
 	} {
-		t.Run(name, func(t *testing.T) { golden(t, name, written(t, print)) })
+		t.Run(name, func(t *testing.T) { golden.File(t, name, written(t, print)) })
 	}
 }
 
@@ -54,7 +55,7 @@ func TestTailGoldens(t *testing.T) {
 	}{"tail.txt": {view, false}, "tail.jsonl": {view, true}, "tail-exercise.txt": {exercise, false}} {
 		t.Run(name, func(t *testing.T) {
 			o.JSON = c.json
-			golden(t, name, written(t, func(b *bytes.Buffer) error { return NewTail(b, o).Show(c.view, false) }))
+			golden.File(t, name, written(t, func(b *bytes.Buffer) error { return NewTail(b, o).Show(c.view, false) }))
 		})
 	}
 }
@@ -359,8 +360,8 @@ func TestCheck(t *testing.T) {
 		},
 		Ignored: []IgnoredFile{{"feeds/.hidden", "hidden files are not read"}},
 	}
-	golden(t, "check.txt", written(t, func(b *bytes.Buffer) error { return CheckText(b, c) }))
-	golden(t, "check.json", written(t, func(b *bytes.Buffer) error { return CheckJSON(b, c) }))
+	golden.File(t, "check.txt", written(t, func(b *bytes.Buffer) error { return CheckText(b, c) }))
+	golden.File(t, "check.json", written(t, func(b *bytes.Buffer) error { return CheckJSON(b, c) }))
 	c.Exercise = true
 	for line := range strings.Lines(string(written(t, func(b *bytes.Buffer) error { return CheckText(b, c) }))) {
 		if !strings.HasSuffix(line, "[EXERCISE]\n") {

@@ -2,12 +2,9 @@ package theme_test
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"image/color"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,13 +13,11 @@ import (
 
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/google/go-cmp/cmp"
 
+	"vigil/internal/golden"
 	"vigil/internal/theme"
 	"vigil/themes"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 func shipped(t *testing.T) []*theme.Theme {
 	t.Helper()
@@ -61,28 +56,8 @@ func TestGolden(t *testing.T) {
 				}
 				b.WriteByte('\n')
 			}
-			golden(t, th.Name+".golden", b.String())
+			golden.File(t, th.Name+".golden", b.String())
 		})
-	}
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	file := filepath.Join("testdata", name)
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got), write it anew with -update and look at it:\n%s", file, diff)
 	}
 }
 

@@ -8,18 +8,15 @@
 package tuitest
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/google/go-cmp/cmp"
 
+	"vigil/internal/golden"
 	"vigil/internal/figure"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
@@ -102,8 +99,6 @@ func Exact(tb interface {
 	}
 }
 
-var update = flag.Bool("update", false, "write the goldens anew; look at each before you commit it")
-
 // Golden compares lines with testdata/NAME.golden. Blanks at the ends of lines are not compared, and the
 // escape character is written so that styles can be read.
 func Golden(tb testing.TB, name string, lines []string) {
@@ -113,23 +108,7 @@ func Golden(tb testing.TB, name string, lines []string) {
 		line = strings.ReplaceAll(line, "\x1b", "␛")
 		b.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
-	file := filepath.Join("testdata", name+".golden")
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			tb.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
-			tb.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		tb.Fatalf("%v: run the test with -update, and look at what it wrote", err)
-	}
-	if diff := cmp.Diff(string(want), b.String()); diff != "" {
-		tb.Errorf("%s differs (-golden +drawn):\n%s", file, diff)
-	}
+	golden.File(tb, name+".golden", b.String())
 }
 
 // Goldens draws a screen at every size, in ASCII and in monochrome, and as plain lines.

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
+	"vigil/internal/golden"
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
 )
@@ -166,7 +167,7 @@ func TestFormGolden(t *testing.T) {
 		}
 	}
 	b.WriteString("-- linear\n" + strings.Join(f.Linear(nil), "\n") + "\n")
-	golden(t, "form.golden", b.String())
+	golden.File(t, "form.golden", b.String())
 }
 
 // TestCandidatesBeforeTheCursor: they are those of what stands before the cursor, all through them, and behind the last stands what was typed.

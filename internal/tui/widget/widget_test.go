@@ -1,10 +1,7 @@
 package widget
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -12,14 +9,12 @@ import (
 
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"vigil/internal/golden"
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 func palette(t interface{ Fatal(...any) }, name string, ascii bool) *theme.Palette {
 	th, err := theme.LoadShipped(name)
@@ -210,27 +205,7 @@ func TestGolden(t *testing.T) {
 		if ascii {
 			name = "widgets-ascii.golden"
 		}
-		golden(t, name, b.String())
-	}
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	file := filepath.Join("testdata", name)
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got), write it anew with -update and look at it:\n%s", file, diff)
+		golden.File(t, name, b.String())
 	}
 }
 
