@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -41,22 +40,18 @@ func (x *terminal) vigilPid() int {
 }
 
 // givenBack waits until the shell has the terminal, and checks that it is as it was; ended is that vigil has.
-func (x *terminal) givenBack(before *unix.Termios, ended bool) {
+func (x *terminal) givenBack(before unix.Termios, ended bool) {
 	x.t.Helper()
 	x.awaitThat(func() bool { // said anew: what stood on the main screen is there again at once
-		x.mu.Lock()
-		defer x.mu.Unlock()
-		return bytes.Contains(x.bytes.Bytes(), []byte("THE SHELL"))
+		return strings.Contains(x.Sent(), "THE SHELL")
 	}, "the shell")
-	if x.onAltScreen() {
+	if x.OnAltScreen() {
 		x.t.Error("the alternate screen is left on")
 	}
-	if now := x.settings(); *now != *before {
+	if now := x.Settings(); now != before {
 		x.t.Errorf("the terminal's settings are\n%+v, were\n%+v", now, before)
 	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	sent := x.bytes.String()
+	sent := x.Sent()
 	if !ended && !strings.Contains(sent, "vigil stands still") {
 		x.t.Error("that nothing rings meanwhile is not said")
 	}
@@ -65,7 +60,7 @@ func (x *terminal) givenBack(before *unix.Termios, ended bool) {
 			x.t.Errorf("%q is not followed by %q", on, off)
 		}
 	}
-	x.bytes.Reset()
+	x.Forget()
 }
 
 // Ctrl-Z and SIGTSTP give the terminal to the shell as it was, and fg takes it back whole, at the size that it has by then, with a prompt that
@@ -83,9 +78,9 @@ func TestSuspend(t *testing.T) {
 				for range 3 {
 					x.press("\x1a")
 					x.givenBack(before, false)
-					x.resize(100, 30)
+					x.Resize(100, 30)
 					x.press("\r")
-					x.awaitThat(func() bool { return x.onAltScreen() && strings.Contains(x.screen(), "VIGIL") }, "the frame")
+					x.awaitThat(func() bool { return x.OnAltScreen() && strings.Contains(x.Screen(), "VIGIL") }, "the frame")
 				}
 				if name == "console" {
 					x.press(":boar")
@@ -96,7 +91,7 @@ func TestSuspend(t *testing.T) {
 				}
 				x.givenBack(before, false)
 				x.press("\r")
-				x.awaitThat(x.onAltScreen, "the frame")
+				x.awaitThat(x.OnAltScreen, "the frame")
 				if name == "console" {
 					x.await(":boar")
 					x.press("\x1b")
@@ -105,7 +100,7 @@ func TestSuspend(t *testing.T) {
 				x.press("q")
 				x.givenBack(before, true)
 				x.press("end\r")
-				<-x.ended
+				<-x.Ended
 			})
 		}
 	}
@@ -135,12 +130,8 @@ func TestStoppedAndContinued(t *testing.T) {
 	if err := x.cmd.Process.Signal(unix.SIGSTOP); err != nil {
 		t.Fatal(err)
 	}
-	if err := unix.IoctlSetTermios(int(x.device.Fd()), unix.TCSETS, before); err != nil {
-		t.Fatal(err)
-	}
-	x.mu.Lock()
-	_, _ = x.emulator.Write([]byte("\x1b[?1049l\x1b[2J$ fg"))
-	x.mu.Unlock()
+	x.Set(before)
+	x.Draw("\x1b[?1049l\x1b[2J$ fg")
 	if err := x.cmd.Process.Signal(unix.SIGCONT); err != nil {
 		t.Fatal(err)
 	}
@@ -166,12 +157,12 @@ func TestSignalStorm(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		x.resize(100, 30)
-		x.resize(80, 24)
+		x.Resize(100, 30)
+		x.Resize(80, 24)
 	}
 	// A line ends with LF alone: SIGSTOP may have left the shell a terminal that makes no LF of a CR.
 	x.awaitThat(func() bool { // whoever has the terminal, each of these brings nearer to the console
-		if x.onAltScreen() && strings.Contains(x.screen(), "EVENTS") {
+		if x.OnAltScreen() && strings.Contains(x.Screen(), "EVENTS") {
 			return true
 		}
 		x.press("\n3")
@@ -184,7 +175,7 @@ func TestSignalStorm(t *testing.T) {
 		x.press("\nq")
 		return false
 	}, "the end")
-	if now := x.settings(); *now != *before {
+	if now := x.Settings(); now != before {
 		t.Errorf("the terminal's settings are\n%+v, were\n%+v", now, before)
 	}
 }
@@ -202,9 +193,9 @@ func TestTerminatedWhileStopped(t *testing.T) {
 	}
 	x.press("\r")
 	x.awaitThat(func() bool {
-		return strings.Contains(x.screen(), "THE SHELL") && !x.onAltScreen() && unix.Kill(pid, 0) != nil
+		return strings.Contains(x.Screen(), "THE SHELL") && !x.OnAltScreen() && unix.Kill(pid, 0) != nil
 	}, "the end")
-	if now := x.settings(); *now != *before {
+	if now := x.Settings(); now != before {
 		t.Errorf("the terminal's settings are\n%+v, were\n%+v", now, before)
 	}
 }

@@ -1,33 +1,23 @@
 package main
 
 import (
-	"bytes"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/x/vt"
-	"github.com/creack/pty"
 	"golang.org/x/sys/unix"
+
+	"vigil/internal/term/termtest"
 )
 
 // terminal is the program under a pseudo-terminal, with an emulator at its far end.
 type terminal struct {
-	t      *testing.T
-	cmd    *exec.Cmd
-	far    *os.File
-	device *os.File // the program's end, kept open to see its settings
-	ended  chan error
-
-	mu       sync.Mutex
-	emulator *vt.Emulator
-	bytes    bytes.Buffer
-	received chan struct{}
+	*termtest.Terminal
+	t   *testing.T
+	cmd *exec.Cmd
 }
 
 func onTerminal(t *testing.T, width, height int, env []string, args ...string) *terminal {
@@ -46,63 +36,16 @@ func onTerminalIn(t *testing.T, dir string, width, height int, env []string, arg
 // onTerminalOf has a command run on a terminal of its own.
 func onTerminalOf(t *testing.T, width, height int, cmd *exec.Cmd) *terminal {
 	t.Helper()
-	far, device, err := pty.Open()
-	if err != nil {
-		t.Fatalf("a pseudo-terminal is needed: %v", err)
-	}
-	if err := pty.Setsize(far, &pty.Winsize{Rows: uint16(height), Cols: uint16(width)}); err != nil {
-		t.Fatal(err)
-	}
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = device, device, device
-	cmd.SysProcAttr = &unix.SysProcAttr{Setsid: true, Setctty: true}
-	x := &terminal{
-		t: t, cmd: cmd, far: far, device: device, ended: make(chan error, 1),
-		emulator: vt.NewEmulator(width, height), received: make(chan struct{}, 1),
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	go func() { x.ended <- cmd.Wait() }()
-	go func() { _, _ = io.Copy(far, x.emulator) }() // the terminal's answers; ends when either is closed
-	go x.draw()
-	t.Cleanup(func() {
-		_ = cmd.Process.Kill()
-		far.Close()
-		device.Close()
-		// The emulator's own Close is not safe while another goroutine reads its answers.
-		x.emulator.InputPipe().(io.Closer).Close()
-	})
+	x := &terminal{Terminal: termtest.Open(t, width, height), t: t, cmd: cmd}
+	x.Run(cmd)
+	x.Serve()
 	return x
-}
-
-func (x *terminal) draw() {
-	buf := make([]byte, 4096)
-	for {
-		n, err := x.far.Read(buf)
-		if err != nil {
-			return
-		}
-		x.mu.Lock()
-		x.bytes.Write(buf[:n])
-		_, _ = x.emulator.Write(buf[:n])
-		x.mu.Unlock()
-		select {
-		case x.received <- struct{}{}:
-		default:
-		}
-	}
-}
-
-func (x *terminal) screen() string {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	return x.emulator.String()
 }
 
 // await waits until the screen holds want.
 func (x *terminal) await(want string) {
 	x.t.Helper()
-	x.awaitThat(func() bool { return strings.Contains(x.screen(), want) }, want)
+	x.awaitThat(func() bool { return strings.Contains(x.Screen(), want) }, want)
 }
 
 // awaitThat waits until something holds of the screen.
@@ -113,73 +56,48 @@ func (x *terminal) awaitThat(holds func() bool, what string) {
 	for limit := time.After(patience); !holds(); {
 		select {
 		case <-again.C:
-		case <-x.received: // also what a program that has ended wrote last
+		case <-x.Received: // also what a program that has ended wrote last
 		case <-limit:
-			x.t.Fatalf("waited in vain for %q:\n%s", what, x.screen())
+			x.t.Fatalf("waited in vain for %q:\n%s", what, x.Screen())
 		}
 	}
 }
 
 func (x *terminal) press(keys string) {
 	x.t.Helper()
-	if _, err := x.far.WriteString(keys); err != nil {
+	if _, err := x.Far.WriteString(keys); err != nil {
 		x.t.Fatal(err)
 	}
 }
 
 // ends waits for the program and checks that it gave the terminal back as it was.
-func (x *terminal) ends(before *unix.Termios) {
+func (x *terminal) ends(before unix.Termios) {
 	x.t.Helper()
 	select {
-	case err := <-x.ended:
+	case err := <-x.Ended:
 		if err != nil {
-			x.t.Errorf("it ended with %v:\n%s", err, x.screen())
+			x.t.Errorf("it ended with %v:\n%s", err, x.Screen())
 		}
 	case <-time.After(patience):
-		x.t.Fatalf("it does not end:\n%s", x.screen())
+		x.t.Fatalf("it does not end:\n%s", x.Screen())
 	}
-	if after := x.settings(); *after != *before {
+	if after := x.Settings(); after != before {
 		x.t.Errorf("the terminal's settings are\n%+v, were\n%+v", after, before)
 	}
 	// What the program wrote last may still be on its way.
-	for limit := time.After(patience); x.onAltScreen(); {
+	for limit := time.After(patience); x.OnAltScreen(); {
 		select {
-		case <-x.received:
+		case <-x.Received:
 		case <-limit:
 			x.t.Fatal("it left the terminal on the alternate screen")
 		}
 	}
 }
 
-func (x *terminal) onAltScreen() bool {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	return x.emulator.IsAltScreen()
-}
-
-func (x *terminal) settings() *unix.Termios {
-	x.t.Helper()
-	t, err := unix.IoctlGetTermios(int(x.device.Fd()), unix.TCGETS)
-	if err != nil {
-		x.t.Fatal(err)
-	}
-	return t
-}
-
-// termios of a new pseudo-terminal, before any program changed it.
-func freshSettings(t *testing.T) *unix.Termios {
+// freshSettings are those of a new pseudo-terminal, before any program changed them.
+func freshSettings(t *testing.T) unix.Termios {
 	t.Helper()
-	far, device, err := pty.Open()
-	if err != nil {
-		t.Fatalf("a pseudo-terminal is needed: %v", err)
-	}
-	defer far.Close()
-	defer device.Close()
-	s, err := unix.IoctlGetTermios(int(device.Fd()), unix.TCGETS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return termtest.Open(t, 80, 24).Settings()
 }
 
 // The console opens on a desk, shows what arrives while it is open, and q gives the terminal back.
@@ -238,11 +156,9 @@ func TestConsoleByLines(t *testing.T) {
 			x.await("not done: no such command")
 			x.press("quit\n")
 			x.ends(before)
-			x.mu.Lock()
-			defer x.mu.Unlock()
-			for _, r := range x.bytes.String() {
+			for _, r := range x.Sent() {
 				if r < ' ' && !strings.ContainsRune("\r\n\a", r) || r == 0x7f || r >= 0x80 && r < 0xa0 || r >= 0x2500 && r <= 0x259f {
-					t.Fatalf("%q is written to the terminal: %q", r, x.bytes.String())
+					t.Fatalf("%q is written to the terminal: %q", r, x.Sent())
 				}
 			}
 		})
@@ -279,12 +195,10 @@ func TestDemoOnTerminal(t *testing.T) {
 // A usage error on a terminal is a line of text: nothing is asked of the terminal, and nothing coloured.
 func TestErrorsOnTerminal(t *testing.T) {
 	x := onTerminal(t, 80, 24, []string{"TERM=xterm-256color", "LC_ALL=C.UTF-8"}, "bogus")
-	<-x.ended
+	<-x.Ended
 	x.await("not a command")
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if bytes.ContainsRune(x.bytes.Bytes(), '\x1b') {
-		t.Errorf("it wrote control sequences: %q", x.bytes.String())
+	if strings.ContainsRune(x.Sent(), '\x1b') {
+		t.Errorf("it wrote control sequences: %q", x.Sent())
 	}
 }
 
@@ -293,14 +207,12 @@ func TestHelpOnTerminal(t *testing.T) {
 	for term, styled := range map[string]bool{"xterm-256color": true, "dumb": false, "vt100": false} {
 		x := onTerminal(t, 80, 60, []string{"TERM=" + term, "LC_ALL=C.UTF-8"}, "status", "--help")
 		x.await("known-at")
-		if err := <-x.ended; err != nil {
+		if err := <-x.Ended; err != nil {
 			t.Errorf("%s: %v", term, err)
 		}
-		x.mu.Lock()
-		if got := bytes.ContainsRune(x.bytes.Bytes(), '\x1b'); got != styled {
-			t.Errorf("%s: control sequences %v, want %v:\n%s", term, got, styled, x.emulator.String())
+		if got := strings.ContainsRune(x.Sent(), '\x1b'); got != styled {
+			t.Errorf("%s: control sequences %v, want %v:\n%s", term, got, styled, x.Screen())
 		}
-		x.mu.Unlock()
 	}
 }
 
@@ -308,7 +220,7 @@ func TestHelpOnTerminal(t *testing.T) {
 func TestUnknownTheme(t *testing.T) {
 	x := onTerminal(t, 80, 24, []string{"TERM=xterm-256color", "LC_ALL=C.UTF-8"}, "--theme", "nihgt", "-C", makeDesk(t))
 	x.await("known are default, deuteranopia, ")
-	if <-x.ended; x.cmd.ProcessState.ExitCode() != exitUsage {
+	if <-x.Ended; x.cmd.ProcessState.ExitCode() != exitUsage {
 		t.Errorf("exit code %d, want %d", x.cmd.ProcessState.ExitCode(), exitUsage)
 	}
 }

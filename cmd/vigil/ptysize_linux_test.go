@@ -5,25 +5,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/creack/pty"
-
 	"vigil/internal/desk"
 	"vigil/internal/tui"
 )
 
-// resize gives the terminal another size, at both ends.
-func (x *terminal) resize(width, height int) {
-	x.t.Helper()
-	x.mu.Lock()
-	x.emulator.Resize(width, height)
-	x.mu.Unlock()
-	if err := pty.Setsize(x.far, &pty.Winsize{Rows: uint16(height), Cols: uint16(width)}); err != nil {
-		x.t.Fatal(err)
-	}
-}
-
 // lines is the screen, line by line.
-func (x *terminal) lines() []string { return strings.Split(x.screen(), "\n") }
+func (x *terminal) lines() []string { return strings.Split(x.Screen(), "\n") }
 
 // Dumb terminals get plain lines, after one line that says why, and no control sequence.
 func TestLinesOnDumbTerminals(t *testing.T) {
@@ -37,11 +24,9 @@ func TestLinesOnDumbTerminals(t *testing.T) {
 				t.Errorf("the first line is %q", first)
 			}
 			x.press("quit\r")
-			<-x.ended
-			x.mu.Lock()
-			defer x.mu.Unlock()
-			if strings.ContainsRune(x.bytes.String(), '\x1b') {
-				t.Errorf("it wrote control sequences: %q", x.bytes.String())
+			<-x.Ended
+			if strings.ContainsRune(x.Sent(), '\x1b') {
+				t.Errorf("it wrote control sequences: %q", x.Sent())
 			}
 		})
 	}
@@ -53,15 +38,15 @@ func TestSizesOnTerminal(t *testing.T) {
 	x := onTerminal(t, 80, 24, []string{"TERM=xterm-256color", "LC_ALL=C.UTF-8"}, "-C", makeDesk(t))
 	x.await("COUNTRY")
 	for _, size := range [][2]int{{40, 12}, {300, 100}, {132, 43}, {200, 60}, {41, 13}} {
-		x.resize(size[0], size[1])
+		x.Resize(size[0], size[1])
 		x.await("quit") // the footer comes with every frame
 		x.awaitFrame(size[0], size[1])
 	}
 	for _, size := range [][2]int{{39, 24}, {80, 11}, {20, 5}} {
-		x.resize(size[0], size[1])
+		x.Resize(size[0], size[1])
 		x.await("too small")
 	}
-	x.resize(80, 24)
+	x.Resize(80, 24)
 	x.awaitFrame(80, 24)
 	x.press("q")
 	x.ends(before)
@@ -75,9 +60,9 @@ func TestResizeStorm(t *testing.T) {
 	x := onTerminal(t, 80, 24, env, "-C", dir)
 	x.await("COUNTRY")
 	for i := range 200 {
-		x.resize(tui.MinWidth-5+(i*37)%160, tui.MinHeight-3+(i*17)%50)
+		x.Resize(tui.MinWidth-5+(i*37)%160, tui.MinHeight-3+(i*17)%50)
 	}
-	x.resize(100, 30)
+	x.Resize(100, 30)
 	x.awaitFrame(100, 30)
 	x.press("q")
 	x.ends(before)
@@ -94,7 +79,7 @@ func (x *terminal) awaitFrame(width, height int) {
 		}
 		header := strings.TrimRight(lines[0], " ")
 		return strings.HasPrefix(header, " VIGIL") && strings.HasSuffix(header, "Z") && len([]rune(header)) == width && strings.Contains(lines[height-1], "quit") &&
-			strings.Count(x.screen(), "COUNTRY") == 1 && strings.Count(x.screen(), "? help") == 1
+			strings.Count(x.Screen(), "COUNTRY") == 1 && strings.Count(x.Screen(), "? help") == 1
 	}, "a frame of the size")
 }
 
@@ -104,7 +89,7 @@ func TestDoctorOnTerminal(t *testing.T) {
 	env := []string{"TERM=xterm-256color", "LC_ALL=C.UTF-8"}
 	x := onTerminal(t, 80, 60, env, "doctor", "--link", "-C", makeDesk(t))
 	x.await("zone")
-	if s := x.screen(); !strings.Contains(s, " answer") || !strings.Contains(s, "after ") || strings.Contains(s, "[0n") {
+	if s := x.Screen(); !strings.Contains(s, " answer") || !strings.Contains(s, "after ") || strings.Contains(s, "[0n") {
 		t.Errorf("of the link it says:\n%s", s)
 	}
 	x.ends(before)

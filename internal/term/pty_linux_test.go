@@ -10,13 +10,12 @@ import (
 	"os/exec"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/x/vt"
-	"github.com/creack/pty"
 	"golang.org/x/sys/unix"
+
+	"vigil/internal/term/termtest"
 )
 
 // patience is how long a test waits for what has to happen; it is met only
@@ -25,107 +24,41 @@ const patience = 30 * time.Second
 
 // session is the program of program_test.go under a pseudo-terminal.
 type session struct {
-	before   unix.Termios // of the device
-	t        *testing.T
-	cmd      *exec.Cmd
-	terminal *os.File // the far end
-	device   *os.File // the program's end, kept open to see its settings
-	keys     *bufio.Scanner
-
-	mu       sync.Mutex
-	bytes    bytes.Buffer // everything received
-	emulator *vt.Emulator // guarded as well, but for reading its answers
-	received chan struct{}
-	ended    chan error
+	*termtest.Terminal
+	before unix.Termios // of the device
+	t      *testing.T
+	cmd    *exec.Cmd
+	keys   *bufio.Scanner
 }
 
 func start(t *testing.T, settings string, width, height int) *session {
 	t.Helper()
-	terminal, device, err := pty.Open()
-	if err != nil {
-		t.Fatalf("a pseudo-terminal is needed: %v", err)
-	}
-	if err := pty.Setsize(terminal, &pty.Winsize{Rows: uint16(height), Cols: uint16(width)}); err != nil {
-		t.Fatal(err)
-	}
 	keysRead, keysWrite, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	before, err := unix.IoctlGetTermios(int(device.Fd()), unix.TCGETS) // the program changes them as soon as it runs
-	if err != nil {
-		t.Fatal(err)
-	}
+	t.Cleanup(func() { keysRead.Close() })
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = []string{programEnv + "=run " + settings, "TERM=xterm-256color", "LANG=C.UTF-8"}
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = device, device, os.Stderr
-	cmd.ExtraFiles = []*os.File{keysWrite}
-	cmd.SysProcAttr = &unix.SysProcAttr{Setsid: true, Setctty: true}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	cmd.Stderr, cmd.ExtraFiles = os.Stderr, []*os.File{keysWrite}
+	s := &session{Terminal: termtest.Open(t, width, height), t: t, cmd: cmd, keys: bufio.NewScanner(keysRead)}
+	s.before = s.Settings() // the program changes them as soon as it runs
+	s.Run(cmd)
 	keysWrite.Close()
-	s := &session{
-		t: t, before: *before, cmd: cmd, terminal: terminal, device: device, keys: bufio.NewScanner(keysRead),
-		emulator: vt.NewEmulator(width, height), received: make(chan struct{}, 1), ended: make(chan error, 1),
-	}
-	go func() { s.ended <- cmd.Wait() }()
-	t.Cleanup(func() {
-		_ = cmd.Process.Kill()
-		for _, f := range []io.Closer{terminal, device, keysRead} {
-			f.Close()
-		}
-		// Its own Close is not safe while another goroutine reads its answers.
-		s.emulator.InputPipe().(io.Closer).Close()
-	})
 	return s
-}
-
-// serve is the terminal at work: it draws what it receives and answers.
-func (s *session) serve() {
-	go func() { _, _ = io.Copy(s.terminal, s.emulator) }() // ends when either is closed
-	go func() {
-		buf := make([]byte, 4096)
-		for {
-			n, err := s.terminal.Read(buf)
-			if err != nil {
-				return
-			}
-			s.mu.Lock()
-			s.bytes.Write(buf[:n])
-			_, _ = s.emulator.Write(buf[:n])
-			s.mu.Unlock()
-			select {
-			case s.received <- struct{}{}:
-			default:
-			}
-		}
-	}()
-}
-
-func (s *session) screen() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.emulator.String()
-}
-
-func (s *session) leftScreen() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return !s.emulator.IsAltScreen()
 }
 
 // shows waits until the screen shows text.
 func (s *session) shows(text string) {
 	s.t.Helper()
 	deadline := time.After(patience)
-	for !strings.Contains(s.screen(), text) {
+	for !strings.Contains(s.Screen(), text) {
 		select {
-		case <-s.received:
-		case err := <-s.ended:
-			s.t.Fatalf("the program ended (%v) without showing %q:\n%s", err, text, s.screen())
+		case <-s.Received:
+		case err := <-s.Ended:
+			s.t.Fatalf("the program ended (%v) without showing %q:\n%s", err, text, s.Screen())
 		case <-deadline:
-			s.t.Fatalf("the screen never showed %q:\n%s", text, s.screen())
+			s.t.Fatalf("the screen never showed %q:\n%s", text, s.Screen())
 		}
 	}
 }
@@ -133,7 +66,7 @@ func (s *session) shows(text string) {
 // press types a key and waits until the program says that it has seen it.
 func (s *session) press(key string) {
 	s.t.Helper()
-	if _, err := io.WriteString(s.terminal, key); err != nil {
+	if _, err := io.WriteString(s.Far, key); err != nil {
 		s.t.Fatal(err)
 	}
 	seen := make(chan bool, 1)
@@ -151,7 +84,7 @@ func (s *session) press(key string) {
 func (s *session) end() {
 	s.t.Helper()
 	select {
-	case err := <-s.ended:
+	case err := <-s.Ended:
 		if err != nil {
 			s.t.Fatalf("the program ended with %v", err)
 		}
@@ -160,28 +93,17 @@ func (s *session) end() {
 	}
 }
 
-func (s *session) settings() unix.Termios {
-	s.t.Helper()
-	t, err := unix.IoctlGetTermios(int(s.device.Fd()), unix.TCGETS)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return *t
-}
-
 // tabs is every way to move by tab stops: HT, CHT and CBT.
 var tabs = regexp.MustCompile("\t|\x1b\\[[0-9]*[IZ]")
 
 func TestScreenOnARealTerminal(t *testing.T) {
 	s := start(t, "", 80, 24)
-	s.serve()
+	s.Serve()
 	s.shows("footer")
 	s.shows("00001")
 	s.press("j")
 	s.shows(">" + strings.Repeat(" ", 15) + "1002")
-	s.mu.Lock()
-	received := s.bytes.String()
-	s.mu.Unlock()
+	received := s.Sent()
 	if !strings.Contains(received, "\x1b[5n") {
 		t.Error("the terminal was never asked")
 	}
@@ -190,19 +112,19 @@ func TestScreenOnARealTerminal(t *testing.T) {
 	}
 	// The emulator has tab stops at every eighth column, so this alone would not
 	// see the hazard; a terminal without them is why there may be no tab at all.
-	for i, line := range strings.Split(s.screen(), "\n")[2:23] {
+	for i, line := range strings.Split(s.Screen(), "\n")[2:23] {
 		if want := fmt.Sprintf("%4d", 1000+i+1); line[16:20] != want {
 			t.Errorf("line %d is %q, want %s from column 17 on", i, line, want)
 		}
 	}
 	s.press("q")
 	s.end()
-	if after := s.settings(); after != s.before {
+	if after := s.Settings(); after != s.before {
 		t.Errorf("the terminal's settings are %+v, were %+v", after, s.before)
 	}
-	for deadline := time.After(patience); !s.leftScreen(); {
+	for deadline := time.After(patience); s.OnAltScreen(); {
 		select {
-		case <-s.received:
+		case <-s.Received:
 		case <-deadline:
 			t.Fatal("the terminal was left in the alternate screen")
 		}
@@ -212,20 +134,15 @@ func TestScreenOnARealTerminal(t *testing.T) {
 // TestStoppedAndContinued has a shell between: it set the terminal up for itself, wrote on the screen and took the answer.
 func TestStoppedAndContinued(t *testing.T) {
 	s := start(t, "", 80, 24)
-	s.serve()
+	s.Serve()
 	s.shows("footer")
-	cooked := s.before
-	if err := unix.IoctlSetTermios(int(s.device.Fd()), unix.TCSETS, &cooked); err != nil {
-		t.Fatal(err)
-	}
-	s.mu.Lock()
-	_, _ = s.emulator.Write([]byte("\x1b[2J$ fg"))
-	s.mu.Unlock()
+	s.Set(s.before)
+	s.Draw("\x1b[2J$ fg")
 	if err := s.cmd.Process.Signal(unix.SIGCONT); err != nil {
 		t.Fatal(err)
 	}
 	s.shows("footer")
-	if now := s.settings(); now.Lflag&(unix.ICANON|unix.ECHO) != 0 {
+	if now := s.Settings(); now.Lflag&(unix.ICANON|unix.ECHO) != 0 {
 		t.Errorf("keys wait for Enter: %+v", now)
 	}
 	s.press("q")
@@ -235,12 +152,10 @@ func TestStoppedAndContinued(t *testing.T) {
 // TestTabsWithoutPreparation shows that the test above would see the hazard.
 func TestTabsWithoutPreparation(t *testing.T) {
 	s := start(t, "TABS=1", 80, 24)
-	s.serve()
+	s.Serve()
 	s.shows("footer")
 	s.shows("00002")
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !tabs.MatchString(s.bytes.String()) {
+	if !tabs.MatchString(s.Sent()) {
 		t.Error("Bubble Tea did not move by tab stops: PrepareTTY is not needed any more")
 	}
 }
@@ -252,13 +167,13 @@ func TestStalledTerminal(t *testing.T) {
 	var queries int
 	buf := make([]byte, 4096)
 	for queries < 2 {
-		n, err := s.terminal.Read(buf)
+		n, err := s.Far.Read(buf)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for range bytes.Count(buf[:n], []byte("\x1b[5n")) {
 			queries++
-			if _, err := io.WriteString(s.terminal, "\x1b[0n"); err != nil {
+			if _, err := io.WriteString(s.Far, "\x1b[0n"); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -274,7 +189,7 @@ func TestStalledTerminal(t *testing.T) {
 // written unasked until the device is full and a write blocks.
 func TestSilentStalledTerminal(t *testing.T) {
 	s := start(t, "EVENTS=200", 200, 60)
-	fds := []unix.PollFd{{Fd: int32(s.device.Fd()), Events: unix.POLLOUT}}
+	fds := []unix.PollFd{{Fd: int32(s.Device.Fd()), Events: unix.POLLOUT}}
 	for full := false; !full; {
 		s.press("j")
 		n, err := unix.Poll(fds, 0)
