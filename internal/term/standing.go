@@ -2,6 +2,7 @@ package term
 
 import (
 	"bytes"
+	"unicode/utf8"
 
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
@@ -92,10 +93,71 @@ func (s *standing) row(dst []byte, r *writtenRow) []byte {
 		return dst
 	}
 	now := s.pen
+	if stands && before.pen.Equal(&from) {
+		if t, ok := s.tail([]byte(before.cells), r.cells, from); ok {
+			dst = append(dst, ansi.CursorPosition(t.column+1, r.at)...)
+			if !s.real.Equal(&t.pen) {
+				dst = append(dst, t.pen.Diff(&s.real)...)
+			}
+			s.pen, s.real, s.cursor = now, now, r.cursor
+			return append(dst, t.cells...)
+		}
+		s.pen = now
+	}
 	s.pen = began
 	dst = s.settle(dst)
 	s.pen, s.real = now, now
 	return append(dst, r.all...)
+}
+
+// rowTail is what of a row is new.
+type rowTail struct {
+	column int      // from 0, where it begins
+	pen    uv.Style // with which it begins
+	cells  []byte
+}
+
+// tail is what of cells differs from before, which stands, if all terminals agree on how many columns everything in both takes.
+func (s *standing) tail(before, cells []byte, from uv.Style) (t rowTail, ok bool) {
+	s.pen = from
+	same := 0
+	for same < len(cells) && same < len(before) && cells[same] == before[same] {
+		same++
+	}
+	t.pen, t.cells = from, cells
+	width := 0
+	for rest := cells; len(rest) > 0; {
+		n, w, sure := s.cell(rest)
+		if !sure {
+			return t, false
+		}
+		s.draw(rest[:n])
+		rest, width = rest[n:], width+w
+		if len(cells)-len(rest) <= same {
+			t.column, t.pen, t.cells = width, s.pen, rest
+		}
+	}
+	for rest := before; len(rest) > 0; {
+		n, w, sure := s.cell(rest)
+		if !sure {
+			return t, false
+		}
+		rest, width = rest[n:], width-w
+	}
+	return t, width == 0
+}
+
+// cell reads a letter or a sequence at the beginning of p: how many bytes and columns it takes, and whether all terminals agree on that. Of
+// pictures and of what is put together from several code points they do not.
+func (s *standing) cell(p []byte) (n, width int, sure bool) {
+	if p[0] == '\x1b' {
+		_, width, n, _ = ansi.DecodeSequenceWc(p, ansi.NormalState, s.parser)
+		return n, width, ansi.Cmd(s.parser.Command()).Final() == 'm' && bytes.HasPrefix(p, csi)
+	}
+	_, width, n, _ = ansi.DecodeSequence(p, ansi.NormalState, s.parser)
+	r, size := utf8.DecodeRune(p)
+	const pictures = 0x1f000
+	return n, width, n == size && r >= ' ' && r < pictures && width > 0 && ansi.StringWidthWc(string(r)) == width
 }
 
 // settle writes what the rows that were left out leave behind.

@@ -73,6 +73,7 @@ func TestStandingRowsShowTheSame(t *testing.T) {
 		line := rapid.SampledFrom([]string{
 			"", "plain", "\x1b[1;31mred\x1b[m and plain", "加沙 洪水", "\x1b[7m加沙\x1b[m 洪水 2 killed", "ends in style \x1b[42m洪水\x1b[m",
 			"\x1b[38;2;1;2;3m武装\x1b[m", "\x1b]8;;https://example.org\x07链接\x1b]8;;\x07 more", "עברית and 中", "12:00:01", "12:00:02",
+			"加沙 12:00:01", "加沙 12:00:02", "加沙 12:00:\x1b[1m02", "\x1b[31m加沙\x1b[m 12:00:\x1b[1m0\x1b[31m3", "💥 12:00:01", "💥 12:00:02", "e\u0301 加 1", "e\u0301 加 2",
 		})
 		frame := rapid.SliceOfN(line, wideLines, wideLines)
 		s := newScreens()
@@ -112,6 +113,25 @@ func TestTickBesideWideRows(t *testing.T) {
 		}
 		if limit := 32; all < 2*limit || less > limit {
 			t.Errorf("a tick takes %d bytes of %d", less, all)
+		}
+	}
+}
+
+// TestTickInWideRow is a clock that ticks behind wide letters: it costs what it costs alone, unless terminals may differ in where it stands.
+func TestTickInWideRow(t *testing.T) {
+	for words, cheap := range map[string]bool{"\x1b[91m旧\x1b[39m 1 源": true, "여기 かな": true, "💥 加": false, "加\u0301": false} {
+		s := newScreens()
+		row := func(i int) []string { return []string{fmt.Sprintf("%s  \x1b[1m12:00:%02d\x1b[m", words, i)} }
+		s.draw(row(0))
+		s.draw(row(0))
+		for i := range 12 {
+			all, less := s.draw(row(i + 1))
+			if how := s.differ(); how != "" {
+				t.Fatalf("%s: %s", words, how)
+			}
+			if limit := 32; cheap && less > limit || !cheap && less < all {
+				t.Errorf("%s: a tick takes %d bytes of %d", words, less, all)
+			}
 		}
 	}
 }
