@@ -71,6 +71,15 @@ func (s Spec) style(p colorprofile.Profile) Style {
 	return Style{open: st.String()}
 }
 
+// solid is the specification for what is drawn of whole cells, see [Palette.Solid], on the background of text.
+func (s Spec) solid(text Spec) Spec {
+	if s.Background != nil && s.Background != text.Background && !s.Invert {
+		s.Foreground = s.Background
+	}
+	s.Background, s.Invert, s.Underline = text.Background, false, false
+	return s
+}
+
 // coloured reports whether the specification needs colours to be seen.
 func (s Spec) coloured() bool { return s.Foreground != nil || s.Background != nil }
 

@@ -203,7 +203,8 @@ type Palette struct {
 	Links bool
 
 	styles [roleCount]Style
-	ground string // what opens the text's style, if that has a background
+	solid  *Palette // see [Palette.Solid]
+	ground string   // what opens the text's style, if that has a background
 	glyphs [glyphCount]string
 }
 
@@ -219,13 +220,27 @@ func (t *Theme) Palette(profile colorprofile.Profile, ascii bool) *Palette {
 	if ascii {
 		p.glyphs = t.ascii
 	}
+	solid, text := *p, t.SpecFor(Text, profile)
 	for _, r := range Roles() {
-		p.styles[r] = t.SpecFor(r, profile).style(profile)
+		spec := t.SpecFor(r, profile)
+		p.styles[r] = spec.style(profile)
+		solid.styles[r] = spec.solid(text).style(profile)
 	}
-	if t.SpecFor(Text, profile).Background != nil && profile > colorprofile.ASCII {
+	if text.Background != nil && profile > colorprofile.ASCII {
 		p.ground = p.styles[Text].open
+		solid.ground = p.ground
 	}
+	p.solid = &solid
 	return p
+}
+
+// Solid is the palette for what is drawn of whole cells, such as large letters: on a background of its own, or in reverse, a letter of cells is a hole
+// in a slab, and an underline joins what stands apart. There a style has the colour that it stands out by, and nothing behind it.
+func (p *Palette) Solid() *Palette {
+	if p.solid == nil {
+		return p
+	}
+	return p.solid
 }
 
 func (t *Theme) coloured() bool {

@@ -182,6 +182,32 @@ func TestGround(t *testing.T) {
 	}
 }
 
+// TestSolid: what is drawn of whole cells has the colour that its role stands out by, and nothing behind it but the background of the theme:
+// reversed, or black on a colour, it would be a slab.
+func TestSolid(t *testing.T) {
+	for _, tt := range []struct {
+		name, want string
+		profile    colorprofile.Profile
+		role       theme.Role
+	}{
+		{theme.Default, "\x1b[1;91m", colorprofile.ANSI, theme.Level6},
+		{theme.Default, "\x1b[91m", colorprofile.ANSI, theme.Level5},
+		{theme.Night, "\x1b[1;38;2;255;135;0;48;2;0;0;0m", colorprofile.TrueColor, theme.Level5},
+		{theme.Night, "\x1b[1;91;40m", colorprofile.ANSI, theme.Risk5},
+		{theme.HighContrastLight, "\x1b[34;107m", colorprofile.ANSI, theme.Level6},
+		{theme.Mono, "\x1b[1m", colorprofile.ASCII, theme.Alarm},
+		{theme.Mono, "", colorprofile.NoTTY, theme.Alarm},
+	} {
+		th, err := theme.LoadShipped(tt.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := th.Palette(tt.profile, false).Solid().Style(tt.role).Open(); got != tt.want {
+			t.Errorf("%s, %s, %s: %q, want %q", tt.name, tt.profile, tt.role, got, tt.want)
+		}
+	}
+}
+
 func TestAliases(t *testing.T) {
 	th, err := theme.LoadShipped("high-contrast")
 	if err != nil || th.Name != theme.HighContrastDark {

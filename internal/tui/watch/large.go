@@ -168,12 +168,12 @@ func (d *drawing) large(list []large, as letters) (rest []large) {
 		}
 		labels = append(labels, widget.Span{Text: widget.Fit(l.label, w, "") + gap, Role: theme.Label})
 		for r, line := range as.lines(l.text, fill) {
-			rows[r] = append(rows[r], widget.Span{Text: widget.Fit(line, w, "") + gap, Role: plain(l.role)})
+			rows[r] = append(rows[r], widget.Span{Text: widget.Fit(line, w, "") + gap, Role: l.role})
 		}
 	}
 	d.add(labels...)
-	for _, r := range rows {
-		d.add(r...)
+	for _, r := range rows { // in whole cells: see [theme.Palette.Solid]
+		d.lines = append(d.lines, widget.Line(d.f.Palette.Solid(), d.f.Width, r...))
 	}
 	return rest
 }
@@ -196,12 +196,4 @@ func fitting(list []large, as letters, room, space int) (fit, rest []large) {
 	}
 	slices.SortFunc(rest, func(a, b large) int { return cmp.Compare(a.keep, b.keep) })
 	return list, rest
-}
-
-// plain is the role of large letters: they are blocks already, which a reversed role would fill up.
-func plain(r theme.Role) theme.Role {
-	if r == theme.Blind || r == theme.Alarm {
-		return theme.Error
-	}
-	return r
 }

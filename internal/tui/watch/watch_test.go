@@ -5,10 +5,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/colorprofile"
+
 	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
+	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/tuitest"
@@ -142,5 +145,23 @@ func TestNoneWhileReading(t *testing.T) {
 				t.Errorf("still %v, %s:\n%s", still, name, text)
 			}
 		}
+	}
+}
+
+// TestLargeFiguresAreNoSlab: a level whose words stand black on a colour, or in reverse, has letters of that colour.
+func TestLargeFiguresAreNoSlab(t *testing.T) {
+	f := tuitest.Frame(t, onDuty(), tuitest.Sizes[0])
+	f.Palette = tuitest.Palette(t, theme.Night, colorprofile.TrueColor, false)
+	rows := 0
+	for _, line := range New(Options{Only: []country.Code{country.MLI}}).Lines(f) {
+		if !strings.Contains(line, "█") {
+			continue
+		}
+		if rows++; strings.Contains(line, "48;2;255;135;0") || !strings.Contains(line, "38;2;255;135;0") {
+			t.Errorf("%q", line)
+		}
+	}
+	if rows == 0 {
+		t.Error("no large figures")
 	}
 }
