@@ -2,13 +2,17 @@ package country
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/colorprofile"
+
 	"vigil/internal/incident"
 	"vigil/internal/profile"
 	"vigil/internal/safetext"
+	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/tuitest"
@@ -156,5 +160,23 @@ func TestContacts(t *testing.T) {
 		if text, _ := mali(c.change); !strings.Contains(text, c.want) {
 			t.Errorf("%s: %q is not in\n%s", what, c.want, text)
 		}
+	}
+}
+
+// TestABandHasOneColour: the estimate of the country and those of its threats and areas are of one scale.
+func TestABandHasOneColour(t *testing.T) {
+	f := tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Size{Width: 200, Height: 60})
+	f.Palette = tuitest.Palette(t, theme.Default, colorprofile.ANSI, false)
+	band := regexp.MustCompile(`\x1b\[([0-9;]*)m(V\.High|High|Medium)`)
+	colours, places := map[string]string{}, 0
+	for _, m := range band.FindAllStringSubmatch(strings.Join(New(tuitest.Country("MLI")).Lines(f), "\n"), -1) {
+		if was, has := colours[m[2]]; has && was != m[1] {
+			t.Errorf("%s is both %q and %q", m[2], was, m[1])
+		}
+		colours[m[2]] = m[1]
+		places++
+	}
+	if places < 3 {
+		t.Errorf("%d bands only", places)
 	}
 }

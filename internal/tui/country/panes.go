@@ -175,7 +175,7 @@ func (p *pen) band(known bool, c *risk.Category) widget.Cell {
 	if !known {
 		return widget.Cell{Text: figure.Unknown, Role: theme.Unknown}
 	}
-	return widget.Cell{Text: p.Say(c.Band.Label()), Role: theme.RiskRole(int(c.Band))}
+	return widget.Cell{Text: p.Say(c.Band.Label()), Role: theme.RiskRole(figure.BandColour(c.Band))}
 }
 
 // areaEstimate is the row of an area; the one after the last tells how much of the evidence has a place.

@@ -210,7 +210,7 @@ func (d *deriver) table(p *risk.Params) []page.Line {
 	for l := risk.VeryLikely; l >= risk.VeryUnlikely; l-- {
 		cells := []widget.Cell{{Text: d.Words(l.String()), Role: theme.Label}}
 		for _, b := range p.Table[l-risk.VeryUnlikely] {
-			cells = append(cells, widget.Cell{Text: d.Say(b.Label()), Role: theme.RiskRole(int(b))})
+			cells = append(cells, widget.Cell{Text: d.Say(b.Label()), Role: theme.RiskRole(figure.BandColour(b))})
 		}
 		lines = append(lines, t.Row("", cells...))
 	}
