@@ -43,6 +43,7 @@ type Row struct {
 	International Count // international staff affected
 	Status        incident.Status
 	Restricted    bool // the viewer may not see the content: everything but ID, Received and Source is blank
+	NoOnward      bool // its source wants it kept: it may be seen here and passed on nowhere
 	Conflict      bool
 	Cancelled     bool
 	Withdrawn     bool
@@ -146,6 +147,7 @@ func (v View) draw(a account, m marks) Row {
 	row.StaffAbducted = figure(i.Affected.Staff(incident.Abducted))
 	row.StaffMissing = figure(i.Affected.Staff(incident.Missing))
 	row.National, row.International = people.count(nationalCount), people.count(internationalCount)
+	row.NoOnward = i.NoOnward
 	row.Conflict = m&conflicting != 0
 	row.Cancelled, row.Withdrawn, row.Held = m&cancelled != 0, m&withdrawn != 0, m&held != 0
 	row.Refuted = a.refuted()

@@ -77,6 +77,8 @@ type Country struct {
 	LastYear int // incidents that may have happened in the last year, hazards included
 	// Weeks is the incidents of each of the last weeks, oldest first, as those of a [History], and like the trend of up to a minute ago.
 	Weeks [HistoryRecent]Tally
+
+	withheld withheld // see [View.Disclosed]
 }
 
 // tally is what is gathered for a country.
@@ -197,6 +199,11 @@ func (t *tally) count(p *Picture, a account, when span, w *windows) {
 		t.Day.add(when, w.day, w.to)
 		t.Week.add(when, w.week, w.to)
 		t.Month.add(when, w.month, w.to)
+		if a.withholds() {
+			t.withheld.day.add(when, w.day, w.to)
+			t.withheld.week.add(when, w.week, w.to)
+			t.withheld.month.add(when, w.month, w.to)
+		}
 	}
 	if when.within(w.month, w.to) {
 		t.Outcomes.add(a.people())
@@ -238,7 +245,9 @@ func (o *Outcomes) add(people *persons) {
 // finish draws the conclusions that need all incidents.
 func (t *tally) finish(p *Picture, all *survey) Country {
 	t.Estimate, t.Trend = all.assess(p, t)
-	t.Weeks = all.place(p, t.Code).weeks
+	place := all.place(p, t.Code)
+	t.Weeks = place.weeks
+	t.withheld.recent, t.withheld.before, t.withheld.lastYear = place.withheld.recent, place.withheld.before, place.withheld.lastYear
 	T := p.valid
 	whole := func(length time.Duration) bool {
 		return !p.live || health.Known(p.cover, t.Code, health.Deliberate(), T.Add(-length), T, p.known)

@@ -38,7 +38,8 @@ type assessment struct {
 	estimate        risk.Estimate
 	trend           risk.Trend
 	weeks           [HistoryRecent]Tally
-	since           int64 // the beginning of the first of the weeks, Unix nanoseconds
+	withheld        withheld // of these counts
+	since           int64    // the beginning of the first of the weeks, Unix nanoseconds
 	done            bool
 }
 
@@ -106,6 +107,9 @@ func (s *Store) surveyOf(p *Picture) *survey {
 			in := fresh.place(p, c)
 			if recent {
 				in.lastYear++
+				if a.withholds() {
+					in.withheld.lastYear++
+				}
 			}
 			if !a.refuted() {
 				in.estimator.Add(&ev)
@@ -166,12 +170,18 @@ func (a *assessment) count(of account, when span) {
 	if a.period.IsZero() || when.start == noTime || of.traits()&isHazard != 0 {
 		return
 	}
+	one := 0
+	if of.withholds() {
+		one = 1
+	}
 	switch at := when.middle(); {
 	case at >= a.end:
 	case at >= a.from:
 		a.recent++
+		a.withheld.recent += one
 	case at >= a.base:
 		a.before++
+		a.withheld.before += one
 	}
 }
 

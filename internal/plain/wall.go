@@ -35,6 +35,9 @@ func (p *Wall) Show(m *wall.Model) error {
 		now[key] = words
 		order = append(order, key)
 	}
+	if m.Privacy == wall.Public {
+		add("privacy", fmt.Sprintf("as a wall may tell: no figure has restricted matters in it; staff from %d on, in steps of %d", wall.Least, wall.Least))
+	}
 	if m.Unread {
 		add("reading", "NOT WHOLE: the files are being read")
 	}

@@ -78,7 +78,7 @@ func (m *Model) notes(room int) []note {
 	}
 	if book := m.view.Duty(); m.view.Live() && book.WatchMatters(m.now) {
 		w, _ := book.Watch()
-		list = append(list, watchNote(m.hand, w, m.now, m.o.public()))
+		list = append(list, watchNote(m.hand, w, m.now, m.public()))
 	}
 	desk := m.view.Desk()
 	if !desk.Reading.IsZero() {

@@ -28,8 +28,14 @@ import (
 // newBoard is the screen at the bottom of the stack.
 func newBoard() screen.Screen { return board.New() }
 
-// public reports whether whoever passes may read the screen.
+// public reports whether whoever passes may read the screen, whatever is opened on it.
 func (o *Options) public() bool { return o.Wall != nil && o.Wall.Privacy == wall.Public }
+
+// public reports whether whoever passes may read what is shown now.
+func (m *Model) public() bool {
+	s, ok := m.top().screen.(screen.Public)
+	return m.o.public() || ok && s.Public()
+}
 
 // ways are those by which an alarm rings. In public it is the bell alone: a notification has the words of the alarm.
 func (o *Options) ways() ring.Ways {

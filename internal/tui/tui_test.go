@@ -350,6 +350,18 @@ func TestWatchNote(t *testing.T) {
 	}
 }
 
+// TestAWallInTheConsoleNamesNobody: while the wall stands as whoever passes may read it, the header says that somebody has the watch and not who.
+func TestAWallInTheConsoleNamesNobody(t *testing.T) {
+	l := tuitest.NewLog()
+	l.Say(9*time.Hour, "Oscar", &duty.Watch{Act: duty.WatchTaken, Holder: duty.Words("Oscar")})
+	r := start(t, l.On(tuitest.Sahel()).View(), tuitest.Size{Width: 132, Height: 43}, nil)
+	for _, step := range []struct{ key, want string }{{"w", "WATCH held 9h"}, {"p", "WATCH Oscar 9h"}, {"p", "WATCH held 9h"}, {"esc", "WATCH Oscar 9h"}} {
+		if r.press(step.key); !strings.Contains(r.lines()[0], step.want) {
+			t.Errorf("after %s: %q, want %q", step.key, r.lines()[0], step.want)
+		}
+	}
+}
+
 // TestTheWatchIsInEveryHeader, in a short form where there is little room, and that nobody has it where that matters.
 func TestTheWatchIsInEveryHeader(t *testing.T) {
 	header := func(width int, fill func(*tuitest.Log)) string {

@@ -159,7 +159,7 @@ func (m *Model) ring() tea.Cmd {
 	}
 	m.ringer.Hides = v.HidesAlarm
 	bytes, line := m.ringer.Ring(v.Duty().Alarms(m.now), v.Desk().Exercise, m.now)
-	if m.reading.on && !m.reading.printed && line != "" && !m.o.public() {
+	if m.reading.on && !m.reading.printed && line != "" && !m.public() {
 		m.tell(line)
 	}
 	if bytes == "" {

@@ -6,12 +6,14 @@
 //
 // A wall is read by whoever passes. With [Public], the default, nothing leaves this package but:
 //
-//   - of staff, how many are in a country, from [Least] on; below that "<5". No split by recruitment or sex and no sum over countries is
-//     given, so that nothing suppressed can be worked out from what is shown;
-//   - of what happened, its act, country and first administrative level; no place, no narrative, no figure of people, no source's words;
+//   - of staff, how many are in a country, from [Least] on and in steps of as many; below that "<5". No split by recruitment or sex and no sum
+//     over countries is given, so that nothing suppressed can be worked out from what is shown, or from what was shown before;
+//   - of what happened, its act, country and first administrative level; no place, no narrative, no figure of people, no source's words.
+//     Of what its source wants kept, and of sexual violence, that there was an incident in the country;
 //   - of alarms, the rule, the severity and the country, and that somebody has it, not who;
 //   - nothing of movements, visits and whatever else is due, nor of the alarms about it;
-//   - nothing of restricted matters, not even that there are any. (They are in the counts of incidents, as for every viewer.)
+//   - nothing of restricted matters, not even that there are any: they are in no count either, or a count that rises while nothing is told
+//     would tell. (The estimate rests on everything: it is a word that many things move.)
 //
 // With [Desk] it is what a duty officer may see.
 package wall
@@ -22,12 +24,14 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"vigil/internal/alarm"
 	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/figure"
 	"vigil/internal/health"
+	"vigil/internal/incident"
 	"vigil/internal/level"
 	"vigil/internal/picture"
 )
@@ -151,7 +155,11 @@ func Of(h figure.Hand, v picture.View, p Privacy, only []country.Code, now time.
 	m.Unrecorded = strings.TrimSpace(short)
 	m.Blind, m.Partial = v.Blindness()
 	moved := v.LevelChanges(now.Add(-Lately))
-	for c := range v.Countries() {
+	countries := v.Countries()
+	if p == Public {
+		countries = v.Disclosed()
+	}
+	for c := range countries {
 		if len(only) == 0 || slices.Contains(only, c.Code) {
 			m.Countries = append(m.Countries, countryOf(h, c, p, now))
 		}
@@ -210,13 +218,16 @@ func countryOf(h figure.Hand, c *picture.Country, p Privacy, now time.Time) Coun
 	return out
 }
 
-// staff is how many are in a country, as far as it may be said.
+// staff is how many are in a country, as far as it may be said: in public in steps, for the difference of two exact figures is how many came,
+// went or were taken.
 func staff(h figure.Hand, c *picture.Country, p Privacy) string {
 	switch {
 	case !c.HasStaff:
 		return figure.Unknown
 	case p == Public && c.Staff.Total < Least:
 		return fmt.Sprintf("<%d", Least)
+	case p == Public:
+		return h.AtLeast(c.Staff.Total/Least*Least, false)
 	}
 	return h.Number(c.Staff.Total)
 }
@@ -306,7 +317,7 @@ func (m *Model) alarm(h figure.Hand, v picture.View, a *duty.Alarm) Alarm {
 		out.Standing = h.Say("ACKED")
 	}
 	out.Words = h.RuleName(a.Raise.Rule)
-	if row, has := rowOf(v, a.Raise.Incident); has && !row.Restricted {
+	if row, has := rowOf(v, a.Raise.Incident); has && !row.Restricted && !kept(&row) {
 		out.Words = happened(h, &row)
 	} else if worst, has := rowOf(v, a.Raise.Worst); has && !worst.Restricted {
 		out.Words = h.Sayf("%s, the worst: %s", h.Plural(a.Raise.Together, "incident"), happened(h, &worst))
@@ -327,9 +338,21 @@ func rowOf(v picture.View, n duty.Name) (picture.Row, bool) {
 	return v.Row(id)
 }
 
-// happened is an incident as a wall may tell of it: country, first administrative level, act.
+// kept reports whether of an incident no more may be told than that there was one: its source wants it kept, or it is of sexual violence and
+// somebody opened it to the desk.
+func kept(r *picture.Row) bool { return r.NoOnward || r.Act.Is(incident.SexualViolence) }
+
+// happened is an incident as a wall may tell of it: country, first administrative level, act. An act in a source's own words, and an area with
+// a number in it, may say anything.
 func happened(h figure.Hand, r *picture.Row) string {
-	return strings.Join(slices.DeleteFunc([]string{h.Countries(r), r.Admin1.String(), h.Act(r)}, func(s string) bool { return s == "" }), " ")
+	area, act := r.Admin1.OneLine().String(), h.Act(r)
+	if kept(r) || strings.ContainsFunc(area, unicode.IsDigit) {
+		area = ""
+	}
+	if kept(r) || r.Act.Unlisted() {
+		act = figure.Sentence(h.Words("incident"))
+	}
+	return strings.Join(slices.DeleteFunc([]string{h.Countries(r), area, act}, func(s string) bool { return s == "" }), " ")
 }
 
 // changes lists what became known within the hour: incidents that happened within [Happened], levels, sources.

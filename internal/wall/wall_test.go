@@ -10,7 +10,11 @@ import (
 	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/figure"
+	"vigil/internal/incident"
+	"vigil/internal/picture"
+	"vigil/internal/presence"
 	"vigil/internal/profile"
+	"vigil/internal/safetext"
 	"vigil/internal/tui/tuitest"
 	"vigil/internal/wall"
 )
@@ -58,7 +62,7 @@ func TestPublicSaysNoMore(t *testing.T) {
 			t.Errorf("a duty officer does not see %q", seen)
 		}
 	}
-	for _, still := range []string{"NOT ACKED", "ACKED", "ENDED UNSEEN", "level change", "MLI Gao"} {
+	for _, still := range []string{"NOT ACKED", "ACKED", "ENDED UNSEEN", "level change", "MLI outcomes to staff", "NER Att. convoy"} {
 		if !strings.Contains(out, still) {
 			t.Errorf("a wall lacks %q:\n%s", still, out)
 		}
@@ -81,7 +85,7 @@ func TestFewAreNotCounted(t *testing.T) {
 		known[c.Code.Alpha3()] = c.Staff
 	}
 	for c := range v.Countries() {
-		want := fmt.Sprint(c.Staff.Total)
+		want := fmt.Sprint(c.Staff.Total/wall.Least*wall.Least) + "+"
 		switch got := strings.ReplaceAll(known[c.Code.Alpha3()], ",", ""); {
 		case !c.HasStaff && got != "?", c.HasStaff && c.Staff.Total < wall.Least && got != "<5", c.HasStaff && c.Staff.Total >= wall.Least && got != want:
 			t.Errorf("%s has %q of %d", c.Code, got, c.Staff.Total)
@@ -89,6 +93,71 @@ func TestFewAreNotCounted(t *testing.T) {
 	}
 	if strings.Contains(strings.ReplaceAll(said(&m), ",", ""), fmt.Sprint(total)) {
 		t.Errorf("the sum %d is given", total)
+	}
+}
+
+// TestNothingIsWorkedOutLater: who looks at the wall before and after learns neither how many came, went or were taken, nor that something
+// restricted happened.
+func TestNothingIsWorkedOutLater(t *testing.T) {
+	staff := func(n int) string {
+		d := tuitest.Empty()
+		group := presence.Group{Country: country.MLI, Totals: presence.Totals{Total: n, RecruitmentUnknown: n, SexUnknown: n}}
+		d.Store.SetPresence(picture.PresenceSet{Ledger: presence.Ledger{Groups: []presence.Group{group}}}, tuitest.Now.Add(-time.Minute))
+		m := wall.Of(figure.Plain, d.View(), wall.Public, []country.Code{country.MLI}, tuitest.Now)
+		return m.Countries[0].Staff
+	}
+	for n, want := range map[int]string{0: "<5", 4: "<5", 5: "5+", 9: "5+", 475: "475+", 477: "475+"} {
+		if got := staff(n); got != want {
+			t.Errorf("%d staff are %q, want %q", n, got, want)
+		}
+	}
+	shows := func(p wall.Privacy, handling incident.Handling) string {
+		d := tuitest.Sahel()
+		if handling != incident.HandlingUnstated {
+			d.Arrive(tuitest.Report{
+				Source: "radio", ID: "new", When: "2026-11-20T14:30:00Z", Received: time.Minute, Country: "MLI", Admin1: "Gao", Act: incident.Shooting, Threat: incident.Crime,
+				Change: func(i *incident.Incident) { i.Handling = incident.Known(handling) },
+			})
+		}
+		m := wall.Of(figure.Plain, d.View(), p, []country.Code{country.MLI}, tuitest.Now)
+		m.Beats = nil // that a source has just spoken is no secret
+		return said(&m)
+	}
+	if before := shows(wall.Public, incident.HandlingUnstated); before != shows(wall.Public, incident.Restricted) || before == shows(wall.Public, incident.Internal) {
+		t.Error("a restricted incident shows on a wall, or an open one does not")
+	}
+	if shows(wall.Desk, incident.HandlingUnstated) == shows(wall.Desk, incident.Restricted) {
+		t.Error("a duty officer does not have it in the counts")
+	}
+}
+
+// TestKeptIsNotTold: of what its source wants kept, of sexual violence, and of an act in a source's own words a wall says that there was an
+// incident in the country.
+func TestKeptIsNotTold(t *testing.T) {
+	tells := func(change func(*incident.Incident)) string {
+		d := tuitest.Empty()
+		d.Arrive(tuitest.Report{Source: "radio", ID: "new", When: "2026-11-20T14:30:00Z", Received: time.Minute, Country: "MLI", Admin1: "Gao", Act: incident.Shooting, Change: change})
+		m := wall.Of(figure.Plain, d.View(), wall.Public, nil, tuitest.Now)
+		if len(m.Changes) != 1 {
+			t.Fatalf("%+v", m.Changes)
+		}
+		return m.Changes[0].Words
+	}
+	for name, tt := range map[string]struct {
+		want   string
+		change func(*incident.Incident)
+	}{
+		"open": {"MLI Gao Shooting", nil},
+		"kept": {"MLI Incident", func(i *incident.Incident) { i.NoOnward = true }},
+		"sexual violence": {"MLI Incident", func(i *incident.Incident) {
+			i.Act, i.Handling = incident.Known(incident.SexualViolence), incident.Known(incident.Internal)
+		}},
+		"own words":    {"MLI Gao Incident", func(i *incident.Incident) { i.Act.Text = safetext.Const("the driver of Alpha 1 shot") }},
+		"no mere area": {"MLI Shooting", func(i *incident.Incident) { i.Admin1 = safetext.Const("16.27, -0.04") }},
+	} {
+		if got := tells(tt.change); got != tt.want {
+			t.Errorf("%s: %q, want %q", name, got, tt.want)
+		}
 	}
 }
 

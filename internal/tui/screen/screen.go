@@ -93,6 +93,12 @@ type Turner interface {
 	Turn(now time.Time) bool
 }
 
+// Public is a screen that may stand where whoever passes reads it.
+type Public interface {
+	// Public reports whether it shows only what they may read, so that nothing around it may show more.
+	Public() bool
+}
+
 // Filterable is a screen whose list can be filtered; the filter language is package query's.
 type Filterable interface {
 	// SetFilter shows only the incidents found; found is newest first. An empty text takes the filter off.

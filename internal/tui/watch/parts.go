@@ -163,6 +163,9 @@ func (d *drawing) countries() part {
 	if d.m.Partial > 0 {
 		p.note = strings.TrimSpace(p.note + " " + d.f.Sayf("%d partial", d.m.Partial))
 	}
+	if d.m.Privacy == wall.Public { // always, so that it tells nothing
+		p.note = strings.TrimSpace(p.note + "  " + d.f.Say("without restricted matters"))
+	}
 	return p
 }
 
@@ -252,6 +255,9 @@ func (d *drawing) twin() []string {
 			words = append(words, aloud.Line(d.f.Language, strings.TrimSpace(d.f.Say("BLIND")+" "+c.BlindFor)))
 		}
 		out = append(out, aloud.Row(append(words, d.spokenUnder(c)...)...))
+	}
+	if d.m.Privacy == wall.Public {
+		out = append(out, d.f.Say("without restricted matters"))
 	}
 	for _, p := range []part{d.alarms(), d.sources(), d.lately()} {
 		out = append(out, "")

@@ -153,5 +153,8 @@ func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 	return ""
 }
 
+// Public reports whether whoever passes may read it.
+func (s *Screen) Public() bool { return s.o.Privacy == wall.Public }
+
 // Arrived takes a new picture in.
 func (s *Screen) Arrived(f screen.Frame) { s.take(f) }

@@ -1,0 +1,56 @@
+package picture
+
+import (
+	"iter"
+	"slices"
+
+	"vigil/internal/risk"
+)
+
+// withheld are the incidents of a country that who is not a security lead may not see, by the figures that count them.
+type withheld struct {
+	day, week, month Window
+	recent, before   int // of the trend
+	lastYear         int
+}
+
+// withholds reports whether an incident is of those.
+func (a account) withholds() bool { return a.veiled || a.traits()&isRestricted != 0 }
+
+// Disclosed yields the countries as [View.Countries] does, for who must not even learn that anything is withheld from them: no window and no
+// trend counts what the viewer may not see, and a country that is there for nothing else is left out. The estimate rests on everything, and
+// so do outcomes and weeks.
+func (v View) Disclosed() iter.Seq[*Country] {
+	return func(yield func(*Country) bool) {
+		for c := range v.Countries() {
+			if v.role < SecurityLead && c.withheld != (withheld{}) {
+				open := *c
+				open.disclose(v.p)
+				if c = &open; c.LastYear == 0 && !v.stays(c) {
+					continue
+				}
+			}
+			if !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+// stays reports whether a country is on the desk although nothing happened there that may be told.
+func (v View) stays(c *Country) bool {
+	return c.Home || c.Levels != nil || c.HasStaff || c.Hazards.Active > 0 || slices.Contains(v.p.options.Asked, c.Code) || slices.Contains(v.p.trackedLately(), c.Code)
+}
+
+// disclose takes what is withheld off the figures of a country.
+func (c *Country) disclose(p *Picture) {
+	w := &c.withheld
+	for _, of := range []struct{ from, less *Window }{{&c.Day, &w.day}, {&c.Week, &w.week}, {&c.Month, &w.month}} {
+		of.from.Sure -= of.less.Sure
+		of.from.Maybe -= of.less.Maybe
+	}
+	c.LastYear -= w.lastYear
+	if t := &c.Trend; t.Known {
+		*t = risk.TrendOf(t.Recent-w.recent, t.Before-w.before, true, t.Until, p.valid)
+	}
+}
