@@ -39,6 +39,11 @@ func TestBig(t *testing.T) {
 			t.Errorf("%s is\n%s", text, got)
 		}
 	}
+	for _, figure := range []string{"1,203", "1\u202f203", "1\u00a0203+2?", "0.8", "<5", "475+", "?"} { // as languages write them
+		if !HasBig(figure) {
+			t.Errorf("%q has a letter that is none", figure)
+		}
+	}
 	if !HasBig("Élevé") || HasBig("ВЫСОК.") || HasBig("盲") {
 		t.Error("a script without large letters has them, or one with them has not")
 	}
