@@ -84,6 +84,9 @@ func (h Hand) Local(t time.Time, c country.Code) (text string, ok bool) {
 	return h.local(clock), true
 }
 
+// Clock is what the clocks of a country show, 08:50, where it has one time zone.
+func (h Hand) Clock(t time.Time, c country.Code) (string, bool) { return clockIn(t, c) }
+
 func (h Hand) local(clock string) string {
 	if clock == "" {
 		return ""

@@ -89,6 +89,7 @@ type Country struct {
 	LevelMax       int
 	Level          string // the official range, such as 3–5; "?" without
 	Driver         string // letter of the driving threat category
+	DrivenBy       string // and its name; empty where it is not known
 	Expired        bool   // an area's level is past its validity
 	Estimate       string // vigil's own
 	EstimatePlain  string // the same in English, for letters that other scripts lack
@@ -200,6 +201,9 @@ func countryOf(h figure.Hand, c *picture.Country, p Privacy, now time.Time) Coun
 	}
 	if c.Levels != nil && len(c.Levels.Areas) > 0 {
 		out.LevelMax, out.Level, out.Driver, out.Expired = c.Level.Max, h.LevelRange(c.Level), c.Level.Driver.Letter(), c.Level.Expired > 0
+		if c.Level.Driver != incident.ThreatUnknown {
+			out.DrivenBy = h.Threat(c.Level.Driver)
+		}
 	}
 	out.StaffAge, out.StaffOld = h.StaffAge(c, now)
 	out.Blind, out.Partial = c.Coverage.State == health.Blind, c.Coverage.State == health.Partial

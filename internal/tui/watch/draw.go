@@ -117,7 +117,12 @@ func (d *drawing) under(c *wall.Country) string {
 		parts = append(parts, f.Say("LEVEL EXPIRED"))
 	}
 	if c.Driver != "" {
-		parts = append(parts, f.Sayf("driven by %s", c.Driver))
+		driver := c.Driver
+		const whole = 100 // cells from which on it has room in words, which need no legend
+		if f.Width >= whole && c.DrivenBy != "" {
+			driver = c.DrivenBy
+		}
+		parts = append(parts, f.Sayf("driven by %s", driver))
 	}
 	parts = append(parts, f.Sayf("30 d %s", c.Month), f.Sayf("× own normal %s", c.Own))
 	if c.Cannot != "" && c.Cannot != figure.Nothing {

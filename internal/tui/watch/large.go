@@ -46,17 +46,31 @@ func (d *drawing) figures(c *wall.Country) []large {
 	list = append(
 		list, large{label: d.short(f.Say("ESTIMATE"), f.Say("EST")), text: c.Estimate, role: theme.RiskRole(c.Band), keep: 3, plain: c.EstimatePlain},
 		large{label: f.Say("24 H"), text: c.Day, keep: 4}, large{label: f.Say("7 D"), text: c.Week, keep: 5}, large{label: f.Say("30 D"), text: c.Month, keep: 6},
-		large{label: f.Say("UTC"), text: d.m.At.UTC().Format("15:04"), role: theme.Dim, keep: 7},
 	)
-	return list
+	if d.tight() { // the header has the time, and the line below the rest
+		return list
+	}
+	list = append(list, large{label: f.Say("UTC"), text: d.m.At.UTC().Format("15:04"), role: theme.Dim, keep: 7})
+	if clock, one := f.Clock(d.m.At, c.Code); one {
+		list = append(list, large{label: without(f.Sayf("%s local", "")), text: clock, role: theme.Dim, keep: 8})
+	}
+	staff := f.SayAs("column", "STAFF")
+	if c.StaffAge != "" && c.Staff != figure.Unknown {
+		staff += " " + c.StaffAge
+	}
+	return append(list, large{label: without(f.Sayf("× own normal %s", "")), text: c.Own, keep: 9}, large{label: staff, text: c.Staff, keep: 10})
 }
+
+// without is what a sentence says beside its figure, as a name of it.
+func without(sentence string) string { return strings.ToUpper(strings.TrimSpace(sentence)) }
 
 var roles = map[health.State]theme.Role{health.Live: theme.Live, health.Quiet: theme.Quiet, health.Stale: theme.Stale, health.Failed: theme.Failed, health.Never: theme.Never}
 
 // The sizes from which on figures are large, and larger.
 const (
 	largeHeight, largeWidth   = 16, 60
-	largerHeight, largerWidth = 38, 120
+	largerHeight, largerWidth = 19, 60 // of each size more, from the second on
+	largest                   = 4
 	bothHeight                = 54    // both rows are larger
 	halfHeight, halfWidth     = 9, 36 // in half blocks, or one row of them in ASCII
 	between                   = 3     // cells between two large figures, and twice that between larger ones: they would read as one from afar
@@ -75,14 +89,15 @@ func (d *drawing) short(name, short string) string {
 
 // show shows the figures as large as there is room.
 func (d *drawing) show(list []large) {
+	scale := min(d.f.Height/largerHeight, d.f.Width/largerWidth, largest)
 	switch {
-	case d.f.Height >= largerHeight && d.f.Width >= largerWidth:
-		if rest := d.large(list, letters{scale: 2}); len(rest) > 0 {
-			second := letters{scale: 1}
-			if d.f.Height >= bothHeight {
-				second.scale = 2
-			}
-			d.large(rest, second)
+	case scale > 1:
+		second := scale - 1
+		if scale == 2 && d.f.Height >= bothHeight {
+			second = scale
+		}
+		if rest := d.large(list, letters{scale: scale}); len(rest) > 0 {
+			d.large(rest, letters{scale: second})
 		}
 	case !d.tight():
 		d.large(list, letters{scale: 1})
@@ -104,12 +119,12 @@ func (d *drawing) small(list []large) {
 	if len(list) == 0 {
 		return
 	}
-	var words []string
+	words := make([]widget.Span, len(list))
 	for i := range list {
-		words = append(words, list[i].label+" "+list[i].text)
+		words[i] = widget.Span{Text: list[i].label + " " + list[i].text, Role: theme.Accent}
 	}
 	for _, line := range d.wrapped(words) {
-		d.add(widget.Span{Text: " " + line, Role: theme.Accent})
+		d.add(append([]widget.Span{{Text: " "}}, line...)...)
 	}
 }
 

@@ -2,7 +2,6 @@ package watch
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"vigil/internal/figure"
@@ -24,11 +23,42 @@ type part struct {
 	least int // lines that it is given before others get more
 }
 
-// parts fill what is left of the screen: each gets its least first, and then as much as it has, in their order.
+// From so many cells on parts stand in two columns, the alarms at the left.
+const (
+	beside = 160
+	gutter = 3
+)
+
+// parts fill what is left of the screen.
 func (d *drawing) parts() {
-	list := []part{d.alarms(), d.countries(), d.sources(), d.lately()}
-	if len(d.m.Countries) == 0 && !d.asked { // that there is none is said above
-		list = slices.Delete(list, 1, 2)
+	room := d.f.Height - len(d.lines)
+	if d.f.Width < beside {
+		d.stack(d.alarms, d.countries, d.sources, d.lately)
+		return
+	}
+	column := func(width int, parts ...func(*drawing) part) []string {
+		c := *d
+		c.f.Width, c.f.Height, c.lines = width, room, nil
+		of := make([]func() part, len(parts))
+		for i, p := range parts {
+			of[i] = func() part { return p(&c) }
+		}
+		c.stack(of...)
+		return widget.Height(c.lines, width, room)
+	}
+	left := d.f.Width / 2
+	right := d.f.Width - left - gutter
+	d.lines = append(d.lines, widget.Beside(gutter, []int{left, right}, column(left, (*drawing).alarms), column(right, (*drawing).countries, (*drawing).sources, (*drawing).lately))...)
+}
+
+// stack shows parts one below the other: each gets its least first, in their order, and then each a line more in turn, as much as it has, so
+// that what is long takes nothing from what is short.
+func (d *drawing) stack(of ...func() part) {
+	var list []part
+	for _, make := range of {
+		if p := make(); len(p.lines) > 0 {
+			list = append(list, p)
+		}
 	}
 	room := d.f.Height - len(d.lines)
 	given := make([]int, len(list))
@@ -40,30 +70,33 @@ func (d *drawing) parts() {
 		given[i] = n
 		room -= n + 1
 	}
-	for i := range list {
-		if given[i] == 0 {
-			continue
+	for more := true; more && room > 0; {
+		more = false
+		for i := range list {
+			if given[i] > 0 && given[i] < len(list[i].lines) && room > 0 {
+				given[i]++
+				room--
+				more = true
+			}
 		}
-		more := min(room, len(list[i].lines)-given[i])
-		given[i] += more
-		room -= more
 	}
-	hidden := 0
 	for i := range list {
-		p := &list[i]
-		if given[i] == 0 {
-			hidden++
-			continue
+		if given[i] > 0 {
+			d.part(&list[i], given[i])
 		}
-		note := strings.TrimSpace(p.count + "  " + p.note)
-		if left := len(p.lines) - given[i]; left > 0 {
-			note = d.f.Sayf("%d of %d shown", given[i]-p.head, len(p.lines)-p.head) + "  " + p.note
-			p.page(given[i] - p.head)
-		}
-		d.lines = append(d.lines, widget.Rule(d.f.Palette, d.f.Width, widget.Span{Text: " " + p.title, Role: theme.Title}, widget.Span{Text: d.safe(strings.TrimSpace(note)), Role: theme.Dim}))
-		for k := range p.lines[:given[i]] {
-			d.lines = append(d.lines, page.Draw(d.f.Palette, d.f.Width, &p.lines[k], false))
-		}
+	}
+}
+
+// part draws so many lines of a part below its heading, which says how many there are.
+func (d *drawing) part(p *part, lines int) {
+	note := strings.TrimSpace(p.count + "  " + p.note)
+	if lines < len(p.lines) {
+		note = d.f.Sayf("%d of %d shown", lines-p.head, len(p.lines)-p.head) + "  " + p.note
+		p.page(lines - p.head)
+	}
+	d.lines = append(d.lines, widget.Rule(d.f.Palette, d.f.Width, widget.Span{Text: " " + p.title, Role: theme.Title}, widget.Span{Text: d.safe(strings.TrimSpace(note)), Role: theme.Dim}))
+	for k := range p.lines[:lines] {
+		d.lines = append(d.lines, page.Draw(d.f.Palette, d.f.Width, &p.lines[k], false))
 	}
 }
 
@@ -133,6 +166,9 @@ func (d *drawing) countries() part {
 		widget.Column{Title: d.f.SayAs("column", "STAFF"), Width: 6, Right: true, Drop: 4}, widget.Column{Title: d.f.Say("AGE"), Width: 4, Right: true, Drop: 4},
 		widget.Column{Title: d.f.Say("CANNOT SEE"), Width: 10, Grow: 1, Drop: 1},
 	)
+	if len(d.m.Countries) == 0 && !d.asked { // that there is none is said above
+		return part{}
+	}
 	p := part{title: d.f.Say("COUNTRIES"), lines: []page.Line{t.Head()}, head: 1, least: 4, from: max(0, d.at)}
 	for i := range d.m.Countries {
 		c := &d.m.Countries[i]
@@ -178,27 +214,26 @@ func (d *drawing) name(c *wall.Country, cells int) string {
 	return name
 }
 
-// sources are the heartbeats.
+// sources are the heartbeats, each in the colour of its own state.
 func (d *drawing) sources() part {
 	p := part{title: d.f.Say("SOURCES"), least: 1}
-	var words []string
+	words := make([]widget.Span, 0, len(d.m.Beats))
 	for i := range d.m.Beats {
-		b := &d.m.Beats[i]
-		words = append(words, strings.TrimSpace(b.Name+" "+b.Word+" "+b.Age))
+		b, role := &d.m.Beats[i], theme.Text
+		if !b.Sees {
+			role = roles[b.State]
+		}
+		words = append(words, widget.Span{Text: strings.TrimSpace(b.Name + " " + b.Word + " " + b.Age), Role: role})
 	}
 	p.count = fmt.Sprint(len(d.m.Beats))
 	if d.m.Unrecorded != "" {
 		p.note = strings.ToUpper(d.m.Unrecorded) + "  " + p.note
 	}
 	if len(words) == 0 {
-		words = []string{d.f.Say("NO SOURCES: nothing is watched. Exports and logs go into feeds/.")}
+		words = []widget.Span{{Text: d.f.Say("NO SOURCES: nothing is watched. Exports and logs go into feeds/.")}}
 	}
-	role := theme.Text
-	if b, _, ok := d.m.Worst(); ok && !b.Sees {
-		role = roles[b.State]
-	}
-	for _, line := range d.wrapped(words) {
-		p.lines = append(p.lines, page.Line{Spans: []widget.Span{{Text: line, Role: role}}})
+	for _, spans := range d.wrapped(words) {
+		p.lines = append(p.lines, page.Line{Spans: spans})
 	}
 	p.from = max(0, d.at) % max(1, len(p.lines)) // with each country that comes up the next ones
 	return p
@@ -206,15 +241,19 @@ func (d *drawing) sources() part {
 
 // wrapped are pieces side by side, with a mark between them that stands where no line ends or begins. A piece goes on in another line only
 // where none has room for it.
-func (d *drawing) wrapped(pieces []string) (lines []string) {
-	room, between := max(1, d.f.Width-1), " "+d.f.Palette.Glyph(theme.Bullet)+" "
+func (d *drawing) wrapped(pieces []widget.Span) (lines [][]widget.Span) {
+	room, between, has := max(1, d.f.Width-1), " "+d.f.Palette.Glyph(theme.Bullet)+" ", 0
 	for _, piece := range pieces {
-		piece = d.safe(piece)
-		if n := len(lines); n > 0 && widget.Width(lines[n-1]+between+piece) <= room {
-			lines[n-1] += between + piece
+		text := d.safe(piece.Text)
+		if n, more := len(lines), widget.Width(between+text); n > 0 && has+more <= room {
+			lines[n-1] = append(lines[n-1], widget.Span{Text: between}, widget.Span{Text: text, Role: piece.Role})
+			has += more
 			continue
 		}
-		lines = append(lines, widget.Wrap(piece, room)...)
+		for _, line := range widget.Wrap(text, room) {
+			lines = append(lines, []widget.Span{{Text: line, Role: piece.Role}})
+			has = widget.Width(line)
+		}
 	}
 	return lines
 }

@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -163,5 +164,34 @@ func TestLargeFiguresAreNoSlab(t *testing.T) {
 	}
 	if rows == 0 {
 		t.Error("no large figures")
+	}
+}
+
+// TestWhatIsLongTakesNothingFromWhatIsShort: however many alarms there are, each country has its line where there is room for all of them,
+// and what changed is more than a line.
+func TestWhatIsLongTakesNothingFromWhatIsShort(t *testing.T) {
+	d, l := tuitest.OnDutyLog()
+	for i := range 40 {
+		l.Say(time.Duration(i)*time.Hour, tuitest.Vigil, &duty.Raise{Rule: "level change", Severity: duty.High, Key: fmt.Sprint(i), Country: "MLI", Words: duty.Words("level")})
+	}
+	v := l.On(d).View()
+	for _, size := range []tuitest.Size{{Width: 132, Height: 43}, {Width: 200, Height: 60}, {Width: 300, Height: 100}} {
+		f := tuitest.Frame(t, v, size)
+		text := strings.Join(New(Options{}).Lines(f), "\n")
+		for _, want := range []string{" Niger  ", "BFA Shelling", "radio live 4m", "A6   CRIT"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("at %d×%d nothing says %q:\n%s", size.Width, size.Height, want, text)
+			}
+		}
+	}
+}
+
+// TestASourceHasItsOwnColour: that one is stale colours no other.
+func TestASourceHasItsOwnColour(t *testing.T) {
+	f := tuitest.Frame(t, onDuty(), tuitest.Size{Width: 132, Height: 43})
+	f.Palette = tuitest.Palette(t, theme.Default, colorprofile.ANSI, false)
+	text := strings.Join(New(Options{}).Lines(f), "\n")
+	if !strings.Contains(text, f.Palette.Paint(theme.Stale, "gdacs STALE 2h10")) || !strings.Contains(text, "\x1b[m · radio live 4m") && !strings.Contains(text, " · radio live 4m") {
+		t.Errorf("%q", text)
 	}
 }
