@@ -34,10 +34,11 @@ type Scenario struct {
 	dir    string
 	random *rand.Rand
 	step   int
-	number int            // of the next report
-	levels map[string]int // present level by area
-	staff  map[string]int // present headcount by country and organisation
-	open   []report       // reports that may still be updated or cancelled
+	number int                  // of the next report
+	levels map[string]int       // present level by area
+	since  map[string]time.Time // of those that changed since the exercise began: when
+	staff  map[string]int       // present headcount by country and organisation
+	open   []report             // reports that may still be updated or cancelled
 }
 
 // Prepare writes the desk as it stands at now, with a year of exercise history, into dir, which must
@@ -48,7 +49,7 @@ func Prepare(dir string, now time.Time, seed uint64) (*Scenario, error) {
 	}
 	s := &Scenario{
 		dir: dir, random: rand.New(rand.NewPCG(seed, 71_129)), number: 1,
-		levels: map[string]int{}, staff: map[string]int{},
+		levels: map[string]int{}, since: map[string]time.Time{}, staff: map[string]int{},
 	}
 	for _, a := range areas {
 		s.levels[a.name] = a.level

@@ -108,6 +108,34 @@ func TestTheDeskIsValidAndMarked(t *testing.T) {
 	}
 }
 
+// TestALevelChangesFromItsDay: a level that changes is in force since then, and not since a month ago.
+func TestALevelChangesFromItsDay(t *testing.T) {
+	s, dir := prepare(t)
+	before := read(t, dir, "levels/*.yaml")
+	later := start.AddDate(0, 0, 1)
+	if err := s.changeLevel(later); err != nil {
+		t.Fatal(err)
+	}
+	changed := 0
+	for name, data := range read(t, dir, "levels/*.yaml") {
+		was, is := strings.Split(string(before[name]), "\n"), strings.Split(string(data), "\n")
+		for i := range is {
+			if strings.Contains(is[i], "    level: ") && was[i] != is[i] {
+				changed++
+				if want := "    since: " + later.Format(time.DateOnly); is[i+1] != want {
+					t.Errorf("%s: after%s stands%s", name, is[i], is[i+1])
+				}
+			}
+		}
+		if reviewed := "reviewed: " + later.Format(time.DateOnly); strings.Contains(string(data), "since: "+later.Format(time.DateOnly)) != strings.Contains(string(data), reviewed) {
+			t.Errorf("%s changed and was not reviewed then, or the other way round:\n%s", name, data)
+		}
+	}
+	if changed != 1 {
+		t.Errorf("%d levels changed", changed)
+	}
+}
+
 func TestASeedRepeatsItself(t *testing.T) {
 	a, first := prepare(t)
 	b, second := prepare(t)

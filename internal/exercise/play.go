@@ -95,7 +95,7 @@ func (s *Scenario) changeLevel(now time.Time) error {
 	if s.levels[a.name] >= 5 || s.random.IntN(3) == 0 {
 		up = s.levels[a.name] - 1
 	}
-	s.levels[a.name] = max(1, up)
+	s.levels[a.name], s.since[a.name] = max(1, up), now
 	return s.writeLevels(now)
 }
 

@@ -31,15 +31,25 @@ func (s *Scenario) writeLevels(now time.Time) error {
 
 func (s *Scenario) levelFile(code string, list []area, now time.Time) []byte {
 	var b bytes.Buffer
+	reviewed := now.AddDate(0, 0, -12)
+	for _, a := range list {
+		if at := s.since[a.name]; at.After(reviewed) {
+			reviewed = at
+		}
+	}
 	fmt.Fprintf(&b, "# EXERCISE: these levels are invented.\ncountry: %s\nscheme: un-sls\nauthority: exercise control\nreviewed: %s\nareas:\n",
-		code, now.AddDate(0, 0, -12).Format(time.DateOnly))
+		code, reviewed.Format(time.DateOnly))
 	for i, a := range list {
 		until := now.AddDate(0, 2, 0)
 		if code == "TCD" && i == 1 {
 			until = now.AddDate(0, 0, -3) // one level has run out
 		}
+		since := now.AddDate(0, -1, 0)
+		if at, changed := s.since[a.name]; changed {
+			since, until = at, at.AddDate(0, 3, 0)
+		}
 		fmt.Fprintf(&b, "  - name: %q\n    level: %d\n    since: %s\n    valid_until: %s\n    places: [%s]\n    threats: {",
-			a.name, s.levels[a.name], now.AddDate(0, -1, 0).Format(time.DateOnly), until.Format(time.DateOnly), quoted(a.places))
+			a.name, s.levels[a.name], since.Format(time.DateOnly), until.Format(time.DateOnly), quoted(a.places))
 		for k, v := range a.threats {
 			if k > 0 {
 				b.WriteString(", ")
