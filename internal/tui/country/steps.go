@@ -63,10 +63,8 @@ func (p *pen) levelSteps(w *page.Writer) {
 	for i := range p.c.Levels.Areas {
 		a := &p.c.Levels.Areas[i]
 		values := steps(a, p.changes, p.View.Valid())
-		line := w.Add(
-			widget.Span{Text: widget.Fit(page.Safe(p.Palette, a.Name.String()), name, p.Palette.Glyph(theme.Ellipsis)) + " ", Role: theme.Label},
-			widget.Span{Text: plot.Steps(p.Palette, values), Role: areaRole(p.c, a.Level)},
-		)
+		spans := plot.Steps(p.Palette, values, func(v int) theme.Role { return areaRole(p.c, v) })
+		line := w.Add(append([]widget.Span{{Text: widget.Fit(page.Safe(p.Palette, a.Name.String()), name, p.Palette.Glyph(theme.Ellipsis)) + " ", Role: theme.Label}}, spans...)...)
 		line.Key, line.Said = "steps "+a.Name.String(), p.stepWords(a.Name.String(), values)
 	}
 	w.Add(widget.Span{Text: page.Safe(p.Palette, p.Say("a year, two weeks a column; ? is unknown to this desk")), Role: theme.Dim}).Still = true

@@ -117,18 +117,18 @@ func Shares(p *theme.Palette, width int, values []int) []string {
 }
 
 // Steps draws a value over time: a digit where it begins or changes, a rule as long as it stays, a question mark while it is not known
-// (0).
-func Steps(p *theme.Palette, values []int) string {
-	var out string
+// (0), each in the role of that value.
+func Steps(p *theme.Palette, values []int, role func(int) theme.Role) Row {
+	var row Row
 	for i, v := range values {
+		span := widget.Span{Text: strconv.Itoa(v % 10), Role: role(v)}
 		switch {
 		case v == 0:
-			out += "?"
+			span = widget.Span{Text: "?", Role: theme.Dim}
 		case i > 0 && v == values[i-1]:
-			out += p.Glyph(theme.RuleLine)
-		default:
-			out += strconv.Itoa(v % 10)
+			span.Text = p.Glyph(theme.RuleLine)
 		}
+		row = appendSpan(row, span)
 	}
-	return out
+	return row
 }

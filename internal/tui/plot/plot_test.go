@@ -1,6 +1,7 @@
 package plot
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -201,9 +202,15 @@ func TestShares(t *testing.T) {
 	}
 }
 
+// TestSteps: each step is in the role of its own value, and what is not known in that of none.
 func TestSteps(t *testing.T) {
 	p := tuitest.Palette(t, theme.Default, colorprofile.NoTTY, false)
-	if got := Steps(p, []int{0, 0, 3, 3, 4, 4, 4, 0, 3}); got != "??3─4──?3" {
+	row := Steps(p, []int{0, 0, 3, 3, 4, 4, 4, 0, 3}, theme.LevelRole)
+	if got := text(row); got != "??3─4──?3" {
 		t.Error(got)
+	}
+	want := Row{{Text: "??", Role: theme.Dim}, {Text: "3─", Role: theme.Level3}, {Text: "4──", Role: theme.Level4}, {Text: "?", Role: theme.Dim}, {Text: "3", Role: theme.Level3}}
+	if !slices.Equal(row, want) {
+		t.Errorf("%v, want %v", row, want)
 	}
 }
