@@ -59,7 +59,7 @@ const barRows = picture.HistoryWeeks / picture.HistoryRecent
 
 // weeks is incidents by week, with the country's own normal behind them.
 func (p *pen) weeks() page.Section {
-	s := page.Section{Key: "weeks", Title: p.Say("BY WEEK"), Note: p.Say("to now, the newest at the right"), Count: barRows + 2}
+	s := page.Section{Key: "weeks", Title: p.Say("BY WEEK"), Note: p.Say("to now, the newest at the right"), Count: barRows + 3}
 	var rows []plot.Row
 	s.Row = func(i int) page.Line {
 		o := p.past()
@@ -67,9 +67,11 @@ func (p *pen) weeks() page.Section {
 			return p.later(i)
 		}
 		switch {
-		case i == barRows:
+		case i == barRows: // the plain lines have dates
+			return page.Line{Spans: plot.Times(p.width-1, len(o.events.Weeks), func(n int) string { return p.month(o.events.Weeks, n) }), Still: true, Silent: true}
+		case i == barRows+1:
 			return p.note(p.usual(o), p.usualWords(o))
-		case i > barRows:
+		case i > barRows+1:
 			more := p.spread(o)
 			line := p.note(p.Palette.Glyph(theme.Hatch)+" "+p.Say("no source has told the whole week yet")+strings.Join(append([]string{""}, more...), p.dot()), strings.Join(more, ", "))
 			line.Silent = len(more) == 0
@@ -88,6 +90,18 @@ func (p *pen) weeks() page.Section {
 		return page.Line{Spans: rows[i], Still: true, Said: p.quarter(o.events.Weeks, i)}
 	}
 	return s
+}
+
+// month is the name of the month that begins in week n, of January the year; empty where none begins.
+func (p *pen) month(weeks []picture.Bin, n int) string {
+	last := weeks[n].To.Add(-time.Nanosecond)
+	switch {
+	case n > 0 && last.Month() == weeks[n-1].To.Add(-time.Nanosecond).Month():
+		return ""
+	case last.Month() == time.January:
+		return last.Format("'06")
+	}
+	return p.Date(last, "Jan")
 }
 
 // later stands in row i of a plot that is made when the keys rest.

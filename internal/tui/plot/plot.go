@@ -13,6 +13,7 @@ package plot
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"vigil/internal/theme"
 	"vigil/internal/tui/widget"
@@ -56,6 +57,24 @@ func Bars(p *theme.Palette, width, height int, periods []widget.Period, band Ban
 		rows[r] = row
 	}
 	return rows
+}
+
+// Times is the scale below [Bars]: the names of times that begin with a period, each at it, as many as there is room for between them, the
+// newest of two that would meet left out. name is that of period i, oldest first; empty where none begins.
+func Times(width, periods int, name func(i int) string) Row {
+	room := max(0, width-axis)
+	first := max(0, periods-room)
+	line := strings.Repeat(" ", axis)
+	for i := first; i < periods; i++ {
+		text, at := name(i), axis+i-first
+		if text == "" || at+widget.Width(text) > width {
+			continue
+		}
+		if blank := at - widget.Width(line); blank > 0 || widget.Width(line) == axis {
+			line += strings.Repeat(" ", max(0, blank)) + text
+		}
+	}
+	return Row{{Text: line, Role: theme.Dim}}
 }
 
 // scale is the value at the top: what is known and what is usual both fit; 0 if nothing is known.

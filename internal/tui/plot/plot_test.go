@@ -202,6 +202,27 @@ func TestShares(t *testing.T) {
 	}
 }
 
+// TestTimes: a name stands where its time begins, below the bar of that period, and none is cut or runs into another.
+func TestTimes(t *testing.T) {
+	names := map[int]string{0: "Oct", 3: "Nov", 7: "Dec", 9: "'26", 14: "Feb"}
+	name := func(i int) string { return names[i] }
+	for _, tt := range []struct {
+		width int
+		want  string
+	}{
+		{30, "     Oct    Dec    Feb"}, // Nov and the year would run into the one before
+		{21, "     Oct    Dec"},
+		{16, "       Dec"},
+		{5, ""},
+		{0, ""},
+	} {
+		row := Times(tt.width, 16, name)
+		if got := strings.TrimRight(text(row), " "); got != tt.want {
+			t.Errorf("at %d cells: %q, want %q", tt.width, got, tt.want)
+		}
+	}
+}
+
 // TestSteps: each step is in the role of its own value, and what is not known in that of none.
 func TestSteps(t *testing.T) {
 	p := tuitest.Palette(t, theme.Default, colorprofile.NoTTY, false)
