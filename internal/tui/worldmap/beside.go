@@ -39,7 +39,10 @@ func (s *Screen) drawBeside(f screen.Frame, e *event) []string {
 		lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: "  " + f.Say("no staff figures on this desk"), Role: theme.Unknown}))
 	}
 	events := s.news.of(c.Code, false)
-	count := s.news.count(c, f)
+	count, hazards := s.news.count(c, f)
+	if hazards > 0 {
+		count += ", " + f.Sayf("hazards %s", f.Number(hazards))
+	}
 	if off := len(events) - len(s.news.of(c.Code, true)); off > 0 {
 		count = f.Sayf("%s, %s not placed %s", count, f.Number(off), nowhere)
 	}

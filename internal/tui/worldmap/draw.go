@@ -2,7 +2,6 @@ package worldmap
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"vigil/internal/figure"
@@ -109,7 +108,7 @@ const narrow = 72
 // counts are how many incidents there are, in no place and on this part of the earth.
 func (s *Screen) counts(f screen.Frame) []string {
 	n := &s.news
-	seen := f.AtLeast(len(n.events), n.whole(f.View))
+	seen, hazards := n.total(f)
 	parts := []string{f.Sayf("%s in 7 d", seen)}
 	if f.Width < narrow {
 		parts[0] = f.Sayf("7 d %s", seen)
@@ -127,6 +126,9 @@ func (s *Screen) counts(f screen.Frame) []string {
 	}
 	if s.layers.incidents() && len(n.events) > 0 {
 		parts = append(parts, f.Sayf("%s here", f.Number(s.chart.shown)))
+	}
+	if hazards > 0 && f.Width >= narrow {
+		parts = append(parts, f.Sayf("hazards %s", f.Number(hazards)))
 	}
 	return parts
 }
@@ -154,41 +156,23 @@ func near(f screen.Frame, e *event, p atlas.Projection) string {
 	return text
 }
 
-// nearWords is the same without the map. It says what the words of the alarm "incident near staff" say.
+// nearWords is the same without the map.
 func nearWords(n *picture.Near, e *event, f screen.Frame) string {
-	who := strconv.Itoa(n.Sure.Total)
-	if n.Sure.National+n.Sure.International > 0 {
-		who = f.Sayf("%d (%dn %di)", n.Sure.Total, n.Sure.National, n.Sure.International)
-	}
-	text := f.Sayf("near (%d km) %s", nearStaff, who)
-	if vague := n.Perhaps.Total - n.NoFix.Total; vague > 0 {
-		text = f.Sayf("%s +%d perhaps", text, vague)
-	}
-	if n.NoFix.Total > 0 {
-		text = f.Sayf("%s +%d no fix", text, n.NoFix.Total)
-	}
-	if n.Unbounded {
-		text = f.Sayf("%s +? others", text)
-	}
-	if !n.Located {
-		text = f.Sayf("%s, place of the incident unknown", text)
-	}
-	if n.AsOf.IsZero() {
-		text = f.Sayf("%s, presence of unknown age", text)
-	} else {
-		text = f.Sayf("%s, presence of %s", text, f.ClockOf(n.AsOf, f.Now))
-	}
-	return f.Sayf("%s; ring %.0f km", text, e.ring())
+	near := figure.StaffNear{Near: *n, Km: nearStaff}
+	return f.Sayf("%s; ring %.0f km", near.Words(f.Now, f.Hand, true), e.ring())
 }
 
 // lies says how many incidents and staff of a country stand on the map, and how many in no place.
 func (s *Screen) lies(f screen.Frame, row *picture.Country) string {
 	c := row.Code
 	all, on := len(s.news.of(c, false)), len(s.news.of(c, true))
-	count := s.news.count(row, f)
+	count, hazards := s.news.count(row, f)
 	text := f.Sayf("%s incidents in 7 d", count)
 	if count == "1" {
 		text = f.Say("1 incident in 7 d")
+	}
+	if hazards > 0 {
+		text += ", " + f.Sayf("hazards %s", f.Number(hazards))
 	}
 	if all > on {
 		text = f.Sayf("%s, %s not placed", text, f.Number(all-on))

@@ -56,7 +56,7 @@ func (s *Screen) Linear(f screen.Frame) []string {
 			words := e.spoken(f, row)
 			if f.Linear && selected != nil && e.id == selected.id && c == s.cursor {
 				n := f.View.Near(e.id, nearStaff)
-				words = aloud.Selected(f.Language) + aloud.Row(words, nearWords(&n, e, f))
+				words = aloud.Selected(f.Language) + aloud.Row(words, aloud.Line(f.Language, nearWords(&n, e, f)))
 			}
 			lines = append(lines, words)
 		}
@@ -75,7 +75,11 @@ func (s *Screen) Linear(f screen.Frame) []string {
 // total are the counts of what the whole map shows.
 func (s *Screen) total(f screen.Frame) []string {
 	n := &s.news
-	parts := []string{aloud.Cell(f.Language, "7D", f.AtLeast(len(n.events), n.whole(f.View)))}
+	seen, hazards := n.total(f)
+	parts := []string{aloud.Cell(f.Language, "7D", seen)}
+	if hazards > 0 {
+		parts = append(parts, f.Sayf("hazards %s", f.Number(hazards)))
+	}
 	if n.unplaced > 0 {
 		parts = append(parts, f.Sayf("%s of them not placed", f.Number(n.unplaced)))
 	}

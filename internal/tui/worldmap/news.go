@@ -145,9 +145,22 @@ func (n *news) whole(v picture.View) bool {
 	return !n.more
 }
 
-// count is how many incidents of a country are known: 3+ where there may be more, ? where nobody could have seen any.
-func (n *news) count(c *picture.Country, f screen.Frame) string {
-	return f.AtLeast(len(n.of(c.Code, false)), c.Week.Known && !n.more)
+// count is how many incidents of a country are known, as the window counts them: 3+ where there may be more, ? where nobody could have seen
+// any. Hazards are counted apart, as everywhere.
+func (n *news) count(c *picture.Country, f screen.Frame) (incidents string, hazards int) {
+	all := n.of(c.Code, false)
+	for _, e := range all {
+		hazards += truth(e.row.Hazard)
+	}
+	return f.AtLeast(len(all)-hazards, c.Week.Known && !n.more), hazards
+}
+
+// total is the same of the whole map.
+func (n *news) total(f screen.Frame) (incidents string, hazards int) {
+	for i := range n.events {
+		hazards += truth(n.events[i].row.Hazard)
+	}
+	return f.AtLeast(len(n.events)-hazards, n.whole(f.View)), hazards
 }
 
 // find is an incident that the map shows.

@@ -261,6 +261,21 @@ func TestWhatHasNoPlaceIsCounted(t *testing.T) {
 	}
 }
 
+// TestHazardsAreCountedApart: the incidents of 7 days are those of the window beside them, and hazards stand by themselves.
+func TestHazardsAreCountedApart(t *testing.T) {
+	f := tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Sizes[0])
+	s := New(tuitest.Country("NER"))
+	text := strings.Join(s.Lines(f), "\n")
+	c, _ := f.View.Country(tuitest.Country("NER"))
+	if week := f.Window(c.Week); !strings.Contains(text, week+" incident") || !strings.Contains(text, "in 7 d, hazards 1") {
+		t.Errorf("beside %s in 7 d stands\n%s", week, text)
+	}
+	n := &s.news
+	if all, hazards := n.total(f); hazards != 1 || all != f.AtLeast(len(n.events)-1, false) {
+		t.Errorf("of %d there are %s and %d hazards", len(n.events), all, hazards)
+	}
+}
+
 // TestSeveralAreCounted: incidents in one cell are one mark, that of the gravest, with how many they are.
 func TestSeveralAreCounted(t *testing.T) {
 	d := home(country.MLI)
