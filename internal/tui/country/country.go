@@ -165,7 +165,7 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 			Frame: f, width: to.Width, few: len(columns) == 1 && to.Width < page.LinearWidth, c: c, lately: &s.lately, waits: s.waits(f), changes: changes,
 		}))
 	}
-	here := 0 // the column of who and what is here
+	here, when := 0, 0 // the column of who and what is here, and that of when in the week: where there are three, the first has most room
 	if len(columns) == 3 {
 		here = 2
 	}
@@ -184,7 +184,7 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	}
 	put(0, (*pen).contacts)
 	put(0, (*pen).history)
-	put(here, (*pen).hours)
+	put(when, (*pen).hours)
 	put(1, (*pen).coverage)
 	if len(f.View.Background(s.code)) > 0 {
 		put(1, (*pen).background)
