@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/charmbracelet/colorprofile"
 	"github.com/spf13/cobra"
@@ -168,9 +169,9 @@ func readTheme(file string) (*theme.Theme, error) {
 	return theme.Parse(file, data, beside.text)
 }
 
-// themeWarnings are what of a theme is hard to read or to tell apart.
+// themeWarnings are what of a theme is hard to read or to tell apart, a line for each role or pair of them with where that is so.
 func themeWarnings(t *theme.Theme, file string) []string {
-	var all []string
+	var hard, alike warnings
 	for _, profile := range []colorprofile.Profile{colorprofile.TrueColor, colorprofile.ANSI256, colorprofile.ANSI} {
 		for _, on := range []*sight.Terminal{&sight.VGA, &sight.Xterm} {
 			if profile > colorprofile.ANSI && on != &sight.VGA {
@@ -182,19 +183,46 @@ func themeWarnings(t *theme.Theme, file string) []string {
 			}
 			for _, r := range theme.Roles() {
 				if got := on.Look(t, r, profile).Contrast(); got < sight.LeastContrast {
-					all = append(all, fmt.Sprintf("%s: warning: %s has a contrast of %.1f:1 with %s: WCAG wants %.1f:1", themePlace(t, file, r, profile), r, got, with, sight.LeastContrast))
+					what := fmt.Sprintf("%s: warning: %s has a contrast of ", themePlace(t, file, r, profile), r)
+					hard.add(what, fmt.Sprintf("%.1f:1 with %s", sight.Tenths(got), with), fmt.Sprintf(": WCAG wants %.1f:1", sight.LeastContrast))
 				}
 			}
 			for _, scale := range sight.Scales() {
 				for i := 1; i < len(scale); i++ {
 					if !sight.Apart(on.Look(t, scale[i-1], profile), on.Look(t, scale[i], profile)) {
-						all = append(all, fmt.Sprintf("%s: warning: %s and %s look alike with %s: give one another colour, or bold or underline", themePlace(t, file, scale[i], profile), scale[i-1], scale[i], with))
+						what := fmt.Sprintf("%s: warning: %s and %s look alike with ", themePlace(t, file, scale[i], profile), scale[i-1], scale[i])
+						alike.add(what, with, ": give one another colour, or bold or underline")
 					}
 				}
 			}
 		}
 	}
-	return all
+	return append(hard.lines(), alike.lines()...)
+}
+
+// warnings are what is wrong, each once, with all that it is wrong with.
+type warnings struct {
+	order []string
+	with  map[string][]string
+	then  map[string]string
+}
+
+func (w *warnings) add(what, with, then string) {
+	if w.with == nil {
+		w.with, w.then = map[string][]string{}, map[string]string{}
+	}
+	if _, has := w.with[what]; !has {
+		w.order = append(w.order, what)
+	}
+	w.with[what], w.then[what] = append(w.with[what], with), then
+}
+
+func (w *warnings) lines() []string {
+	lines := make([]string, len(w.order))
+	for i, what := range w.order {
+		lines[i] = what + strings.Join(w.with[what], ", ") + w.then[what]
+	}
+	return lines
 }
 
 func themePlace(t *theme.Theme, file string, r theme.Role, p colorprofile.Profile) string {

@@ -150,14 +150,14 @@ func (p *program) wallOnce(ctx context.Context, o app.Options, w watch.Options) 
 	f := screen.Frame{
 		Hand: figure.NewHand(caps.ASCIIGlyphs, words), View: v, Palette: t.Palette(colorprofile.NoTTY, caps.ASCIIGlyphs), Width: width, Height: height - 1, Now: v.Valid(),
 	}
-	head := "VIGIL " + v.Desk().Name.String() + "  " + v.Valid().UTC().Format("2006-01-02 15:04:05Z")
+	head := "VIGIL " + safetext.Clean(v.Desk().Name.String()).String() + "  " + v.Valid().UTC().Format("2006-01-02 15:04:05Z")
 	if v.Desk().Exercise {
 		head = "EXERCISE " + head
 	}
 	if words := wall.WatchWords(f.Hand, v, w.Privacy, v.Valid()); words != "" {
 		head += "  " + words
 	}
-	lines := append([]string{safetext.Clean(head).String()}, watch.New(w).Lines(f)...)
+	lines := append([]string{head}, watch.New(w).Lines(f)...)
 	for len(lines) > 0 && strings.TrimSpace(lines[len(lines)-1]) == "" {
 		lines = lines[:len(lines)-1]
 	}

@@ -149,7 +149,7 @@ func (p *ThemePreview) roles(palette *theme.Palette, l Layout) []string {
 		}
 		text := sample(palette, r)
 		lines[i%height] += palette.Paint(theme.Label, widget.Fit(r.String(), nameCells, "")) + palette.Paint(r, text) +
-			fmt.Sprintf("%*s", sampleCells-widget.Width(text)+contrastCells+1, fmt.Sprintf("%.1f:1", p.contrast(r, p.measured())))
+			fmt.Sprintf("%*s", sampleCells-widget.Width(text)+contrastCells+1, fmt.Sprintf("%.1f:1", sight.Tenths(p.contrast(r, p.measured()))))
 	}
 	for i := range lines {
 		lines[i] = palette.Ground(lines[i])
@@ -264,13 +264,13 @@ func (p *ThemePreview) fill(doc *previewJSON, ascii bool) {
 	for _, r := range theme.Roles() {
 		spec := p.Theme.SpecFor(r, p.Profile)
 		m := measures{
-			tenths(p.contrast(r, colorprofile.TrueColor)), tenths(p.contrast(r, colorprofile.ANSI256)), tenths(p.contrast(r, colorprofile.ANSI)), sight.LeastContrast, false,
+			sight.Tenths(p.contrast(r, colorprofile.TrueColor)), sight.Tenths(p.contrast(r, colorprofile.ANSI256)), sight.Tenths(p.contrast(r, colorprofile.ANSI)), sight.LeastContrast, false,
 		}
 		m.Suffices = slices.Min([]float64{m.True, m.Many, m.Sixteen}) >= sight.LeastContrast
 		doc.Roles = append(doc.Roles, roleJSON{r.String(), sample(palette, r), spec.Bold, spec.Underline, spec.Invert, m})
 	}
 	for i, name := range scaleNames {
-		least := func(v sight.Vision) float64 { return tenths(p.apart(i, v)) }
+		least := func(v sight.Vision) float64 { return sight.Tenths(p.apart(i, v)) }
 		doc.Steps = append(doc.Steps, stepsJSON{name, visionJSON{
 			least(sight.Trichromacy), least(sight.Protanopia), least(sight.Deuteranopia), least(sight.Tritanopia),
 		}})
@@ -279,6 +279,3 @@ func (p *ThemePreview) fill(doc *previewJSON, ascii bool) {
 		doc.Glyphs = append(doc.Glyphs, glyphsJSON{g.String(), palette.Glyph(g)})
 	}
 }
-
-// tenths cuts to one decimal, so that what does not reach a limit is not shown as reaching it.
-func tenths(f float64) float64 { return float64(int(f*10)) / 10 }

@@ -101,6 +101,9 @@ func (l Look) Contrast() float64 {
 	return (max(ink, paper) + blackLuminance) / (min(ink, paper) + blackLuminance)
 }
 
+// Tenths cuts a contrast or a difference to one decimal, so that what does not reach a limit is not shown as reaching it.
+func Tenths(f float64) float64 { return float64(int(f*10)) / 10 }
+
 // LeastDifference is how far two steps of a scale have to be apart by their colours alone, in CIEDE2000. Side by side and as
 // areas a practised eye tells 1 apart. Steps of a scale stand in words of thin strokes, rows apart, on screens that nobody has
 // calibrated: for marks of a third of a degree, which is what a short word takes on a screen at arm's length, Stone, Szafir and
