@@ -190,6 +190,7 @@ func (p *pen) threatBars() page.Section {
 				{Text: widget.PadLeft(text, count, "") + "  ", Role: theme.Accent},
 				{Text: bars[i]},
 			},
+			Plot: 1,
 			Said: p.category(t) + ": " + p.Counted(tally.Sure, tally.Whole),
 			Open: screen.Ask{Go: screen.ToEvents, Subject: screen.Subject{Country: p.c.Code, Filter: filter(p.c.Code.Alpha3(), t), Area: -1}},
 		}

@@ -32,9 +32,11 @@ type Line struct {
 	Mark string // stands in the first cell, such as "!"; one cell wide
 	// Spans are the text, made of strings that have passed [Safe].
 	Spans []widget.Span
-	Open  screen.Ask     // what Enter does
-	Why   screen.Subject // what can be derived; NoFigure is nothing
-	Copy  string         // what is copied; empty is the text of the line
+	// Plot is how many of the last spans are drawn of cells: in reverse the bar of a selected line would be the hole, and the blank behind it the bar.
+	Plot int
+	Open screen.Ask     // what Enter does
+	Why  screen.Subject // what can be derived; NoFigure is nothing
+	Copy string         // what is copied; empty is the text of the line
 	// Link is the address of the web that stands in the line: on a terminal that takes links the line leads there.
 	Link string
 	// Still lines are passed over by the cursor: headings of tables.

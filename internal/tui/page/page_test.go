@@ -257,3 +257,25 @@ func TestLinks(t *testing.T) {
 		}
 	}
 }
+
+// TestAPlotKeepsItsLook: what is drawn of cells is not reversed with its line.
+func TestAPlotKeepsItsLook(t *testing.T) {
+	p := palette(t)
+	th, err := theme.LoadShipped(theme.Default)
+	if err != nil {
+		t.Fatal(err)
+	}
+	coloured := th.Palette(colorprofile.ANSI, false)
+	l := Line{Spans: []widget.Span{{Text: "crime "}, {Text: "3 "}, {Text: "███"}}, Plot: 1}
+	if got := Draw(p, 14, &l, true); got != "▸crime 3 ███  " {
+		t.Errorf("%q", got)
+	}
+	if got, want := Draw(coloured, 14, &l, true), coloured.Paint(theme.Selected, "▸crime 3 ")+"███  "; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	for width := range 14 {
+		if got := widget.Width(ansi.Strip(Draw(p, width, &l, true))); got != width {
+			t.Errorf("%d cells where there is room for %d", got, width)
+		}
+	}
+}

@@ -88,9 +88,13 @@ func Draw(p *theme.Palette, width int, l *Line, selected bool) string {
 	if !selected {
 		return widget.Line(p, width, append([]widget.Span{{Text: widget.Fit(l.Mark, 1, "")}}, l.Spans...)...)
 	}
-	text := ""
-	for _, s := range withPointer(p, l) {
+	text, spans := "", withPointer(p, l)
+	plot := spans[len(spans)-min(l.Plot, len(l.Spans)):]
+	for _, s := range spans[:len(spans)-len(plot)] {
 		text += s.Text
+	}
+	if cells := widget.Width(text); len(plot) > 0 && cells < width {
+		return widget.Line(p, cells, widget.Span{Text: text, Role: theme.Selected}) + widget.Line(p, width-cells, plot...)
 	}
 	return widget.Linked(p, l.Link, widget.Line(p, width, widget.Span{Text: widget.Fit(text, width, p.Glyph(theme.Ellipsis)), Role: theme.Selected}))
 }

@@ -63,7 +63,8 @@ func cell(p *theme.Palette, n, most int, whole bool) string {
 		return strconv.Itoa(n)
 	}
 	shade := " "
-	if 2*n >= most && most > 1 {
+	if 2*n >= most && most > 1 && !p.ASCII { // a letter beside a figure would be read as part of it: there the role says it alone
+
 		shade = p.Glyph(theme.Spark1 + theme.Glyph((eighths-1)*(2*n-most)/most))
 	}
 	return shade + widget.PadLeft(strconv.Itoa(n), 2, "")

@@ -223,6 +223,20 @@ func TestTimes(t *testing.T) {
 	}
 }
 
+// TestHoursInASCIIAreFiguresAlone: a shade of letters beside a figure would be read with it.
+func TestHoursInASCIIAreFiguresAlone(t *testing.T) {
+	var counts [7][24]int
+	counts[6][7], counts[6][8], counts[6][9] = 6, 7, 10
+	day := func(d time.Weekday) string { return d.String()[:3] }
+	for _, ascii := range []bool{false, true} {
+		p := tuitest.Palette(t, theme.Default, colorprofile.NoTTY, ascii)
+		row := strings.Join(strings.Fields(text(Hours(p, day, 80, &counts, true)[6])), " ")
+		if got := strings.Contains(row, " 6 7 10 "); got != ascii {
+			t.Errorf("ascii %v: %q", ascii, row)
+		}
+	}
+}
+
 // TestSteps: each step is in the role of its own value, and what is not known in that of none.
 func TestSteps(t *testing.T) {
 	p := tuitest.Palette(t, theme.Default, colorprofile.NoTTY, false)
