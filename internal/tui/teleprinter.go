@@ -36,6 +36,8 @@ type Teleprinter struct {
 	pending  int  // of what the line that is being answered has started
 	asked    bool // a line is being answered
 	key      bool // by the name of a key
+	amiss    bool // a field of a form is wrong, and the line said what
+	unsaved  bool // and nothing is saved therefore
 	before   looks
 	ready    bool // there is a whole picture
 	waited   int  // ticks without one
@@ -241,6 +243,13 @@ func (t *Teleprinter) answer() {
 		if typist {
 			t.out.line(t.m.hand.Say("Each line fills in the selected field, an empty one leaves it as it is; :save saves, :cancel leaves, :previous goes back."))
 		}
+	case t.amiss:
+		line := aloud.Selected(t.m.hand.Language) + now.selected
+		if t.unsaved {
+			line = t.m.hand.Sayf("not saved: %s", now.selected)
+		}
+		t.out.line(line)
+		t.out.line(t.m.hand.Say("Write it again; an empty line leaves it as it is."))
 	case t.key && now.selected != t.before.selected:
 		t.out.line(aloud.Selected(t.m.hand.Language) + now.selected)
 	case t.m.say == "":

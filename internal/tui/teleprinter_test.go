@@ -373,8 +373,8 @@ func TestTeleprinterCountsWhatItDoesNotKeep(t *testing.T) {
 	})
 }
 
-// TestFormSaysHowALineIsUnderstood: after each line the field as it is understood or what is wrong with it stands first, with what a known place
-// brought, and then the next field.
+// TestFormSaysHowALineIsUnderstood: after each line the field as it is understood stands first, with what a known place brought, and then the
+// next field. What cannot be read is written again in the same field, and so is what keeps the form from being saved.
 func TestFormSaysHowALineIsUnderstood(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &line{}
@@ -384,18 +384,19 @@ func TestFormSaysHowALineIsUnderstood(t *testing.T) {
 			typed string
 			says  []string // in this order, the selected field last
 		}{
-			{"abducton", []string{"What: abducton (wrong: which one? abduction)", "selected: Place"}},
-			{":previous", []string{"selected: What"}},
-			{"zzzz", []string{"What: zzzz (wrong: zzzz is none of the words, such as abduction, killing", "selected: Place"}},
+			{"abducton", []string{"selected: What: abducton (wrong: which one? abduction)", "Write it again"}},
+			{"zzzz", []string{"selected: What: zzzz (wrong: zzzz is none of the words, such as abduction, killing", "Write it again"}},
+			{"zzzz", []string{"selected: What: zzzz (wrong: "}},
+			{"", []string{"selected: Place"}},
 			{"Ansongo", []string{"Place: Ansongo", "Country: MLI", "as known of Ansongo", "selected: Country"}},
 			{"", []string{"selected: Area"}},
 			{"", []string{"selected: When"}},
-			{"25:99", []string{"When (UTC): 25:99 (wrong: ", "selected: People"}},
-			{":previous", []string{"selected: When"}},
-			{"-5", []string{"When (UTC): -5 (", "selected: People"}},
-			{"2 blorp killed", []string{"People: 2 blorp killed (wrong: ", "blorp", "selected: Source"}},
-			{":previous", []string{"selected: People"}},
+			{"25:99", []string{"selected: When (UTC): 25:99 (wrong: "}},
+			{"20 min ago", []string{"When (UTC): 20 min ago (14:12Z", "selected: People"}},
+			{"2 blorp killed", []string{"selected: People: 2 blorp killed (wrong: ", "blorp"}},
 			{"2 national staff killed", []string{"People: 2 national staff killed (2 national staff killed; sex not said)", "selected: Source"}},
+			{":save", []string{"not saved: What: zzzz (wrong: ", "Write it again"}},
+			{"abduction", []string{"What: abduction", "selected: Place"}},
 		} {
 			got := l.say(c.typed)
 			rest := got

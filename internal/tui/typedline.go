@@ -17,7 +17,7 @@ func (t *Teleprinter) typed(line string) {
 	m.say = ""
 	answer, _ := m.attend()
 	t.start(answer, false)
-	t.asked, t.key, t.before = true, false, t.look()
+	t.asked, t.key, t.amiss, t.unsaved, t.before = true, false, false, false, t.look()
 	line = strings.TrimSpace(safetext.Clean(line).String())
 	_, form := m.top().screen.(screen.Typist)
 	switch {
@@ -158,13 +158,17 @@ func (t *Teleprinter) prefilled(line string) {
 	t.order(begun + line)
 }
 
-// fill puts a line into the field of a form that has the keys, and goes on to the next.
+// fill puts a line into the field of a form that has the keys, and goes on to the next if it can be read: who hears that it is wrong writes
+// it again, and that must not go into another field. An empty line goes on in any case.
 func (t *Teleprinter) fill(line string) {
 	m := t.m
 	t.key = true
 	does := map[string]keys.ID{":save": keys.Save, ":cancel": keys.Cancel, ":previous": keys.PreviousField, "": keys.NextField}
 	if id, ok := does[strings.ToLower(line)]; ok {
 		t.start(m.forward(id), true)
+		if id == keys.Save && t.wrong() != "" {
+			t.amiss, t.unsaved = true, true
+		}
 		return
 	}
 	for _, id := range []keys.ID{keys.LineEnd, keys.EraseLine} {
@@ -173,7 +177,21 @@ func (t *Teleprinter) fill(line string) {
 	before := t.formLines()
 	t.start(m.written(line), true)
 	t.start(m.forward(keys.NextField), true)
+	t.start(m.forward(keys.PreviousField), true)
+	if t.wrong() != "" {
+		t.amiss = true
+		return
+	}
+	t.start(m.forward(keys.NextField), true)
 	t.understood(before)
+}
+
+// wrong is what is wrong with the field of a form that has the keys.
+func (t *Teleprinter) wrong() string {
+	if typist, ok := t.m.top().screen.(screen.Typist); ok {
+		return typist.Wrong(t.m.area())
+	}
+	return ""
 }
 
 // formLines are the lines of the form, the selected like the others, and which one it is.

@@ -197,6 +197,14 @@ func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
 	return screen.Ask{}
 }
 
+// Wrong is what is wrong with the field that is typed into.
+func (s *Screen) Wrong(f screen.Frame) string {
+	if s.form == nil {
+		return ""
+	}
+	return s.form.Wrong(f.Language)
+}
+
 // save gives the report to the desk.
 func (s *Screen) save(f screen.Frame) screen.Ask {
 	b, err := s.body(f)

@@ -296,6 +296,14 @@ func (s *Screen) Type(text string, f screen.Frame) screen.Ask {
 	return screen.Ask{}
 }
 
+// Wrong is what is wrong with the field that is typed into.
+func (s *Screen) Wrong(f screen.Frame) string {
+	if s.form == nil {
+		return ""
+	}
+	return s.form.Wrong(f.Language)
+}
+
 func (s *Screen) edited() {
 	if s.form.Focus() == string(voice.Place) {
 		s.follow()

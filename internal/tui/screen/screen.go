@@ -70,6 +70,8 @@ type Typist interface {
 	Type(text string, f Frame) Ask
 	// Cursor is where the terminal's cursor belongs on what Lines drew last; false hides it.
 	Cursor(f Frame) (x, y int, shown bool)
+	// Wrong is what is wrong with the field that is typed into, in the reader's language; empty if nothing is.
+	Wrong(f Frame) string
 	// Refused says that the desk did not do what the last Ask wanted and why; nothing that was typed is lost.
 	Refused(why string)
 }

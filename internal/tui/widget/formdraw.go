@@ -248,10 +248,11 @@ func (f *Form) Linear(in *lang.Language) []string {
 		if text == "" {
 			text = d.Blank
 		}
-		as, err := d.read()
+		as, _ := d.read()
+		wrong := d.spelled(in)
 		switch {
-		case err != nil:
-			text = in.Sayf("%s (wrong: %s)", text, clean(spelled(in, err)))
+		case wrong != "":
+			text = in.Sayf("%s (wrong: %s)", text, clean(wrong))
 		case as != "":
 			text += " (" + clean(as) + ")"
 		case !d.own && d.from != "" && len(d.prompt.text) > 0:
@@ -266,8 +267,15 @@ func (f *Form) Linear(in *lang.Language) []string {
 	return lines
 }
 
-// spelled says what is wrong where no candidates are drawn: with the words themselves.
-func spelled(in *lang.Language, err error) string {
+// Wrong is what is wrong with the field that has the keys, as [Form.Linear] says it; empty if nothing is.
+func (f *Form) Wrong(in *lang.Language) string { return f.at().spelled(in) }
+
+// spelled says what is wrong with a field where no candidates are drawn: with the words themselves.
+func (d *field) spelled(in *lang.Language) string {
+	_, err := d.read()
+	if d.fault != "" || err == nil {
+		return d.wrong(in)
+	}
 	if e := (*unlisted)(nil); errors.As(err, &e) && len(e.near) == 0 {
 		return in.Sayf("%s is none of the words, such as %s", e.text, strings.Join(e.words, ", "))
 	}
