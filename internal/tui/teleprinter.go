@@ -80,6 +80,7 @@ type looks struct {
 	top      *level
 	filter   string
 	selected string
+	lines    []string // the selected like the others
 }
 
 // patience is how many seconds lines wait for a whole picture.
@@ -191,6 +192,11 @@ func (t *Teleprinter) print(lines []string) {
 	}
 	t.out.lines(lines)
 	if len(t.rest) > 0 {
+		for _, line := range t.rest {
+			if strings.HasPrefix(line, aloud.Selected(t.m.hand.Language)) { // what was asked for, and what keys are of
+				t.out.line(line)
+			}
+		}
 		t.out.line(t.m.hand.Sayf("%s: type more", t.m.hand.Plural(len(t.rest), "more line")))
 	}
 }
@@ -205,29 +211,50 @@ func (t *Teleprinter) say(text string) {
 // look is what the screen is that the person believes to see.
 func (t *Teleprinter) look() looks {
 	l := t.m.top()
-	return looks{l, l.filter, t.selected()}
-}
-
-// selected is the line on which the keys work.
-func (t *Teleprinter) selected() string {
+	now := looks{top: l, filter: l.filter}
 	if t.m.view.IsZero() {
-		return ""
+		return now
 	}
 	f := t.m.area()
-	t.m.top().screen.Lines(f) // as on a screen: a page is then a page
-	for _, line := range t.m.top().screen.Linear(f) {
+	l.screen.Lines(f) // as on a screen: a page is then a page
+	now.lines = l.screen.Linear(f)
+	for i, line := range now.lines {
 		if rest, ok := strings.CutPrefix(line, aloud.Selected(t.m.hand.Language)); ok {
-			return rest
+			now.selected, now.lines[i] = rest, rest
+			break
 		}
 	}
-	return ""
+	return now
 }
+
+// since are the lines that the screen has and had not.
+func (l *looks) since(before *looks) []string {
+	had := map[string]int{}
+	for _, line := range before.lines {
+		had[line]++
+	}
+	var list []string
+	for _, line := range l.lines {
+		if had[line]--; had[line] < 0 {
+			list = append(list, line)
+		}
+	}
+	return list
+}
+
+// fewLines are those that a key changes on a screen which it leaves as it is otherwise, such as that an item was seen.
+const fewLines = 3
 
 // answer prints what became of the line.
 func (t *Teleprinter) answer() {
 	t.asked = false
 	now := t.look()
 	_, typist := now.top.screen.(screen.Typist)
+	var others []string
+	if t.key && !typist && now.top == t.before.top {
+		others = now.since(&t.before)
+	}
+	moved := now.selected != t.before.selected
 	switch {
 	case t.m.mode == asking:
 		t.out.line(t.m.hand.Sayf("%s yes or no", t.m.question))
@@ -250,7 +277,11 @@ func (t *Teleprinter) answer() {
 		}
 		t.out.line(line)
 		t.out.line(t.m.hand.Say("Write it again; an empty line leaves it as it is."))
-	case t.key && now.selected != t.before.selected:
+	case moved && len(others) > fewLines: // it shows other things
+		t.print(t.m.Linear())
+	case !moved && len(others) > 0: // and beside what is selected, such as the alarms of a group
+		t.print(others)
+	case t.key && moved:
 		t.out.line(aloud.Selected(t.m.hand.Language) + now.selected)
 	case t.m.say == "":
 		t.out.line(t.m.hand.Say("done"))

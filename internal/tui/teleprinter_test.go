@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -416,5 +418,50 @@ func TestFormSaysHowALineIsUnderstood(t *testing.T) {
 		l.say("yes")
 		l.lines <- "quit"
 		l.end(t)
+	})
+}
+
+// TestKeysSayWhatElseTheyShow: the alarms of a group, and each alarm of a flood, are printed by the key that shows them, so that they can be
+// gone through.
+func TestKeysSayWhatElseTheyShow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := &line{}
+		l.open(t, tuitest.Flooded().View())
+		l.say("alarms")
+		var got string
+		for range 20 {
+			if got = l.say("j"); strings.Contains(got, " alarms, ") {
+				break
+			}
+		}
+		name := regexp.MustCompile(`(\d+) alarms, `).FindStringSubmatch(got)
+		if name == nil {
+			t.Fatalf("no group is selected: %s", got)
+		}
+		got = l.say("enter")
+		if n, _ := strconv.Atoi(name[1]); strings.Count(got, "alarm A") != n {
+			t.Errorf("Enter on a group of %s says\n%s", name[1], got)
+		}
+		l.say("j") // what they are called
+		if got = l.say("j"); !strings.HasPrefix(got, "selected: attention: alarm A") || strings.Count(got, "\n") != 1 {
+			t.Errorf("the next line is %q", got)
+		}
+		if got = l.say("f"); strings.Count(got, "alarm A") < 8 || !strings.Contains(got, "each shown") {
+			t.Errorf("f says\n%s", got)
+		}
+		l.close(t)
+	})
+}
+
+// TestSelectedIsHeardOnTheFirstPage: what a command selects is said with the first page, wherever it stands.
+func TestSelectedIsHeardOnTheFirstPage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := &line{page: 6}
+		l.open(t, tuitest.OnDuty().View())
+		got := l.say("map NER")
+		if lines := strings.Split(strings.TrimSpace(got), "\n"); len(lines) != 8 || !strings.HasPrefix(lines[6], "selected: Niger") || !strings.HasSuffix(lines[7], "type more") {
+			t.Errorf("it says\n%s", got)
+		}
+		l.close(t)
 	})
 }

@@ -28,6 +28,7 @@ func (s *sheet) Cannot(keys.ID, screen.Frame) string { return "" }
 func (s *sheet) Arrived(screen.Frame)                {}
 func (s *sheet) Linear(f screen.Frame) []string      { return s.form.Linear(f.Language) }
 func (s *sheet) Refused(why string)                  { s.refused = why }
+func (s *sheet) Wrong(f screen.Frame) string         { return s.form.Wrong(f.Language) }
 
 func (s *sheet) Key(id keys.ID, _ screen.Frame) screen.Ask {
 	switch s.form.Key(id) {
