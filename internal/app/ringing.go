@@ -18,6 +18,7 @@ import (
 	"vigil/internal/notify"
 	"vigil/internal/picture"
 	"vigil/internal/saying"
+	"vigil/internal/source"
 )
 
 // ringing asks the rules of each picture that is whole, and has what follows written into the duty log: what rings, what is
@@ -138,6 +139,8 @@ type asked struct {
 	rules *rule.Set
 	asks  *alarm.Evaluator // nil while another process asks
 	old   bool             // the last picture was too old
+	last  time.Time        // of the last picture
+	woke  time.Time        // of the first one after a stop, while there are files that nobody has looked at since
 }
 
 // tooOld is the age of a picture that was made before this process was stopped, as by Ctrl-Z: what others found meanwhile is not in it,
@@ -151,11 +154,38 @@ func (a *asked) passes(age time.Duration) bool {
 	return a.old
 }
 
+// lookedWithin is how long a picture waits after a stop for what the files say by now. One that hangs is not waited for longer.
+const lookedWithin = 2 * source.DefaultInterval
+
+// unlooked reports whether a picture rests on files as they were before this process, or the machine, stood still: its time is that of
+// now, and by it sources that spoke all the while would be STALE.
+func (a *asked) unlooked(v picture.View) bool {
+	now := v.Valid()
+	if !a.last.IsZero() && now.Sub(a.last) > tooOld {
+		a.woke = now
+	}
+	a.last = now
+	if a.woke.IsZero() {
+		return false
+	}
+	if now.Sub(a.woke) < lookedWithin {
+		// The last look before the stop was within an interval of the last picture then.
+		before := a.woke.Add(sweepEvery - tooOld)
+		for s := range v.Sources() {
+			if s.Info.URL.IsZero() && !s.Unread && !s.Facts.LastAttempt.After(before) {
+				return true
+			}
+		}
+	}
+	a.woke = time.Time{}
+	return false
+}
+
 // of asks of one picture, if it is this process's turn. silent says that the collector is.
 func (a *asked) of(ctx context.Context, p *picture.Picture, silent bool) {
 	r := a.s.ringing
 	v := p.For(picture.DutyOfficer)
-	if !v.Ahead() && a.passes(a.s.hub.clock().Sub(v.Valid())) {
+	if !v.Ahead() && (a.passes(a.s.hub.clock().Sub(v.Valid())) || a.unlooked(v)) {
 		return
 	}
 	if !a.leads && !silent {

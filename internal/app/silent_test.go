@@ -9,8 +9,10 @@ import (
 	"time"
 
 	"vigil/internal/duty"
+	"vigil/internal/health"
 	"vigil/internal/intake"
 	"vigil/internal/picture"
+	"vigil/internal/safetext"
 )
 
 // TestAlarmsRingWhileTheCollectorIsSilent: a collector that was stopped, as by Ctrl-Z, holds the lock and finds nothing. The consoles
@@ -86,6 +88,49 @@ func TestAPictureOfBeforeIsPassedOver(t *testing.T) {
 	}{{time.Second, false}, {time.Hour, true}, {time.Second, false}, {time.Minute, true}, {time.Minute, false}, {time.Minute, true}} {
 		if got := a.passes(tt.age); got != tt.passes {
 			t.Errorf("%d: a picture of %s ago is passed over: %t", n, tt.age, got)
+		}
+	}
+}
+
+// TestNothingRingsByFilesOfBeforeAStop: after this process or the machine stood still, nothing is asked of a picture before each file was
+// looked at, but for one that hangs; what is fetched is as old as it is.
+func TestNothingRingsByFilesOfBeforeAStop(t *testing.T) {
+	began := time.Date(2026, 11, 28, 9, 0, 0, 0, time.UTC)
+	store := picture.NewStore(picture.Options{})
+	looked := map[string]time.Time{}
+	for _, name := range []string{"radio", "hangs", "fetched"} {
+		info := picture.SourceInfo{Name: safetext.Clean(name), Profile: health.Profile{Expect: time.Minute}}
+		if name == "fetched" {
+			info.URL = safetext.Const("https://example.org/")
+		}
+		store.Configure(name, info)
+	}
+	var a asked
+	for n, tt := range []struct {
+		at      time.Duration
+		looks   []string
+		unasked bool
+	}{
+		{0, []string{"radio", "hangs", "fetched"}, false},
+		{5 * time.Second, []string{"radio", "hangs"}, false},
+		{10 * time.Second, nil, false}, // an interval in which nobody looks is no stop
+		{10 * time.Minute, nil, true},
+		{10*time.Minute + time.Second, []string{"radio"}, true},
+		{10*time.Minute + 2*time.Second, []string{"hangs"}, false},
+		{10*time.Minute + 4*time.Second, nil, false},
+		{8 * time.Hour, []string{"radio"}, true},
+		{8*time.Hour + 9*time.Second, nil, true},
+		{8*time.Hour + 10*time.Second, nil, false}, // waited for long enough
+	} {
+		now := began.Add(tt.at)
+		for _, name := range tt.looks {
+			looked[name] = now
+		}
+		for name, at := range looked {
+			store.Observe(name, health.Facts{LastAttempt: at, LastSuccess: at})
+		}
+		if got := a.unlooked(store.At(now, now, now).For(picture.DutyOfficer)); got != tt.unasked {
+			t.Errorf("%d: after %s what rings is not asked: %t", n, tt.at, got)
 		}
 	}
 }
