@@ -149,3 +149,31 @@ func TestCountryNameOfTheReader(t *testing.T) {
 		}
 	}
 }
+
+// TestShortOutcomesReadAsNothingElse: with a number before it a short word of an outcome is no time and no other outcome in any language that is complete.
+func TestShortOutcomesReadAsNothingElse(t *testing.T) {
+	shorts := []string{"oth"}
+	for _, o := range outcomeWords {
+		shorts = append(shorts, o.short)
+	}
+	for _, o := range harmWords {
+		shorts = append(shorts, o.short)
+	}
+	for _, tag := range []string{"en", "fr", "es"} {
+		l, err := lang.Load(tag, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]string{}
+		for _, short := range shorts {
+			said := strings.TrimRight(l.Say(short), ".")
+			if slices.Contains([]string{"s", "sec", "seg", "m", "min", "h", "d", "j", "disp"}, said) {
+				t.Errorf("%s: %q is said %q", tag, short, said)
+			}
+			if other, is := seen[said]; is {
+				t.Errorf("%s: %q and %q are both %q", tag, short, other, said)
+			}
+			seen[said] = short
+		}
+	}
+}
