@@ -59,7 +59,7 @@ func (h *hub) restore(dir string, goOn func(read int64) bool) memory {
 	}
 	h.store.EndRestore()
 	if m.damaged+m.unknown > 0 && m.trouble.IsZero() {
-		m.trouble = saying.Of("the intake has %d entries that could not be understood and %d of a newer version", m.damaged, m.unknown)
+		m.trouble = saying.Of("the intake has %s that could not be understood and %d of a newer version", saying.Count(m.damaged, "entry", "entries"), m.unknown)
 	}
 	h.base = max(h.base, m.generated)
 	return m

@@ -350,5 +350,5 @@ func (b *Book) maySign(s *Sign) error {
 	for _, i := range waiting {
 		numbers = append(numbers, fmt.Sprint(i.Number))
 	}
-	return saying.Errorf("%d of %d items are neither accepted nor declined: %s", len(waiting), len(h.Items), strings.Join(numbers, " "))
+	return saying.Errorf("no answer, accept or decline, to %d of %d items: %s", len(waiting), len(h.Items), strings.Join(numbers, " "))
 }

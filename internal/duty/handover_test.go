@@ -78,7 +78,7 @@ func TestHandover(t *testing.T) {
 		{&duty.Answer{Offer: id, Items: []int{2}, Verdict: duty.ItemSignedOff}, "was not declined"},
 		{&duty.Answer{Offer: id, Items: []int{1, 2}, Verdict: duty.ItemAccepted}, ""},
 		{&duty.Answer{Offer: id, Items: []int{2}, Verdict: duty.ItemDeclined, Reason: duty.Words("nobody was told")}, ""},
-		{&duty.Sign{Offer: id, Holder: duty.Words("Papa")}, "1 of 3 items are neither accepted nor declined: 3"},
+		{&duty.Sign{Offer: id, Holder: duty.Words("Papa")}, "no answer, accept or decline, to 1 of 3 items: 3"},
 		{&duty.Answer{Offer: id, Items: []int{3}, Verdict: duty.ItemDeclined, Reason: duty.Words("x")}, ""},
 		{&duty.Answer{Offer: id, Items: []int{3}, Verdict: duty.ItemSignedOff, Reason: duty.Words("done")}, ""},
 		{&duty.Answer{Offer: id, Items: []int{3}, Verdict: duty.ItemAccepted}, "item 3 is signed off"},

@@ -215,14 +215,14 @@ func handoverSays(v saying.Voice, body Body) string {
 	case *Offer:
 		text := b.opening(v)
 		if len(b.Items) > 0 {
-			text += v.Sayf(": %s", strings.Join(Numbered(b.Items), "; "))
+			text += v.Sayf(": %s", strings.Join(Numbered(b.Items), v.Say("; ")))
 		}
 		return text + b.rest(v)
 	case *Answer:
 		return because(v.Say(string(b.Verdict))+" "+b.numbers(v), b.Reason)
 	case *Sign:
 		if n := len(b.Since); n > 0 {
-			return v.Sayf("%s takes over and signs, with %d that came since: %s", b.Holder, n, strings.Join(Numbered(b.Since), "; "))
+			return v.Sayf("%s takes over and signs, with %d that came since: %s", b.Holder, n, strings.Join(Numbered(b.Since), v.Say("; ")))
 		}
 		return v.Sayf("%s takes over and signs", b.Holder)
 	}
@@ -240,7 +240,7 @@ func (b *Offer) opening(v saying.Voice) string {
 // rest is what was carried over, and the notes.
 func (b *Offer) rest(v saying.Voice) (text string) {
 	if b.Anew != "" {
-		text = "; " + b.Carried(v)
+		text = v.Say("; ") + b.Carried(v)
 	}
 	if !b.Notes.IsZero() {
 		text += v.Sayf("; notes: %s", b.Notes)

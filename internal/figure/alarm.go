@@ -204,7 +204,7 @@ func (h Hand) AlarmSummary(v picture.View, now time.Time) string {
 			ringing++
 		}
 	}
-	return joined(" "+h.Dot+" ", h.Sayf(lang.Heading("%d not acked"), ringing), telling, h.Sayf(lang.Heading("%s/h"), h.Plural(rings, lang.Heading("ring"))))
+	return joined(" "+h.Dot+" ", h.Tally(ringing, lang.Heading("not acked")), telling, h.Sayf(lang.Heading("%s/h"), h.Plural(rings, lang.Heading("ring"))))
 }
 
 // toldOfAll is how far telling is, over all alarms.

@@ -333,6 +333,22 @@ func (h Hand) State(s health.State) string {
 	return h.Say(strings.ToUpper(s.String()))
 }
 
+// InState is how many sources are in a state: "2 STALE".
+func (h Hand) InState(n int, s health.State) string {
+	switch s {
+	case health.Live:
+		return h.Tally(n, "live")
+	case health.Quiet:
+		return h.Tally(n, "quiet")
+	case health.Stale:
+		return h.Tally(n, "STALE")
+	case health.Failed:
+		return h.Tally(n, "FAILED")
+	case health.Never:
+	}
+	return h.Number(n) + " " + h.State(s)
+}
+
 // States lists every state in the order in which counts of sources are told, the best first.
 func States() []health.State {
 	return []health.State{health.Live, health.Quiet, health.Stale, health.Failed, health.Never}
@@ -383,7 +399,7 @@ func (h Hand) Hazards(all *picture.Hazards) string {
 		return s
 	}
 	if all.Worst == incident.SeverityUnknown {
-		return h.Sayf("%s ungraded", s)
+		return h.Shown(s, all.Active, "ungraded", "ungraded")
 	}
 	return s + " " + h.Words(all.Worst.String())
 }

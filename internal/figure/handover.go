@@ -69,9 +69,9 @@ func (h Hand) HandoverStatus(v picture.View, open int, prompt string, now time.T
 	over := v.Duty().Handover()
 	switch {
 	case over != nil:
-		text = h.Sayf("%s signed %s, %s: %d accepted, %d declined", over.From, h.ClockOf(over.At, now), h.Plural(len(over.Items), "item"), over.Said(duty.ItemAccepted), len(over.Declined()))
+		text = h.Sayf("%s signed %s, %s: %s, %s", over.From, h.ClockOf(over.At, now), h.Plural(len(over.Items), "item"), h.Tally(over.Said(duty.ItemAccepted), "accepted"), h.Tally(len(over.Declined()), "declined"))
 		if off := over.Said(duty.ItemSignedOff); off > 0 {
-			text += h.Sayf(", %d signed off", off)
+			text += ", " + h.Tally(off, "signed off")
 		}
 		if n := len(over.Waiting()); n > 0 {
 			return text + h.Sayf(", %d to answer", n), theme.Warning
@@ -95,10 +95,10 @@ func (h Hand) HandoverWaiting(over *duty.Handover) string {
 func (h Hand) HandoverDone(over *duty.Handover) string {
 	text := h.Sayf("%s to %s, signed %s: %s", over.From, over.To, h.Time(over.Signed), h.Plural(len(over.Items), "item"))
 	if n := len(over.Declined()); n > 0 {
-		text += h.Sayf(", %d declined and not signed off", n)
+		text += ", " + h.Tally(n, "declined and not signed off")
 	}
 	if n := len(over.Since); n > 0 {
-		text += h.Sayf(", %d came while it waited", n)
+		text += ", " + h.Tally(n, "came while it waited")
 	}
 	return text
 }

@@ -212,7 +212,7 @@ func (h Hand) Told(r *picture.Row) (text string, ok bool) {
 	} else if !r.Grade.IsZero() {
 		lead = h.Standing(r)
 	}
-	return lead + ": " + r.Title.OneLine().String(), true
+	return h.Sayf("%s: %s", lead, r.Title.OneLine()), true
 }
 
 // Vague is the act with the title behind it, "Other: Freezing rain", where the act says next to nothing and nobody is said to be
@@ -224,7 +224,7 @@ func (h Hand) Vague(r *picture.Row) (text string, ok bool) {
 	if r.Act.Value != incident.ActOther && r.Act.Value != incident.ActUnknown {
 		return "", false
 	}
-	return h.Act(r) + ": " + r.Title.OneLine().String(), true
+	return h.Sayf("%s: %s", h.Act(r), r.Title.OneLine()), true
 }
 
 // Severity is the source's own grading in a word; the word as given, with "?", when it is not in the vocabulary.

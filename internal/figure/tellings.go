@@ -49,7 +49,7 @@ func (h Hand) Filled(list []picture.Filled) string {
 		}
 		parts = append(parts, h.Sayf("%s told by %s", strings.Join(words, ", "), by.Source))
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(parts, h.Say("; "))
 }
 
 // Filling is what one other telling of an event says.

@@ -158,7 +158,7 @@ func (h Hand) Call(v picture.View, p *duty.Post, now time.Time) (who, channel, n
 	if len(languages) > 0 {
 		notes = append(notes, strings.Join(languages, ", "))
 	}
-	return who, c.Channel.Called, h.dial(v, c.Channel), strings.Join(notes, "; ")
+	return who, c.Channel.Called, h.dial(v, c.Channel), strings.Join(notes, h.Say("; "))
 }
 
 // Heard is who knows of a post, since when and by which channel: "designated official, read back 14:31Z by mobile".
@@ -258,7 +258,7 @@ func (h Hand) Telling(t *duty.Telling) string {
 	if t.Channel != "" {
 		whom = h.Sayf("%s by %s", whom, t.Channel)
 	}
-	text := t.At.UTC().Format("15:04Z") + "  " + whom + ": " + h.Words(string(t.Outcome))
+	text := t.At.UTC().Format("15:04Z") + "  " + h.Sayf("%s: %s", whom, h.Words(string(t.Outcome)))
 	if !t.Words.IsZero() {
 		text += ", " + t.Words.String()
 	}

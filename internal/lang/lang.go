@@ -130,6 +130,9 @@ func (l *Language) read(tag string) error {
 	localizer := i18n.NewLocalizer(bundle, tag)
 	l.many = func(english string, n int) (string, bool) {
 		s, err := localizer.Localize(&i18n.LocalizeConfig{MessageID: english, PluralCount: n})
+		if other, is := l.words[english]; err != nil && is {
+			return other, true // the language has another form for the number, and no catalogue says it
+		}
 		return l.fit(s), err == nil
 	}
 	return nil
@@ -215,6 +218,22 @@ func (l *Language) Tally(n int, word string) string {
 		}
 	}
 	return number + " " + l.Say(word)
+}
+
+// TallyAs is Tally where what is counted is another word elsewhere, or of another gender: its message is named "context|%s word".
+func (l *Language) TallyAs(context string, n int, word string) string {
+	number := l.Number(n)
+	if l != nil {
+		if form, ok := l.many(context+"|%s "+word, n); ok && l.say == nil {
+			return fmt.Sprintf(form, number)
+		}
+	}
+	return l.Tally(n, word)
+}
+
+// Shown is Forms with the number as it is shown, such as "4+" or "unknown"; n is what it counts as.
+func (l *Language) Shown(shown string, n int, one, more string) string {
+	return strings.Replace(l.Forms(n, one, more), l.Number(n), shown, 1)
 }
 
 // Forms is a number with what is counted where the English word has no regular plural, or stands in a sentence of which the verb changes,

@@ -155,6 +155,42 @@ func TestPlural(t *testing.T) {
 	}
 }
 
+// TestCounted: what is counted agrees with its number and with what it is, also where the number is shown otherwise.
+func TestCounted(t *testing.T) {
+	fr, es, ar := load(t, "fr", false), load(t, "es", false), load(t, "ar", false)
+	for got, want := range map[string]string{
+		fr.Tally(1, "live"):                                           "1 active",
+		fr.Tally(4, "live"):                                           "4 actives",
+		es.Tally(1, "quiet"):                                          "1 callada",
+		es.Tally(4, "quiet"):                                          "4 calladas",
+		fr.Tally(3, "new"):                                            "3 nouveaux",
+		fr.TallyAs("entries", 3, "new"):                               "3 nouvelles",
+		fr.TallyAs("nobody's", 3, "new"):                              "3 nouveaux",
+		fr.Shown("4+", 4, "record", "records"):                        "4+ enregistrements",
+		fr.Shown("inconnu", 2, "killed", "killed"):                    "inconnu tués",
+		(*lang.Language)(nil).TallyAs("entries", 3, "new"):            "3 new",
+		(*lang.Language)(nil).Shown("1", 1, "advisory", "advisories"): "1 advisory",
+		ar.Tally(0, "partial"):                                        "\u20680 جزئي\u2069", // a number of which the catalogue has no form
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	for _, tag := range []string{"fr", "es"} {
+		files, err := lang.Catalogue(tag)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, list := range files {
+			for _, m := range list {
+				if strings.Contains(m.Other, "(s)") || strings.Contains(m.Other, "(x)") {
+					t.Errorf("%s: %q leaves its number open: give it forms", name, m.Other)
+				}
+			}
+		}
+	}
+}
+
 // TestSay: a text that no catalogue has is said in English, also where a context is given.
 func TestSay(t *testing.T) {
 	l := load(t, "fr", false)

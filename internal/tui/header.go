@@ -2,7 +2,6 @@ package tui
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -70,10 +69,10 @@ func (m *Model) notes(room int) []note {
 	list = append(list, stateNotes(m.hand, m.view)...)
 	if blind, partial := m.view.Blindness(); blind+partial > 0 {
 		if blind > 0 {
-			add(4, theme.Blind, m.hand.Sayf("%d BLIND", blind))
+			add(4, theme.Blind, m.hand.Tally(blind, "BLIND"))
 		}
 		if partial > 0 {
-			add(20, theme.Partial, m.hand.Sayf("%d partial", partial))
+			add(20, theme.Partial, m.hand.Tally(partial, lang.Heading("partial")))
 		}
 	}
 	if book := m.view.Duty(); m.view.Live() && book.WatchMatters(m.now) {
@@ -172,7 +171,7 @@ func stateNotes(h figure.Hand, v picture.View) []note {
 		case !s.Sees():
 			keep = 7 + int(s)
 		}
-		list = append(list, note{text: fmt.Sprintf("%d %s", counts[s], h.State(s)), role: stateRoles[s], keep: keep})
+		list = append(list, note{text: h.InState(counts[s], s), role: stateRoles[s], keep: keep})
 	}
 	if len(list) == 0 && !v.Unread() {
 		list = append(list, note{text: h.Say("NO SOURCES"), role: theme.Failed, keep: 2})

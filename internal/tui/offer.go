@@ -209,7 +209,7 @@ func (m *Model) offerLines() []string {
 }
 
 func (m *Model) offerWords(s suggestion, selected bool) string {
-	words := s.text + ": " + aloud.Line(m.hand.Language, s.help)
+	words := m.hand.Sayf("%s: %s", s.text, aloud.Line(m.hand.Language, s.help))
 	if selected {
 		words = aloud.Selected(m.hand.Language) + words
 	}

@@ -55,13 +55,13 @@ func (t *Teleprinter) repeat() {
 	from := t.since.UTC().Format("15:04:05Z")
 	t.out.line(t.m.headerWords())
 	if t.withheld > 0 {
-		t.out.line(t.m.hand.Sayf("%s not said again: something became restricted since. Board, events, alarms and sources say what there is.", t.m.hand.Plural(t.withheld, "line")))
+		t.out.line(t.m.hand.Forms(t.withheld, "line not said again: something became restricted since. Board, events, alarms and sources say what there is.", "lines not said again: something became restricted since. Board, events, alarms and sources say what there is."))
 		t.withheld = 0
 	} else if len(t.changes) == 0 {
 		t.out.line(t.m.hand.Sayf("Nothing has changed since %s.", from))
 	}
 	if t.dropped > 0 {
-		t.out.line(t.m.hand.Sayf("%s not said again: they stand above, and the log and events have them.", t.m.hand.Plural(t.dropped, "older change")))
+		t.out.line(t.m.hand.Forms(t.dropped, "older change not said again: it stands above, and the log and events have it.", "older changes not said again: they stand above, and the log and events have them."))
 		t.dropped = 0
 	}
 	if len(t.changes) > 0 {
@@ -239,13 +239,13 @@ func (t *Teleprinter) help() {
 		h.Say("/FILTER: show of the list only what matches; / alone, all"),
 	}
 	for _, o := range orders() {
-		lines = append(lines, strings.TrimSpace(o.word+" "+o.usage)+": "+h.Say(o.help))
+		lines = append(lines, h.Sayf("%s: %s", strings.TrimSpace(o.word+" "+o.usage), h.Say(o.help)))
 	}
 	lines = append(lines, h.Say("A key by its name does what it does on a screen, and says what is selected then:"))
 	for _, s := range t.m.o.Keys.Help(h.Language, t.m.top().screen.Scope(), true, t.m.cannot) {
 		lines = append(lines, strings.ToUpper(s.Title))
 		for _, l := range s.Lines {
-			text := l.Keys + ": " + l.Text
+			text := h.Sayf("%s: %s", l.Keys, l.Text)
 			if l.Cannot != "" {
 				text += h.Sayf(" (not now: %s)", l.Cannot)
 			}

@@ -242,10 +242,10 @@ func (m *Model) acted(msg actedMsg) tea.Cmd {
 	case msg.err != nil && msg.from != nil:
 		m.refused(msg.from, msg.verb+": "+m.why(msg.err))
 	case msg.err != nil:
-		m.tell(msg.verb + ": " + m.why(msg.err))
+		m.tell(m.hand.Sayf("%s: %s", msg.verb, m.why(msg.err)))
 	default:
 		m.link.hurry = true // who did something wants to see it done
-		m.tell(msg.verb + ": " + msg.done)
+		m.tell(m.hand.Sayf("%s: %s", msg.verb, msg.done))
 		if msg.from != nil {
 			return m.leave(msg.from)
 		}

@@ -107,6 +107,9 @@ func marked(e ast.Expr) bool {
 
 // saidBy is what a call says.
 func saidBy(call *ast.CallExpr) []Said {
+	if word, ok := counting(call); ok {
+		return []Said{{Text: "%s " + word, Plural: true}}
+	}
 	fun, ok := call.Fun.(*ast.SelectorExpr)
 	if !ok || len(call.Args) == 0 {
 		return nil
@@ -134,12 +137,30 @@ func saidBy(call *ast.CallExpr) []Said {
 		if text, is := literal(call.Args[1]); ok && is {
 			return []Said{{Text: context + "|" + text}}
 		}
-	case "Plural":
-		if word, ok := literal(call.Args[len(call.Args)-1]); ok {
-			return []Said{{Text: "%s " + word, Plural: true, Heading: marked(call.Args[len(call.Args)-1])}}
+	case "TallyAs":
+		context, ok := literal(call.Args[0])
+		if word, is := literal(call.Args[2]); ok && is {
+			return []Said{{Text: context + "|%s " + word, Plural: true, Heading: marked(call.Args[2])}}
+		}
+	case "Plural", "Tally", "Forms", "Shown":
+		last := len(call.Args) - 1
+		if fun.Sel.Name == "Forms" || fun.Sel.Name == "Shown" {
+			last-- // the word of one
+		}
+		if word, ok := literal(call.Args[max(0, last)]); ok {
+			return []Said{{Text: "%s " + word, Plural: true, Heading: marked(call.Args[last])}}
 		}
 	}
 	return nil
+}
+
+// counting is the word of one in a call of counting, which tables of what is counted are made of.
+func counting(call *ast.CallExpr) (string, bool) {
+	fun, is := call.Fun.(*ast.Ident)
+	if !is || fun.Name != "counting" || len(call.Args) != 2 {
+		return "", false
+	}
+	return literal(call.Args[0])
 }
 
 // isSaying reports whether a function is of package saying.

@@ -138,7 +138,7 @@ func standing(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 		w.Field(f.SayAs("field", "closed"), at(a.Closed), theme.Text)
 	}
 	if n := a.Raise.Together; n > 0 {
-		w.Field(f.Say("together"), f.Sayf("%s that were there at the first read, or came over 48 h late, ring once", f.Plural(n, "record")), theme.Text)
+		w.Field(f.Say("together"), f.Forms(n, "record that was there at the first read, or came over 48 h late, rings once", "records that were there at the first read, or came over 48 h late, ring once"), theme.Text)
 	}
 	if k, ok := a.Ack(f.Now); ok && a.Open() {
 		w.Field(f.Say("owner"), f.Sayf("%s for %s: %s", k.Owner, f.Span(k.Until.Sub(f.Now)), k.Reason), theme.Text)
@@ -163,7 +163,7 @@ func telling(f *screen.Frame, w *page.Writer, a *duty.Alarm) {
 		role = theme.Warning
 		text = f.Sayf("%s, next %s", text, next.Name)
 		if !a.Reopened.IsZero() {
-			text += "; " + f.Say(figure.TellAgain) + " " + f.TellAgainSince(f.View, a, f.Now)
+			text += f.Say("; ") + f.Say(figure.TellAgain) + " " + f.TellAgainSince(f.View, a, f.Now)
 		}
 	case of == 0 && sheet.None != "":
 		text = f.Sayf("nobody must know: %s", f.NobodyToTell(sheet))

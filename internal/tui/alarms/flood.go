@@ -169,6 +169,6 @@ func groupLines(f *screen.Frame, t *page.Table, g *alarm.Group) []page.Line {
 	)
 	row.Key = g.Key()
 	called := f.GroupCalled(g, mostCalled)
-	row.Copy = many + " " + f.SeverityWord(g.Severity) + " " + f.GroupWhat(g) + ": " + called
+	row.Copy = f.Sayf("%s: %s", many+" "+f.SeverityWord(g.Severity)+" "+f.GroupWhat(g), called)
 	return under(f, t, &row, called)
 }

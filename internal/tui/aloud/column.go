@@ -10,7 +10,9 @@ import (
 
 // column is how the values under a heading are said.
 type column struct {
-	format string                           // of the value, in which %s stands for it; empty is the value alone
+	format string // of the value, in which %s stands for it; empty is the value alone
+	one    string // in place of the format: what the value counts, of one and of more
+	more   string
 	unsaid string                           // in place of the format where nobody could have said the value
 	of     func(t *tongue, s string) string // says the value; nil is as in any column
 }
@@ -24,10 +26,25 @@ func (t *tongue) under(c column, text string) string {
 	if of == nil {
 		of = (*tongue).value
 	}
+	if c.one != "" {
+		return t.l.Shown(of(t, text), whole(text), c.one, c.more)
+	}
 	if c.format == "" {
 		return of(t, text)
 	}
 	return t.l.Sayf(c.format, of(t, text))
+}
+
+// counting is a column of counts, by the words of one and of more of what it counts.
+func counting(one, more string) column { return column{one: one, more: more} }
+
+// whole is the number that a text is; what is no number alone counts as more than one.
+func whole(text string) int {
+	n, err := strconv.Atoi(ungrouped.Replace(text))
+	if err != nil {
+		return 2
+	}
+	return n
 }
 
 // columns are the headings that are said otherwise than they are written.
@@ -35,18 +52,18 @@ var columns = map[string]column{
 	"24H": {format: lang.Msg("%s in 24 hours")}, "7D": {format: lang.Msg("%s in 7 days")}, "30D": {format: lang.Msg("%s in 30 days")},
 	"×OWN": {format: lang.Msg("%s times its own normal"), unsaid: lang.Msg("own normal unknown")},
 	"EST":  {format: lang.Msg("estimate %s")}, "NAT": {format: lang.Msg("%s national staff")}, "INT": {format: lang.Msg("%s international staff")},
-	"ALL": {format: lang.Msg("%s in all")}, "F": {format: lang.Msg("%s female")}, "M": {format: lang.Msg("%s male")},
+	"ALL": {format: lang.Msg("%s in all")}, "F": counting("female", "female"), "M": counting("male", "male"),
 	"R?": {format: lang.Msg("%s of unknown recruitment")}, "S?": {format: lang.Msg("%s of unknown sex")},
 	"AGE": {of: (*tongue).age}, "STAFF AGE": {format: lang.Msg("staff figures %s"), of: (*tongue).age},
 	"LEVEL": {format: lang.Msg("level %s"), of: (*tongue).level}, "THREATS": {format: lang.Msg("threats: %s"), of: (*tongue).threats},
 	"30D HARMED": {format: lang.Msg("harmed in 30 days: %s"), of: (*tongue).people}, "CANNOT SEE": {format: lang.Msg("cannot see %s")}, "HAZARDS": {format: lang.Msg("hazards %s")},
 	"NO": {format: lang.Msg("number %s")}, "SAID": {of: (*tongue).answer}, "CODE": {}, "LOCAL": {}, "POP.": {format: lang.Msg("population %s")}, "SEV": {format: lang.Msg("severity %s")},
 	"TIME UTC": {format: utc}, "UTC": {format: utc}, "WHEN UTC": {format: utc},
-	"INCID.": {format: lang.Msg("%s incidents")}, "UPD.": {format: lang.Msg("%s updates")}, "DUP.": {format: lang.Msg("%s duplicates")}, "CONFL.": {format: lang.Msg("%s conflicts")},
-	"CANC.": {format: lang.Msg("%s cancels")}, "EXCL.": {format: lang.Msg("%s excluded")}, "REJ.": {format: lang.Msg("%s rejected")}, "RET.": {format: lang.Msg("%s retained")},
-	"RECORDS": {format: lang.Msg("%s records")}, "REPORTS": {format: lang.Msg("%s reports")}, "OTHER": {format: lang.Msg("%s others")},
-	"ADVIS.": {format: lang.Msg("%s advisories")}, "POSIT.": {format: lang.Msg("%s positions")}, "AGGR.": {format: lang.Msg("%s aggregates")},
-	"KIL": {format: lang.Msg("%s killed")}, "INJ": {format: lang.Msg("%s injured")}, "ABD": {format: lang.Msg("%s abducted")}, "DET": {format: lang.Msg("%s detained")}, "OTH": {format: lang.Msg("%s harmed otherwise")},
+	"INCID.": counting("incident", "incidents"), "UPD.": counting("update", "updates"), "DUP.": counting("duplicate", "duplicates"), "CONFL.": counting("conflict", "conflicts"),
+	"CANC.": counting("cancel", "cancels"), "EXCL.": counting("excluded", "excluded"), "REJ.": counting("rejected", "rejected"), "RET.": counting("retained", "retained"),
+	"RECORDS": counting("record", "records"), "REPORTS": counting("report", "reports"), "OTHER": counting("other", "others"),
+	"ADVIS.": counting("advisory", "advisories"), "POSIT.": counting("position", "positions"), "AGGR.": counting("aggregate", "aggregates"),
+	"KIL": counting("killed", "killed"), "INJ": counting("injured", "injured"), "ABD": counting("abducted", "abducted"), "DET": counting("detained", "detained"), "OTH": counting("harmed otherwise", "harmed otherwise"),
 	// What is a name or says by itself what it is.
 	"COUNTRY": {}, "WHAT": {}, "ACT": {}, "PLACE": {}, "PEOPLE": {of: (*tongue).people}, "STANDING": {}, "WHO": {}, "ORGANISATION": {}, "AREA": {}, "WHEN": {of: (*tongue).when}, "WHO HAS IT": {},
 	"SOURCE": {format: lang.Msg("source %s"), of: (*tongue).source},
@@ -150,10 +167,7 @@ var ungrouped = strings.NewReplacer(",", "", "\u00a0", "")
 
 // counted is a number, as it was written, of units of time.
 func (t *tongue) counted(number, unit string) string {
-	n, err := strconv.Atoi(ungrouped.Replace(number))
-	if err != nil {
-		n = 2 // too many for an int are more than one
-	}
+	n := whole(number)
 	var counted string
 	switch unit {
 	case second:

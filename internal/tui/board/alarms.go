@@ -107,7 +107,7 @@ func groupNeed(f screen.Frame, g *alarm.Group) need {
 	n := need{
 		key: g.Key(), rank: rankAlarm, order: placeOf(g.Severity, true), urgent: true, role: figure.SeverityOf(g.Severity), group: g, alarms: g.Alarms,
 		word: f.GroupMany(g) + " " + f.GroupStanding(g, f.Now),
-		text: f.GroupWhat(g) + ": " + f.GroupCalled(g, mostCalled),
+		text: f.Sayf("%s: %s", f.GroupWhat(g), f.GroupCalled(g, mostCalled)),
 		ask:  screen.Ask{Go: screen.ToAlarms, Subject: screen.Subject{Alarm: g.Alarms[0].ID}},
 	}
 	n.age, _ = f.Age(g.Alarms[0].Came, f.Now, 0)

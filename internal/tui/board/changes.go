@@ -57,7 +57,7 @@ func advisoryNeeds(f screen.Frame, m figure.Hand) []need {
 		told[key] = true // the newest is told
 		n := need{
 			key: key, rank: rankAdvisory, word: f.Say("ADVISORY"), role: theme.Text,
-			text: of.Country.Alpha3() + ": " + m.AdvisoryChange(&c), ask: toCountry(of.Country),
+			text: f.Sayf("%s: %s", of.Country.Alpha3(), m.AdvisoryChange(&c)), ask: toCountry(of.Country),
 		}
 		n.age, _ = f.Age(c.Seen, f.Now, 0)
 		list = append(list, n)

@@ -218,7 +218,7 @@ func (e *events) title(f screen.Frame) string {
 		if e.total < 0 {
 			parts = append(parts, m.Sayf("%s+ found, counting", m.Number(len(e.list))))
 		} else {
-			parts = append(parts, m.Sayf("%s found", m.Number(e.total)))
+			parts = append(parts, m.Tally(e.total, "found"))
 		}
 		if e.undecided > 0 {
 			parts = append(parts, m.Sayf(lang.Heading("%s maybe"), m.Number(e.undecided)))
@@ -246,10 +246,10 @@ func (e *events) title(f screen.Frame) string {
 		parts = append(parts, m.Plural(e.reports, "report"))
 	}
 	if e.restricted > 0 && e.filter == "" {
-		parts = append(parts, m.Sayf(lang.Heading("%s restricted"), m.Number(e.restricted)))
+		parts = append(parts, m.Tally(e.restricted, lang.Heading("restricted")))
 	}
 	if e.held > 0 {
-		parts = append(parts, m.Sayf("%s new %s", m.Number(e.held), m.Up))
+		parts = append(parts, m.Tally(e.held, "new")+" "+m.Up)
 	}
 	return strings.Join(parts, " "+m.Dot+" ")
 }

@@ -205,7 +205,7 @@ func sourceNeed(f screen.Frame, s *picture.Source) need {
 	}
 	n.text = f.Sayf("%s: %s", name, means)
 	if reason := f.SourceReason(s, f.View.Known()); reason != "" {
-		n.text += "; " + reason
+		n.text += f.Say("; ") + reason
 	}
 	return n
 }

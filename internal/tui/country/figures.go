@@ -201,7 +201,7 @@ func (p *pen) staffMeaning() string {
 	default:
 		age = p.Sayf("%s old", age)
 	}
-	parts := []string{p.Sayf("%s national", p.Number(t.National)), p.Sayf("%s international", p.Number(t.International))}
+	parts := []string{p.Tally(t.National, "national"), p.Tally(t.International, "international")}
 	if t.RecruitmentUnknown > 0 {
 		parts = append(parts, p.Sayf("%s recruitment unknown", p.Number(t.RecruitmentUnknown)))
 	}

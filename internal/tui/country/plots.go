@@ -191,7 +191,7 @@ func (p *pen) threatBars() page.Section {
 				{Text: bars[i]},
 			},
 			Plot: 1,
-			Said: p.category(t) + ": " + p.Counted(tally.Sure, tally.Whole),
+			Said: p.Sayf("%s: %s", p.category(t), p.Counted(tally.Sure, tally.Whole)),
 			Open: screen.Ask{Go: screen.ToEvents, Subject: screen.Subject{Country: p.c.Code, Filter: filter(p.c.Code.Alpha3(), t), Area: -1}},
 		}
 	}
@@ -203,7 +203,7 @@ func (p *pen) withheld(o *past) page.Line {
 	if o.events.Withheld == 0 {
 		return page.Line{Still: true, Silent: true}
 	}
-	text := p.Sayf("%s restricted more, in no category", p.Number(o.events.Withheld))
+	text := p.Tally(o.events.Withheld, "restricted more, in no category")
 	return p.note(text, text)
 }
 
@@ -248,7 +248,7 @@ func (p *pen) hours() page.Section {
 				parts = append(parts, p.Sayf("a column is %d hours", step))
 			}
 			if n := o.events.Withheld; n > 0 {
-				parts = append(parts, p.Sayf("%s restricted more, in no hour", p.Number(n)))
+				parts = append(parts, p.Tally(n, "restricted more, in no hour"))
 			}
 			line := p.note(strings.Join(parts, p.Say("; ")), strings.Join(parts, p.Say("; ")))
 			line.Silent = len(parts) == 0
@@ -283,5 +283,5 @@ func (p *pen) dayWords(h *picture.History, d time.Weekday) string {
 			said = []string{p.Say("unknown")}
 		}
 	}
-	return p.Say(weekdays[d]) + ": " + strings.Join(said, ", ")
+	return p.Sayf("%s: %s", p.Say(weekdays[d]), strings.Join(said, ", "))
 }

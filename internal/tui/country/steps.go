@@ -86,5 +86,5 @@ func (p *pen) stepWords(name string, values []int) string {
 		}
 		said = append(said, p.Sayf("level %s at %s", p.Number(v), day))
 	}
-	return name + ": " + strings.Join(said, p.Say(", then "))
+	return p.Sayf("%s: %s", name, strings.Join(said, p.Say(", then ")))
 }

@@ -63,7 +63,7 @@ func (p *pen) tracked() page.Section {
 	s.Lines = w.Lines
 	s.Note = p.Number(len(list))
 	if stale > 0 {
-		s.Note += p.dot() + p.Sayf("%s STALE", p.Number(stale))
+		s.Note += p.dot() + p.Tally(stale, "STALE")
 	}
 	return s
 }

@@ -223,7 +223,7 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 		section.Note = f.Sayf("%s, %s that fit nothing", section.Note, f.Number(n))
 	}
 	if s.held > 0 {
-		section.Note = f.Sayf("%s new %s", f.Number(s.held), f.Up) + " " + f.Dot + " " + section.Note
+		section.Note = f.TallyAs("entries", s.held, "new") + " " + f.Up + " " + f.Dot + " " + section.Note
 	}
 	if len(s.shown) > 0 {
 		t := table(&f, widths[0])
@@ -274,7 +274,7 @@ func row(f *screen.Frame, t *page.Table, as *logbook.Reading, e *duty.Entry) pag
 	}
 	var l page.Line
 	if t.Width < narrow {
-		l = t.Row(mark, widget.Cell{Text: hour(e.At, f)}, widget.Cell{Text: who + ": " + what, Role: role})
+		l = t.Row(mark, widget.Cell{Text: hour(e.At, f)}, widget.Cell{Text: f.Sayf("%s: %s", who, what), Role: role})
 	} else {
 		age, _ := f.Age(e.At, f.Now, 0)
 		cells := []widget.Cell{
@@ -293,7 +293,7 @@ func row(f *screen.Frame, t *page.Table, as *logbook.Reading, e *duty.Entry) pag
 	}
 	l.Key = strconv.FormatUint(e.Seq, 10)
 	l.Open = screen.Ask{Go: screen.ToEntry, Subject: screen.Subject{Entry: e.Seq}}
-	l.Copy = logbook.Time(e.At) + " " + who + ": " + what
+	l.Copy = logbook.Time(e.At) + " " + f.Sayf("%s: %s", who, what)
 	return l
 }
 

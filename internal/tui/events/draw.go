@@ -103,19 +103,19 @@ func (s *Screen) note(f *screen.Frame) string {
 	}
 	totals := f.View.Totals()
 	if totals.Restricted > 0 && f.View.Role() < picture.SecurityLead {
-		listed += dot + f.Sayf(lang.Heading("%s restricted"), f.Number(totals.Restricted))
+		listed += dot + f.Tally(totals.Restricted, lang.Heading("restricted"))
 	}
 	if totals.Reports > 0 {
 		listed += dot + f.Plural(totals.Reports, "report")
 	}
 	if totals.Excluded > 0 {
-		listed += dot + f.Sayf(lang.Heading("%s excluded"), f.Number(totals.Excluded))
+		listed += dot + f.Tally(totals.Excluded, lang.Heading("excluded"))
 	}
 	if n := f.View.Uncompared(); n > 0 && !f.View.Unread() {
 		listed += dot + f.Sayf(lang.Heading("%s not compared yet"), f.Number(n))
 	}
 	if n := s.held(); n > 0 {
-		listed += dot + f.Sayf("%s new %s", f.Number(n), m.Up)
+		listed += dot + f.Tally(n, "new") + " " + m.Up
 	}
 	return listed
 }
@@ -142,7 +142,7 @@ func (s *Screen) empty(f *screen.Frame, w *page.Writer) {
 		words := ""
 		for _, st := range figure.States() {
 			if n := states[st]; n > 0 {
-				words += " " + f.Number(n) + " " + f.State(st)
+				words += " " + f.InState(n, st)
 			}
 		}
 		if words == "" {
@@ -178,7 +178,7 @@ func (s *Screen) Linear(f screen.Frame) []string {
 		to = min(s.shown.len(), s.cursor.Selected+nearRows)
 	}
 	if from > 0 {
-		out = append(out, f.Sayf("%s newer", f.Number(from)))
+		out = append(out, f.Tally(from, "newer"))
 	}
 	section := page.Section{Lines: []page.Line{g.Head()}, Count: to - from, Row: func(i int) page.Line {
 		i += from

@@ -322,7 +322,7 @@ func (s *Screen) head(f screen.Frame, width int) []page.Line {
 			text += ", " + f.Sayf("this one is OVERDUE %s", late)
 		}
 		if !s.restricted && !last.Confirmed.IsZero() {
-			text += "; " + f.Sayf("it confirmed: %s", last.Confirmed.Line())
+			text += f.Say("; ") + f.Sayf("it confirmed: %s", last.Confirmed.Line())
 		}
 		one(theme.Dim, text)
 	}

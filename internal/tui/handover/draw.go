@@ -36,7 +36,7 @@ func (d *drawing) top(width int) []page.Line {
 	status, role := d.f.HandoverStatus(d.f.View, len(d.m.things), ":", d.f.Now)
 	if d.m.offer == nil && d.m.watch.Held() {
 		if n := len(d.m.things) - d.s.unseen(d.m); len(d.m.things) > 0 {
-			status = d.f.Sayf("%s, %d seen", status, n)
+			status = status + ", " + d.f.Tally(n, lang.Heading("seen"))
 		}
 	}
 	w.Say(role, 0, status)

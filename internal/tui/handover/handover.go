@@ -263,7 +263,7 @@ func (s *Screen) cannotSee(m *model, f screen.Frame) string {
 func (s *Screen) cannotSign(m *model, f screen.Frame) string {
 	if m.offer != nil {
 		if n := len(m.offer.Waiting()); n > 0 {
-			return f.Sayf("%s wait for an answer: a accepts, x declines", f.Plural(n, "item"))
+			return f.Forms(n, "item waits for an answer: a accepts, x declines", "items wait for an answer: a accepts, x declines")
 		}
 		return ""
 	}

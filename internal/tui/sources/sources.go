@@ -135,7 +135,7 @@ func states(f *screen.Frame) string {
 	counts := f.View.States()
 	for _, st := range figure.States() {
 		if counts[st] > 0 {
-			parts = append(parts, f.Number(counts[st])+" "+f.State(st))
+			parts = append(parts, f.InState(counts[st], st))
 		}
 	}
 	if unread := f.Unread(f.View); unread != "" {
@@ -170,20 +170,13 @@ var counted = []struct {
 	{lang.Msg("DUP."), lang.Msg("duplicates"), 10, func(s *picture.Source) int { return s.Counts.Duplicates }, func(h figure.Hand, n int) string { return h.Plural(n, "duplicate") }},
 	{lang.Msg("CONFL."), lang.Msg("conflicts"), 6, func(s *picture.Source) int { return s.Counts.Conflicts }, func(h figure.Hand, n int) string { return h.Plural(n, "conflict") }},
 	{lang.Msg("CANC."), lang.Msg("cancels"), 11, func(s *picture.Source) int { return s.Counts.Cancels }, func(h figure.Hand, n int) string { return h.Plural(n, "cancel") }},
-	{lang.Msg("ADVIS."), lang.Msg("advisories"), 14, func(s *picture.Source) int { return s.Counts.Advisories }, func(h figure.Hand, n int) string { return advisories(h, n) }},
+	{lang.Msg("ADVIS."), lang.Msg("advisories"), 14, func(s *picture.Source) int { return s.Counts.Advisories }, func(h figure.Hand, n int) string { return h.Forms(n, "advisory", "advisories") }},
 	{lang.Msg("POSIT."), lang.Msg("positions"), 15, func(s *picture.Source) int { return s.Counts.Positions }, func(h figure.Hand, n int) string { return h.Plural(n, "position") }},
 	{lang.Msg("AGGR."), lang.Msg("aggregates"), 16, func(s *picture.Source) int { return s.Counts.Aggregates }, func(h figure.Hand, n int) string { return h.Plural(n, "aggregate") }},
-	{lang.Msg("EXCL."), lang.Msg("excluded"), 12, func(s *picture.Source) int { return s.Counts.Excluded }, func(h figure.Hand, n int) string { return h.Sayf("%s excluded", h.Number(n)) }},
-	{lang.Msg("REJ."), lang.Msg("rejected"), 3, func(s *picture.Source) int { return s.Counts.Rejected }, func(h figure.Hand, n int) string { return h.Sayf("%s rejected", h.Number(n)) }},
+	{lang.Msg("EXCL."), lang.Msg("excluded"), 12, func(s *picture.Source) int { return s.Counts.Excluded }, func(h figure.Hand, n int) string { return h.Tally(n, lang.Heading("excluded")) }},
+	{lang.Msg("REJ."), lang.Msg("rejected"), 3, func(s *picture.Source) int { return s.Counts.Rejected }, func(h figure.Hand, n int) string { return h.Tally(n, "rejected") }},
 	{lang.Msg("OTHER"), "", 1, nil, nil},
-	{lang.Msg("RET."), lang.Msg("retained"), 13, func(s *picture.Source) int { return s.Retained }, func(h figure.Hand, n int) string { return h.Sayf("%s retained that it no longer holds", h.Number(n)) }},
-}
-
-func advisories(h figure.Hand, n int) string {
-	if n == 1 {
-		return h.Say("1 advisory")
-	}
-	return h.Sayf("%s advisories", h.Number(n))
+	{lang.Msg("RET."), lang.Msg("retained"), 13, func(s *picture.Source) int { return s.Retained }, func(h figure.Hand, n int) string { return h.Tally(n, "retained that it no longer holds") }},
 }
 
 const (
@@ -344,7 +337,7 @@ func matrix(f *screen.Frame, width int) page.Section {
 		return s
 	}
 	blind, partial := f.View.Blindness()
-	s.Note = f.Sayf("%s blind %s %s partial", f.Number(blind), f.Palette.Glyph(theme.Bullet), f.Number(partial))
+	s.Note = f.Tally(blind, "blind") + " " + f.Palette.Glyph(theme.Bullet) + " " + f.Tally(partial, lang.Heading("partial"))
 	if f.View.Unread() {
 		s.Note = f.Say("being read: nobody can tell yet")
 	}

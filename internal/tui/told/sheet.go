@@ -56,7 +56,7 @@ func (d *drawing) post(t *page.Table, i int) page.Line {
 		widget.Cell{Text: at}, widget.Cell{Text: d.f.PostHow(p), Role: theme.Dim}, widget.Cell{Text: p.By.String(), Role: theme.Dim},
 	)
 	row.Key = postKey + p.Name
-	row.Copy = p.Name + ": " + state
+	row.Copy = d.f.Sayf("%s: %s", p.Name, state)
 	return row
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vigil/internal/figure"
+	"vigil/internal/lang"
 	"vigil/internal/theme"
 	"vigil/internal/tui/aloud"
 	"vigil/internal/tui/page"
@@ -136,7 +137,7 @@ func (d *drawing) alarms() part {
 			waiting++
 		}
 	}
-	p.note = d.f.Sayf("%d not acked, %d open", waiting, len(d.m.Alarms))
+	p.note = d.f.Sayf(lang.Heading("%s, %s"), d.f.TallyAs("alarms", waiting, lang.Heading("not acked")), d.f.TallyAs("alarms", len(d.m.Alarms), lang.Heading("open")))
 	if d.m.Flood {
 		p.note = d.f.Say("FLOOD") + "  " + p.note
 	}
@@ -194,10 +195,10 @@ func (d *drawing) countries() part {
 		p.lines = append(p.lines, l)
 	}
 	if d.m.Blind > 0 {
-		p.note = d.f.Sayf("%d BLIND", d.m.Blind)
+		p.note = d.f.Tally(d.m.Blind, "BLIND")
 	}
 	if d.m.Partial > 0 {
-		p.note = strings.TrimSpace(p.note + " " + d.f.Sayf("%d partial", d.m.Partial))
+		p.note = strings.TrimSpace(p.note + " " + d.f.Tally(d.m.Partial, lang.Heading("partial")))
 	}
 	if d.m.Privacy == wall.Public { // always, so that it tells nothing
 		p.note = strings.TrimSpace(p.note + "  " + d.f.Say("without restricted matters"))

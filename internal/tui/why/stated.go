@@ -227,8 +227,8 @@ func (d *deriver) staff() {
 		d.add("figure", d.Say("STAFF"), "", w)
 		return
 	}
-	w.Field(d.Say("recruitment"), d.Sayf("%s national + %s international + %s unknown", d.Number(t.National), d.Number(t.International), d.Number(t.RecruitmentUnknown)), theme.Text)
-	w.Field(d.Say("sex"), d.Sayf("%s f + %s m + %s unknown", d.Number(t.Female), d.Number(t.Male), d.Number(t.SexUnknown)), theme.Text)
+	w.Field(d.Say("recruitment"), d.Tally(t.National, "national")+" + "+d.Tally(t.International, "international")+" + "+d.Tally(t.RecruitmentUnknown, "unknown"), theme.Text)
+	w.Field(d.Say("sex"), d.Sayf("%s f", d.Number(t.Female))+" + "+d.Sayf("%s m", d.Number(t.Male))+" + "+d.Tally(t.SexUnknown, "unknown"), theme.Text)
 	age, _ := d.StaffAge(d.c, d.Now)
 	w.Field(d.Say("age"), d.Sayf("%s: the oldest of the groups below, as of %s", age, d.Time(t.AsOf)), theme.Text)
 	w.Field(d.Say("rule"), d.Say("a roster stands in place of a headcount of the same organisation and population, and is never added to it; nobody is counted twice"), theme.Text)

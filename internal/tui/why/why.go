@@ -184,7 +184,7 @@ func (d *deriver) list(key, title string, ids []picture.ID) {
 	s := page.Section{Key: key, Title: title, Note: d.Number(len(ids))}
 	w := d.writer(0)
 	if restricted > 0 {
-		w.Say(theme.Restricted, 0, d.Sayf("%s counted and not listed: security lead only.", d.Plural(restricted, "restricted incident")))
+		w.Say(theme.Restricted, 0, d.Forms(restricted, "restricted incident counted and not listed: security lead only.", "restricted incidents counted and not listed: security lead only."))
 	}
 	switch {
 	case len(shown) > 0:

@@ -30,7 +30,7 @@ func (s *Screen) drawBeside(f screen.Frame, e *event) []string {
 	room := max(2, f.Height/3)
 	for i := range areas {
 		if i == room {
-			lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: "  " + f.Sayf("%d areas more", len(areas)-i), Role: theme.Dim}))
+			lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: "  " + f.Forms(len(areas)-i, "area more", "areas more"), Role: theme.Dim}))
 			break
 		}
 		lines = append(lines, widget.Line(f.Palette, f.Width, clusterSpans(f, &areas[i])...))

@@ -121,7 +121,7 @@ func (s *Screen) counts(f screen.Frame) []string {
 			parts = append(parts, f.Sayf("%s not placed", f.Number(n.unplaced)))
 		}
 		if n.restricted > 0 {
-			parts = append(parts, f.Sayf("%s restricted", f.Number(n.restricted)))
+			parts = append(parts, f.Tally(n.restricted, lang.Heading("restricted")))
 		}
 	}
 	if s.layers.incidents() && len(n.events) > 0 {
@@ -167,10 +167,11 @@ func (s *Screen) lies(f screen.Frame, row *picture.Country) string {
 	c := row.Code
 	all, on := len(s.news.of(c, false)), len(s.news.of(c, true))
 	count, hazards := s.news.count(row, f)
-	text := f.Sayf("%s incidents in 7 d", count)
+	n := 2 // "1+" may be more
 	if count == "1" {
-		text = f.Say("1 incident in 7 d")
+		n = 1
 	}
+	text := f.Shown(count, n, "incident in 7 d", "incidents in 7 d")
 	if hazards > 0 {
 		text += ", " + f.Sayf("hazards %s", f.Number(hazards))
 	}

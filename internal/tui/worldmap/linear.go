@@ -84,7 +84,7 @@ func (s *Screen) total(f screen.Frame) []string {
 		parts = append(parts, f.Sayf("%s of them not placed", f.Number(n.unplaced)))
 	}
 	if n.restricted > 0 {
-		parts = append(parts, f.Sayf("%s restricted and not placed", f.Number(n.restricted)))
+		parts = append(parts, f.Tally(n.restricted, "restricted and not placed"))
 	}
 	return parts
 }
