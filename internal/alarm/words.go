@@ -1,7 +1,6 @@
 package alarm
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -98,7 +97,7 @@ func (s *incidentSubject) harm() saying.Saying {
 func nearWords(n *picture.Near, km float64, now time.Time) saying.Saying {
 	who := []saying.Saying{saying.Of("near (%s km) %d", saying.Exact(km), n.Sure.Total)}
 	if n.Sure.National+n.Sure.International > 0 {
-		who = append(who, saying.Text(fmt.Sprintf("(%dn %di)", n.Sure.National, n.Sure.International)))
+		who = append(who, saying.Of("(%dn %di)", n.Sure.National, n.Sure.International))
 	}
 	if vague := n.Perhaps.Total - n.NoFix.Total; vague > 0 {
 		who = append(who, saying.Of("+%d perhaps", vague))

@@ -269,7 +269,7 @@ func journalEntries(t *testing.T, dir string) iter.Seq2[string, error] {
 func TestRecordingThatIsBehind(t *testing.T) {
 	for behind, want := range map[int]string{
 		recordingBehind: "",
-		12_345:          "recording… 12345 to go: quitting is safe, what is left is recorded then or read again",
+		12_345:          "recording… 12,345 to go: quitting is safe, what is left is recorded then or read again",
 	} {
 		r := newRecording(time.Now)
 		r.log, r.behind = &intake.Log{}, behind

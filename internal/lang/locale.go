@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"vigil/internal/saying"
 )
 
 // locale is how figures and dates are written, after Unicode's CLDR 48 but for what is said at the fields.
@@ -103,22 +105,11 @@ func (l *locale) ascii() locale {
 
 // Number writes n with its thousands set apart: 1,101.
 func (l *Language) Number(n int) string {
-	s := strconv.Itoa(n)
-	if len(s) <= 3 {
-		return s
-	}
-	sign := ""
-	if n < 0 {
-		sign, s = "-", s[1:]
-	}
 	group := ","
 	if l != nil {
 		group = l.locale.group
 	}
-	for at := len(s) - 3; at > 0; at -= 3 {
-		s = s[:at] + group + s[at:]
-	}
-	return sign + s
+	return saying.Grouped(n, group)
 }
 
 // Decimal writes v with so many decimals: 2.1.

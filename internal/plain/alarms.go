@@ -8,6 +8,7 @@ import (
 
 	"vigil/internal/alarm"
 	"vigil/internal/alarm/rule"
+	"vigil/internal/figure"
 	"vigil/internal/health"
 	"vigil/internal/safetext"
 )
@@ -186,10 +187,10 @@ func ReplayText(w io.Writer, r *alarm.Replayed, rules rule.Set, l Layout) error 
 	days := r.To.Sub(r.From).Hours() / 24
 	p.line(fmt.Sprintf("%s in %.0f days, %d of them cannot be excluded; median %g in 12 h, at most %d; at most %d in an hour outside of floods, %d in floods",
 		rings(len(r.Rings)), days, unsure, r.Median, r.Most, r.Hour, r.Flooded))
-	p.line(fmt.Sprintf("asked of %d incidents as they are known today; the arrival of %d is not recorded (~): they are taken to have come when they were reported or happened", r.Incidents, r.AsIf))
+	p.line(fmt.Sprintf("asked of %s as they are known today; the arrival of %s is not recorded (~): they are taken to have come when they were reported or happened", figure.Plain.Plural(r.Incidents, "incident"), figure.Plain.Number(r.AsIf)))
 	p.line("presence and levels are those of today; somebody acknowledges each alarm after 10 min")
 	if r.Restricted > 0 {
-		p.line(fmt.Sprintf("%d restricted incidents are left out: of them this role may not see when they were reported or happened", r.Restricted))
+		p.line(figure.Plain.Forms(r.Restricted, "restricted incident is left out: of it this role may not see when it was reported or happened", "restricted incidents are left out: of them this role may not see when they were reported or happened"))
 	}
 	if r.Crowded {
 		p.line("too many to be played: every condition is listed as a ring")
@@ -200,9 +201,4 @@ func ReplayText(w io.Writer, r *alarm.Replayed, rules rule.Set, l Layout) error 
 	return p.err
 }
 
-func rings(n int) string {
-	if n == 1 {
-		return "1 ring"
-	}
-	return fmt.Sprintf("%d rings", n)
-}
+func rings(n int) string { return figure.Plain.Plural(n, "ring") }

@@ -109,7 +109,7 @@ func (p *Wall) Heartbeat(m *wall.Model, now time.Time) error {
 			seeing++
 		}
 	}
-	words := fmt.Sprintf("watching: %d of %d sources see, %d BLIND, %d partial, %d alarms open", seeing, len(m.Beats), m.Blind, m.Partial, len(m.Alarms))
+	words := fmt.Sprintf("watching: %d of %s, %d BLIND, %d partial, %s open", seeing, figure.Plain.Forms(len(m.Beats), "source sees", "sources see"), m.Blind, m.Partial, figure.Plain.Plural(len(m.Alarms), "alarm"))
 	if age := now.Sub(p.last); age > Silent {
 		words = "NOT WATCHING: the last picture is " + health.Age(age) + " old"
 	}

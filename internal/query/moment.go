@@ -111,7 +111,7 @@ func parseAgo(s string) (moment, error) {
 			continue
 		}
 		if err != nil || n > int64(maxAgo/u.d) {
-			return moment{}, saying.Errorf("this is too far back: the farthest is %d%s", int(maxAgo/u.d), u.name)
+			return moment{}, saying.Errorf("this is too far back: the farthest is %s", strconv.Itoa(int(maxAgo/u.d))+u.name)
 		}
 		return moment{text: strconv.FormatInt(n, 10) + u.name, relative: fromNow, ago: time.Duration(n) * u.d}, nil
 	}

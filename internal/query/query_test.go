@@ -99,7 +99,7 @@ func TestErrors(t *testing.T) {
 		{"killed>many", 8, "whole number"},
 		{"killed>-1", 8, "whole number"},
 		{"killed>1.5", 8, "whole number"},
-		{"killed>1000000001", 8, "whole number up to 1000000000"},
+		{"killed>1000000001", 8, "whole number up to 1,000,000,000"},
 		{"killed>99999999999999999999", 8, "whole number"},
 		{"killed>unknown", 7, "write killed:unknown"},
 		{"since:3m", 7, "minutes or months"},

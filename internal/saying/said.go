@@ -29,7 +29,7 @@ const (
 	outside kind = iota // a text that stays as it is
 	message             // said by a catalogue, of parts
 	list                // parts with text between them
-	number              // n, as it is written among text
+	number              // n, with its thousands set apart
 	plural              // n of what text and more name
 	decimal             // a number with n decimals
 	age                 // how long something lasts, as package health writes it
@@ -132,11 +132,11 @@ func (s Saying) String() string {
 		if len(s.parts) == 0 {
 			return s.text
 		}
-		return fmt.Sprintf(s.text, s.values(Saying.String)...)
+		return fmt.Sprintf(s.text, s.values(English, Saying.String)...)
 	case list:
 		return s.joined(s.text, Saying.String)
 	case number:
-		return strconv.Itoa(s.n)
+		return English.Number(s.n)
 	case plural:
 		return English.Forms(s.n, s.text, s.more)
 	case outside, decimal, age, nation:
@@ -154,11 +154,11 @@ func (s Saying) in(v Voice) string {
 		if len(s.parts) == 0 {
 			return v.Say(s.text)
 		}
-		return v.Sayf(s.text, s.values(in)...)
+		return v.Sayf(s.text, s.values(v, in)...)
 	case list:
 		return s.joined(v.Say(s.text), in)
 	case number:
-		return strconv.Itoa(s.n)
+		return v.Number(s.n)
 	case plural:
 		return v.Forms(s.n, s.text, s.more)
 	case decimal:
@@ -177,11 +177,11 @@ func (s Saying) in(v Voice) string {
 }
 
 // values are the parts as the verbs of a message want them.
-func (s Saying) values(text func(Saying) string) []any {
+func (s Saying) values(v Voice, text func(Saying) string) []any {
 	args := make([]any, len(s.parts))
 	for i := range s.parts {
 		if s.parts[i].kind == number {
-			args[i] = s.parts[i].n
+			args[i] = shown(v.Number(s.parts[i].n))
 			continue
 		}
 		args[i] = text(s.parts[i])

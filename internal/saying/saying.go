@@ -16,6 +16,8 @@ type Voice interface {
 	// Forms is a number with what is counted, of which one and more are the English words.
 	Forms(n int, one, more string) string
 	Decimal(v float64, decimals int) string
+	// Number is a whole number with its thousands set apart.
+	Number(n int) string
 	// Units is an age as package health writes it.
 	Units(age string) string
 }
@@ -44,8 +46,10 @@ func (plain) Forms(n int, one, more string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return strconv.Itoa(n) + " " + more
+	return Grouped(n, ",") + " " + more
 }
+
+func (plain) Number(n int) string { return Grouped(n, ",") }
 
 func (plain) Decimal(v float64, decimals int) string {
 	return strconv.FormatFloat(v, 'f', decimals, 64)
@@ -63,7 +67,7 @@ type failure struct {
 // the values are wrapped; their verb is %s.
 func Errorf(english string, args ...any) error { return &failure{english, args} }
 
-func (f *failure) Error() string { return fmt.Sprintf(f.english, f.args...) }
+func (f *failure) Error() string { return f.In(English) }
 
 // Unwrap is the errors among the values.
 func (f *failure) Unwrap() []error {
@@ -81,8 +85,11 @@ func (f *failure) In(v Voice) string {
 	args := make([]any, len(f.args))
 	for i, a := range f.args {
 		args[i] = a
-		if inner, is := a.(error); is {
-			args[i] = In(v, inner)
+		switch a := a.(type) {
+		case error:
+			args[i] = In(v, a)
+		case int:
+			args[i] = shown(v.Number(a))
 		}
 	}
 	return v.Sayf(f.english, args...)

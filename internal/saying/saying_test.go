@@ -23,12 +23,14 @@ func (l loud) Forms(n int, one, more string) string {
 	if n == 1 {
 		more = one
 	}
-	return fmt.Sprint(n, " ", l.Say(more))
+	return l.Number(n) + " " + l.Say(more)
 }
 
 func (loud) Decimal(v float64, decimals int) string {
 	return strings.Replace(saying.English.Decimal(v, decimals), ".", ",", 1)
 }
+
+func (loud) Number(n int) string { return saying.Grouped(n, ".") }
 
 func (loud) Units(age string) string { return strings.ToUpper(age) }
 
@@ -43,6 +45,7 @@ func TestErrorsInAnotherLanguage(t *testing.T) {
 	}{
 		{nil, "", ""},
 		{not, "not done", "NOT DONE"},
+		{saying.Errorf("%s: it has %d bytes", not, 12345), "not done: it has 12,345 bytes", "NOT DONE: IT HAS 12.345 BYTES"},
 		{closed, "not done: A17 is closed", "NOT DONE: A17 IS CLOSED"},
 		{fmt.Errorf("ack: %w", closed), "ack: not done: A17 is closed", "ack: NOT DONE: A17 IS CLOSED"},
 		{fmt.Errorf("%w, twice", closed), "not done: A17 is closed, twice", "not done: A17 is closed, twice"},

@@ -726,7 +726,7 @@ func TestTroubleIsSaidInTheLanguage(t *testing.T) {
 	v := picture.NewStore(picture.Options{Desk: desk}).Publish(tuitest.Now).For(picture.DutyOfficer)
 	f := tuitest.Frame(t, v, tuitest.Sizes[0])
 	want := map[string][]string{
-		"en": {"NOT RECORDED: 1200 records wait: no space left", "vigil.toml has errors, the last good one holds: vigil.toml:2:1: no such key"},
+		"en": {"NOT RECORDED: 1,200 records wait: no space left", "vigil.toml has errors, the last good one holds: vigil.toml:2:1: no such key"},
 		"fr": {"NON ENREGISTRÉ : 1 200 enregistrements attendent : no space left", "vigil.toml a des erreurs, le dernier bon fait foi : vigil.toml:2:1: no such key"},
 	}
 	for tag, texts := range want {

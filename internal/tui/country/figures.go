@@ -62,9 +62,9 @@ func (p *pen) figures() page.Section {
 	} {
 		p.figure(w, win.key, win.name, p.Window(win.w), theme.Accent, p.windowMeaning(win.w), win.fig)
 	}
-	trend := p.Sayf("%d in the last 30 whole days, %d in the 360 before", c.Trend.Recent, c.Trend.Before)
+	trend := p.Sayf("%s in the last 30 whole days, %s in the 360 before", p.Number(c.Trend.Recent), p.Number(c.Trend.Before))
 	if c.Trend.Old {
-		trend = p.Sayf("%d in the 30 days to %s, the last that are whole, %d in the 360 before", c.Trend.Recent, c.Trend.Until.Format(time.DateOnly), c.Trend.Before)
+		trend = p.Sayf("%s in the 30 days to %s, the last that are whole, %s in the 360 before", p.Number(c.Trend.Recent), c.Trend.Until.Format(time.DateOnly), p.Number(c.Trend.Before))
 	}
 	if !c.Trend.Known {
 		trend = p.Say("unknown: less than 390 days are whole, or nothing happened before")

@@ -190,7 +190,7 @@ func (p *pen) areaEstimate(t *page.Table, i int) page.Line {
 		for n := range l.areas {
 			placed += references(&l.areas[n])
 		}
-		return page.Line{Spans: []widget.Span{{Text: p.Sayf("%d of %d incidents of the last year do.", placed, references(&l.country)), Role: theme.Dim}}}
+		return page.Line{Spans: []widget.Span{{Text: p.Sayf("%s of %s incidents of the last year do.", p.Number(placed), p.Number(references(&l.country))), Role: theme.Dim}}}
 	}
 	e, a := &l.areas[i], &p.c.Levels.Areas[i]
 	text := p.Say("unknown: nothing here is covered well enough")

@@ -161,16 +161,16 @@ func Reasons(h figure.Hand, c *risk.Category) string {
 		return Unknown(h, c.Why)
 	}
 	r := &c.Reasons
-	s := h.Sayf("P %s %% in %s; %s and %s a month; %d counted to %s", h.Decimal(100*c.Probability, 0), h.Span(r.Params.Horizon),
-		h.Decimal(r.RatePerMonth[0], 2), h.Decimal(r.RatePerMonth[1], 2), r.Counted, r.Complete.Format(time.DateOnly))
+	s := h.Sayf("P %s %% in %s; %s and %s a month; %s counted to %s", h.Decimal(100*c.Probability, 0), h.Span(r.Params.Horizon),
+		h.Decimal(r.RatePerMonth[0], 2), h.Decimal(r.RatePerMonth[1], 2), h.Number(r.Counted), r.Complete.Format(time.DateOnly))
 	for _, hole := range Holes(r.Periods) {
 		s += h.Sayf(", but not from %s to %s", hole.Start.Format(time.DateOnly), hole.End.Format(time.DateOnly))
 	}
 	switch {
 	case r.Partial > 0 && r.Raised:
-		s += h.Sayf("; %d not in those periods raise it", r.Partial)
+		s += h.Sayf("; %s not in those periods raise it", h.Number(r.Partial))
 	case r.Partial > 0:
-		s += h.Sayf("; %d not in those periods", r.Partial)
+		s += h.Sayf("; %s not in those periods", h.Number(r.Partial))
 	}
 	s += h.Sayf("; impact: %s", h.ImpactRule(r.ImpactRule))
 	if r.ImpactOld && c.Impact > risk.Negligible {

@@ -41,7 +41,7 @@ func (d *deriver) window(name string, length time.Duration, win picture.Window) 
 // reconcile says when what is listed is not what is counted.
 func (d *deriver) reconcile(w *page.Writer, what string, counted, listed int) {
 	if counted != listed {
-		w.Say(theme.Error, 0, d.Sayf("The figure counts %d (%s), the derivation finds %d. That is a fault of vigil: please report it.", counted, what, listed))
+		w.Say(theme.Error, 0, d.Sayf("The figure counts %s (%s), the derivation finds %s. That is a fault of vigil: please report it.", d.Number(counted), what, d.Number(listed)))
 	}
 }
 
@@ -142,9 +142,9 @@ func (d *deriver) listedOf(w *page.Writer, counted, listed int) {
 	if counted == listed {
 		return
 	}
-	text := d.Sayf("%d of %d are listed: restricted incidents are counted and not listed.", listed, counted)
+	text := d.Sayf("%s of %s are listed: restricted incidents are counted and not listed.", d.Number(listed), d.Number(counted))
 	if d.behind.short {
-		text = d.Sayf("%d of %d are listed: the newest %s incidents were looked at, and restricted incidents are counted and not listed.", listed, counted, d.Number(d.behind.looked))
+		text = d.Sayf("%s of %s are listed: the newest %s incidents were looked at, and restricted incidents are counted and not listed.", d.Number(listed), d.Number(counted), d.Number(d.behind.looked))
 	}
 	w.Say(theme.Warning, 0, text)
 }
@@ -169,8 +169,8 @@ func (d *deriver) outcomes() {
 	}
 	for i, counted := range [...]int{o.Killed, o.Injured, o.Abducted, o.Detained, o.Other} {
 		if counted != sum[i] {
-			w.Say(theme.Warning, 0, d.Sayf("%s: %d of %d stand below; the others are in restricted incidents, which are counted and not listed, or beyond the %s looked at.",
-				d.Say(summed[i]), sum[i], counted, d.Number(b.looked)))
+			w.Say(theme.Warning, 0, d.Sayf("%s: %s of %s stand below; the others are in restricted incidents, which are counted and not listed, or beyond the %s looked at.",
+				d.Say(summed[i]), d.Number(sum[i]), d.Number(counted), d.Number(b.looked)))
 		}
 	}
 	d.add("figure", d.Say("HARMED, 30 d"), "", w)
