@@ -203,9 +203,6 @@ func (h *hub) feed(label string) *feedState {
 	return fs
 }
 
-// ownExpect is how often the desk's own feed must speak: as good as never.
-const ownExpect = 3650 * 24 * time.Hour
-
 // configure tells the store what the source promises.
 func (h *hub) configure(fs *feedState, format *feed.Format, config *desk.Source, e source.Event) {
 	fs.format, fs.profile = format, format.Profile
@@ -222,7 +219,7 @@ func (h *hub) configure(fs *feedState, format *feed.Format, config *desk.Source,
 		}
 	} else if h.original(e.File) == desk.FeedsDir+"/"+ownfeed.Name {
 		// What people report to the desk is no look-out: that nobody called is not calm, and needs nobody.
-		fs.profile.Covers, fs.profile.Expect = 0, ownExpect
+		fs.profile.Covers, fs.profile.Expect = 0, health.Unhurried
 	}
 	info.Profile = fs.profile
 	h.store.Configure(fs.label, info)

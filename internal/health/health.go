@@ -66,6 +66,12 @@ type Profile struct {
 	NoStaff   bool // its records do not say whether who was harmed was staff: windows count them, and no estimate rests on them
 }
 
+// Unhurried is the expect of a source that nobody waits for, such as the desk's own feed: as good as never.
+const Unhurried = 3650 * 24 * time.Hour
+
+// Awaited reports whether the source is late when it says nothing for long.
+func (p *Profile) Awaited() bool { return p.Expect < Unhurried }
+
 // ThreatSet is a set of the five threat categories.
 type ThreatSet uint8
 

@@ -328,6 +328,9 @@ func (s *status) expect(src *picture.Source) string {
 	if src.Info.Format.IsZero() {
 		return figure.Unknown
 	}
+	if !src.Info.Profile.Awaited() {
+		return figure.Nothing
+	}
 	return health.Period(src.Info.Profile.Expect)
 }
 

@@ -217,7 +217,10 @@ func source(s *picture.Source) sourceJSON {
 		Retained: s.Retained, ProblemsTotal: s.ProblemsTotal,
 	}
 	if !s.Info.Format.IsZero() { // before that, nobody knows what the source promises
-		out.Expect, out.Lag = word(health.Period(s.Info.Profile.Expect)), word(health.Period(s.Info.Profile.Lag))
+		out.Lag = word(health.Period(s.Info.Profile.Lag))
+		if s.Info.Profile.Awaited() {
+			out.Expect = word(health.Period(s.Info.Profile.Expect))
+		}
 	}
 	for i := range s.Problems {
 		out.Problems = append(out.Problems, problemOf(&s.Problems[i]))

@@ -51,6 +51,10 @@ func (t *tongue) word(w, last, next string) string {
 			return unit + w[len(bare):]
 		}
 	}
+	if one, is := t.harms[w]; is && number.MatchString(last) {
+		n := whole(last)
+		return strings.TrimPrefix(t.l.Shown("", n, one, one), " ")
+	}
 	if said, ok := t.short(w); ok {
 		return said
 	}
@@ -95,6 +99,9 @@ var words = map[string]string{
 	lang.Msg("V.High"): lang.Msg("very high"), lang.Msg("V.Low"): lang.Msg("very low"), lang.Msg("ACKED"): lang.Msg("acknowledged"), lang.Msg("acked"): lang.Msg("acknowledged"),
 	lang.Msg("?time"): lang.Msg("time unknown"), "+?": lang.Msg("plus an unknown number of"), lang.Msg("×OWN"): lang.Msg("times its own normal"),
 }
+
+// harms are the short forms of outcomes, which agree with the number before them.
+var harms = map[string]string{"inj.": "injured", "abd.": "abducted", "det.": "detained", "kil": "killed", "inj": "injured", "abd": "abducted", "det": "detained", "oth": "harmed otherwise"}
 
 // forms are the short forms with a number in them.
 var forms = []struct {

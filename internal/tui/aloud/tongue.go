@@ -18,6 +18,7 @@ type tongue struct {
 	inLines    []string
 	bands      map[string]bool // of the estimate, as they are drawn
 	words      map[string]string
+	harms      map[string]string // of a short form of an outcome, its English word
 	forms      []string
 	units      map[string]string // by how it is drawn, the unit as package health writes it
 	durations  *regexp.Regexp
@@ -44,7 +45,7 @@ func in(l *lang.Language) *tongue {
 
 func learn(l *lang.Language) *tongue {
 	t := &tongue{
-		l: l, columns: maps.Clone(columns), words: map[string]string{}, units: map[string]string{}, apart: map[string]string{},
+		l: l, columns: maps.Clone(columns), words: map[string]string{}, harms: maps.Clone(harms), units: map[string]string{}, apart: map[string]string{},
 		bands: map[string]bool{}, outcomes: set(l, beforeUnknown), asked: set(l, afterUnknown), likelihood: l.Say("likelihood"),
 		symbols: strings.NewReplacer("→", " "+l.SayAs("aloud", "to")+" ", "↑", " "+l.SayAs("aloud", "up")+" ", "↓", " "+l.SayAs("aloud", "down")+" ", "×", l.SayAs("aloud", "times"), "▸", "", "·", ",", "•", ""),
 		keys: map[string]string{
@@ -72,6 +73,9 @@ func learn(l *lang.Language) *tongue {
 		if rest, begins := strings.CutPrefix(said, short); !begins || len(rest) > 1 { // else it is a word by itself, such as tué beside tués
 			t.words[short] = said
 		}
+	}
+	for short, word := range harms {
+		t.harms[l.Say(short)] = word
 	}
 	for _, f := range forms {
 		t.forms = append(t.forms, l.Say(f.said))

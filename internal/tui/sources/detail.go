@@ -164,7 +164,11 @@ func promised(f *screen.Frame, width int, s *picture.Source) page.Section {
 		w.Field(f.Say("url"), figure.Text(s.Info.URL), theme.Text).Copy = s.Info.URL.String()
 		w.Field(f.Say("every"), f.Sayf("asked every %s", ground.Duration(f.Hand, s.Poll.Every)), theme.Text)
 	}
-	w.Field(f.Say("expect"), f.Sayf("speaks at least every %s", ground.Duration(f.Hand, p.Expect)), theme.Text)
+	expect := f.Sayf("speaks at least every %s", ground.Duration(f.Hand, p.Expect))
+	if !p.Awaited() {
+		expect = f.Say("nothing: it is late at no time")
+	}
+	w.Field(f.Say("expect"), expect, theme.Text)
 	lag := f.Say("speaks of an event as soon as it hears of it")
 	if p.Lag > 0 {
 		lag = f.Sayf("speaks of an event within %s of it", ground.Duration(f.Hand, p.Lag))

@@ -252,7 +252,7 @@ func sourceRow(f *screen.Frame, t *page.Table, s *picture.Source) page.Line {
 		{Text: f.SourceState(s), Role: sourceRole(s)},
 		age(s.Facts.ContentTime),
 		success(f, s, age),
-		expected(f, s.Info.Profile.Expect),
+		expected(f, &s.Info.Profile),
 		{Text: ground.Duration(f.Hand, s.Info.Profile.Lag)},
 	}
 	for i, c := range counted {
@@ -281,11 +281,11 @@ func sourceRow(f *screen.Frame, t *page.Table, s *picture.Source) page.Line {
 	return l
 }
 
-func expected(f *screen.Frame, every time.Duration) widget.Cell {
-	if every == 0 {
-		return widget.Cell{Text: figure.Nothing} // nobody has said
+func expected(f *screen.Frame, p *health.Profile) widget.Cell {
+	if p.Expect == 0 || !p.Awaited() {
+		return widget.Cell{Text: figure.Nothing} // nobody has said, or nobody waits
 	}
-	return widget.Cell{Text: ground.Duration(f.Hand, every)}
+	return widget.Cell{Text: ground.Duration(f.Hand, p.Expect)}
 }
 
 // success is the age of the last success; that there was none is known.
@@ -313,7 +313,7 @@ func hidden(f *screen.Frame, t *page.Table, src *picture.Source) string {
 		parts = append(parts, asked)
 	}
 	// The reason of a stale one says how often it is expected.
-	if !t.Shows(5) && src.State != health.Stale && src.Info.Profile.Expect > 0 {
+	if !t.Shows(5) && src.State != health.Stale && src.Info.Profile.Expect > 0 && src.Info.Profile.Awaited() {
 		parts = append(parts, f.Sayf("expected every %s", ground.Duration(f.Hand, src.Info.Profile.Expect)))
 	}
 	if !t.Shows(6) && src.Info.Profile.Lag > 0 {
@@ -325,6 +325,11 @@ func hidden(f *screen.Frame, t *page.Table, src *picture.Source) string {
 		}
 	}
 	return strings.Join(parts, ", ")
+}
+
+// legend says what the signs of the matrix mean.
+func legend(f *screen.Frame, seen, blind string) string {
+	return f.Sayf("%s seen by a source that can be relied on, or so late; %s blind since so long, never seen, or no source looks there", seen, blind)
 }
 
 // matrix is what the desk can see: countries by threat category.
@@ -360,8 +365,12 @@ func matrix(f *screen.Frame, width int) page.Section {
 	for c := range f.View.Countries() {
 		w.Lines = append(w.Lines, matrixRow(f, t, c, narrow))
 	}
-	w.Say(theme.Dim, 0, f.Sayf("%s seen by a source that can be relied on, or so late; %s blind since so long, never seen, or no source looks there",
-		f.Palette.Glyph(theme.Mark), f.Palette.Glyph(theme.Attention)))
+	first := len(w.Lines)
+	w.Say(theme.Dim, 0, legend(f, f.Palette.Glyph(theme.Mark), f.Palette.Glyph(theme.Attention)))
+	for i := range w.Lines[first:] {
+		w.Lines[first+i].Silent = i > 0
+	}
+	w.Lines[first].Said = strings.Join(lang.Fields(legend(f, "", "")), " ") // the rows say the words
 	s.Lines = w.Lines
 	return s
 }

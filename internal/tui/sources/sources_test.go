@@ -114,3 +114,23 @@ func TestFormatIsNeverCut(t *testing.T) {
 		}
 	}
 }
+
+// TestNobodyWaitsForTheOwnFeed: what is never late has no time at which it is expected, and what said nothing of it has none either.
+func TestNobodyWaitsForTheOwnFeed(t *testing.T) {
+	v := tuitest.Sahel().View()
+	f := tuitest.Frame(t, v, tuitest.Sizes[0])
+	for expect, want := range map[time.Duration]string{0: figure.Nothing, time.Hour: "1h", health.Unhurried: figure.Nothing} {
+		if got := expected(&f, &health.Profile{Expect: expect}).Text; got != want {
+			t.Errorf("%s: %q, want %q", expect, got, want)
+		}
+	}
+	own := picture.Source{}
+	own.Info.Profile.Expect = health.Unhurried
+	text := ""
+	for _, l := range promised(&f, 80, &own).Lines {
+		text += l.Text() + "\n"
+	}
+	if strings.Contains(text, "10y") || !strings.Contains(text, "late at no time") {
+		t.Error(text)
+	}
+}

@@ -329,7 +329,11 @@ func (d *deriver) source() {
 			w.Field(d.Say("because"), reason, theme.Text)
 		}
 		w.Field(d.Say("rule"), d.Say("FAILED when the last attempt failed; NEVER before the first success; live while the content is no older than expected; quiet while a heartbeat is, or a 304 for what came fresh; else STALE"), theme.Text)
-		w.Field(d.Say("expected"), d.Sayf("every %s", ground.Duration(d.Hand, p.Expect)), theme.Text)
+		every := d.Sayf("every %s", ground.Duration(d.Hand, p.Expect))
+		if !p.Awaited() {
+			every = d.Say("nothing: it is late at no time")
+		}
+		w.Field(d.Say("expected"), every, theme.Text)
 		w.Field(d.Say("last attempt"), d.ago(facts.LastAttempt), theme.Text)
 		w.Field(d.Say("last success"), d.ago(facts.LastSuccess), theme.Text)
 		w.Field(d.Say("content"), d.ago(facts.ContentTime), theme.Text)

@@ -6,6 +6,8 @@ import (
 
 	"vigil/internal/country"
 	"vigil/internal/figure"
+	"vigil/internal/incident"
+	"vigil/internal/picture"
 	"vigil/internal/tui/canvas"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/tuitest"
@@ -57,6 +59,18 @@ func TestAKeyDoesNotMoveTheMap(t *testing.T) {
 		s.Key(keys.Shade, f)
 		if s.projection(f) != was {
 			t.Fatal("the map is another")
+		}
+	}
+}
+
+// TestStaffAtThePlace are at it, and those near it about so far from it.
+func TestStaffAtThePlace(t *testing.T) {
+	f := tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Sizes[0])
+	_, lat, lon, _ := country.NER.Capital()
+	for up, want := range map[float64]string{0: "at Niamey", 1: "about 111 kilometres north of Niamey"} {
+		k := picture.Cluster{Country: country.NER, Placed: true, At: incident.Point{Lat: lat + up, Lon: lon}}
+		if said := spokenStaff(f, &k); !strings.Contains(said, want) || strings.Contains(said, "about at") {
+			t.Errorf("%q, want %q", said, want)
 		}
 	}
 }

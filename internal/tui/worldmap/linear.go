@@ -125,22 +125,26 @@ var spelt = map[rune]string{'N': lang.Msg("north"), 'S': lang.Msg("south"), 'E':
 
 // spokenFrom says where a position is as seen from the capital, with the wind in full: east-north-east.
 func spokenFrom(f screen.Frame, c country.Code, at point) string {
-	return fromBy(f, c, at, func(km float64, wind, of string) string {
-		var words []string
-		for _, r := range wind {
-			words = append(words, f.Say(spelt[r]))
-		}
-		if math.Round(km) == 1 {
-			return f.Sayf("1 kilometre %s of %s", strings.Join(words, "-"), of)
-		}
-		return f.Sayf("%.0f kilometres %s of %s", km, strings.Join(words, "-"), of)
-	})
+	return fromBy(f, c, at, func(km float64, wind, of string) string { return spokenWay(f, km, wind, of) })
+}
+
+func spokenWay(f screen.Frame, km float64, wind, of string) string {
+	var words []string
+	for _, r := range wind {
+		words = append(words, f.Say(spelt[r]))
+	}
+	if math.Round(km) == 1 {
+		return f.Sayf("1 kilometre %s of %s", strings.Join(words, "-"), of)
+	}
+	return f.Sayf("%.0f kilometres %s of %s", km, strings.Join(words, "-"), of)
 }
 
 func spokenStaff(f screen.Frame, k *picture.Cluster) string {
 	where := f.Say("not placed")
 	if k.Placed {
-		where = f.Sayf("about %s", spokenFrom(f, k.Country, k.At))
+		where = fromBy(f, k.Country, k.At, func(km float64, wind, of string) string {
+			return f.Sayf("about %s", spokenWay(f, km, wind, of)) // the distance is, and not that they are at the place
+		})
 	}
 	return aloud.Row(f.Sayf("staff %s", f.Number(k.People.Total)), page.Safe(f.Palette, areaName(f, k)), where)
 }
