@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -208,7 +209,10 @@ func (c *Config) CheckLines(l Lines) []problem.Problem {
 		if l.Known(a.Name) {
 			r.errorf(a.at, "%s is a command already: give the alias another name", quote(a.Name))
 		}
-		if column, err := l.Line(a.Line); err != nil {
+		word, _, _ := strings.Cut(a.Line, " ")
+		if slices.ContainsFunc(c.UI.Aliases, func(other Alias) bool { return other.Name == word }) && !l.Known(word) {
+			wrong(a.lineAt, 0, fmt.Errorf("an alias cannot name an alias: write what %s stands for", quote(word)))
+		} else if column, err := l.Line(a.Line); err != nil {
 			wrong(a.lineAt, column, err)
 		}
 	}

@@ -76,6 +76,7 @@ func TestConsoleKeysThatAreWrong(t *testing.T) {
 		{"[alias]\nGao = \"events\"", `2:1: "Gao" cannot be typed as a command`},
 		{"[alias]\ngao = 1", "2:7: here stands a whole number, where a command line should be"},
 		{"[alias]\nquit = \"events\"", `2:1: "quit" is a command already`},
+		{"[alias]\nloop = \"loop2\"\nloop2 = \"events\"", `2:9: an alias cannot name an alias: write what "loop2" stands for`},
 		{"[alias]\ngao = \"evnts place:Gao\"", "2:8: no such command"},
 		{"[alias]\ngao = \"events\"\nmopti = \"quit a?b\"", "3:16: that cannot be asked"},
 		{"[[view]]\nname = \"a b\"\nscreen = \"events\"", `2:8: view "a b" cannot be typed`},

@@ -74,13 +74,14 @@ func (m *Model) outcome(cmd tea.Cmd, line string) tea.Cmd {
 func (m *Model) keptLine(line string) string {
 	word, _, _ := strings.Cut(line, " ")
 	if _, is := m.alias(word); is {
-		return word
+		return strings.ToLower(word)
 	}
 	return kept(line)
 }
 
 // alias is the line that an alias stands for.
 func (m *Model) alias(word string) (line string, is bool) {
+	word = strings.ToLower(word) // as commands are
 	i := slices.IndexFunc(m.o.Aliases, func(a Alias) bool { return a.Name == word })
 	if i < 0 {
 		return "", false

@@ -210,9 +210,10 @@ func (m *Model) line(l *level) (line string, ok bool) {
 // Check tells what is wrong with what vigil.toml says of command lines.
 type Check struct{}
 
-// Known reports whether a word is a command.
+// Known reports whether a word is a command. So is "q": it quits on every desk, while any other beginning of a command may be the name of an
+// alias, which then goes before it.
 func (Check) Known(word string) bool {
-	return slices.Contains(orderWords(), word)
+	return word == "q" || slices.Contains(orderWords(), word)
 }
 
 // Line tells what is wrong with a command line, and at which character from 0.

@@ -106,7 +106,7 @@ func TestAliasesAndViews(t *testing.T) {
 		}
 		o.Memory = Memory{Commands: []string{"plan", "sources"}, Filters: []string{"killed>0"}, Views: []View{{Name: "mine", Line: "country MLI"}}}
 	}, func(t *testing.T, r *rig) {
-		r.ordered("gao act:shooting")
+		r.ordered("Gao act:shooting") // as commands are, in any case
 		if l := r.top(); l.is != screen.ToEvents || l.filter != "place:Gao act:shooting" {
 			t.Errorf("the alias opened %+v", l)
 		}
@@ -291,4 +291,22 @@ func TestOtherKeys(t *testing.T) {
 			t.Errorf("plain lines:\n%s", r.text())
 		}
 	})
+}
+
+// TestAnAliasGoesBeforeABeginning of a command, and no alias may be what quits.
+func TestAnAliasGoesBeforeABeginning(t *testing.T) {
+	r := start(t, tuitest.OnDuty().View(), tuitest.Sizes[0], func(o *Options) { o.Aliases = []Alias{{"ev", "sources"}} })
+	r.ordered("ev")
+	if l := r.top(); l.is != screen.ToSources {
+		t.Errorf("the alias opened %+v", l)
+	}
+	r.ordered("eve")
+	if l := r.top(); l.is != screen.ToEvents {
+		t.Errorf("the beginning of events opened %+v", l)
+	}
+	for word, want := range map[string]bool{"q": true, "quit": true, "ev": false} {
+		if (Check{}).Known(word) != want {
+			t.Errorf("%s is a command: %t", word, !want)
+		}
+	}
 }
