@@ -187,8 +187,8 @@ func (p *pen) threatBars() page.Section {
 			Key: t.String(),
 			Spans: []widget.Span{
 				{Text: widget.Fit(p.category(t), name, p.Palette.Glyph(theme.Ellipsis)) + " ", Role: theme.Label},
-				{Text: widget.PadLeft(text, count, "") + "  ", Role: theme.Accent},
-				{Text: bars[i]},
+				{Text: widget.PadLeft(text, count, ""), Role: theme.Accent},
+				{Text: "  " + bars[i]},
 			},
 			Plot: 1,
 			Said: p.Sayf("%s: %s", p.category(t), p.Counted(tally.Sure, tally.Whole)),
