@@ -18,28 +18,26 @@ type withheld struct {
 func (a account) withholds() bool { return a.veiled || a.traits()&isRestricted != 0 }
 
 // Disclosed yields the countries as [View.Countries] does, for who must not even learn that anything is withheld from them: no window and no
-// trend counts what the viewer may not see, and a country that is there for nothing else is left out. The estimate rests on everything, and
-// so do outcomes and weeks.
+// trend counts what the viewer may not see, and a country that is there for nothing else, or because something of ours is on the move there,
+// is left out. The estimate rests on everything, and so do outcomes and weeks.
 func (v View) Disclosed() iter.Seq[*Country] {
 	return func(yield func(*Country) bool) {
 		for c := range v.Countries() {
 			if v.role < SecurityLead && c.withheld != (withheld{}) {
 				open := *c
 				open.disclose(v.p)
-				if c = &open; c.LastYear == 0 && !v.stays(c) {
-					continue
-				}
+				c = &open
 			}
-			if !yield(c) {
+			if (v.stays(c) || v.role >= SecurityLead) && !yield(c) {
 				return
 			}
 		}
 	}
 }
 
-// stays reports whether a country is on the desk although nothing happened there that may be told.
+// stays reports whether a country is on the desk for what may be told.
 func (v View) stays(c *Country) bool {
-	return c.Home || c.Levels != nil || c.HasStaff || c.Hazards.Active > 0 || slices.Contains(v.p.options.Asked, c.Code) || slices.Contains(v.p.trackedLately(), c.Code)
+	return c.Home || c.Levels != nil || c.HasStaff || c.Hazards.Active > 0 || c.LastYear > 0 || slices.Contains(v.p.options.Asked, c.Code)
 }
 
 // disclose takes what is withheld off the figures of a country.

@@ -432,5 +432,10 @@ func TestWhatIsTrackedBringsItsCountry(t *testing.T) {
 		if _, here := b.view().Country(country.TCD); here != want {
 			t.Errorf("%v ago: here %t, want %t", age, here, want)
 		}
+		for c := range b.view().Disclosed() {
+			if c.Code == country.TCD {
+				t.Errorf("%v ago: that it is there is disclosed", age)
+			}
+		}
 	}
 }
