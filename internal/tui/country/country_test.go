@@ -180,3 +180,13 @@ func TestABandHasOneColour(t *testing.T) {
 		t.Errorf("%d bands only", places)
 	}
 }
+
+// TestANormalThatIsUnknownSaysWhyWhole: also in the narrow column of a wide terminal.
+func TestANormalThatIsUnknownSaysWhyWhole(t *testing.T) {
+	for _, size := range []tuitest.Size{{Width: 200, Height: 90}, {Width: 132, Height: 90}, {Width: 40, Height: 120}} {
+		text := strings.Join(New(tuitest.Country("MRT")).Lines(tuitest.Frame(t, tuitest.Sahel().View(), size)), "\n")
+		if !strings.Contains(text, "own normal unknown: 0 of 26 whole weeks") && size.Width > 40 || !strings.Contains(text, "own normal unknown: 0 of 26") {
+			t.Errorf("at %d columns:\n%s", size.Width, text)
+		}
+	}
+}

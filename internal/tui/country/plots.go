@@ -120,7 +120,7 @@ func (p *pen) note(text, said string) page.Line {
 // usual says what is usual, or why nobody can say.
 func (p *pen) usual(o *past) string {
 	if !o.usual {
-		return p.usualWords(o)
+		return p.Sayf("own normal unknown: %d of %d whole weeks", o.normal.Weeks, risk.NormalWeeks)
 	}
 	return p.Sayf("%s own mean %s a week   %s %d or less in 9 weeks of 10",
 		p.Palette.Glyph(theme.RuleLine), p.Decimal(o.normal.Mean, 1), p.Palette.Glyph(theme.Bullet), o.normal.High)
