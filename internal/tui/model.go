@@ -114,7 +114,7 @@ type level struct {
 
 // New makes a console. Cancelling ctx ends its searches; the program is ended by tea.Quit.
 func New(ctx context.Context, o Options) *Model {
-	m := &Model{o: o, theme: o.Theme, tick: everySecond, ringer: ring.Ringer{Ways: o.ways(), Language: o.Language}}
+	m := &Model{o: o, theme: o.Theme, tick: everySecond, ringer: ring.Ringer{Language: o.Language}}
 	m.ctx, m.cancel = context.WithCancel(ctx)
 	m.now, m.trouble = o.Clock(), o.ThemeTrouble
 	m.paint()

@@ -52,6 +52,12 @@ func TestANewAlarmRings(t *testing.T) {
 	if got := rung(r.send(tickMsg{})); got != second {
 		t.Errorf("with the clock %q, want %q", got, second)
 	}
+	// Where whoever passes reads the screen it is the bell alone.
+	r.press("w")
+	r.now = r.now.Add(time.Second)
+	if got := rung(r.send(viewMsg{raise("e3", duty.High, r.now)})); got != "\a" {
+		t.Errorf("on a wall %q", got)
+	}
 	// A console that looks at another time rings for nothing.
 	past := start(t, tuitest.Past(), tuitest.Sizes[0], func(o *Options) { o.Alert = ring.Bell })
 	if got := rung(past.ring()); got != "" {

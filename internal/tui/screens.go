@@ -37,11 +37,11 @@ func (m *Model) public() bool {
 	return m.o.public() || ok && s.Public()
 }
 
-// ways are those by which an alarm rings. In public it is the bell alone: a notification has the words of the alarm.
-func (o *Options) ways() ring.Ways {
-	w := o.Alert.On(o.Caps)
-	if o.public() {
-		w &= ring.Bell
+// ways are those by which an alarm rings now. In public it is the bell alone: a notification has the words of the alarm.
+func (m *Model) ways() ring.Ways {
+	w := m.o.Alert.On(m.o.Caps)
+	if w != 0 && m.public() {
+		return ring.Bell
 	}
 	return w
 }

@@ -104,7 +104,7 @@ func TestLowBandwidthIsDrawnOnSeldomFromTheStart(t *testing.T) {
 // TestAnAlarmIsDrawnSoon: on the thinnest link too, what rings is seen before the next drawing is due.
 func TestAnAlarmIsDrawnSoon(t *testing.T) {
 	r, m := thinConsole(t, normal, term.Narrow)
-	r.ringer.Ways = ring.Bell
+	r.o.Alert = ring.Bell
 	r.passes(11, m)
 	r.Update(viewMsg{tuitest.Sahel().View()})
 	r.passes(1, m) // what came was drawn: the next is due in ten seconds

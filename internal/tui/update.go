@@ -157,7 +157,7 @@ func (m *Model) ring() tea.Cmd {
 	if v.IsZero() || !v.Live() {
 		return nil
 	}
-	m.ringer.Hides = v.HidesAlarm
+	m.ringer.Hides, m.ringer.Ways = v.HidesAlarm, m.ways()
 	bytes, line := m.ringer.Ring(v.Duty().Alarms(m.now), v.Desk().Exercise, m.now)
 	if m.reading.on && !m.reading.printed && line != "" && !m.public() {
 		m.tell(line)

@@ -49,7 +49,7 @@ func (m *Model) watches() tea.Cmd {
 		v.asked = since
 		m.frame.header, m.frame.footer = true, true
 	}
-	if !asks || m.ringer.Ways&ring.Bell == 0 || m.now.Sub(v.bell) < bellEvery {
+	if !asks || m.ways()&ring.Bell == 0 || m.now.Sub(v.bell) < bellEvery {
 		return nil
 	}
 	v.bell = m.now
