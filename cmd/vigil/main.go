@@ -88,10 +88,10 @@ func (p *program) say(w io.Writer, message any) {
 	fmt.Fprintf(w, "vigil: %s\n", safetext.Clean(fmt.Sprint(message)).Isolated())
 }
 
-// interrupted is a context that ends with SIGINT or SIGTERM, and with SIGHUP unless nohup(1) or the like
-// has it ignored; a second signal kills as usual.
+// interrupted is a context that ends with SIGINT, SIGTERM or SIGQUIT, and with SIGHUP unless nohup(1) or the like
+// has it ignored; a second signal kills as usual, a second SIGQUIT with a trace of where the program is.
 func interrupted(ctx context.Context) (context.Context, context.CancelFunc) {
-	signals := []os.Signal{syscall.SIGINT, syscall.SIGTERM}
+	signals := []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGQUIT}
 	if !signal.Ignored(syscall.SIGHUP) {
 		signals = append(signals, syscall.SIGHUP)
 	}

@@ -165,15 +165,17 @@ func TestConsoleByLines(t *testing.T) {
 	}
 }
 
-// SIGTERM ends the console in good order too.
+// SIGTERM ends the console in good order too, and so does SIGQUIT, whose trace would go over a terminal that is not given back.
 func TestConsoleTerminated(t *testing.T) {
 	before := freshSettings(t)
-	x := onTerminal(t, 80, 24, []string{"TERM=xterm", "LC_ALL=C.UTF-8"}, "-C", makeDesk(t))
-	x.await("VIGIL")
-	if err := x.cmd.Process.Signal(unix.SIGTERM); err != nil {
-		t.Fatal(err)
+	for _, sig := range []unix.Signal{unix.SIGTERM, unix.SIGQUIT} {
+		x := onTerminal(t, 80, 24, []string{"TERM=xterm", "LC_ALL=C.UTF-8"}, "-C", makeDesk(t))
+		x.await("VIGIL")
+		if err := x.cmd.Process.Signal(sig); err != nil {
+			t.Fatal(err)
+		}
+		x.ends(before)
 	}
-	x.ends(before)
 }
 
 // The demo says EXERCISE on its screens, and leaves nothing behind.
