@@ -97,6 +97,8 @@ func (c *Console) worstLine() string {
 	switch {
 	case len(names) == 0:
 		line = "no sources"
+	case state == health.Quiet && c.view.States()[health.Live] > 0:
+		line = "all sources live or quiet"
 	case state < health.Quiet:
 		line = "worst source state " + figure.Plain.State(state) + ": " + strings.Join(names, ", ")
 	}

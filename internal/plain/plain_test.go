@@ -270,6 +270,27 @@ func TestConsole(t *testing.T) {
 	}
 }
 
+// All sources are quiet only where none is live.
+func TestConsoleSaysHowAllSourcesAre(t *testing.T) {
+	store := picture.NewStore(picture.Options{})
+	for _, tt := range []struct {
+		name  string
+		facts health.Facts
+		want  string
+	}{
+		{"radio", health.Facts{LastSuccess: now, Heartbeat: now}, "all sources quiet"},
+		{"field", health.Facts{LastSuccess: now, ContentTime: now}, "all sources live or quiet"},
+		{"radio", health.Facts{LastSuccess: now, ContentTime: now}, "all sources live"},
+	} {
+		store.Configure(tt.name, picture.SourceInfo{Name: safetext.Clean(tt.name), Profile: health.Profile{Expect: time.Hour}})
+		store.Observe(tt.name, tt.facts)
+		c := Console{view: store.At(now, now, now).For(picture.DutyOfficer)}
+		if got := c.worstLine(); got != tt.want {
+			t.Errorf("with %s it says %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
 // A bad edit, a file that is not used and what is not recorded are lines when they begin and when they end.
 func TestConsoleTellsWhatStands(t *testing.T) {
 	r := sahel(false)

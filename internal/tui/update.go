@@ -140,7 +140,7 @@ func (m *Model) ticked() tea.Cmd {
 
 // Parting is what stands on the terminal while the console is stopped.
 func Parting(words *lang.Language) string {
-	return words.Say("vigil stands still: nothing rings, moves or is written here until it goes on (fg)")
+	return words.Say("vigil stands still: nothing rings, moves or is written here until fg")
 }
 
 // resumed takes the clock as it is now: what is on the screen next must not have the ages of before, however long the process stood still.

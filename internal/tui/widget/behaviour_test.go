@@ -81,6 +81,8 @@ func TestWrap(t *testing.T) {
 		{"東a", 1, []string{"?", "a"}},
 		{"\u2068غزة اليوم\u2069 x", 5, []string{"\u2068غزة\u2069", "\u2068اليوم\u2069", "x"}},
 		{"x", 0, []string{""}},
+		{"des 48 h : « un mot » !", 8, []string{"des 48", "h : « un", "mot » !"}},
+		{": a", 2, []string{":", "a"}},
 	}
 	for _, tt := range tests {
 		got := Wrap(tt.in, tt.w)

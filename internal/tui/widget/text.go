@@ -216,7 +216,7 @@ func wrapParagraph(text string, width int) []string {
 		line.Reset()
 		used = 0
 	}
-	for _, word := range lang.Fields(text) {
+	for _, word := range bound(lang.Fields(text)) {
 		w := Width(word)
 		if used > 0 && used+1+w > width {
 			flush()
@@ -238,6 +238,20 @@ func wrapParagraph(text string, width int) []string {
 		flush()
 	}
 	return lines
+}
+
+// bound is words with what French writes apart from the word before it, or after it, put to that word: no line begins with a colon.
+func bound(words []string) []string {
+	list := words[:0:0]
+	for i, word := range words {
+		switch last := len(list) - 1; {
+		case i > 0 && (word == ":" || word == ";" || word == "!" || word == "?" || word == "»" || words[i-1] == "«"):
+			list[last] += " " + word
+		default:
+			list = append(list, word)
+		}
+	}
+	return list
 }
 
 // head is as many characters of s as fit into w cells, and at least one.
