@@ -1,8 +1,10 @@
 package tui
 
 import (
+	"encoding/base64"
 	"errors"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -79,8 +81,15 @@ func (m *Model) toClipboard(text string) tea.Cmd {
 		m.tell(m.hand.Say("this terminal has no clipboard: nothing is copied"))
 		return nil
 	}
+	if takes := m.link.takes(base64.StdEncoding.EncodedLen(len(text))); takes > copyWithin {
+		m.tell(m.hand.Sayf("not copied: it would take %s on this link, and hold up all else", m.hand.Span(takes)))
+		return nil
+	}
 	return tea.SetClipboard(text)
 }
+
+// copyWithin is how long the way of a text to the terminal's clipboard may take: it goes at once, and before all that is drawn.
+const copyWithin = 10 * time.Second
 
 // orderCopy copies a part of an event that is named, else of the one that is selected.
 func (m *Model) orderCopy(rest string) (tea.Cmd, error) {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -68,6 +70,25 @@ func TestCopy(t *testing.T) {
 		r.press("esc", "6", "y")
 		if !strings.Contains(r.clipboard(), "airfield") {
 			t.Errorf("a source is copied as %q", r.clipboard())
+		}
+	})
+}
+
+// TestALongTextIsNotCopiedOverAThinLink: for as long as it is under way nothing else is.
+func TestALongTextIsNotCopiedOverAThinLink(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, m := thinConsole(t, normal, term.Plenty)
+		for _, tt := range []struct {
+			rate   float64
+			copied bool
+		}{{0, true}, {9600, true}, {20, false}} {
+			*m = term.Measure{Known: true, RoundTrip: time.Second, Rate: tt.rate}
+			r.passes(1, m)
+			r.said = nil
+			r.press("3", "y", "t")
+			if copied := r.clipboard() != ""; copied != tt.copied || copied == strings.Contains(r.text(), "not copied: it would take 39s on this link") {
+				t.Errorf("at %g bytes per second it is copied: %t\n%s", tt.rate, copied, r.text())
+			}
 		}
 	})
 }

@@ -45,6 +45,14 @@ func (m *Model) measured() {
 	}
 }
 
+// takes is how long so many bytes are under way, as far as it was measured; 0 where that is not known.
+func (l *linkage) takes(bytes int) time.Duration {
+	if l.last.Rate <= 0 {
+		return 0
+	}
+	return time.Duration(float64(bytes) / l.last.Rate * float64(time.Second))
+}
+
 // fallAfter is how long screens are kept on a link that is too slow for them, unless a key says that they stay.
 const fallAfter = 30 * time.Second
 
