@@ -53,12 +53,35 @@ func (t *Teleprinter) deeds(first bool) {
 	if t.entries = book.Len(); first || from > book.Len() {
 		return // what was there before can be asked for
 	}
-	log := logbook.In(v)
+	log := logbook.In(v).For(t.m.hand)
 	for i := from; i < book.Len(); i++ {
-		if e := book.At(i); e.By != duty.Vigil {
-			t.dated(e.At, t.m.hand.Sayf("log %s: %s", logbook.Who(e).OneLine(), log.What(e).OneLine()))
+		e := book.At(i)
+		if e.By == duty.Vigil {
+			continue
 		}
+		said, whole := cutAfter(aloud.Text(t.m.hand.Language, log.What(e).OneLine().String()), deedLength)
+		if !whole {
+			said = t.m.hand.Sayf("%s … log %d says all of it", said, e.Seq)
+		}
+		t.dated(e.At, t.m.hand.Sayf("log %s: %s", logbook.Who(e).OneLine(), said))
 	}
+}
+
+// deedLength is how many characters of an entry are told unasked: a handover has a hundred items, and a note 64 KiB, and while one of them is
+// read out nothing else is.
+const deedLength = 240
+
+// cutAfter is the words of s that have room in n characters, and whether that is all of them.
+func cutAfter(s string, n int) (string, bool) {
+	letters := []rune(s)
+	if len(letters) <= n {
+		return s, true
+	}
+	s = string(letters[:n])
+	if at := strings.LastIndexByte(s, ' '); at > 0 {
+		s = s[:at]
+	}
+	return s, false
 }
 
 // ring says an alarm that has not been said.

@@ -207,6 +207,12 @@ func TestTeleprinterAnnounces(t *testing.T) {
 		if got := string(l.out.take()); !strings.Contains(got, "Z log Papa: gate shut again\n") || strings.Contains(got, "Oscar") {
 			t.Errorf("what somebody does is %q", got)
 		}
+		log.Say(0, "Papa", &duty.Note{Text: duty.Words(strings.Repeat("the gate is shut ", 40))})
+		l.views <- log.On(d).View()
+		synctest.Wait()
+		if got := string(l.out.take()); len(got) > 320 || !strings.Contains(got, "is shut … log 3 says all of it\n") && !strings.Contains(got, "the gate … log 3 says all of it\n") {
+			t.Errorf("a long note is %q", got)
+		}
 		time.Sleep(time.Minute)
 		synctest.Wait()
 		if got := string(l.out.take()); strings.Count(got, "NOT WATCHING: no picture has come for ") != 1 {
