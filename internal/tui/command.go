@@ -98,6 +98,14 @@ func noSuchCommand(h figure.Hand, word string) error {
 	return errors.New(h.Sayf("no such command: known are %s", strings.Join(words, ", ")))
 }
 
+// unknown says what may have been meant by a word that was typed. Where it is read out, the commands are not: there are over forty.
+func (m *Model) unknown(word string) error {
+	if _, near := misspelt.Nearest(word, orderWords()); m.reading.printed && !near {
+		return errors.New(m.hand.Say("no such command: help lists them"))
+	}
+	return noSuchCommand(m.hand, word)
+}
+
 // mistake is what is wrong with a line that was typed.
 type mistake struct {
 	cause  error
@@ -115,7 +123,7 @@ func (m *Model) execute(text string) (tea.Cmd, error) {
 	}
 	o, ok := orderNamed(word)
 	if !ok {
-		return nil, &mistake{noSuchCommand(m.hand, word), 0}
+		return nil, &mistake{m.unknown(word), 0}
 	}
 	if m.view.IsZero() && !o.always {
 		return nil, &mistake{errors.New(m.hand.Say("there is no picture yet: wait for the first")), -1}

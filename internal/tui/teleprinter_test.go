@@ -121,7 +121,7 @@ func TestTeleprinter(t *testing.T) {
 			{"log 3", "entry: 3"},
 			{"ack A99 on it", `not done: there is no alarm "A99": write ack`},
 			{"country Atlantis", `not done: "Atlantis" is no country`},
-			{"launch", "not done: no such command"},
+			{"launch", "not done: no such command: help lists them\n"},
 			{"event nobody", `not done: no incident is called "nobody"`},
 			{"sources nobody", "is no source of this desk: they are"},
 			{"L", "here that is a line by itself"},
