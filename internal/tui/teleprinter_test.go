@@ -471,3 +471,31 @@ func TestSelectedIsHeardOnTheFirstPage(t *testing.T) {
 		l.close(t)
 	})
 }
+
+// TestFlashReportIsHeard: a flash report is filled in as any form, and what it comes to on the radio is not said after each field.
+func TestFlashReportIsHeard(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := &line{}
+		l.open(t, tuitest.OnDuty().View())
+		for _, c := range []struct{ typed, want string }{
+			{"flash", "selected: Confirmed: nothing stated\n"},
+			{"all are safe", "Confirmed: all are safe\nselected: Not confirmed: "},
+			{"", "selected: Not known: "},
+			{":previous", "selected: Not confirmed: "},
+			{"", "selected: Not known: "},
+			{"", "selected: Action taken: "},
+			{"", "selected: Next report: in 30 minutes\n"},
+			{"banana", "selected: Next report: banana (wrong: "},
+			{":save", "not saved: Next report: banana (wrong: "},
+			{"45m", "Next report: 45m ("},
+		} {
+			got := l.say(c.typed)
+			if !strings.Contains(got, c.want) || c.typed != "flash" && strings.Contains(got, "CONF:") {
+				t.Errorf("%q is answered\n%s\nwithout %q", c.typed, got, c.want)
+			}
+		}
+		l.say(":cancel")
+		l.say("yes")
+		l.close(t)
+	})
+}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -194,10 +195,14 @@ func (t *Teleprinter) wrong() string {
 	return ""
 }
 
-// formLines are the lines of the form, the selected like the others, and which one it is.
+// formLines are the lines of the form to the end of its fields, the selected like the others, and which one it is. What an empty line parts
+// from the fields, such as what they come to on the radio, is not said after each of them.
 func (t *Teleprinter) formLines() (f filled) {
 	f.at = -1
 	f.lines = t.m.top().screen.Linear(t.m.area())
+	if end := slices.Index(f.lines, ""); end >= 0 {
+		f.lines = f.lines[:end]
+	}
 	for i, line := range f.lines {
 		if rest, is := strings.CutPrefix(line, aloud.Selected(t.m.hand.Language)); is {
 			f.at, f.lines[i] = i, rest

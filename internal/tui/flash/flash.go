@@ -21,6 +21,7 @@ import (
 	"vigil/internal/report"
 	"vigil/internal/saying"
 	"vigil/internal/theme"
+	"vigil/internal/tui/aloud"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
@@ -354,21 +355,12 @@ func (s *Screen) Linear(f screen.Frame) []string {
 	f.Width = page.LinearWidth
 	var out []string
 	for _, l := range s.head(f, f.Width) {
-		out = append(out, strings.TrimSpace(l.Text()))
+		out = append(out, aloud.Line(f.Language, l.Text()))
 	}
 	if s.none != "" {
 		return out
 	}
-	for _, field := range asked {
-		value := s.form.Value(field.key)
-		switch {
-		case value == "" && field.key == next:
-			value = f.Say(usual)
-		case value == "":
-			value = f.Say("nothing stated")
-		}
-		out = append(out, f.Sayf("%s: %s", strings.ToLower(f.SayAs("flash", field.label)), page.Safe(f.Palette, value)))
-	}
+	out = append(append(out, s.form.Linear(f.Language)...), "")
 	w := page.NewWriter(f.Palette, f.Width, 0)
 	s.short(f, w)
 	for _, l := range w.Lines {
