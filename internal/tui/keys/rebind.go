@@ -141,6 +141,8 @@ func spelled(c Change, in Scope) (list []string, wrong []Wrong) {
 			text = "terminals send F3 in the form of a report: take another key"
 		case sentAs[name] != "":
 			text = fmt.Sprintf("most terminals send %s as %s: take another key", name, sentAs[name])
+		case without(name) != "":
+			text = fmt.Sprintf("only terminals with kitty's keyboard protocol send %s, others %s: take another key", name, without(name))
 		case in.typed() && in != Confirm && in != Copying && utf8.RuneCountInString(name) == 1:
 			text = fmt.Sprintf("%q is text there: take a key with ctrl+, or one that writes nothing", name)
 		case name == "esc" && !slices.Contains([]ID{Back, Cancel, No}, ID(c.Action)):
@@ -158,7 +160,39 @@ func spelled(c Change, in Scope) (list []string, wrong []Wrong) {
 }
 
 // sentAs are keys for which a terminal sends the same byte as for another one, unless it has kitty's protocol.
-var sentAs = map[string]string{"ctrl+m": "enter", "ctrl+i": "tab", "ctrl+[": "esc"}
+var sentAs = map[string]string{"ctrl+m": "enter", "ctrl+i": "tab", "ctrl+[": "esc", "ctrl+@": "ctrl+space"}
+
+// without is what a terminal without kitty's protocol sends for a key that only those with it can tell from another; empty for all other keys. Vigil
+// asks for the protocol, and vigil.toml is for every terminal of the desk.
+func without(name string) string {
+	rest, ctrl := strings.CutPrefix(name, "ctrl+")
+	rest, alt := strings.CutPrefix(rest, "alt+")
+	base, shift := strings.CutPrefix(rest, "shift+")
+	switch {
+	case slices.Contains([]string{"enter", "esc", "backspace"}, base), base == "tab" && ctrl, base == "space" && shift:
+	case utf8.RuneCountInString(base) == 1 && ctrl && (shift || !controls(base)):
+	default:
+		return ""
+	}
+	as := base
+	if controls(base) || base == "space" && ctrl {
+		as = "ctrl+" + base
+	} else if base == "tab" && shift {
+		as = "shift+tab"
+	}
+	if alt {
+		as = "alt+" + as
+	}
+	if as == name {
+		return ""
+	}
+	return as
+}
+
+// controls reports whether there is a control character for a letter or sign.
+func controls(base string) bool {
+	return len(base) == 1 && (base[0] >= 'a' && base[0] <= 'z' || strings.Contains(`\]^_`, base))
+}
 
 var keyNames = []string{
 	"enter", "esc", "tab", "space", "backspace", "delete", "insert", "up", "down", "left", "right", "home", "end", "pgup", "pgdown",
