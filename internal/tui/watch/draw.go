@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"slices"
 	"strings"
 
 	"vigil/internal/figure"
@@ -20,6 +21,7 @@ type drawing struct {
 	asked bool // for certain countries alone
 	still bool // as [Options.Still]
 	lines []string
+	under int // the line below the large figures; 0 if there is none
 }
 
 // Lines draws the screen in exactly f.Height lines.
@@ -32,6 +34,7 @@ func (s *Screen) Lines(f screen.Frame) []string {
 	d.banner()
 	d.country()
 	d.parts()
+	d.unfold()
 	return widget.Height(d.lines, f.Width, f.Height)
 }
 
@@ -103,11 +106,38 @@ func (d *drawing) country() {
 	}
 	d.lines = append(d.lines, widget.Rule(d.f.Palette, d.f.Width, widget.Span{Text: d.safe(title), Role: theme.Title}, widget.Span{Text: right, Role: theme.Dim}))
 	d.show(d.figures(c))
-	d.add(widget.Span{Text: widget.Fit(d.safe(" "+d.under(c)), d.f.Width, d.f.Palette.Glyph(theme.Ellipsis))})
+	d.under = len(d.lines)
+	d.lines = append(d.lines, d.folded(d.pieces(c), 1)[0])
 }
 
-// under is what stands below the large figures.
-func (d *drawing) under(c *wall.Country) string {
+// unfold gives the line below the large figures the lines that nothing else has.
+func (d *drawing) unfold() {
+	room := d.f.Height - len(d.lines)
+	if d.under == 0 || room <= 0 {
+		return
+	}
+	lines := d.folded(d.pieces(&d.m.Countries[d.at]), 1+room)
+	d.lines = slices.Replace(d.lines, d.under, d.under+1, lines...)
+}
+
+// folded are pieces in at most so many lines. What has no room is left out as a whole, for half of a figure is another figure.
+func (d *drawing) folded(pieces []string, most int) (lines []string) {
+	words := make([]widget.Span, len(pieces), len(pieces)+1)
+	for i, piece := range pieces {
+		words[i] = widget.Span{Text: piece}
+	}
+	all := d.wrapped(words, ", ")
+	for n := len(words) - 1; n > 0 && len(all) > most; n-- {
+		all = d.wrapped(append(words[:n], widget.Span{Text: d.f.Palette.Glyph(theme.Ellipsis)}), ", ")
+	}
+	for _, line := range all[:min(most, len(all))] {
+		lines = append(lines, widget.Line(d.f.Palette, d.f.Width, append([]widget.Span{{Text: " "}}, line...)...))
+	}
+	return lines
+}
+
+// pieces are what stands below the large figures.
+func (d *drawing) pieces(c *wall.Country) []string {
 	f := &d.f
 	parts := []string{f.Sayf("staff %s", c.Staff)}
 	if c.StaffAge != "" && c.Staff != figure.Unknown {
@@ -128,7 +158,7 @@ func (d *drawing) under(c *wall.Country) string {
 	if c.Cannot != "" && c.Cannot != figure.Nothing {
 		parts = append(parts, f.Sayf("CANNOT SEE %s", c.Cannot))
 	}
-	return strings.Join(parts, ", ")
+	return parts
 }
 
 // Linear is the screen as plain lines: all countries at once.

@@ -123,7 +123,7 @@ func (d *drawing) small(list []large) {
 	for i := range list {
 		words[i] = widget.Span{Text: list[i].label + " " + list[i].text, Role: theme.Accent}
 	}
-	for _, line := range d.wrapped(words) {
+	for _, line := range d.wrapped(words, d.bullet()) {
 		d.add(append([]widget.Span{{Text: " "}}, line...)...)
 	}
 }

@@ -134,17 +134,20 @@ func (d *drawing) sources() part {
 	if len(words) == 0 {
 		words = []widget.Span{{Text: d.f.Say("NO SOURCES: nothing is watched. Exports and logs go into feeds/.")}}
 	}
-	for _, spans := range d.wrapped(words) {
+	for _, spans := range d.wrapped(words, d.bullet()) {
 		p.lines = append(p.lines, page.Line{Spans: spans})
 	}
 	p.from = max(0, d.at) % max(1, len(p.lines)) // with each country that comes up the next ones
 	return p
 }
 
-// wrapped are pieces side by side, with a mark between them that stands where no line ends or begins. A piece goes on in another line only
+// bullet is a mark between pieces.
+func (d *drawing) bullet() string { return " " + d.f.Palette.Glyph(theme.Bullet) + " " }
+
+// wrapped are pieces side by side, with something between them that stands where no line ends or begins. A piece goes on in another line only
 // where none has room for it.
-func (d *drawing) wrapped(pieces []widget.Span) (lines [][]widget.Span) {
-	room, between, has := max(1, d.f.Width-1), " "+d.f.Palette.Glyph(theme.Bullet)+" ", 0
+func (d *drawing) wrapped(pieces []widget.Span, between string) (lines [][]widget.Span) {
+	room, has := max(1, d.f.Width-1), 0
 	for _, piece := range pieces {
 		text := d.safe(piece.Text)
 		if n, more := len(lines), widget.Width(between+text); n > 0 && has+more <= room {
