@@ -114,12 +114,18 @@ var shortWords = map[risk.Likelihood]string{
 }
 
 // EstimateIn writes what the estimate of a category is made of in at most cells characters where it can:
-// "moderately likely × severe", else "mod.likely × severe".
+// "moderately likely × severe", else "mod.likely × severe", else "v.unlikely × neglig.".
 func (h Hand) EstimateIn(c *risk.Category, cells int) string {
-	impact := " " + h.Times + " " + h.Words(c.Impact.String())
-	full := h.Words(c.Likelihood.String()) + impact
-	if short, ok := shortWords[c.Likelihood]; ok && width(full) > cells {
-		return h.Say(short) + impact
+	likelihood, impact := h.Words(c.Likelihood.String()), h.Words(c.Impact.String())
+	written := func() string { return likelihood + " " + h.Times + " " + impact }
+	if short, ok := shortWords[c.Likelihood]; ok && width(written()) > cells {
+		likelihood = h.Say(short)
 	}
-	return full
+	if short, ok := shortImpacts[c.Impact]; ok && width(written()) > cells {
+		impact = h.Say(short)
+	}
+	return written()
 }
+
+// shortImpacts are the impacts whose words are long.
+var shortImpacts = map[risk.Impact]string{risk.Negligible: lang.Msg("neglig."), risk.Moderate: lang.Msg("moder."), risk.Critical: lang.Msg("crit.")}

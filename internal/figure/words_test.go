@@ -177,3 +177,23 @@ func TestShortOutcomesReadAsNothingElse(t *testing.T) {
 		}
 	}
 }
+
+// TestEstimatesFitBesideTheBoard in every language that is complete, whatever they are made of.
+func TestEstimatesFitBesideTheBoard(t *testing.T) {
+	const room = 22 // of a terminal of 132 cells
+	for _, tag := range []string{"en", "fr", "es"} {
+		l, err := lang.Load(tag, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		h := NewHand(false, l)
+		for likelihood := range up[risk.Likelihood]() {
+			for impact := range up[risk.Impact]() {
+				c := risk.Category{Likelihood: risk.Likelihood(likelihood), Impact: risk.Impact(impact)}
+				if text := h.EstimateIn(&c, room); width(text) > room {
+					t.Errorf("%s: %q takes %d cells", tag, text, width(text))
+				}
+			}
+		}
+	}
+}

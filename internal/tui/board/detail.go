@@ -15,7 +15,7 @@ import (
 
 // The widths of the detail's first column, and of the second with the gaps beside it.
 const (
-	nameCol = 16
+	nameCol = 15
 	bandCol = 8
 )
 
@@ -131,14 +131,21 @@ func staffSpans(f screen.Frame, c *picture.Country) [][]widget.Span {
 	if !c.HasStaff {
 		return [][]widget.Span{{{Text: f.Say("no staff figures on this desk"), Role: theme.Unknown}}}
 	}
+	groups := f.View.Groups(c.Code)
+	national, international := make([]string, len(groups)), make([]string, len(groups))
+	wide, wider := 0, 0
+	for i, g := range groups {
+		national[i], international[i] = f.AtLeast(g.National, g.RecruitmentUnknown == 0), f.AtLeast(g.International, g.RecruitmentUnknown == 0)
+		wide, wider = max(wide, widget.Width(national[i])), max(wider, widget.Width(international[i]))
+	}
 	var rows [][]widget.Span
-	for _, g := range f.View.Groups(c.Code) {
+	for i, g := range groups {
 		where := g.Organization.String()
 		if !g.Area.IsZero() {
 			where += ", " + g.Area.String()
 		}
-		count := fmt.Sprintf("%-6s ", f.Number(g.Total))
-		split := f.Sayf("%sn %si", f.AtLeast(g.National, g.RecruitmentUnknown == 0), f.AtLeast(g.International, g.RecruitmentUnknown == 0))
+		count := widget.PadLeft(f.Number(g.Total), bandCol-2, "") + "  "
+		split := f.Sayf("%sn %si", widget.PadLeft(national[i], wide, ""), widget.PadLeft(international[i], wider, ""))
 		rows = append(rows, []widget.Span{{Text: widget.Fit(page.Safe(f.Palette, where), nameCol, f.Palette.Glyph(theme.Ellipsis)) + " "}, {Text: count}, {Text: split, Role: theme.Dim}})
 	}
 	return rows
