@@ -2,8 +2,10 @@ package worldmap
 
 import (
 	"strconv"
+	"strings"
 
 	"vigil/internal/figure"
+	"vigil/internal/level"
 	"vigil/internal/theme"
 	"vigil/internal/tui/canvas"
 	"vigil/internal/tui/screen"
@@ -30,10 +32,10 @@ func legend(f screen.Frame, a ask) [][]widget.Span {
 	}
 	list := [][]widget.Span{steps, {
 		{Text: canvas.Hatch.Sample(a.dots, 2), Role: theme.Blind},
-		{Text: f.Say("BLIND") + " "},
+		{Text: blindLetter(f.Hand) + " " + f.Say("BLIND") + " "},
 		{Text: canvas.Query.Sample(a.dots, 2), Role: theme.Unknown},
 		{Text: figure.Unknown},
-	}, {{Text: f.Say("outline: not on desk"), Role: theme.Dim}}}
+	}, {{Text: f.Say("outline: off desk"), Role: theme.Dim}}}
 	if a.layers.incidents() {
 		marks := func(urgent, other kind, role, otherRole theme.Role, text string) []widget.Span {
 			return []widget.Span{{Text: glyphs[urgent], Role: role}, {Text: glyphs[other], Role: otherRole}, {Text: " " + text}}
@@ -69,6 +71,9 @@ func samples(f screen.Frame, a ask) []widget.Span {
 	}
 	if a.by == ByEstimate {
 		for n, word := range []string{f.Say("Low"), f.Say("Medium"), f.Say("High"), f.Say("V.High"), f.Say("Unacc.")} {
+			if sign := letter(level.Low+level.Band(n), f.Hand); !strings.HasPrefix(word, sign) {
+				word = sign + " " + word
+			}
 			add(canvas.Shade(n+2), 1, theme.RiskRole(min(n+2, 5)), word)
 		}
 		return list

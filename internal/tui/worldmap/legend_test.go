@@ -7,6 +7,7 @@ import (
 	"vigil/internal/country"
 	"vigil/internal/figure"
 	"vigil/internal/incident"
+	"vigil/internal/level"
 	"vigil/internal/picture"
 	"vigil/internal/tui/canvas"
 	"vigil/internal/tui/keys"
@@ -30,6 +31,12 @@ func TestTheLegendHasEverySign(t *testing.T) {
 					want := []string{staffMark + " ", trackedMark + " ", " " + goneMark + " ", glyphs[freshUrgent] + glyphs[freshOther], glyphs[olderUrgent] + glyphs[olderOther], " " + glyphs[lasting] + " ", "3! ", " " + figure.Unknown + " "}
 					for _, p := range []canvas.Pattern{canvas.Shade2, canvas.Shade3, canvas.Shade4, canvas.Shade5, canvas.Shade6, canvas.Hatch, canvas.Query} {
 						want = append(want, p.Sample(canvas.Dots(coarse), 1))
+					}
+					want = append(want, blindLetter(f.Hand)+" "+f.Say("BLIND"))
+					for band := level.Low; band <= level.Unacceptable; band++ {
+						if by == ByEstimate {
+							want = append(want, letter(band, f.Hand))
+						}
 					}
 					if by == ByLevel {
 						want = append(want, canvas.Shade1.Sample(canvas.Dots(coarse), 2)+"1", several+" ")

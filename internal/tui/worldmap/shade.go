@@ -71,6 +71,9 @@ func letter(b level.Band, h figure.Hand) string {
 	return figure.Unknown
 }
 
+// blindLetter stands beside the code of a country that nobody sees, where there is no room for the word.
+func blindLetter(h figure.Hand) string { return onMap(h.SayAs("blind", "B"), "B") }
+
 // onMap is a word as it stands among the dots, each letter in a cell of its own: in scripts whose letters are wide, or join, it is in English.
 func onMap(said, english string) string {
 	if widget.Width(said) != width(said) {
@@ -106,7 +109,7 @@ func shadeOf(c *picture.Country, by Shading, m figure.Hand) shade {
 		} else {
 			s.words = onMap(m.Say("BLIND"), "BLIND")
 		}
-		b := onMap(m.SayAs("blind", "B"), "B")
+		b := blindLetter(m)
 		s.short, s.one, s.fill, s.role = b, b, canvas.Hatch, theme.Blind
 	}
 	return s
