@@ -86,9 +86,6 @@ func (s *Screen) rule(f screen.Frame, a ask) string {
 		title = " " + [...]string{ByLevel: f.Say("MAP level"), ByEstimate: f.Say("MAP EST")}[a.by]
 	}
 	parts := s.counts(f)
-	if s.chart.nameless > 0 {
-		parts = append(parts, f.Sayf("%s without room for a name", f.Number(s.chart.nameless)))
-	}
 	parts = append(parts, f.Sayf("a line is %.0f km", a.p.Kilometres()))
 	text := parts[0]
 	const around = 7 // the rule's own cells
@@ -123,6 +120,9 @@ func (s *Screen) counts(f screen.Frame) []string {
 		if n.restricted > 0 {
 			parts = append(parts, f.Tally(n.restricted, lang.Heading("restricted")))
 		}
+	}
+	if s.chart.nameless > 0 {
+		parts = append(parts, f.Sayf("%s without room for a name", f.Number(s.chart.nameless)))
 	}
 	if s.layers.incidents() && len(n.events) > 0 {
 		parts = append(parts, f.Sayf("%s here", f.Number(s.chart.shown)))

@@ -102,26 +102,33 @@ func (w *writer) place(code country.Code, at cell, s shade) (spot, bool) {
 		}
 	}
 	for _, d := range []cell{{0, 0}, {1, 0}, {-1, 0}, {0, 1}, {0, -1}} {
-		if w.s.Free(at.x+d.x, at.y+d.y, 1) && (d == cell{} || !w.reserved[cell{at.x + d.x, at.y + d.y}]) {
+		if w.alone(at.x+d.x, at.y+d.y) && (d == cell{} || !w.reserved[cell{at.x + d.x, at.y + d.y}]) {
 			return spot{at.x + d.x, at.y + d.y, s.one}, true
 		}
 	}
 	return spot{}, false
 }
 
+// alone reports whether a cell has blanks beside it: a letter at the end of another name would be read as part of it.
+func (w *writer) alone(x, y int) bool {
+	from, to := max(0, x-1), min(w.s.Width, x+2)
+	return w.s.Free(from, y, to-from)
+}
+
 // beside looks for room around the place of a country, as near as there is any, fewer than so many cells away. Its own cell belongs to the name.
 func (w *writer) beside(code country.Code, at cell, text string, far int) (spot, bool) {
 	n := width(text)
 	for off := range far {
+		up := min((off+1)/2, 2) // a line is as high as two cells are wide; what stands farther off is another's
 		for _, try := range []cell{
 			{at.x + 1 - n + off, at.y},
 			{at.x - off, at.y},
-			{at.x - n/2, at.y - off},
-			{at.x - n/2, at.y + off},
-			{at.x + off, at.y - off},
-			{at.x + off, at.y + off},
-			{at.x - n + 1 - off, at.y - off},
-			{at.x - n + 1 - off, at.y + off},
+			{at.x - n/2, at.y - up},
+			{at.x - n/2, at.y + up},
+			{at.x + off, at.y - up},
+			{at.x + off, at.y + up},
+			{at.x - n + 1 - off, at.y - up},
+			{at.x - n + 1 - off, at.y + up},
 		} {
 			if w.has(code, at, try.x, try.y, n, false) {
 				return spot{try.x, try.y, text}, true

@@ -124,6 +124,47 @@ func TestNeighboursAllBearTheirFigure(t *testing.T) {
 	}
 }
 
+// TestANameStandsAtItsCountry: however many there are side by side, none stands where another country is, and no letter alone at the end of a
+// name. What has no room is counted.
+func TestANameStandsAtItsCountry(t *testing.T) {
+	var codes []country.Code
+	for c := range strings.FieldsSeq("MLI NER TCD SDN SSD SOM KEN UGA RWA BDI COD CAF CMR NGA BEN TGO GHA CIV LBR SLE GIN GNB SEN GMB MRT") {
+		codes = append(codes, country.MustParse(c))
+	}
+	v := home(codes...).View()
+	for _, size := range tuitest.Sizes {
+		f := tuitest.Frame(t, v, size)
+		s := New(country.MLI)
+		s.Key(keys.Bottom, f)
+		text := draw(s, f)
+		p := s.projection(f)
+		taken := map[cell]bool{}
+		for code, at := range s.chart.labels {
+			anchor, ok := s.chart.anchorOf(code, p)
+			if !ok {
+				t.Fatalf("%s has no place", code)
+			}
+			const lines, cells = 2, 6
+			if n := width(at.text); abs(at.y-anchor.y) > lines || at.x > anchor.x+cells || at.x+n < anchor.x-cells {
+				t.Errorf("at %v %q stands at %d,%d and %s is at %d,%d:\n%s", size, at.text, at.x, at.y, code, anchor.x, anchor.y, text)
+			}
+			for x := range width(at.text) {
+				taken[cell{at.x + x, at.y}] = true
+			}
+		}
+		for code, at := range s.chart.labels {
+			if taken[cell{at.x - 1, at.y}] || taken[cell{at.x + width(at.text), at.y}] {
+				t.Errorf("at %v the name of %s runs into another:\n%s", size, code, text)
+			}
+		}
+		if len(s.chart.labels)+s.chart.nameless != len(codes) {
+			t.Errorf("at %v %d names and %d without one are not %d", size, len(s.chart.labels), s.chart.nameless, len(codes))
+		}
+	}
+}
+
+func abs(n int) int { return max(n, -n) }
+
 // TestTheCursorReachesEveryCountry by the arrows alone, and the one that it is on is named on the map and below it.
 func TestTheCursorReachesEveryCountry(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
