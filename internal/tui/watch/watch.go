@@ -38,6 +38,7 @@ type Screen struct {
 	current country.Code
 	turned  time.Time // when the country that stands came up
 	hold    bool
+	early   bool // the rotation began while the desk was being read, when no country was known to be the worst
 	model   wall.Model
 	of      modelOf
 }
@@ -70,8 +71,8 @@ func (s *Screen) take(f screen.Frame) *wall.Model {
 	if s.of != of {
 		s.model, s.of = wall.Of(f.Hand, f.View, s.o.Privacy, s.o.Only, f.Now), of
 	}
-	if s.index() < 0 && len(s.model.Countries) > 0 {
-		s.current = s.model.Countries[0].Code
+	if first := s.early && !s.model.Unread; (first || s.index() < 0) && len(s.model.Countries) > 0 {
+		s.current, s.early = s.model.Countries[0].Code, s.model.Unread
 	}
 	return &s.model
 }
@@ -113,6 +114,7 @@ func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
 		return screen.Ask{Say: why}
 	}
 	s.take(f)
+	s.early = s.early && id == keys.Privacy // who chose a country keeps it
 	switch id {
 	case keys.Hold:
 		s.hold = !s.hold

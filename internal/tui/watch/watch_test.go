@@ -83,6 +83,29 @@ func TestItTurns(t *testing.T) {
 	}
 }
 
+// TestItBeginsWithTheWorst: a rotation that began while the desk was being read begins anew when it is, unless somebody chose a country.
+func TestItBeginsWithTheWorst(t *testing.T) {
+	for _, chosen := range []bool{false, true} {
+		d := tuitest.Sahel()
+		d.Store.SetDesk(picture.Desk{Reading: safetext.Const("reading the files")})
+		s := New(Options{})
+		f := tuitest.Frame(t, d.View(), tuitest.Sizes[0])
+		s.Arrived(f)
+		if !s.model.Unread {
+			t.Fatal("nothing is unread: the test tests nothing")
+		}
+		s.current = country.MustParse("NER")
+		if chosen {
+			s.Key(keys.Hold, f)
+		}
+		f.View = tuitest.Sahel().View()
+		s.Arrived(f)
+		if want := map[bool]string{false: "MLI", true: "NER"}[chosen]; s.current.Alpha3() != want {
+			t.Errorf("chosen %v: %s stands, want %s", chosen, s.current.Alpha3(), want)
+		}
+	}
+}
+
 // TestAWallStaysOne: its privacy cannot be changed from the keyboard.
 func TestAWallStaysOne(t *testing.T) {
 	f := tuitest.Frame(t, onDuty(), tuitest.Sizes[1])
