@@ -100,7 +100,10 @@ func (d *drawing) show(list []large) {
 			d.large(rest, letters{scale: second})
 		}
 	case !d.tight():
-		d.large(list, letters{scale: 1})
+		const risk, counted = 3, 6 // the estimate, and what happened
+		if rest := d.large(list, letters{scale: 1}); len(rest) > 0 && rest[0].keep <= risk {
+			d.small(slices.DeleteFunc(rest, func(l large) bool { return l.keep > counted }))
+		}
 	case d.f.Height >= halfHeight && d.f.Width >= halfWidth:
 		half := letters{scale: 1, half: !d.f.Palette.ASCII}
 		rest := d.large(list, half)
