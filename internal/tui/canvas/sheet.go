@@ -208,26 +208,33 @@ func (s *Sheet) Clear(x, y int) {
 	}
 }
 
-// Lines are the lines of the sheet, each exactly as wide as it is.
+// Lines are the lines of the sheet, each exactly as wide as it is. What is drawn of blocks is of whole cells, which reverse would make holes.
 func (s *Sheet) Lines(p *theme.Palette) []string {
+	drawn := p
+	if s.dots == Blocks {
+		drawn = p.Solid()
+	}
 	lines := make([]string, s.Height)
 	var line, run strings.Builder
 	for y := range s.Height {
 		line.Reset()
-		role := theme.Text
+		role, with := theme.Text, drawn
 		flush := func() {
-			line.WriteString(p.Paint(role, run.String()))
+			line.WriteString(with.Paint(role, run.String()))
 			run.Reset()
 		}
 		for x := range s.Width {
 			c := &s.cells[y*s.Width+x]
-			is := c.role
-			if c.char == ' ' && !c.taken {
+			is, by := c.role, drawn
+			switch {
+			case c.taken:
+				by = p
+			case c.char == ' ':
 				is = theme.Text // a style may fill what is blank
 			}
-			if is != role {
+			if is != role || by != with {
 				flush()
-				role = is
+				role, with = is, by
 			}
 			run.WriteRune(c.char)
 		}

@@ -10,6 +10,7 @@ import (
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/atlas"
+	"vigil/internal/tui/canvas"
 	"vigil/internal/tui/ground"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
@@ -71,7 +72,11 @@ func (s *Screen) Lines(f screen.Frame) []string {
 	}
 	lines = append(lines, drawn...)
 	lines = append(lines, flow(f, s.figures(f, a), l.figures)...)
-	lines = append(lines, flow(f, legend(f, a), l.legend)...)
+	key := f
+	if a.dots == canvas.Blocks { // as the map is drawn
+		key.Palette = f.Palette.Solid()
+	}
+	lines = append(lines, flow(key, legend(f, a), l.legend)...)
 	if l.boundary {
 		lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: " " + f.Say(Disclaimer), Role: theme.Dim}))
 	}
