@@ -328,7 +328,7 @@ func becauseOf(what, why string) string {
 	return what + ": " + why
 }
 
-// numbers names items of a handover: item 3, items 1 2 5. What is signed off is of one that may be long over: item 56.3.
+// numbers names items of a handover: item 3, items 1 2 5, items 4-138, as they are typed. What is signed off is of one that may be long over: item 56.3.
 func (b *Answer) numbers(v saying.Voice) string {
 	word, of := v.Say("items"), &Handover{}
 	if len(b.Items) == 1 {
@@ -337,8 +337,17 @@ func (b *Answer) numbers(v saying.Voice) string {
 	if b.Verdict == ItemSignedOff {
 		of.Entry = b.Entry
 	}
-	for _, n := range b.Items {
-		word += " " + of.Called(n)
+	const run = 3 // from how many in a row on they are a range
+	for i := 0; i < len(b.Items); i++ {
+		word += " " + of.Called(b.Items[i])
+		last := i
+		for last+1 < len(b.Items) && b.Items[last+1] == b.Items[last]+1 {
+			last++
+		}
+		if last-i+1 >= run && b.Verdict != ItemSignedOff {
+			word += "-" + of.Called(b.Items[last])
+			i = last
+		}
 	}
 	return word
 }

@@ -242,8 +242,9 @@ func (l *looks) since(before *looks) []string {
 	return list
 }
 
-// fewLines are those that a key changes on a screen which it leaves as it is otherwise, such as that an item was seen.
-const fewLines = 3
+// fewLines are those that a key changes on a screen which it leaves as it is otherwise, such as an item that was accepted and the next one in
+// full.
+const fewLines = 8
 
 // answer prints what became of the line.
 func (t *Teleprinter) answer() {
@@ -264,7 +265,7 @@ func (t *Teleprinter) answer() {
 		if t.m.say != "" {
 			t.out.line(t.m.say)
 		}
-		t.out.line(t.m.hand.Sayf("Go on with: %s (an empty line leaves it)", t.m.command.Value()))
+		t.out.line(t.m.hand.Sayf("Go on with: %s (an empty line leaves it)", begun(t.m.command.Value())))
 	case now.top != t.before.top || now.filter != t.before.filter:
 		t.print(t.m.Linear())
 		if typist {

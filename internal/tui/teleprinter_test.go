@@ -143,7 +143,7 @@ func TestTeleprinterActs(t *testing.T) {
 		var l line
 		l.open(t, tuitest.OnDuty().View())
 		l.say("5")
-		if got := l.say("a"); !strings.Contains(got, "Go on with: ack A6") {
+		if got := l.say("a"); !strings.Contains(got, "Go on with: ack A6 [for 30m] REASON (") {
 			t.Errorf("the key says %q", got)
 		}
 		if got := l.say("on it"); !strings.Contains(got, "acknowledge: done") {

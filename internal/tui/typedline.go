@@ -147,16 +147,29 @@ func (t *Teleprinter) agreed(line string) {
 	}
 }
 
+// begun is a command that a key has begun, with what follows it, as the help has that: ack A6 [for 30m] REASON.
+func begun(line string) string {
+	words := strings.Fields(line)
+	if len(words) == 0 {
+		return line
+	}
+	if o, ok := orderNamed(words[0]); ok {
+		usage := strings.Fields(o.usage)
+		words = append(words, usage[min(len(words)-1, len(usage)):]...)
+	}
+	return strings.Join(words, " ")
+}
+
 // prefilled goes on with a command that a key has begun.
 func (t *Teleprinter) prefilled(line string) {
-	begun := t.m.command.Value()
+	first := t.m.command.Value()
 	t.m.command.Clear()
 	t.m.turn(browsing)
 	if line == "" {
 		t.m.say = t.m.hand.SayAs("command", "left")
 		return
 	}
-	t.order(begun + line)
+	t.order(first + line)
 }
 
 // fill puts a line into the field of a form that has the keys, and goes on to the next if it can be read: who hears that it is wrong writes
