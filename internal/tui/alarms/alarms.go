@@ -191,7 +191,7 @@ func table(f *screen.Frame, width int) *page.Table {
 		widget.Column{Title: f.Say("SEV"), Width: 4},
 		widget.Column{Title: f.Say("WHO HAS IT"), Width: 13},
 		widget.Column{Title: f.Say("AGE"), Width: 6, Right: true},
-		widget.Column{Title: f.Say("WHAT"), Width: 40, Grow: 1},
+		widget.Column{Title: f.Say("WHAT"), Width: 40, Grow: 1, Words: true},
 		widget.Column{Title: f.Say("RULE"), Width: f.Room(20), Drop: 1},
 	)
 }

@@ -147,7 +147,7 @@ func (s *Screen) head(f *screen.Frame, width int) []page.Line {
 	}
 	return []page.Line{{
 		Mark:  f.Palette.Glyph(theme.Attention),
-		Spans: []widget.Span{{Text: widget.Truncate(page.Safe(f.Palette, text), width-1, f.Palette.Glyph(theme.Ellipsis)), Role: theme.Alarm}},
+		Spans: []widget.Span{{Text: strings.TrimRight(widget.FitWords(page.Safe(f.Palette, text), width-1, f.Palette.Glyph(theme.Ellipsis)), " "), Role: theme.Alarm}},
 	}}
 }
 

@@ -39,7 +39,7 @@ func dueTable(list []picture.Due, f screen.Frame) widget.Table {
 			{Title: "LOCAL", Width: local, Drop: 1},
 			{Title: "CODE", Width: 5},
 			{Title: "KIND", Width: f.Room(10), Drop: 3},
-			{Title: "WHAT", Width: what, Grow: 1},
+			{Title: "WHAT", Width: what, Grow: 1, Words: true},
 		},
 	}
 }

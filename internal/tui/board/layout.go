@@ -196,7 +196,7 @@ func (b *Board) drawNeeds(f screen.Frame, near int, beside string) []string {
 	if near < 0 {
 		return lines
 	}
-	line := widget.Line(f.Palette, f.Width, widget.Span{Text: widget.Truncate(nearIndent+page.Safe(f.Palette, beside), f.Width, f.Palette.Glyph(theme.Ellipsis)), Role: theme.Text})
+	line := widget.Line(f.Palette, f.Width, widget.Span{Text: widget.FitWords(nearIndent+page.Safe(f.Palette, beside), f.Width, f.Palette.Glyph(theme.Ellipsis)), Role: theme.Text})
 	if at := near - b.needCursor.Offset + 1; at >= 0 && at <= len(lines) {
 		return slices.Insert(lines, at, line)
 	}

@@ -405,7 +405,7 @@ func needTable(first int, f screen.Frame) *widget.Table {
 	return &widget.Table{NoHeader: true, Columns: []widget.Column{
 		{Title: "WHAT", Width: first},
 		{Title: "AGE", Width: f.Room(6), Right: true, Drop: 1},
-		{Title: "TEXT", Width: 10, Grow: 1},
+		{Title: "TEXT", Width: 10, Grow: 1, Words: true},
 	}}
 }
 

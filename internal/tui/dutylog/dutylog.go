@@ -187,7 +187,7 @@ const narrow = 56
 func table(f *screen.Frame, width int) *page.Table {
 	p := f.Palette
 	if width < narrow {
-		return page.NewTable(p, width, widget.Column{Title: f.Say("UTC"), Width: 6}, widget.Column{Title: f.Say("WHAT"), Width: 20, Grow: 1})
+		return page.NewTable(p, width, widget.Column{Title: f.Say("UTC"), Width: 6}, widget.Column{Title: f.Say("WHAT"), Width: 20, Grow: 1, Words: true})
 	}
 	return page.NewTable(
 		p, width,
@@ -195,7 +195,7 @@ func table(f *screen.Frame, width int) *page.Table {
 		widget.Column{Title: f.Say("AGE"), Width: 5, Right: true, Drop: 2},
 		widget.Column{Title: f.Say("WHO"), Width: 10},
 		widget.Column{Title: f.Say("KIND"), Width: f.Room(11), Drop: 1},
-		widget.Column{Title: f.Say("WHAT"), Width: 42, Grow: 1},
+		widget.Column{Title: f.Say("WHAT"), Width: 42, Grow: 1, Words: true},
 		widget.Column{Title: f.Say("ABOUT, LOOKED UP NOW"), Width: 30, Grow: 1, Drop: 4},
 		widget.Column{Title: f.Say("ENTRY"), Width: 6, Right: true, Drop: 3},
 	)

@@ -113,7 +113,7 @@ func (d *drawing) table(width int) *page.Table {
 			d.f.Palette, width,
 			widget.Column{Title: d.f.SayAs("number", "NO"), Width: 3, Right: true},
 			widget.Column{Title: d.f.Say("SEEN"), Width: d.f.Room(4)},
-			widget.Column{Title: d.f.Say("WHAT"), Width: 30, Grow: 1},
+			widget.Column{Title: d.f.Say("WHAT"), Width: 30, Grow: 1, Words: true},
 		)
 	}
 	return page.NewTable(
@@ -121,7 +121,7 @@ func (d *drawing) table(width int) *page.Table {
 		widget.Column{Title: d.f.SayAs("number", "NO"), Width: 3, Right: true},
 		widget.Column{Title: d.f.Say("SAID"), Width: d.f.Room(10)},
 		widget.Column{Title: d.f.SayAs("heading", "NOW"), Width: 7, Drop: 1},
-		widget.Column{Title: d.f.Say("WHAT"), Width: 30, Grow: 1},
+		widget.Column{Title: d.f.Say("WHAT"), Width: 30, Grow: 1, Words: true},
 	)
 }
 

@@ -219,7 +219,7 @@ func (p *pen) table() *page.Table {
 		widget.Column{Title: p.f.Say("LOCAL"), Width: p.local, Drop: 4},
 		widget.Column{Title: p.f.Say("CODE"), Width: 5},
 		widget.Column{Title: p.f.Say("KIND"), Width: 13, Drop: 5},
-		widget.Column{Title: p.f.Say("WHAT"), Width: p.what, Grow: 3},
+		widget.Column{Title: p.f.Say("WHAT"), Width: p.what, Grow: 3, Words: true},
 		widget.Column{Title: p.f.Say("SOURCE"), Width: 16, Grow: 1, Drop: 9},
 	)
 }

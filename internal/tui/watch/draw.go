@@ -64,7 +64,7 @@ func (d *drawing) banner() {
 	a := d.m.Critical()
 	if a == nil {
 		text, role := d.calm()
-		d.add(widget.Span{Text: widget.Fit(d.safe(" "+text), d.f.Width, d.f.Palette.Glyph(theme.Ellipsis)), Role: role})
+		d.add(widget.Span{Text: widget.FitWords(d.safe(" "+text), d.f.Width, d.f.Palette.Glyph(theme.Ellipsis)), Role: role})
 		return
 	}
 	text := d.f.Sayf("!CRITICAL %s %s %s  %s", a.Called, a.Standing, age(a, d), a.Words)
@@ -75,7 +75,11 @@ func (d *drawing) banner() {
 	if !a.Rings { // somebody has it, and not everybody knows
 		role = theme.Warning
 	}
-	d.add(widget.Span{Text: widget.Fit(d.safe(text), d.f.Width, d.f.Palette.Glyph(theme.Ellipsis)), Role: role})
+	fit := widget.FitWords
+	if d.tight() { // the beginning of a word is all that there is room for
+		fit = widget.Fit
+	}
+	d.add(widget.Span{Text: fit(d.safe(text), d.f.Width, d.f.Palette.Glyph(theme.Ellipsis)), Role: role})
 }
 
 func age(a *wall.Alarm, d *drawing) string {

@@ -51,7 +51,7 @@ func (d *drawing) alarms() part {
 func (d *drawing) alarmTable() *page.Table {
 	return page.NewTable(
 		d.f.Palette, d.f.Width,
-		widget.Column{Width: 4}, widget.Column{Width: 4}, widget.Column{Width: d.f.Room(12)}, widget.Column{Width: 5, Right: true}, widget.Column{Width: d.f.Room(9), Drop: 1}, widget.Column{Width: 20, Grow: 1},
+		widget.Column{Width: 4}, widget.Column{Width: 4}, widget.Column{Width: d.f.Room(12)}, widget.Column{Width: 5, Right: true}, widget.Column{Width: d.f.Room(9), Drop: 1}, widget.Column{Width: 20, Grow: 1, Words: true},
 	)
 }
 
@@ -174,7 +174,7 @@ func (d *drawing) lately() part {
 			mark = d.f.Palette.Glyph(theme.Attention)
 		}
 		ellipsis := d.f.Palette.Glyph(theme.Ellipsis)
-		l := page.Line{Mark: mark, Spans: []widget.Span{{Text: widget.Fit(widget.PadLeft(age, 4, "")+"  "+d.safe(c.Words), max(1, d.f.Width-1), ellipsis)}}}
+		l := page.Line{Mark: mark, Spans: []widget.Span{{Text: widget.FitWords(widget.PadLeft(age, 4, "")+"  "+d.safe(c.Words), max(1, d.f.Width-1), ellipsis)}}}
 		p.lines = append(p.lines, l)
 	}
 	if len(p.lines) == 0 {

@@ -12,6 +12,7 @@ type Column struct {
 	Width int  // cells it needs
 	Grow  int  // share of the cells that are left over; 0 keeps it at Width
 	Right bool // numbers: aligned right, and never cut into another number
+	Words bool // sentences: cut between two words
 	// Drop orders the columns that give way where the table is too wide: the
 	// highest goes first, 0 only when nothing else is left to give way.
 	Drop int
@@ -270,6 +271,8 @@ func giveUp(text string, wanted int) (string, int) {
 
 func align(p *theme.Palette, c Column, text string, width int, heading bool) string {
 	switch {
+	case c.Words && !heading:
+		return FitWords(text, width, p.Glyph(theme.Ellipsis))
 	case !c.Right:
 		return Fit(text, width, p.Glyph(theme.Ellipsis))
 	case heading:

@@ -77,6 +77,33 @@ func Fit(s string, w int, ellipsis string) string {
 	return s + spaces(w-used)
 }
 
+// FitWords is [Fit] that cuts between two words, for half of a word may be another one. A word of which there is room for much, such as a
+// path, is cut all the same.
+func FitWords(s string, w int, ellipsis string) string {
+	cut, used := truncate(s, w, ellipsis)
+	rest, is := strings.CutSuffix(cut, ellipsis)
+	if clean(s) == cut || !is || strings.IndexFunc(cut, func(r rune) bool { return r >= isolateFirst && r <= isolateEnd }) >= 0 {
+		return cut + spaces(w-used)
+	}
+	left := clean(s)[len(rest):]
+	if !strings.ContainsRune(ending, []rune(left)[0]) { // within a word
+		const most = 12 // of a word that is left out
+		at := strings.LastIndexByte(rest, ' ')
+		if at < 0 || 2*Width(rest[:at]) < w || Width(rest[at+1:]) > most {
+			return cut + spaces(w-used)
+		}
+		rest, left = rest[:at], rest[at:]+left
+	}
+	rest = strings.TrimRight(rest, ending)
+	if at := strings.LastIndexByte(rest, ' '); at > 0 && strings.Trim(rest[at:], " 0123456789.,") == "" && !strings.HasPrefix(left, " (") {
+		rest = rest[:at] // a number without what it counts
+	}
+	return Fit(strings.TrimRight(rest, ending)+ellipsis, w, "")
+}
+
+// ending is what stands before a mark of what is left out as little as at the end of a sentence.
+const ending = " ,;:("
+
 // PadLeft is [Fit] with the padding on the left: for numbers. A number that
 // does not fit is never cut, because the digits that are left would be another number: it
 // becomes ellipses all over.
