@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // MaxShelf is the longest time for which an alarm can be shelved.
@@ -53,11 +54,20 @@ type Acked struct {
 	At, Until time.Time
 	Owner     safetext.Text
 	Reason    safetext.Text
+	Said      saying.Saying // what the reason was made of where it is vigil's own words
 	By        safetext.Text
 	Undone    bool // by an escalation, or because it came back
 	UndoneAt  time.Time
 	TakenOver safetext.Text // who took the watch over from the owner, which ended it; empty if nobody did
 	Line      Line          // of the duty log
+}
+
+// Why is the reason in a voice, on one line.
+func (k *Acked) Why(v saying.Voice) string {
+	if k.Said.IsZero() {
+		return k.Reason.OneLine().String()
+	}
+	return k.Said.In(v)
 }
 
 // Shelf is a shelving.

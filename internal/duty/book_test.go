@@ -281,6 +281,8 @@ func TestWhyAlarmsEnd(t *testing.T) {
 		{&duty.Clear{Alarm: "a", Members: []string{"k"}, Words: duty.Words(over.String()), Said: over}, "over in part: it was cancelled", "OVER IN PART: IT WAS CANCELLED"},
 		{&duty.Clear{Alarm: "a", Words: duty.Words("somebody else's words"), Said: over}, "over: somebody else's words", "OVER: somebody else's words"},
 		{&duty.Escalate{Alarm: "a", Level: 1, Reason: duty.Words(age.String()), Said: age}, "escalated, level 1: nobody has owned it for 15m", "ESCALATED, LEVEL 1: NOBODY HAS OWNED IT FOR 15m"},
+		{&duty.Escalate{Alarm: "a", Level: 2, To: duty.Words("security adviser"), Reason: duty.Words("x")}, "escalated, level 2, to security adviser: x", "ESCALATED, LEVEL 2, TO SECURITY ADVISER: x"},
+		{&duty.Escalate{Alarm: "a", Level: 2, To: duty.Words("night porter"), Reason: duty.Words("x")}, "escalated, level 2, to night porter: x", "ESCALATED, LEVEL 2, TO night porter: x"},
 	} {
 		if got, other := duty.Says(tt.body), duty.SaysIn(aloud{saying.English}, tt.body); got != tt.english || other != tt.other {
 			t.Errorf("%q, in another language %q; want %q, %q", got, other, tt.english, tt.other)

@@ -211,7 +211,12 @@ func (d *Draft) passOn(id string, h *Handover, e *Entry) {
 	}
 	if k, owned := stands.Ack(e.At); owned && h.isFrom(k.Owner) {
 		a := d.alarm(id)
-		a.Acks = append(a.Acks, Acked{At: e.At, Until: k.Until, Owner: h.To, Reason: Words("handed over by " + h.From.String() + ": " + k.Reason.String()).Line(), By: e.By})
+		why := k.Said
+		if why.IsZero() {
+			why = saying.Text(k.Reason.String())
+		}
+		why = saying.Of("handed over by %s: %s", h.From, why)
+		a.Acks = append(a.Acks, Acked{At: e.At, Until: k.Until, Owner: h.To, Reason: Words(why.String()).Line(), Said: why, By: e.By})
 	}
 }
 

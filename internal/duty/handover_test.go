@@ -13,6 +13,7 @@ import (
 	"vigil/internal/duty"
 	"vigil/internal/incident"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 func items(n int) []duty.Item {
@@ -350,7 +351,11 @@ func TestWhoHasAnAlarmAfterwards(t *testing.T) {
 	if got := []string{has(accepted), has(declined), has(others)}; !slices.Equal(got, []string{"Quebec", "Oscar", "Papa"}) {
 		t.Errorf("after the handover %q have them", got)
 	}
-	if k, _ := l.alarm(accepted).Ack(l.at); !k.Until.Equal(until) {
+	k, _ := l.alarm(accepted).Ack(l.at)
+	if why := k.Why(aloud{saying.English}); !strings.HasPrefix(why, "HANDED OVER BY Oscar: ") || k.Why(saying.English) != k.Reason.String() {
+		t.Errorf("it is owned because %q, in the log because %q", why, k.Reason)
+	}
+	if !k.Until.Equal(until) {
 		t.Errorf("until %s, was %s", k.Until, until)
 	}
 	before := l.alarm(accepted).Occurrence(l.at)

@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"vigil/internal/profile"
 	"vigil/internal/safetext"
 	"vigil/internal/saying"
 )
@@ -115,6 +116,21 @@ func (b *Flash) says(v saying.Voice) string {
 // clock is how a time of day is written.
 const clock = "15:04Z"
 
+// function is what a function is called: those that call trees mostly have in the language, and all else as the desk writes it.
+func function(v saying.Voice, name Text) string {
+	switch name.String() {
+	case profile.SecurityLead:
+		return v.Say("security lead")
+	case "security adviser":
+		return v.Say("security adviser")
+	case "designated official":
+		return v.Say("designated official")
+	case "warden":
+		return v.Say("warden")
+	}
+	return name.String()
+}
+
 // alarmSays is what entries about an alarm say.
 func alarmSays(v saying.Voice, body Body) string {
 	switch b := body.(type) {
@@ -127,7 +143,7 @@ func alarmSays(v saying.Voice, body Body) string {
 		return becauseOf(v.Say("over"), said(v, b.Words, b.Said))
 	case *Escalate:
 		if !b.To.IsZero() {
-			return becauseOf(v.Sayf("escalated, level %d, to %s", b.Level, b.To), said(v, b.Reason, b.Said))
+			return becauseOf(v.Sayf("escalated, level %d, to %s", b.Level, function(v, b.To)), said(v, b.Reason, b.Said))
 		}
 		return becauseOf(v.Sayf("escalated, level %d", b.Level), said(v, b.Reason, b.Said))
 	case *Send:

@@ -61,7 +61,7 @@ func (d *desk) alarms() []Thing {
 func (d *desk) owned() []Thing {
 	return d.which("alarm", func(a *duty.Alarm) string {
 		k, _ := a.Ack(d.now)
-		return d.Sayf("%s %s has it until %s (%s)  %s", d.called(a), k.Owner, d.clock(k.Until), k.Reason, d.AlarmText(d.v, a))
+		return d.Sayf("%s %s has it until %s (%s)  %s", d.called(a), k.Owner, d.clock(k.Until), k.Why(d), d.AlarmText(d.v, a))
 	}, duty.Owned)
 }
 

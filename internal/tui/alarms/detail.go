@@ -141,7 +141,7 @@ func standing(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 		w.Field(f.Say("together"), f.Forms(n, "record that was there at the first read, or came over 48 h late, rings once", "records that were there at the first read, or came over 48 h late, ring once"), theme.Text)
 	}
 	if k, ok := a.Ack(f.Now); ok && a.Open() {
-		w.Field(f.Say("owner"), f.Sayf("%s for %s: %s", k.Owner, f.Span(k.Until.Sub(f.Now)), k.Reason), theme.Text)
+		w.Field(f.Say("owner"), f.Sayf("%s for %s: %s", k.Owner, f.Span(k.Until.Sub(f.Now)), k.Why(f.Hand)), theme.Text)
 	}
 	if k, ended := a.Expired(f.Now); ended && !k.TakenOver.IsZero() && a.Open() {
 		w.Field(f.Say("owner"), f.Sayf("nobody: %s had it until %s, when the watch was taken over by %s", k.Owner, at(k.Until), k.TakenOver), theme.Text)
