@@ -16,8 +16,8 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
-	"vigil/internal/golden"
 	"vigil/internal/figure"
+	"vigil/internal/golden"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/screen"
