@@ -39,10 +39,10 @@ func Open(tb testing.TB, width, height int) *Terminal {
 		Far: far, Device: device, Received: make(chan struct{}, 1), Ended: make(chan error, 1), tb: tb, emulator: vt.NewEmulator(width, height),
 	}
 	tb.Cleanup(func() {
-		far.Close()
-		device.Close()
+		_ = far.Close()
+		_ = device.Close()
 		// The emulator's own Close is not safe while another goroutine reads its answers.
-		t.emulator.InputPipe().(io.Closer).Close()
+		_ = t.emulator.InputPipe().(io.Closer).Close()
 	})
 	t.setSize(width, height)
 	return t
