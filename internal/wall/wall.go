@@ -115,7 +115,9 @@ type Alarm struct {
 	Came     time.Time
 	Words    string
 	Told     string // 1/4; empty where nobody must be
-	Country  country.Code
+	// Knows and Lacks are who of those who must know was told and who was not, as functions; empty in public.
+	Knows, Lacks []string
+	Country      country.Code
 }
 
 // Change is one thing that became known lately.
@@ -309,12 +311,22 @@ func (m *Model) lists(v picture.View, a *duty.Alarm, shows func(...country.Code)
 func (m *Model) alarm(h figure.Hand, v picture.View, a *duty.Alarm) Alarm {
 	c := a.Country()
 	out := Alarm{Called: a.Called(), Severity: a.Severity, Standing: h.AlarmStanding(a, m.At), Rings: a.Rings(m.At), Came: a.Came, Country: c}
-	if told, of := v.Sheet(a, m.At).Figures(); of > 0 {
+	sheet := v.Sheet(a, m.At)
+	if told, of := sheet.Figures(); of > 0 {
 		out.Told = fmt.Sprintf("%d/%d", told, of)
 		out.Untold = told < of && !duty.High.Above(a.Severity)
 	}
 	if m.Privacy == Desk {
 		out.Words = h.AlarmLine(v, a, m.At)
+		for i := range sheet.Posts {
+			switch p := &sheet.Posts[i]; {
+			case !p.Needed:
+			case p.State.IsTold():
+				out.Knows = append(out.Knows, p.Name)
+			default:
+				out.Lacks = append(out.Lacks, p.Name)
+			}
+		}
 		return out
 	}
 	if a.State(m.At) == duty.Owned {

@@ -3,6 +3,7 @@ package wall_test
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -203,8 +204,17 @@ func TestACriticalStandsUntilAllAreTold(t *testing.T) {
 	l.Say(2*time.Minute, "Oscar", &duty.Ack{Alarm: critical, Owner: duty.Words("Oscar"), Reason: duty.Words("mine"), Until: tuitest.Now.Add(time.Hour)})
 	l.Say(time.Minute, "Oscar", &duty.Told{Alarm: critical, Contact: "designated official", Channel: "mobile", Outcome: duty.NoAnswer})
 	d.Store.SetProfiles(profile.Set{tuitest.Profile()}, tuitest.Now.Add(-time.Hour))
-	m := wall.Of(figure.Plain, l.On(d).View(), wall.Public, nil, tuitest.Now)
+	l.Say(30*time.Second, "Oscar", &duty.Told{Alarm: critical, Contact: "security adviser", Channel: "mobile", Outcome: duty.ReadBack})
+	v := l.On(d).View()
+	desk := wall.Of(figure.Plain, v, wall.Desk, nil, tuitest.Now)
+	if a := desk.Critical(); a == nil || !slices.Contains(a.Lacks, "designated official") || !slices.Contains(a.Knows, "security adviser") {
+		t.Errorf("who knows of %+v", a)
+	}
+	m := wall.Of(figure.Plain, v, wall.Public, nil, tuitest.Now)
 	a := m.Critical()
+	if a != nil && len(a.Lacks)+len(a.Knows) > 0 {
+		t.Errorf("a wall says who knows: %+v", a)
+	}
 	if a == nil || a.Called != "A6" || a.Rings || a.Told == "" || m.Listed[0].Called != "A6" {
 		t.Errorf("with %+v on the wall, of which somebody was not told, the list begins with %+v", a, m.Listed[0])
 	}

@@ -80,6 +80,21 @@ func (d *drawing) banner() {
 		fit = widget.Fit
 	}
 	d.add(widget.Span{Text: fit(d.safe(text), d.f.Width, d.f.Palette.Glyph(theme.Ellipsis)), Role: role})
+	const room = 20 // lines from which on there is one for who was told
+	if words := d.who(a); len(words) > 0 && d.f.Height >= room {
+		d.add(widget.Span{Text: widget.FitWords(" "+d.safe(strings.Join(words, "  ")), d.f.Width, d.f.Palette.Glyph(theme.Ellipsis))})
+	}
+}
+
+// who says who must know of an alarm and was not told, and who was.
+func (d *drawing) who(a *wall.Alarm) (words []string) {
+	if len(a.Lacks) > 0 {
+		words = append(words, d.f.Sayf("not told: %s", strings.Join(a.Lacks, ", ")))
+	}
+	if len(a.Knows) > 0 {
+		words = append(words, d.f.Sayf("told: %s", strings.Join(a.Knows, ", ")))
+	}
+	return words
 }
 
 func age(a *wall.Alarm, d *drawing) string {

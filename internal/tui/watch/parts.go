@@ -188,6 +188,7 @@ func (d *drawing) twin() []string {
 	var out []string
 	if a := d.m.Critical(); a != nil {
 		out = append(out, d.f.Say("CRITICAL")+" "+aloud.Row(a.Called, aloud.Line(d.f.Language, a.Standing), aloud.Cell(d.f.Language, "AGE", age(a, d)), aloud.Cell(d.f.Language, "TOLD", a.Told), aloud.Line(d.f.Language, a.Words)))
+		out = append(out, d.who(a)...)
 	} else {
 		text, _ := d.calm()
 		out = append(out, text)
