@@ -12,6 +12,8 @@
 package country
 
 import (
+	"strings"
+
 	"vigil/internal/country"
 	"vigil/internal/figure"
 	"vigil/internal/picture"
@@ -202,7 +204,7 @@ func headline(f *screen.Frame, c *picture.Country) page.Line {
 		name, value string
 		role        theme.Role
 	}{
-		{f.Say("LEVEL"), m.Level(c), levelRole(c)},
+		{f.Say("LEVEL"), strings.Join(strings.Fields(m.Level(c)), " "), levelRole(c)},
 		{f.Say("EST"), f.Estimate(c.Estimate), theme.RiskRole(figure.Band(c.Estimate))},
 		{f.Say("24H"), f.Window(c.Day), theme.Accent},
 		{f.Say("7D"), f.Window(c.Week), theme.Accent},

@@ -23,7 +23,7 @@ import (
 // level derives the official level: what its authority set, area by area.
 func (d *deriver) level() {
 	w := d.writer(12)
-	w.Field(d.Say("figure"), d.Level(d.c), theme.Accent)
+	w.Field(d.Say("figure"), strings.Join(strings.Fields(d.Level(d.c)), " "), theme.Accent)
 	l := d.c.Levels
 	if l == nil {
 		w.Say(theme.Text, 0, d.Say("No file in levels/ speaks of this country. vigil sets no level and derives none."))
