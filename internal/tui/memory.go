@@ -16,6 +16,7 @@ import (
 	"vigil/internal/safetext"
 	"vigil/internal/search"
 	"vigil/internal/tui/screen"
+	"vigil/internal/tui/widget"
 )
 
 // Memory is what a console knows of the person from before, the oldest first.
@@ -135,6 +136,9 @@ func (m *Model) saved(name string) (View, bool) {
 // orderView opens a view.
 func (m *Model) orderView(name string) (tea.Cmd, error) {
 	v, ok := m.saved(name)
+	if near := widget.Begins(m.viewNames(), name); !ok && name != "" && len(near) == 1 { // as of a command
+		v, ok = m.saved(near[0])
+	}
 	switch {
 	case !ok && len(m.o.Named)+len(m.views) == 0:
 		return nil, errors.New(m.hand.Say("no view is saved: save NAME saves the screen that is open, and [[view]] in vigil.toml makes one for everybody"))

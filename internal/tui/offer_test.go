@@ -125,6 +125,10 @@ func TestAliasesAndViews(t *testing.T) {
 		if l := r.top(); l.is != screen.ToEvents || l.filter != "killed>0" {
 			t.Errorf("what was saved now is %+v", l)
 		}
+		r.ordered("view ni") // as of a command, its beginning is enough
+		if l := r.top(); l.filter != "severity>=severe" {
+			t.Errorf("the beginning of a view opens %+v", l)
+		}
 		r.ordered("save full")
 		if !strings.Contains(r.text(), "no room") {
 			t.Errorf("that it was not kept is not said:\n%s", r.text())
@@ -151,7 +155,8 @@ func TestAliasesAndViews(t *testing.T) {
 			{View: View{"dead", "events", "killed>0"}},
 			{Command: "board"},
 			{Command: "view dead"},
-			{View: View{"full", "events", "killed>0"}},
+			{Command: "view ni"},
+			{View: View{"full", "events", "severity>=severe"}},
 			{Forgotten: "dead"},
 		}
 		if !slices.Equal(got, want) {
