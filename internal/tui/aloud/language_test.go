@@ -34,14 +34,17 @@ func TestInFrench(t *testing.T) {
 		}
 	}
 	for in, want := range map[string]string{
-		"!A6  CRIT · 4m": "attention : A6, critique, 4 minutes",
+		"8 · " + french.Tally(3, "not acked") + " · 2 x": "8, 3 non acquittées, 2 x",
+		french.Tally(1, "not acked"):                     "1 non acquittée",
+		"2 (2n 0i) +? d'autres":                          "2 (2 nationaux 0 international) plus on ne sait combien d'autres",
+		"!A6  CRIT · 4m":                                 "attention : A6, critique, 4 minutes",
 		"Mali MLI  " + french.Say("LEVEL") + " 3–5 T!  " + french.Say("EST") + " " + french.Say("High") + "  " + french.Say("24H") + " 2  " + french.Say("AGE") + " 5h": "Mali MLI, niveau 3 à 5, à cause du terrorisme, expiré, estimation : Élevé, 2 en 24 heures, d'il y a 5 heures",
 		"near 31 (28n 3i) +9 no fix":        "near 31 (28 nationaux 3 internationaux) plus 9 no fix",
 		"un agent tué à Gao":                "un agent tué à Gao",
 		"4→5":                               "4 à 5",
 		"très probable × grave":             "très probable, grave",
 		"estimation : probabilité × impact": "estimation : probabilité et impact",
-		"47× " + french.Say("HIGH") + " " + french.Say("NOT ACKED"): "47 alarmes, élevé, NON acquittée",
+		"47× " + french.Say("HIGH") + " " + french.Say("NOT ACKED"): "47 alarmes, élevée, NON acquittée",
 		"1 h, 0s": "1 heure, 0 seconde",
 	} {
 		if got := Line(french, in); got != want {

@@ -2,6 +2,7 @@ package aloud
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,11 @@ func (t *tongue) text(s string) string {
 		next := ""
 		if i+1 < len(words) {
 			next = words[i+1]
+		}
+		if said, of := t.waiting(words[i:]); of > 1 && t.l != nil && w != "" {
+			copy(words[i:], make([]string, of)) // they are said
+			words[i], last = said, w
+			continue
 		}
 		if m := group.FindStringSubmatch(w); m != nil && i+2 < len(words) && t.words[next] != "" {
 			words[i], last = t.alarms(m[1])+",", w // 13× HIGH NOT ACKED: how many, how grave, what of them
@@ -95,7 +101,6 @@ var words = map[string]string{
 	lang.Msg("inj."): lang.Msg("injured"), lang.Msg("abd."): lang.Msg("abducted"), lang.Msg("det."): lang.Msg("detained"),
 	lang.Msg("kil"): lang.Msg("killed"), lang.Msg("inj"): lang.Msg("injured"), lang.Msg("abd"): lang.Msg("abducted"), lang.Msg("det"): lang.Msg("detained"), lang.Msg("oth"): lang.Msg("otherwise harmed"),
 	lang.Msg("nat."): lang.Msg("national"), lang.Msg("int."): lang.Msg("international"), lang.Msg("src"): lang.Msg("source"), lang.Msg("Att."): lang.Msg("Attack on"),
-	lang.Msg("CRIT"): lang.Msg("critical"), lang.Msg("MED"): lang.Msg("medium"), lang.Msg("HIGH"): lang.Msg("high"), lang.Msg("LOW"): lang.Msg("low"),
 	lang.Msg("V.High"): lang.Msg("very high"), lang.Msg("V.Low"): lang.Msg("very low"), lang.Msg("ACKED"): lang.Msg("acknowledged"), lang.Msg("acked"): lang.Msg("acknowledged"),
 	lang.Msg("?time"): lang.Msg("time unknown"), "+?": lang.Msg("plus an unknown number of"), lang.Msg("×OWN"): lang.Msg("times its own normal"),
 }
@@ -114,15 +119,32 @@ var forms = []struct {
 	{regexp.MustCompile(`^(\d[\d,\x{a0}]*)\+$`), lang.Msg("$1 or more")},
 	{regexp.MustCompile(`^\+(\d[\d,\x{a0}]*)$`), lang.Msg("plus $1")},
 	{regexp.MustCompile(`^(\d[\d,\x{a0}]*)/(\d[\d,\x{a0}]*)$`), lang.Msg("$1 of $2")},
-	{regexp.MustCompile(`^1n$`), lang.Msg("1 national")},
-	{regexp.MustCompile(`^1i$`), lang.Msg("1 international")},
-	{regexp.MustCompile(`^(\d[\d,\x{a0}]*)n$`), lang.Msg("$1 national")},
-	{regexp.MustCompile(`^(\d[\d,\x{a0}]*)i$`), lang.Msg("$1 international")},
 	{regexp.MustCompile(`^(\d[\d,.\x{a0}]*)[–→](\d[\d,.\x{a0}]*)$`), lang.Msg("$1 to $2")},
 	{regexp.MustCompile(`^(\d+[.,]\d+)!$`), lang.Msg("$1, of days long past")},
 	{regexp.MustCompile(`^~(.+)$`), lang.Msg("about $1")},
 	{regexp.MustCompile(`^([\pL-]+)\+(\d+)$`), lang.Msg("$1 and $2 more")},
 	{regexp.MustCompile(`^([\pL\d-]+)\*$`), lang.Msg("$1 with the word of others")},
+}
+
+// recruited is how many staff there are of a recruitment.
+var recruited = regexp.MustCompile(`^(\d[\d,\x{a0}]*)([ni])$`)
+
+// grave are how grave an alarm is, which agrees with what an alarm is called.
+var grave = map[string]string{
+	lang.Msg("CRIT"): lang.MsgAs("alarm", "critical"), lang.Msg("MED"): lang.MsgAs("alarm", "medium"), lang.Msg("HIGH"): lang.MsgAs("alarm", "high"), lang.Msg("LOW"): lang.MsgAs("alarm", "low"),
+}
+
+// waiting says how many alarms nobody has, where words begin with that in short, and how many of the words that is.
+func (t *tongue) waiting(words []string) (said string, of int) {
+	if !number.MatchString(words[0]) {
+		return "", 0
+	}
+	n := whole(words[0])
+	short := lang.Fields(t.l.Tally(n, "not acked"))
+	if len(words) < len(short) || !slices.Equal(short, words[:len(short)]) {
+		return "", 0
+	}
+	return t.l.TallyAs("alarms", n, "not acked"), len(short)
 }
 
 // short says one short form; ok is false for anything else.
@@ -142,6 +164,12 @@ func (t *tongue) short(w string) (said string, ok bool) {
 	}
 	if m := group.FindStringSubmatch(w); m != nil {
 		return t.alarms(m[1]), true
+	}
+	if m := recruited.FindStringSubmatch(w); m != nil {
+		if m[2] == "n" {
+			return t.l.Shown(m[1], whole(m[1]), "national", "national"), true
+		}
+		return t.l.Shown(m[1], whole(m[1]), "international", "international"), true
 	}
 	for i, f := range forms {
 		if f.is.MatchString(w) {

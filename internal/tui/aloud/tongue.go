@@ -68,6 +68,9 @@ func learn(l *lang.Language) *tongue {
 	for short, said := range words {
 		t.words[short] = l.Say(said)
 	}
+	for short, said := range grave {
+		t.words[short], t.words[l.Say(short)] = l.SayAs("alarm", said), l.SayAs("alarm", said)
+	}
 	for short, said := range words { // where both have the word, the one of the language counts
 		short, said = l.Say(short), l.Say(said)
 		if rest, begins := strings.CutPrefix(said, short); !begins || len(rest) > 1 { // else it is a word by itself, such as tué beside tués

@@ -121,7 +121,7 @@ func (r *Ringer) said(l *lang.Language, a *duty.Alarm, fresh int, exercise bool)
 	if r.Hides != nil && r.Hides(a) {
 		text = l.Say("Restricted incident")
 	}
-	s := l.Sayf("%s %s: %s", strings.ToUpper(l.Say(string(a.Severity))), a.Called(), text)
+	s := l.Sayf("%s %s: %s", strings.ToUpper(l.SayAs("alarm", string(a.Severity))), a.Called(), text)
 	if fresh > 1 {
 		s = l.Sayf("%d alarms, the highest %s", fresh, s)
 	}
