@@ -105,7 +105,7 @@ func (t *Table) Head() Line {
 	var titles []string
 	for i, c := range t.columns {
 		if t.widths[i] >= 0 {
-			titles = append(titles, t.fit(t.widths[i], c.Right, widget.Truncate(Safe(t.Palette, c.Title), t.widths[i], t.Palette.Glyph(theme.Ellipsis))))
+			titles = append(titles, t.fit(t.widths[i], &c, widget.Truncate(Safe(t.Palette, c.Title), t.widths[i], t.Palette.Glyph(theme.Ellipsis))))
 		}
 	}
 	return Line{Spans: []widget.Span{{Text: strings.Join(titles, " "), Role: theme.Label}}, Still: true, heading: true}
@@ -117,12 +117,12 @@ func (t *Table) Row(mark string, cells ...widget.Cell) Line {
 	plain := t.Width >= LinearWidth/2
 	var said []func(l *lang.Language) string
 	for i := 0; i < min(len(cells), len(t.widths)); i++ {
-		c, width, right := &cells[i], t.widths[i], t.columns[i].Right
+		c, width, column := &cells[i], t.widths[i], t.columns[i]
 		if plain {
 			said = append(said, t.said(i, c))
 		}
 		if c.Over > 0 {
-			width, right = widget.Reach(t.widths, 1, i, c.Over), false
+			width, column.Right = widget.Reach(t.widths, 1, i, c.Over), false
 			i += c.Over
 		}
 		if width < 0 {
@@ -131,7 +131,7 @@ func (t *Table) Row(mark string, cells ...widget.Cell) Line {
 		if len(l.Spans) > 0 {
 			l.Spans = append(l.Spans, widget.Span{Text: " "})
 		}
-		l.Spans = append(l.Spans, widget.Span{Text: t.fit(width, right, Safe(t.Palette, c.Text)), Role: c.Role})
+		l.Spans = append(l.Spans, widget.Span{Text: t.fit(width, &column, Safe(t.Palette, c.Text)), Role: c.Role})
 	}
 	if plain {
 		l.words = func(in *lang.Language) string {
@@ -158,9 +158,12 @@ func (t *Table) said(i int, c *widget.Cell) func(l *lang.Language) string {
 	return func(l *lang.Language) string { return aloud.Cell(l, t.columns[i].Title, text) }
 }
 
-func (t *Table) fit(width int, right bool, s string) string {
-	if right {
+func (t *Table) fit(width int, c *widget.Column, s string) string {
+	switch {
+	case c.Right:
 		return widget.PadLeft(s, width, t.Palette.Glyph(theme.Ellipsis))
+	case c.Words:
+		return widget.FitWords(s, width, t.Palette.Glyph(theme.Ellipsis))
 	}
 	return widget.Fit(s, width, t.Palette.Glyph(theme.Ellipsis))
 }
