@@ -126,6 +126,20 @@ func Known(sources []Source, c country.Code, categories []incident.Threat, from,
 	return true
 }
 
+// Completed reports whether, for every one of the categories, some sources had spoken of all that they would of [from, to) in c before they
+// fell silent, if they are silent by now: what they told of weeks ago stands. Of times that reach up to now ask [Known], which wants
+// somebody who still speaks.
+func Completed(sources []Source, c country.Code, categories []incident.Threat, from, to time.Time) bool {
+	for _, t := range categories {
+		if !slices.ContainsFunc(Periods(sources, c, t), func(i incident.Interval) bool {
+			return !i.Start.After(from) && !i.End.Before(to)
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
 // Periods are the times for which some source has spoken of all that it would of category t in c, sorted
 // and apart: for each source from the beginning of its knowledge to its last word less its lag, without
 // its gaps. What lies between the periods nobody could have completed: it is unknown, not calm.

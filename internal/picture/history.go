@@ -107,7 +107,8 @@ func speaksOf(a account, c country.Code) bool {
 
 // whole reports whether the categories are complete over a time; of the past it is what was recorded.
 func (p *Picture) whole(c country.Code, categories []incident.Threat, from, to time.Time) bool {
-	return !p.live || !p.unread() && health.Known(p.cover, c, categories, from, to, p.known)
+	return !p.live || !p.unread() &&
+		(health.Known(p.cover, c, categories, from, to, p.known) || to.Before(p.valid) && health.Completed(p.cover, c, categories, from, to))
 }
 
 // add counts one incident, of which no more than that it happened may be told if it is hidden. Times are Unix nanoseconds.

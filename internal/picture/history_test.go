@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"vigil/internal/country"
+	"vigil/internal/health"
 	"vigil/internal/incident"
 )
 
@@ -133,6 +134,30 @@ func TestHistoryWithholds(t *testing.T) {
 		}
 		if told == 0 && (h.HoursWhole || h.Threats[incident.Crime].Whole) {
 			t.Error("what is withheld may be of any hour and category")
+		}
+	}
+}
+
+// What a source had told of before it fell silent stands: the weeks that ended by then are drawn, and those since are not.
+func TestHistoryBeforeTheSilence(t *testing.T) {
+	b := newBench(t)
+	b.say("radio", record("first", occurred(incident.At(now.Add(-200*Day)))))
+	b.say("radio", record("last", occurred(incident.At(now.Add(-time.Hour))), reported(-time.Hour)))
+	for _, source := range []string{"radio", "whole", "gdacs"} {
+		b.finish(source)
+	}
+	b.store.Observe("radio", health.Facts{LastAttempt: now, LastSuccess: now})
+	history := func(at time.Time) History { return b.store.Publish(at).For(DutyOfficer).History(country.MLI, time.UTC) }
+	if h := history(now); !h.Weeks[HistoryWeeks-1].Whole || !h.HoursWhole {
+		t.Fatal("while it speaks the last week is not whole")
+	}
+	h := history(now.Add(17 * Day))
+	if h.HoursWhole || h.Threats[incident.Crime].Whole {
+		t.Error("the quarter up to now is whole, of which nobody tells any more")
+	}
+	for _, w := range h.Weeks {
+		if told := !w.From.Before(now.Add(-200*Day)) && !w.To.After(now.Add(-time.Hour)); w.Whole != told {
+			t.Errorf("the week from %v is whole: %v, want %v", w.From, w.Whole, told)
 		}
 	}
 }
