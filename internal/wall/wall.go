@@ -24,7 +24,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"vigil/internal/alarm"
 	"vigil/internal/country"
@@ -293,82 +292,6 @@ func (a *Alarm) place() int {
 		return 2*a.Severity.Rank() + 1
 	}
 	return settled
-}
-
-// lists reports whether an alarm is one of the wall's: of its countries, not shelved, and in public not of what is restricted.
-func (m *Model) lists(v picture.View, a *duty.Alarm, shows func(...country.Code) bool) bool {
-	if c := a.Country(); a.State(m.At) == duty.Shelved || c.Known() && !shows(c) {
-		return false
-	}
-	if m.Privacy == Public && !a.Raise.Due.IsZero() {
-		return false // movements, visits and what else is due are nobody's who passes
-	}
-	row, has := rowOf(v, a.Raise.Incident)
-	return m.Privacy != Public || !alarm.OfRestricted(a.Raise) && !v.HidesAlarm(a) && (!has || !row.Restricted)
-}
-
-// alarm is one alarm in the words that the wall may have of it.
-func (m *Model) alarm(h figure.Hand, v picture.View, a *duty.Alarm) Alarm {
-	c := a.Country()
-	out := Alarm{Called: a.Called(), Severity: a.Severity, Standing: h.AlarmStanding(a, m.At), Rings: a.Rings(m.At), Came: a.Came, Country: c}
-	sheet := v.Sheet(a, m.At)
-	if told, of := sheet.Figures(); of > 0 {
-		out.Told = fmt.Sprintf("%d/%d", told, of)
-		out.Untold = told < of && !duty.High.Above(a.Severity)
-	}
-	if m.Privacy == Desk {
-		out.Words = h.AlarmLine(v, a, m.At)
-		for i := range sheet.Posts {
-			switch p := &sheet.Posts[i]; {
-			case !p.Needed:
-			case p.State.IsTold():
-				out.Knows = append(out.Knows, p.Name)
-			default:
-				out.Lacks = append(out.Lacks, p.Name)
-			}
-		}
-		return out
-	}
-	if a.State(m.At) == duty.Owned {
-		out.Standing = h.Say("ACKED")
-	}
-	out.Words = h.RuleName(a.Raise.Rule)
-	if row, has := rowOf(v, a.Raise.Incident); has && !row.Restricted && !kept(&row) {
-		out.Words = happened(h, &row)
-	} else if worst, has := rowOf(v, a.Raise.Worst); has && !worst.Restricted {
-		out.Words = h.Sayf("%s, the worst: %s", h.Plural(a.Raise.Together, "incident"), happened(h, &worst))
-	} else if c.Known() {
-		out.Words = c.Alpha3() + " " + h.RuleName(a.Raise.Rule)
-	}
-	return out
-}
-
-func rowOf(v picture.View, n duty.Name) (picture.Row, bool) {
-	if n.IsZero() {
-		return picture.Row{}, false
-	}
-	id, ok := v.IDOf(n.Identity())
-	if !ok {
-		return picture.Row{}, false
-	}
-	return v.Row(id)
-}
-
-// kept reports whether of an incident no more may be told than that there was one: its source wants it kept, or it is of sexual violence and
-// somebody opened it to the desk.
-func kept(r *picture.Row) bool { return r.NoOnward || r.Act.Is(incident.SexualViolence) }
-
-// happened is an incident as a wall may tell of it: country, first administrative level, act. An act in a source's own words, and an area with
-// a number in it, may say anything.
-func happened(h figure.Hand, r *picture.Row) string {
-	area, act := r.Admin1.OneLine().String(), h.Act(r)
-	if kept(r) || strings.ContainsFunc(area, unicode.IsDigit) {
-		area = ""
-	}
-	if kept(r) || r.Act.Unlisted() {
-		act = figure.Sentence(h.Words("incident"))
-	}
-	return strings.Join(slices.DeleteFunc([]string{h.Countries(r), area, act}, func(s string) bool { return s == "" }), " ")
 }
 
 // changes lists what became known within the hour: incidents that happened within [Happened], levels, sources.
