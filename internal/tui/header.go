@@ -254,7 +254,7 @@ func (m *Model) leftNotes() (spans []widget.Span, fixed int) {
 }
 
 // matters is up to which keep a note must not go while another could be shorter.
-const matters = 5
+const matters = 6
 
 // fit chooses what of the notes has room beside the clock.
 func (m *Model) fit(notes []note, room int) []widget.Span {

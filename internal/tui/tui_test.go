@@ -11,6 +11,7 @@ import (
 
 	"vigil/internal/duty"
 	"vigil/internal/figure"
+	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
@@ -400,6 +401,22 @@ func TestTheWatchIsInEveryHeader(t *testing.T) {
 		got := header(tt.width, tt.fill)
 		if tt.want != "" && !strings.Contains(got, tt.want) || tt.want == "" && strings.Contains(got, "WATCH") {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestTheWorstStateIsInEveryHeader, be it that all is well: where there is little room who has the watch is said in a shorter form.
+func TestTheWorstStateIsInEveryHeader(t *testing.T) {
+	l := tuitest.NewLog()
+	l.Say(9*time.Hour, "Oscar", &duty.Watch{Act: duty.WatchTaken, Holder: duty.Words("Oscar")})
+	d := tuitest.Empty() // whose one source has never spoken
+	d.Source("radio", "native", health.Profile{Expect: time.Hour, Covers: tuitest.Every}, health.Facts{
+		LastAttempt: tuitest.Now.Add(-time.Minute), LastSuccess: tuitest.Now.Add(-time.Minute), ContentTime: tuitest.Now.Add(-time.Minute),
+	})
+	r := start(t, l.On(d).View(), tuitest.Size{Width: 40, Height: 12}, nil)
+	for _, want := range []string{"1 live", "W Oscar"} {
+		if header := r.lines()[0]; !strings.Contains(header, want) {
+			t.Errorf("the header does not say %q: %q", want, header)
 		}
 	}
 }
