@@ -271,18 +271,26 @@ func (e *entry) lines(f *screen.Frame, t *page.Table) []page.Line {
 	if e.again {
 		words = f.TellAgainRefuted(f.View, a) + words
 	}
+	whole := widget.Width(page.Safe(f.Palette, words)) <= t.Cells(4)
+	what := words
+	if !whole && t.Cells(4) < leastWords {
+		what = ""
+	}
 	row := t.Row(
 		mark, widget.Cell{Text: a.Called(), Role: role}, widget.Cell{Text: f.SeverityWord(a.Severity), Role: role},
-		widget.Cell{Text: standing, Role: role}, widget.Cell{Text: age}, widget.Cell{Text: words}, widget.Cell{Text: f.AlarmRule(f.View, a), Role: theme.Dim},
+		widget.Cell{Text: standing, Role: role}, widget.Cell{Text: age}, widget.Cell{Text: what}, widget.Cell{Text: f.AlarmRule(f.View, a), Role: theme.Dim},
 	)
 	row.Key = a.ID
 	row.Open = screen.Ask{Go: screen.ToAlarm, Subject: screen.Subject{Alarm: a.ID}}
 	row.Copy = a.Called() + " " + f.SeverityWord(a.Severity) + " " + words
-	if !a.Open() && !e.again || widget.Width(page.Safe(f.Palette, words)) <= t.Cells(4) {
+	if whole || what != "" && !a.Open() && !e.again {
 		return []page.Line{row}
 	}
 	return under(f, t, &row, words)
 }
+
+// leastWords is from how many cells on the beginning of what rang says something.
+const leastWords = 12
 
 // under are a row and what has no room in it, which stands for the same thing.
 func under(f *screen.Frame, t *page.Table, row *page.Line, rest string) []page.Line {

@@ -127,3 +127,8 @@ func TestNoneWhileReading(t *testing.T) {
 		}
 	}
 }
+
+// TestTheLeastScreenSaysWhatRangUnderItsRow: in the few cells beside it "told…" would stand for every alarm.
+func TestTheLeastScreenSaysWhatRangUnderItsRow(t *testing.T) {
+	tuitest.Golden(t, "alarms-40x12", New("").Lines(tuitest.Frame(t, tuitest.Ringing().View(), tuitest.Size{Width: 40, Height: 12})))
+}
