@@ -1,12 +1,14 @@
 package events
 
 import (
+	"strings"
 	"time"
 
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
+	"vigil/internal/tui/aloud"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/widget"
@@ -14,17 +16,19 @@ import (
 
 const day = 24 * time.Hour
 
-// days is the histogram: incidents by day of occurrence, the newest at the right. It is counted anew each
-// minute and whenever the filter changes, not with each picture.
+// days is the histogram: incidents by day of occurrence, the newest at the right; what was refuted, cancelled or withdrawn did not
+// occur. It is counted anew each minute and whenever the filter changes, not with each picture.
 type days struct {
 	at      time.Time
+	today   time.Time // the last of the days
 	filter  string
 	total   int
 	width   int
 	periods []widget.Period
 	sum     int
 	spread  int // incidents that may have happened on more than one of the days
-	most    int
+	most    int // on one of the days that are drawn, as high as the highest bar is
+	partial int // on days that are hatched
 }
 
 func (d *days) count(f *screen.Frame, l *list, filter string, width int) {
@@ -32,11 +36,11 @@ func (d *days) count(f *screen.Frame, l *list, filter string, width int) {
 		return
 	}
 	*d = days{at: f.Now, filter: filter, total: l.len(), width: width, periods: make([]widget.Period, width)}
-	today := f.View.Valid().Truncate(day)
-	first := today.Add(-time.Duration(width-1) * day)
+	d.today = f.View.Valid().UTC().Truncate(day)
+	first := d.today.Add(-time.Duration(width-1) * day)
 	for i := range l.len() {
 		facts, ok := f.View.Facts(l.at(i)) // the words of as many rows would cost a hundred times as much
-		if !ok || facts.Hidden() || facts.Class() == incident.Report {
+		if !ok || facts.Hidden() || facts.Over() || facts.Class() == incident.Report {
 			continue
 		}
 		when := facts.Interval()
@@ -53,8 +57,12 @@ func (d *days) count(f *screen.Frame, l *list, filter string, width int) {
 	}
 	for i := range d.periods {
 		from := first.Add(time.Duration(i) * day)
-		d.most = max(d.most, int(d.periods[i].Value))
-		d.periods[i].Incomplete = !told(f.View, from, from.Add(day))
+		n := int(d.periods[i].Value)
+		if d.periods[i].Incomplete = !told(f.View, from, from.Add(day)); d.periods[i].Incomplete {
+			d.partial += n
+			continue
+		}
+		d.most = max(d.most, n)
 	}
 }
 
@@ -103,15 +111,46 @@ func gap(s *picture.Source, from, to time.Time) bool {
 func (d *days) lines(f *screen.Frame, width int) []string {
 	p := f.Palette
 	dot := " " + p.Glyph(theme.Bullet) + " "
-	note := f.Number(d.sum) + dot + f.Sayf("most on a day %s", f.Number(d.most))
-	if d.spread > 0 {
-		note += dot + f.Sayf("+%s of no one day", f.Number(d.spread))
-	}
-	title := f.Sayf("BY DAY, last %s d", f.Number(len(d.periods)))
 	legend := p.Glyph(theme.Hatch) + " " + f.Say("no source has told the whole day yet")
+	if d.partial > 0 {
+		legend += dot + f.Sayf("%s so far", f.Number(d.partial))
+	}
 	return []string{
-		widget.Rule(p, width, widget.Span{Text: " " + title, Role: theme.Title}, widget.Span{Text: note, Role: theme.Dim}),
+		widget.Rule(p, width, widget.Span{Text: " " + d.title(f), Role: theme.Title}, widget.Span{Text: strings.Join(d.notes(f), dot), Role: theme.Dim}),
 		widget.Line(p, width, widget.Span{Text: " " + widget.Sparkline(p, d.width, d.periods), Role: theme.Accent}),
 		widget.Line(p, width, widget.Span{Text: " " + page.Safe(p, legend), Role: theme.Dim}),
 	}
+}
+
+func (d *days) title(f *screen.Frame) string {
+	return f.Sayf("BY DAY, last %s d", f.Number(len(d.periods)))
+}
+
+// notes are the figures of the whole: how many there are, what the highest bar stands for, and what is in none.
+func (d *days) notes(f *screen.Frame) []string {
+	notes := []string{f.Number(d.sum), f.Sayf("most on a whole day %s", f.Number(d.most))}
+	if d.spread > 0 {
+		notes = append(notes, f.Sayf("+%s of no one day", f.Number(d.spread)))
+	}
+	return notes
+}
+
+// The days of the histogram in plain lines, and how many of them a line holds: two weeks.
+const (
+	spokenDays = 84
+	spokenRow  = 14
+)
+
+// spoken is the histogram in plain lines, the newest day first.
+func (d *days) spoken(f *screen.Frame) []string {
+	lines := []string{aloud.Heading(f.Language, d.title(f), aloud.Row(d.notes(f)...))}
+	for to := len(d.periods); to > 0; to -= spokenRow {
+		var counts []string
+		for i := to - 1; i >= max(0, to-spokenRow); i-- {
+			counts = append(counts, f.Counted(int(d.periods[i].Value), !d.periods[i].Incomplete))
+		}
+		last := d.today.Add(-time.Duration(len(d.periods)-to) * day)
+		lines = append(lines, f.Sayf("incidents of %d days to %s, the newest first: %s", len(counts), last.Format(time.DateOnly), strings.Join(counts, ", ")))
+	}
+	return lines
 }

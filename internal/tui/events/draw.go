@@ -192,5 +192,6 @@ func (s *Screen) Linear(f screen.Frame) []string {
 	if more := s.shown.len() - to; more > 0 {
 		out = append(out, f.Sayf("and %s older: a filter finds them", f.Number(more)))
 	}
-	return out
+	s.days.count(&f, &s.shown, s.filter, spokenDays)
+	return append(out, s.days.spoken(&f)...)
 }
