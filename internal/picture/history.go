@@ -39,7 +39,7 @@ type History struct {
 	// Threats is the last quarter by category, of hazards too; by the number of the category, unknown first.
 	Threats [incident.Hazard + 1]Tally
 	// Hours is when it happened in the last quarter: by day of the week, Sunday first, and hour, in the zone asked for. Untimed is the
-	// incidents of the quarter that are known to the day at best.
+	// incidents of the quarter that are known less exactly, whether or not anybody can say in which week they were.
 	Hours          [7][24]int
 	Timed, Untimed int
 	// HoursWhole: all of the quarter is told, so that an hour without any is one in which nothing happened.
@@ -133,15 +133,19 @@ func (h *History) add(a account, when span, first, recent, last int64, loc *time
 		}
 		return
 	}
+	if when.start >= recent && !hidden {
+		h.addHour(when, loc)
+	}
 	n := int((when.start - first) / int64(Week))
 	if when.end > first+int64(n+1)*int64(Week) {
 		h.Spread++
 		return
 	}
 	h.Weeks[n].Sure++
-	if when.start < recent || hidden {
-		return
-	}
+}
+
+// addHour counts an incident of the quarter in its hour, if that is known.
+func (h *History) addHour(when span, loc *time.Location) {
 	if time.Duration(when.end-when.start) > time.Hour {
 		h.Untimed++
 		return

@@ -33,6 +33,7 @@ func TestHistory(t *testing.T) {
 		{occurred(when(t, now.AddDate(-1, 0, 0).Format("2006-01")))},
 		{occurred(incident.When{}), reported(-time.Hour)},
 		{occurred(ago(66 * Week))},
+		{occurred(when(t, now.Add(-6*Week).Format("2006-01")))}, // of no one week, and of the quarter
 	} {
 		b.say("whole", record(fmt.Sprint("h", n), edits...))
 	}
@@ -50,10 +51,10 @@ func TestHistory(t *testing.T) {
 	if len(counts) != 4 || counts[0] != 2 || counts[1] != 1 || counts[2] != 1 || counts[14] != 1 {
 		t.Errorf("weeks ago: %v", counts)
 	}
-	if h.Spread != 1 || h.Undated != 1 || h.Timed != 3 || h.Untimed != 1 {
-		t.Errorf("spread %d, undated %d, timed %d, untimed %d, want 1, 1, 3, 1", h.Spread, h.Undated, h.Timed, h.Untimed)
+	if h.Spread != 2 || h.Undated != 1 || h.Timed != 3 || h.Untimed != 2 {
+		t.Errorf("spread %d, undated %d, timed %d, untimed %d, want 2, 1, 3, 2", h.Spread, h.Undated, h.Timed, h.Untimed)
 	}
-	if h.Threats[incident.ArmedConflict].Sure != 4 || h.Threats[incident.Hazard].Sure != 1 {
+	if h.Threats[incident.ArmedConflict].Sure != 5 || h.Threats[incident.Hazard].Sure != 1 {
 		t.Errorf("threats: %+v", h.Threats)
 	}
 	at := now.Add(-time.Hour)
@@ -106,8 +107,12 @@ func TestHistoryAgreesWithTheWindow(t *testing.T) {
 				hours += x
 			}
 		}
-		if sum > n || hours != h.Timed || h.Timed+h.Untimed != recent {
-			rt.Fatalf("%d of %d counted, %d by the hour, timed %d, untimed %d of %d", sum, n, hours, h.Timed, h.Untimed, recent)
+		threats := 0 // none of these is a hazard
+		for _, tally := range h.Threats {
+			threats += tally.Sure
+		}
+		if sum > n || hours != h.Timed || h.Timed+h.Untimed != threats || threats < recent {
+			rt.Fatalf("%d of %d counted, %d by the hour, timed %d, untimed %d of %d, %d of them in one week", sum, n, hours, h.Timed, h.Untimed, threats, recent)
 		}
 	})
 }

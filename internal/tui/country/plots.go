@@ -240,7 +240,7 @@ func (p *pen) hours() page.Section {
 		case i == 0:
 			return page.Line{Spans: rows[0], Still: true, Silent: true}
 		case i == len(rows):
-			text := p.Sayf("hours %s; %s to the hour, %s to the day only", o.zone, p.Number(o.events.Timed), p.Number(o.events.Untimed))
+			text := p.Sayf("hours %s; %s to the hour, %s less exactly", o.zone, p.Number(o.events.Timed), p.Number(o.events.Untimed))
 			return p.note(text, text)
 		case i > len(rows):
 			var parts []string
