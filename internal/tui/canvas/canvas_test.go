@@ -206,21 +206,23 @@ func TestTextStaysAndIsInNobodysWay(t *testing.T) {
 	}
 }
 
-// TestBlocksAreNoHoles: the gravest level stands in reverse, which would make blocks of it blanks; names keep their look.
-func TestBlocksAreNoHoles(t *testing.T) {
+// TestPatternsAreNotReversed: the gravest level stands in reverse, which would show the dots of its pattern that are not lit; names keep their look.
+func TestPatternsAreNotReversed(t *testing.T) {
 	th, err := theme.LoadShipped(theme.Default)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := th.Palette(colorprofile.ANSI, false)
-	r := NewRaster(Blocks, 6, 1)
-	trace(r, []vertex{{-1, -1}, {9, -1}, {9, 4}, {-1, 4}})
-	r.Fill(1)
-	s := Draw(r, []Look{{}, {Fill: Shade(6), Role: theme.Level6, Weight: 1}})
-	s.Write(2, 0, "6", theme.Level6)
-	full := p.Solid()
-	want := full.Paint(theme.Level6, "██") + p.Paint(theme.Level6, "6") + full.Paint(theme.Level6, "███")
-	if got := s.Lines(p)[0]; got != want {
-		t.Errorf("%q, want %q", got, want)
+	for d, sign := range map[Dots]string{Braille: "⢽", Blocks: "█", ASCII: "#"} {
+		p := th.Palette(colorprofile.ANSI, d == ASCII)
+		r := NewRaster(d, 6, 1)
+		trace(r, []vertex{{-1, -1}, {9, -1}, {9, 4}, {-1, 4}})
+		r.Fill(1)
+		s := Draw(r, []Look{{}, {Fill: Shade(6), Role: theme.Level6, Weight: 1}})
+		s.Write(2, 0, "6", theme.Level6)
+		full := p.Solid()
+		want := full.Paint(theme.Level6, strings.Repeat(sign, 2)) + p.Paint(theme.Level6, "6") + full.Paint(theme.Level6, strings.Repeat(sign, 3))
+		if got := s.Lines(p)[0]; got != want {
+			t.Errorf("%d: %q, want %q", d, got, want)
+		}
 	}
 }

@@ -208,12 +208,9 @@ func (s *Sheet) Clear(x, y int) {
 	}
 }
 
-// Lines are the lines of the sheet, each exactly as wide as it is. What is drawn of blocks is of whole cells, which reverse would make holes.
+// Lines are the lines of the sheet, each exactly as wide as it is. Reverse would make a pattern that of the dots that are not lit, and blocks holes.
 func (s *Sheet) Lines(p *theme.Palette) []string {
-	drawn := p
-	if s.dots == Blocks {
-		drawn = p.Solid()
-	}
+	drawn := p.Solid()
 	lines := make([]string, s.Height)
 	var line, run strings.Builder
 	for y := range s.Height {

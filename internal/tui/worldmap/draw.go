@@ -10,7 +10,6 @@ import (
 	"vigil/internal/picture"
 	"vigil/internal/theme"
 	"vigil/internal/tui/atlas"
-	"vigil/internal/tui/canvas"
 	"vigil/internal/tui/ground"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
@@ -73,9 +72,7 @@ func (s *Screen) Lines(f screen.Frame) []string {
 	lines = append(lines, drawn...)
 	lines = append(lines, flow(f, s.figures(f, a), l.figures)...)
 	key := f
-	if a.dots == canvas.Blocks { // as the map is drawn
-		key.Palette = f.Palette.Solid()
-	}
+	key.Palette = f.Palette.Solid() // as the map is drawn
 	lines = append(lines, flow(key, legend(f, a), l.legend)...)
 	if l.boundary {
 		lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: " " + f.Say(Disclaimer), Role: theme.Dim}))
