@@ -235,6 +235,34 @@ func TestRing(t *testing.T) {
 	})
 }
 
+// TestARingIsNeverAcrossTheMap: on any map an edge of a ring is as long as it is on the earth; and all of the ring is drawn, if need be in two
+// parts at the two sides of the map.
+func TestARingIsNeverAcrossTheMap(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		p, at, km := anyMap(rt), anyPoint(rt, "at"), rapid.Float64Range(1, 500).Draw(rt, "km")
+		at.Lat = max(-70, min(70, at.Lat)) // a ring around a pole is around the earth
+		ring := Ring(at, km, 72)
+		longest := 0.0
+		for k, a := range ring {
+			longest = max(longest, math.Abs(wrap(ring[(k+1)%len(ring)].Lon-a.Lon))*p.wide())
+		}
+		met := map[int]bool{}
+		p.Closed(ring, func(x0, y0, x1, y1 float64) {
+			if math.Abs(x1-x0) > longest+1e-6 {
+				rt.Fatalf("an edge goes from %g to %g on %+v", x0, x1, p)
+			}
+			for k, a := range ring {
+				if x, y := p.Cell(a); math.Hypot(x-x0, y-y0) < 1e-6 || math.Hypot(x-x1, y-y1) < 1e-6 {
+					met[k] = true
+				}
+			}
+		})
+		if len(met) < len(ring) {
+			rt.Fatalf("%d of %d points are drawn on %+v", len(met), len(ring), p)
+		}
+	})
+}
+
 func TestBearing(t *testing.T) {
 	bamako := incident.Point{Lat: 12.65, Lon: -8}
 	for _, tt := range []struct {

@@ -142,6 +142,26 @@ func Ring(around incident.Point, km float64, points int) []incident.Point {
 	return ring
 }
 
+// Closed yields the closed line through positions that are near one another, edge by edge, in cells. Where the map ends at the line opposite
+// its middle, an edge that crosses that line is yielded at both sides of the map, and none goes across it.
+func (p Projection) Closed(line []incident.Point, edge func(x0, y0, x1, y1 float64)) {
+	if len(line) == 0 {
+		return
+	}
+	turn := 360 * p.wide()
+	x0, y0 := p.Cell(line[0])
+	for k, at := range line {
+		to := line[(k+1)%len(line)]
+		x1, y1 := x0+wrap(to.Lon-at.Lon)*p.wide(), p.line(to.Lat)
+		for _, off := range [...]float64{-turn, 0, turn} {
+			if math.Abs((x0+x1)/2+off-float64(p.Width)/2) <= (turn+math.Abs(x1-x0))/2 {
+				edge(x0+off, y0, x1+off, y1)
+			}
+		}
+		x0, y0 = x1, y1
+	}
+}
+
 // winds are the sixteen directions of the compass, clockwise from the north.
 var winds = [16]string{"N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"}
 

@@ -282,12 +282,7 @@ func (c *chart) lay(s *canvas.Sheet, f screen.Frame, a ask) {
 
 func drawRing(s *canvas.Sheet, p atlas.Projection, around point, km float64) {
 	const points = 72
-	ring := atlas.Ring(around, km, points)
-	for k, at := range ring {
-		x0, y0 := p.Cell(at)
-		x1, y1 := p.Cell(ring[(k+1)%points])
-		s.Line(x0, y0, x1, y1, theme.Accent)
-	}
+	p.Closed(atlas.Ring(around, km, points), func(x0, y0, x1, y1 float64) { s.Line(x0, y0, x1, y1, theme.Accent) })
 }
 
 func (c *chart) drawCursor(s *canvas.Sheet, f screen.Frame, a ask) {
