@@ -214,12 +214,41 @@ func TestWaysOfARegion(t *testing.T) {
 			t.Errorf("%d of %s is %s, want %s", tt.d, tt.from, got, tt.want)
 		}
 	}
+	africa := WaysBetween([]country.Code{country.MLI, country.BFA, country.SEN, country.SSD, country.UGA, country.RWA, country.NER, country.TUN, country.LBY})
+	for from, step := range map[country.Code]struct {
+		d    Direction
+		want country.Code
+	}{country.SEN: {East, country.MLI}, country.SSD: {South, country.UGA}, country.NER: {North, country.LBY}} {
+		if got, _ := africa.Next(from, step.d); got != step.want {
+			t.Errorf("%d of %s is %s, want its neighbour %s", step.d, from, got, step.want)
+		}
+	}
 	if _, ok := w.Next(country.FRA, North); ok {
 		t.Error("a country that is none of them has a way")
 	}
 	pacific := WaysBetween([]country.Code{country.FJI, country.WSM, country.TUV})
 	if got, _ := pacific.Next(country.FJI, East); got != country.WSM && got != country.TUV {
 		t.Errorf("east of Fiji, over the antimeridian, is %s", got)
+	}
+}
+
+func TestBorders(t *testing.T) {
+	for _, tt := range []struct {
+		a, b country.Code
+		want bool
+	}{
+		{country.MLI, country.SEN, true},
+		{country.SEN, country.MLI, true},
+		{country.RUS, country.NOR, true},
+		{country.PNG, country.IDN, true},
+		{country.MLI, country.TCD, false},
+		{country.ZMB, country.NAM, true},
+		{country.FJI, country.TON, false},
+		{country.MLI, country.MLI, false},
+	} {
+		if got := Borders(tt.a, tt.b); got != tt.want {
+			t.Errorf("%s and %s: %v, want %v", tt.a, tt.b, got, tt.want)
+		}
 	}
 }
 

@@ -89,6 +89,41 @@ func Label(c country.Code) (incident.Point, bool) {
 	return s.label, len(s.boxes) > 0
 }
 
+// pair are two countries, the one with the smaller number first.
+type pair [2]country.Code
+
+// borders are the countries whose outlines have two points or more in common: those of a border are the same in both.
+var borders = sync.OnceValue(func() map[pair]bool {
+	const (
+		units = 1000 // to a degree, as the outlines have them
+		bits  = 16   // of a country
+	)
+	var points []uint64 // where, then whose: sorted this takes a fifth of what a map of positions would
+	for _, c := range country.All() {
+		for _, ring := range geo.Outline(c) {
+			for _, at := range ring {
+				y, x := math.Round((at.Lat+90)*units), math.Round((at.Lon+180)*units)
+				points = append(points, (uint64(y)*(360*units+1)+uint64(x))<<bits|uint64(c))
+			}
+		}
+	}
+	slices.Sort(points)
+	common := map[pair]int{}
+	for i := 1; i < len(points); i++ {
+		for j := i - 1; j >= 0 && points[j]>>bits == points[i]>>bits; j-- {
+			common[pair{country.Code(points[j] & (1<<bits - 1)), country.Code(points[i] & (1<<bits - 1))}]++
+		}
+	}
+	all := make(map[pair]bool, len(common))
+	for p, n := range common {
+		all[p] = n > 1 && p[0] != p[1]
+	}
+	return all
+})
+
+// Borders reports whether two countries have a border in common on the map.
+func Borders(a, b country.Code) bool { return borders()[pair{min(a, b), max(a, b)}] }
+
 // main is how large a part of a country must be, in parts of its largest, to be kept on a map of its region: a
 // far island must not make a world map of one.
 const main = 1.0 / 25

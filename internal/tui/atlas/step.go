@@ -25,7 +25,7 @@ const (
 func (d Direction) Opposite() Direction { return [...]Direction{South, North, East, West}[d] }
 
 // Ways says, for each of some countries, which is the next in each direction: the nearest, where what lies aside seems
-// farther than what lies straight ahead. Every one of them can be reached from every other.
+// farther than what lies straight ahead, and what has a border in common nearer. Every one of them can be reached from every other.
 type Ways struct {
 	codes []country.Code
 	at    []incident.Point
@@ -72,13 +72,23 @@ func (w *Ways) cost(i, j int, d Direction) (seems, far float64) {
 	return far * (far / ahead) * (far / ahead), far // by the square of the cosine
 }
 
+// bordering is how much nearer a neighbour seems: whoever goes east from Senegal expects Mali, and not the middle of what lies behind it.
+const bordering = 0.6
+
 // aside is how often the way straight ahead may go into the way there, squared, before nobody would say that it is in that direction: 60° off.
 const aside = 4
 
 func (w *Ways) nearest(i int, d Direction) int {
 	best, least := -1, math.Inf(1)
 	for j := range w.at {
-		if c, far := w.cost(i, j, d); j != i && c < least && c <= aside*far {
+		c, far := w.cost(i, j, d)
+		if j == i || c > aside*far {
+			continue
+		}
+		if Borders(w.codes[i], w.codes[j]) {
+			c *= bordering
+		}
+		if c < least {
 			best, least = j, c
 		}
 	}
