@@ -277,6 +277,36 @@ func TestFiguresAreNeverCut(t *testing.T) {
 	}
 }
 
+// TestNobodyHarmedIsCutAway where names leave room for their words; the table is as wide as before, and no other column is narrower.
+func TestNobodyHarmedIsCutAway(t *testing.T) {
+	_, d, f := open(t, tuitest.Sizes[2])
+	table, _ := split(f)
+	was := countryTable(table)
+	before := was.Layout(table.Width)
+	for i, outcome := range []incident.Outcome{incident.Killed, incident.Injured, incident.Abducted, incident.Detained} {
+		d.Arrive(tuitest.Report{
+			Source: "radio", ID: fmt.Sprint("harmed ", i), When: tuitest.Now.Add(-time.Hour).Format(time.RFC3339), Country: "MLI", Place: "Gao", Act: incident.Shooting,
+			Affected: incident.Breakdown{tuitest.People(incident.PopulationNGO, incident.National, incident.Male, outcome, 12)},
+		})
+	}
+	table.View = d.View()
+	c, _ := table.View.Country(tuitest.Country("MLI"))
+	words := f.Harmed(&c.Outcomes)
+	now := countryTable(table)
+	after := now.Layout(table.Width)
+	if widget.Width(words) <= before[harmedColumn] || after[harmedColumn] < min(widget.Width(words), before[harmedColumn]+before[0]-nameCells) {
+		t.Errorf("%q has %d cells, and had %d", words, after[harmedColumn], before[harmedColumn])
+	}
+	if columns[harmedColumn].figure != screen.FigureOutcomes {
+		t.Error("another column is taken for that of the harmed")
+	}
+	for i := range after {
+		if i != 0 && i != harmedColumn && after[i] != before[i] || i == 0 && after[i] < nameCells {
+			t.Errorf("%s has %d cells, and had %d", columns[i].Title, after[i], before[i])
+		}
+	}
+}
+
 func TestWhyOfEveryColumn(t *testing.T) {
 	b, _, f := open(t, tuitest.Sizes[2])
 	for i := range columns {

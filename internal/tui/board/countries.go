@@ -73,6 +73,9 @@ const (
 	trendWeeks    = 8
 )
 
+// harmedColumn is where the people harmed stand.
+const harmedColumn = 11
+
 // columns are the columns of the table, with their English headings, and what why asks about there; for the name it is the estimate.
 var columns = []struct {
 	widget.Column
@@ -232,8 +235,25 @@ func countryTable(f screen.Frame) widget.Table {
 		t.Columns[0].Title, t.Columns[0].Width, t.Columns[0].Grow = f.Say("CC"), 4, 0
 	case f.Width >= namesFrom:
 		t.Columns[0].Width, t.Columns[0].Grow = longNameCells, 0
+		lend(&t, f)
 	}
 	return t
+}
+
+// lend gives what no name needs of its column to the harmed, as far as their words need it: the last of them, cut away, would be people whom
+// nobody sees. No other column is moved by that beyond these two.
+func lend(t *widget.Table, f screen.Frame) {
+	if f.View.IsZero() || t.Layout(f.Width)[harmedColumn] < 0 {
+		return
+	}
+	names, harmed := nameCells, 0
+	for c := range f.View.Countries() {
+		names = max(names, widget.Width(f.CountryName(f.View.CountryNames(), c.Code, longNameCells)))
+		harmed = max(harmed, widget.Width(f.Harmed(&c.Outcomes)))
+	}
+	cells := max(0, min(harmed-t.Columns[harmedColumn].Width, longNameCells-names))
+	t.Columns[0].Width -= cells
+	t.Columns[harmedColumn].Width += cells
 }
 
 // heading is what stands above a column.
