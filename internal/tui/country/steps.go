@@ -29,12 +29,13 @@ func steps(a *level.Area, changes []level.Change, valid time.Time) []int {
 }
 
 // levelAt is the level of an area at a time, 0 if unknown. Its own date goes before when the desk saw it change; of what was
-// before a change nobody knows for how long, so that it stands for one column.
+// before the first change that the desk saw nobody knows for how long, so that it stands for one column.
 func levelAt(a *level.Area, changes []level.Change, at time.Time) int {
 	stands, from := a.Level, a.Since.Start
 	if !from.IsZero() && !at.Before(from) {
 		return stands
 	}
+	var first time.Time // of the changes so far
 	for _, ch := range changes {
 		if ch.Area != a.Name || ch.To != stands {
 			continue // of another area
@@ -45,11 +46,10 @@ func levelAt(a *level.Area, changes []level.Change, at time.Time) int {
 		if !at.Before(from) {
 			return stands
 		}
-		stands = ch.From
-		if !at.Before(from.Add(-stepLength)) {
-			return stands
-		}
-		from = time.Time{}
+		stands, first, from = ch.From, from, time.Time{}
+	}
+	if !first.IsZero() && !at.Before(first.Add(-stepLength)) {
+		return stands
 	}
 	return 0
 }

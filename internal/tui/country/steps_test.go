@@ -25,6 +25,10 @@ func TestLevelSteps(t *testing.T) {
 		{"of another area", time.Time{}, []level.Change{{Area: other, From: 3, To: 4, Seen: ago(2.5)}}, "000004"},
 		{"in force before it was seen", ago(3.5), []level.Change{{Area: gao, From: 3, To: 4, Seen: ago(0.5)}}, "034444"},
 		{"twice", time.Time{}, []level.Change{{Area: gao, From: 3, To: 4, Seen: ago(1.5)}, {Area: gao, From: 5, To: 3, Seen: ago(3.5)}}, "053344"},
+		{"three times within a column", time.Time{}, []level.Change{
+			{Area: gao, From: 5, To: 4, Seen: ago(0.1)}, {Area: gao, From: 3, To: 5, Seen: ago(0.2)}, {Area: gao, From: 2, To: 3, Seen: ago(0.3)},
+		}, "000024"},
+		{"there and back", time.Time{}, []level.Change{{Area: gao, From: 5, To: 4, Seen: ago(0.1)}, {Area: gao, From: 4, To: 5, Seen: ago(0.2)}}, "000044"},
 	}
 	for _, tt := range tests {
 		a := &level.Area{Name: gao, Level: 4}
