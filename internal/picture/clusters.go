@@ -58,7 +58,7 @@ const (
 
 // Clusters lists the staff by country and area. No file says where an area is: that is the middle of those of the
 // incidents that name it, or its places in the official levels, as where they were; where there are none, the middle of five or
-// more of its staff, to half a degree. To a security lead it is the middle of those whose position is known, however few.
+// more of its staff, to half a degree, else the capital, if that is the area or in it. To a security lead it is the middle of those whose position is known, however few.
 func (v View) Clusters(incidents []Spot) []Cluster {
 	l, _ := v.p.located()
 	var list []Cluster
@@ -95,12 +95,23 @@ func (v View) Clusters(incidents []Spot) []Cluster {
 			c.At, c.Placed = known[k].point(), true
 		case staff != nil && staff.n >= crowd:
 			c.At, c.Placed = staff.rounded(), true
+		default:
+			c.At, c.Placed = v.p.capitalIn(c.Country, k)
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Cluster) int {
 		return cmp.Or(cmp.Compare(a.Country, b.Country), cmp.Compare(a.Area.String(), b.Area.String()))
 	})
 	return list
+}
+
+// capitalIn is where a country's capital is, if the area with that key has or is it.
+func (p *Picture) capitalIn(c country.Code, key string) (at incident.Point, ok bool) {
+	name, lat, lon, ok := c.Capital()
+	if !ok || p.areaKey(c, safetext.Clean(name)) != key {
+		return incident.Point{}, false
+	}
+	return incident.Point{Lat: lat, Lon: lon}, true
 }
 
 // placesOf is where areas are, by what incidents in them say of where they were.

@@ -10,6 +10,7 @@ import (
 	"vigil/internal/country"
 	"vigil/internal/geo"
 	"vigil/internal/incident"
+	"vigil/internal/level"
 	"vigil/internal/presence"
 	"vigil/internal/safetext"
 )
@@ -97,6 +98,24 @@ func TestClustersOfNoArea(t *testing.T) {
 	got := placed(b.view())
 	if len(got) != 2 || got["MLI "].People.Total != 30 || got["NER "].People.Total != 7 || got["MLI "].Placed || got["NER "].Placed {
 		t.Errorf("%+v", got)
+	}
+}
+
+// TestTheCapitalIsWhereItIs: staff of the area that is the capital, or has it by the official levels, stand there, and nobody else.
+func TestTheCapitalIsWhereItIs(t *testing.T) {
+	for area, want := range map[string]bool{"bamako": true, "Capital district": true, "Kidal": false} {
+		b := newBench(t)
+		b.store.SetLevels(LevelSet{{Country: country.MLI, Areas: []level.Area{
+			{Name: safetext.Const("Capital district"), Places: []safetext.Text{safetext.Const("Bamako")}, Level: 2}, {Name: safetext.Const("North"), Level: 4},
+		}}}, b.at)
+		f := presence.File{Source: "heads", AsOf: now.Add(-time.Hour), Headcounts: []presence.Headcount{{
+			Country: country.MLI, Area: safetext.Clean(area), Count: 30, Recruitment: incident.Known(incident.National), AsOf: incident.At(now.Add(-time.Hour)),
+		}}}
+		b.store.SetPresence(PresenceSet{presence.Reconcile([]presence.File{f})}, b.at)
+		got := placed(b.view())["MLI "+area]
+		if got.People.Total != 30 || got.Placed != want || want && geo.Distance(got.At, incident.Point{Lat: 12.65, Lon: -8}) > 10 {
+			t.Errorf("%s: %+v", area, got)
+		}
 	}
 }
 
