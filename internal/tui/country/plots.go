@@ -20,7 +20,6 @@ import (
 // plot is seen, and again with the lists of [lately].
 type past struct {
 	made   bool
-	zone   string // that of the hours
 	events picture.History
 	normal risk.Normal
 	usual  bool // the normal is known
@@ -41,8 +40,8 @@ func (p *pen) past() *past {
 	if p.waits {
 		return nil
 	}
-	loc, zone := p.Zone(p.c.Code)
-	o.made, o.zone, o.events = true, zone, p.View.History(p.c.Code, loc)
+	loc, _ := p.Zone(p.c.Code)
+	o.made, o.events = true, p.View.History(p.c.Code, loc)
 	var counts []int
 	weeks := o.events.Weeks[:len(o.events.Weeks)-quiet]
 	for i := len(weeks) - 1; i >= 0 && len(counts) < normalWeeks; i-- {
@@ -223,7 +222,10 @@ func filter(alpha3 string, t incident.Threat) string {
 
 // hours is when in the week it happens.
 func (p *pen) hours() page.Section {
-	s := page.Section{Key: "hours", Title: p.Say("BY HOUR AND DAY"), Note: p.quarterNote(), Count: 9}
+	s := page.Section{Key: "hours", Title: p.Say("BY HOUR AND DAY"), Note: p.quarterNote()}
+	const table, most = 8, 999 // lines; incidents that there may be without moving a line
+	notes := len(p.exactness(most, most))
+	s.Count = table + notes
 	if p.withholds() || plot.HoursStep(p.width-1) > 1 {
 		s.Count++
 	}
@@ -239,24 +241,41 @@ func (p *pen) hours() page.Section {
 		switch {
 		case i == 0:
 			return page.Line{Spans: rows[0], Still: true, Silent: true}
-		case i == len(rows):
-			text := p.Sayf("hours %s; %s to the hour, %s less exactly", o.zone, p.Number(o.events.Timed), p.Number(o.events.Untimed))
-			return p.note(text, text)
-		case i > len(rows):
-			var parts []string
-			if step := plot.HoursStep(p.width - 1); step > 1 {
-				parts = append(parts, p.Sayf("a column is %d hours", step))
+		case i < table:
+			return page.Line{Spans: rows[i], Still: true, Said: p.dayWords(&o.events, time.Weekday(i%7))}
+		case i < table+notes:
+			said := p.exactness(o.events.Timed, o.events.Untimed)
+			if i-table >= len(said) {
+				return page.Line{Silent: true}
 			}
-			if n := o.events.Withheld; n > 0 {
-				parts = append(parts, p.Tally(n, "restricted more, in no hour"))
+			line := p.note(said[i-table], said[i-table])
+			if i == table {
+				line.Key, line.Still = "exactness", false // somewhere to rest on the way past the plot
 			}
-			line := p.note(strings.Join(parts, p.Say("; ")), strings.Join(parts, p.Say("; ")))
-			line.Silent = len(parts) == 0
 			return line
 		}
-		return page.Line{Spans: rows[i], Still: true, Said: p.dayWords(&o.events, time.Weekday(i%7))}
+		var parts []string
+		if step := plot.HoursStep(p.width - 1); step > 1 {
+			parts = append(parts, p.Sayf("a column is %d hours", step))
+		}
+		if n := o.events.Withheld; n > 0 {
+			parts = append(parts, p.Tally(n, "restricted more, in no hour"))
+		}
+		line := p.note(strings.Join(parts, p.Say("; ")), strings.Join(parts, p.Say("; ")))
+		line.Silent = len(parts) == 0
+		return line
 	}
 	return s
+}
+
+// exactness says which hours these are, and of how many incidents nobody knows the hour: in two lines where one has no room.
+func (p *pen) exactness(timed, untimed int) []string {
+	_, zone := p.Zone(p.c.Code)
+	said := []string{p.Sayf("hours %s", zone), p.Sayf("%s to the hour, %s less exactly", p.Number(timed), p.Number(untimed))}
+	if one := strings.Join(said, p.Say("; ")); p.Linear || widget.Width(one) < p.width {
+		return []string{one}
+	}
+	return said
 }
 
 // weekdays are the names of days in plain lines.

@@ -4,7 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"vigil/internal/country"
 	"vigil/internal/spool"
+	"vigil/internal/tui/page"
 	"vigil/internal/tui/tuitest"
 )
 
@@ -32,5 +34,26 @@ func TestPlotsOfVeryManyWaitForTheKeys(t *testing.T) {
 	spoken.Linear = true
 	if got := strings.Join(New(tuitest.Country("MLI")).Linear(spoken), "\n"); strings.Contains(got, waits) {
 		t.Error("plain lines wait for keys")
+	}
+}
+
+// TestTheHoursSayTheirZoneAndWhatTheyLeaveOut on narrow terminals too, where one line has no room for both.
+func TestTheHoursSayTheirZoneAndWhatTheyLeaveOut(t *testing.T) {
+	v := tuitest.Sahel().View()
+	for _, size := range append([]tuitest.Size{{Width: 40, Height: 12}}, tuitest.Sizes...) {
+		f := tuitest.Frame(t, v, size)
+		c, _ := v.Country(country.MLI)
+		p := pen{Frame: f, width: size.Width, c: c, lately: &lately{}}
+		s := p.hours()
+		drawn := ""
+		for i := range s.Count {
+			line := s.Row(i)
+			drawn += page.Draw(f.Palette, size.Width, &line, false) + "\n"
+		}
+		for _, want := range []string{"hours local, Africa/Bamako", "14 to the hour, 0 less exactly"} {
+			if !strings.Contains(drawn, want) {
+				t.Errorf("%v lacks %q:\n%s", size, want, drawn)
+			}
+		}
 	}
 }

@@ -100,6 +100,37 @@ func TestPanesGoThroughAllColumns(t *testing.T) {
 	}
 }
 
+// TestPagesPassAPlot that is taller than they are, in both directions, and each of its rows is seen on the way.
+func TestPagesPassAPlot(t *testing.T) {
+	p := palette(t)
+	plot := Section{Key: "plot", Title: "PLOT"}
+	for i := range 10 {
+		plot.Lines = append(plot.Lines, Line{Spans: []widget.Span{{Text: fmt.Sprintf("bar %d.", i)}}, Still: true})
+	}
+	columns := []Column{{Width: 20, Sections: []Section{section("above", "a", "b"), plot, section("below", "y", "z")}}}
+	var r Reader
+	r.Draw(p, 9, columns)
+	for _, walk := range []struct {
+		id   keys.ID
+		want string
+	}{{keys.PageDown, "z"}, {keys.PageUp, "a"}, {keys.HalfPageDown, "z"}, {keys.HalfPageUp, "a"}} {
+		seen := ""
+		for range 12 {
+			seen += strings.Join(r.Draw(p, 9, columns), "\n")
+			r.Key(nil, walk.id, columns)
+		}
+		seen += strings.Join(r.Draw(p, 9, columns), "\n")
+		for i := range plot.Lines {
+			if bar := fmt.Sprintf("bar %d.", i); !strings.Contains(seen, bar) {
+				t.Errorf("%v: %s is never seen", walk.id, bar)
+			}
+		}
+		if _, at := pointed(r.Draw(p, 9, columns)); at != walk.want {
+			t.Errorf("%v ends at %q, want %q", walk.id, at, walk.want)
+		}
+	}
+}
+
 func TestRowsAreMadeOnlyWhenTheyAreVisible(t *testing.T) {
 	p := palette(t)
 	asked := 0

@@ -348,11 +348,18 @@ func (r *Reader) step(columns []Column, by int) {
 	}
 }
 
-// leap moves by many rows, and the view with the cursor.
+// leap moves by many rows, and the view with the cursor. Where more rows on which nothing rests than a page has, as in a plot, leave both where they
+// are, it goes to the line behind these.
 func (r *Reader) leap(columns []Column, by int) {
 	c := &columns[r.focus]
-	r.offsets[r.focus] = max(0, min(r.offsets[r.focus]+by, c.len()-r.height))
+	o := &r.offsets[r.focus]
+	row, offset := r.row, *o
+	*o = max(0, min(*o+by, c.len()-r.height))
 	r.choose(columns, r.nearest(c, r.row+by))
+	r.clamp(r.height, r.focus, c)
+	if r.row == row && *o == offset {
+		r.step(columns, by/max(by, -by))
+	}
 }
 
 // aside goes to the column beside, to the line at the same height.
