@@ -1,9 +1,11 @@
 package events
 
 import (
+	"slices"
 	"strings"
 	"time"
 
+	"vigil/internal/country"
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
@@ -58,7 +60,7 @@ func (d *days) count(f *screen.Frame, l *list, filter string, width int) {
 	for i := range d.periods {
 		from := first.Add(time.Duration(i) * day)
 		n := int(d.periods[i].Value)
-		if d.periods[i].Incomplete = !told(f.View, from, from.Add(day)); d.periods[i].Incomplete {
+		if d.periods[i].Incomplete = !told(f.View, named(filter), from, from.Add(day)); d.periods[i].Incomplete {
 			d.partial += n
 			continue
 		}
@@ -77,20 +79,43 @@ func (d *days) add(when incident.Interval, first time.Time) {
 	d.sum++
 }
 
-// told reports whether some source has told all that it would of [from, to). In a picture of the past figures are
-// what is recorded.
-func told(v picture.View, from, to time.Time) bool {
+// named are the countries that a filter asks for by name.
+func named(filter string) (codes []country.Code) {
+	for _, term := range strings.FieldsFunc(filter, func(r rune) bool { return strings.ContainsRune(" ()|", r) }) {
+		if of, ok := strings.CutPrefix(strings.ToLower(term), "country:"); ok {
+			if c, ok := country.Parse(strings.Trim(of, `"`)); ok {
+				codes = append(codes, c)
+			}
+		}
+	}
+	return codes
+}
+
+// told reports whether some source has told all that it would of [from, to): of each of the countries, where the filter names any, because
+// what is listed is theirs and a source that never looks there says nothing of them. In a picture of the past figures are what is recorded.
+func told(v picture.View, countries []country.Code, from, to time.Time) bool {
 	if !v.Live() {
 		return true
 	}
 	if v.Unread() {
 		return false
 	}
+	if len(countries) == 0 {
+		return toldOf(v, from, to, func(*health.Profile) bool { return true })
+	}
+	return !slices.ContainsFunc(countries, func(c country.Code) bool {
+		return !toldOf(v, from, to, func(p *health.Profile) bool { return len(p.Countries) == 0 || slices.Contains(p.Countries, c) })
+	})
+}
+
+// toldOf is the same of the sources that look where it is asked.
+func toldOf(v picture.View, from, to time.Time, looks func(*health.Profile) bool) bool {
 	for s := range v.Sources() {
-		if s.Info.Profile.Covers&health.Set(health.Deliberate()...) == 0 {
+		profile := &s.Info.Profile
+		if profile.Covers&health.Set(health.Deliberate()...) == 0 || !looks(profile) {
 			continue
 		}
-		until, since := s.Facts.CompleteUntil(&s.Info.Profile), s.Facts.KnownSince(&s.Info.Profile)
+		until, since := s.Facts.CompleteUntil(profile), s.Facts.KnownSince(profile)
 		if !until.Before(to) && !since.IsZero() && !since.After(from) && !gap(s, from, to) {
 			return true
 		}

@@ -48,3 +48,24 @@ func TestDays(t *testing.T) {
 		t.Errorf("the plain lines lack %q", want)
 	}
 }
+
+// TestDaysOfACountryNobodyLooksAt are hatched, and unknown in plain lines: that somebody tells of its neighbours makes it no calmer.
+func TestDaysOfACountryNobodyLooksAt(t *testing.T) {
+	f := tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Size{Width: 200, Height: 60})
+	for filter, want := range map[string]bool{
+		"": true, "country:MLI": true, "act:abduction country:mli": true, `(country:"MLI"|country:BFA)`: true, "-country:COD": true,
+		"country:COD": false, "country:MLI|country:COD": false,
+	} {
+		s := New("")
+		s.Arrived(f)
+		s.SetFilter(filter, nil, 0)
+		var d days
+		d.count(&f, &s.shown, filter, 30)
+		if got := !d.periods[28].Incomplete; got != want {
+			t.Errorf("%q: yesterday is whole: %v, want %v", filter, got, want)
+		}
+		if said := strings.Join(d.spoken(&f)[1:], "\n"); strings.Contains(said, "unknown, unknown, unknown") == want {
+			t.Errorf("%q: %s", filter, said)
+		}
+	}
+}
