@@ -22,6 +22,7 @@ import (
 	"vigil/internal/risk"
 	"vigil/internal/safetext"
 	"vigil/internal/saying"
+	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/tuitest"
@@ -304,6 +305,28 @@ func TestNobodyHarmedIsCutAway(t *testing.T) {
 		if i != 0 && i != harmedColumn && after[i] != before[i] || i == 0 && after[i] < nameCells {
 			t.Errorf("%s has %d cells, and had %d", columns[i].Title, after[i], before[i])
 		}
+	}
+}
+
+// TestSelectedWeeksAreFigures: a plot in reverse shows the heights that its bars do not have.
+func TestSelectedWeeksAreFigures(t *testing.T) {
+	b, _, f := open(t, tuitest.Sizes[2])
+	for range trendColumn {
+		b.Key(keys.Right, f)
+	}
+	if columns[b.column].Title != "8 WEEKS" {
+		t.Fatalf("the cursor is in %s", columns[b.column].Title)
+	}
+	tell := teller{now: f.Now, palette: f.Palette, names: f.View.CountryNames(), hand: f.Hand}
+	at := b.countryCursor.Selected
+	if got := b.countryRow(at, &tell).Cells[trendColumn]; got.Text != "10111125" || got.Role != theme.Selected {
+		t.Errorf("selected: %+v", got)
+	}
+	if got := b.countryRow(at+1, &tell).Cells[trendColumn].Text; strings.ContainsAny(got, "0123456789") {
+		t.Errorf("not selected: %q", got)
+	}
+	if got := digits([]picture.Tally{{Sure: 10, Whole: true}, {Sure: 9, Whole: true}, {Sure: 3}, {Whole: true}}); got != "+9?0" {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -73,8 +73,11 @@ const (
 	trendWeeks    = 8
 )
 
-// harmedColumn is where the people harmed stand.
-const harmedColumn = 11
+// trendColumn is where the weeks stand, harmedColumn where the people harmed do.
+const (
+	trendColumn  = 7
+	harmedColumn = 11
+)
 
 // columns are the columns of the table, with their English headings, and what why asks about there; for the name it is the estimate.
 var columns = []struct {
@@ -266,8 +269,27 @@ func (b *Board) countryRow(i int, t *teller) widget.Row {
 	r := widget.Row{Cells: t.cells(b.rows[i])}
 	if b.focus == countriesPane && i == b.countryCursor.Selected {
 		r.Cells[b.column].Role = theme.Selected
+		if b.column == trendColumn { // in reverse a low bar is a high one
+			r.Cells[b.column].Text = digits(b.rows[i].Weeks[len(b.rows[i].Weeks)-trendWeeks:])
+		}
 	}
 	return r
+}
+
+// digits are the weeks in figures, one a cell: + is ten or more, ? one of which nobody has told the whole.
+func digits(weeks []picture.Tally) string {
+	var text strings.Builder
+	for _, w := range weeks {
+		switch {
+		case !w.Whole:
+			text.WriteByte('?')
+		case w.Sure > 9:
+			text.WriteByte('+')
+		default:
+			text.WriteByte(byte('0' + w.Sure))
+		}
+	}
+	return text.String()
 }
 
 // countryLine is a country as one plain line, every figure whole and with its heading.
