@@ -206,6 +206,19 @@ func TestTextStaysAndIsInNobodysWay(t *testing.T) {
 	}
 }
 
+// TestALineIsNoOutline: in ASCII, where there are few signs for dots, a line has one of its own.
+func TestALineIsNoOutline(t *testing.T) {
+	r := NewRaster(ASCII, 8, 4)
+	trace(r, []vertex{{1, 0.5}, {7, 0.5}, {7, 3.5}, {1, 3.5}})
+	r.Fill(1)
+	s := Draw(r, []Look{{}, {Outline: true, Weight: 1}})
+	outline := strings.Join(s.Lines(plain(t, true)), "")
+	s.Line(0, 2, 7.9, 2, theme.Accent)
+	if line := s.Lines(plain(t, true))[2]; line != strings.Repeat(string(lineSign), 8) || strings.ContainsRune(outline, lineSign) {
+		t.Errorf("the line is %q, the outline %q", line, outline)
+	}
+}
+
 // TestPatternsAreNotReversed: the gravest level stands in reverse, which would show the dots of its pattern that are not lit; names keep their look.
 func TestPatternsAreNotReversed(t *testing.T) {
 	th, err := theme.LoadShipped(theme.Default)

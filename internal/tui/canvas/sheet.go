@@ -150,7 +150,13 @@ func (s *Sheet) Plot(x, y float64, role theme.Role) {
 	}
 	c.mask |= 1 << (py%gy*gx + px%gx)
 	c.char, c.role = s.dots.char(c.mask), role
+	if s.dots == ASCII { // its few signs for dots are those of the outlines: without colours nobody would tell a line from a coast
+		c.char = lineSign
+	}
 }
+
+// lineSign stands in ASCII in the cells through which a line goes.
+const lineSign = '"'
 
 func floor(v float64) int {
 	n := int(v)
