@@ -39,15 +39,26 @@ func (s *Screen) drawBeside(f screen.Frame, e *event) []string {
 		lines = append(lines, widget.Line(f.Palette, f.Width, widget.Span{Text: "  " + f.Say("no staff figures on this desk"), Role: theme.Unknown}))
 	}
 	events := s.news.of(c.Code, false)
-	count, hazards := s.news.count(c, f)
-	if hazards > 0 {
-		count += ", " + f.Sayf("hazards %s", f.Number(hazards))
-	}
-	if off := len(events) - len(s.news.of(c.Code, true)); off > 0 {
-		count = f.Sayf("%s, %s not placed %s", count, f.Number(off), nowhere)
-	}
-	lines = append(lines, s.besideRule(f, f.Say("INCIDENTS, 7 d"), count))
+	lines = append(lines, s.eventsRule(f, c, len(events)-len(s.news.of(c.Code, true)))...)
 	return widget.Height(append(lines, eventLines(f, events, e, f.Height-len(lines))...), f.Width, f.Height)
+}
+
+// eventsRule says how many incidents there are, how many hazards beside them and how many of both are in no place: in a line below the rule what has
+// no room in it.
+func (s *Screen) eventsRule(f screen.Frame, c *picture.Country, off int) []string {
+	count, hazards := s.news.count(c, f)
+	full := count
+	if hazards > 0 {
+		full += ", " + f.Sayf("hazards %s", f.Number(hazards))
+	}
+	if off > 0 {
+		full = f.Sayf("%s, %s not placed %s", full, f.Number(off), nowhere)
+	}
+	title := f.Say("INCIDENTS, 7 d")
+	if widget.Width(title)+widget.Width(full)+around <= f.Width {
+		return []string{s.besideRule(f, title, full)}
+	}
+	return []string{s.besideRule(f, title, count), widget.Line(f.Palette, f.Width, widget.Span{Text: "  " + full, Role: theme.Dim})}
 }
 
 func (s *Screen) besideRule(f screen.Frame, title, right string) string {

@@ -90,7 +90,6 @@ func (s *Screen) rule(f screen.Frame, a ask) string {
 	parts := s.counts(f)
 	parts = append(parts, f.Sayf("a line is %.0f km", a.p.Kilometres()))
 	text := parts[0]
-	const around = 7 // the rule's own cells
 	for _, p := range parts[1:] {
 		more := text + " " + f.Palette.Glyph(theme.Bullet) + " " + p
 		if widget.Width(title)+widget.Width(more)+around > f.Width {
@@ -100,6 +99,9 @@ func (s *Screen) rule(f screen.Frame, a ask) string {
 	}
 	return widget.Rule(f.Palette, f.Width, widget.Span{Text: title, Role: theme.Title}, widget.Span{Text: text, Role: theme.Label})
 }
+
+// around is the cells that a rule takes beside its texts.
+const around = 7
 
 // narrow is the width below which the heading is in short words.
 const narrow = 72

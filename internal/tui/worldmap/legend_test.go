@@ -1,8 +1,10 @@
 package worldmap
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"vigil/internal/country"
 	"vigil/internal/figure"
@@ -79,5 +81,22 @@ func TestStaffAtThePlace(t *testing.T) {
 		if said := spokenStaff(f, &k); !strings.Contains(said, want) || strings.Contains(said, "about at") {
 			t.Errorf("%q, want %q", said, want)
 		}
+	}
+}
+
+// TestWhatIsInNoPlaceIsSaidWhole beside the map, however much else is to be said in its rule.
+func TestWhatIsInNoPlaceIsSaidWhole(t *testing.T) {
+	d := home(country.MLI)
+	for i := range 12 {
+		at(d, fmt.Sprint("placed ", i), country.MLI, point{Lat: 16, Lon: 0}, time.Hour, nil)
+	}
+	at(d, "flood", country.MLI, point{Lat: 16, Lon: 0}, time.Hour, func(i *incident.Incident) {
+		i.Act, i.Threat = incident.Known(incident.Flood), incident.Known(incident.Hazard)
+	})
+	at(d, "nowhere", country.MLI, point{}, time.Hour, func(i *incident.Incident) { i.HasPoint = false })
+	f := tuitest.Frame(t, d.View(), tuitest.Size{Width: 132, Height: 43})
+	s := New(country.MLI)
+	if text := draw(s, f); !strings.Contains(text, "13+, hazards 1, 1 not placed -") {
+		t.Errorf("the pane is\n%s", text)
 	}
 }
