@@ -23,6 +23,7 @@ func TestCell(t *testing.T) {
 		{"LEVEL", "?", "level unknown"},
 		{"THREATS", "A4 T5", "threats: armed conflict 4, terrorism 5"},
 		{"EST", "V.High", "estimate very high"},
+		{"EST", "Unacc.", "estimate unacceptable"},
 		{"RECORDS", "1", "1 record"},
 		{"ADVIS.", "1", "1 advisory"},
 		{"KIL", "?", "unknown killed"},

@@ -20,6 +20,7 @@ func TestInFrench(t *testing.T) {
 		{french.Say("LEVEL"), "3–5 T↑", "niveau 3 à 5, à cause du terrorisme, relevé récemment"},
 		{"LEVEL", "4   C!v", "niveau 4, à cause de la criminalité, expiré, abaissé récemment"},
 		{french.Say("EST"), french.Say("V.High"), "estimation : très élevé"},
+		{french.Say("EST"), french.Say("Unacc."), "estimation : inacceptable"},
 		{french.Say("AGE"), "9j!", "d'il y a 9 jours, trop ancien"},
 		{"AGE", "<1m", "d'il y a moins de 1 minute"},
 		{"AGE", "2h10", "d'il y a 2 heures 10"},

@@ -101,7 +101,7 @@ var words = map[string]string{
 	lang.Msg("inj."): lang.Msg("injured"), lang.Msg("abd."): lang.Msg("abducted"), lang.Msg("det."): lang.Msg("detained"),
 	lang.Msg("kil"): lang.Msg("killed"), lang.Msg("inj"): lang.Msg("injured"), lang.Msg("abd"): lang.Msg("abducted"), lang.Msg("det"): lang.Msg("detained"), lang.Msg("oth"): lang.Msg("otherwise harmed"),
 	lang.Msg("nat."): lang.Msg("national"), lang.Msg("int."): lang.Msg("international"), lang.Msg("src"): lang.Msg("source"), lang.Msg("Att."): lang.Msg("Attack on"),
-	lang.Msg("V.High"): lang.Msg("very high"), lang.Msg("V.Low"): lang.Msg("very low"), lang.Msg("ACKED"): lang.Msg("acknowledged"), lang.Msg("acked"): lang.Msg("acknowledged"),
+	lang.Msg("V.High"): lang.Msg("very high"), lang.Msg("V.Low"): lang.Msg("very low"), lang.Msg("Unacc."): lang.Msg("unacceptable"), lang.Msg("ACKED"): lang.Msg("acknowledged"), lang.Msg("acked"): lang.Msg("acknowledged"),
 	lang.Msg("?time"): lang.Msg("time unknown"), "+?": lang.Msg("plus an unknown number of"), lang.Msg("×OWN"): lang.Msg("times its own normal"),
 }
 

@@ -62,7 +62,7 @@ func learn(l *lang.Language) *tongue {
 			t.inLines = append(t.inLines, said)
 		}
 	}
-	for _, band := range []string{lang.Msg("High"), lang.Msg("V.High"), lang.Msg("Medium"), lang.Msg("Low"), lang.Msg("V.Low")} {
+	for _, band := range []string{lang.Msg("High"), lang.Msg("V.High"), lang.Msg("Medium"), lang.Msg("Low"), lang.Msg("V.Low"), lang.Msg("Unacc.")} {
 		t.bands[band], t.bands[l.Say(band)] = true, true
 	}
 	for short, said := range words {
