@@ -43,8 +43,13 @@ func (g *Group) Key() string {
 // Flood reports whether more alarms came than anybody can read, and then groups those that need somebody. hides tells of which alarms the
 // viewer may not know what they are about; nil of none.
 func Flood(book *duty.Book, hides func(*duty.Alarm) bool, now time.Time) (f Flooding, on bool) {
+	return FloodOf(book.Alarms(now), hides, now)
+}
+
+// FloodOf is [Flood] of the alarms that a viewer has, for whom there are no others.
+func FloodOf(alarms []*duty.Alarm, hides func(*duty.Alarm) bool, now time.Time) (f Flooding, on bool) {
 	var ringing []*duty.Alarm
-	for _, a := range book.Alarms(now) {
+	for _, a := range alarms {
 		if !a.Rings(now) {
 			continue
 		}

@@ -363,10 +363,7 @@ func (h Hand) Standing(r *picture.Row) string {
 		}
 		return h.Sayf("%s report", r.Grade)
 	}
-	word := h.Words(r.Verified.Value.String())
-	if inStanding(r) {
-		word = h.Plural(r.Tellings, "source")
-	}
+	word := h.verified(r)
 	if r.Verified.Unlisted() {
 		word = r.Verified.Text.String() + Unknown
 	}
@@ -374,6 +371,25 @@ func (h Hand) Standing(r *picture.Row) string {
 		return word
 	}
 	return r.Grade.String() + " " + word
+}
+
+// verified is what is said of whether an incident is so, or how many tell of it, where that is more.
+func (h Hand) verified(r *picture.Row) string {
+	if inStanding(r) {
+		return h.Plural(r.Tellings, "source")
+	}
+	return h.Words(r.Verified.Value.String())
+}
+
+// Established is that an incident does not stand, else how far it is verified, in words that need no legend; of a source's own words nothing.
+func (h Hand) Established(r *picture.Row) string {
+	switch {
+	case r.Withdrawn, r.Cancelled, r.Refuted:
+		return h.reserved(r)
+	case r.Verified.Unlisted():
+		return ""
+	}
+	return h.verified(r)
 }
 
 // reserved is the strongest reservation against an incident; empty where there is none.

@@ -35,6 +35,9 @@ func (v View) Disclosed() iter.Seq[*Country] {
 	}
 }
 
+// DisclosedBlindness is [View.Blindness] of those alone.
+func (v View) DisclosedBlindness() (blind, partial int) { return blindness(v.Disclosed()) }
+
 // stays reports whether a country is on the desk for what may be told.
 func (v View) stays(c *Country) bool {
 	return c.Home || c.Levels != nil || c.HasStaff || c.Hazards.Active > 0 || c.LastYear > 0 || slices.Contains(v.p.options.Asked, c.Code)

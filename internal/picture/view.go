@@ -131,9 +131,11 @@ func (v View) States() StateCounts {
 }
 
 // Blindness is how many of the countries shown are blind and partly covered.
-func (v View) Blindness() (blind, partial int) {
-	for i := range v.p.summary {
-		switch v.p.summary[i].Coverage.State {
+func (v View) Blindness() (blind, partial int) { return blindness(v.Countries()) }
+
+func blindness(countries iter.Seq[*Country]) (blind, partial int) {
+	for c := range countries {
+		switch c.Coverage.State {
 		case health.Blind:
 			blind++
 		case health.Partial:

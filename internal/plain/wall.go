@@ -62,11 +62,11 @@ func (p *Wall) Show(m *wall.Model) error {
 	}
 	for i := range m.Alarms {
 		a := &m.Alarms[i]
-		words := fmt.Sprintf("alarm %s %s %s: %s", a.Called, figure.Plain.SeverityWord(a.Severity), shelfless(a.Standing), a.Words)
+		words := strings.Join(strings.Fields(fmt.Sprintf("alarm %s %s %s", a.Called, figure.Plain.SeverityWord(a.Severity), shelfless(a.Standing))), " ") + ": " + a.Words
 		if a.Told != "" {
 			words += ", told " + a.Told
 		}
-		add("alarm "+a.Called, words)
+		add("alarm "+a.Key, words)
 	}
 	for i := range m.Beats {
 		b := &m.Beats[i]

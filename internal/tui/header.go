@@ -67,7 +67,11 @@ func (m *Model) notes(room int) []note {
 		add(1, theme.Warning, pastTimes(m.hand, m.view, room-gap-widget.Width(m.clockText())))
 	}
 	list = append(list, stateNotes(m.hand, m.view)...)
-	if blind, partial := m.view.Blindness(); blind+partial > 0 {
+	blindness := m.view.Blindness
+	if m.public() { // a country that is there for something restricted alone is in no count either
+		blindness = m.view.DisclosedBlindness
+	}
+	if blind, partial := blindness(); blind+partial > 0 {
 		if blind > 0 {
 			add(4, theme.Blind, m.hand.Tally(blind, "BLIND"))
 		}

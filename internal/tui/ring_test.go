@@ -6,10 +6,12 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"vigil/internal/alarm/rule"
 	"vigil/internal/duty"
 	"vigil/internal/picture"
 	"vigil/internal/tui/ring"
 	"vigil/internal/tui/tuitest"
+	"vigil/internal/tui/watch"
 )
 
 // rung is what a command sends to the terminal as it is.
@@ -62,5 +64,25 @@ func TestANewAlarmRings(t *testing.T) {
 	past := start(t, tuitest.Past(), tuitest.Sizes[0], func(o *Options) { o.Alert = ring.Bell })
 	if got := rung(past.ring()); got != "" {
 		t.Errorf("%q", got)
+	}
+}
+
+// TestAWallRingsForWhatItShows: a bell in a room for something restricted would tell that there is something.
+func TestAWallRingsForWhatItShows(t *testing.T) {
+	d, draft := tuitest.Sahel(), duty.NewDraft()
+	raise := func(r *duty.Raise) picture.View {
+		r.Key = r.Rule
+		draft.Add(&duty.Entry{ID: r.Rule, At: tuitest.Now, Body: r})
+		d.Store.SetDesk(picture.Desk{Duty: draft.Book()})
+		return d.View()
+	}
+	locked := &watch.Options{Locked: true}
+	r := start(t, d.View(), tuitest.Sizes[0], func(o *Options) { o.Alert, o.Wall = ring.Bell, locked })
+	if got := rung(r.send(viewMsg{raise(&duty.Raise{Rule: rule.RestrictedIncident, Severity: duty.High, Words: duty.Words("Restricted incident: security lead only")})})); got != "" {
+		t.Errorf("for something restricted it rings %q", got)
+	}
+	r.now = r.now.Add(time.Minute)
+	if got := rung(r.send(viewMsg{raise(&duty.Raise{Rule: "source stale", Severity: duty.Medium, Source: "radio", Words: duty.Words("radio STALE")})})); got != "\a" {
+		t.Errorf("for what it shows it rings %q", got)
 	}
 }

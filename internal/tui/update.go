@@ -14,6 +14,7 @@ import (
 	"vigil/internal/term"
 	"vigil/internal/theme"
 	"vigil/internal/tui/screen"
+	"vigil/internal/wall"
 )
 
 type (
@@ -158,7 +159,11 @@ func (m *Model) ring() tea.Cmd {
 		return nil
 	}
 	m.ringer.Hides, m.ringer.Ways = v.HidesAlarm, m.ways()
-	bytes, line := m.ringer.Ring(v.Duty().Alarms(m.now), v.Desk().Exercise, m.now)
+	alarms := v.Duty().Alarms(m.now)
+	if m.o.public() { // what rings in a room of which it shows nothing tells of it
+		alarms = wall.Rings(v, wall.Public, m.o.Wall.Only, m.now)
+	}
+	bytes, line := m.ringer.Ring(alarms, v.Desk().Exercise, m.now)
 	if m.reading.on && !m.reading.printed && line != "" && !m.public() {
 		m.tell(line)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"vigil/internal/alarm"
@@ -14,22 +15,50 @@ import (
 	"vigil/internal/picture"
 )
 
+// Rings are the alarms of a wall for certain countries, or for all without any: what rings in a room is what it shows.
+func Rings(v picture.View, p Privacy, only []country.Code, now time.Time) []*duty.Alarm {
+	return listed(v.Shared(), p, showing(only), now)
+}
+
+// showing reports of countries whether a wall for those of only has any of them; what is of none is on every wall.
+func showing(only []country.Code) func(...country.Code) bool {
+	return func(codes ...country.Code) bool {
+		return len(only) == 0 || len(codes) == 0 || slices.ContainsFunc(codes, func(c country.Code) bool { return slices.Contains(only, c) })
+	}
+}
+
+func listed(v picture.View, p Privacy, shows func(...country.Code) bool, now time.Time) (list []*duty.Alarm) {
+	for _, a := range v.Duty().Alarms(now) {
+		if lists(v, p, a, shows, now) {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
 // lists reports whether an alarm is one of the wall's: of its countries, not shelved, and in public not of what is restricted.
-func (m *Model) lists(v picture.View, a *duty.Alarm, shows func(...country.Code) bool) bool {
-	if c := a.Country(); a.State(m.At) == duty.Shelved || c.Known() && !shows(c) {
+func lists(v picture.View, p Privacy, a *duty.Alarm, shows func(...country.Code) bool, now time.Time) bool {
+	if c := a.Country(); a.State(now) == duty.Shelved || c.Known() && !shows(c) {
 		return false
 	}
-	if m.Privacy == Public && !a.Raise.Due.IsZero() {
+	if p != Public {
+		return true
+	}
+	if !a.Raise.Due.IsZero() {
 		return false // movements, visits and what else is due are nobody's who passes
 	}
+	if a.Raise.Together > 0 { // of several of which none may be told there is no worst
+		worst, has := rowOf(v, a.Raise.Worst)
+		return has && !worst.Restricted
+	}
 	row, has := rowOf(v, a.Raise.Incident)
-	return m.Privacy != Public || !alarm.OfRestricted(a.Raise) && !v.HidesAlarm(a) && (!has || !row.Restricted)
+	return !alarm.OfRestricted(a.Raise) && !v.HidesAlarm(a) && (!has || !row.Restricted)
 }
 
 // alarm is one alarm in the words that the wall may have of it.
 func (m *Model) alarm(h figure.Hand, v picture.View, a *duty.Alarm) Alarm {
 	c := a.Country()
-	out := Alarm{Called: a.Called(), Severity: a.Severity, Standing: h.AlarmStanding(a, m.At), Rings: a.Rings(m.At), Came: a.Came, Country: c}
+	out := Alarm{Key: a.ID, Called: a.Called(), Severity: a.Severity, Standing: h.AlarmStanding(a, m.At), Rings: a.Rings(m.At), Came: a.Came, Country: c}
 	sheet := v.Sheet(a, m.At)
 	if told, of := sheet.Figures(); of > 0 {
 		out.Told = fmt.Sprintf("%d/%d", told, of)
@@ -51,11 +80,13 @@ func (m *Model) alarm(h figure.Hand, v picture.View, a *duty.Alarm) Alarm {
 	if a.State(m.At) == duty.Owned {
 		out.Standing = h.Say("ACKED")
 	}
-	out.Words = h.RuleName(a.Raise.Rule)
-	if row, has := rowOf(v, a.Raise.Incident); has && !row.Restricted && !kept(&row) {
+	out.Called, out.Words = "", h.RuleName(a.Raise.Rule)
+	if row, has := rowOf(v, a.Raise.Incident); has && !row.Restricted {
 		out.Words = happened(h, &row)
 	} else if worst, has := rowOf(v, a.Raise.Worst); has && !worst.Restricted {
-		out.Words = h.Sayf("%s, the worst: %s", h.Plural(a.Raise.Together, "incident"), happened(h, &worst))
+		out.Words = h.Sayf("%s, the worst: %s", out.Words, happened(h, &worst))
+	} else if a.Raise.Source != "" { // the sources are on the wall
+		out.Words += ": " + a.Raise.Source
 	} else if c.Known() {
 		out.Words = c.Alpha3() + " " + h.RuleName(a.Raise.Rule)
 	}
@@ -77,7 +108,7 @@ func rowOf(v picture.View, n duty.Name) (picture.Row, bool) {
 // somebody opened it to the desk.
 func kept(r *picture.Row) bool { return r.NoOnward || r.Act.Is(incident.SexualViolence) }
 
-// happened is an incident as a wall may tell of it: country, first administrative level, act. An act in a source's own words, and an area with
+// happened is an incident as a wall may tell of it: country, first administrative level, act, and how far it is established. An act in a source's own words, and an area with
 // a number in it, may say anything.
 func happened(h figure.Hand, r *picture.Row) string {
 	area, act := r.Admin1.OneLine().String(), h.Act(r)
@@ -87,5 +118,9 @@ func happened(h figure.Hand, r *picture.Row) string {
 	if kept(r) || r.Act.Unlisted() {
 		act = figure.Sentence(h.Words("incident"))
 	}
-	return strings.Join(slices.DeleteFunc([]string{h.Countries(r), area, act}, func(s string) bool { return s == "" }), " ")
+	told := strings.Join(slices.DeleteFunc([]string{h.Countries(r), area, act}, func(s string) bool { return s == "" }), " ")
+	if sure := h.Established(r); sure != "" {
+		told += ", " + sure
+	}
+	return told
 }

@@ -32,7 +32,7 @@ func TestWallTellsEachChangeOnce(t *testing.T) {
 		return b.String()
 	}
 	first := show()
-	for _, want := range []string{"MLI official level 3–5, estimate High", "alarm A6 CRIT NOT ACKED: MLI outcomes to staff", "source gdacs STALE", " MLI Incident\n"} {
+	for _, want := range []string{"MLI official level 3–5, estimate High", "alarm CRIT NOT ACKED: MLI Incident, unconfirmed\n", "source gdacs STALE", " MLI Incident, unconfirmed\n"} {
 		if !strings.Contains(first, want) {
 			t.Errorf("the first lines lack %q:\n%s", want, first)
 		}
@@ -41,10 +41,10 @@ func TestWallTellsEachChangeOnce(t *testing.T) {
 		t.Errorf("told twice:\n%s", again)
 	}
 	ack := &duty.Ack{Alarm: "entry-11", Owner: duty.Words("Oscar"), Reason: duty.Words("on it"), Until: tuitest.Now.Add(time.Hour)}
-	if got := show(ack); strings.Count(got, "\n") != 1 || !strings.Contains(got, "alarm A6 CRIT ACKED: MLI outcomes to staff") {
+	if got := show(ack); strings.Count(got, "\n") != 1 || !strings.Contains(got, "alarm CRIT ACKED: MLI Incident, unconfirmed") {
 		t.Errorf("an acknowledgement:\n%s", got)
 	}
-	if got := show(ack, &duty.Clear{Alarm: "entry-11"}); strings.Count(got, "\n") != 1 || !strings.Contains(got, "no longer: alarm A6") {
+	if got := show(ack, &duty.Clear{Alarm: "entry-11"}); strings.Count(got, "\n") != 1 || !strings.Contains(got, "no longer: alarm CRIT") {
 		t.Errorf("an end:\n%s", got)
 	}
 	m := wall.Of(figure.Plain, tuitest.OnDuty().View(), wall.Public, nil, tuitest.Now)

@@ -10,7 +10,9 @@
 //     over countries is given, so that nothing suppressed can be worked out from what is shown, or from what was shown before;
 //   - of what happened, its act, country and first administrative level; no place, no narrative, no figure of people, no source's words.
 //     Of what its source wants kept, and of sexual violence, that there was an incident in the country;
-//   - of alarms, the rule, the severity and the country, and that somebody has it, not who;
+//     What was refuted, or that nobody has confirmed it, is said;
+//   - of alarms, the rule, the severity and the country, and that somebody has it, not who; not their numbers, of which those that are missing
+//     would tell that there are others, nor how many rang together;
 //   - nothing of movements, visits and whatever else is due, nor of the alarms about it;
 //   - nothing of restricted matters, not even that there are any: they are in no count either, or a count that rises while nothing is told
 //     would tell. (The estimate rests on everything: it is a word that many things move.)
@@ -106,7 +108,8 @@ type Country struct {
 
 // Alarm is one open alarm; among those listed in a flood also several of one rule in one country.
 type Alarm struct {
-	Called   string // of several how many they are, such as 12×
+	Key      string // of what is the same; never shown
+	Called   string // A17; of several how many they are, such as 12×; in public empty of one
 	Severity duty.Severity
 	Standing string
 	Rings    bool // nobody has it
@@ -155,12 +158,12 @@ func Of(h figure.Hand, v picture.View, p Privacy, only []country.Code, now time.
 	m.Trouble = len(v.Desk().Trouble) > 0
 	short, _, _ := strings.Cut(v.Desk().Recording.In(h), ":")
 	m.Unrecorded = strings.TrimSpace(short)
-	m.Blind, m.Partial = v.Blindness()
 	moved := v.LevelChanges(now.Add(-Lately))
-	countries := v.Countries()
+	countries, blindness := v.Countries(), v.Blindness
 	if p == Public {
-		countries = v.Disclosed()
+		countries, blindness = v.Disclosed(), v.DisclosedBlindness
 	}
+	m.Blind, m.Partial = blindness()
 	for c := range countries {
 		if len(only) == 0 || slices.Contains(only, c.Code) {
 			m.Countries = append(m.Countries, countryOf(h, c, p, now))
@@ -172,9 +175,7 @@ func Of(h figure.Hand, v picture.View, p Privacy, only []country.Code, now time.
 		}
 		return cmp.Or(cmp.Compare(b.worst[0], a.worst[0]), cmp.Compare(b.worst[1], a.worst[1]), cmp.Compare(b.worst[2], a.worst[2]), cmp.Compare(a.Code, b.Code))
 	})
-	shows := func(codes ...country.Code) bool {
-		return len(only) == 0 || len(codes) == 0 || slices.ContainsFunc(codes, func(c country.Code) bool { return slices.Contains(only, c) })
-	}
+	shows := showing(only)
 	m.alarms(h, shared, shows)
 	m.changes(h, shared, moved, shows)
 	m.beats(h, v)
@@ -206,7 +207,9 @@ func countryOf(h figure.Hand, c *picture.Country, p Privacy, now time.Time) Coun
 			out.DrivenBy = h.Threat(c.Level.Driver)
 		}
 	}
-	out.StaffAge, out.StaffOld = h.StaffAge(c, now)
+	if p == Desk || !c.HasStaff || c.Staff.Total >= Least { // when somebody of a few was last heard of is theirs
+		out.StaffAge, out.StaffOld = h.StaffAge(c, now)
+	}
 	out.Blind, out.Partial = c.Coverage.State == health.Blind, c.Coverage.State == health.Partial
 	out.Cannot = h.Cannot(c, now)
 	if out.Blind && !c.Coverage.Since.IsZero() {
@@ -239,41 +242,37 @@ func staff(h figure.Hand, c *picture.Country, p Privacy) string {
 
 // alarms lists the open alarms that are not shelved.
 func (m *Model) alarms(h figure.Hand, v picture.View, shows func(...country.Code) bool) {
-	for _, a := range v.Duty().Alarms(m.At) {
-		if m.lists(v, a, shows) {
-			m.Alarms = append(m.Alarms, m.alarm(h, v, a))
-		}
+	list := listed(v, m.Privacy, shows, m.At)
+	for _, a := range list {
+		m.Alarms = append(m.Alarms, m.alarm(h, v, a))
 	}
 	slices.SortStableFunc(m.Alarms, func(a, b Alarm) int { return cmp.Compare(a.place(), b.place()) })
 	m.Listed = m.Alarms
-	var flood alarm.Flooding
-	if flood, m.Flood = figure.Flood(v, m.At); m.Flood {
-		m.Listed = m.grouped(h, v, flood.Groups, shows)
+	if flood, on := alarm.FloodOf(list, v.HidesAlarm, m.At); on { // those of others are no flood here
+		m.Flood, m.Listed = true, m.grouped(h, v, flood.Groups, list)
 	}
 }
 
 // grouped are the alarms in a flood: those that need somebody by rule and country, each critical by itself, and then those that somebody has.
-func (m *Model) grouped(h figure.Hand, v picture.View, groups []alarm.Group, shows func(...country.Code) bool) (list []Alarm) {
+func (m *Model) grouped(h figure.Hand, v picture.View, groups []alarm.Group, listed []*duty.Alarm) (list []Alarm) {
 	in := map[*duty.Alarm]bool{}
 	for i := range groups {
 		g := &groups[i]
 		for _, a := range g.Alarms {
 			in[a] = true
 		}
-		g.Alarms = slices.DeleteFunc(g.Alarms, func(a *duty.Alarm) bool { return !m.lists(v, a, shows) })
 		switch len(g.Alarms) {
-		case 0:
 		case 1:
 			list = append(list, m.alarm(h, v, g.Alarms[0]))
 		default:
 			newest := g.Alarms[0]
 			list = append(list, Alarm{
-				Called: h.GroupCount(g), Severity: g.Severity, Standing: h.GroupStanding(g, m.At), Rings: true, Came: newest.Came, Words: h.GroupWhat(g), Country: newest.Country(),
+				Key: g.Key(), Called: h.GroupCount(g), Severity: g.Severity, Standing: h.GroupStanding(g, m.At), Rings: true, Came: newest.Came, Words: h.GroupWhat(g), Country: newest.Country(),
 			})
 		}
 	}
-	for _, a := range v.Duty().Alarms(m.At) {
-		if !in[a] && m.lists(v, a, shows) {
+	for _, a := range listed {
+		if !in[a] {
 			list = append(list, m.alarm(h, v, a))
 		}
 	}
@@ -312,7 +311,7 @@ func (m *Model) changes(h figure.Hand, v picture.View, moved []level.Change, sho
 		if m.Privacy == Desk {
 			words = strings.TrimSpace(h.Countries(&r) + " " + figure.Place(&r) + "  " + h.Act(&r) + "  " + h.Standing(&r))
 		}
-		m.Changes = append(m.Changes, Change{At: r.Received, Key: fmt.Sprint("incident ", id), Words: words, Worse: figure.Urgent(&r)})
+		m.Changes = append(m.Changes, Change{At: r.Received, Key: fmt.Sprint("incident ", id), Words: words, Worse: figure.Urgent(&r) && (m.Privacy == Desk || !kept(&r))})
 	}
 	for i := range moved {
 		c := &moved[i]
@@ -345,7 +344,8 @@ func (c *Change) place() int {
 func (m *Model) beats(h figure.Hand, v picture.View) {
 	for s := range v.Sources() {
 		b := Beat{Name: s.Info.Name.String(), State: s.State, Word: h.SourceState(s), Sees: s.State.Sees(), Unread: s.Unread}
-		if !s.Facts.ContentTime.IsZero() {
+		// What speaks only when somebody reports would tell that somebody did, and of what nothing is told.
+		if !s.Facts.ContentTime.IsZero() && (m.Privacy == Desk || s.Info.Profile.Awaited()) {
 			b.Age = h.Span(max(0, m.At.Sub(s.Facts.ContentTime)))
 		}
 		m.Beats = append(m.Beats, b)

@@ -63,12 +63,12 @@ func TestPublicSaysNoMore(t *testing.T) {
 			t.Errorf("a duty officer does not see %q", seen)
 		}
 	}
-	for _, still := range []string{"NOT ACKED", "ACKED", "ENDED UNSEEN", "level change", "MLI outcomes to staff", "NER Att. convoy"} {
+	for _, still := range []string{"NOT ACKED", "ACKED", "ENDED UNSEEN", "level change", "MLI Incident, unconfirmed", "NER Att. convoy"} {
 		if !strings.Contains(out, still) {
 			t.Errorf("a wall lacks %q:\n%s", still, out)
 		}
 	}
-	if a := public.Critical(); a == nil || a.Called != "A6" {
+	if a := public.Critical(); a == nil || a.Key != "entry-11" {
 		t.Errorf("the newest critical is %+v", a)
 	}
 }
@@ -148,13 +148,13 @@ func TestKeptIsNotTold(t *testing.T) {
 		want   string
 		change func(*incident.Incident)
 	}{
-		"open": {"MLI Gao Shooting", nil},
-		"kept": {"MLI Incident", func(i *incident.Incident) { i.NoOnward = true }},
-		"sexual violence": {"MLI Incident", func(i *incident.Incident) {
+		"open": {"MLI Gao Shooting, unconfirmed", nil},
+		"kept": {"MLI Incident, unconfirmed", func(i *incident.Incident) { i.NoOnward = true }},
+		"sexual violence": {"MLI Incident, unconfirmed", func(i *incident.Incident) {
 			i.Act, i.Handling = incident.Known(incident.SexualViolence), incident.Known(incident.Internal)
 		}},
-		"own words":    {"MLI Gao Incident", func(i *incident.Incident) { i.Act.Text = safetext.Const("the driver of Alpha 1 shot") }},
-		"no mere area": {"MLI Shooting", func(i *incident.Incident) { i.Admin1 = safetext.Const("16.27, -0.04") }},
+		"own words":    {"MLI Gao Incident, unconfirmed", func(i *incident.Incident) { i.Act.Text = safetext.Const("the driver of Alpha 1 shot") }},
+		"no mere area": {"MLI Shooting, unconfirmed", func(i *incident.Incident) { i.Admin1 = safetext.Const("16.27, -0.04") }},
 	} {
 		if got := tells(tt.change); got != tt.want {
 			t.Errorf("%s: %q, want %q", name, got, tt.want)
@@ -215,7 +215,7 @@ func TestACriticalStandsUntilAllAreTold(t *testing.T) {
 	if a != nil && len(a.Lacks)+len(a.Knows) > 0 {
 		t.Errorf("a wall says who knows: %+v", a)
 	}
-	if a == nil || a.Called != "A6" || a.Rings || a.Told == "" || m.Listed[0].Called != "A6" {
+	if a == nil || a.Key != "entry-11" || a.Rings || a.Told == "" || m.Listed[0].Key != "entry-11" {
 		t.Errorf("with %+v on the wall, of which somebody was not told, the list begins with %+v", a, m.Listed[0])
 	}
 }

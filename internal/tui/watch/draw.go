@@ -21,7 +21,8 @@ type drawing struct {
 	asked bool // for certain countries alone
 	still bool // as [Options.Still]
 	lines []string
-	under int // the line below the large figures; 0 if there is none
+	under int          // the line below the large figures; 0 if there is none
+	shown map[int]bool // the figures that have room, by their keep
 }
 
 // Lines draws the screen in exactly f.Height lines.
@@ -30,7 +31,7 @@ func (s *Screen) Lines(f screen.Frame) []string {
 		return widget.Height([]string{widget.Line(f.Palette, f.Width, widget.Span{Text: " " + f.Say("There is no picture yet."), Role: theme.Dim})}, f.Width, f.Height)
 	}
 	m := s.take(f)
-	d := &drawing{f: f, m: m, at: s.index(), hold: s.hold, asked: len(s.o.Only) > 0, still: s.o.Still}
+	d := &drawing{f: f, m: m, at: s.index(), hold: s.hold, asked: len(s.o.Only) > 0, still: s.o.Still, shown: map[int]bool{}}
 	d.banner()
 	d.country()
 	d.parts()
@@ -53,8 +54,12 @@ func (d *drawing) calm() (string, theme.Role) {
 		return d.f.Say("Being read: no critical alarm is known of yet."), theme.Warning
 	case len(d.m.Beats) == 0: // that is not calm
 		return d.f.Say("NO SOURCES: nothing is watched. Exports and logs go into feeds/."), theme.Error
+	case d.still && d.m.Privacy == wall.Public:
+		return d.f.Say("No critical alarm that a wall may show; alarms ring while vigil runs."), theme.Dim
 	case d.still:
 		return d.f.Say("No critical alarm waits; alarms ring while vigil runs on the desk."), theme.Dim
+	case d.m.Privacy == wall.Public: // there may be others
+		return d.f.Say("No critical alarm that a wall may show."), theme.Dim
 	}
 	return d.f.Say("No critical alarm waits for anybody."), theme.Dim
 }
@@ -67,9 +72,14 @@ func (d *drawing) banner() {
 		d.add(widget.Span{Text: widget.FitWords(d.safe(" "+text), d.f.Width, d.f.Palette.Glyph(theme.Ellipsis)), Role: role})
 		return
 	}
-	text := d.f.Sayf("!CRITICAL %s %s %s  %s", a.Called, a.Standing, age(a, d), a.Words)
+	head := strings.Join(strings.Fields(d.f.Say("!CRITICAL")+" "+a.Called+" "+a.Standing+" "+age(a, d)), " ")
+	text := head + "  " + a.Words
 	if a.Told != "" {
-		text = d.f.Sayf("!CRITICAL %s %s %s  told %s  %s", a.Called, a.Standing, age(a, d), a.Told, a.Words)
+		const least = 12 // cells for what it is about, which comes before how many were told
+		told := head + "  " + d.f.Sayf("told %s", a.Told)
+		if widget.Width(told)+min(least, widget.Width(a.Words))+2 <= d.f.Width {
+			text = told + "  " + a.Words
+		}
 	}
 	role := theme.Alarm
 	if !a.Rings { // somebody has it, and not everybody knows
@@ -125,8 +135,10 @@ func (d *drawing) country() {
 	}
 	d.lines = append(d.lines, widget.Rule(d.f.Palette, d.f.Width, widget.Span{Text: d.safe(title), Role: theme.Title}, widget.Span{Text: right, Role: theme.Dim}))
 	d.show(d.figures(c))
-	d.under = len(d.lines)
-	d.lines = append(d.lines, d.folded(d.pieces(c), 1)[0])
+	if pieces := d.pieces(c); len(pieces) > 0 {
+		d.under = len(d.lines)
+		d.lines = append(d.lines, d.folded(pieces, 1)[0])
+	}
 }
 
 // unfold gives the line below the large figures the lines that nothing else has.
@@ -155,12 +167,16 @@ func (d *drawing) folded(pieces []string, most int) (lines []string) {
 	return lines
 }
 
-// pieces are what stands below the large figures.
+// pieces are what stands below the large figures, and has no room among them.
 func (d *drawing) pieces(c *wall.Country) []string {
 	f := &d.f
-	parts := []string{f.Sayf("staff %s", c.Staff)}
-	if c.StaffAge != "" && c.Staff != figure.Unknown {
-		parts[0] = f.Sayf("staff %s (%s old)", c.Staff, c.StaffAge)
+	var parts []string
+	switch {
+	case d.shown[keepStaff]:
+	case c.StaffAge != "" && c.Staff != figure.Unknown:
+		parts = append(parts, f.Sayf("staff %s (%s old)", c.Staff, c.StaffAge))
+	default:
+		parts = append(parts, f.Sayf("staff %s", c.Staff))
 	}
 	if c.Expired {
 		parts = append(parts, f.Say("LEVEL EXPIRED"))
@@ -173,7 +189,12 @@ func (d *drawing) pieces(c *wall.Country) []string {
 		}
 		parts = append(parts, f.Sayf("driven by %s", driver))
 	}
-	parts = append(parts, f.Sayf("30 d %s", c.Month), f.Sayf("× own normal %s", c.Own))
+	if !d.shown[keepMonth] {
+		parts = append(parts, f.Sayf("30 d %s", c.Month))
+	}
+	if !d.shown[keepOwn] {
+		parts = append(parts, f.Sayf("× own normal %s", c.Own))
+	}
 	if c.Cannot != "" && c.Cannot != figure.Nothing {
 		parts = append(parts, f.Sayf("CANNOT SEE %s", c.Cannot))
 	}

@@ -21,6 +21,9 @@ type large struct {
 	plain       string // text in English; empty where it is no word
 }
 
+// The figures that stand in the line below where there is no room for them.
+const keepMonth, keepOwn, keepStaff = 6, 9, 10
+
 // figures are the large figures of a country, in the order in which they stand.
 func (d *drawing) figures(c *wall.Country) []large {
 	f := &d.f
@@ -45,7 +48,7 @@ func (d *drawing) figures(c *wall.Country) []large {
 	}
 	list = append(
 		list, large{label: d.short(f.Say("ESTIMATE"), f.Say("EST")), text: c.Estimate, role: theme.RiskRole(c.Band), keep: 3, plain: c.EstimatePlain},
-		large{label: f.Say("24 H"), text: c.Day, keep: 4}, large{label: f.Say("7 D"), text: c.Week, keep: 5}, large{label: f.Say("30 D"), text: c.Month, keep: 6},
+		large{label: f.Say("24 H"), text: c.Day, keep: 4}, large{label: f.Say("7 D"), text: c.Week, keep: 5}, large{label: f.Say("30 D"), text: c.Month, keep: keepMonth},
 	)
 	if d.tight() { // the header has the time, and the line below the rest
 		return list
@@ -58,7 +61,7 @@ func (d *drawing) figures(c *wall.Country) []large {
 	if c.StaffAge != "" && c.Staff != figure.Unknown {
 		staff += " " + c.StaffAge
 	}
-	return append(list, large{label: without(f.Sayf("× own normal %s", "")), text: c.Own, keep: 9}, large{label: staff, text: c.Staff, keep: 10})
+	return append(list, large{label: without(f.Sayf("× own normal %s", "")), text: c.Own, keep: keepOwn}, large{label: staff, text: c.Staff, keep: keepStaff})
 }
 
 // without is what a sentence says beside its figure, as a name of it.
@@ -125,6 +128,7 @@ func (d *drawing) small(list []large) {
 	words := make([]widget.Span, len(list))
 	for i := range list {
 		words[i] = widget.Span{Text: list[i].label + " " + list[i].text, Role: theme.Accent}
+		d.shown[list[i].keep] = true
 	}
 	for _, line := range d.wrapped(words, d.bullet()) {
 		d.add(append([]widget.Span{{Text: " "}}, line...)...)
@@ -180,6 +184,7 @@ func (d *drawing) large(list []large, as letters) (rest []large) {
 	gap := strings.Repeat(" ", space)
 	for i := range list {
 		l := &list[i]
+		d.shown[l.keep] = true
 		w := as.width(l)
 		if i == len(list)-1 {
 			gap = ""

@@ -15,8 +15,9 @@ type part struct {
 	count string // beside the note where nothing is left out
 	from  int    // the line that is shown first behind the headings, where there is no room for all
 	lines []page.Line
-	head  int // lines at its top that count for nothing: headings
-	least int // lines that it is given before others get more
+	holds []int // how many things each line has; nil is one each
+	head  int   // lines at its top that count for nothing: headings
+	least int   // lines that it is given before others get more
 }
 
 // From so many cells on parts stand in two columns, the alarms at the left.
@@ -87,8 +88,12 @@ func (d *drawing) stack(of ...func() part) {
 func (d *drawing) part(p *part, lines int) {
 	note := strings.TrimSpace(p.count + "  " + p.note)
 	if lines < len(p.lines) {
-		note = d.f.Sayf("%d of %d shown", lines-p.head, len(p.lines)-p.head) + "  " + p.note
-		p.page(lines - p.head)
+		first := p.page(lines - p.head)
+		shown, all := lines-p.head, len(p.lines)-p.head
+		if p.holds != nil {
+			shown, all = total(p.holds[first:first+shown]), total(p.holds)
+		}
+		note = d.f.Sayf("%d of %d shown", shown, all) + "  " + p.note
 	}
 	d.lines = append(d.lines, widget.Rule(d.f.Palette, d.f.Width, widget.Span{Text: " " + p.title, Role: theme.Title}, widget.Span{Text: d.safe(strings.TrimSpace(note)), Role: theme.Dim}))
 	for k := range p.lines[:lines] {
@@ -96,13 +101,22 @@ func (d *drawing) part(p *part, lines int) {
 	}
 }
 
-// page brings that part of the lines to the top that holds the line from, of so many at once: what has no room takes its turn.
-func (p *part) page(size int) {
+// page brings that part of the lines to the top that holds the line from, of so many at once: what has no room takes its turn. It
+// gives the line that stands first.
+func (p *part) page(size int) int {
 	n := len(p.lines) - p.head
 	if size <= 0 || n <= size {
-		return
+		return 0
 	}
 	first := p.from / size * size
 	first = min(first, n-size)
 	p.lines = append(p.lines[:p.head:p.head], p.lines[p.head+first:]...)
+	return first
+}
+
+func total(list []int) (sum int) {
+	for _, n := range list {
+		sum += n
+	}
+	return sum
 }

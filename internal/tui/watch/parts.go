@@ -26,11 +26,18 @@ func (d *drawing) alarms() part {
 		if a.Told != "" {
 			told = d.f.Sayf("told %s", a.Told)
 		}
-		l := d.alarmTable().Row(
-			mark, widget.Cell{Text: a.Called, Role: role}, widget.Cell{Text: d.f.SeverityWord(a.Severity), Role: role}, widget.Cell{Text: a.Standing, Role: role},
-			widget.Cell{Text: age(a, d)}, widget.Cell{Text: told}, widget.Cell{Text: a.Words},
-		)
-		p.lines = append(p.lines, l)
+		cells := []widget.Cell{
+			{Text: a.Called, Role: role},
+			{Text: d.f.SeverityWord(a.Severity), Role: role},
+			{Text: a.Standing, Role: role},
+			{Text: age(a, d)},
+			{Text: told},
+			{Text: a.Words},
+		}
+		if !d.called() {
+			cells = cells[1:]
+		}
+		p.lines = append(p.lines, d.alarmTable().Row(mark, cells...))
 	}
 	waiting := 0
 	for i := range d.m.Alarms {
@@ -43,17 +50,27 @@ func (d *drawing) alarms() part {
 		p.note = d.f.Say("FLOOD") + "  " + p.note
 	}
 	if len(p.lines) == 0 {
-		p.lines = []page.Line{d.say(theme.Dim, d.f.Say("No alarm is open."))}
+		none := d.f.Say("No alarm is open.")
+		if d.m.Privacy == wall.Public {
+			none = d.f.Say("No alarm is open that a wall may show.")
+		}
+		p.lines = []page.Line{d.say(theme.Dim, none)}
 	}
 	return p
 }
 
 func (d *drawing) alarmTable() *page.Table {
-	return page.NewTable(
-		d.f.Palette, d.f.Width,
-		widget.Column{Width: 4}, widget.Column{Width: 4}, widget.Column{Width: d.f.Room(12)}, widget.Column{Width: 5, Right: true}, widget.Column{Width: d.f.Room(9), Drop: 1}, widget.Column{Width: 20, Grow: 1, Words: true},
-	)
+	columns := []widget.Column{
+		{Width: 4}, {Width: 4}, {Width: d.f.Room(12)}, {Width: 5, Right: true}, {Width: d.f.Room(9), Drop: 1}, {Width: 20, Grow: 1, Words: true},
+	}
+	if !d.called() {
+		columns = columns[1:]
+	}
+	return page.NewTable(d.f.Palette, d.f.Width, columns...)
 }
+
+// called reports whether an alarm has a number, or a line how many it is of: in public no alarm has one.
+func (d *drawing) called() bool { return d.m.Privacy == wall.Desk || d.m.Flood }
 
 func (d *drawing) say(role theme.Role, text string) page.Line {
 	return page.Line{Spans: []widget.Span{{Text: d.safe(text), Role: role}}}
@@ -136,6 +153,10 @@ func (d *drawing) sources() part {
 	}
 	for _, spans := range d.wrapped(words, d.bullet()) {
 		p.lines = append(p.lines, page.Line{Spans: spans})
+		p.holds = append(p.holds, (len(spans)+1)/2) // with what is between
+	}
+	if total(p.holds) != len(words) { // a name goes on in the next line
+		p.holds = nil
 	}
 	p.from = max(0, d.at) % max(1, len(p.lines)) // with each country that comes up the next ones
 	return p

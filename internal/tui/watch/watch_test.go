@@ -11,6 +11,7 @@ import (
 	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/picture"
+	"vigil/internal/profile"
 	"vigil/internal/safetext"
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
@@ -201,7 +202,7 @@ func TestWhatIsLongTakesNothingFromWhatIsShort(t *testing.T) {
 	for _, size := range []tuitest.Size{{Width: 132, Height: 43}, {Width: 200, Height: 60}, {Width: 300, Height: 100}} {
 		f := tuitest.Frame(t, v, size)
 		text := strings.Join(New(Options{}).Lines(f), "\n")
-		for _, want := range []string{" Niger  ", "BFA Shelling", "radio live 4m", "A6   CRIT"} {
+		for _, want := range []string{" Niger  ", "BFA Shelling", "radio live 4m", "!CRIT NOT ACKED"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("at %d×%d nothing says %q:\n%s", size.Width, size.Height, want, text)
 			}
@@ -216,5 +217,55 @@ func TestASourceHasItsOwnColour(t *testing.T) {
 	text := strings.Join(New(Options{}).Lines(f), "\n")
 	if !strings.Contains(text, f.Palette.Paint(theme.Stale, "gdacs STALE 2h10")) || !strings.Contains(text, "\x1b[m · radio live 4m") && !strings.Contains(text, " · radio live 4m") {
 		t.Errorf("%q", text)
+	}
+}
+
+// TestTheLineBelowRepeatsNothing: what stands in large figures stands once, and what has no room among them in the line below.
+func TestTheLineBelowRepeatsNothing(t *testing.T) {
+	v := onDuty()
+	for _, size := range tuitest.Sizes {
+		f := tuitest.Frame(t, v, size)
+		text := strings.Join(New(Options{Only: []country.Code{country.MLI}}).Lines(f), "\n")
+		for large, small := range map[string]string{"30 D": "30 d 9", "× OWN NORMAL": "× own normal 5.7", "STAFF 5h": "staff 1,200+"} {
+			if has, repeats := strings.Contains(text, large), strings.Contains(text, small); has == repeats && size.Width >= 80 {
+				t.Errorf("at %s %q is large %v, and in the line below %v:\n%s", size, small, has, repeats, text)
+			}
+		}
+	}
+}
+
+// TestHowManyWereToldIsNeverCut: half of a figure is another; where it has no room, what the alarm is about goes before it.
+func TestHowManyWereToldIsNeverCut(t *testing.T) {
+	d, l := tuitest.OnDutyLog()
+	d.Store.SetProfiles(profile.Set{tuitest.Profile()}, tuitest.Now.Add(-time.Hour))
+	v := l.On(d).View()
+	for width := 40; width <= 132; width++ {
+		for _, p := range []wall.Privacy{wall.Public, wall.Desk} {
+			first := New(Options{Privacy: p}).Lines(tuitest.Frame(t, v, tuitest.Size{Width: width, Height: 12}))[0]
+			if strings.Contains(first, "told") != strings.Contains(first, "told 0/5  MLI") || !strings.Contains(first, "MLI") || width >= 60 && !strings.Contains(first, "told") {
+				t.Errorf("at %d cells %q", width, first)
+			}
+		}
+	}
+}
+
+// TestAWallWithoutAlarmsIsNotCalm: in public there may be alarms that it may not show.
+func TestAWallWithoutAlarmsIsNotCalm(t *testing.T) {
+	f := tuitest.Frame(t, tuitest.Empty().View(), tuitest.Sizes[1])
+	for p, want := range map[wall.Privacy]bool{wall.Public: true, wall.Desk: false} {
+		for _, still := range []bool{false, true} {
+			text := strings.Join(New(Options{Privacy: p, Still: still}).Lines(f), "\n")
+			if strings.Count(text, "that a wall may show") != map[bool]int{true: 2}[want] {
+				t.Errorf("privacy %s, still %v:\n%s", p, still, text)
+			}
+		}
+	}
+}
+
+// TestSourcesAreCounted: where not all sources have room, it says how many of them are shown, and not how many lines.
+func TestSourcesAreCounted(t *testing.T) {
+	text := strings.Join(New(Options{}).Lines(tuitest.Frame(t, onDuty(), tuitest.Sizes[0])), "\n")
+	if !strings.Contains(text, " SOURCES ─") || !strings.Contains(text, "2 of 5 shown ──\n airfield NEVER · partner-network-of-the-lower-river FAILED 26h ") {
+		t.Errorf("\n%s", text)
 	}
 }
