@@ -204,6 +204,7 @@ type Palette struct {
 
 	styles [roleCount]Style
 	solid  *Palette // see [Palette.Solid]
+	slab   *Palette // see [Palette.Slab]
 	ground string   // what opens the text's style, if that has a background
 	glyphs [glyphCount]string
 }
@@ -220,17 +221,20 @@ func (t *Theme) Palette(profile colorprofile.Profile, ascii bool) *Palette {
 	if ascii {
 		p.glyphs = t.ascii
 	}
-	solid, text := *p, t.SpecFor(Text, profile)
+	solid, slab, text := *p, *p, t.SpecFor(Text, profile)
 	for _, r := range Roles() {
 		spec := t.SpecFor(r, profile)
 		p.styles[r] = spec.style(profile)
-		solid.styles[r] = spec.solid(text).style(profile)
+		whole := spec.solid(text)
+		solid.styles[r] = whole.style(profile)
+		whole.Invert = r != Text
+		slab.styles[r] = whole.style(profile)
 	}
 	if text.Background != nil && profile > colorprofile.ASCII {
 		p.ground = p.styles[Text].open
-		solid.ground = p.ground
+		solid.ground, slab.ground = p.ground, p.ground
 	}
-	p.solid = &solid
+	p.solid, p.slab = &solid, &slab
 	return p
 }
 
@@ -241,6 +245,15 @@ func (p *Palette) Solid() *Palette {
 		return p
 	}
 	return p.solid
+}
+
+// Slab is [Palette.Solid] for cells that hold a character because the terminal has no block: in reverse, so that the cell is nearly whole, and
+// still there where nothing is reversed. Only text without a role is not.
+func (p *Palette) Slab() *Palette {
+	if p.slab == nil {
+		return p
+	}
+	return p.slab
 }
 
 func (t *Theme) coloured() bool {

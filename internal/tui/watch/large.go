@@ -172,9 +172,9 @@ func (d *drawing) large(list []large, as letters) (rest []large) {
 		space--
 	}
 	list, rest = fitting(list, as, d.f.Width-2, space)
-	fill := "█"
+	fill, palette := "█", d.f.Palette.Solid()
 	if d.f.Palette.ASCII {
-		fill = "#"
+		fill, palette = "#", d.f.Palette.Slab()
 	}
 	labels := []widget.Span{{Text: " "}}
 	rows := make([][]widget.Span, as.rows())
@@ -191,14 +191,40 @@ func (d *drawing) large(list []large, as letters) (rest []large) {
 		}
 		labels = append(labels, widget.Span{Text: widget.Fit(l.label, w, "") + gap, Role: theme.Label})
 		for r, line := range as.lines(l.text, fill) {
-			rows[r] = append(rows[r], widget.Span{Text: widget.Fit(line, w, "") + gap, Role: l.role})
+			row := widget.Span{Text: widget.Fit(line, w, "") + gap, Role: l.role}
+			if d.f.Palette.ASCII {
+				rows[r] = append(rows[r], runs(row)...)
+			} else {
+				rows[r] = append(rows[r], row)
+			}
 		}
 	}
 	d.add(labels...)
-	for _, r := range rows { // in whole cells: see [theme.Palette.Solid]
-		d.lines = append(d.lines, widget.Line(d.f.Palette.Solid(), d.f.Width, r...))
+	for _, r := range rows {
+		d.lines = append(d.lines, widget.Line(palette, d.f.Width, r...))
 	}
 	return rest
+}
+
+// runs are the cells of a row of large letters, those that are filled apart from those between them.
+func runs(of widget.Span) (spans []widget.Span) {
+	row, role := of.Text, of.Role
+	if role == theme.Text { // which is not in reverse
+		role = theme.Title
+	}
+	for row != "" {
+		n := len(row) - len(strings.TrimLeft(row, " "))
+		filled := theme.Text
+		if n == 0 {
+			filled = role
+			if n = strings.IndexByte(row, ' '); n < 0 {
+				n = len(row)
+			}
+		}
+		spans = append(spans, widget.Span{Text: row[:n], Role: filled})
+		row = row[n:]
+	}
+	return spans
 }
 
 // fitting are the figures that have room side by side, the most needed kept longest, and the others in the order of their need.

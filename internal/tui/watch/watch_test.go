@@ -2,6 +2,7 @@ package watch
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -267,5 +268,31 @@ func TestSourcesAreCounted(t *testing.T) {
 	text := strings.Join(New(Options{}).Lines(tuitest.Frame(t, onDuty(), tuitest.Sizes[0])), "\n")
 	if !strings.Contains(text, " SOURCES ─") || !strings.Contains(text, "2 of 5 shown ──\n airfield NEVER · partner-network-of-the-lower-river FAILED 26h ") {
 		t.Errorf("\n%s", text)
+	}
+}
+
+// TestLargeFiguresOfASCIIAreWhole: where there are no blocks the cells of large letters are in reverse, and what is between them is not.
+func TestLargeFiguresOfASCIIAreWhole(t *testing.T) {
+	f := tuitest.Frame(t, onDuty(), tuitest.Size{Width: 132, Height: 43})
+	for name, profile := range map[string]colorprofile.Profile{theme.Default: colorprofile.ANSI, theme.Mono: colorprofile.ASCII} {
+		f.Palette = tuitest.Palette(t, name, profile, true)
+		rows := 0
+		for _, line := range New(Options{Only: []country.Code{country.MLI}}).Lines(f) {
+			if !strings.Contains(line, "##") {
+				continue
+			}
+			rows++
+			reversed := false
+			for _, part := range strings.Split(line, "\x1b[")[1:] {
+				style, text, _ := strings.Cut(part, "m")
+				reversed = slices.Contains(strings.Split(style, ";"), "7") || reversed && style != "" && style != "0"
+				if strings.Contains(text, "#") && (!reversed || strings.Contains(text, " ")) || strings.Contains(text, " ") && reversed {
+					t.Fatalf("%s: %q", name, line)
+				}
+			}
+		}
+		if rows == 0 {
+			t.Errorf("%s: no large figures", name)
+		}
 	}
 }
