@@ -122,6 +122,12 @@ func (d *drawing) country() {
 		for _, line := range widget.Wrap(d.safe(why), max(1, d.f.Width-2)) {
 			d.add(widget.Span{Text: " " + line, Role: theme.Warning})
 		}
+		if list := d.unseen(); len(list) > 0 { // as large as risk would be
+			if !d.tight() {
+				list = append(list, d.utc())
+			}
+			d.show(list)
+		}
 		return
 	}
 	c := &d.m.Countries[d.at]

@@ -39,13 +39,7 @@ func (d *drawing) figures(c *wall.Country) []large {
 		}
 		list = append(list, large{label: label, text: f.Say("BLIND"), role: theme.Blind, plain: "BLIND"})
 	}
-	if b, n, ok := d.m.Worst(); ok && !b.Sees && !b.Unread {
-		number, label := strconv.Itoa(n)+" ", f.Say("SOURCES, THE WORST")
-		if d.tight() { // the state is what must be large
-			number, label = "", f.Say("SOURCES")+" "+strconv.Itoa(n)
-		}
-		list = append(list, large{label: label, text: number + f.State(b.State), role: roles[b.State], keep: 2, plain: number + figure.Plain.State(b.State)})
-	}
+	list = append(list, d.unseen()...)
 	list = append(
 		list, large{label: d.short(f.Say("ESTIMATE"), f.Say("EST")), text: c.Estimate, role: theme.RiskRole(c.Band), keep: 3, plain: c.EstimatePlain},
 		large{label: f.Say("24 H"), text: c.Day, keep: 4}, large{label: f.Say("7 D"), text: c.Week, keep: 5}, large{label: f.Say("30 D"), text: c.Month, keep: keepMonth},
@@ -53,7 +47,7 @@ func (d *drawing) figures(c *wall.Country) []large {
 	if d.tight() { // the header has the time, and the line below the rest
 		return list
 	}
-	list = append(list, large{label: f.Say("UTC"), text: d.m.At.UTC().Format("15:04"), role: theme.Dim, keep: 7})
+	list = append(list, d.utc())
 	if clock, one := f.Clock(d.m.At, c.Code); one {
 		list = append(list, large{label: without(f.Sayf("%s local", "")), text: clock, role: theme.Dim, keep: 8})
 	}
@@ -62,6 +56,31 @@ func (d *drawing) figures(c *wall.Country) []large {
 		staff += " " + c.StaffAge
 	}
 	return append(list, large{label: without(f.Sayf("× own normal %s", "")), text: c.Own, keep: keepOwn}, large{label: staff, text: c.Staff, keep: keepStaff})
+}
+
+// unseen is the worst state of a source, where it does not see, or that there is none.
+func (d *drawing) unseen() []large {
+	f := &d.f
+	b, n, ok := d.m.Worst()
+	switch {
+	case !ok:
+		none := large{label: f.Say("SOURCES"), text: f.Say("NO SOURCES"), role: theme.Failed, keep: 2, plain: "NO SOURCES"}
+		if widget.BigWidth(none.text, 1) > f.Width-2 {
+			none = large{label: none.text, text: "0", role: theme.Failed, keep: 2}
+		}
+		return []large{none}
+	case b.Sees || b.Unread:
+		return nil
+	}
+	number, label := strconv.Itoa(n)+" ", f.Say("SOURCES, THE WORST")
+	if d.tight() { // the state is what must be large
+		number, label = "", f.Say("SOURCES")+" "+strconv.Itoa(n)
+	}
+	return []large{{label: label, text: number + f.State(b.State), role: roles[b.State], keep: 2, plain: number + figure.Plain.State(b.State)}}
+}
+
+func (d *drawing) utc() large {
+	return large{label: d.f.Say("UTC"), text: d.m.At.UTC().Format("15:04"), role: theme.Dim, keep: 7}
 }
 
 // without is what a sentence says beside its figure, as a name of it.

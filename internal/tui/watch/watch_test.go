@@ -152,9 +152,12 @@ func TestLanguages(t *testing.T) {
 // TestADeskWithoutSourcesIsNotCalm: where nothing is watched the wall says so in place of that no alarm waits.
 func TestADeskWithoutSourcesIsNotCalm(t *testing.T) {
 	v := picture.NewStore(picture.Options{}).Publish(tuitest.Now).For(picture.DutyOfficer)
-	f := tuitest.Frame(t, v, tuitest.Sizes[0])
-	if first := New(Options{}).Lines(f)[0]; !strings.Contains(first, "NO SOURCES: nothing is watched") {
-		t.Errorf("%q", first)
+	for _, size := range []tuitest.Size{{Width: 40, Height: 12}, {Width: 80, Height: 24}, {Width: 132, Height: 43}} {
+		lines := New(Options{}).Lines(tuitest.Frame(t, v, size))
+		if !strings.Contains(lines[0], "NO SOURCES: nothing is watched") {
+			t.Errorf("%q", lines[0])
+		}
+		tuitest.Golden(t, "nothing-"+size.String(), lines)
 	}
 }
 
