@@ -45,6 +45,14 @@ func (d *drawing) add(spans ...widget.Span) {
 
 func (d *drawing) safe(s string) string { return page.Safe(d.f.Palette, s) }
 
+// ours is a heading of vigil's own, in what the terminal has.
+func (d *drawing) ours(s string) string {
+	if d.f.Palette.ASCII {
+		return d.safe(s)
+	}
+	return s
+}
+
 // calm says that no critical alarm waits, or that nobody can say so.
 func (d *drawing) calm() (string, theme.Role) {
 	switch {
@@ -64,62 +72,20 @@ func (d *drawing) calm() (string, theme.Role) {
 	return d.f.Say("No critical alarm waits for anybody."), theme.Dim
 }
 
-// banner is the newest critical alarm that nobody has.
-func (d *drawing) banner() {
-	a := d.m.Critical()
-	if a == nil {
-		text, role := d.calm()
-		d.add(widget.Span{Text: widget.FitWords(d.safe(" "+text), d.f.Width, d.f.Palette.Glyph(theme.Ellipsis)), Role: role})
-		return
-	}
-	head := strings.Join(strings.Fields(d.f.Say("!CRITICAL")+" "+a.Called+" "+a.Standing+" "+age(a, d)), " ")
-	text := head + "  " + a.Words
-	if a.Told != "" {
-		const least = 12 // cells for what it is about, which comes before how many were told
-		told := head + "  " + d.f.Sayf("told %s", a.Told)
-		if widget.Width(told)+min(least, widget.Width(a.Words))+2 <= d.f.Width {
-			text = told + "  " + a.Words
-		}
-	}
-	role := theme.Alarm
-	if !a.Rings { // somebody has it, and not everybody knows
-		role = theme.Warning
-	}
-	fit := widget.FitWords
-	if d.tight() { // the beginning of a word is all that there is room for
-		fit = widget.Fit
-	}
-	d.add(widget.Span{Text: fit(d.safe(text), d.f.Width, d.f.Palette.Glyph(theme.Ellipsis)), Role: role})
-	const room = 20 // lines from which on there is one for who was told
-	if words := d.who(a); len(words) > 0 && d.f.Height >= room {
-		d.add(widget.Span{Text: widget.FitWords(" "+d.safe(strings.Join(words, "  ")), d.f.Width, d.f.Palette.Glyph(theme.Ellipsis))})
-	}
-}
-
-// who says who must know of an alarm and was not told, and who was.
-func (d *drawing) who(a *wall.Alarm) (words []string) {
-	if len(a.Lacks) > 0 {
-		words = append(words, d.f.Sayf("not told: %s", strings.Join(a.Lacks, ", ")))
-	}
-	if len(a.Knows) > 0 {
-		words = append(words, d.f.Sayf("told: %s", strings.Join(a.Knows, ", ")))
-	}
-	return words
-}
-
-func age(a *wall.Alarm, d *drawing) string {
-	text, _ := d.f.Age(a.Came, d.m.At, 0)
-	return text
-}
-
 // country is the country that stands, in large figures.
 func (d *drawing) country() {
 	if d.at < 0 {
 		why := d.f.Say("No country: name the home countries in vigil.toml.")
+		if d.m.Unread && !d.asked {
+			why = "" // there may be some in what is not read yet
+		}
 		if d.asked {
 			why = d.f.Say("No country of these is known: it is no home country, and has neither staff, levels nor incidents.")
 		}
 		for _, line := range widget.Wrap(d.safe(why), max(1, d.f.Width-2)) {
+			if line == "" {
+				continue
+			}
 			d.add(widget.Span{Text: " " + line, Role: theme.Warning})
 		}
 		if list := d.unseen(); len(list) > 0 { // as large as risk would be

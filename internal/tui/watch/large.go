@@ -109,9 +109,12 @@ func (d *drawing) short(name, short string) string {
 	return name
 }
 
+// scale is how large figures are on such a terminal.
+func (d *drawing) scale() int { return min(d.f.Height/largerHeight, d.f.Width/largerWidth, largest) }
+
 // show shows the figures as large as there is room.
 func (d *drawing) show(list []large) {
-	scale := min(d.f.Height/largerHeight, d.f.Width/largerWidth, largest)
+	scale := d.scale()
 	switch {
 	case scale > 1:
 		second := scale - 1
@@ -181,6 +184,9 @@ func (l letters) width(of *large) int {
 
 // large are the figures in large letters, as many as have room, the most needed kept longest; rest are those that have none.
 func (d *drawing) large(list []large, as letters) (rest []large) {
+	for i := range list {
+		list[i].label = d.ours(list[i].label)
+	}
 	for i := range list { // a script without large letters has the word beside what it is of, and large in English
 		if l := &list[i]; l.plain != "" && !widget.HasBig(l.text) {
 			l.label, l.text = l.label+" "+l.text, l.plain

@@ -95,7 +95,7 @@ func (d *drawing) part(p *part, lines int) {
 		}
 		note = d.f.Sayf("%d of %d shown", shown, all) + "  " + p.note
 	}
-	d.lines = append(d.lines, widget.Rule(d.f.Palette, d.f.Width, widget.Span{Text: " " + p.title, Role: theme.Title}, widget.Span{Text: d.safe(strings.TrimSpace(note)), Role: theme.Dim}))
+	d.lines = append(d.lines, widget.Rule(d.f.Palette, d.f.Width, widget.Span{Text: d.ours(" " + p.title), Role: theme.Title}, widget.Span{Text: d.safe(strings.TrimSpace(note)), Role: theme.Dim}))
 	for k := range p.lines[:lines] {
 		d.lines = append(d.lines, page.Draw(d.f.Palette, d.f.Width, &p.lines[k], false))
 	}

@@ -54,6 +54,9 @@ func (d *drawing) alarms() part {
 		if d.m.Privacy == wall.Public {
 			none = d.f.Say("No alarm is open that a wall may show.")
 		}
+		if !d.f.View.Desk().Reading.IsZero() {
+			none, _ = d.calm()
+		}
 		p.lines = []page.Line{d.say(theme.Dim, none)}
 	}
 	return p

@@ -18,6 +18,7 @@ import (
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/tuitest"
+	"vigil/internal/tui/widget"
 	"vigil/internal/wall"
 )
 
@@ -170,7 +171,7 @@ func TestNoneWhileReading(t *testing.T) {
 		s := New(Options{Still: still})
 		for name, lines := range map[string][]string{"drawn": s.Lines(f), "read": s.Linear(f)} {
 			text := strings.Join(lines, "\n")
-			if strings.Contains(text, "No critical alarm waits") || !strings.Contains(text, "Being read: no critical alarm is known of yet.") {
+			if strings.Contains(text, "No critical alarm") || strings.Contains(text, "No alarm is open") || !strings.Contains(text, "Being read: no critical alarm is known of yet.") {
 				t.Errorf("still %v, %s:\n%s", still, name, text)
 			}
 		}
@@ -296,6 +297,57 @@ func TestLargeFiguresOfASCIIAreWhole(t *testing.T) {
 		}
 		if rows == 0 {
 			t.Errorf("%s: no large figures", name)
+		}
+	}
+}
+
+// TestWhatIsNotReadIsNotMissing: before the files are read nobody can say that there is no country.
+func TestWhatIsNotReadIsNotMissing(t *testing.T) {
+	store := picture.NewStore(picture.Options{})
+	store.SetDesk(picture.Desk{Reading: safetext.Const("reading the files")})
+	f := tuitest.Frame(t, store.Publish(tuitest.Now).For(picture.DutyOfficer), tuitest.Sizes[0])
+	if text := strings.Join(New(Options{}).Lines(f), "\n"); strings.Contains(text, "No country") || !strings.Contains(text, "Being read") {
+		t.Errorf("\n%s", text)
+	}
+}
+
+// TestTheNewestCriticalIsLoud: where there is room for larger figures, a critical alarm that nobody has stands in large letters, with its country,
+// until somebody has it.
+func TestTheNewestCriticalIsLoud(t *testing.T) {
+	d, l := tuitest.OnDutyLog()
+	shown := func(v picture.View, size tuitest.Size) string {
+		return strings.Join(New(Options{}).Lines(tuitest.Frame(t, v, size)), "\n")
+	}
+	loud := widget.BigHalf("CRITICAL MLI NOT ACKED 4m")
+	for size, want := range map[tuitest.Size]bool{{Width: 80, Height: 24}: false, {Width: 132, Height: 43}: true} {
+		text := shown(l.On(d).View(), size)
+		for _, row := range loud {
+			if strings.Contains(text, row) != want {
+				t.Errorf("at %s:\n%s", size, text)
+			}
+		}
+	}
+	f := tuitest.Frame(t, l.On(d).View(), tuitest.Size{Width: 132, Height: 43})
+	if text := strings.Join(New(Options{}).Lines(tuitest.ASCII(t, f)), "\n"); !strings.Contains(text, widget.Big("CRITICAL MLI NOT ACKED 4m", 1, "#")[2]) {
+		t.Errorf("in ASCII:\n%s", text)
+	}
+	l.Say(time.Minute, "Oscar", &duty.Ack{Alarm: "entry-11", Owner: duty.Words("Oscar"), Reason: duty.Words("mine"), Until: tuitest.Now.Add(time.Hour)})
+	if text := shown(l.On(d).View(), tuitest.Size{Width: 132, Height: 43}); strings.Contains(text, loud[0]) {
+		t.Errorf("somebody has it:\n%s", text)
+	}
+}
+
+// TestASCIIAlone: on a terminal without UTF-8 there is nothing else, whatever its size and language.
+func TestASCIIAlone(t *testing.T) {
+	v := onDuty()
+	for _, size := range []tuitest.Size{{Width: 40, Height: 12}, {Width: 80, Height: 24}, {Width: 132, Height: 43}, {Width: 200, Height: 60}, {Width: 300, Height: 100}} {
+		for _, tag := range []string{"en", "fr", "es"} {
+			f := tuitest.ASCII(t, tuitest.In(t, tag, tuitest.Frame(t, v, size)))
+			for _, line := range New(Options{}).Lines(f) {
+				if i := strings.IndexFunc(line, func(r rune) bool { return r > '~' }); i >= 0 {
+					t.Errorf("%s at %s: %q", tag, size, line)
+				}
+			}
 		}
 	}
 }
