@@ -73,7 +73,7 @@ func (p *Wall) Show(m *wall.Model) error {
 		add("source "+b.Name, "source "+b.Name+" "+b.Word)
 	}
 	for _, c := range m.Changes {
-		if strings.HasPrefix(c.Key, "incident ") {
+		if passing(c.Key) {
 			add(c.Key, c.Words)
 		}
 	}
@@ -85,7 +85,7 @@ func (p *Wall) Show(m *wall.Model) error {
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(p.told)) {
-		if _, still := now[key]; !still && !strings.HasPrefix(key, "incident ") {
+		if _, still := now[key]; !still && !passing(key) {
 			if err := p.line(m, "no longer: "+p.told[key]); err != nil {
 				return err
 			}
@@ -93,6 +93,11 @@ func (p *Wall) Show(m *wall.Model) error {
 	}
 	p.told = now
 	return nil
+}
+
+// passing reports whether a part is something that happened, which is not said to be gone. The states of sources are parts of their own.
+func passing(key string) bool {
+	return strings.HasPrefix(key, "incident ") || strings.HasPrefix(key, "level ")
 }
 
 // shelfless is how an alarm stands without what counts down: that would be another line each minute.

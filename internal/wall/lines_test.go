@@ -32,7 +32,7 @@ func TestWallTellsEachChangeOnce(t *testing.T) {
 		return b.String()
 	}
 	first := show()
-	for _, want := range []string{"MLI official level 3–5, estimate High", "alarm CRIT NOT ACKED: MLI Incident, unconfirmed\n", "source gdacs STALE", " MLI Incident, unconfirmed\n"} {
+	for _, want := range []string{"MLI official level 3–5, estimate High", "alarm CRIT NOT ACKED: MLI Incident, unconfirmed\n", "source gdacs STALE", " MLI Gao region official level 4→5\n", " MLI Incident, unconfirmed\n"} {
 		if !strings.Contains(first, want) {
 			t.Errorf("the first lines lack %q:\n%s", want, first)
 		}
