@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 
+	"vigil/internal/country"
 	"vigil/internal/risk"
 )
 
@@ -33,6 +34,16 @@ func (v View) Disclosed() iter.Seq[*Country] {
 			}
 		}
 	}
+}
+
+// TrendWithholds reports whether a country's own normal, or its trend, counts what the viewer may not see.
+func (v View) TrendWithholds(code country.Code) bool {
+	for c := range v.Countries() {
+		if c.Code == code {
+			return v.role < SecurityLead && c.withheld.recent+c.withheld.before > 0
+		}
+	}
+	return false
 }
 
 // DisclosedBlindness is [View.Blindness] of those alone.

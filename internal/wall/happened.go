@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"vigil/internal/alarm"
+	"vigil/internal/alarm/rule"
 	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/figure"
@@ -46,6 +47,9 @@ func lists(v picture.View, p Privacy, a *duty.Alarm, shows func(...country.Code)
 	}
 	if !a.Raise.Due.IsZero() {
 		return false // movements, visits and what else is due are nobody's who passes
+	}
+	if a.Raise.Rule == rule.Surge && v.TrendWithholds(a.Country()) {
+		return false // beside an own normal that has no restricted matters in it, it would tell of them
 	}
 	if a.Raise.Together > 0 { // of several of which none may be told there is no worst
 		worst, has := rowOf(v, a.Raise.Worst)

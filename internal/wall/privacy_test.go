@@ -170,3 +170,18 @@ func TestAnAlarmNamesItsSource(t *testing.T) {
 		t.Errorf("%+v", last)
 	}
 }
+
+// TestASurgeOfRestrictedMattersIsNotTold: an alarm that rings for how often something happens, beside an own normal by which it would not. Of
+// Mali something is restricted, of Niger nothing.
+func TestASurgeOfRestrictedMattersIsNotTold(t *testing.T) {
+	d, l := tuitest.Sahel(), tuitest.NewLog()
+	for _, in := range []string{"MLI", "NER"} {
+		l.Say(time.Minute, tuitest.Vigil, &duty.Raise{Rule: rule.Surge, Severity: duty.Medium, Key: in, Country: in, Words: duty.Words(in + " 2.1 times as many")})
+	}
+	if m := public(l.On(d)); len(m.Alarms) != 1 || m.Alarms[0].Words != "NER surge" {
+		t.Errorf("%+v", m.Alarms)
+	}
+	if m := wall.Of(figure.Plain, d.View(), wall.Desk, nil, tuitest.Now); len(m.Alarms) != 2 {
+		t.Errorf("for duty officers %+v", m.Alarms)
+	}
+}

@@ -18,6 +18,8 @@ const (
 	RestrictedIncident = "restricted incident"
 	// TakenOver rings when the watch was taken without the outgoing: the lead is to be told.
 	TakenOver = "watch taken over"
+	// Surge rings for what happens more often than is normal for a country.
+	Surge = "surge"
 	// nearStaff says within which distance staff are near.
 	nearStaff = "incident near staff"
 )
@@ -56,7 +58,7 @@ var shippedRules = [...]shipped{
 	{"official level changed", Country, `level_raised or level_lowered`, duty.High, minutes(30), true},
 	{"estimate rose", Country, `sure(estimate_rise >= 1) and sure(estimate >= 'high')`, duty.Medium, nil, true},
 	// Where the country's own normal is not known, that is for the board to say (CANNOT SEE): as an alarm it would never end.
-	{"surge", Country, `sure(trend >= 2) and recent >= 5 and not trend_old`, duty.Medium, nil, false},
+	{Surge, Country, `sure(trend >= 2) and recent >= 5 and not trend_old`, duty.Medium, nil, false},
 	{"official level expired", Country, `levels_expired > 0`, duty.Low, nil, false},
 	{"country blind", Country, `blind and (home or staff > 0)`, duty.Medium, nil, false},
 	{"source stale", Source, `state in ['stale', 'failed']`, duty.Medium, nil, false},
