@@ -107,7 +107,7 @@ func (d *drawing) country() {
 	}
 	d.lines = append(d.lines, widget.Rule(d.f.Palette, d.f.Width, widget.Span{Text: d.safe(title), Role: theme.Title}, widget.Span{Text: right, Role: theme.Dim}))
 	d.show(d.figures(c))
-	if pieces := d.pieces(c); len(pieces) > 0 {
+	if pieces := d.pieces(c, 1); len(pieces) > 0 {
 		d.under = len(d.lines)
 		d.lines = append(d.lines, d.folded(pieces, 1)[0])
 	}
@@ -119,7 +119,7 @@ func (d *drawing) unfold() {
 	if d.under == 0 || room <= 0 {
 		return
 	}
-	lines := d.folded(d.pieces(&d.m.Countries[d.at]), 1+room)
+	lines := d.folded(d.pieces(&d.m.Countries[d.at], 1+room), 1+room)
 	d.lines = slices.Replace(d.lines, d.under, d.under+1, lines...)
 }
 
@@ -139,8 +139,8 @@ func (d *drawing) folded(pieces []string, most int) (lines []string) {
 	return lines
 }
 
-// pieces are what stands below the large figures, and has no room among them.
-func (d *drawing) pieces(c *wall.Country) []string {
+// pieces are what stands below the large figures in so many lines at most, and has no room among them.
+func (d *drawing) pieces(c *wall.Country, most int) []string {
 	f := &d.f
 	var parts []string
 	switch {
@@ -161,16 +161,29 @@ func (d *drawing) pieces(c *wall.Country) []string {
 		}
 		parts = append(parts, f.Sayf("driven by %s", driver))
 	}
+	var last []string
 	if !d.shown[keepMonth] {
-		parts = append(parts, f.Sayf("30 d %s", c.Month))
+		last = append(last, f.Sayf("30 d %s", c.Month))
 	}
 	if !d.shown[keepOwn] {
-		parts = append(parts, f.Sayf("× own normal %s", c.Own))
+		last = append(last, f.Sayf("× own normal %s", c.Own))
 	}
-	if c.Cannot != "" && c.Cannot != figure.Nothing {
-		parts = append(parts, f.Sayf("CANNOT SEE %s", c.Cannot))
+	if c.Cannot == "" || c.Cannot == figure.Nothing {
+		return append(parts, last...)
 	}
-	return parts
+	cannot := f.Sayf("CANNOT SEE %s", c.Cannot)
+	all := slices.Concat(parts, last, []string{cannot})
+	// What nobody sees matters more than figures most of which the list below has, too. It stands at the end: it is a list itself.
+	short := slices.Concat(parts, []string{d.f.Palette.Glyph(theme.Ellipsis), cannot})
+	if most == 1 && len(last) > 0 && !d.lineHolds(all) && d.lineHolds(short) {
+		return short
+	}
+	return all
+}
+
+// lineHolds reports whether a line has room for pieces.
+func (d *drawing) lineHolds(pieces []string) bool {
+	return widget.Width(d.safe(strings.Join(pieces, ", "))) < d.f.Width
 }
 
 // Linear is the screen as plain lines: all countries at once.

@@ -351,3 +351,20 @@ func TestASCIIAlone(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatNobodySeesHasRoom: in the line below the large figures what no source covers has room before figures most of which stand in the list, too.
+func TestWhatNobodySeesHasRoom(t *testing.T) {
+	f := tuitest.Frame(t, tuitest.Empty().View(), tuitest.Sizes[0])
+	d := &drawing{f: f, shown: map[int]bool{}}
+	c := wall.Country{Driver: "A", Month: "9+", Own: "3.5", Staff: "325+", StaffAge: "40h", Cannot: "unrest, hazards, <7 d"}
+	if got := d.folded(d.pieces(&c, 1), 1)[0]; !strings.Contains(got, "driven by A, …, CANNOT SEE unrest, hazards, <7 d ") {
+		t.Errorf("%q", got)
+	}
+	if got := strings.Join(d.folded(d.pieces(&c, 2), 2), "\n"); !strings.Contains(got, "× own normal 3.5") || !strings.Contains(got, "CANNOT SEE unrest, hazards, <7 d") {
+		t.Errorf("in two lines\n%s", got)
+	}
+	c.Cannot = strings.Repeat("hazards, ", 8) // has no room anyway
+	if got := d.folded(d.pieces(&c, 1), 1)[0]; !strings.Contains(got, "30 d 9+, × own normal 3.5, …") {
+		t.Errorf("%q", got)
+	}
+}
