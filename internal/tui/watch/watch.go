@@ -11,6 +11,7 @@
 package watch
 
 import (
+	"slices"
 	"time"
 
 	"vigil/internal/country"
@@ -38,7 +39,10 @@ type Screen struct {
 	current country.Code
 	turned  time.Time // when the country that stands came up
 	hold    bool
-	early   bool // the rotation began while the desk was being read, when no country was known to be the worst
+	newest  string // the key of the newest critical that nobody has; empty without one
+	whole   bool   // the desk was shown read to its end
+	leapt   bool   // the country came up out of its turn, for a critical
+	early   bool   // the rotation began while the desk was being read, when no country was known to be the worst
 	model   wall.Model
 	of      modelOf
 }
@@ -74,7 +78,31 @@ func (s *Screen) take(f screen.Frame) *wall.Model {
 	if first := s.early && !s.model.Unread; (first || s.index() < 0) && len(s.model.Countries) > 0 {
 		s.current, s.early = s.model.Countries[0].Code, s.model.Unread
 	}
+	s.leap()
 	return &s.model
+}
+
+// leap shows the country of a critical alarm that is new, for the time of a country and before the rotation goes on, unless somebody holds
+// another, or the one that stands came up so itself.
+func (s *Screen) leap() {
+	if s.model.Unread {
+		return
+	}
+	key, whole := "", s.whole
+	a := s.model.Critical()
+	if a != nil && a.Rings {
+		key = a.Key
+	}
+	same := key == s.newest
+	s.newest, s.whole = key, true
+	if same || !whole { // what rang before is no news
+		return
+	}
+	in := slices.ContainsFunc(s.model.Countries, func(c wall.Country) bool { return key != "" && c.Code == a.Country })
+	if !in || s.hold || s.leapt {
+		return
+	}
+	s.current, s.turned, s.leapt = a.Country, time.Time{}, true
 }
 
 // index is the place of the country that stands; -1 if it is not there.
@@ -105,7 +133,7 @@ func (s *Screen) move(by int, now time.Time) {
 		return
 	}
 	s.current = s.model.Countries[((s.index()+by)%n+n)%n].Code
-	s.turned = now
+	s.turned, s.leapt = now, false
 }
 
 // Key does what a binding asks for.

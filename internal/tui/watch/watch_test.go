@@ -28,6 +28,13 @@ func onDuty() picture.View {
 	return l.On(d).View()
 }
 
+// onDutyIn is a desk with a critical alarm in a country.
+func onDutyIn(in string) picture.View {
+	l := tuitest.NewLog()
+	l.Say(time.Minute, tuitest.Vigil, &duty.Raise{Rule: "x", Severity: duty.Critical, Key: in, Country: in, Words: duty.Words(in)})
+	return l.On(tuitest.Sahel()).View()
+}
+
 func TestGoldens(t *testing.T) {
 	v := onDuty()
 	tuitest.Goldens(t, "wall", v, func() screen.Screen { return New(Options{}) })
@@ -101,7 +108,7 @@ func TestItBeginsWithTheWorst(t *testing.T) {
 		if chosen {
 			s.Key(keys.Hold, f)
 		}
-		f.View = tuitest.Sahel().View()
+		f.View = onDutyIn("NER") // rang before, and is no news
 		s.Arrived(f)
 		if want := map[bool]string{false: "MLI", true: "NER"}[chosen]; s.current.Alpha3() != want {
 			t.Errorf("chosen %v: %s stands, want %s", chosen, s.current.Alpha3(), want)
@@ -366,5 +373,65 @@ func TestWhatNobodySeesHasRoom(t *testing.T) {
 	c.Cannot = strings.Repeat("hazards, ", 8) // has no room anyway
 	if got := d.folded(d.pieces(&c, 1), 1)[0]; !strings.Contains(got, "30 d 9+, × own normal 3.5, …") {
 		t.Errorf("%q", got)
+	}
+}
+
+// TestANewCriticalBringsItsCountry: at once and for its time, unless somebody holds another, and never so that no other country has its turn.
+func TestANewCriticalBringsItsCountry(t *testing.T) {
+	for _, held := range []bool{false, true} {
+		d, l := tuitest.OnDutyLog()
+		f := tuitest.Frame(t, l.On(d).View(), tuitest.Sizes[0])
+		s := New(Options{Every: 10 * time.Second})
+		s.Arrived(f)
+		s.Turn(tuitest.Now)
+		if s.current != country.MLI {
+			t.Fatalf("%s stands", s.current)
+		}
+		if held {
+			s.Key(keys.Hold, f)
+		}
+		rings := func(in string) {
+			l.Say(0, tuitest.Vigil, &duty.Raise{Rule: "x", Severity: duty.Critical, Key: in, Country: in, Words: duty.Words(in)})
+			f.View = l.On(d).View()
+			s.Arrived(f)
+		}
+		rings("NER")
+		if want := map[bool]string{false: "NER", true: "MLI"}[held]; s.current.Alpha3() != want {
+			t.Errorf("held %v: %s stands, want %s", held, s.current, want)
+		}
+		if held {
+			continue
+		}
+		now := tuitest.Now.Add(9 * time.Second)
+		if s.Turn(now) || s.Turn(now.Add(9*time.Second)) {
+			t.Error("it does not stand for its time")
+		}
+		if rings("BFA"); s.current.Alpha3() != "NER" {
+			t.Errorf("before its time is over %s stands", s.current)
+		}
+		if !s.Turn(now.Add(10*time.Second)) || s.current.Alpha3() == "NER" {
+			t.Errorf("then %s stands", s.current)
+		}
+	}
+}
+
+// TestMidnight: the day changes, and nothing else does: ages go on, clocks begin anew, the country stands for its time.
+func TestMidnight(t *testing.T) {
+	f := tuitest.Frame(t, onDuty(), tuitest.Size{Width: 132, Height: 43})
+	s := New(Options{Every: 10 * time.Second})
+	midnight := time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
+	for _, tt := range []struct {
+		at         time.Time
+		age, clock string
+	}{{midnight.Add(-time.Minute), "9h31", "23:59"}, {midnight, "9h32", "00:00"}, {midnight.Add(time.Minute), "9h33", "00:01"}} {
+		f.Now = tt.at
+		s.Arrived(f)
+		text := strings.Join(s.Lines(f), "\n")
+		if !strings.Contains(text, "MALI  "+tt.clock+" local") || !strings.Contains(text, "!CRITICAL NOT ACKED "+tt.age) || !strings.Contains(text, widget.Big(tt.clock, 1, "█")[0]) {
+			t.Errorf("at %s:\n%s", tt.at, text)
+		}
+	}
+	if s.Turn(midnight.Add(-5*time.Second)) || s.Turn(midnight.Add(4*time.Second)) || !s.Turn(midnight.Add(5*time.Second)) {
+		t.Error("a country does not stand for its time over midnight")
 	}
 }
