@@ -36,11 +36,12 @@ func watchCommand(p *program) *cobra.Command {
 		Use:   "watch [COUNTRY...]",
 		Short: "Show the desk hands-free, in large figures, as a wall may show it",
 		Long: `Show the desk in large figures that need no key: one country after the other, the newest critical alarm that nobody has,
-every country in a line, alarms with their age and how many were told, what changed within the hour, and every source.
+every country in a line, alarms with their age and how many were told, what changed within the hour, and every source. A new critical
+brings its country up.
 
 A wall is read by whoever passes. With --privacy wall, which is the default, it has counts of staff from 5 on, in steps of 5, and no sums or
-splits, acts with country and first administrative level, alarms by their rule, and nothing of places, narratives, movements, visits and
-restricted matters, which are in none of its counts. With --privacy desk it is what a duty officer sees. No screen can be reached from it but this one.
+splits, acts with country and first administrative level, alarms by their rule without their numbers, and nothing of places, narratives,
+movements, visits and restricted matters, which are in none of its counts; it rings for what it shows. With --privacy desk it is what a duty officer sees. No screen can be reached from it but this one.
 
 Without a terminal, or with --plain, it is a line for each change, as it happens. --once prints one frame.`,
 		Example: "vigil watch -C mydesk\nvigil watch -C mydesk Mali NER --every 20s\nvigil watch -C mydesk --once\nvigil watch -C mydesk --plain >> wall.log",

@@ -112,11 +112,19 @@ func rowOf(v picture.View, n duty.Name) (picture.Row, bool) {
 // somebody opened it to the desk.
 func kept(r *picture.Row) bool { return r.NoOnward || r.Act.Is(incident.SexualViolence) }
 
+// mere is an area without anything that makes a place of it: one with a number in it is none.
+func mere(area string) string {
+	if strings.ContainsFunc(area, unicode.IsDigit) {
+		return ""
+	}
+	return area
+}
+
 // happened is an incident as a wall may tell of it: country, first administrative level, act, and how far it is established. An act in a source's own words, and an area with
 // a number in it, may say anything.
 func happened(h figure.Hand, r *picture.Row) string {
-	area, act := r.Admin1.OneLine().String(), h.Act(r)
-	if kept(r) || strings.ContainsFunc(area, unicode.IsDigit) {
+	area, act := mere(r.Admin1.OneLine().String()), h.Act(r)
+	if kept(r) {
 		area = ""
 	}
 	if kept(r) || r.Act.Unlisted() {

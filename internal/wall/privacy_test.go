@@ -14,8 +14,10 @@ import (
 	"vigil/internal/figure"
 	"vigil/internal/health"
 	"vigil/internal/incident"
+	"vigil/internal/level"
 	"vigil/internal/picture"
 	"vigil/internal/presence"
+	"vigil/internal/safetext"
 	"vigil/internal/tui/tuitest"
 	"vigil/internal/wall"
 )
@@ -183,5 +185,24 @@ func TestASurgeOfRestrictedMattersIsNotTold(t *testing.T) {
 	}
 	if m := wall.Of(figure.Plain, d.View(), wall.Desk, nil, tuitest.Now); len(m.Alarms) != 2 {
 		t.Errorf("for duty officers %+v", m.Alarms)
+	}
+}
+
+// TestAnAreaWithANumberIsNoArea: a level of a compound is told as one of its country.
+func TestAnAreaWithANumberIsNoArea(t *testing.T) {
+	d := tuitest.Empty()
+	for i, ago := range []time.Duration{2 * time.Hour, time.Minute} {
+		var areas []level.Area
+		for _, name := range []string{"Compound 7", "Gao region"} {
+			areas = append(areas, level.Area{Name: safetext.Clean(name), Level: 4 + i})
+		}
+		d.Store.SetLevels(picture.LevelSet{{Country: country.MLI, Scheme: safetext.Const(level.UNSLS), Areas: areas}}, tuitest.Now.Add(-ago))
+	}
+	var told []string
+	for _, c := range public(d).Changes {
+		told = append(told, c.Words)
+	}
+	if !slices.Equal(told, []string{"MLI Gao region official level 4→5", "MLI official level 4→5"}) {
+		t.Errorf("%q", told)
 	}
 }
