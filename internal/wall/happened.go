@@ -120,6 +120,12 @@ func mere(area string) string {
 	return area
 }
 
+// keeps reports whether an alarm is about an incident of which no more may be told than that there was one.
+func keeps(v picture.View, a *duty.Alarm) bool {
+	row, has := rowOf(v, a.Raise.Incident)
+	return has && kept(&row)
+}
+
 // happened is an incident as a wall may tell of it: country, first administrative level, act, and how far it is established. An act in a source's own words, and an area with
 // a number in it, may say anything.
 func happened(h figure.Hand, r *picture.Row) string {

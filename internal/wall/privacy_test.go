@@ -206,3 +206,24 @@ func TestAnAreaWithANumberIsNoArea(t *testing.T) {
 		t.Errorf("%q", told)
 	}
 }
+
+// TestAFloodTellsNothingOfWhatIsKept: in no group, by whose rule it would be told what happened.
+func TestAFloodTellsNothingOfWhatIsKept(t *testing.T) {
+	d, l := tuitest.Empty(), tuitest.NewLog()
+	for i := range 12 {
+		id := fmt.Sprint("n", i)
+		d.Arrive(tuitest.Report{
+			Source: "radio", ID: id, When: "2026-11-20T14:30:00Z", Received: time.Minute, Country: "MLI", Act: incident.Shooting,
+			Change: func(n *incident.Incident) { n.NoOnward = i < 2 },
+		})
+		l.Say(time.Minute, tuitest.Vigil, &duty.Raise{Rule: "staff harmed", Severity: duty.High, Key: id, Country: "MLI", Incident: radio(id), Words: duty.Words("MLI")})
+	}
+	m := public(l.On(d))
+	var told []string
+	for _, a := range m.Listed {
+		told = append(told, strings.TrimSpace(a.Called+" "+a.Words))
+	}
+	if !m.Flood || !slices.Equal(told, []string{"MLI Incident, unconfirmed", "MLI Incident, unconfirmed", "10× staff harmed, MLI"}) {
+		t.Errorf("%q", told)
+	}
+}

@@ -246,7 +246,15 @@ func (m *Model) grouped(h figure.Hand, v picture.View, groups []alarm.Group, lis
 		for _, a := range g.Alarms {
 			in[a] = true
 		}
+		if m.Privacy == Public { // the rule of what is kept would tell of it
+			alone := slices.DeleteFunc(slices.Clone(g.Alarms), func(a *duty.Alarm) bool { return !keeps(v, a) })
+			for _, a := range alone {
+				list = append(list, m.alarm(h, v, a))
+			}
+			g.Alarms = slices.DeleteFunc(g.Alarms, func(a *duty.Alarm) bool { return keeps(v, a) })
+		}
 		switch len(g.Alarms) {
+		case 0:
 		case 1:
 			list = append(list, m.alarm(h, v, g.Alarms[0]))
 		default:
