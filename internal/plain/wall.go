@@ -47,6 +47,9 @@ func (p *Wall) Show(m *wall.Model) error {
 	if m.Unrecorded != "" {
 		add("recording", strings.ToUpper(m.Unrecorded))
 	}
+	if m.Watch != "" {
+		add("watch", m.Watch)
+	}
 	for i := range m.Countries {
 		c := &m.Countries[i]
 		words := fmt.Sprintf("%s official level %s, estimate %s, 24 h %s, 7 d %s, 30 d %s, staff %s", c.Code.Alpha3(), c.Level, c.Estimate, c.Day, c.Week, c.Month, c.Staff)

@@ -47,6 +47,15 @@ func TestWallTellsEachChangeOnce(t *testing.T) {
 	if got := show(ack, &duty.Clear{Alarm: "entry-11"}); strings.Count(got, "\n") != 1 || !strings.Contains(got, "no longer: alarm CRIT") {
 		t.Errorf("an end:\n%s", got)
 	}
+	for p, want := range map[wall.Privacy]string{wall.Public: "WATCH held", wall.Desk: "WATCH Oscar"} {
+		d, l := tuitest.OnDutyLog()
+		l.Say(8*time.Hour, "Oscar", &duty.Watch{Act: duty.WatchTaken, Holder: duty.Words("Oscar")})
+		m := wall.Of(figure.Plain, l.On(d).View(), p, nil, tuitest.Now)
+		b.Reset()
+		if err := plain.NewWall(&b, plain.Layout{}).Show(&m); err != nil || !strings.Contains(b.String(), "Z "+want+"\n") {
+			t.Errorf("who has the watch: %v\n%s", err, b.String())
+		}
+	}
 	m := wall.Of(figure.Plain, tuitest.OnDuty().View(), wall.Public, nil, tuitest.Now)
 	for age, want := range map[time.Duration]string{time.Second: "watching: 2 of 5 sources see", time.Hour: "NOT WATCHING: the last picture is 1h old"} {
 		b.Reset()

@@ -72,7 +72,8 @@ type Model struct {
 	Live       bool
 	Unread     bool // files are being read: more may come
 	Unrecorded string
-	Trouble    bool // something is wrong with the desk, such as a duty log that could be read in part only: alarms may be missing
+	Trouble    bool   // something is wrong with the desk, such as a duty log that could be read in part only: alarms may be missing
+	Watch      string // that somebody has the watch, in public not who, or that nobody has; empty where nobody ever took it
 	Countries  []Country
 	Blind      int // countries nobody sees, those not listed too
 	Partial    int
@@ -149,6 +150,7 @@ func Of(h figure.Hand, v picture.View, p Privacy, only []country.Code, now time.
 		countries, blindness = v.Disclosed(), v.DisclosedBlindness
 	}
 	m.Blind, m.Partial = blindness()
+	m.Watch = strings.TrimSpace(watchWords(h, v, p, now, ""))
 	for c := range countries {
 		if len(only) == 0 || slices.Contains(only, c.Code) {
 			m.Countries = append(m.Countries, countryOf(h, c, p, now))
@@ -170,15 +172,20 @@ func Of(h figure.Hand, v picture.View, p Privacy, only []country.Code, now time.
 // WatchWords are who has the watch and for how long, for a frame without a header; empty where nobody ever took it.
 func WatchWords(h figure.Hand, v picture.View, p Privacy, now time.Time) string {
 	w, _ := v.Duty().Watch()
+	return watchWords(h, v, p, now, h.Span(w.For(now)))
+}
+
+func watchWords(h figure.Hand, v picture.View, p Privacy, now time.Time, lasted string) string {
+	w, _ := v.Duty().Watch()
 	switch {
 	case !v.Duty().WatchMatters(now):
 		return ""
 	case !w.Held():
 		return h.Say("NO WATCH")
 	case p == Public:
-		return h.Sayf("WATCH held %s", h.Span(w.For(now)))
+		return h.Sayf("WATCH held %s", lasted)
 	}
-	return h.Sayf("WATCH %s %s", w.Holder, h.Span(w.For(now)))
+	return h.Sayf("WATCH %s %s", w.Holder, lasted)
 }
 
 func countryOf(h figure.Hand, c *picture.Country, p Privacy, now time.Time) Country {
