@@ -6,7 +6,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"vigil/internal/profile"
 	"vigil/internal/safetext"
 	"vigil/internal/saying"
 )
@@ -75,9 +74,9 @@ func Says(body Body) string { return SaysIn(saying.English, body) }
 func SaysIn(v saying.Voice, body Body) string {
 	switch b := body.(type) {
 	case *Merge:
-		return because(v.Sayf("one event: %s", names(b.Incidents)), b.Reason)
+		return because(v, v.Sayf("one event: %s", names(b.Incidents)), b.Reason)
 	case *Unmerge:
-		return because(v.Sayf("not one event: %s", names(b.Incidents)), b.Reason)
+		return because(v, v.Sayf("not one event: %s", names(b.Incidents)), b.Reason)
 	case *Note:
 		text := b.Text.Line().String()
 		if b.Significant {
@@ -85,11 +84,11 @@ func SaysIn(v saying.Voice, body Body) string {
 		}
 		return text
 	case *Report:
-		return because(b.says(v), b.Reason)
+		return because(v, b.says(v), b.Reason)
 	case *Flash:
 		return b.says(v)
 	case *Watch:
-		return because(b.says(v), b.Reason)
+		return because(v, b.says(v), b.Reason)
 	case *Claim:
 		return b.says(v)
 	case *Offer, *Answer, *Sign:
@@ -116,21 +115,6 @@ func (b *Flash) says(v saying.Voice) string {
 // clock is how a time of day is written.
 const clock = "15:04Z"
 
-// function is what a function is called: those that call trees mostly have in the language, and all else as the desk writes it.
-func function(v saying.Voice, name Text) string {
-	switch name.String() {
-	case profile.SecurityLead:
-		return v.Say("security lead")
-	case "security adviser":
-		return v.Say("security adviser")
-	case "designated official":
-		return v.Say("designated official")
-	case "warden":
-		return v.Say("warden")
-	}
-	return name.String()
-}
-
 // alarmSays is what entries about an alarm say.
 func alarmSays(v saying.Voice, body Body) string {
 	switch b := body.(type) {
@@ -138,14 +122,14 @@ func alarmSays(v saying.Voice, body Body) string {
 		return v.Sayf("%s alarm: %s", v.Say(string(b.Severity)), b.TextIn(v))
 	case *Clear:
 		if len(b.Members) > 0 {
-			return becauseOf(v.Say("over in part"), said(v, b.Words, b.Said))
+			return becauseOf(v, v.Say("over in part"), said(v, b.Words, b.Said))
 		}
-		return becauseOf(v.Say("over"), said(v, b.Words, b.Said))
+		return becauseOf(v, v.Say("over"), said(v, b.Words, b.Said))
 	case *Escalate:
 		if !b.To.IsZero() {
-			return becauseOf(v.Sayf("escalated, level %d, to %s", b.Level, function(v, b.To)), said(v, b.Reason, b.Said))
+			return becauseOf(v, v.Sayf("escalated, level %d, to %s", b.Level, FunctionIn(v, b.To.String())), said(v, b.Reason, b.Said))
 		}
-		return becauseOf(v.Sayf("escalated, level %d", b.Level), said(v, b.Reason, b.Said))
+		return becauseOf(v, v.Sayf("escalated, level %d", b.Level), said(v, b.Reason, b.Said))
 	case *Send:
 		if !b.Failed.IsZero() {
 			return v.Sayf("NOT sent by %s: %s", Words(b.Channel), b.Failed)
@@ -159,21 +143,21 @@ func alarmSays(v saying.Voice, body Body) string {
 		if !b.Instead.IsZero() {
 			text += v.Sayf(", in place of %s, until %s", b.Instead, b.Had.UTC().Format(clock))
 		}
-		return because(text, b.Reason)
+		return because(v, text, b.Reason)
 	case *Shelve:
-		return because(v.Sayf("shelved until %s", b.Until.UTC().Format(clock)), b.Reason)
+		return because(v, v.Sayf("shelved until %s", b.Until.UTC().Format(clock)), b.Reason)
 	case *Unshelve:
-		return because(v.Say("off the shelf"), b.Reason)
+		return because(v, v.Say("off the shelf"), b.Reason)
 	case *Close:
-		return because(v.Say("closed"), b.Reason)
+		return because(v, v.Say("closed"), b.Reason)
 	case *Told:
-		text := Words(b.Contact).String()
+		text := FunctionIn(v, Words(b.Contact).String())
 		if b.Channel != "" {
-			text = v.Sayf("%s by %s", text, Words(b.Channel))
+			text = v.Sayf("%s by %s", text, ChannelIn(v, Words(b.Channel).String()))
 		}
-		return because(text+": "+v.Say(string(b.Outcome)), b.Words)
+		return because(v, v.Sayf("%s: %s", text, v.Say(string(b.Outcome))), b.Words)
 	case *Reopen:
-		return because(v.Say("all who were told must be told again"), b.Reason)
+		return because(v, v.Say("all who were told must be told again"), b.Reason)
 	}
 	return ""
 }
@@ -235,7 +219,7 @@ func handoverSays(v saying.Voice, body Body) string {
 		}
 		return text + b.rest(v)
 	case *Answer:
-		return because(v.Say(string(b.Verdict))+" "+b.numbers(v), b.Reason)
+		return because(v, v.Say(string(b.Verdict))+" "+b.numbers(v), b.Reason)
 	case *Sign:
 		if n := len(b.Since); n > 0 {
 			return v.Sayf("%s takes over and signs, with %d that came since: %s", b.Holder, n, strings.Join(Numbered(b.Since), v.Say("; ")))
@@ -335,13 +319,13 @@ func ShortWords(s string) string {
 	return s + "…"
 }
 
-func because(what string, why Text) string { return becauseOf(what, why.String()) }
+func because(v saying.Voice, what string, why Text) string { return becauseOf(v, what, why.String()) }
 
-func becauseOf(what, why string) string {
+func becauseOf(v saying.Voice, what, why string) string {
 	if why == "" {
 		return what
 	}
-	return what + ": " + why
+	return v.Sayf("%s: %s", what, why)
 }
 
 // numbers names items of a handover: item 3, items 1 2 5, items 4-138, as they are typed. What is signed off is of one that may be long over: item 56.3.

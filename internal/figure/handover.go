@@ -28,7 +28,7 @@ func (h Hand) ItemSaid(i *duty.Handed) string {
 		text = h.Sayf("%s by %s at %s", said, i.By, at)
 	}
 	if !i.Reason.IsZero() {
-		text += ": " + i.Reason.String()
+		text = h.Sayf("%s: %s", text, i.Reason.String())
 	}
 	return text
 }

@@ -232,7 +232,7 @@ func (h Hand) Severity(r *picture.Row) string {
 	if r.Severity.Unlisted() {
 		return r.Severity.Text.String() + Unknown
 	}
-	return h.Words(r.Severity.Value.String())
+	return h.SayAs("severity", r.Severity.Value.String())
 }
 
 // outcomeWords are the outcomes that a line has room for, in full and short.

@@ -19,7 +19,7 @@ func (h Hand) NobodyToTell(s *duty.Sheet) string {
 	case s.Profile == nil:
 		return h.Sayf("no profile of %s can be used: put one into profiles/, as in examples/profile.yaml; vigil check says what is wrong with one that is there", duty.Words(a.Raise.Country))
 	case !s.Says:
-		return h.Sayf("the call tree of %s says nothing of %s alarms", s.Profile.Country, h.Say(string(a.Severity)))
+		return h.Sayf("the call tree of %s says nothing of %s alarms", s.Profile.Country, h.SayAs("alarm", string(a.Severity)))
 	}
-	return h.Sayf("the call tree of %s says that nobody is told of %s alarms", s.Profile.Country, h.Say(string(a.Severity)))
+	return h.Sayf("the call tree of %s says that nobody is told of %s alarms", s.Profile.Country, h.SayAs("alarm", string(a.Severity)))
 }

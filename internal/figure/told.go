@@ -50,7 +50,7 @@ func (h Hand) outside(v picture.View, b *duty.Told, now time.Time) string {
 	if p, on := v.Sheet(a, now).Named(b.Contact); on && p.Needed {
 		return ""
 	}
-	return h.Sayf("%s is none of those who must know of %s: it counts for nobody of them", duty.Words(b.Contact), a.Called())
+	return h.Sayf("%s is none of those who must know of %s: it counts for nobody of them", h.Function(duty.Words(b.Contact).String()), a.Called())
 }
 
 // LooseEnds is what was left undone of a critical alarm that somebody closes: "A4 was never acknowledged, told 0/6"; empty where somebody
@@ -112,6 +112,7 @@ func (h Hand) PostHow(p *duty.Post) string {
 	} else if how == p.Name {
 		how = "" // nobody wrote by which channel
 	}
+	how = h.Channel(how)
 	if p.Tried > 1 {
 		return joined(", ", how, h.Sayf("%d tries", p.Tried))
 	}
@@ -123,9 +124,9 @@ func (h Hand) PostHow(p *duty.Post) string {
 func (h Hand) Call(v picture.View, p *duty.Post, now time.Time) (who, channel, number, then string) {
 	c, ok := p.Next()
 	if !ok {
-		return p.Name, "", "", h.Say("the profile has no channel of it")
+		return h.Function(p.Name), "", "", h.Say("the profile has no channel of it")
 	}
-	who = c.Contact.Called
+	who = h.Function(c.Contact.Called)
 	if !c.Contact.CallSign.IsZero() {
 		who += ", " + c.Contact.CallSign.String()
 	}
@@ -138,9 +139,9 @@ func (h Hand) Call(v picture.View, p *duty.Post, now time.Time) (who, channel, n
 	}
 	var rest []string
 	for _, more := range p.Rest() {
-		name := more.Channel.Called
+		name := h.Channel(more.Channel.Called)
 		if more.Contact != c.Contact {
-			name = more.Contact.Called + " " + name
+			name = h.Function(more.Contact.Called) + " " + name
 		}
 		rest = append(rest, name)
 	}
@@ -158,17 +159,23 @@ func (h Hand) Call(v picture.View, p *duty.Post, now time.Time) (who, channel, n
 	if len(languages) > 0 {
 		notes = append(notes, strings.Join(languages, ", "))
 	}
-	return who, c.Channel.Called, h.dial(v, c.Channel), strings.Join(notes, h.Say("; "))
+	return who, h.Channel(c.Channel.Called), h.dial(v, c.Channel), strings.Join(notes, h.Say("; "))
 }
 
 // Heard is who knows of a post, since when and by which channel: "designated official, read back 14:31Z by mobile".
 func (h Hand) Heard(p *duty.Post) string {
-	text := p.Who + ", " + h.Words(p.State.String()) + " " + p.At.UTC().Format("15:04Z")
+	text := h.Function(p.Who) + ", " + h.Words(p.State.String()) + " " + p.At.UTC().Format("15:04Z")
 	if _, channel := p.Spoken(); channel != "" {
-		return h.Sayf("%s by %s", text, channel)
+		return h.Sayf("%s by %s", text, h.Channel(channel))
 	}
 	return text
 }
+
+// Function is what a contact is called in the language, see [duty.FunctionIn].
+func (h Hand) Function(called string) string { return duty.FunctionIn(h, called) }
+
+// Channel is what a channel is called in the language.
+func (h Hand) Channel(called string) string { return duty.ChannelIn(h, called) }
 
 // dial is the number of a channel for who may see it.
 func (h Hand) dial(v picture.View, c *profile.Channel) string {
@@ -219,7 +226,7 @@ func (h Hand) FirstMinutes(v picture.View, s *duty.Sheet) (title string, lines [
 	kind, lines := s.Profile.Actions(act, threat)
 	title = h.Say("FIRST FIVE MINUTES")
 	if kind != profile.Any && kind != "" {
-		title += ": " + h.Words(kind)
+		title = h.Sayf("%s: %s", title, h.Words(kind))
 	}
 	return title, lines
 }
@@ -254,9 +261,9 @@ func joined(sep string, words ...string) string {
 
 // Telling is one attempt on a line: when, whom, how and what became of it, and who wrote it.
 func (h Hand) Telling(t *duty.Telling) string {
-	whom := t.Contact
+	whom := h.Function(t.Contact)
 	if t.Channel != "" {
-		whom = h.Sayf("%s by %s", whom, t.Channel)
+		whom = h.Sayf("%s by %s", whom, h.Channel(t.Channel))
 	}
 	text := t.At.UTC().Format("15:04Z") + "  " + h.Sayf("%s: %s", whom, h.Words(string(t.Outcome)))
 	if !t.Words.IsZero() {

@@ -24,6 +24,8 @@ var vocabulary = [...]string{
 	lang.Msg("state"), lang.Msg("de facto authority"), lang.Msg("non state"),
 	// severities and impacts
 	lang.Msg("negligible"), lang.Msg("minor"), lang.Msg("moderate"), lang.Msg("severe"), lang.Msg("critical"),
+	lang.Msg("severity|unknown"), lang.Msg("severity|negligible"), lang.Msg("severity|minor"), lang.Msg("severity|moderate"), lang.Msg("severity|severe"),
+	lang.Msg("severity|critical"),
 	// verification
 	lang.Msg("unconfirmed"), lang.Msg("probable"), lang.Msg("confirmed"), lang.Msg("refuted"),
 	// handling

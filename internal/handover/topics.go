@@ -79,7 +79,7 @@ func (d *desk) told() []Thing {
 		told, of := s.Figures()
 		words := d.Sayf("%s told %d/%d", d.called(s.Alarm), told, of)
 		if next := s.Next(); next != nil {
-			words += d.Sayf(", next %s", d.Say(next.Name))
+			words += d.Sayf(", next %s", duty.FunctionIn(d, next.Name))
 		}
 		if !s.Alarm.Reopened.IsZero() {
 			words += ", " + d.because(d.Say("TELL AGAIN"), figure.ReopenWhy(d.v, s.Alarm))

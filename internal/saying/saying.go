@@ -13,6 +13,8 @@ import (
 type Voice interface {
 	Say(english string) string
 	Sayf(english string, args ...any) string
+	// SayAs says an English word that is another word in another context.
+	SayAs(context, english string) string
 	// Forms is a number with what is counted, of which one and more are the English words.
 	Forms(n int, one, more string) string
 	Decimal(v float64, decimals int) string
@@ -39,6 +41,8 @@ var English Voice = plain{}
 type plain struct{}
 
 func (plain) Say(english string) string { return english }
+
+func (plain) SayAs(_, english string) string { return english }
 
 func (plain) Sayf(english string, args ...any) string { return fmt.Sprintf(english, args...) }
 

@@ -19,6 +19,8 @@ func (loud) Sayf(s string, args ...any) string {
 	return fmt.Sprintf(strings.NewReplacer("%S", "%s", "%D", "%d").Replace(strings.ToUpper(s)), args...)
 }
 
+func (l loud) SayAs(_, english string) string { return l.Say(english) }
+
 func (l loud) Forms(n int, one, more string) string {
 	if n == 1 {
 		more = one

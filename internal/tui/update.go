@@ -245,7 +245,7 @@ func (m *Model) loaded(msg loadedMsg) {
 func (m *Model) acted(msg actedMsg) tea.Cmd {
 	switch {
 	case msg.err != nil && msg.from != nil:
-		m.refused(msg.from, msg.verb+": "+m.why(msg.err))
+		m.refused(msg.from, m.hand.Sayf("%s: %s", msg.verb, m.why(msg.err)))
 	case msg.err != nil:
 		m.tell(m.hand.Sayf("%s: %s", msg.verb, m.why(msg.err)))
 	default:

@@ -109,7 +109,7 @@ func standing(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 	if near, ok := figure.AlarmNear(f.View, a); ok {
 		w.Field(f.Say("near"), near.Bare(f.Now, f.Hand, true), theme.Text)
 	}
-	w.Field(f.Say("severity"), f.Words(string(a.Severity)), role)
+	w.Field(f.Say("severity"), f.SayAs("alarm", string(a.Severity)), role)
 	state := f.Words(a.State(f.Now).String())
 	if a.Open() {
 		state += ", " + f.AlarmStanding(a, f.Now)
@@ -161,7 +161,7 @@ func telling(f *screen.Frame, w *page.Writer, a *duty.Alarm) {
 	switch next := sheet.Next(); {
 	case next != nil:
 		role = theme.Warning
-		text = f.Sayf("%s, next %s", text, next.Name)
+		text = f.Sayf("%s, next %s", text, f.Function(next.Name))
 		if !a.Reopened.IsZero() {
 			text += f.Say("; ") + f.Say(figure.TellAgain) + " " + f.TellAgainSince(f.View, a, f.Now)
 		}

@@ -46,7 +46,7 @@ func (p *pen) contacts() page.Section {
 		c := &of.Contacts[i]
 		var by []string
 		for k := range c.Channels {
-			by = append(by, c.Channels[k].Called)
+			by = append(by, p.Channel(c.Channels[k].Called))
 		}
 		channels := widget.Cell{Text: strings.Join(by, ", ")}
 		if len(by) == 0 {
@@ -56,7 +56,7 @@ func (p *pen) contacts() page.Section {
 		if !c.CallSign.IsZero() {
 			sign = c.CallSign.OneLine().String()
 		}
-		row := t.Row("", widget.Cell{Text: c.Called}, widget.Cell{Text: sign, Role: theme.Accent}, channels)
+		row := t.Row("", widget.Cell{Text: p.Function(c.Called)}, widget.Cell{Text: sign, Role: theme.Accent}, channels)
 		row.Key = "contact " + c.Called
 		w.Lines = append(w.Lines, row)
 		if widget.Width(page.Safe(p.Palette, channels.Text)) > t.Cells(2) {

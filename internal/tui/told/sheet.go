@@ -52,11 +52,11 @@ func (d *drawing) post(t *page.Table, i int) page.Line {
 	}
 	state := d.f.PostState(p)
 	row := t.Row(
-		mark, widget.Cell{Text: d.f.PostStep(d.sheet, i), Role: theme.Dim}, widget.Cell{Text: p.Name, Role: theme.Text}, widget.Cell{Text: state, Role: role},
+		mark, widget.Cell{Text: d.f.PostStep(d.sheet, i), Role: theme.Dim}, widget.Cell{Text: d.f.Function(p.Name), Role: theme.Text}, widget.Cell{Text: state, Role: role},
 		widget.Cell{Text: at}, widget.Cell{Text: d.f.PostHow(p), Role: theme.Dim}, widget.Cell{Text: p.By.String(), Role: theme.Dim},
 	)
 	row.Key = postKey + p.Name
-	row.Copy = d.f.Sayf("%s: %s", p.Name, state)
+	row.Copy = d.f.Sayf("%s: %s", d.f.Function(p.Name), state)
 	return row
 }
 

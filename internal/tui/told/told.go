@@ -259,6 +259,6 @@ func (d *drawing) call(w *page.Writer) {
 func (d *drawing) heard(w *page.Writer) {
 	d.one(w, theme.Focus, d.f.Sayf("TOLD %s", d.f.Heard(d.current)))
 	if next := d.sheet.Next(); next != nil {
-		d.one(w, theme.Dim, "  "+d.f.Sayf("next to call: %s", words(next)))
+		d.one(w, theme.Dim, "  "+d.f.Sayf("next to call: %s", called(next, d.f.Hand)))
 	}
 }

@@ -131,10 +131,15 @@ func words(p *duty.Post) string {
 	return contact + " " + channel
 }
 
-// called is [words], with how far it is where it knows already.
+// called is whom the call is to, and by what, in the language, with how far it is where it knows already.
 func called(p *duty.Post, h figure.Hand) string {
-	if p.State.IsTold() {
-		return words(p) + ", " + h.Say(p.State.String())
+	contact, channel := p.Spoken()
+	text := h.Function(contact)
+	if channel != "" {
+		text += " " + h.Channel(channel)
 	}
-	return words(p)
+	if p.State.IsTold() {
+		text += ", " + h.Say(p.State.String())
+	}
+	return text
 }

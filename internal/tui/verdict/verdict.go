@@ -98,7 +98,7 @@ func Say(w *page.Writer, f *screen.Frame, name incident.Identity) {
 		text += ", " + f.Sayf("by %s", r.By.String())
 	}
 	if !r.Reason.IsZero() {
-		text += ": " + r.Reason.String()
+		text = f.Sayf("%s: %s", text, r.Reason.String())
 	}
 	w.Say(theme.Text, 0, text+f.Sayf(" (entry %d of the duty log)", r.Seq))
 }
