@@ -10,6 +10,7 @@ import (
 	"vigil/internal/dutylog"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
+	"vigil/internal/saying"
 )
 
 // Who is on duty. Oscar has the watch when the exercise begins; Lima had it before, and Papa works at a second console.
@@ -70,16 +71,22 @@ func words(format string, args ...any) duty.Text {
 	return duty.Words("EXERCISE " + fmt.Sprintf(format, args...))
 }
 
+// marked is what vigil says in the exercise, which is marked in every language.
+func marked(s saying.Saying) saying.Saying { return saying.Join(" ", saying.Text("EXERCISE"), s) }
+
 // rings raises an alarm that no rule ends, because nothing of it is in the files.
 func (n *night) rings(id string, ago time.Duration, rule string, s duty.Severity, country, text string) string {
 	return n.say(id, ago, vigil, &duty.Raise{Rule: rule, Severity: s, Key: "exercise/" + id, Country: country, Words: words("%s", text)})
 }
 
-// ringsFor raises the alarm that a rule rings for an account, so that the rule finds it there and rings no second time.
-func (n *night) ringsFor(a *account, id, rule string, s duty.Severity, text string) string {
+// ringsFor raises the alarm that a rule rings for an account, so that the rule finds it there and rings no second time: with what was done, what
+// came of it and how sure that is, in the words that the rule would have, of which those who read other languages have their own.
+func (n *night) ringsFor(a *account, id, rule string, s duty.Severity, did ...saying.Saying) string {
+	parts := []saying.Saying{marked(saying.Join(" ", saying.Text(a.where().country), saying.Text(a.place), did[0]))}
+	said := saying.Join(", ", append(append(parts, did[1:]...), saying.Count(1, "source", "sources"))...)
 	return n.say(id, a.told-rung, vigil, &duty.Raise{
 		Rule: rule, Severity: s, Key: alarm.IncidentKey(rule, a.identity()), Incident: duty.NameOf(a.identity()), Country: a.where().country,
-		Words: words("%s %s %s", a.where().country, a.place, text), Moment: true,
+		Words: duty.Words(said.String()), Said: said, Moment: true,
 	})
 }
 

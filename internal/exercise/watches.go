@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"vigil/internal/duty"
+	"vigil/internal/saying"
 )
 
 // The rules of the shipped set that ring in the night.
@@ -29,7 +30,7 @@ func (n *night) limas() {
 	n.ack("partners-ack", partners, 15*time.Hour+4*time.Minute, lima, time.Hour, "their link is slow, called them")
 	n.say("partners-clear", 14*time.Hour+21*time.Minute, vigil, &duty.Clear{Alarm: partners, Words: words("partners speak again")})
 
-	shelled := n.ringsFor(&djibo, "djibo", nearStaff, duty.High, "shelling, unconfirmed, 1 source")
+	shelled := n.ringsFor(&djibo, "djibo", nearStaff, duty.High, saying.Word("shelling"), saying.Word("unconfirmed"))
 	at := func(m int) time.Duration { return 12*time.Hour + time.Duration(m)*time.Minute }
 	n.ack("djibo-ack", shelled, at(28), lima, 3*time.Hour, "calling the field office")
 	n.tell("djibo-1", shelled, at(26), lima, adviser, "mobile", duty.ReadBack, "")
@@ -76,7 +77,7 @@ func (n *night) reported(id string, ago time.Duration, a *account, version int64
 // hoax is a report by voice of which three were told before it was refuted. One of them was told again.
 func (n *night) hoax() {
 	n.reported("mopti", mopti.told, &mopti, 1, nil)
-	shots := n.ringsFor(&mopti, "mopti-alarm", nearStaff, duty.High, "shooting, unconfirmed, 1 source")
+	shots := n.ringsFor(&mopti, "mopti-alarm", nearStaff, duty.High, saying.Word("shooting"), saying.Word("unconfirmed"))
 	at := func(m int) time.Duration { return 5*time.Hour + time.Duration(m)*time.Minute }
 	n.ack("mopti-ack", shots, at(48), oscar, time.Hour, "calling the convoy")
 	n.tell("mopti-1", shots, at(46), oscar, adviser, "mobile", duty.Answered, "")
@@ -88,7 +89,8 @@ func (n *night) hoax() {
 		b.Verification, b.Refuted, b.Reason = "refuted", string(duty.Hoax), why
 	})
 	n.say("mopti-reopen", moptiRefuted-time.Second, oscar, &duty.Reopen{Alarm: shots, Reason: words("refuted: %s", duty.Hoax)})
-	n.say("mopti-clear", moptiRefuted-2*time.Second, vigil, &duty.Clear{Alarm: shots, Words: words("it was refuted")})
+	refuted := marked(saying.Of("it was refuted"))
+	n.say("mopti-clear", moptiRefuted-2*time.Second, vigil, &duty.Clear{Alarm: shots, Words: duty.Words(refuted.String()), Said: refuted})
 	n.tell("mopti-5", shots, at(4), oscar, adviser, "mobile", duty.Answered, "knows that it was a hoax")
 }
 
@@ -112,7 +114,7 @@ func (n *night) stations() {
 // abduction is the worst of the night: owned, told in part, with two flash reports and a third that is due soon.
 func (n *night) abduction() {
 	n.reported("ansongo", ansongo.told, &ansongo, 1, nil)
-	taken := n.ringsFor(&ansongo, "ansongo-alarm", staffTaken, duty.Critical, "abduction, 2 abducted, unconfirmed, 1 source")
+	taken := n.ringsFor(&ansongo, "ansongo-alarm", staffTaken, duty.Critical, saying.Word("abduction"), saying.Count(2, "abducted", "abducted"), saying.Word("unconfirmed"))
 	n.ack("ansongo-ack", taken, 80*time.Minute, oscar, 2*time.Hour, "calling MV3 and whoever was with it")
 	n.tell("ansongo-1", taken, 78*time.Minute, oscar, official, "mobile", duty.NoAnswer, "")
 	n.tell("ansongo-2", taken, 75*time.Minute, oscar, official, "satellite", duty.ReadBack, "repeated it")
@@ -138,7 +140,7 @@ func (n *night) abduction() {
 
 // lately is what came last: an alarm that Papa has, one that nobody had in time, and one that nobody has yet.
 func (n *night) lately() {
-	crash := n.ringsFor(&road, "road", staffHarmed, duty.High, "road accident, 2 injured, confirmed, 1 source")
+	crash := n.ringsFor(&road, "road", staffHarmed, duty.High, saying.Word("road accident"), saying.Count(2, "injured", "injured"), saying.Word("confirmed"))
 	n.ack("road-ack", crash, 2*time.Hour, oscar, time.Hour, "ambulance is on its way")
 	n.tell("road-1", crash, 118*time.Minute, oscar, adviser, "mobile", duty.ReadBack, "")
 	n.ack("road-again", crash, 12*time.Minute, papa, time.Hour, "both are in hospital, waiting for the doctor")
@@ -148,13 +150,14 @@ func (n *night) lately() {
 		Text: words("Correction: the curfew is from 22:00 local."), Significant: true, Corrects: curfew,
 	})
 
-	held := n.ringsFor(&ayorou, "ayorou", staffHarmed, duty.High, "arrest detention, 1 detained, unconfirmed, 1 source")
+	held := n.ringsFor(&ayorou, "ayorou", staffHarmed, duty.High, saying.Word("arrest detention"), saying.Count(1, "detained", "detained"), saying.Word("unconfirmed"))
 	alone := 15*time.Minute + 5*time.Second
-	n.say("ayorou-escalate", ayorou.told-rung-alone, vigil, &duty.Escalate{Alarm: held, Level: 1, Reason: words("nobody has owned it for 15m")})
+	late := marked(saying.Of("nobody has owned it for %s", saying.Age("15m")))
+	n.say("ayorou-escalate", ayorou.told-rung-alone, vigil, &duty.Escalate{Alarm: held, Level: 1, Reason: duty.Words(late.String()), Said: late})
 	n.tell("ayorou-1", held, 20*time.Minute, papa, adviser, "mobile", duty.NoAnswer, "")
 	n.say("ayorou-claim", 19*time.Minute, oscar, &duty.Claim{Alarm: held, Holder: duty.Words(oscar), Until: n.at(-40 * time.Minute)})
 
-	shells := n.ringsFor(&bagaSol, "bagasola", nearStaff, duty.High, "shelling, unconfirmed, 1 source")
+	shells := n.ringsFor(&bagaSol, "bagasola", nearStaff, duty.High, saying.Word("shelling"), saying.Word("unconfirmed"))
 	n.tell("bagasola-1", shells, 8*time.Minute, papa, adviser, "mobile", duty.NoAnswer, "engaged")
 	n.tell("bagasola-2", shells, 7*time.Minute, papa, adviser, "VHF", duty.ReadBack, "repeated it")
 	n.tell("bagasola-3", shells, 90*time.Second, papa, official, "mobile", duty.Tried, "")
