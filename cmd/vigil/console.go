@@ -101,7 +101,7 @@ func (p *program) screens(ctx context.Context, o app.Options, session *app.Sessi
 // consoleOptions are what every console of a session is made with. end is called when there will be no more pictures.
 func (p *program) consoleOptions(ctx context.Context, end func(), o app.Options, session *app.Session, caps term.Caps) (tui.Options, error) {
 	ui := session.UI()
-	themes := newThemes(o.Dir, firstOf(p.flags.theme, ui.Theme))
+	themes := p.newThemes(o.Dir, firstOf(p.flags.theme, ui.Theme))
 	first, err := themes.load()
 	var trouble safetext.Text
 	if err != nil && p.flags.theme == "" { // the desk's own choice keeps nobody out

@@ -142,7 +142,7 @@ func (p *program) terminalFindings(dir string, config *desk.Config) []doctor.Fin
 	screen := doctor.Screen{
 		Env: p.environ, Caps: caps, Least: [2]int{tui.MinWidth, tui.MinHeight},
 		Input: term.IsTerminal(p.stdin.Fd()), Output: term.IsTerminal(p.stdout.Fd()),
-		Theme:  firstOf(p.flags.theme, firstOf(config.UI.Theme, theme.Default)),
+		Theme:  firstOf(p.flags.theme, firstOf(config.UI.Theme, unnamedTheme(caps))),
 		Wanted: firstOf(p.flags.lang, config.UI.Language), Language: lang.English,
 	}
 	if reads := p.languages(); screen.Wanted == "" && len(reads) > 0 {
@@ -152,15 +152,19 @@ func (p *program) terminalFindings(dir string, config *desk.Config) []doctor.Fin
 		screen.Language = words.Tag()
 	}
 	screen.Width, screen.Height = term.Size(p.stdout.Fd(), p.environ)
-	read, err := newThemes(dir, screen.Theme).load()
+	read, err := p.newThemes(dir, screen.Theme).load()
 	switch {
 	case err != nil:
 		screen.Colours = "it cannot be used: " + safetext.Error(err).String() + ". The console does not open with it"
 	case read.Spec(theme.Text).Background == nil:
 		screen.Colours = read.Description + ", on its own background"
+		if !caps.Light {
+			screen.Colours += "; on a light one take " + theme.HighContrastLight
+		}
 	default:
 		screen.Colours = read.Description
 	}
+	screen.OwnGround = err == nil && read.Spec(theme.Text).Background == nil
 	return screen.Look()
 }
 

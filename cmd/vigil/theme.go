@@ -164,8 +164,7 @@ func readTheme(file string) (*theme.Theme, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the theme: %w", err)
 	}
-	beside := newThemes("", "")
-	beside.own = os.DirFS(filepath.Dir(file))
+	beside := &themeFiles{own: os.DirFS(filepath.Dir(file))}
 	return theme.Parse(file, data, beside.text)
 }
 
@@ -249,14 +248,14 @@ func (p *program) themes() (*themeFiles, error) {
 		if p.flags.desk != "" || p.getenv("VIGIL_DESK") != "" {
 			return nil, err
 		}
-		return newThemes("", p.flags.theme), nil
+		return p.newThemes("", p.flags.theme), nil
 	}
 	named := ""
 	if data, err := os.ReadFile(filepath.Join(dir, desk.ConfigName)); err == nil {
 		config, _ := desk.ParseConfig(desk.ConfigName, data)
 		named = config.UI.Theme
 	}
-	return newThemes(dir, firstOf(p.flags.theme, named)), nil
+	return p.newThemes(dir, firstOf(p.flags.theme, named)), nil
 }
 
 // entry is a theme as the list has it, and the theme, if it can be read.

@@ -12,8 +12,11 @@ import (
 	"sync"
 	"time"
 
+	"github.com/charmbracelet/colorprofile"
+
 	"vigil/internal/app"
 	"vigil/internal/safetext"
+	"vigil/internal/term"
 	"vigil/internal/theme"
 	"vigil/internal/tui"
 	"vigil/themes"
@@ -25,19 +28,31 @@ const lookEvery = 2 * time.Second
 // themeFiles finds themes by name, in the desk's own directory first, then among those that come
 // with vigil. It is safe for concurrent use.
 type themeFiles struct {
-	own fs.FS
+	own     fs.FS
+	unnamed string // the theme where none is named
 
 	mu   sync.Mutex
 	name string // of the theme in force
 }
 
-// newThemes finds themes in the desk at deskDir, or only those that come with vigil where that is empty.
-func newThemes(deskDir, name string) *themeFiles {
-	t := &themeFiles{own: none{}, name: firstOf(name, theme.Default)}
+// newThemes finds themes in the desk at deskDir, or only those that come with vigil where that is empty. Where no name is given, it is the one for
+// the terminal.
+func (p *program) newThemes(deskDir, name string) *themeFiles {
+	t := &themeFiles{own: none{}, unnamed: unnamedTheme(term.Detect(p.environ))}
+	t.name = firstOf(name, t.unnamed)
 	if deskDir != "" {
 		t.own = os.DirFS(filepath.Join(deskDir, app.ThemesDir))
 	}
 	return t
+}
+
+// unnamedTheme is the theme for a terminal where nobody has named one: the default, whose yellow cannot be read on a light background, and there
+// the one that is made for it.
+func unnamedTheme(caps term.Caps) string {
+	if caps.Light && caps.Profile > colorprofile.ASCII {
+		return theme.HighContrastLight
+	}
+	return theme.Default
 }
 
 // none is a file system without files.
@@ -120,7 +135,7 @@ func (t *themeFiles) watch(ctx context.Context, session *app.Session, fixed bool
 			if now := session.UI().Theme; now != configured && !fixed {
 				configured, changed = now, true
 				t.mu.Lock()
-				t.name = firstOf(now, theme.Default)
+				t.name = firstOf(now, t.unnamed)
 				t.mu.Unlock()
 			}
 			if !changed {

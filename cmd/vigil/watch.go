@@ -134,7 +134,7 @@ func (p *program) wallOnce(ctx context.Context, o app.Options, w watch.Options) 
 	if fd := p.stdout.Fd(); term.IsTerminal(fd) {
 		width, height = term.Size(fd, p.environ)
 	}
-	themes := newThemes(o.Dir, p.flags.theme)
+	themes := p.newThemes(o.Dir, p.flags.theme)
 	t, err := themes.load()
 	if err != nil {
 		return usagef("%w; known are %s", err, themes.known())

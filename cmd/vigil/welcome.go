@@ -53,9 +53,9 @@ func (p *program) choose(ctx context.Context, where string) (chosen welcome.Choi
 	ctx, stop := interrupted(ctx)
 	defer stop()
 	caps := p.caps(desk.GlyphsAuto)
-	read, err := newThemes("", p.flags.theme).load()
+	read, err := p.newThemes("", p.flags.theme).load()
 	if err != nil {
-		return chosen, usagef("%w; known are %s", err, newThemes("", "").known())
+		return chosen, usagef("%w; known are %s", err, p.newThemes("", "").known())
 	}
 	words, err := p.language("", caps)
 	if err != nil {

@@ -20,6 +20,13 @@ func screen(width, height int, tty bool, env ...string) doctor.Screen {
 	}
 }
 
+// onLight is a terminal that tells of its light background.
+func onLight(own bool) doctor.Screen {
+	s := screen(80, 24, true, "TERM=xterm", "COLORFGBG=0;15")
+	s.OwnGround = own
+	return s
+}
+
 func saying(s doctor.Screen, wanted, language string) doctor.Screen {
 	s.Wanted, s.Language = wanted, language
 	return s
@@ -57,6 +64,8 @@ func TestTerminal(t *testing.T) {
 		{screen(80, 24, true, "TERM=xterm", "NO_COLOR=1"), "colours", "NO_COLOR=1", "none: bold, underline and reverse", doctor.Well},
 		{screen(80, 24, true, "TERM=xterm", "COLORTERM=truecolor"), "colours", "COLORTERM=truecolor", "true colour where a theme asks", doctor.Well},
 		{screen(80, 24, true, "TERM=xterm-mono"), "theme", "default", "that of mono", doctor.Well},
+		{onLight(true), "theme", "default, on a light background (COLORFGBG)", "take high-contrast-light", doctor.Lesser},
+		{onLight(false), "theme", "default, on a light background (COLORFGBG)", "sixteen colours", doctor.Well},
 		{screen(80, 24, true, "TERM=xterm", "LC_ALL=C", "LANG=C.UTF-8"), "locale", "LC_ALL=C: not UTF-8", "ASCII marks", doctor.Lesser},
 		{screen(80, 24, true, "TERM=xterm", "LANG=fr_FR.UTF-8"), "locale", "LANG=fr_FR.UTF-8: UTF-8", "UTF-8 marks and text", doctor.Well},
 		{saying(screen(80, 24, true, "TERM=xterm"), "", lang.English), "language", "none is asked for", "in English", doctor.Well},

@@ -19,6 +19,7 @@ type Screen struct {
 	Caps          term.Caps // with what flags and vigil.toml say of the glyphs
 	Theme         string    // the name of the theme in force
 	Colours       string    // what that theme asks for, in words
+	OwnGround     bool      // it draws on the terminal's own background
 	Wanted        string    // the code of the language that was asked for; empty for none
 	Language      string    // the code of that in which the console is, of [lang.Tags]
 }
@@ -157,6 +158,13 @@ func (s *Screen) language() Finding {
 func (s *Screen) theme() Finding {
 	if s.Caps.Profile <= colorprofile.ASCII {
 		return finding(Terminal, "theme", s.Theme, "that of mono, since there are no colours")
+	}
+	if s.Caps.Light {
+		ground := ", on a light background (COLORFGBG)"
+		if s.OwnGround {
+			return lesser(Terminal, "theme", s.Theme+ground, s.Colours+", where its yellow can hardly be read: take high-contrast-light")
+		}
+		return finding(Terminal, "theme", s.Theme+ground, s.Colours)
 	}
 	return finding(Terminal, "theme", s.Theme, s.Colours)
 }

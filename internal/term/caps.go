@@ -34,6 +34,8 @@ type Caps struct {
 	Basic bool
 	// Remote says that the terminal is at the other end of an SSH connection.
 	Remote bool
+	// Light says that the terminal tells of a light background. Most tell nothing, which is taken for dark.
+	Light bool
 	// Links says that the terminal is known to take links (OSC 8), and that their bytes are of no account.
 	Links bool
 }
@@ -50,6 +52,7 @@ func Detect(env []string) Caps {
 		Remote:  vars["SSH_TTY"] != "" || vars["SSH_CONNECTION"] != "",
 	}
 	c.Basic = basicKind(kind)
+	c.Light = lightGround(vars["COLORFGBG"])
 	c.Links = takesLinks(vars, &c)
 	c.ASCIIGlyphs = !c.UTF8 || kind == "linux" || isVT(kind)
 	switch {
@@ -76,6 +79,13 @@ func dumbKind(kind string) bool {
 	default:
 		return false
 	}
+}
+
+// lightGround reads COLORFGBG, in which rxvt, Konsole and iTerm2 say by which colours of the palette they draw: ink, perhaps "default", and the
+// background last, such as "0;15". Light are its two whites. Asking the terminal itself would hold up the start on those that do not answer.
+func lightGround(colours string) bool {
+	at := strings.LastIndexByte(colours, ';')
+	return at >= 0 && (colours[at+1:] == "7" || colours[at+1:] == "15")
 }
 
 // isVT tells DEC's own terminals, vt52 to vt525, which have no colours but for the last.

@@ -33,6 +33,10 @@ func TestDetect(t *testing.T) {
 		{"any value of NO_COLOR", []string{"TERM=xterm-256color", "LANG=C.UTF-8", "NO_COLOR=please"}, term.Caps{Profile: colorprofile.ASCII, UTF8: true}},
 		{"empty NO_COLOR", []string{"TERM=xterm-256color", "LANG=C.UTF-8", "NO_COLOR="}, term.Caps{Profile: colorprofile.ANSI256, UTF8: true}},
 		{"monochrome", []string{"TERM=xterm-mono", "LANG=C.UTF-8"}, term.Caps{Profile: colorprofile.ASCII, UTF8: true}},
+		{"on white", []string{"TERM=xterm", "LANG=C.UTF-8", "COLORFGBG=0;default;15"}, term.Caps{Profile: colorprofile.ANSI, UTF8: true, Light: true}},
+		{"on light grey", []string{"TERM=xterm", "LANG=C.UTF-8", "COLORFGBG=0;7"}, term.Caps{Profile: colorprofile.ANSI, UTF8: true, Light: true}},
+		{"on black", []string{"TERM=xterm", "LANG=C.UTF-8", "COLORFGBG=15;0"}, term.Caps{Profile: colorprofile.ANSI, UTF8: true}},
+		{"on who knows what", []string{"TERM=xterm", "LANG=C.UTF-8", "COLORFGBG=15"}, term.Caps{Profile: colorprofile.ANSI, UTF8: true}},
 		{"over SSH", []string{"TERM=xterm", "LANG=C.UTF-8", "SSH_TTY=/dev/pts/3"}, term.Caps{Profile: colorprofile.ANSI, UTF8: true, Remote: true}},
 	}
 	for _, tt := range tests {

@@ -238,7 +238,7 @@ func (m *Model) loaded(msg loadedMsg) {
 		m.tell(m.why(msg.err))
 	default:
 		m.themed(Theming{Theme: msg.theme})
-		m.tell(m.hand.Sayf("theme %s", msg.theme.Name))
+		m.tell(m.hand.Sayf("theme %s; theme under [ui] in vigil.toml keeps it", msg.theme.Name))
 	}
 }
 
