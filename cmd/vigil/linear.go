@@ -9,6 +9,7 @@ import (
 
 	"vigil/internal/app"
 	"vigil/internal/desk"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/plain"
 	"vigil/internal/term"
@@ -52,7 +53,7 @@ func (p *program) print(ctx context.Context, o app.Options, session *app.Session
 	if !p.flags.linear { // nobody asked for lines
 		p.say(p.stdout, p.screenless()+", so the console is plain lines; quit ends it")
 	}
-	changes := &changing{ascii: caps.ASCIIGlyphs}
+	changes := &changing{ascii: caps.ASCIIGlyphs, words: options.Language}
 	return tui.NewTeleprinter(ctx, options, tui.PrinterOptions{
 		Lines: lines(ctx, p.stdin), Out: p.stdout, Announce: changes.announce, ASCII: caps.ASCIIGlyphs, Page: page,
 	}).Run()
@@ -64,13 +65,14 @@ const linearPage = 40
 // changing writes what changes from picture to picture.
 type changing struct {
 	ascii bool
+	words *lang.Language
 	to    io.Writer
 	out   *plain.Console
 }
 
 func (c *changing) announce(w io.Writer, v picture.View) error {
 	if c.to = w; c.out == nil {
-		c.out = plain.NewChanges(c, plain.Layout{ASCII: c.ascii})
+		c.out = plain.NewChanges(c, plain.Layout{ASCII: c.ascii, Language: c.words})
 	}
 	return c.out.Show(v, reading(v))
 }

@@ -75,10 +75,10 @@ func (p *program) tail(ctx context.Context, o app.Options, options plain.TailOpt
 		}
 		began, ended := standing.Changes(v)
 		for _, t := range began {
-			p.say(p.stderr, plain.Watermark(v)+t.String())
+			p.say(p.stderr, plain.Watermark(v)+t)
 		}
 		for _, t := range ended {
-			p.say(p.stderr, plain.Watermark(v)+"no longer: "+t.String())
+			p.say(p.stderr, plain.Watermark(v)+"no longer: "+t)
 		}
 		return nil
 	}, nil, false)

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"vigil/internal/figure"
 	"vigil/internal/health"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
@@ -76,14 +75,14 @@ func (c *Console) stands(v picture.View, reading bool) error {
 	if reading {
 		return nil
 	}
-	began, ended := c.standing.Changes(v)
+	began, ended := c.standing.ChangesIn(c.layout.words(), v)
 	for _, t := range began {
-		if err := c.say(v.Known(), "! "+t.String()); err != nil {
+		if err := c.say(v.Known(), "! "+t); err != nil {
 			return err
 		}
 	}
 	for _, t := range ended {
-		if err := c.say(v.Known(), "no longer: "+t.String()); err != nil {
+		if err := c.say(v.Known(), c.layout.words().Sayf("no longer: %s", t)); err != nil {
 			return err
 		}
 	}
@@ -92,21 +91,22 @@ func (c *Console) stands(v picture.View, reading bool) error {
 
 // worstLine says the worst state and how much is not seen.
 func (c *Console) worstLine() string {
+	h := c.layout.words()
 	state, names := Worst(c.view)
-	line := "all sources " + figure.Plain.State(state)
+	line := h.Sayf("all sources %s", h.State(state))
 	switch {
 	case len(names) == 0:
-		line = "no sources"
+		line = h.Say("no sources")
 	case state == health.Quiet && c.view.States()[health.Live] > 0:
-		line = "all sources live or quiet"
+		line = h.Say("all sources live or quiet")
 	case state < health.Quiet:
-		line = "worst source state " + figure.Plain.State(state) + ": " + strings.Join(names, ", ")
+		line = h.Sayf("worst source state %s: %s", h.State(state), strings.Join(names, ", "))
 	}
 	if blind, partial := c.view.Blindness(); blind+partial > 0 {
-		line += "; " + figure.Plain.Number(blind) + " BLIND, " + figure.Plain.Number(partial) + " seen in part"
+		line += h.Say("; ") + h.Tally(blind, "BLIND") + ", " + h.Tally(partial, "seen in part")
 	}
 	if c.view.Unread() {
-		line += "; what is not seen cannot be told until the files are read"
+		line += h.Say("; what is not seen cannot be told until the files are read")
 	}
 	return line
 }
@@ -124,7 +124,7 @@ func (c *Console) Heartbeat(now time.Time) error {
 }
 
 func (c *Console) say(at time.Time, line string) error {
-	return deskPrinter(c.w, c.view).sayAt(at, c.layout.text(safetext.Clean(line)))
+	return c.layout.printer(c.w, c.view).sayAt(at, c.layout.text(safetext.Clean(line)))
 }
 
 func (p *printer) sayAt(at time.Time, line string) error {

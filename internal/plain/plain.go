@@ -30,6 +30,7 @@ import (
 	"strings"
 
 	"vigil/internal/figure"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
 )
@@ -38,6 +39,8 @@ import (
 type Layout struct {
 	Width int  // cells of a line of a table; 0 is DefaultWidth
 	ASCII bool // only ASCII marks
+	// Language is that of who reads what changes as it is told on a console; nil is English, as everything is that programs may read.
+	Language *lang.Language
 }
 
 // DefaultWidth is the width of tables where no terminal says another, and MinWidth the least that
@@ -54,7 +57,10 @@ func (l Layout) width() int {
 	return max(l.Width, MinWidth)
 }
 
-func (l Layout) hand() figure.Hand { return figure.NewHand(l.ASCII, nil) }
+func (l Layout) hand() figure.Hand { return figure.NewHand(l.ASCII, l.Language) }
+
+// words is the hand of what is made ASCII as a whole.
+func (l Layout) words() figure.Hand { return figure.NewHand(false, l.Language) }
 
 // text is t on one line, in what the terminal has.
 func (l Layout) text(t safetext.Text) string {
@@ -83,6 +89,15 @@ type printer struct {
 }
 
 func deskPrinter(w io.Writer, v picture.View) *printer { return &printer{w: w, prefix: Watermark(v)} }
+
+// printer is [deskPrinter] of what is said in the language of a layout.
+func (l Layout) printer(w io.Writer, v picture.View) *printer {
+	p := deskPrinter(w, v)
+	if p.prefix != "" {
+		p.prefix = l.clean(l.words().Say("EXERCISE")) + " "
+	}
+	return p
+}
 
 // room is how many cells a line has behind the watermark.
 func (p *printer) room(l Layout) int { return l.width() - len(p.prefix) }

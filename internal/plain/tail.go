@@ -10,6 +10,7 @@ import (
 	"vigil/internal/calendar"
 	"vigil/internal/figure"
 	"vigil/internal/incident"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 )
 
@@ -60,7 +61,7 @@ func (t *Tail) Untold() int { return t.untold }
 func (t *Tail) Show(v picture.View, reading bool) error {
 	first := !t.whole
 	t.whole = t.whole || !reading
-	p := deskPrinter(t.w, v)
+	p := t.options.Layout.printer(t.w, v)
 	for c := range v.Changes(t.seq) {
 		t.seq = c.Seq
 		if first && !t.news(v, c) {
@@ -138,6 +139,12 @@ func told(v picture.View, c *picture.Change) picture.Row {
 	return r
 }
 
+// changeWords are the words of [changeWord] as people read them.
+var changeWords = [...]string{
+	lang.MsgAs("change", "new"), lang.MsgAs("change", "update"), lang.MsgAs("change", "conflict"), lang.MsgAs("change", "cancel"),
+	lang.MsgAs("change", "outdated"), lang.MsgAs("change", "withdrawn"),
+}
+
 // changeWord says what a version did to its incident.
 func changeWord(c *picture.Change) string {
 	switch {
@@ -159,7 +166,7 @@ func changeWord(c *picture.Change) string {
 // describe is a change in one line of text: when the desk learnt it, its kind, then what it is.
 func (t *Tail) describe(v picture.View, c *picture.Change) string {
 	m := t.options.Layout.hand()
-	parts := []string{instant(c.At), c.Kind.String()}
+	parts := []string{instant(c.At), m.Words(c.Kind.String())}
 	switch c.Kind {
 	case picture.IncidentChanged:
 		parts = append(parts, t.incident(v, c))
@@ -172,36 +179,53 @@ func (t *Tail) describe(v picture.View, c *picture.Change) string {
 	case picture.CalendarChanged:
 		parts = append(parts, t.calendar(&c.Calendar))
 	case picture.SourceChanged:
-		state := figure.Plain.State(c.To)
+		state := m.State(c.To)
 		if c.From != c.To { // a source that could not be read at all is NEVER before and after
-			state = figure.Plain.State(c.From) + m.Right + state
+			state = m.State(c.From) + m.Right + state
 		}
 		parts = append(parts, t.options.Layout.text(c.Source), state)
 		if !c.Reason.IsZero() {
-			parts = append(parts, "("+t.options.Layout.text(c.Reason)+")")
+			parts = append(parts, "("+t.options.Layout.clean(t.reason(v, c))+")")
 		}
 	}
 	return strings.Join(parts, " ")
 }
 
+// reason is why a source came into a state, in the language where that is English no more; else, and of a state that has passed, in the words of
+// that time.
+func (t *Tail) reason(v picture.View, c *picture.Change) string {
+	h := t.options.Layout.words()
+	if h.Tag() != lang.English {
+		for s := range v.Sources() {
+			if s.Info.Name == c.Source && s.State == c.To {
+				if why := h.SourceReason(s, v.Known()); why != "" {
+					return why
+				}
+			}
+		}
+	}
+	return h.Say(c.Reason.OneLine().String())
+}
+
 func (t *Tail) incident(v picture.View, c *picture.Change) string {
 	l := t.options.Layout
-	r := told(v, c)
+	h, r := l.words(), told(v, c)
+	change := l.clean(h.SayAs("change", changeWord(c)))
 	if hidden(v, &r) {
-		return changeWord(c) + " --- Restricted incident; " + l.text(r.Source) + " " + restricted(r.ID)
+		return change + " --- " + l.clean(h.Say("Restricted incident")) + "; " + l.text(r.Source) + " " + restricted(r.ID)
 	}
-	what := figure.Plain.Act(&r)
+	what := h.Act(&r)
 	if !r.Title.IsZero() {
-		what += ": " + r.Title.OneLine().String()
+		what = h.Sayf("%s: %s", what, r.Title.OneLine().String())
 	}
-	parts := []string{what, figure.Place(&r), figure.Plain.People(&r), "severity " + figure.Plain.Severity(&r), figure.Plain.Standing(&r)}
+	parts := []string{what, figure.Place(&r), h.People(&r), h.Sayf("severity %s", h.Severity(&r)), h.Standing(&r)}
 	if r.Threat.Is(incident.Hazard) {
-		parts[0] = "hazard, " + parts[0]
+		parts[0] = h.Say("hazard") + ", " + parts[0]
 	}
 	if r.Future {
-		parts = append(parts, "claims a time in the FUTURE")
+		parts = append(parts, h.Say("claims a time in the FUTURE"))
 	}
-	if filled := figure.Plain.Filled(r.Filled); filled != "" {
+	if filled := h.Filled(r.Filled); filled != "" {
 		parts = append(parts, filled)
 	}
 	for i := range parts {
@@ -213,9 +237,9 @@ func (t *Tail) incident(v picture.View, c *picture.Change) string {
 		for i, o := range others {
 			names[i] = l.text(o.Row.Source) + " " + l.text(o.Identity.ID)
 		}
-		parts = append(parts, "one event with "+strings.Join(names, ", ")) // in whatever order they came
+		parts = append(parts, l.clean(h.Sayf("one event with %s", strings.Join(names, ", ")))) // in whatever order they came
 	}
-	return changeWord(c) + " " + figure.Plain.Countries(&r) + " " + figure.Plain.WhenWhole(r.When) + " " + joined(parts)
+	return change + " " + h.Countries(&r) + " " + l.clean(h.WhenWhole(r.When)) + " " + joined(h, parts)
 }
 
 // joinedWith is who else tells of the event of an incident; nobody where the viewer may not know.
@@ -229,55 +253,56 @@ func joinedWith(v picture.View, id picture.ID) []picture.Telling {
 
 // calendar is what became of something that is expected: new MLI curfew Curfew, Gao region; 2026-11-20 21:00Z to 2026-11-21 05:00Z.
 func (t *Tail) calendar(c *picture.CalendarChange) string {
-	d := &c.Due
-	when := figure.Plain.Time(d.Start)
+	h, d := t.options.Layout.words(), &c.Due
+	when := h.Time(d.Start)
 	if d.End.After(d.Start) {
-		when += " to " + figure.Plain.Time(d.End)
+		when = h.Sayf("%s to %s", when, h.Time(d.End))
 	}
 	if d.AllDay {
 		when = d.From.Format(time.DateOnly)
 		if last := d.To.AddDate(0, 0, -1); last.After(d.From) {
-			when += " to " + last.Format(time.DateOnly)
+			when = h.Sayf("%s to %s", when, last.Format(time.DateOnly))
 		}
 	}
 	where := d.Source.OneLine().String()
 	if d.Origin.Line > 0 {
 		where += ":" + strconv.Itoa(d.Origin.Line)
 	}
-	return t.options.Layout.clean(joined([]string{c.What.String() + " " + figure.Plain.DueCountry(d) + " " + d.Kind + " " + figure.Plain.DueWhat(d), when, where}))
+	return t.options.Layout.clean(joined(h, []string{h.Words(c.What.String()) + " " + h.DueCountry(d) + " " + h.Words(d.Kind) + " " + h.DueWhat(d), when, where}))
 }
 
 func (t *Tail) presence(c *picture.Change) string {
 	l, p := t.options.Layout, &c.Presence
-	who := []string{p.Country.String(), l.text(p.Organization), populationWord(c)}
-	return strings.Join(strings.Fields(strings.Join(who, " ")), " ") + " " +
-		people(p.From, p.Was) + l.hand().Right + people(p.To, p.Is)
+	h := l.hand()
+	who := []string{p.Country.String(), l.text(p.Organization), l.clean(populationWord(h, c))}
+	return strings.Join(lang.Fields(strings.Join(who, " ")), " ") + " " +
+		people(h, p.From, p.Was) + h.Right + people(h, p.To, p.Is)
 }
 
-func populationWord(c *picture.Change) string {
+func populationWord(h figure.Hand, c *picture.Change) string {
 	if c.Presence.Population.Unlisted() {
 		return c.Presence.Population.Text.String() + figure.Unknown
 	}
-	return figure.Plain.Words(c.Presence.Population.Value.String())
+	return h.Words(c.Presence.Population.Value.String())
 }
 
 // people is a headcount, "none told" where no file told one.
-func people(n int, told bool) string {
+func people(h figure.Hand, n int, told bool) string {
 	if !told {
-		return "none told"
+		return h.Say("none told")
 	}
-	return figure.Plain.Number(n)
+	return h.Number(n)
 }
 
 // joined is the parts that say something.
-func joined(parts []string) string {
+func joined(h figure.Hand, parts []string) string {
 	var b strings.Builder
 	for _, p := range parts {
 		if p == "" {
 			continue
 		}
 		if b.Len() > 0 {
-			b.WriteString("; ")
+			b.WriteString(h.Say("; "))
 		}
 		b.WriteString(p)
 	}

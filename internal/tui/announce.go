@@ -34,7 +34,7 @@ func (t *Teleprinter) arrived() {
 			t.out.err = err
 		}
 		for line := range strings.Lines(b.String()) {
-			t.tell(aloud.Text(nil, line)) // what is printed for scripts is in English, and so is how it is said
+			t.tell(aloud.Text(t.m.hand.Language, line))
 		}
 	}
 	t.deeds(first)

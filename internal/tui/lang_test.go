@@ -14,7 +14,7 @@ import (
 // messages are all that the console says: what its code says, and the words of the domain that it says by name.
 func messages(t *testing.T) map[string]langtest.Said {
 	t.Helper()
-	return langtest.Scan(t, ".", "../alarm", "../app", "../duty", "../figure", "../handover", "../health", "../heartbeat", "../logbook", "../notify", "../order", "../query", "../report", "../voice", "../wall")
+	return langtest.Scan(t, ".", "../alarm", "../app", "../duty", "../figure", "../handover", "../health", "../heartbeat", "../logbook", "../notify", "../order", "../plain", "../query", "../report", "../voice", "../wall")
 }
 
 // standing are states of the console that do not stand in capitals and are marked nowhere.
