@@ -99,7 +99,7 @@ func linearFlag(p *program, cmd *cobra.Command) {
 }
 
 // valueFlags are the flags that take a value.
-var valueFlags = [...]string{"desk", "state", "theme", "at", "known-at", "since", "dir", "speed", "to", "format", "output", "reason", "by", "sheet", "id", "refuted", "when", "on", "severity", "filter", "checkpoint", "privacy", "every"}
+var valueFlags = [...]string{"desk", "state", "theme", "lang", "at", "known-at", "since", "dir", "speed", "to", "format", "output", "reason", "by", "sheet", "id", "refuted", "when", "on", "severity", "filter", "checkpoint", "privacy", "every"}
 
 // empties refuses flags that are given and empty, such as --at "$T" where T is not set: they asked for
 // something, and the answer to nothing asked would look like it.

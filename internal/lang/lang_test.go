@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+
 	"vigil/internal/lang"
 )
 
@@ -187,6 +189,45 @@ func TestCounted(t *testing.T) {
 					t.Errorf("%s: %q leaves its number open: give it forms", name, m.Other)
 				}
 			}
+		}
+	}
+}
+
+// TestEveryPluralHasItsForms: what is counted has a form for each kind of number that the language tells apart (CLDR 48): a number without one is
+// shown with the form of another. French and Spanish have one for millions too, which is that of many.
+func TestEveryPluralHasItsForms(t *testing.T) {
+	for tag, forms := range map[string]func(m *i18n.Message) []string{
+		"fr": func(m *i18n.Message) []string { return []string{m.One} },
+		"es": func(m *i18n.Message) []string { return []string{m.One} },
+		"ar": func(m *i18n.Message) []string { return []string{m.Zero, m.One, m.Two, m.Few, m.Many} },
+		"ru": func(m *i18n.Message) []string { return []string{m.One, m.Few, m.Many} },
+	} {
+		files, err := lang.Catalogue(tag)
+		if err != nil {
+			t.Fatal(err)
+		}
+		counted := 0
+		for name, list := range files {
+			for _, m := range list {
+				if m.Zero+m.One+m.Two+m.Few+m.Many == "" {
+					continue
+				}
+				counted++
+				for _, form := range append(forms(m), m.Other) {
+					if strings.Count(form, "%s") != 1 {
+						t.Errorf("%s: %q lacks a form, or its number: %q", name, m.ID, form)
+					}
+				}
+			}
+		}
+		if counted < 10 {
+			t.Errorf("%s counts %d things", tag, counted)
+		}
+	}
+	ar := load(t, "ar", false)
+	for n, want := range map[int]string{0: "0 إنذار", 1: "1 إنذار", 3: "3 إنذارات", 11: "11 إنذارا", 100: "100 إنذار", 103: "103 إنذارات"} {
+		if got := ar.Plural(n, "alarm"); got != "\u2068"+want+"\u2069" {
+			t.Errorf("%d: %q, want %q", n, got, want)
 		}
 	}
 }
