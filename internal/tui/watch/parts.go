@@ -211,7 +211,11 @@ func (d *drawing) lately() part {
 func (d *drawing) twin() []string {
 	var out []string
 	if a := d.m.Critical(); a != nil {
-		out = append(out, d.f.Say("CRITICAL")+" "+aloud.Row(a.Called, aloud.Line(d.f.Language, a.Standing), aloud.Cell(d.f.Language, "AGE", age(a, d)), aloud.Cell(d.f.Language, "TOLD", a.Told), aloud.Line(d.f.Language, a.Words)))
+		told := ""
+		if a.Told != "" {
+			told = aloud.Line(d.f.Language, d.f.Sayf("told %s", a.Told))
+		}
+		out = append(out, d.f.Say("CRITICAL")+" "+aloud.Row(a.Called, aloud.Line(d.f.Language, a.Standing), aloud.Cell(d.f.Language, "AGE", age(a, d)), told, aloud.Line(d.f.Language, a.Words)))
 		out = append(out, d.who(a)...)
 	} else {
 		text, _ := d.calm()

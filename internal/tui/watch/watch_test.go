@@ -435,3 +435,13 @@ func TestMidnight(t *testing.T) {
 		t.Error("a country does not stand for its time over midnight")
 	}
 }
+
+// TestWhoKnowsIsSaidInTheLanguage: how many of those who must know of the newest critical were told, in plain lines, too.
+func TestWhoKnowsIsSaidInTheLanguage(t *testing.T) {
+	d, l := tuitest.OnDutyLog()
+	d.Store.SetProfiles(profile.Set{tuitest.Profile()}, tuitest.Now.Add(-time.Hour))
+	f := tuitest.In(t, "fr", tuitest.Frame(t, l.On(d).View(), tuitest.Sizes[0]))
+	if first := New(Options{}).Linear(f)[0]; !strings.HasPrefix(first, "CRITIQUE ") || !strings.Contains(first, "prévenus 0 sur ") {
+		t.Errorf("%q", first)
+	}
+}
