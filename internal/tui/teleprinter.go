@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/tui/aloud"
 	"vigil/internal/tui/ring"
@@ -36,6 +37,8 @@ type Teleprinter struct {
 	pending  int  // of what the line that is being answered has started
 	asked    bool // a line is being answered
 	key      bool // by the name of a key
+	moves    bool // one that moves what is selected, or that leaves it
+	back     bool // one that leads back, or a line of a form
 	amiss    bool // a field of a form is wrong, and the line said what
 	unsaved  bool // and nothing is saved therefore
 	before   looks
@@ -78,6 +81,7 @@ type carried struct {
 // looks is what is on the screen that is not shown.
 type looks struct {
 	top      *level
+	depth    int // how many levels there are
 	filter   string
 	selected string
 	lines    []string // the selected like the others
@@ -211,7 +215,7 @@ func (t *Teleprinter) say(text string) {
 // look is what the screen is that the person believes to see.
 func (t *Teleprinter) look() looks {
 	l := t.m.top()
-	now := looks{top: l, filter: l.filter}
+	now := looks{top: l, depth: len(t.m.stack), filter: l.filter}
 	if t.m.view.IsZero() {
 		return now
 	}
@@ -265,7 +269,13 @@ func (t *Teleprinter) answer() {
 		if t.m.say != "" {
 			t.out.line(t.m.say)
 		}
-		t.out.line(t.m.hand.Sayf("Go on with: %s (an empty line leaves it)", begun(t.m.command.Value())))
+		said := lang.Msg("Go on with: %s (an empty line leaves it)")
+		if first := t.m.command.Value(); first != "" && !strings.HasSuffix(first, " ") {
+			said = lang.Msg("Go on with: %s (yes does it as it stands, an empty line leaves it)")
+		}
+		t.out.line(t.m.hand.Sayf(said, begun(t.m.command.Value())))
+	case t.back && now.depth < t.before.depth && now.selected != "": // which was heard before
+		t.out.lines([]string{t.m.headerWords(), aloud.Selected(t.m.hand.Language) + now.selected, t.m.hand.Say("again says all of it")})
 	case now.top != t.before.top || now.filter != t.before.filter:
 		t.print(t.m.Linear())
 		if typist {
@@ -277,12 +287,12 @@ func (t *Teleprinter) answer() {
 			line = t.m.hand.Sayf("not saved: %s", now.selected)
 		}
 		t.out.line(line)
-		t.out.line(t.m.hand.Say("Write it again; an empty line leaves it as it is."))
+		t.out.line(t.m.hand.Say("Write it again; an empty line leaves it as it is, :cancel leaves the form."))
 	case moved && len(others) > fewLines: // it shows other things
 		t.print(t.m.Linear())
 	case !moved && len(others) > 0: // and beside what is selected, such as the alarms of a group
 		t.print(others)
-	case t.key && moved:
+	case t.key && moved, t.moves && now.selected != "":
 		t.out.line(aloud.Selected(t.m.hand.Language) + now.selected)
 	case t.m.say == "":
 		t.out.line(t.m.hand.Say("done"))

@@ -108,7 +108,7 @@ func TestTeleprinter(t *testing.T) {
 			{"5", "selected: attention: alarm "},
 			{"j", "selected: attention: alarm A5"},
 			{"enter", "Alarm A"},
-			{"back", "alarm A4"},
+			{"back", "selected: attention: alarm A5"},
 			{"country MLI", "FIGURES: as of"},
 			{"why MLI 24h", "INCIDENTS 24 hours"},
 			{"why MLI est", "EST: High"},
@@ -178,11 +178,71 @@ func TestTeleprinterActs(t *testing.T) {
 		if got := l.say("perhaps"); !strings.Contains(got, "yes or no?") {
 			t.Errorf("an answer that is none: %q", got)
 		}
-		if got := l.say("yes"); !strings.Contains(got, "COUNTRIES") && !strings.Contains(got, "NEEDS SOMEBODY") {
+		if got := l.say("yes"); strings.Contains(got, "NEEDS SOMEBODY") || !strings.Contains(got, "selected: attention: alarm A6") || !strings.HasSuffix(got, "again says all of it\n") {
 			t.Errorf("after leaving: %q", got)
 		}
 		l.lines <- "quit"
 		l.end(t)
+	})
+}
+
+// TestKeysByTheirNames: a key has the name that help gives it, several steps are one line, and a step that leads nowhere says where one is.
+func TestKeysByTheirNames(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := &line{}
+		l.open(t, tuitest.OnDuty().View())
+		for _, c := range []struct{ line, want string }{
+			{"events", "EVENTS: "},
+			{"PgDn", "selected: "},
+			{"Ctrl-U", "selected: "},
+			{"Home", "selected: attention: 2026-11-20 14:21Z"},
+			{"home", "selected: attention: 2026-11-20 14:21Z"}, // and stays there
+			{"jj", "selected: time not told"},
+			{"gg", "selected: attention: 2026-11-20 14:21Z"},
+			{"2j", "selected: time not told"},
+			{"2zz", "not done: no such command"},
+			{"22", "not done: no such command"},
+			{"Space", "held back"},
+			{"again", "EVENTS: "},
+			{"Esc", "again says all of it"},
+		} {
+			if got := l.say(c.line); !strings.Contains(got, c.want) {
+				t.Errorf("%q is answered\n%s\nwithout %q", c.line, got, c.want)
+			}
+		}
+		l.close(t)
+	})
+}
+
+// TestWhatAKeyHasBegunCanBeDoneAsItStands: a claim lacks nothing, and what is written behind it is a word by itself. A question that is answered
+// with no says where one is.
+func TestWhatAKeyHasBegunCanBeDoneAsItStands(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := &line{}
+		l.open(t, tuitest.OnDuty().View())
+		l.say("alarms")
+		if got := l.say("c"); !strings.Contains(got, "yes does it as it stands") {
+			t.Errorf("the key says %q", got)
+		}
+		if got := l.say("the driver"); strings.Contains(got, "1hthe") {
+			t.Errorf("what is written behind it says %q", got)
+		}
+		l.say("c")
+		if got := l.say("yes"); !strings.Contains(got, "claim: done") || len(l.acts) != 1 {
+			t.Errorf("yes says %q, and does %+v", got, l.acts)
+		}
+		if got := l.say("a"); strings.Contains(got, "as it stands") {
+			t.Errorf("an acknowledgement without a reason: %q", got)
+		}
+		l.say("")
+		l.say("report shooting")
+		l.say(":cancel")
+		if got := l.say("no"); !strings.Contains(got, "selected: ") || strings.Contains(got, "done") {
+			t.Errorf("after no: %q", got)
+		}
+		l.say(":cancel")
+		l.say("yes")
+		l.close(t)
 	})
 }
 

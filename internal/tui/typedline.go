@@ -2,7 +2,9 @@ package tui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -18,9 +20,10 @@ func (t *Teleprinter) typed(line string) {
 	m.say = ""
 	answer, _ := m.attend()
 	t.start(answer, false)
-	t.asked, t.key, t.amiss, t.unsaved, t.before = true, false, false, false, t.look()
+	t.asked, t.key, t.moves, t.amiss, t.unsaved, t.before = true, false, false, false, false, t.look()
 	line = strings.TrimSpace(safetext.Clean(line).String())
 	_, form := m.top().screen.(screen.Typist)
+	t.back = form // what it leads to was there before
 	switch {
 	case m.mode == asking:
 		t.agreed(line)
@@ -40,6 +43,9 @@ func (t *Teleprinter) typed(line string) {
 			break
 		}
 		t.print(t.rest)
+	case line == "again":
+		t.asked = false
+		t.print(m.Linear())
 	case line == "help":
 		t.asked = false
 		t.help()
@@ -85,26 +91,27 @@ func (t *Teleprinter) order(text string) {
 		return
 	}
 	t.start(cmd, true)
+	word, _, _ := strings.Cut(text, " ")
+	o, _ := orderNamed(word)
+	t.back = o.word == "back"
 	// Who asks for a screen by name wants it printed, also when it is the one that there is.
-	if t.m.top() == t.before.top && shows(text) {
+	if t.m.top() == t.before.top && o.word == "board" {
 		t.before.top = nil
 	}
 }
 
-// shows reports whether a command is one that opens a screen.
-func shows(text string) bool {
-	word, _, _ := strings.Cut(text, " ")
-	o, ok := orderNamed(word)
-	return ok && o.word == "board"
-}
-
-// press is a line that is the name of a key: a digit, a letter, enter, esc. It reports whether it is.
+// press is a line that is the name of a key: a digit, a letter, enter, esc; of those that move, also several times: gg, jjj, 12j. It reports
+// whether it is.
 func (t *Teleprinter) press(line string) bool {
-	b, ok := t.m.o.Keys.Lookup(t.m.top().screen.Scope(), line)
+	b, times, ok := t.keyOf(line)
 	if !ok {
 		return false
 	}
-	t.key = true
+	t.back = b.ID == keys.Back
+	t.key, t.moves = true, b.Scope == keys.List && b.ID != keys.Open
+	for range times - 1 {
+		t.start(t.m.asked(b.ID), true)
+	}
 	switch b.ID {
 	case keys.Command, keys.Filter, keys.Redraw, keys.Suspend, keys.ToggleLinear:
 		t.asked = false
@@ -118,6 +125,30 @@ func (t *Teleprinter) press(line string) bool {
 		}
 	}
 	return true
+}
+
+// mostTimes is how often a key can be pressed by one line: what is farther is found by a filter.
+const mostTimes = 999
+
+// keyOf is what a line asks for that is the name of a key, and how many times.
+func (t *Teleprinter) keyOf(line string) (b keys.Binding, times int, ok bool) {
+	scope := t.m.top().screen.Scope()
+	for _, name := range []string{line, keys.Named(line)} {
+		if b, ok = t.m.o.Keys.Lookup(scope, name); ok {
+			return b, 1, true
+		}
+	}
+	name := strings.TrimLeft(line, "0123456789")
+	if times, _ = strconv.Atoi(line[:len(line)-len(name)]); times == 0 {
+		letter, _ := utf8.DecodeRuneInString(name)
+		times, name = utf8.RuneCountInString(name), strings.TrimLeft(name, string(letter))
+		if name != "" {
+			return b, 0, false
+		}
+		name = string(letter)
+	}
+	b, ok = t.m.o.Keys.Lookup(scope, keys.Named(name))
+	return b, min(times, mostTimes), ok && b.Scope == keys.List && b.ID != keys.Open
 }
 
 // keyOfWord is the key for what is copied: its first letter, but for the line.
@@ -141,9 +172,12 @@ func (t *Teleprinter) agreed(line string) {
 		name = "n"
 	}
 	t.start(t.m.answered(tea.KeyPressMsg{Code: []rune(name)[0], Text: name}), true)
-	if t.m.mode == asking {
+	switch {
+	case t.m.mode == asking:
 		t.asked = false
 		t.out.line(t.m.hand.Sayf("yes or no? %s", t.m.question))
+	case name == "n":
+		t.key, t.moves = true, true // and says where one is
 	}
 }
 
@@ -160,16 +194,22 @@ func begun(line string) string {
 	return strings.Join(words, " ")
 }
 
-// prefilled goes on with a command that a key has begun.
+// prefilled goes on with a command that a key has begun. One that lacks nothing is done as it stands by yes.
 func (t *Teleprinter) prefilled(line string) {
 	first := t.m.command.Value()
 	t.m.command.Clear()
 	t.m.turn(browsing)
-	if line == "" {
+	whole := !strings.HasSuffix(first, " ")
+	switch yes := strings.ToLower(line); {
+	case line == "":
 		t.m.say = t.m.hand.SayAs("command", "left")
-		return
+	case whole && (yes == "yes" || yes == strings.ToLower(t.m.hand.Say("yes"))):
+		t.order(first)
+	case whole:
+		t.order(first + " " + line)
+	default:
+		t.order(first + line)
 	}
-	t.order(first + line)
 }
 
 // fill puts a line into the field of a form that has the keys, and goes on to the next if it can be read: who hears that it is wrong writes
@@ -253,7 +293,7 @@ func (t *Teleprinter) help() {
 	h := t.m.hand
 	lines := []string{
 		h.Say("Type one of these, and Enter. The beginning of a word is enough: the first that it fits is meant."),
-		h.Say("an empty line: what has changed since it was last asked for"), h.Say("more: the rest of a long answer"),
+		h.Say("an empty line: what has changed since it was last asked for"), h.Say("more: the rest of a long answer"), h.Say("again: the whole screen once more"),
 		h.Say("/FILTER: show of the list only what matches; / alone, all"),
 	}
 	for _, o := range orders() {

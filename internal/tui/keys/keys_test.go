@@ -167,3 +167,19 @@ func allBindings() []keys.Binding {
 	}
 	return all
 }
+
+// TestNamed: each key is found by the name that help gives it.
+func TestNamed(t *testing.T) {
+	for _, b := range allBindings() {
+		for i, name := range strings.Fields(b.Label(true)) {
+			if got := keys.Named(name); got != b.Keys[i] {
+				t.Errorf("%s means %q, not %q", name, got, b.Keys[i])
+			}
+		}
+	}
+	for name, want := range map[string]string{"Escape": "esc", "return": "enter", "PageDown": "pgdown", "ctrl+d": "ctrl+d", "G": "G", "?": "?"} {
+		if got := keys.Named(name); got != want {
+			t.Errorf("%s means %q, not %q", name, got, want)
+		}
+	}
+}
