@@ -62,6 +62,14 @@ func (h Hand) AlarmStanding(a *duty.Alarm, now time.Time) string {
 	return h.Say("NOT ACKED")
 }
 
+// AlarmHeld is [AlarmStanding] as it is read out, where a call sign alone does not tell what it is there for: "Oscar has it".
+func (h Hand) AlarmHeld(a *duty.Alarm, now time.Time) string {
+	if a.State(now) == duty.Owned {
+		return h.Sayf("%s has it", h.AlarmStanding(a, now))
+	}
+	return h.AlarmStanding(a, now)
+}
+
 // AlarmText is [AlarmWords] as the viewer may read them, of an alarm for several with what is known now of the worst of them.
 func (h Hand) AlarmText(v picture.View, a *duty.Alarm) string {
 	if v.HidesAlarm(a) {

@@ -60,11 +60,11 @@ func (h Hand) DueState(d *picture.Due, now time.Time) string {
 // DueCells is the room for what [DueWhen] writes of this year.
 const DueCells = 19
 
-// dueSpan writes from when to when, in UTC: 21:00-05:00, where the end is within a day; 22:34-29 Nov 02:34; and 21 Nov 20:00-23 Nov, where
+// dueSpan writes from when to when, in UTC: 21:00-05:00, where the end is before the same hour of the next day; 22:34-29 Nov 02:34; and 21 Nov 20:00-23 Nov, where
 // there is no room for the hour of the end. whole is false of that, ok where not even the date has room.
 func (h Hand) dueSpan(start, end, now time.Time) (text string, whole, ok bool) {
 	text = h.dueTime(start, now) + "-"
-	if end.Sub(start) <= 24*time.Hour {
+	if end.Sub(start) < 24*time.Hour {
 		text += end.UTC().Format("15:04")
 		return text, true, width(text) <= DueCells
 	}

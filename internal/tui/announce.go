@@ -98,7 +98,7 @@ func (t *Teleprinter) ring() {
 	if bytes != "" {
 		t.out.bell()
 	}
-	t.announce(t.m.hand.Sayf("ALARM %s", line))
+	t.announce(t.m.hand.Sayf("ALARM %s", aloud.Text(t.m.hand.Language, line)))
 }
 
 // ticked tells what time alone brings: that no picture comes, that an alarm rings again, that somebody is asked whether they are

@@ -258,7 +258,7 @@ func TestTeleprinterAnnounces(t *testing.T) {
 		log.Say(0, "vigil", &duty.Raise{Rule: "gate", Key: "gate", Severity: duty.High, Words: duty.Words("gate forced")})
 		l.views <- log.On(d).View()
 		synctest.Wait()
-		if got := string(l.out.take()); !strings.Contains(got, "\a") || !strings.Contains(got, "Z ALARM HIGH A1: gate forced\n") {
+		if got := string(l.out.take()); !strings.Contains(got, "\a") || !strings.Contains(got, "Z ALARM high A1: gate forced\n") {
 			t.Errorf("an alarm is %q", got)
 		}
 		log.Say(0, "Papa", &duty.Note{Text: duty.Words("gate shut again")})
@@ -283,7 +283,7 @@ func TestTeleprinterAnnounces(t *testing.T) {
 		if got := string(l.out.take()); !strings.Contains(got, "pictures come again") {
 			t.Errorf("pictures again: %q", got)
 		}
-		if got := l.say(""); strings.Count(got, "ALARM HIGH A1") != 1 || !strings.Contains(got, "NOT WATCHING") {
+		if got := l.say(""); strings.Count(got, "ALARM high A1") != 1 || !strings.Contains(got, "NOT WATCHING") {
 			t.Errorf("what has changed: %q", got)
 		}
 		l.close(t)

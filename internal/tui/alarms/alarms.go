@@ -262,8 +262,12 @@ func (e *entry) lines(f *screen.Frame, t *page.Table) []page.Line {
 	if !a.Open() {
 		since, role = a.Closed, theme.Dim
 	}
-	standing := f.AlarmStanding(a, f.Now)
+	standing, held := f.AlarmStanding(a, f.Now), ""
+	if a.State(f.Now) == duty.Owned {
+		held = f.AlarmHeld(a, f.Now)
+	}
 	if e.again {
+		held = ""
 		mark, role, standing = f.Palette.Glyph(theme.Attention), theme.Warning, f.Say(figure.TellAgain)
 	}
 	age, _ := f.Age(since, f.Now, 0)
@@ -278,7 +282,7 @@ func (e *entry) lines(f *screen.Frame, t *page.Table) []page.Line {
 	}
 	row := t.Row(
 		mark, widget.Cell{Text: a.Called(), Role: role}, widget.Cell{Text: f.SeverityWord(a.Severity), Role: role},
-		widget.Cell{Text: standing, Role: role}, widget.Cell{Text: age}, widget.Cell{Text: what}, widget.Cell{Text: f.AlarmRule(f.View, a), Role: theme.Dim},
+		widget.Cell{Text: standing, Said: held, Role: role}, widget.Cell{Text: age}, widget.Cell{Text: what}, widget.Cell{Text: f.AlarmRule(f.View, a), Role: theme.Dim},
 	)
 	row.Key = a.ID
 	row.Open = screen.Ask{Go: screen.ToAlarm, Subject: screen.Subject{Alarm: a.ID}}

@@ -111,8 +111,8 @@ func standing(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 	}
 	w.Field(f.Say("severity"), f.SayAs("alarm", string(a.Severity)), role)
 	state := f.Words(a.State(f.Now).String())
-	if a.Open() {
-		state += ", " + f.AlarmStanding(a, f.Now)
+	if held := f.AlarmHeld(a, f.Now); a.Open() && held != f.Say("NOT ACKED") { // which the state says
+		state += ", " + held
 	}
 	w.Field(f.SayAs("field", "state"), state, role)
 	telling(f, w, a)

@@ -57,7 +57,7 @@ var columns = map[string]column{
 	"AGE": {of: (*tongue).age}, "STAFF AGE": {format: lang.Msg("staff figures %s"), of: (*tongue).age},
 	"LEVEL": {format: lang.Msg("level %s"), of: (*tongue).level}, "THREATS": {format: lang.Msg("threats: %s"), of: (*tongue).threats},
 	"30D HARMED": {format: lang.Msg("harmed in 30 days: %s"), of: (*tongue).people}, "CANNOT SEE": {format: lang.Msg("cannot see %s")}, "HAZARDS": {format: lang.Msg("hazards %s")},
-	"NO": {format: lang.Msg("number %s")}, "SAID": {of: (*tongue).answer}, "CODE": {}, "LOCAL": {}, "POP.": {format: lang.Msg("population %s")}, "SEV": {format: lang.Msg("severity %s")},
+	"NO": {format: lang.Msg("number %s")}, "SAID": {of: (*tongue).answer}, "SEEN": {of: (*tongue).seen}, "CODE": {}, "LOCAL": {}, "POP.": {format: lang.Msg("population %s")}, "SEV": {format: lang.Msg("severity %s")},
 	"TIME UTC": {format: utc}, "UTC": {format: utc}, "WHEN UTC": {format: utc},
 	"INCID.": counting("incident", "incidents"), "UPD.": counting("update", "updates"), "DUP.": counting("duplicate", "duplicates"), "CONFL.": counting("conflict", "conflicts"),
 	"CANC.": counting("cancel", "cancels"), "EXCL.": counting("excluded", "excluded"), "REJ.": counting("rejected", "rejected"), "RET.": counting("retained", "retained"),
@@ -124,6 +124,14 @@ func (t *tongue) answer(s string) string {
 	return t.value(s)
 }
 
+// seen is whether an item was gone through.
+func (t *tongue) seen(s string) string {
+	if s == "-" {
+		return t.l.Say("not seen yet")
+	}
+	return t.value(s)
+}
+
 // age is how long ago something was.
 func (t *tongue) age(s string) string {
 	switch s {
@@ -156,8 +164,8 @@ func (t *tongue) duration(s string) (said string, ok bool) {
 	if m[1] != "" {
 		said = t.l.Sayf("less than %s", said)
 	}
-	if m[4] != "" {
-		said += " " + m[4]
+	if n := whole(m[4]); m[4] != "" && n > 0 {
+		said += " " + t.l.Plural(n, "minute")
 	}
 	return said, true
 }

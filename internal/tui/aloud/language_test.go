@@ -23,7 +23,7 @@ func TestInFrench(t *testing.T) {
 		{french.Say("EST"), french.Say("Unacc."), "estimation : inacceptable"},
 		{french.Say("AGE"), "9j!", "d'il y a 9 jours, trop ancien"},
 		{"AGE", "<1m", "d'il y a moins de 1 minute"},
-		{"AGE", "2h10", "d'il y a 2 heures 10"},
+		{"AGE", "2h10", "d'il y a 2 heures 10 minutes"},
 		{"AGE", "1\u00a0200a", "d'il y a 1\u00a0200 ans"},
 		{french.Say("CANNOT SEE"), "-", "ne voit pas : aucun"},
 		{"PEOPLE", "? inj. 2 abd. (2n)", "inconnu blessés, 2 enlevés (2 nationaux)"},
@@ -37,15 +37,15 @@ func TestInFrench(t *testing.T) {
 	for in, want := range map[string]string{
 		"8 · " + french.Tally(3, "not acked") + " · 2 x": "8, 3 non acquittées, 2 x",
 		french.Tally(1, "not acked"):                     "1 non acquittée",
-		"2 (2n 0i) +? d'autres":                          "2 (2 nationaux 0 international) plus on ne sait combien d'autres",
+		"2 (2n 0i) +? d'autres":                          "2 (2 nationaux, 0 international) plus on ne sait combien d'autres",
 		"!A6  CRIT · 4m":                                 "attention : A6, critique, 4 minutes",
 		"Mali MLI  " + french.Say("LEVEL") + " 3–5 T!  " + french.Say("EST") + " " + french.Say("High") + "  " + french.Say("24H") + " 2  " + french.Say("AGE") + " 5h": "Mali MLI, niveau 3 à 5, à cause du terrorisme, expiré, estimation : Élevé, 2 en 24 heures, d'il y a 5 heures",
-		"near 31 (28n 3i) +9 no fix":        "near 31 (28 nationaux 3 internationaux) plus 9 no fix",
+		"near 31 (28n 3i) +9 no fix":        "near 31 (28 nationaux, 3 internationaux) plus 9 sans position",
 		"un agent tué à Gao":                "un agent tué à Gao",
 		"4→5":                               "4 à 5",
 		"très probable × grave":             "très probable, grave",
 		"estimation : probabilité × impact": "estimation : probabilité et impact",
-		"47× " + french.Say("HIGH") + " " + french.Say("NOT ACKED"): "47 alarmes, élevée, NON acquittée",
+		"47× " + french.Say("HIGH") + " " + french.Say("NOT ACKED"): "47 alarmes, gravité élevée, NON acquittées",
 		"1 h, 0s": "1 heure, 0 seconde",
 	} {
 		if got := Line(french, in); got != want {

@@ -10,9 +10,12 @@ import (
 )
 
 func (t *tongue) text(s string) string {
-	words := lang.Fields(s)
+	words := lang.Fields(radius.ReplaceAllString(unplaced.ReplaceAllString(s, "$1 "+t.unplaced), t.within))
 	last := ""
 	for i, w := range words {
+		if i > 0 && counts(w) && (recruited.MatchString(strings.TrimLeft(last, "(")) || t.harms[last] != "") { // one count after another
+			words[i-1] += ","
+		}
 		next := ""
 		if i+1 < len(words) {
 			next = words[i+1]
@@ -24,7 +27,8 @@ func (t *tongue) text(s string) string {
 		}
 		if m := group.FindStringSubmatch(w); m != nil && i+2 < len(words) && t.words[next] != "" {
 			words[i], last = t.alarms(m[1])+",", w // 13× HIGH NOT ACKED: how many, how grave, what of them
-			words[i+1] += ","
+			words[i+1] = t.l.Sayf("severity %s", t.words[next]) + ","
+			t.ofMany(words[i+2:])
 			continue
 		}
 		if w == "×" && i > 0 && i+1 < len(words) && !strings.ContainsAny(last, "0123456789") {
@@ -42,7 +46,7 @@ func (t *tongue) text(s string) string {
 
 // word is a word between its neighbours, said.
 func (t *tongue) word(w, last, next string) string {
-	if rest, ok := strings.CutPrefix(w, "?"); ok && strings.Trim(rest, ",;:.)") == "" && (t.outcomes[next] || t.asked[last]) {
+	if rest, ok := strings.CutPrefix(w, "?"); ok && strings.Trim(rest, ",;:.)") == "" && (t.outcomes[next] || t.asked[last] || strings.HasSuffix(t.within, " "+last)) {
 		return t.l.Say("unknown") + rest
 	}
 	if rest, less := strings.CutPrefix(w, "<"); less && number.MatchString(rest) {
@@ -56,6 +60,15 @@ func (t *tongue) word(w, last, next string) string {
 			}
 			return unit + w[len(bare):]
 		}
+	}
+	if rest, ok := strings.CutSuffix(w, "/h"); ok && number.MatchString(last) {
+		return t.l.Sayf("%s an hour", rest)
+	}
+	if last == t.escalated && number.MatchString(strings.TrimRight(w, ",")) {
+		return t.l.Sayf("level %s", w)
+	}
+	if m := monthTo.FindStringSubmatch(w); m != nil && number.MatchString(last) {
+		return t.l.Sayf("%s to %s", m[1], m[2])
 	}
 	if one, is := t.harms[w]; is && number.MatchString(last) {
 		n := whole(last)
@@ -76,6 +89,11 @@ func (t *tongue) word(w, last, next string) string {
 	return w
 }
 
+// counts reports whether a word is a number, known or not, with or without what it counts.
+func counts(w string) bool {
+	return w == "?" || number.MatchString(w) || recruited.MatchString(strings.TrimRight(w, ")"))
+}
+
 // group is how many alarms a group has.
 var group = regexp.MustCompile(`^(\d[\d,\x{a0}]*)[×x]$`)
 
@@ -87,6 +105,30 @@ func (t *tongue) alarms(number string) string {
 	}
 	return t.l.Plural(n, "alarm")
 }
+
+// many is what is said of several alarms, in place of what is said of one.
+var many = map[string]string{lang.Msg("NOT ACKED"): lang.MsgAs("alarms", "NOT acknowledged"), lang.Msg("ENDED UNSEEN"): lang.MsgAs("alarms", "ENDED UNSEEN")}
+
+// ofMany says how several alarms stand, where words begin with that.
+func (t *tongue) ofMany(words []string) {
+	for short, said := range many {
+		drawn := lang.Fields(t.l.Say(short))
+		if len(words) >= len(drawn) && slices.Equal(drawn, words[:len(drawn)]) {
+			copy(words, make([]string, len(drawn)))
+			words[0] = t.l.SayAs("alarms", said)
+			return
+		}
+	}
+}
+
+// unplaced is how many people have no position, as the duty log has it.
+var unplaced = regexp.MustCompile(`(\+\d[\d,\x{a0}]*) no fix\b`)
+
+// radius is within how far of an incident people are near it.
+var radius = regexp.MustCompile(`\((\d[\d.,]*) km\)`)
+
+// monthTo is between the days of a range of dates: 30 Nov-1 Dec.
+var monthTo = regexp.MustCompile(`^(\pL+\.?)[-–](\d+)$`)
 
 var number = regexp.MustCompile(`^[(<]?\d+$`)
 
@@ -120,6 +162,8 @@ var forms = []struct {
 	{regexp.MustCompile(`^\+(\d[\d,\x{a0}]*)$`), lang.Msg("plus $1")},
 	{regexp.MustCompile(`^(\d[\d,\x{a0}]*)/(\d[\d,\x{a0}]*)$`), lang.Msg("$1 of $2")},
 	{regexp.MustCompile(`^(\d[\d,.\x{a0}]*)[–→](\d[\d,.\x{a0}]*)$`), lang.Msg("$1 to $2")},
+	{regexp.MustCompile(`^(\d\d:\d\d)[-–](\d\d?(?::\d\d)?)$`), lang.Msg("$1 to $2")},
+	{regexp.MustCompile(`^(\d[\d,\x{a0}]*)=$`), lang.Msg("$1, at the same time as others")},
 	{regexp.MustCompile(`^(\d+[.,]\d+)!$`), lang.Msg("$1, of days long past")},
 	{regexp.MustCompile(`^~(.+)$`), lang.Msg("about $1")},
 	{regexp.MustCompile(`^([\pL-]+)\+(\d+)$`), lang.Msg("$1 and $2 more")},

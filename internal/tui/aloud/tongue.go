@@ -27,6 +27,9 @@ type tongue struct {
 	outcome    *regexp.Regexp
 	outcomes   map[string]bool
 	asked      map[string]bool
+	escalated  string // of an alarm, before the level
+	within     string // how far something is from another at the most
+	unplaced   string // behind how many have no position known
 	likelihood string // what a likelihood is called
 	symbols    *strings.Replacer
 	keys       map[string]string // arrows and signs in the names of fields
@@ -46,8 +49,10 @@ func in(l *lang.Language) *tongue {
 func learn(l *lang.Language) *tongue {
 	t := &tongue{
 		l: l, columns: maps.Clone(columns), words: map[string]string{}, harms: maps.Clone(harms), units: map[string]string{}, apart: map[string]string{},
-		bands: map[string]bool{}, outcomes: set(l, beforeUnknown), asked: set(l, afterUnknown), likelihood: l.Say("likelihood"),
-		symbols: strings.NewReplacer("→", " "+l.SayAs("aloud", "to")+" ", "↑", " "+l.SayAs("aloud", "up")+" ", "↓", " "+l.SayAs("aloud", "down")+" ", "×", l.SayAs("aloud", "times"), "▸", "", "·", ",", "•", ""),
+		bands: map[string]bool{}, outcomes: set(l, beforeUnknown), asked: set(l, afterUnknown), likelihood: l.Say("likelihood"), escalated: strings.TrimSuffix(strings.TrimPrefix(l.Say(", ESCALATED %d"), ", "), " %d"),
+		within:   l.Say("within $1 kilometres,"),
+		unplaced: l.Say("without a position"),
+		symbols:  strings.NewReplacer("→", " "+l.SayAs("aloud", "to")+" ", "↑", " "+l.SayAs("aloud", "up")+" ", "↓", " "+l.SayAs("aloud", "down")+" ", "×", l.SayAs("aloud", "times"), "▸", "", "·", ",", "•", ""),
 		keys: map[string]string{
 			"↑": l.SayAs("key", "Up"), "↓": l.SayAs("key", "Down"), "←": l.SayAs("key", "Left"), "→": l.SayAs("key", "Right"),
 			"×": l.SayAs("aloud", "times"), "▸": l.SayAs("aloud", "pointer"), "░": l.SayAs("aloud", "hatch"),

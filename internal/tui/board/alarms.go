@@ -82,6 +82,7 @@ func alarmNeed(f screen.Frame, a *duty.Alarm) need {
 	n := need{
 		key: "alarm " + a.ID, rank: rankAlarm, urgent: true, role: figure.SeverityOf(a.Severity), alarms: []*duty.Alarm{a},
 		word: a.Called() + " " + f.SeverityWord(a.Severity) + " " + f.AlarmStanding(a, f.Now),
+		said: a.Called() + " " + f.SeverityWord(a.Severity) + wide + f.AlarmHeld(a, f.Now),
 		text: f.ToldBefore(f.View, a, f.Now) + f.AlarmLine(f.View, a, f.Now),
 		ask:  screen.Ask{Go: screen.ToAlarm, Subject: screen.Subject{Alarm: a.ID}},
 	}

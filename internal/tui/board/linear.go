@@ -1,6 +1,7 @@
 package board
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -89,7 +90,7 @@ func (n *need) spoken(f screen.Frame) string {
 	if n.age != "" {
 		age = aloud.Cell(f.Language, "AGE", n.age)
 	}
-	return mark + aloud.Row(aloud.Line(f.Language, n.word), age, page.Safe(f.Palette, aloud.Line(f.Language, n.text)))
+	return mark + aloud.Row(aloud.Line(f.Language, cmp.Or(n.said, n.word)), age, page.Safe(f.Palette, aloud.Line(f.Language, n.text)))
 }
 
 func spokenDue(d *picture.Due, f screen.Frame) string {
@@ -98,7 +99,7 @@ func spokenDue(d *picture.Due, f screen.Frame) string {
 		mark = aloud.Attention(f.Language)
 	}
 	return mark + aloud.Row(
-		aloud.Line(f.Language, f.DueState(d, f.Now)), aloud.Cell(f.Language, "TIME UTC", f.DueWhen(d, f.Now)), f.DueLocal(d, f.Now),
+		aloud.Line(f.Language, f.DueState(d, f.Now)), aloud.Cell(f.Language, "TIME UTC", f.DueWhen(d, f.Now)), aloud.Text(f.Language, f.DueLocal(d, f.Now)),
 		strings.TrimPrefix(f.DueCountry(d), figure.Nothing), f.DueKind(d), page.Safe(f.Palette, f.DueWhat(d)),
 	)
 }

@@ -29,6 +29,7 @@ type need struct {
 	order  int  // within the rank
 	urgent bool // marked with "!"
 	word   string
+	said   string // in place of word, in plain lines
 	role   theme.Role
 	age    string
 	state  health.State // of a source

@@ -205,7 +205,11 @@ func (p *pen) staffMeaning() string {
 	if t.RecruitmentUnknown > 0 {
 		parts = append(parts, p.Sayf("%s recruitment unknown", p.Number(t.RecruitmentUnknown)))
 	}
-	parts = append(parts, p.Sayf("%s f", p.Number(t.Female)), p.Sayf("%s m", p.Number(t.Male)))
+	female, male := p.Sayf("%s f", p.Number(t.Female)), p.Sayf("%s m", p.Number(t.Male))
+	if p.Linear {
+		female, male = aloud.Cell(p.Language, "F", p.Number(t.Female)), aloud.Cell(p.Language, "M", p.Number(t.Male))
+	}
+	parts = append(parts, female, male)
 	if t.SexUnknown > 0 {
 		parts = append(parts, p.Sayf("%s sex unknown", p.Number(t.SexUnknown)))
 	}

@@ -197,7 +197,7 @@ func (p *pen) areaEstimate(t *page.Table, i int) page.Line {
 	if e.Known {
 		text = ground.Estimate(p.Hand, &e.Worst) + ", " + p.Threat(e.Worst.Threat)
 	}
-	row := t.Row("", widget.Cell{Text: a.Name.String()}, p.band(e.Known, &e.Worst), widget.Cell{Text: text})
+	row := t.Row("", widget.Cell{Text: a.Name.String(), Said: a.Name.String()}, p.band(e.Known, &e.Worst), widget.Cell{Text: text})
 	row.Key, row.Why = "area "+a.Name.String(), p.why(screen.FigureEstimate)
 	row.Why.Area = i
 	return row
@@ -254,8 +254,9 @@ func (p *pen) group(t *page.Table, g *presence.Group) page.Line {
 		from = p.SayAs("presence", "roster")
 	}
 	n := func(n int) widget.Cell { return widget.Cell{Text: p.Number(n)} }
+	unsaid := func(n int) widget.Cell { return widget.Cell{Text: p.Number(n), Silent: n == 0} } // of whom nobody says it
 	l := t.Row("", widget.Cell{Text: p.named(g.Organization.String())}, widget.Cell{Text: p.population(g.Population)}, widget.Cell{Text: p.named(g.Area.String())},
-		n(g.Total), n(g.National), n(g.International), n(g.RecruitmentUnknown), n(g.Female), n(g.Male), n(g.SexUnknown),
+		n(g.Total), n(g.National), n(g.International), unsaid(g.RecruitmentUnknown), n(g.Female), n(g.Male), unsaid(g.SexUnknown),
 		widget.Cell{Text: age, Role: role}, widget.Cell{Text: from, Role: theme.Dim})
 	l.Key = g.Organization.String() + "\x00" + g.Area.String() + "\x00" + g.Population.Value.String() + g.Population.Text.String()
 	l.Why = p.why(screen.FigureStaff)

@@ -53,7 +53,7 @@ func TestAPositionWithoutAnEndAges(t *testing.T) {
 	d.Store.SettleStock("radio", safetext.Const("feeds/tracks.xml"), tuitest.Now)
 	f := tuitest.Frame(t, d.View(), tuitest.Sizes[0])
 	text := strings.Join(New(tuitest.Country("MLI")).Linear(f), "\n")
-	for _, want := range []string{`KML-1.*last known.* 30 minutes old`, `attention: .*KML-2.*STALE.* 1 hour 01 old`, `states no end, and is older than its source may be silent \(1 hour\)`} {
+	for _, want := range []string{`KML-1.*last known.* 30 minutes old`, `attention: .*KML-2.*STALE.* 1 hour 1 minute old`, `states no end, and is older than its source may be silent \(1 hour\)`} {
 		if !regexp.MustCompile(want).MatchString(text) {
 			t.Errorf("%s is not in\n%s", want, text)
 		}

@@ -230,7 +230,16 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 		shown, as := s.shown, logbook.In(f.View).For(f.Hand)
 		section.Lines = append(section.Lines, t.Head())
 		section.Count = len(shown)
-		section.Row = func(i int) page.Line { return row(&f, t, &as, book.At(shown[i])) }
+		last, on := -1, ""
+		section.Row = func(i int) (l page.Line) {
+			above := ""
+			if last == i-1 {
+				above = on
+			}
+			l, on = row(&f, t, &as, book.At(shown[i]), above)
+			last = i
+			return l
+		}
 		section.Find = func(key string) (int, bool) {
 			return find(book, shown, key)
 		}
@@ -256,7 +265,8 @@ func find(b *duty.Book, shown []int, key string) (int, bool) {
 	})
 }
 
-func row(f *screen.Frame, t *page.Table, as *logbook.Reading, e *duty.Entry) page.Line {
+// row is an entry, and what it is about: above is what the one above is about, which plain lines do not say again.
+func row(f *screen.Frame, t *page.Table, as *logbook.Reading, e *duty.Entry, above string) (l page.Line, on string) {
 	role, mark := theme.Text, ""
 	switch body := e.Body.(type) {
 	case nil:
@@ -272,7 +282,6 @@ func row(f *screen.Frame, t *page.Table, as *logbook.Reading, e *duty.Entry) pag
 	if e.By == duty.Vigil {
 		by = theme.Dim
 	}
-	var l page.Line
 	if t.Width < narrow {
 		l = t.Row(mark, widget.Cell{Text: hour(e.At, f)}, widget.Cell{Text: f.Sayf("%s: %s", who, what), Role: role})
 	} else {
@@ -287,14 +296,15 @@ func row(f *screen.Frame, t *page.Table, as *logbook.Reading, e *duty.Entry) pag
 			{Text: strconv.FormatUint(e.Seq, 10), Role: theme.Dim},
 		}
 		if t.Shows(about) { // looking up costs reading the record
-			cells[about] = widget.Cell{Text: words(as.About(e)), Role: theme.Dim}
+			on = words(as.About(e))
+			cells[about] = widget.Cell{Text: on, Role: theme.Dim, Silent: on == above}
 		}
 		l = t.Row(mark, cells...)
 	}
 	l.Key = strconv.FormatUint(e.Seq, 10)
 	l.Open = screen.Ask{Go: screen.ToEntry, Subject: screen.Subject{Entry: e.Seq}}
 	l.Copy = logbook.Time(e.At) + " " + f.Sayf("%s: %s", who, what)
-	return l
+	return l, on
 }
 
 // about is the column of what an entry is about.

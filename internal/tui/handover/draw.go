@@ -52,7 +52,7 @@ func (d *drawing) current(w *page.Writer) {
 	words, head, notes := "", "", []string(nil)
 	for i := range d.m.things {
 		if t := &d.m.things[i]; d.s.at == thingKey+t.Key {
-			head = d.f.Sayf("%d OF %d  %s", i+1, len(d.m.things), d.f.Say(opened.Title(t.Topic)))
+			head = d.f.Sayf("%d OF %d: %s", i+1, len(d.m.things), d.f.Say(opened.Title(t.Topic)))
 			words = t.Said
 		}
 	}
@@ -62,7 +62,7 @@ func (d *drawing) current(w *page.Writer) {
 			if d.s.at != itemKey+strconv.Itoa(it.Number) {
 				continue
 			}
-			head = d.f.Sayf("%d OF %d  %s", it.Number, len(d.m.offer.Items), d.f.Say(opened.Title(it.Topic.String())))
+			head = d.f.Sayf("%d OF %d: %s", it.Number, len(d.m.offer.Items), d.f.Say(opened.Title(it.Topic.String())))
 			words = d.signedWords(i)
 			notes = d.beneath(i)
 		}

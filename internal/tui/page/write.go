@@ -149,6 +149,8 @@ func (t *Table) Row(mark string, cells ...widget.Cell) Line {
 func (t *Table) said(i int, c *widget.Cell) func(l *lang.Language) string {
 	text := Safe(t.Palette, c.Text)
 	switch {
+	case c.Silent:
+		return func(*lang.Language) string { return "" }
 	case c.Said != "":
 		text = Safe(t.Palette, c.Said)
 		return func(*lang.Language) string { return text }

@@ -261,10 +261,10 @@ func sourceRow(f *screen.Frame, t *page.Table, s *picture.Source) page.Line {
 			for _, term := range hiddenTerms(t) {
 				other += counted[term].n(s)
 			}
-			cells = append(cells, widget.Cell{Text: f.Number(other)})
+			cells = append(cells, widget.Cell{Text: f.Number(other), Silent: other == 0})
 			continue
 		}
-		cell := widget.Cell{Text: f.Number(c.n(s))}
+		cell := widget.Cell{Text: f.Number(c.n(s)), Silent: c.n(s) == 0 && c.word != "records" && c.word != "rejected"} // ten times none, by ear
 		if c.n(s) > 0 && (c.word == "rejected" || c.word == "conflicts") {
 			cell.Role = theme.Warning
 		}
@@ -368,9 +368,8 @@ func matrix(f *screen.Frame, width int) page.Section {
 	first := len(w.Lines)
 	w.Say(theme.Dim, 0, legend(f, f.Palette.Glyph(theme.Mark), f.Palette.Glyph(theme.Attention)))
 	for i := range w.Lines[first:] {
-		w.Lines[first+i].Silent = i > 0
+		w.Lines[first+i].Silent = true // it tells what signs mean, of which the rows have the words
 	}
-	w.Lines[first].Said = strings.Join(lang.Fields(legend(f, "", "")), " ") // the rows say the words
 	s.Lines = w.Lines
 	return s
 }

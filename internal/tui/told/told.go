@@ -17,6 +17,7 @@ import (
 	"vigil/internal/duty"
 	"vigil/internal/figure"
 	"vigil/internal/theme"
+	"vigil/internal/tui/aloud"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
@@ -203,6 +204,8 @@ func (d *drawing) top(width int) []page.Line {
 	age, _ := d.f.Age(a.Came, d.f.Now, 0)
 	words := d.f.AlarmText(d.f.View, a)
 	d.one(w, figure.SeverityOf(a.Severity), fmt.Sprintf("%s %s %s  %s", a.Called(), d.f.SeverityWord(a.Severity), age, words))
+	said := page.Safe(d.f.Palette, aloud.Line(d.f.Language, words))
+	w.Lines[len(w.Lines)-1].Said = aloud.Row(aloud.Line(d.f.Language, a.Called()+" "+d.f.SeverityWord(a.Severity)), aloud.Cell(d.f.Language, "AGE", age), said)
 	if now := d.f.AlarmNow(d.f.View, a); now != "" {
 		w.Say(theme.Text, 0, d.f.Sayf("NOW: %s", now)) // it ends with how far that is established, which is never cut
 	}

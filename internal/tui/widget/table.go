@@ -23,6 +23,8 @@ type Cell struct {
 	Text string
 	Said string // in plain lines, in place of heading and text; empty is those
 	Role theme.Role
+	// Silent says nothing in plain lines: what is in many rows and adds nothing to the others there, such as a count of none.
+	Silent bool
 	// Over is how many of the columns after its own the cell takes as well, whose cells are then not drawn.
 	Over int
 }
