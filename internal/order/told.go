@@ -29,6 +29,9 @@ func (l *line) told() (action.Command, error) {
 	if err != nil {
 		return nil, err
 	}
+	if strings.EqualFold(l.peek(), "by") { // as the log has it: security adviser by mobile
+		l.word()
+	}
 	channel := l.name(channelsOf(sheet, who))
 	outcome, ok := l.outcome()
 	if !ok {

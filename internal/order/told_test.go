@@ -51,6 +51,7 @@ func TestTold(t *testing.T) {
 		"told A1 security adviser 2 refused":                             "security adviser 2: refused",
 		"told A1 warden Gao HF answered, and more":                       "error",
 		"told A1 warden Gao HF answered and more":                        "warden Gao by HF: answered: and more",
+		"told A1 medical by phone answered":                              "medical by phone: answered",
 		"told A1 medical phone answered":                                 "medical by phone: answered",
 		"told A1 governor of Gao answered by letter":                     "error",
 		"told A1 security lead answered":                                 "security lead: answered",
@@ -68,7 +69,7 @@ func TestTold(t *testing.T) {
 	for line, want := range map[string]string{
 		"told A1":                             "who? write the function",
 		"told A1 designated official":         "what became of it?",
-		"told A1 designated official by phne": `"by" is no channel of designated official and no outcome`,
+		"told A1 designated official by phne": `"phne" is no channel of designated official and no outcome`,
 		"told A9 medical answered":            "there is no alarm",
 		"told A1 answered":                    "who? write the function",
 	} {

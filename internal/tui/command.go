@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vigil/internal/action"
+	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/figure"
 	"vigil/internal/misspelt"
@@ -123,6 +124,9 @@ func (m *Model) execute(text string) (tea.Cmd, error) {
 	}
 	o, ok := orderNamed(word)
 	if !ok {
+		if line, is := m.place(text); is {
+			return m.execute(line)
+		}
 		return nil, &mistake{m.unknown(word), 0}
 	}
 	if m.view.IsZero() && !o.always {
@@ -137,6 +141,24 @@ func (m *Model) execute(text string) (tea.Cmd, error) {
 		return nil, &mistake{err, at}
 	}
 	return cmd, nil
+}
+
+// place is the command that leads to what a line names and nothing else: a country, by its code or name, a saved view, a source.
+func (m *Model) place(text string) (line string, is bool) {
+	if c, ok := country.Parse(text); ok && !m.view.IsZero() {
+		if _, known := m.view.Country(c); known {
+			return "country " + c.Alpha3(), true
+		}
+	}
+	for _, list := range []struct {
+		order string
+		names []string
+	}{{"view", m.viewNames()}, {"sources", m.sourceNames()}} {
+		if i := slices.IndexFunc(list.names, func(n string) bool { return strings.EqualFold(n, text) }); i >= 0 {
+			return list.order + " " + list.names[i], true
+		}
+	}
+	return "", false
 }
 
 // orderTyped is a command by which people work at the desk.

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -109,8 +110,9 @@ func (m *Model) closeFilter(keep bool) tea.Cmd {
 			m.frame.redraw()
 			return nil
 		}
-		text := m.filter.Done()
+		text := strings.TrimSpace(m.filter.Done()) // without the blank that completion leaves
 		m.turn(browsing)
+		m.top().filter = text
 		if _, events := m.top().screen.(screen.Filterable); !events || text == "" {
 			return nil
 		}

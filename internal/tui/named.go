@@ -16,7 +16,7 @@ import (
 
 // This file is the commands that name an incident, an alarm, a figure or a source.
 
-// incidentNamed is the incident of that id, with its authority before it where it needs one.
+// incidentNamed is the incident of that id, with its authority before it where it needs one, or the one that an alarm of that name is about.
 func (m *Model) incidentNamed(name string) (screen.Subject, error) {
 	switch ids := m.view.NamedIDs(name); {
 	case len(ids) > 1:
@@ -24,6 +24,11 @@ func (m *Model) incidentNamed(name string) (screen.Subject, error) {
 		return screen.Subject{}, errors.New(m.hand.Sayf("several are called %q: write the authority before it, such as %s/%s", safetext.CleanMax(name, 80).String(), first.Authority, first.ID))
 	case len(ids) == 1:
 		return screen.Subject{Incident: ids[0], Area: -1}, nil
+	}
+	if a, ok := m.view.Duty().Find(name); ok && !m.view.HidesAlarm(a) && !a.Raise.Incident.IsZero() { // the one that an alarm is about
+		if id, ok := m.view.IDOf(a.Raise.Incident.Identity()); ok {
+			return screen.Subject{Incident: m.view.Lead(id), Area: -1}, nil
+		}
 	}
 	return screen.Subject{}, errors.New(m.hand.Sayf("no incident is called %q", safetext.CleanMax(name, 80).String()))
 }
@@ -51,6 +56,9 @@ func (m *Model) orderReport(words string) (tea.Cmd, error) {
 // orderFlash opens the form of a flash report on what is named, else on what the screen has selected.
 func (m *Model) orderFlash(name string) (tea.Cmd, error) {
 	if name == "" {
+		if !slices.ContainsFunc(m.o.Keys.Of(m.top().screen.Scope()), func(b keys.Binding) bool { return b.ID == keys.ShowFlash }) {
+			return nil, errors.New(m.hand.Say("on what? write flash with an alarm, the id of an incident or a country behind it"))
+		}
 		return m.forward(keys.ShowFlash), nil
 	}
 	of := screen.Subject{}

@@ -50,11 +50,19 @@ func (t *Teleprinter) typed(line string) {
 		t.asked = false
 		t.help()
 	case strings.HasPrefix(line, "/"):
-		t.order("filter " + line[1:])
+		t.order(t.filtering() + " " + line[1:])
 	case t.press(line):
 	default:
 		t.order(strings.TrimPrefix(line, ":"))
 	}
+}
+
+// filtering is the command for a filter: of the board it filters the events, which are the end of it.
+func (t *Teleprinter) filtering() string {
+	if t.m.top().screen.Scope() == keys.Board {
+		return "events"
+	}
+	return "filter"
 }
 
 // repeat prints what has changed since it was last asked for.

@@ -241,7 +241,7 @@ func (p *pen) lines(d *picture.Due) []page.Line {
 	row := t.Row(
 		mark,
 		widget.Cell{Text: p.f.DueState(d, p.f.Now), Role: role}, widget.Cell{Text: p.f.DueWhen(d, p.f.Now)},
-		widget.Cell{Text: local, Role: theme.Dim}, widget.Cell{Text: p.f.DueCountry(d)}, widget.Cell{Text: p.f.DueKind(d)},
+		widget.Cell{Text: local, Role: theme.Dim}, widget.Cell{Text: p.f.DueCountry(d), Silent: p.f.DueCountry(d) == figure.Nothing}, widget.Cell{Text: p.f.DueKind(d)},
 		widget.Cell{Text: what, Role: theme.Text}, widget.Cell{Text: Said(d), Role: theme.Dim},
 	)
 	row.Key = d.Key
