@@ -85,6 +85,45 @@ func TestReadingMovesThroughEverything(t *testing.T) {
 	})
 }
 
+// TestWhatIsSelectedIsHeard: in plain lines the keys never come to a line that says nothing, such as the rest of a plot.
+func TestWhatIsSelectedIsHeard(t *testing.T) {
+	console(t, nil, func(t *testing.T, r *rig) {
+		r.press("L")
+		for _, name := range []string{"2", "5", "6", "8", "9", "H"} {
+			r.press(name)
+			for _, move := range append(slices.Repeat([]string{"tab"}, 12), slices.Repeat([]string{"down"}, 60)...) {
+				r.press(move)
+				n := 0
+				for _, line := range r.Linear() {
+					if strings.HasPrefix(line, aloud.Selected(nil)) {
+						n++
+					}
+				}
+				if n != 1 {
+					t.Fatalf("screen %s, %s: %d lines are selected:\n%s", name, move, n, strings.Join(r.lines(), "\n"))
+				}
+			}
+		}
+	})
+}
+
+// TestABarLeadsToItsEvents: of the incidents by threat, Enter lists those of a bar.
+func TestABarLeadsToItsEvents(t *testing.T) {
+	console(t, nil, func(t *testing.T, r *rig) {
+		r.press("L", "2")
+		for range 12 {
+			r.press("tab")
+			if slices.ContainsFunc(r.Linear(), func(line string) bool { return strings.HasPrefix(line, aloud.Selected(nil)+"armed conflict: ") }) {
+				break
+			}
+		}
+		r.press("enter")
+		if got := r.top().filter; !strings.Contains(got, "threat:armed_conflict") {
+			t.Errorf("the events are filtered by %q", got)
+		}
+	})
+}
+
 // TestReadingIsExact at any size, on any screen, whatever is pressed.
 func TestReadingIsExact(t *testing.T) {
 	names := []string{"1", "2", "3", "5", "6", "7", "8", "9", "w", "H", "?", "e", "enter", "esc", "tab", "j", "k", "G", "g", "ctrl+u", "/", ":", "i", "F"}

@@ -2,6 +2,7 @@ package country
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -159,6 +160,10 @@ func (p *pen) threatBars() page.Section {
 	s := page.Section{Key: "by threat", Title: p.Say("BY THREAT"), Note: p.quarterNote(), Count: len(order)}
 	if p.withholds() {
 		s.Count++
+	}
+	s.Find = func(key string) (int, bool) {
+		i := slices.IndexFunc(order, func(t incident.Threat) bool { return t.String() == key })
+		return i, i >= 0
 	}
 	const count = 7
 	name := p.Room(15)

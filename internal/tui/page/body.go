@@ -77,8 +77,30 @@ func (b *Body) Columns(f screen.Frame) []Column {
 		}
 		b.head, b.columns = b.make(f, widths)
 		b.made = m
+		if f.Linear {
+			passSilent(b.columns)
+		}
 	}
 	return b.columns
+}
+
+// passSilent has the cursor pass over what plain lines do not say: on such a line nobody would hear where they are.
+func passSilent(columns []Column) {
+	for i := range columns {
+		for k := range columns[i].Sections {
+			s := &columns[i].Sections[k]
+			for n := range s.Lines {
+				s.Lines[n].Still = s.Lines[n].Still || s.Lines[n].Silent
+			}
+			if row := s.Row; row != nil {
+				s.Row = func(i int) Line {
+					l := row(i)
+					l.Still = l.Still || l.Silent
+					return l
+				}
+			}
+		}
+	}
 }
 
 // Forget has the page made anew: what it is about has changed.
