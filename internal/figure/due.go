@@ -126,7 +126,7 @@ func (h Hand) DueLocalCells(list []picture.Due, now time.Time, what int) (local,
 }
 
 // DueLocal is the same hour as clocks of the place show it, "18:00 local", or the same hours where DueWhen tells two, "01:34-05:34 local";
-// "from 18:00 local" where it tells of the end no hour. It is empty where that is not known, and for dates.
+// "from 18:00 local" where it tells of the end no hour, or the same one of another day. It is empty where that is not known, and for dates.
 func (h Hand) DueLocal(d *picture.Due, now time.Time) string {
 	if d.AllDay || d.Restricted {
 		return ""
@@ -151,7 +151,7 @@ func (h Hand) DueLocal(d *picture.Due, now time.Time) string {
 	}
 	_, whole, ok := h.dueSpan(d.Start, d.End, now)
 	switch {
-	case ok && whole:
+	case ok && whole && start != end:
 		return h.local(start + "-" + end)
 	case ok:
 		return h.Sayf("from %s local", start)

@@ -265,12 +265,12 @@ func (h Hand) Telling(t *duty.Telling) string {
 	if t.Channel != "" {
 		whom = h.Sayf("%s by %s", whom, h.Channel(t.Channel))
 	}
-	text := t.At.UTC().Format("15:04Z") + "  " + h.Sayf("%s: %s", whom, h.Words(string(t.Outcome)))
+	text := h.Sayf("%s: %s", whom, h.Words(string(t.Outcome)))
 	if !t.Words.IsZero() {
 		text += ", " + t.Words.String()
 	}
 	if !t.By.IsZero() {
-		text += "  " + t.By.String()
+		text = h.Sayf("%s: %s", t.By, text)
 	}
-	return text
+	return t.At.UTC().Format("15:04Z") + "  " + text
 }

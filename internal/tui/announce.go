@@ -8,6 +8,7 @@ import (
 	"vigil/internal/duty"
 	"vigil/internal/logbook"
 	"vigil/internal/tui/aloud"
+	"vigil/internal/tui/screen"
 )
 
 // This file is what a teleprinter tells unasked.
@@ -39,6 +40,18 @@ func (t *Teleprinter) arrived() {
 	}
 	t.deeds(first)
 	t.ring()
+	if now := t.calls(); now != t.called && now != "" && !t.asked {
+		t.out.lines(strings.Split(now, "\n"))
+		t.called = now
+	}
+}
+
+// calls are the lines of whom to call now, where the screen is one from which people are called.
+func (t *Teleprinter) calls() string {
+	if s, ok := t.m.top().screen.(screen.Caller); ok {
+		return strings.Join(s.Calls(t.m.area()), "\n")
+	}
+	return ""
 }
 
 // deeds tells what people have done since the picture before: an alarm that somebody owns now, a note, the watch. What vigil

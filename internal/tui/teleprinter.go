@@ -50,6 +50,7 @@ type Teleprinter struct {
 	done     bool
 	ringer   ring.Ringer
 
+	called  string    // whom to call, as it was said last
 	entries int       // of the duty log that were told
 	rest    []string  // of the last answer, which was longer than a page
 	since   time.Time // when it was last told what has changed
@@ -299,4 +300,7 @@ func (t *Teleprinter) answer() {
 	}
 	t.say(t.m.say)
 	t.m.say = ""
+	if now.top != t.before.top || moved { // which has said it
+		t.called = t.calls()
+	}
 }

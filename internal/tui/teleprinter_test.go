@@ -18,6 +18,7 @@ import (
 	"vigil/internal/action"
 	"vigil/internal/duty"
 	"vigil/internal/picture"
+	"vigil/internal/profile"
 	"vigil/internal/term"
 	"vigil/internal/theme"
 	"vigil/internal/tui/keys"
@@ -215,6 +216,34 @@ func TestKeysByTheirNames(t *testing.T) {
 			if got := l.say(c.line); !strings.Contains(got, c.want) {
 				t.Errorf("%q is answered\n%s\nwithout %q", c.line, got, c.want)
 			}
+		}
+		l.close(t)
+	})
+}
+
+// TestWhoIsNextIsHeard: once an outcome stands on the sheet, whom to call next is said, and nothing where it is the same.
+func TestWhoIsNextIsHeard(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := &line{}
+		d, log := tuitest.OnDutyLog()
+		d.Store.SetProfiles(profile.Set{tuitest.Profile()}, tuitest.Now.Add(-time.Hour))
+		l.open(t, log.On(d).View())
+		first := l.say("told A6")
+		at := strings.Index(first, "CALL ")
+		if at < 0 {
+			t.Fatalf("nobody is to be called:\n%s", first)
+		}
+		whom, _, _ := strings.Cut(first[at+len("CALL "):], ",")
+		l.views <- log.On(d).View()
+		synctest.Wait()
+		if got := string(l.out.take()); strings.Contains(got, "CALL ") {
+			t.Errorf("it is said again: %s", got)
+		}
+		log.Say(0, "Oscar", &duty.Told{Alarm: "entry-11", Contact: whom, Outcome: duty.ReadBack})
+		l.views <- log.On(d).View()
+		synctest.Wait()
+		if got := string(l.out.take()); !strings.Contains(got, "CALL ") || strings.Contains(got, "CALL "+whom) {
+			t.Errorf("after %s was told it says\n%s", whom, got)
 		}
 		l.close(t)
 	})

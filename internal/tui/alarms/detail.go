@@ -216,7 +216,7 @@ func history(f *screen.Frame, width int, a *duty.Alarm) page.Section {
 			by = e.Role.String()
 		}
 		first := len(w.Lines)
-		w.Say(theme.Text, 0, fmt.Sprintf("%s  %s  %s", f.Time(e.At), by, as.Says(e)))
+		w.Say(theme.Text, 0, fmt.Sprintf("%s  %s", f.Time(e.At), f.Sayf("%s: %s", by, as.Says(e))))
 		w.Lines[first].Key = e.ID
 	}
 	return page.Section{Key: "done", Title: f.Say("WHAT WAS DONE"), Note: f.Number(n), Lines: w.Lines}

@@ -123,7 +123,7 @@ func (r *Ringer) said(l *lang.Language, a *duty.Alarm, fresh int, exercise bool)
 	}
 	s := l.Sayf("%s %s: %s", strings.ToUpper(l.SayAs("alarm", string(a.Severity))), a.Called(), text)
 	if fresh > 1 {
-		s = l.Sayf("%d alarms, the highest %s", fresh, s)
+		s = l.Sayf("%d new alarms, the gravest %s", fresh, s)
 	}
 	if exercise {
 		s = l.Say("EXERCISE") + " " + s

@@ -39,15 +39,15 @@ func TestBytes(t *testing.T) {
 	}
 	r := Ringer{Ways: OSC9}
 	list := []*duty.Alarm{alarm(1, duty.Low, "low"), one, alarm(3, duty.High, "high")}
-	if got, line := r.Ring(list, true, start); got != "\x1b]9;vigil: "+line+"\a" || line != "EXERCISE 3 alarms, the highest CRITICAL A17: abduction; near 31" {
+	if got, line := r.Ring(list, true, start); got != "\x1b]9;vigil: "+line+"\a" || line != "EXERCISE 3 new alarms, the gravest CRITICAL A17: abduction; near 31" {
 		t.Errorf("%q with the line %q", got, line)
 	}
 	r = Ringer{Ways: Bell}
-	if got, want := r.Line(list, false, start), "3 alarms, the highest CRITICAL A17: abduction; near 31"; got != want {
+	if got, want := r.Line(list, false, start), "3 new alarms, the gravest CRITICAL A17: abduction; near 31"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	r = Ringer{Ways: Bell, Hides: func(a *duty.Alarm) bool { return a == one }}
-	if got, want := r.Line(list, false, start), "3 alarms, the highest CRITICAL A17: Restricted incident"; got != want {
+	if got, want := r.Line(list, false, start), "3 new alarms, the gravest CRITICAL A17: Restricted incident"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	if got := r.Line(list, false, start.Add(time.Hour)); got != "" {

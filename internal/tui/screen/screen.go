@@ -76,6 +76,12 @@ type Typist interface {
 	Refused(why string)
 }
 
+// Caller is a screen from which people are called: who is next follows from what became of the last call.
+type Caller interface {
+	// Calls says in lines whom to call now, and how; empty if nobody.
+	Calls(f Frame) []string
+}
+
 // Pointer is a screen on which an incident may be selected, or that is about one.
 type Pointer interface {
 	// Incident is the one; ok is false where there is none.

@@ -160,6 +160,22 @@ func (s *Screen) Click(x, y int, f screen.Frame) (hit, again bool) { return s.bo
 // Linear is the screen as plain lines.
 func (s *Screen) Linear(f screen.Frame) []string { return s.body.Linear(f) }
 
+// Calls says whom to call now.
+func (s *Screen) Calls(f screen.Frame) []string {
+	sheet := s.sheet(f)
+	if sheet == nil {
+		return nil
+	}
+	d := &drawing{f: &f, sheet: sheet, current: s.top.current(sheet)}
+	w := page.NewWriter(f.Palette, page.LinearWidth, 0)
+	d.whom(w)
+	said := make([]string, len(w.Lines))
+	for i := range w.Lines {
+		said[i] = w.Lines[i].Spoken(f.Language)
+	}
+	return said
+}
+
 func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column) {
 	sheet := s.sheet(f)
 	if sheet == nil {
@@ -218,6 +234,12 @@ func (d *drawing) top(width int) []page.Line {
 	for _, trouble := range d.f.ProfileTrouble(d.sheet.Profile, d.f.Now) {
 		d.one(w, theme.Warning, trouble)
 	}
+	d.whom(w)
+	return w.Lines
+}
+
+// whom is whom to call, or why nobody.
+func (d *drawing) whom(w *page.Writer) {
 	if d.sheet.Next() == nil {
 		if none := d.f.NobodyToTell(d.sheet); none != "" {
 			d.one(w, theme.Warning, d.f.Sayf("NOBODY TO CALL: %s", none))
@@ -233,7 +255,6 @@ func (d *drawing) top(width int) []page.Line {
 	default:
 		d.call(w)
 	}
-	return w.Lines
 }
 
 // near is who is near, under a heading that says so.
