@@ -8,6 +8,7 @@ import (
 	"vigil/internal/duty"
 	"vigil/internal/figure"
 	"vigil/internal/theme"
+	"vigil/internal/tui/aloud"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/widget"
@@ -162,10 +163,10 @@ func groupLines(f *screen.Frame, t *page.Table, g *alarm.Group) []page.Line {
 	if g.Hidden {
 		rule = figure.Nothing
 	}
-	many := f.GroupCount(g)
+	many, standing := f.GroupCount(g), f.GroupStanding(g, f.Now)
 	row := t.Row(
 		f.Palette.Glyph(theme.Attention), widget.Cell{Text: many, Role: role}, widget.Cell{Text: f.SeverityWord(g.Severity), Role: role},
-		widget.Cell{Text: f.GroupStanding(g, f.Now), Role: role}, widget.Cell{Text: age}, widget.Cell{Text: f.GroupWhat(g)}, widget.Cell{Text: rule, Role: theme.Dim},
+		widget.Cell{Text: standing, Said: aloud.OfMany(f.Language, standing), Role: role}, widget.Cell{Text: age}, widget.Cell{Text: f.GroupWhat(g)}, widget.Cell{Text: rule, Role: theme.Dim},
 	)
 	row.Key = g.Key()
 	called := f.GroupCalled(g, mostCalled)

@@ -53,6 +53,14 @@ func Heading(l *lang.Language, title, note string) string {
 // Cell says a value with the heading of its column; empty where there is nothing to say.
 func Cell(l *lang.Language, title, text string) string { return in(l).cell(title, text) }
 
+// OfMany says how several alarms stand, by how it is drawn of one.
+func OfMany(l *lang.Language, standing string) string {
+	words := lang.Fields(standing)
+	t := in(l)
+	t.ofMany(words)
+	return t.text(strings.Join(lang.Fields(strings.Join(words, " ")), " "))
+}
+
 // Row says cells one after the other, those that say something.
 func Row(cells ...string) string {
 	var said []string

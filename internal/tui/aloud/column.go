@@ -98,7 +98,10 @@ func (t *tongue) figure(s string) bool {
 }
 
 // people are counts by outcome.
-func (t *tongue) people(s string) string { return t.outcome.ReplaceAllString(t.value(s), "$1, $2") }
+func (t *tongue) people(s string) string {
+	s = strings.Replace(s, t.l.Say("people ?"), t.l.Say("people unknown"), 1)
+	return t.outcome.ReplaceAllString(t.value(s), "$1, $2")
+}
 
 // source is who tells; a sign behind it says that others may tell of the same event.
 func (t *tongue) source(s string) string {

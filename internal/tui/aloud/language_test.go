@@ -28,11 +28,15 @@ func TestInFrench(t *testing.T) {
 		{french.Say("CANNOT SEE"), "-", "ne voit pas : aucun"},
 		{"PEOPLE", "? inj. 2 abd. (2n)", "inconnu blessés, 2 enlevés (2 nationaux)"},
 		{french.Say("PEOPLE"), "? " + french.Say("inj.") + " 2 " + french.Say("abd.") + " (2n)", "inconnu blessés, 2 enlevés (2 nationaux)"},
+		{"PEOPLE", french.Say("people ?"), "nombre de personnes inconnu"},
 		{french.Say("TITLE"), "Who did it?  A - B", "Who did it?  A - B"},
 	} {
 		if got := Cell(french, c.title, c.text); got != c.want {
 			t.Errorf("%s %q is said %q, want %q", c.title, c.text, got, c.want)
 		}
+	}
+	if got, want := OfMany(french, french.Say("NOT ACKED")), "NON acquittées"; got != want {
+		t.Errorf("several alarms are said %q, want %q", got, want)
 	}
 	for in, want := range map[string]string{
 		"8 · " + french.Tally(3, "not acked") + " · 2 x": "8, 3 non acquittées, 2 x",

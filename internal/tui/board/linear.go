@@ -29,7 +29,11 @@ func (b *Board) Linear(f screen.Frame) []string {
 		lines = append(lines, words)
 	}
 	if len(b.needs) > 0 {
-		lines = append(lines, aloud.Heading(f.Language, f.Say("NEEDS YOU"), f.Number(len(b.needs))+wide+b.summary))
+		note := f.Plural(len(b.needs), "item")
+		if b.summary != "" {
+			note += wide + f.Sayf("alarms: %s", b.summary)
+		}
+		lines = append(lines, aloud.Heading(f.Language, f.Say("NEEDS YOU"), note))
 		for i := range b.needs {
 			say(needsPane, i, b.needCursor.Selected, b.needs[i].spoken(f))
 			if words := b.nearOf(f, &b.needs[i]); words != "" {
