@@ -43,6 +43,9 @@ func (m *Model) promptHints() string {
 	if m.say != "" {
 		return widget.StatusLine(m.palette, m.width, theme.Footer, []widget.Span{{Text: " " + m.say}}, nil)
 	}
+	if m.reading.on {
+		return widget.Fit(m.spanWords(m.hints(keys.Prompt, m.width-spelled)), m.width, "")
+	}
 	return m.hintLine(keys.Prompt)
 }
 
@@ -91,7 +94,7 @@ func (m *Model) offers(scope keys.Scope) []keys.Hint {
 	if scope == keys.Prompt || scope == keys.Confirm || scope == keys.Copying {
 		cannot = nil
 	}
-	return m.o.Keys.Footer(m.hand.Language, scope, m.palette.ASCII, cannot)
+	return m.o.Keys.Footer(m.hand.Language, scope, m.palette.ASCII || m.reading.on, cannot)
 }
 
 // copyLead stands before what can be copied.

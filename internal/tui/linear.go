@@ -63,9 +63,9 @@ func (m *Model) headerWords() string {
 func (m *Model) footerWords() string {
 	switch {
 	case m.mode == asking:
-		return m.question + " " + spanWords(m.hints(keys.Confirm, unlimited))
+		return m.question + " " + m.spanWords(m.hints(keys.Confirm, unlimited))
 	case m.mode == copying:
-		return m.hand.Say("Copy:") + " " + spanWords(m.hints(keys.Copying, unlimited))
+		return m.hand.Say("Copy:") + " " + m.spanWords(m.hints(keys.Copying, unlimited))
 	case !m.vigilance.asked.IsZero():
 		return m.vigilanceWords()
 	case !m.link.since.IsZero():
@@ -73,12 +73,20 @@ func (m *Model) footerWords() string {
 	case m.say != "":
 		return m.say
 	}
-	return spanWords(m.hints(m.top().screen.Scope(), m.width-1))
+	return m.spanWords(m.hints(m.top().screen.Scope(), m.width-spelled))
 }
 
-func spanWords(spans []widget.Span) string {
+// spelled is how many cells hints take more in words.
+const spelled = 4
+
+// spanWords are hints in words.
+func (m *Model) spanWords(spans []widget.Span) string {
 	var b strings.Builder
 	for _, s := range spans {
+		if s.Text == keys.Digits {
+			first, last, _ := strings.Cut(s.Text, "-")
+			s.Text = m.hand.Sayf("%s to %s", first, last)
+		}
 		b.WriteString(s.Text)
 	}
 	return strings.Join(strings.Split(strings.TrimSpace(b.String()), "  "), ", ")
