@@ -44,7 +44,7 @@ func (m *Model) promptHints() string {
 		return widget.StatusLine(m.palette, m.width, theme.Footer, []widget.Span{{Text: " " + m.say}}, nil)
 	}
 	if m.reading.on {
-		return widget.Fit(m.spanWords(m.hints(keys.Prompt, m.width-spelled)), m.width, "")
+		return widget.Fit(m.hintWords(keys.Prompt), m.width, "")
 	}
 	return m.hintLine(keys.Prompt)
 }

@@ -73,11 +73,17 @@ func (m *Model) footerWords() string {
 	case m.say != "":
 		return m.say
 	}
-	return m.spanWords(m.hints(m.top().screen.Scope(), m.width-spelled))
+	return m.hintWords(m.top().screen.Scope())
 }
 
-// spelled is how many cells hints take more in words.
-const spelled = 4
+// hintWords are as many hints of a scope as fit in words, which may take more room than the hints.
+func (m *Model) hintWords(scope keys.Scope) string {
+	words := m.spanWords(m.hints(scope, m.width-1))
+	if over := widget.Width(words) - m.width; over > 0 {
+		words = m.spanWords(m.hints(scope, m.width-1-over))
+	}
+	return words
+}
 
 // spanWords are hints in words.
 func (m *Model) spanWords(spans []widget.Span) string {
