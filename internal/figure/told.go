@@ -250,7 +250,7 @@ func (h Hand) Places(p *profile.Profile) []string {
 	}
 	for i := range p.Rendezvous {
 		r := &p.Rendezvous[i]
-		list = append(list, h.Sayf("rendezvous: %s", joined(", ", r.Name.String(), r.Zone.String(), r.Where.String(), h.Sayf("at %s local", strings.Join(r.Times, " ")))))
+		list = append(list, h.Sayf("rendezvous: %s", joined(", ", r.Name.String(), r.Zone.String(), r.Where.String(), h.Sayf("at %s local", strings.Join(r.Times, ", ")))))
 	}
 	return list
 }

@@ -105,6 +105,7 @@ func TestTeleprinter(t *testing.T) {
 		for _, c := range []struct{ line, want string }{
 			{"help", "ack A17 [for 30m] REASON: own an alarm for a time"},
 			{"", "since 14:32:00Z:\n"},
+			{"M", "here that is a line by itself"},
 			{"", "Nothing has changed since "},
 			{"5", "selected: attention: alarm "},
 			{"j", "selected: attention: alarm A5"},
@@ -139,6 +140,9 @@ func TestTeleprinter(t *testing.T) {
 			if got := l.say(c.line); !strings.Contains(got, c.want) {
 				t.Errorf("%q is answered\n%s\nwithout %q", c.line, got, c.want)
 			}
+		}
+		if help := l.say("help"); strings.Contains(help, "Ctrl-Z") || strings.Contains(help, ":: ") || !strings.Contains(help, "PgDn: ") {
+			t.Errorf("help is\n%s", help)
 		}
 		l.close(t)
 	})

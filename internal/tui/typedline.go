@@ -120,11 +120,11 @@ func (t *Teleprinter) press(line string) bool {
 	for range times - 1 {
 		t.start(t.m.asked(b.ID), true)
 	}
-	switch b.ID {
-	case keys.Command, keys.Filter, keys.Redraw, keys.Suspend, keys.ToggleLinear:
+	switch {
+	case ofScreens[b.ID]:
 		t.asked = false
 		t.out.line(t.m.hand.Say("here that is a line by itself: a command, or / with a filter behind it; help lists them"))
-	case keys.Interrupt:
+	case b.ID == keys.Interrupt:
 		t.start(t.m.quit(), true)
 	default:
 		t.start(t.m.asked(b.ID), true)
@@ -296,6 +296,9 @@ func (t *Teleprinter) understood(before filled) {
 	}
 }
 
+// ofScreens are what keys ask for that means nothing where lines are only ever added.
+var ofScreens = map[keys.ID]bool{keys.Command: true, keys.Filter: true, keys.Redraw: true, keys.Suspend: true, keys.ToggleLinear: true, keys.ToggleMouse: true}
+
 // help lists what can be typed.
 func (t *Teleprinter) help() {
 	h := t.m.hand
@@ -311,6 +314,9 @@ func (t *Teleprinter) help() {
 	for _, s := range t.m.o.Keys.Help(h.Language, t.m.top().screen.Scope(), true, t.m.cannot) {
 		lines = append(lines, strings.ToUpper(s.Title))
 		for _, l := range s.Lines {
+			if ofScreens[l.ID] {
+				continue
+			}
 			text := h.Sayf("%s: %s", l.Keys, l.Text)
 			if l.Cannot != "" {
 				text += h.Sayf(" (not now: %s)", l.Cannot)

@@ -405,6 +405,7 @@ func (t *Table) Footer(in *lang.Language, scope Scope, ascii bool, cannot Reason
 
 // HelpLine is one line of the help screen.
 type HelpLine struct {
+	ID     ID
 	Keys   string // as people read them
 	Text   string // what they do
 	Cannot string // why not just now; empty if usable
@@ -423,7 +424,7 @@ func (t *Table) Help(in *lang.Language, scope Scope, ascii bool, cannot Reason) 
 	for _, s := range scope.chain() {
 		section := HelpSection{Scope: s, Title: in.Say(s.Title())}
 		for _, b := range t.Of(s) {
-			line := HelpLine{Keys: b.Label(ascii), Text: in.Say(b.Help)}
+			line := HelpLine{ID: b.ID, Keys: b.Label(ascii), Text: in.Say(b.Help)}
 			if cannot != nil {
 				line.Cannot = cannot(b.ID)
 			}
