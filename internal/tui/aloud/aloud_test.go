@@ -36,6 +36,7 @@ func TestCell(t *testing.T) {
 		{"PEOPLE", "? inj. 2 abd. (2n)", "unknown injured, 2 abducted (2 national)"},
 		{"TITLE", "Who did it?  A - B", "Who did it?  A - B"},
 		{"SEV", "CRIT", "severity critical"},
+		{"SEV", "?", "severity unknown"},
 		{"TOLD", "1/4", "told 1 of 4"},
 		{"A conflict", "! 1h10", "conflict blind, 1 hour 10 minutes"},
 		{"T terror", "• seen", "terror seen"},

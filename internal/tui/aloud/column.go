@@ -19,7 +19,7 @@ type column struct {
 
 // under says a value under a heading.
 func (t *tongue) under(c column, text string) string {
-	if c.unsaid != "" && text == "?" {
+	if c.unsaid != "" && (text == "?" || text == t.l.Say("unknown")) {
 		return t.l.Say(c.unsaid)
 	}
 	of := c.of
@@ -57,7 +57,7 @@ var columns = map[string]column{
 	"AGE": {of: (*tongue).age}, "STAFF AGE": {format: lang.Msg("staff figures %s"), of: (*tongue).age},
 	"LEVEL": {format: lang.Msg("level %s"), of: (*tongue).level}, "THREATS": {format: lang.Msg("threats: %s"), of: (*tongue).threats},
 	"30D HARMED": {format: lang.Msg("harmed in 30 days: %s"), of: (*tongue).people}, "CANNOT SEE": {format: lang.Msg("cannot see %s")}, "HAZARDS": {format: lang.Msg("hazards %s")},
-	"NO": {format: lang.Msg("number %s")}, "SAID": {of: (*tongue).answer}, "SEEN": {of: (*tongue).seen}, "CODE": {}, "LOCAL": {}, "POP.": {format: lang.Msg("population %s")}, "SEV": {format: lang.Msg("severity %s")},
+	"NO": {format: lang.Msg("number %s")}, "SAID": {of: (*tongue).answer}, "SEEN": {of: (*tongue).seen}, "CODE": {}, "LOCAL": {}, "POP.": {format: lang.Msg("population %s")}, "SEV": {format: lang.Msg("severity %s"), unsaid: lang.Msg("severity unknown")},
 	"TIME UTC": {format: utc}, "UTC": {format: utc}, "WHEN UTC": {format: utc},
 	"INCID.": counting("incident", "incidents"), "UPD.": counting("update", "updates"), "DUP.": counting("duplicate", "duplicates"), "CONFL.": counting("conflict", "conflicts"),
 	"CANC.": counting("cancel", "cancels"), "EXCL.": counting("excluded", "excluded"), "REJ.": counting("rejected", "rejected"), "RET.": counting("retained", "retained"),

@@ -28,6 +28,7 @@ func TestInFrench(t *testing.T) {
 		{french.Say("CANNOT SEE"), "-", "ne voit pas : aucun"},
 		{"PEOPLE", "? inj. 2 abd. (2n)", "inconnu blessés, 2 enlevés (2 nationaux)"},
 		{french.Say("PEOPLE"), "? " + french.Say("inj.") + " 2 " + french.Say("abd.") + " (2n)", "inconnu blessés, 2 enlevés (2 nationaux)"},
+		{french.Say("SEV"), french.Say("unknown"), "gravité inconnue"},
 		{"PEOPLE", french.Say("people ?"), "nombre de personnes inconnu"},
 		{french.Say("TITLE"), "Who did it?  A - B", "Who did it?  A - B"},
 	} {

@@ -432,7 +432,7 @@ func TestPlainLines(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	s.Key(keys.NextPane, f)
-	if got := selected(); !strings.Contains(got, "Abduction, Ansongo, Gao") || !strings.Contains(got, "976 kilometres east-north-east of Bamako") || !strings.Contains(got, "near (25 km)") {
+	if got := selected(); !strings.Contains(got, "Abduction, Ansongo, Gao") || !strings.Contains(got, "976 kilometres east-north-east of Bamako") || !strings.Contains(got, "near within 25 kilometres") {
 		t.Errorf("%q", got)
 	}
 	s.Key(keys.Down, f)
