@@ -13,6 +13,7 @@ import (
 	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/theme"
+	"vigil/internal/tui/aloud"
 	"vigil/internal/tui/ground"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
@@ -216,7 +217,11 @@ func severityCell(r *picture.Row, f *screen.Frame, _ int) widget.Cell {
 	if r.Restricted {
 		return text("")
 	}
-	return widget.Cell{Text: f.Severity(r), Role: SeverityRole(r.Severity)}
+	c := widget.Cell{Text: f.Severity(r), Role: SeverityRole(r.Severity)}
+	if c.Text == f.Say("unknown") { // which agrees with what it is said of
+		c.Said = aloud.Cell(f.Language, "SEV", c.Text)
+	}
+	return c
 }
 
 // SeverityRole is the colour of a severity.
