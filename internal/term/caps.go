@@ -32,6 +32,9 @@ type Caps struct {
 	// Basic says that the terminal can neither insert nor delete characters, as a VT100 cannot: a line
 	// changes only by being written over. See [Overwrite].
 	Basic bool
+	// Bare says that the terminal knows the sequences of ECMA-48 and of DEC's VTs at the most, and none that xterm and its likes have
+	// brought: no other screen to come back from, no title, clipboard, notifications, links or mouse.
+	Bare bool
 	// Remote says that the terminal is at the other end of an SSH connection.
 	Remote bool
 	// Light says that the terminal tells of a light background. Most tell nothing, which is taken for dark.
@@ -45,14 +48,16 @@ type Caps struct {
 func Detect(env []string) Caps {
 	vars := Environment(env)
 	kind := vars["TERM"]
+	_, vt := vtModel(kind)
 	c := Caps{
 		Profile: colorprofile.Env(env),
-		UTF8:    utf8Locale(vars),
+		UTF8:    utf8Locale(vars) && !vt, // of DEC's terminals none reads UTF-8: bytes from 0x80 to 0x9f would steer it
 		Dumb:    dumbKind(kind),
 		Remote:  vars["SSH_TTY"] != "" || vars["SSH_CONNECTION"] != "",
 	}
 	c.Basic = basicKind(kind)
 	c.Light = lightGround(vars["COLORFGBG"])
+	c.Bare = c.Basic || vt || kind == "linux" || strings.HasPrefix(kind, "linux-")
 	c.Links = takesLinks(vars, &c)
 	c.ASCIIGlyphs = !c.UTF8 || kind == "linux" || isVT(kind)
 	switch {

@@ -24,7 +24,7 @@ const linkVTE = 5000
 func takesLinks(vars map[string]string, c *Caps) bool {
 	kind := vars["TERM"]
 	switch {
-	case c.Dumb, c.Basic, c.Remote, strings.HasPrefix(kind, "tmux"), strings.HasPrefix(kind, "screen"), vars["TMUX"] != "", vars["STY"] != "":
+	case c.Dumb, c.Bare, c.Remote, strings.HasPrefix(kind, "tmux"), strings.HasPrefix(kind, "screen"), vars["TMUX"] != "", vars["STY"] != "":
 		return false
 	case slices.ContainsFunc(linkKinds, func(k string) bool { return kind == k || strings.HasPrefix(kind, k+"-") }):
 		return true

@@ -26,6 +26,9 @@ const abort = "\x18\x1b[?2026l\x1b[m\x1b[r"
 // key reports, main screen, cursor and bracketed paste as they were.
 const restoreScreen = "\x1b[>4m\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?2004l"
 
+// fit is what of a text this terminal knows.
+func (o *Output) fit(text string) string { return string(known([]byte(text), o.bare)) }
+
 // leaveScreen is in what Bubble Tea writes to give the screen back.
 var leaveScreen = []byte("\x1b[?1049l")
 
@@ -49,7 +52,7 @@ func (o *Output) Leave() <-chan struct{} {
 		return o.left
 	}
 	if len(o.pending) > 0 { // the rest of a frame that is not needed any more
-		o.pending, o.tidy = o.pending[:0], abort
+		o.pending, o.tidy = o.pending[:0], o.fit(abort)
 	}
 	grace := minGrace
 	if o.answered {
@@ -70,7 +73,7 @@ func (o *Output) isLeaving() bool {
 func (o *Output) settle() {
 	if !o.drains(closeTimeout) {
 		o.mu.Lock()
-		o.discard(abort + restoreScreen)
+		o.discard(o.fit(abort + restoreScreen))
 		o.mu.Unlock()
 		o.drains(closeTimeout)
 	}
@@ -138,7 +141,7 @@ func (o *Output) abandon() {
 	if o.closed || o.hasLeft() {
 		return
 	}
-	o.tidy = abort
+	o.tidy = o.fit(abort)
 	o.discard("")
 	close(o.left)
 }
@@ -188,7 +191,7 @@ func (o *Output) Close() error {
 
 	if !o.finished(closeTimeout) {
 		o.mu.Lock()
-		o.discard(abort + restoreScreen)
+		o.discard(o.fit(abort + restoreScreen))
 		o.mu.Unlock()
 		if !o.finished(closeTimeout) && o.own != nil {
 			_ = o.own.Close() // ends the Write that is stuck

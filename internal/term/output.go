@@ -36,6 +36,8 @@ type OutputOptions struct {
 	// ASCII replaces what is not ASCII by its nearest likeness of the same
 	// width, for a terminal whose locale is not UTF-8.
 	ASCII bool
+	// Bare sends nothing that a terminal with [Caps.Bare] does not know.
+	Bare bool
 	// Unpaced never asks the terminal for an answer.
 	Unpaced bool
 	// Now is the clock that the link is measured by; without one it is not
@@ -81,6 +83,7 @@ type Output struct {
 	w     io.Writer // where the bytes go
 	own   *os.File  // the terminal opened a second time; nil if that was not possible
 	ascii bool
+	bare  bool
 	now   func() time.Time
 
 	wake  chan struct{} // capacity 1: there is something to do for the goroutine
@@ -117,7 +120,7 @@ type Output struct {
 // goroutine.
 func NewOutput(w io.Writer, opts OutputOptions) *Output {
 	o := &Output{
-		w: w, ascii: opts.ASCII, unpaced: opts.Unpaced, now: opts.Now,
+		w: w, ascii: opts.ASCII, bare: opts.Bare, unpaced: opts.Unpaced, now: opts.Now,
 		wake: make(chan struct{}, 1), ready: make(chan struct{}, 1), done: make(chan struct{}), left: make(chan struct{}), drained: make(chan struct{}, 1), tidy: ansi.ResetStyle, standing: newStanding(),
 	}
 	if o.now == nil {
@@ -171,13 +174,14 @@ func (o *Output) Write(p []byte) (int, error) {
 		o.farewell = true
 		o.pending = append(o.pending[:0], o.tidy...)
 	}
+	p, n := known(p, o.bare), len(p)
 	if o.ascii {
 		o.pending = appendASCII(o.pending, p)
 	} else {
 		o.pending = o.standing.appendNew(o.pending, p)
 	}
 	signal(o.wake)
-	return len(p), nil
+	return n, nil
 }
 
 // Ready reports whether a new frame may be drawn now.

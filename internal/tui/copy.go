@@ -77,7 +77,7 @@ func (m *Model) toClipboard(text string) tea.Cmd {
 	case m.reading.printed:
 		m.tell(text)
 		return nil
-	case m.o.Caps.Dumb, m.o.Caps.Basic:
+	case m.o.Caps.Dumb, m.o.Caps.Bare:
 		m.tell(m.hand.Say("this terminal has no clipboard: nothing is copied"))
 		return nil
 	}

@@ -112,7 +112,7 @@ func TestNothingOfWhatIsRestrictedIsCopied(t *testing.T) {
 
 // TestATerminalWithoutAClipboard is sent nothing that it would print.
 func TestATerminalWithoutAClipboard(t *testing.T) {
-	console(t, func(o *Options) { o.Caps = term.Caps{Basic: true} }, func(t *testing.T, r *rig) {
+	console(t, func(o *Options) { o.Caps = term.Caps{Bare: true} }, func(t *testing.T, r *rig) {
 		r.press("3", "y", "c")
 		if r.clipboard() != "" || !strings.Contains(r.text(), "has no clipboard") {
 			t.Errorf("it is sent %q:\n%s", r.clipboard(), r.text())

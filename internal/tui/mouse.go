@@ -26,7 +26,7 @@ func (m *Model) orderMouse(word string) (tea.Cmd, error) {
 		return nil, errors.New(m.hand.Say("write mouse on, or mouse off"))
 	}
 	switch {
-	case m.mouse && (m.o.Caps.Dumb || m.o.Caps.Basic || m.reading.printed):
+	case m.mouse && (m.o.Caps.Dumb || m.o.Caps.Bare || m.reading.printed):
 		m.mouse = false
 		return nil, errors.New(m.hand.Say("this terminal has no mouse"))
 	case m.mouse:

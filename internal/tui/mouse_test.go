@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
 
+	"vigil/internal/term"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/tuitest"
 )
@@ -50,6 +51,16 @@ func TestMouseIsOffUntilItIsAskedFor(t *testing.T) {
 		r.press("L")
 		if r.View().MouseMode != tea.MouseModeNone {
 			t.Error("plain lines take the mouse")
+		}
+	})
+}
+
+// TestATerminalWithoutAMouse is asked for none: a Linux console that is would print it, or send nothing.
+func TestATerminalWithoutAMouse(t *testing.T) {
+	console(t, func(o *Options) { o.Caps = term.Caps{Bare: true} }, func(t *testing.T, r *rig) {
+		r.press("M")
+		if r.View().MouseMode != tea.MouseModeNone || !strings.Contains(r.text(), "this terminal has no mouse") {
+			t.Errorf("the mouse is %v:\n%s", r.View().MouseMode, r.text())
 		}
 	})
 }

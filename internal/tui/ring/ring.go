@@ -49,7 +49,7 @@ func Parse(list []string) Ways {
 
 // On are those of the ways that a terminal can be sent: one that knows no such sequences would print them.
 func (w Ways) On(c term.Caps) Ways {
-	if c.Dumb || c.Basic {
+	if c.Dumb || c.Bare {
 		return w & Bell
 	}
 	return w

@@ -133,7 +133,7 @@ func TestWays(t *testing.T) {
 	if Parse(nil) != Bell || Parse([]string{}) != 0 || Parse([]string{"osc9", "bell"}) != Bell|OSC9 {
 		t.Error("the words are read wrongly")
 	}
-	for kind, want := range map[string]Ways{"xterm-256color": Bell | OSC9, "vt100": Bell, "dumb": Bell} {
+	for kind, want := range map[string]Ways{"xterm-256color": Bell | OSC9, "vt100": Bell, "vt220": Bell, "linux": Bell, "dumb": Bell} {
 		if got := (Bell | OSC9).On(term.Detect([]string{"TERM=" + kind})); got != want {
 			t.Errorf("%s: %b, want %b", kind, got, want)
 		}
