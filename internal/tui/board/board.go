@@ -87,6 +87,8 @@ type Board struct {
 	chart  worldmap.Pane
 	events events
 	sizes  sizes // of the last drawing, for moving by pages
+	// nearRow is which row of NEEDS YOU says in the last drawing who is near; -1 for none.
+	nearRow int
 }
 
 // New makes a board.
@@ -199,11 +201,15 @@ func (b *Board) Settle(f screen.Frame) bool {
 // Click selects the line at a cell; of the countries, the figure. A heading gives the keys to its pane.
 func (b *Board) Click(x, y int, f screen.Frame) (hit, again bool) {
 	table, _ := split(f)
+	needs := b.sizes.needs
+	if needs > 0 && b.nearRow >= 0 {
+		needs++
+	}
 	for _, p := range []struct {
 		pane  pane
 		lines int
 		heads int
-	}{{needsPane, b.sizes.needs, 1}, {duePane, b.sizes.due, 1}, {countriesPane, b.sizes.countries, 1}, {eventsPane, b.sizes.events, 1}} {
+	}{{needsPane, needs, 1}, {duePane, b.sizes.due, 1}, {countriesPane, b.sizes.countries, 1}, {eventsPane, b.sizes.events, 1}} {
 		if p.lines == 0 && (p.pane == needsPane || p.pane == duePane) {
 			continue
 		}
@@ -214,7 +220,11 @@ func (b *Board) Click(x, y int, f screen.Frame) (hit, again bool) {
 		if p.pane == countriesPane && x >= table.Width {
 			return false, false
 		}
-		return b.clicked(p.pane, x, y-p.heads, table)
+		n := y - p.heads
+		if p.pane == needsPane && b.nearRow >= 0 && n >= b.nearRow { // that line belongs to the alarm above it
+			n--
+		}
+		return b.clicked(p.pane, x, n, table)
 	}
 	return false, false
 }

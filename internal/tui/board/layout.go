@@ -193,14 +193,16 @@ func (b *Board) drawNeeds(f screen.Frame, near int, beside string) []string {
 		}
 		return r
 	})
+	b.nearRow = -1
 	if near < 0 {
 		return lines
 	}
 	line := widget.Line(f.Palette, f.Width, widget.Span{Text: widget.FitWords(nearIndent+page.Safe(f.Palette, beside), f.Width, f.Palette.Glyph(theme.Ellipsis)), Role: theme.Text})
-	if at := near - b.needCursor.Offset + 1; at >= 0 && at <= len(lines) {
-		return slices.Insert(lines, at, line)
+	b.nearRow = near - b.needCursor.Offset + 1
+	if b.nearRow < 0 || b.nearRow > len(lines) {
+		b.nearRow = len(lines)
 	}
-	return append(lines, line)
+	return slices.Insert(lines, b.nearRow, line)
 }
 
 func (b *Board) drawCountries(f screen.Frame) []string {
