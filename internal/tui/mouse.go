@@ -75,6 +75,9 @@ func (m *Model) clicked(msg tea.MouseClickMsg) tea.Cmd {
 }
 
 func (m *Model) clickedAt(x, y int) tea.Cmd {
+	if x < 0 || x >= m.width || y >= m.height {
+		return nil // as while the terminal is larger than what is drawn
+	}
 	if y == m.height-1 {
 		return m.clickedHint(x)
 	}
