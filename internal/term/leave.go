@@ -8,10 +8,12 @@ import (
 
 const (
 	// The time that leaving waits for an answer on its way is twice the round
-	// trip, within these bounds: an answer that comes later would be typed into
-	// the shell.
+	// trip, within these bounds, as over two satellites: an answer that comes later would be
+	// typed into the shell.
 	minGrace = 50 * time.Millisecond
-	maxGrace = time.Second
+	maxGrace = 3 * time.Second
+	// firstGrace is the longest time for the first answer of all, from when it was asked for: how far the terminal is, is not known yet.
+	firstGrace = 2 * time.Second
 	// closeTimeout is how long Close waits for the last bytes.
 	closeTimeout = 500 * time.Millisecond
 	// drawLimit is how long a program that has the terminal again may take until it draws: ten frames.
@@ -54,12 +56,20 @@ func (o *Output) Leave() <-chan struct{} {
 	if len(o.pending) > 0 { // the rest of a frame that is not needed any more
 		o.pending, o.tidy = o.pending[:0], o.fit(abort)
 	}
-	grace := minGrace
-	if o.answered {
-		grace = min(max(grace, 2*o.link.roundTrip()), maxGrace)
-	}
-	o.timer = time.AfterFunc(grace, o.abandon)
+	o.timer = time.AfterFunc(o.grace(), o.abandon)
 	return o.left
+}
+
+// grace is how long leaving waits for what is on its way.
+func (o *Output) grace() time.Duration {
+	switch now := o.now(); {
+	case o.answered:
+		return min(max(minGrace, 2*o.link.roundTrip()), maxGrace)
+	case o.asked && !o.link.sentAt.IsZero():
+		return max(minGrace, firstGrace-now.Sub(o.link.sentAt))
+	default:
+		return minGrace
+	}
 }
 
 func (o *Output) isLeaving() bool {

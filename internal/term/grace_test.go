@@ -1,0 +1,48 @@
+package term
+
+import (
+	"io"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// TestLeavingWaitsForAnAnswer that is on its way: it would be typed into the shell.
+func TestLeavingWaitsForAnAnswer(t *testing.T) {
+	for _, tt := range []struct {
+		name              string
+		roundTrip, within time.Duration // of an earlier answer, 0 for none; how long ago this one was asked for
+		answer, left      time.Duration // from when it leaves: when the answer comes, 0 for never; when it has left
+	}{
+		{"the first of all", 0, 0, 1200 * time.Millisecond, 1200 * time.Millisecond},
+		{"the first of all, which never comes", 0, 0, 0, firstGrace},
+		{"a terminal that has never answered", 0, time.Minute, 0, minGrace},
+		{"two satellites away", 1400 * time.Millisecond, 0, 1400 * time.Millisecond, 1400 * time.Millisecond},
+		{"two satellites away, and lost", 1400 * time.Millisecond, 0, 0, 2800 * time.Millisecond},
+		{"far too far", 9 * time.Second, 0, 0, maxGrace},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				o := NewOutput(newFar(), OutputOptions{Now: time.Now})
+				defer o.Close()
+				io.WriteString(o, "one")
+				synctest.Wait()
+				if tt.roundTrip > 0 {
+					time.Sleep(tt.roundTrip)
+					o.Ack(time.Now())
+					io.WriteString(o, "two")
+					synctest.Wait()
+				}
+				time.Sleep(tt.within)
+				began := time.Now()
+				if tt.answer > 0 {
+					time.AfterFunc(tt.answer, func() { o.Ack(time.Now()) })
+				}
+				<-o.Leave()
+				if took := time.Since(began); took != tt.left {
+					t.Errorf("it has left after %s, want %s", took, tt.left)
+				}
+			})
+		})
+	}
+}
