@@ -25,7 +25,7 @@ import (
 // console opens the console on a desk: screens, or lines where they are asked for or there is no terminal for screens.
 func (p *program) console(ctx context.Context, o app.Options) error {
 	if p.byLines() {
-		return p.teleprinter(ctx, o)
+		return p.teleprinter(ctx, o, 0)
 	}
 	if why := p.screenless(); why != "" {
 		return p.lines(ctx, o, why)
@@ -41,15 +41,19 @@ func (p *program) console(ctx context.Context, o app.Options) error {
 	// small beside what it holds.
 	defer debug.SetGCPercent(debug.SetGCPercent(consoleGC))
 	err = errors.Join(p.screens(ctx, o, session, nil), session.Close())
-	if errors.Is(err, errThin) {
-		p.say(p.stderr, errThin.Error()+": here are plain lines; quit ends them")
-		return p.teleprinter(ctx, o)
+	if thin := thinError(0); errors.As(err, &thin) {
+		p.say(p.stderr, thin.Error()+": here are plain lines; what you type leaves out what was not sent yet, and quit ends them")
+		return p.teleprinter(ctx, o, float64(thin))
 	}
 	return err
 }
 
-// errThin is why the screens ended where the link does not bear them.
-var errThin = errors.New("the link is too slow for screens")
+// thinError is why the screens ended where the link does not bear them: it takes so many bytes a second.
+type thinError float64
+
+func (e thinError) Error() string {
+	return fmt.Sprintf("the link is too slow for screens (%.0f B/s)", float64(e))
+}
 
 // consoleGC is by how many hundredths the memory may grow before garbage is looked for.
 const consoleGC = 30
@@ -93,7 +97,7 @@ func (p *program) screens(ctx context.Context, o app.Options, session *app.Sessi
 		return errors.Join(err, errFailed)
 	}
 	if err == nil && inner.Fell() {
-		return errThin
+		return thinError(out.Measure().Rate)
 	}
 	return err
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"runtime/debug"
+	"time"
 
 	"vigil/internal/app"
 	"vigil/internal/desk"
@@ -22,8 +23,9 @@ func (p *program) byLines() bool {
 	return p.flags.linear || term.Detect(p.environ).Dumb && term.IsTerminal(p.stdin.Fd()) && term.IsTerminal(p.stdout.Fd())
 }
 
-// teleprinter is the console as lines: of what is asked, and of what changes.
-func (p *program) teleprinter(ctx context.Context, o app.Options) error {
+// teleprinter is the console as lines: of what is asked, and of what changes. Rate is how many bytes a second the terminal takes, 0 where that
+// is not known or of no account.
+func (p *program) teleprinter(ctx context.Context, o app.Options, rate float64) error {
 	ctx, stop := interrupted(ctx)
 	defer stop()
 	session, err := app.Open(ctx, o)
@@ -31,10 +33,10 @@ func (p *program) teleprinter(ctx context.Context, o app.Options) error {
 		return opened(err)
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(consoleGC))
-	return errors.Join(p.print(ctx, o, session), session.Close())
+	return errors.Join(p.print(ctx, o, session, rate), session.Close())
 }
 
-func (p *program) print(ctx context.Context, o app.Options, session *app.Session) error {
+func (p *program) print(ctx context.Context, o app.Options, session *app.Session, rate float64) error {
 	ctx, end := context.WithCancel(ctx)
 	defer end()
 	caps := p.caps(session.UI().Glyphs)
@@ -54,10 +56,16 @@ func (p *program) print(ctx context.Context, o app.Options, session *app.Session
 		p.say(p.stdout, p.screenless()+", so the console is plain lines; quit ends it")
 	}
 	changes := &changing{ascii: caps.ASCIIGlyphs, words: options.Language}
-	return tui.NewTeleprinter(ctx, options, tui.PrinterOptions{
-		Lines: lines(ctx, p.stdin), Out: p.stdout, Announce: changes.announce, ASCII: caps.ASCIIGlyphs, Page: page,
-	}).Run()
+	printer := tui.PrinterOptions{Lines: lines(ctx, p.stdin), Out: p.stdout, Announce: changes.announce, ASCII: caps.ASCIIGlyphs, Page: page}
+	if rate <= 0 {
+		return tui.NewTeleprinter(ctx, options, printer).Run()
+	}
+	printer.Thin = term.NewLines(p.stdout, rate)
+	return errors.Join(tui.NewTeleprinter(ctx, options, printer).Run(), printer.Thin.Close(linesEnd))
 }
+
+// linesEnd is how long the end waits for lines that are on their way to a slow terminal.
+const linesEnd = 3 * time.Second
 
 // linearPage is how many lines of an answer a person gets at a time: what a screen reader has begun to read is not easily stopped.
 const linearPage = 40

@@ -91,7 +91,7 @@ func (p *program) wallScreen(ctx context.Context, o app.Options, w watch.Options
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(consoleGC))
 	err = errors.Join(p.screens(ctx, o, session, &w), session.Close())
-	if errors.Is(err, errThin) {
+	if thin := thinError(0); errors.As(err, &thin) {
 		return p.wallLines(ctx, o, w)
 	}
 	return err

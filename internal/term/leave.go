@@ -14,6 +14,8 @@ const (
 	maxGrace = 3 * time.Second
 	// firstGrace is the longest time for the first answer of all, from when it was asked for: how far the terminal is, is not known yet.
 	firstGrace = 2 * time.Second
+	// firstHold is the time between frames while the first answer may be on its way.
+	firstHold = time.Second
 	// closeTimeout is how long Close waits for the last bytes.
 	closeTimeout = 500 * time.Millisecond
 	// drawLimit is how long a program that has the terminal again may take until it draws: ten frames.

@@ -57,7 +57,8 @@ type OutputOptions struct {
 // nothing to write. Ready is false while bytes are waiting, and, with a terminal
 // that has answered once, until it has answered the request that follows each
 // frame: the terminal itself says when it has drawn. A terminal that has never
-// answered is never waited for.
+// answered is not waited for, but that in its first two seconds there is a second between
+// frames: the answer of a slow link to the first of them may be on its way.
 //
 // So a model that draws through an Output keeps the last tea.View it returned:
 //
@@ -114,6 +115,8 @@ type Output struct {
 	tidy     string // what has to precede the farewell
 	farewell bool   // Bubble Tea has written what gives the screen back
 	drawn    bool   // it has written something since it took the terminal again
+	began    bool   // the first frame was written
+	holds    bool   // the next frame waits for the first answer, or firstHold
 }
 
 // NewOutput is an Output that writes to w, normally os.Stdout, and starts its
@@ -170,6 +173,7 @@ func (o *Output) Write(p []byte) (int, error) {
 		return 0, ErrClosed
 	}
 	o.drawn = true
+	o.holdEarly(p)
 	if o.hasLeft() && bytes.Contains(p, leaveScreen) {
 		o.farewell = true
 		o.pending = append(o.pending[:0], o.tidy...)
@@ -192,7 +196,7 @@ func (o *Output) Ready() bool {
 }
 
 func (o *Output) isReady() bool {
-	return !o.leaving && o.err == nil && len(o.pending) == 0 && o.inflight == 0 && (!o.asked || !o.answered)
+	return !o.leaving && !o.holds && o.err == nil && len(o.pending) == 0 && o.inflight == 0 && (!o.asked || !o.answered)
 }
 
 // ReadyC receives when [Output.Ready] has become true, at most once for each
@@ -232,7 +236,7 @@ func (o *Output) Ack(now time.Time) {
 	if !o.asked {
 		return // an answer to somebody else's question, or one that had been given up
 	}
-	o.asked, o.answered = false, true
+	o.asked, o.answered, o.holds = false, true, false
 	o.link.answered(now)
 	o.stopTimer()
 	signal(o.wake)

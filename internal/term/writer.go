@@ -57,8 +57,11 @@ func (o *Output) take() (discard, more bool) {
 		return discard, false
 	}
 	n := len(o.pending)
-	if paced {
+	switch {
+	case paced:
 		n = split(o.pending, o.link.budget())
+	case !o.unpaced && !o.asked && !o.answered: // the first answer comes before the first frame, so that a slow link is soon known for one
+		n = split(o.pending, probing)
 	}
 	o.chunk = append(o.chunk[:0], o.pending[:n]...)
 	o.pending = append(o.pending[:0], o.pending[n:]...)

@@ -29,13 +29,13 @@ func (t *Teleprinter) arrived() {
 		t.out.line(t.m.hand.Say("Type help for what can be asked, an empty line for what has changed, quit to end."))
 		t.since = t.m.now
 	}
-	if t.o.Announce != nil {
+	if t.o.Announce != nil && (first || t.o.Thin == nil || t.o.Thin.Idle()) {
 		var b strings.Builder
 		if err := t.o.Announce(&b, v); err != nil && t.out.err == nil {
 			t.out.err = err
 		}
 		for line := range strings.Lines(b.String()) {
-			t.tell(aloud.Text(t.m.hand.Language, line))
+			t.tell(&t.out, aloud.Text(t.m.hand.Language, line))
 		}
 	}
 	t.deeds(first)
@@ -76,7 +76,7 @@ func (t *Teleprinter) deeds(first bool) {
 		if !whole {
 			said = t.m.hand.Sayf("%s … log %d says all of it", said, e.Seq)
 		}
-		t.dated(e.At, t.m.hand.Sayf("log %s: %s", logbook.Who(e).OneLine(), said))
+		t.dated(&t.out, e.At, t.m.hand.Sayf("log %s: %s", logbook.Who(e).OneLine(), said))
 	}
 }
 
@@ -109,7 +109,7 @@ func (t *Teleprinter) ring() {
 		return
 	}
 	if bytes != "" {
-		t.out.bell()
+		t.urgent.bell()
 	}
 	t.announce(t.m.hand.Sayf("ALARM %s", aloud.Text(t.m.hand.Language, line)))
 }
@@ -134,7 +134,7 @@ func (t *Teleprinter) ticked() {
 	}
 	asks := !t.m.vigilance.asked.IsZero()
 	if asks && !t.awake {
-		t.out.bell()
+		t.urgent.bell()
 		t.announce(t.m.pressEnter())
 	}
 	t.awake = asks
@@ -146,15 +146,15 @@ func (t *Teleprinter) ticked() {
 const printerLimit = 30 * time.Second
 
 // announce tells something that is so now.
-func (t *Teleprinter) announce(text string) { t.dated(t.m.now, text) }
+func (t *Teleprinter) announce(text string) { t.dated(&t.urgent, t.m.now, text) }
 
 // dated tells something with its time, and that it is an exercise.
-func (t *Teleprinter) dated(at time.Time, text string) {
+func (t *Teleprinter) dated(to *printer, at time.Time, text string) {
 	mark := ""
 	if !t.m.view.IsZero() && t.m.view.Desk().Exercise {
 		mark = t.m.hand.Say("EXERCISE") + " "
 	}
-	t.tell(mark + at.UTC().Format("2006-01-02T15:04:05Z") + " " + text)
+	t.tell(to, mark+at.UTC().Format("2006-01-02T15:04:05Z")+" "+text)
 }
 
 // restrictedWords are all that any line says of a restricted record.
@@ -167,7 +167,7 @@ func restrictedSince(line string) bool {
 }
 
 // tell prints a change, and keeps it for who asks what has changed.
-func (t *Teleprinter) tell(line string) {
+func (t *Teleprinter) tell(to *printer, line string) {
 	const most = 500
 	if restrictedSince(line) {
 		kept := len(t.changes)
@@ -178,5 +178,5 @@ func (t *Teleprinter) tell(line string) {
 		t.dropped += len(t.changes) - most
 		t.changes = slices.Delete(t.changes, 0, len(t.changes)-most)
 	}
-	t.out.line(line)
+	to.line(line)
 }

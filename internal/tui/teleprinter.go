@@ -10,6 +10,7 @@ import (
 
 	"vigil/internal/lang"
 	"vigil/internal/picture"
+	"vigil/internal/term"
 	"vigil/internal/tui/aloud"
 	"vigil/internal/tui/ring"
 	"vigil/internal/tui/screen"
@@ -34,6 +35,7 @@ type Teleprinter struct {
 
 	messages chan carried
 	out      printer
+	urgent   printer
 	pending  int  // of what the line that is being answered has started
 	asked    bool // a line is being answered
 	key      bool // by the name of a key
@@ -64,6 +66,9 @@ type Teleprinter struct {
 type PrinterOptions struct {
 	Lines <-chan string // what is typed; closed at its end
 	Out   io.Writer
+	// Thin is Out where the link is too slow for all that could be said; nil where it is not. What was not sent when another line is typed
+	// is left out, and said to be, and what has changed is told when there is room for it; alarms go first.
+	Thin *term.Lines
 	// Announce writes to w, line by line, what a picture has that the one before had not. It is not called before the first whole
 	// one.
 	Announce func(w io.Writer, v picture.View) error
@@ -94,6 +99,10 @@ const patience = 10
 // NewTeleprinter makes one. Cancelling ctx ends it.
 func NewTeleprinter(ctx context.Context, o Options, p PrinterOptions) *Teleprinter {
 	t := &Teleprinter{o: p, messages: make(chan carried), out: printer{w: p.Out, ascii: p.ASCII}}
+	t.urgent = t.out
+	if p.Thin != nil {
+		t.out.w, t.urgent.w = p.Thin, p.Thin.Urgent()
+	}
 	t.ringer.Ways, t.ringer.Language = o.Alert&ring.Bell, o.Language
 	o.Alert = 0 // the words are said here
 	t.m = New(ctx, o)
@@ -124,6 +133,7 @@ func (t *Teleprinter) Run() error {
 			if !ok {
 				return t.out.err
 			}
+			t.leavesOut()
 			t.typed(line)
 		}
 		if t.asked && t.pending == 0 {
@@ -131,6 +141,16 @@ func (t *Teleprinter) Run() error {
 		}
 	}
 	return t.out.err
+}
+
+// leavesOut forgets what is still on its way to a thin link: who types something else has seen enough.
+func (t *Teleprinter) leavesOut() {
+	if t.o.Thin == nil {
+		return
+	}
+	if n := t.o.Thin.LeaveOut(); n > 0 {
+		t.out.line(t.m.hand.Forms(n, "line left out, not sent yet; an empty line says what has changed", "lines left out, not sent yet; an empty line says what has changed"))
+	}
 }
 
 // start runs a command, and what it brings comes as a message.

@@ -35,6 +35,7 @@ type line struct {
 	acts  []action.Envelope
 	page  int
 	news  []string // what the next picture has that the one before had not
+	rate  float64  // bytes a second that the terminal takes; 0 where that is of no account
 }
 
 // byLines opens a console by lines in the bubble of the test, and gives what it prints first.
@@ -55,8 +56,12 @@ func (l *line) open(tb testing.TB, v picture.View) string {
 			return nil
 		},
 	}
+	var thin *term.Lines
+	if l.rate > 0 {
+		thin = term.NewLines(&l.out, l.rate)
+	}
 	t := NewTeleprinter(context.Background(), o, PrinterOptions{
-		Lines: l.lines, Out: &l.out, Page: l.page,
+		Lines: l.lines, Out: &l.out, Page: l.page, Thin: thin,
 		Announce: func(w io.Writer, v picture.View) error {
 			_, err := fmt.Fprintf(w, "picture of %d incidents\n", v.Len())
 			for _, line := range l.news {
@@ -65,7 +70,13 @@ func (l *line) open(tb testing.TB, v picture.View) string {
 			return err
 		},
 	})
-	go func() { l.ended <- t.Run() }()
+	go func() {
+		err := t.Run()
+		if thin != nil {
+			err = errors.Join(err, thin.Close(time.Second))
+		}
+		l.ended <- err
+	}()
 	synctest.Wait()
 	return string(l.out.take())
 }
@@ -407,6 +418,42 @@ func TestTeleprinterOnlyAddsLines(t *testing.T) {
 			return drawn(r) && !strings.ContainsRune(strings.Join(lines, ""), r) || r < ' ' && r != '\n' && r != '\a' || r >= 0x7f && r < 0xa0
 		}); i >= 0 {
 			rt.Fatalf("%q printed %q", lines, out[max(0, i-100):min(len(out), i+100)])
+		}
+	})
+}
+
+// TestAThinLinkIsNotWaitedFor: a board takes minutes, and another line, an alarm and the end do not wait behind it.
+func TestAThinLinkIsNotWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, log := tuitest.OnDutyLog()
+		l := line{rate: 60}
+		first := l.open(t, d.View())
+		time.Sleep(20 * time.Second)
+		synctest.Wait()
+		first += string(l.out.take())
+		if len(first) > 60*20+600 || !strings.Contains(first, "NEEDS YOU") {
+			t.Errorf("within 20 s %d bytes came:\n%s", len(first), first)
+		}
+		l.news = []string{"news while the board is under way"}
+		log.Say(0, "vigil", &duty.Raise{Rule: "gate", Key: "gate", Severity: duty.Critical, Words: duty.Words("gate forced")})
+		l.views <- log.On(d).View()
+		time.Sleep(9 * time.Second)
+		synctest.Wait()
+		if got := string(l.out.take()); !regexp.MustCompile(`^([^\n]*\n)?\a[^\n]* ALARM .*gate forced`).MatchString(got) || strings.Contains(got, "news while") {
+			t.Errorf("an alarm waits behind the board, or news do not:\n%q", got)
+		}
+		l.lines <- "sources"
+		time.Sleep(8 * time.Second)
+		synctest.Wait()
+		got := string(l.out.take())
+		if !regexp.MustCompile(`(?s)^[^\n]*\n?\d+ lines left out, not sent yet; an empty line says what has changed\n.*Sources`).MatchString(got) {
+			t.Errorf("another line waits behind the board:\n%s", got)
+		}
+		l.lines <- "quit"
+		began := time.Now()
+		l.end(t)
+		if took := time.Since(began); took > 8*time.Second {
+			t.Errorf("the end took %s", took)
 		}
 	})
 }

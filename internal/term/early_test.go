@@ -1,0 +1,55 @@
+package term
+
+import (
+	"io"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// first is the beginning of what Bubble Tea writes, and a frame.
+const first = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b]2;vigil\a\x1b[H\x1b[2J"
+
+// TestASlowLinkIsNotFilledBeforeItIsKnown: its first answer comes after a few bytes, and until then hardly a frame is drawn.
+func TestASlowLinkIsNotFilledBeforeItIsKnown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFar()
+		o := NewOutput(f, OutputOptions{Now: time.Now})
+		defer o.Close()
+		io.WriteString(o, first+strings.Repeat("\x1b[3;1Hframe", 100))
+		synctest.Wait()
+		if at := strings.Index(f.received(), request); at < 0 || at > 2*probing {
+			t.Errorf("the first answer is asked for after %d bytes", at)
+		}
+		if o.Ready() {
+			t.Error("another frame may be drawn at once")
+		}
+		time.Sleep(600 * time.Millisecond)
+		o.Ack(time.Now())
+		if !o.Ready() {
+			t.Error("after the answer no frame may be drawn")
+		}
+	})
+}
+
+// TestASilentTerminalIsHeldForAMomentAlone: one that never answers is drawn as ever after two seconds.
+func TestASilentTerminalIsHeldForAMomentAlone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := NewOutput(newFar(), OutputOptions{Now: time.Now})
+		defer o.Close()
+		began := time.Now()
+		var at []time.Duration
+		for range 5 {
+			io.WriteString(o, first+"frame")
+			synctest.Wait()
+			for !o.Ready() {
+				<-o.ReadyC()
+			}
+			at = append(at, time.Since(began))
+		}
+		if at[0] != firstHold || at[1] != 2*firstHold || at[4] != 2*firstHold {
+			t.Errorf("frames may be drawn after %v", at)
+		}
+	})
+}
