@@ -169,11 +169,11 @@ func (p *program) terminalFindings(dir string, config *desk.Config) []doctor.Fin
 }
 
 func (p *program) linkFinding(link bool) doctor.Finding {
-	switch {
+	switch why := p.screenless(); {
+	case why != "":
+		return doctor.LinkOfLines(why)
 	case !link:
 		return doctor.LinkNotAsked("not asked; --link does")
-	case p.screenless() != "":
-		return doctor.LinkNotAsked("not asked: " + p.screenless())
 	default:
 		width, height := term.Size(p.stdout.Fd(), p.environ)
 		found, err := term.Ask(p.stdin, p.stdout, p.now)

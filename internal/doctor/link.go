@@ -36,7 +36,12 @@ func LinkAsked(l term.Link, err error, cells int) Finding {
 // measurable is the rate, in bytes per second, above which so few bytes take too short to tell.
 const measurable = 100_000.0
 
-// LinkNotAsked is what is said where nobody asked for it, or nobody can answer.
+// LinkOfLines is what is said where no screen is drawn.
+func LinkOfLines(why string) Finding {
+	return finding(Link, "answer", "not asked: "+why, "lines are written as they come, and wait for no answer")
+}
+
+// LinkNotAsked is what is said where nobody asked for it.
 func LinkNotAsked(why string) Finding {
 	return finding(Link, "answer", why, "frames wait for the terminal's answers as soon as it has given one")
 }

@@ -28,13 +28,13 @@ type Screen struct {
 func (s *Screen) Look() []Finding {
 	vars := term.Environment(s.Env)
 	all := []Finding{s.kind(vars), s.streams(), s.size(), colours(vars, s.Caps), s.locale(vars), s.language(), s.theme()}
-	if f, ok := between(vars); ok {
+	if f, ok := between(vars); ok && !s.Caps.Dumb {
 		all = append(all, f)
 	}
-	if f, ok := putty(vars["TERM"]); ok {
+	if f, ok := putty(vars["TERM"], s.Caps.Profile); ok {
 		all = append(all, f)
 	}
-	return append(all, remote(vars))
+	return append(all, s.reach(), s.links(), s.remote(vars))
 }
 
 // kind is what TERM says.
@@ -61,12 +61,17 @@ func (s *Screen) kind(vars map[string]string) Finding {
 	return finding(Terminal, name, found, does)
 }
 
+// linear reports whether the console is plain lines here.
+func (s *Screen) linear() bool { return s.Caps.Dumb || !s.Input || !s.Output }
+
 // streams is what standard input and output are.
 func (s *Screen) streams() Finding {
 	const name = "terminal"
 	switch {
+	case s.Input && s.Output && s.Caps.Dumb:
+		return finding(Terminal, name, "standard input and output are one", "lines are read and answered, as with --linear")
 	case s.Input && s.Output:
-		return finding(Terminal, name, "standard input and output are one", "screens if TERM allows them")
+		return finding(Terminal, name, "standard input and output are one", "screens")
 	case s.Output:
 		return lesser(Terminal, name, "standard input is none: a pipe or a file", "plain lines instead of screens")
 	case s.Input:
@@ -81,6 +86,8 @@ func (s *Screen) size() Finding {
 	switch {
 	case !s.Output:
 		return finding(Terminal, "size", "unknown: no terminal", fmt.Sprintf("tables for %d columns", s.Width))
+	case s.linear():
+		return finding(Terminal, "size", found, fmt.Sprintf("no screens; tables for %d columns, and 40 lines of an answer at a time", s.Width))
 	case s.Width < s.Least[0] || s.Height < s.Least[1]:
 		return lesser(Terminal, "size", found, fmt.Sprintf("one line that says so: screens need %d by %d", s.Least[0], s.Least[1]))
 	case s.Width < term.DefaultWidth || s.Height < term.DefaultHeight:
@@ -122,7 +129,10 @@ func (s *Screen) locale(vars map[string]string) Finding {
 			break
 		}
 	}
+	utf8 := strings.Contains(strings.ReplaceAll(strings.ToLower(found), "-", ""), "utf8")
 	switch {
+	case !s.Caps.UTF8 && utf8:
+		return finding(Terminal, "locale", found+": UTF-8, which a VT does not read", "ASCII marks, and letters by their nearest likeness")
 	case !s.Caps.UTF8:
 		return lesser(Terminal, "locale", found+": not UTF-8", "ASCII marks, and letters by their nearest likeness; for UTF-8 set LC_ALL=C.UTF-8")
 	case s.Caps.ASCIIGlyphs:
@@ -156,6 +166,9 @@ func (s *Screen) language() Finding {
 }
 
 func (s *Screen) theme() Finding {
+	if s.linear() {
+		return finding(Terminal, "theme", s.Theme, "none: plain lines have no styles")
+	}
 	if s.Caps.Profile <= colorprofile.ASCII {
 		return finding(Terminal, "theme", s.Theme, "that of mono, since there are no colours")
 	}
@@ -189,21 +202,47 @@ func between(vars map[string]string) (Finding, bool) {
 	}
 }
 
+// reach is what the terminal takes beside the screen: the clipboard, notifications, the mouse.
+func (s *Screen) reach() Finding {
+	const name = "clipboard"
+	switch {
+	case s.linear():
+		return finding(Terminal, name, "none: plain lines", "copying prints the text; there is no mouse, and an alarm is a line and the bell")
+	case s.Caps.Bare:
+		return finding(Terminal, name, "none, by TERM", "copying (y) and the mouse (M) say that there is none; alarms ring the bell alone")
+	default:
+		return finding(Terminal, name, "OSC 52, if the terminal allows it: it does not tell", "y copies what is selected; M has the mouse")
+	}
+}
+
+// links is whether links are shown as such.
+func (s *Screen) links() Finding {
+	if s.Caps.Links && !s.linear() {
+		return finding(Terminal, "links", "this terminal takes them (OSC 8)", "the links of a record lead there")
+	}
+	return finding(Terminal, "links", "not known to be taken here", "addresses are text")
+}
+
 // putty says what is known of PuTTY, which says "xterm" unless told otherwise.
-func putty(kind string) (Finding, bool) {
+func putty(kind string, profile colorprofile.Profile) (Finding, bool) {
 	switch {
 	case strings.HasPrefix(kind, "putty"):
 		return finding(Terminal, "PuTTY", "by TERM", "as TERM says; Window, Translation must be UTF-8, else set LC_ALL=C"), true
 	case kind == "xterm":
-		return finding(Terminal, "PuTTY", "cannot be told from xterm", "16 colours; if it is PuTTY, set Connection, Data, Terminal-type to putty-256color for more"), true
+		return finding(Terminal, "PuTTY", "cannot be told from xterm", term.Colours(profile)+"; if it is PuTTY, set Connection, Data, Terminal-type to putty-256color for more"), true
 	default:
 		return Finding{}, false
 	}
 }
 
-func remote(vars map[string]string) Finding {
+func (s *Screen) remote(vars map[string]string) Finding {
+	far := vars["SSH_CONNECTION"] != "" || vars["SSH_TTY"] != ""
 	switch {
-	case vars["SSH_CONNECTION"] != "", vars["SSH_TTY"] != "":
+	case s.linear() && far:
+		return finding(Terminal, "SSH", "this is a session over SSH", "lines are written as they come; nothing is asked")
+	case s.linear():
+		return finding(Terminal, "SSH", "no sign of it", "lines are written as they come; nothing is asked")
+	case far:
 		return finding(Terminal, "SSH", "this is a session over SSH", "frames wait for the terminal's answer to the one before, and the footer counts bytes; --link measures the way")
 	default:
 		return finding(Terminal, "SSH", "no sign of it", "the same: frames wait for the terminal's answer")
