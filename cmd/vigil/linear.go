@@ -52,8 +52,8 @@ func (p *program) print(ctx context.Context, o app.Options, session *app.Session
 	if term.IsTerminal(p.stdin.Fd()) {
 		page = linearPage
 	}
-	if !p.flags.linear { // nobody asked for lines
-		p.say(p.stdout, p.screenless()+", so the console is plain lines; quit ends it")
+	if why := p.screenless(); !p.flags.linear && why != "" { // nobody asked for lines
+		p.say(p.stdout, why+", so the console is plain lines; quit ends it")
 	}
 	changes := &changing{ascii: caps.ASCIIGlyphs, words: options.Language}
 	printer := tui.PrinterOptions{Lines: lines(ctx, p.stdin), Out: p.stdout, Announce: changes.announce, ASCII: caps.ASCIIGlyphs, Page: page}
@@ -98,7 +98,7 @@ func lines(ctx context.Context, r io.Reader) <-chan string {
 		in.Buffer(nil, longest)
 		for in.Scan() {
 			select {
-			case out <- in.Text():
+			case out <- term.WithoutAnswers(in.Text()):
 			case <-ctx.Done():
 				return
 			}

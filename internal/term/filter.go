@@ -1,6 +1,8 @@
 package term
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
@@ -19,6 +21,10 @@ func IsAnswer(msg tea.Msg) bool {
 	csi, ok := msg.(uv.UnknownCsiEvent)
 	return ok && csi == answer
 }
+
+// WithoutAnswers is a typed line without answers of the terminal that came so late that they stand in it: those to the last requests before a
+// console went on by lines.
+func WithoutAnswers(line string) string { return strings.ReplaceAll(line, answer, "") }
 
 // ProgramOptions is what a program has to be made with to draw through o. They
 // include a filter that acknowledges the terminal's answers, holds back sizes

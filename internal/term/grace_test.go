@@ -2,9 +2,12 @@ package term
 
 import (
 	"io"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
 // TestLeavingWaitsForAnAnswer that is on its way: it would be typed into the shell.
@@ -44,5 +47,26 @@ func TestLeavingWaitsForAnAnswer(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// TestTheBytesBeforeAnAnswerAreWaitedFor: at 60 B/s a piece alone takes seconds.
+func TestTheBytesBeforeAnAnswerAreWaitedFor(t *testing.T) {
+	l := link{rate: 60, sent: 160, count: 1, ring: [samples]sample{{bytes: 6, took: 200 * time.Millisecond}}}
+	if got := l.due(); got < 2700*time.Millisecond || got > 3100*time.Millisecond {
+		t.Errorf("the answer is waited for %s", got)
+	}
+	l.rate = 0
+	if got := l.due(); got != 400*time.Millisecond {
+		t.Errorf("at an unknown rate it is waited for %s", got)
+	}
+}
+
+// TestALostFarewellGivesBackTheMouse, as all else that Bubble Tea has set.
+func TestALostFarewellGivesBackTheMouse(t *testing.T) {
+	for _, off := range []string{ansi.ResetModeMouseButtonEvent, ansi.ResetModeMouseExtSgr, ansi.ResetModeBracketedPaste, ansi.ResetModeAltScreenSaveCursor, ansi.SetModeTextCursorEnable} {
+		if !strings.Contains(restoreScreen, off) {
+			t.Errorf("%q is not sent", off)
+		}
 	}
 }

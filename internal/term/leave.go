@@ -8,7 +8,7 @@ import (
 
 const (
 	// The time that leaving waits for an answer on its way is twice the round
-	// trip, within these bounds, as over two satellites: an answer that comes later would be
+	// trip and what the bytes before it take, within these bounds, as over two satellites: an answer that comes later would be
 	// typed into the shell.
 	minGrace = 50 * time.Millisecond
 	maxGrace = 3 * time.Second
@@ -27,8 +27,8 @@ const (
 const abort = "\x18\x1b[?2026l\x1b[m\x1b[r"
 
 // restoreScreen gives the screen back where Bubble Tea's own farewell was lost:
-// key reports, main screen, cursor and bracketed paste as they were.
-const restoreScreen = "\x1b[>4m\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?2004l"
+// key reports, main screen, cursor, bracketed paste and mouse as they were.
+const restoreScreen = "\x1b[>4m\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?2004l\x1b[?1002l\x1b[?1006l"
 
 // fit is what of a text this terminal knows.
 func (o *Output) fit(text string) string { return string(known([]byte(text), o.bare)) }
@@ -66,7 +66,7 @@ func (o *Output) Leave() <-chan struct{} {
 func (o *Output) grace() time.Duration {
 	switch now := o.now(); {
 	case o.answered:
-		return min(max(minGrace, 2*o.link.roundTrip()), maxGrace)
+		return min(max(minGrace, o.link.due()), maxGrace)
 	case o.asked && !o.link.sentAt.IsZero():
 		return max(minGrace, firstGrace-now.Sub(o.link.sentAt))
 	default:

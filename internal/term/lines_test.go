@@ -87,3 +87,11 @@ func TestLinesEnd(t *testing.T) {
 		}
 	})
 }
+
+func TestLateAnswersAreNotTyped(t *testing.T) {
+	for line, want := range map[string]string{"board": "board", answer + "board": "board", "bo" + answer + answer + "ard": "board", answer: ""} {
+		if got := WithoutAnswers(line); got != want {
+			t.Errorf("%q is read as %q, want %q", line, got, want)
+		}
+	}
+}

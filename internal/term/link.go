@@ -85,6 +85,15 @@ func (l *link) roundTrip() time.Duration {
 	return max(0, best.took-time.Duration(float64(best.bytes)/l.rate*float64(time.Second)))
 }
 
+// due is when the answer that is on its way should have come in any case, from when it was asked for.
+func (l *link) due() time.Duration {
+	within := 2 * l.roundTrip()
+	if l.rate > 0 {
+		within += time.Duration(min(float64(l.sent)/l.rate, 3600) * float64(time.Second))
+	}
+	return within
+}
+
 // budget is how many bytes may be on their way at once: what the link holds in a round
 // trip, and a little to keep it busy.
 func (l *link) budget() int {
