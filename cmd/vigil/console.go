@@ -73,7 +73,7 @@ func (p *program) screens(ctx context.Context, o app.Options, session *app.Sessi
 	if err != nil {
 		return err
 	}
-	out := term.NewOutput(p.stdout, term.OutputOptions{ASCII: caps.ASCIIGlyphs && (p.flags.ascii || !caps.UTF8), Bare: caps.Bare, Now: p.now})
+	out := term.NewOutput(p.stdout, term.OutputOptions{ASCII: caps.ASCIIGlyphs && (p.flags.ascii || !caps.UTF8), Bare: caps.Bare, Basic: caps.Basic, Now: p.now})
 	options.Output, options.Wall = out, wall
 	options.Act = act(session)
 	if wall != nil { // nobody is at the keyboard, and whoever passes does nothing

@@ -65,7 +65,7 @@ func (p *program) choose(ctx context.Context, where string) (chosen welcome.Choi
 	if err != nil {
 		return chosen, err
 	}
-	out := term.NewOutput(p.stdout, term.OutputOptions{ASCII: caps.ASCIIGlyphs && (p.flags.ascii || !caps.UTF8), Bare: caps.Bare, Now: p.now})
+	out := term.NewOutput(p.stdout, term.OutputOptions{ASCII: caps.ASCIIGlyphs && (p.flags.ascii || !caps.UTF8), Bare: caps.Bare, Basic: caps.Basic, Now: p.now})
 	model := welcome.New(welcome.Options{
 		Palette: read.Palette(caps.Profile, caps.ASCIIGlyphs), Keys: keys.Welcome(), Caps: caps, Language: words, Output: out,
 		Least: [2]int{tui.MinWidth, tui.MinHeight}, Where: safetext.Clean(where),

@@ -38,6 +38,8 @@ type OutputOptions struct {
 	ASCII bool
 	// Bare sends nothing that a terminal with [Caps.Bare] does not know.
 	Bare bool
+	// Basic turns attributes off all at once, for a terminal with [Caps.Basic].
+	Basic bool
 	// Unpaced never asks the terminal for an answer.
 	Unpaced bool
 	// Now is the clock that the link is measured by; without one it is not
@@ -85,6 +87,7 @@ type Output struct {
 	own   *os.File  // the terminal opened a second time; nil if that was not possible
 	ascii bool
 	bare  bool
+	basic *attributes // nil where attributes can be turned off one by one
 	now   func() time.Time
 
 	wake  chan struct{} // capacity 1: there is something to do for the goroutine
@@ -125,6 +128,9 @@ func NewOutput(w io.Writer, opts OutputOptions) *Output {
 	o := &Output{
 		w: w, ascii: opts.ASCII, bare: opts.Bare, unpaced: opts.Unpaced, now: opts.Now,
 		wake: make(chan struct{}, 1), ready: make(chan struct{}, 1), done: make(chan struct{}), left: make(chan struct{}), drained: make(chan struct{}, 1), tidy: ansi.ResetStyle, standing: newStanding(),
+	}
+	if opts.Basic {
+		o.basic = &attributes{parser: ansi.NewParser()}
 	}
 	if o.now == nil {
 		o.now = func() time.Time { return time.Time{} }
@@ -179,6 +185,9 @@ func (o *Output) Write(p []byte) (int, error) {
 		o.pending = append(o.pending[:0], o.tidy...)
 	}
 	p, n := known(p, o.bare), len(p)
+	if o.basic != nil {
+		p = o.basic.rewritten(p)
+	}
 	if o.ascii {
 		o.pending = appendASCII(o.pending, p)
 	} else {
