@@ -86,7 +86,7 @@ func TestTerminal(t *testing.T) {
 		{saying(screen(80, 24, true, "TERM=xterm"), "pt-BR", lang.English), "language", "pt-BR, which vigil has not", "in English", doctor.Well},
 		{saying(screen(80, 24, true, "TERM=linux"), "ar", "fr"), "language", "ar, whose letters this terminal does not have", "in French; for its letters set a UTF-8", doctor.Lesser},
 		{screen(80, 24, true, "TERM=tmux-256color", "TMUX=/tmp/x"), "between", "tmux", "set-clipboard", doctor.Well},
-		{screen(80, 24, true, "TERM=screen", "STY=1.pts"), "between", "GNU screen", "lets none through", doctor.Well},
+		{screen(80, 24, true, "TERM=screen", "STY=1.pts"), "between", "GNU screen", "handed through it", doctor.Well},
 		{screen(80, 24, true, "TERM=xterm", "TMUX=/tmp/x"), "between", "TERM names another terminal", "default-terminal", doctor.Lesser},
 		{screen(80, 24, true, "TERM=putty-256color"), "PuTTY", "by TERM", "UTF-8", doctor.Well},
 		{screen(80, 24, true, "TERM=xterm"), "PuTTY", "cannot be told", "putty-256color", doctor.Well},

@@ -194,7 +194,7 @@ func between(vars map[string]string) (Finding, bool) {
 	case vars["TMUX"] != "":
 		return finding(Terminal, "between", "tmux", does+"set -g set-clipboard on, allow-passthrough on"), true
 	case vars["STY"] != "":
-		return finding(Terminal, "between", "GNU screen", does+"it lets none through"), true
+		return finding(Terminal, "between", "GNU screen", "the screen redraws as on any terminal; copying (y) is handed through it, notifications are not"), true
 	case named:
 		return finding(Terminal, "between", "a multiplexer, by TERM", does+"that is its own setting"), true
 	default:

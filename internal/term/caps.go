@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 	xterm "github.com/charmbracelet/x/term"
 )
 
@@ -39,8 +40,44 @@ type Caps struct {
 	Remote bool
 	// Light says that the terminal tells of a light background. Most tell nothing, which is taken for dark.
 	Light bool
+	// Within is the program that stands between: it decides what of the clipboard reaches the terminal.
+	Within Multiplexer
 	// Links says that the terminal is known to take links (OSC 8), and that their bytes are of no account.
 	Links bool
+}
+
+// Multiplexer is a program that shows several terminals on one.
+type Multiplexer uint8
+
+// Those that are known. NoMultiplexer is also one that does not tell.
+const (
+	NoMultiplexer Multiplexer = iota
+	Tmux
+	GNUScreen
+)
+
+// within tells a multiplexer by what it sets. Inside of tmux inside of screen the nearer one counts, which names itself in TERM.
+func within(vars map[string]string) Multiplexer {
+	kind := vars["TERM"]
+	switch {
+	case strings.HasPrefix(kind, "tmux"), vars["TMUX"] != "":
+		return Tmux
+	case vars["STY"] != "":
+		return GNUScreen
+	default:
+		return NoMultiplexer
+	}
+}
+
+// Clipboard is the sequence that has the terminal keep text as its clipboard (OSC 52), as what stands between lets it through: GNU screen knows
+// no such sequence, and hands on what is wrapped for that, 768 bytes at a time at the most.
+func (m Multiplexer) Clipboard(text string) string {
+	seq := ansi.SetSystemClipboard(text)
+	if m != GNUScreen {
+		return seq
+	}
+	const most = 760
+	return ansi.ScreenPassthrough(seq, most)
 }
 
 // Detect reads what the terminal can do from env, a list of NAME=VALUE in which the
@@ -58,6 +95,7 @@ func Detect(env []string) Caps {
 	c.Basic = basicKind(kind)
 	c.Light = lightGround(vars["COLORFGBG"])
 	c.Bare = c.Basic || vt || kind == "linux" || strings.HasPrefix(kind, "linux-")
+	c.Within = within(vars)
 	c.Links = takesLinks(vars, &c)
 	c.ASCIIGlyphs = !c.UTF8 || kind == "linux" || isVT(kind)
 	switch {

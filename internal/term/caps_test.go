@@ -2,6 +2,7 @@ package term_test
 
 import (
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/charmbracelet/colorprofile"
@@ -45,6 +46,34 @@ func TestDetect(t *testing.T) {
 				t.Errorf("Detect(%q)\n got %+v\nwant %+v", tt.env, got, tt.want)
 			}
 		})
+	}
+}
+
+func TestWithin(t *testing.T) {
+	for _, tt := range []struct {
+		env  []string
+		want term.Multiplexer
+	}{
+		{[]string{"TERM=tmux-256color"}, term.Tmux},
+		{[]string{"TERM=screen-256color", "TMUX=/tmp/x,1,0"}, term.Tmux},
+		{[]string{"TERM=screen", "STY=1.pts"}, term.GNUScreen},
+		{[]string{"TERM=tmux", "STY=1.pts"}, term.Tmux},
+		{[]string{"TERM=screen"}, term.NoMultiplexer},
+		{[]string{"TERM=xterm"}, term.NoMultiplexer},
+	} {
+		if got := term.Detect(tt.env).Within; got != tt.want {
+			t.Errorf("%v: %d, want %d", tt.env, got, tt.want)
+		}
+	}
+	const text = "Ansongo"
+	if got := term.Tmux.Clipboard(text); got != "\x1b]52;c;QW5zb25nbw==\a" {
+		t.Errorf("tmux gets %q", got)
+	}
+	long := term.GNUScreen.Clipboard(strings.Repeat(text, 200))
+	for part := range strings.SplitSeq(strings.TrimSuffix(long, "\x1b\\"), "\x1b\\") {
+		if !strings.HasPrefix(part, "\x1bP") || len(part) > 768 {
+			t.Errorf("a part for GNU screen is %d bytes: %.20q", len(part), part)
+		}
 	}
 }
 

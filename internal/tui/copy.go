@@ -10,6 +10,7 @@ import (
 
 	"vigil/internal/picture"
 	"vigil/internal/report"
+	"vigil/internal/term"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 )
@@ -62,11 +63,7 @@ func (m *Model) copyOf(what keys.ID, id picture.ID) tea.Cmd {
 		m.tell(m.hand.Sayf("not copied: %s", err))
 		return nil
 	}
-	first, _, more := strings.Cut(text, "\n")
-	if more {
-		first += " …"
-	}
-	m.tell(m.hand.Sayf("%s, copied if the terminal allows it: %s", name, first))
+	m.tell(m.hand.Sayf("%s, copied if the terminal allows it: %s", name, firstLine(text)))
 	return m.toClipboard(text)
 }
 
@@ -85,7 +82,23 @@ func (m *Model) toClipboard(text string) tea.Cmd {
 		m.tell(m.hand.Sayf("not copied: it would take %s on this link, and hold up all else", m.hand.Span(takes)))
 		return nil
 	}
+	switch m.o.Caps.Within {
+	case term.Tmux:
+		m.tell(m.hand.Sayf("copied only if tmux has set-clipboard on: %s", firstLine(text)))
+	case term.GNUScreen:
+		m.tell(m.hand.Sayf("copied only if the terminal outside of GNU screen allows it: %s", firstLine(text)))
+		return tea.Raw(m.o.Caps.Within.Clipboard(text))
+	}
 	return tea.SetClipboard(text)
+}
+
+// firstLine is the beginning of a text of several lines.
+func firstLine(text string) string {
+	first, _, more := strings.Cut(text, "\n")
+	if more {
+		first += " …"
+	}
+	return first
 }
 
 // copyWithin is how long the way of a text to the terminal's clipboard may take: it goes at once, and before all that is drawn.

@@ -119,3 +119,19 @@ func TestATerminalWithoutAClipboard(t *testing.T) {
 		}
 	})
 }
+
+// TestCopyingInsideOfAnother says on whom it depends, and reaches through GNU screen, which knows no such sequence.
+func TestCopyingInsideOfAnother(t *testing.T) {
+	console(t, func(o *Options) { o.Caps = term.Caps{Within: term.Tmux} }, func(t *testing.T, r *rig) {
+		r.press("3", "y", "c")
+		if r.clipboard() == "" || !strings.Contains(r.text(), "copied only if tmux has set-clipboard on: 15.66") {
+			t.Errorf("in tmux:\n%s", r.text())
+		}
+	})
+	console(t, func(o *Options) { o.Caps = term.Caps{Within: term.GNUScreen} }, func(t *testing.T, r *rig) {
+		r.press("3", "y", "c")
+		if !strings.Contains(r.text(), "the terminal outside of GNU screen allows it: 15.66") || !strings.Contains(fmt.Sprintf("%q", r.said), `\x1bP\x1b]52;c;MTUuNjYwMDAsIDAuNTAwMDA=\a\x1b\\`) {
+			t.Errorf("in GNU screen:\n%s\n%q", r.text(), r.said)
+		}
+	})
+}

@@ -233,7 +233,7 @@ func (s *Screen) act(id keys.ID, f screen.Frame) screen.Ask {
 		r, _ := f.View.Row(s.selected)
 		return screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: r.Countries[0], Area: -1}}
 	case keys.Copy:
-		return screen.Ask{Copy: s.copied(f), Say: f.Say("copied")}
+		return screen.Ask{Copy: s.copied(f), Say: f.Say("copied, if the terminal allows it")}
 	case keys.Merge, keys.Unmerge:
 		c, ask, _ := newDetail(s.selected).decision(id, f)
 		return screen.Ask{Do: c, Question: ask}

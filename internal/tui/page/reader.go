@@ -269,7 +269,7 @@ func (r *Reader) Key(in *lang.Language, id keys.ID, columns []Column) (ask scree
 		if !ok {
 			return screen.Ask{Say: r.Cannot(in, id, columns)}, true
 		}
-		return screen.Ask{Copy: line.copied(), Say: in.Say("copied")}, true
+		return screen.Ask{Copy: line.copied(), Say: in.Say("copied, if the terminal allows it")}, true
 	}
 	return screen.Ask{}, false
 }
