@@ -15,7 +15,7 @@ const (
 	// firstGrace is the longest time for the first answer of all, from when it was asked for: how far the terminal is, is not known yet.
 	firstGrace = 2 * time.Second
 	// firstHold is the time between frames while the first answer may be on its way.
-	firstHold = time.Second
+	firstHold = 500 * time.Millisecond
 	// closeTimeout is how long Close waits for the last bytes.
 	closeTimeout = 500 * time.Millisecond
 	// drawLimit is how long a program that has the terminal again may take until it draws: ten frames.

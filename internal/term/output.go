@@ -59,7 +59,7 @@ type OutputOptions struct {
 // nothing to write. Ready is false while bytes are waiting, and, with a terminal
 // that has answered once, until it has answered the request that follows each
 // frame: the terminal itself says when it has drawn. A terminal that has never
-// answered is not waited for, but that in its first two seconds there is a second between
+// answered is not waited for, but that in its first two seconds there is half a second between
 // frames: the answer of a slow link to the first of them may be on its way.
 //
 // So a model that draws through an Output keeps the last tea.View it returned:
