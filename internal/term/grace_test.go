@@ -70,3 +70,53 @@ func TestALostFarewellGivesBackTheMouse(t *testing.T) {
 		}
 	}
 }
+
+// TestALinkThatStoodStill for longer than an answer is waited for: both answers come at once then. The second says nothing of the link, and if
+// it does not come at once either, leaving waits for it.
+func TestALinkThatStoodStill(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := NewOutput(newFar(), OutputOptions{Now: time.Now})
+		defer o.Close()
+		write := func(s string) {
+			io.WriteString(o, s)
+			synctest.Wait()
+		}
+		write("one")
+		time.Sleep(800 * time.Millisecond)
+		o.Ack(time.Now())
+		write("two")
+		time.Sleep(answerTimeout + time.Second)
+		write("three")
+		time.Sleep(9 * time.Second)
+		o.Ack(time.Now()) // of two
+		if o.Ready() {
+			t.Error("the answer of a frame that was given up is taken for that of the last one")
+		}
+		o.Ack(time.Now()) // of three
+		if !o.Ready() {
+			t.Error("after both answers no frame may be drawn")
+		}
+		write("four")
+		time.Sleep(800 * time.Millisecond)
+		o.Ack(time.Now())
+		if got := o.Measure().RoundTrip; got < 700*time.Millisecond {
+			t.Errorf("the round trip is taken for %s", got)
+		}
+		write("five")
+		time.Sleep(answerTimeout + time.Second) // the answer is lost
+		write("six")
+		o.Ack(time.Now()) // of six
+		time.Sleep(2 * time.Second)
+		if !o.Ready() {
+			t.Error("an answer that was lost is waited for")
+		}
+		write("seven")
+		time.Sleep(answerTimeout + time.Second)
+		began := time.Now()
+		time.AfterFunc(500*time.Millisecond, func() { o.Ack(time.Now()) })
+		<-o.Leave()
+		if took := time.Since(began); took != 500*time.Millisecond {
+			t.Errorf("it has left after %s, and the answer came after 500 ms", took)
+		}
+	})
+}

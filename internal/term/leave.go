@@ -51,7 +51,7 @@ func (o *Output) Leave() <-chan struct{} {
 	idle := o.isReady()
 	o.leaving = true
 	o.stopTimer()
-	if idle && !o.asked {
+	if idle && !o.asked && o.owed == 0 {
 		close(o.left)
 		return o.left
 	}

@@ -107,6 +107,7 @@ type Output struct {
 	unpaced  bool
 	asked    bool // a request is unanswered
 	answered bool // the terminal has answered at least once
+	owed     int  // answers that were given up and may still come
 	timer    *time.Timer
 	link     link
 	written  int64 // bytes handed to the terminal
@@ -242,8 +243,12 @@ func (o *Output) Measure() Measure {
 func (o *Output) Ack(now time.Time) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	if o.owed > 0 {
+		o.late()
+		return
+	}
 	if !o.asked {
-		return // an answer to somebody else's question, or one that had been given up
+		return // an answer to somebody else's question
 	}
 	o.asked, o.answered, o.holds = false, true, false
 	o.link.answered(now)

@@ -126,7 +126,27 @@ func (o *Output) giveUp() {
 		return
 	}
 	o.asked = false
+	o.owed++
 	signal(o.wake)
+	o.progress()
+}
+
+// late takes an answer to a request that was given up. The one to the last request should follow; if it does not, it was lost on the way, and
+// this was the answer to it.
+func (o *Output) late() {
+	o.owed--
+	if o.asked && !o.leaving {
+		o.stopTimer()
+		o.timer = time.AfterFunc(max(minGrace, o.link.due()), func() {
+			o.mu.Lock()
+			defer o.mu.Unlock()
+			if o.asked && !o.leaving {
+				o.asked = false
+				signal(o.wake)
+				o.progress()
+			}
+		})
+	}
 	o.progress()
 }
 
@@ -135,7 +155,7 @@ func (o *Output) progress() {
 	switch {
 	case o.isReady():
 		o.announce()
-	case o.leaving && !o.closed && !o.asked && len(o.pending) == 0 && o.inflight == 0 && !o.hasLeft():
+	case o.leaving && !o.closed && !o.asked && o.owed == 0 && len(o.pending) == 0 && o.inflight == 0 && !o.hasLeft():
 		o.stopTimer()
 		close(o.left)
 	}
