@@ -55,8 +55,12 @@ func (t Thrift) Columns(all int) int {
 // patience is how many measures in turn must be worse: a busy machine answers late now and then.
 const patience = 3
 
+// trust is how many measures in turn must be better: of pieces of one size a single one may tell of three times the rate that there is, and what is
+// said of the link would come and go.
+const trust = 2
+
 // Gauge tells how sparingly to draw, from measures of the link. A link is found to be poor only by some measures in
-// turn, and to be better again by one that is twice as good as it must be, or by none for a minute: then one
+// turn, and to be better again by two in turn that are twice as good as it must be, or by none for a minute: then one
 // step is tried.
 //
 // The zero value is ready.
@@ -66,6 +70,7 @@ type Gauge struct {
 
 	level  Thrift
 	worse  int // how many measures in turn were worse than level
+	better int // how many were twice as good as it must be
 	bulk   int
 	judged time.Time // when a measure was judged last
 }
@@ -87,13 +92,17 @@ func (g *Gauge) Judge(now time.Time, m Measure, cells int) Thrift {
 func (g *Gauge) weigh(took time.Duration) {
 	switch to := thrift(took); {
 	case to > g.level:
+		g.better = 0
 		if g.worse++; g.worse >= patience {
 			g.level, g.worse = to, 0
 		}
 	case thrift(2*took) < g.level:
-		g.level, g.worse = thrift(2*took), 0
-	default:
 		g.worse = 0
+		if g.better++; g.better >= trust {
+			g.level, g.better = thrift(2*took), 0
+		}
+	default:
+		g.worse, g.better = 0, 0
 	}
 }
 

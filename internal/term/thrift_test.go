@@ -66,6 +66,11 @@ func TestGaugeComesBack(t *testing.T) {
 		rate float64
 		want Thrift
 	}{{300, Narrow}, {600, Narrow}, {1000, Seldom}, {2500, Seldom}, {4000, Plenty}} {
+		if step.want < g.level {
+			if got := judge(step.rate); got == step.want {
+				t.Errorf("at %.0f B/s a single measure is believed", step.rate)
+			}
+		}
 		if got := judge(step.rate); got != step.want {
 			t.Errorf("at %.0f B/s it is %d, want %d", step.rate, got, step.want)
 		}

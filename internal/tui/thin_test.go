@@ -83,7 +83,7 @@ func TestAThinLinkIsDrawnOnInFewColumns(t *testing.T) {
 		}
 	}
 	m.Rate = 1e6
-	r.passes(1, m)
+	r.passes(2, m)
 	if strings.Contains(footerOf(r), "THIN") || r.area().Width != wide.Width {
 		t.Errorf("a link that has become good is still called thin: %q", footerOf(r))
 	}
