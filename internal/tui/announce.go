@@ -180,3 +180,13 @@ func (t *Teleprinter) tell(to *printer, line string) {
 	}
 	to.line(line)
 }
+
+// leavesOut forgets what is still on its way to a thin link: who types something else has seen enough.
+func (t *Teleprinter) leavesOut() {
+	if t.o.Thin == nil {
+		return
+	}
+	if n := t.o.Thin.LeaveOut(); n > 0 {
+		t.out.line(t.m.hand.Forms(n, "line left out, not sent yet; an empty line says what has changed", "lines left out, not sent yet; an empty line says what has changed"))
+	}
+}

@@ -143,16 +143,6 @@ func (t *Teleprinter) Run() error {
 	return t.out.err
 }
 
-// leavesOut forgets what is still on its way to a thin link: who types something else has seen enough.
-func (t *Teleprinter) leavesOut() {
-	if t.o.Thin == nil {
-		return
-	}
-	if n := t.o.Thin.LeaveOut(); n > 0 {
-		t.out.line(t.m.hand.Forms(n, "line left out, not sent yet; an empty line says what has changed", "lines left out, not sent yet; an empty line says what has changed"))
-	}
-}
-
 // start runs a command, and what it brings comes as a message.
 func (t *Teleprinter) start(cmd tea.Cmd, asks bool) {
 	if cmd == nil {
