@@ -11,6 +11,9 @@ import (
 	"vigil/internal/tui/widget"
 )
 
+// exactnessKey is the key of the line on which the cursor rests on the way past the hours.
+const exactnessKey = "exactness"
+
 // hours is when in the week it happens.
 func (p *pen) hours() page.Section {
 	s := page.Section{Key: "hours", Title: p.Say("BY HOUR AND DAY"), Note: p.quarterNote()}
@@ -20,6 +23,7 @@ func (p *pen) hours() page.Section {
 	if p.withholds() || plot.HoursStep(p.width-1) > 1 {
 		s.Count++
 	}
+	s.Find = func(key string) (int, bool) { return table, key == exactnessKey }
 	var rows []plot.Row
 	s.Row = func(i int) page.Line {
 		o := p.past()
@@ -37,11 +41,11 @@ func (p *pen) hours() page.Section {
 		case i < table+notes:
 			said := p.exactness(o.events.Timed, o.events.Untimed)
 			if i-table >= len(said) {
-				return page.Line{Silent: true}
+				return page.Line{Silent: true, Still: true}
 			}
 			line := p.note(said[i-table], said[i-table])
 			if i == table {
-				line.Key, line.Still = "exactness", false // somewhere to rest on the way past the plot
+				line.Key, line.Still = exactnessKey, false // somewhere to rest on the way past the plot
 			}
 			return line
 		}
