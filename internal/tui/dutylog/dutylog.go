@@ -95,7 +95,7 @@ func (s *Screen) went(f screen.Frame) {
 // Cannot says why a binding cannot be used just now.
 func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
 	switch {
-	case id == keys.Note:
+	case id == keys.Note, id == keys.Filter:
 		return ""
 	case id == keys.Release && s.held == 0:
 		return f.Say("no new entry is held back")

@@ -6,6 +6,7 @@
 package help
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -26,6 +27,7 @@ type Screen struct {
 	table  *keys.Table
 	scope  keys.Scope
 	cannot keys.Reason
+	filter string // as typed
 }
 
 // New makes help for a scope. cannot may be nil; it is asked when help is drawn anew, not at each frame.
@@ -52,8 +54,11 @@ func (s *Screen) Key(id keys.ID, f screen.Frame) screen.Ask {
 
 // Cannot says why a binding cannot be used just now.
 func (s *Screen) Cannot(id keys.ID, f screen.Frame) string {
-	if id == keys.ShowCountry {
+	switch id {
+	case keys.ShowCountry:
 		return f.Say("no country is selected")
+	case keys.Filter:
+		return ""
 	}
 	return s.Body.Cannot(id, f)
 }
@@ -66,29 +71,34 @@ func (s *Screen) draw(f screen.Frame, widths []int) ([]page.Line, []page.Column)
 	for i, w := range widths {
 		columns[i].Width = w
 	}
+	has := sought(s.filter)
 	put := func(n int, sections ...page.Section) {
 		to := &columns[min(n, len(columns)-1)]
-		to.Sections = append(to.Sections, sections...)
+		to.Sections = append(to.Sections, slices.DeleteFunc(sections, func(s page.Section) bool { return len(s.Lines) == 0 })...)
 	}
 	width := func(n int) int { return columns[min(n, len(columns)-1)].Width }
 	if s.scope == keys.Map && len(widths) == 1 { // on a small terminal this is the legend
-		put(0, mapSection(&f, width(0)))
+		put(0, mapSection(&f, width(0), has))
 	}
 	for _, section := range s.table.Help(f.Language, s.scope, f.Palette.ASCII, s.cannot) {
-		put(0, keySection(&f, width(0), &section))
+		put(0, keySection(&f, width(0), &section, has))
 	}
 	if s.scope == keys.Map && len(widths) > 1 {
-		put(1, mapSection(&f, width(1)))
+		put(1, mapSection(&f, width(1), has))
 	}
-	put(1, words(&f, width(1), "figures", f.Say("FIGURES"), figures(f.Hand)), words(&f, width(1), "marks", f.Say("MARKS"), marks(&f)),
-		words(&f, width(1), "columns", f.Say("COLUMNS"), columnWords(f.Hand)), words(&f, width(1), "states", f.Say("SOURCES"), states(f.Hand)))
-	put(2, language(&f, width(2)))
-	return nil, columns
+	put(1, words(&f, width(1), "figures", f.Say("FIGURES"), figures(f.Hand), has), words(&f, width(1), "marks", f.Say("MARKS"), marks(&f), has),
+		words(&f, width(1), "columns", f.Say("COLUMNS"), columnWords(f.Hand), has), words(&f, width(1), "states", f.Say("SOURCES"), states(f.Hand), has))
+	put(2, language(&f, width(2), has))
+	return s.head(&f, widths[0], columns), columns
 }
 
-func keySection(f *screen.Frame, width int, section *keys.HelpSection) page.Section {
+func keySection(f *screen.Frame, width int, section *keys.HelpSection, has has) page.Section {
 	w := page.NewWriter(f.Palette, width, 13) // the names of keys are the same in every language
+	title := f.Sayf("KEYS: %s", strings.ToUpper(section.Title))
 	for _, l := range section.Lines {
+		if !has.under(title)(l.Keys, l.Text) {
+			continue
+		}
 		w.Field(l.Keys, l.Text, theme.Text)
 		for i := range w.Lines[len(w.Lines)-1].Spans {
 			if sp := &w.Lines[len(w.Lines)-1].Spans[i]; sp.Role == theme.Label {
@@ -99,15 +109,18 @@ func keySection(f *screen.Frame, width int, section *keys.HelpSection) page.Sect
 			w.Field("", f.Sayf("not now: %s", l.Cannot), theme.Dim)
 		}
 	}
-	return page.Section{Key: "keys " + string(section.Scope), Title: f.Sayf("KEYS: %s", strings.ToUpper(section.Title)), Lines: w.Lines}
+	return page.Section{Key: "keys " + string(section.Scope), Title: title, Lines: w.Lines}
 }
 
 // meaning is a sign and what it says.
 type meaning struct{ sign, text string }
 
-func words(f *screen.Frame, width int, key, title string, list []meaning) page.Section {
+func words(f *screen.Frame, width int, key, title string, list []meaning, has has) page.Section {
 	w := page.NewWriter(f.Palette, width, f.Room(13))
 	for _, m := range list {
+		if !has.under(title)(m.sign, m.text) {
+			continue
+		}
 		w.Field(m.sign, m.text, theme.Text)
 	}
 	return page.Section{Key: key, Title: title, Lines: w.Lines}
@@ -137,12 +150,14 @@ func figures(m figure.Hand) []meaning {
 }
 
 // mapSection are the patterns and the signs of the map. Of a pattern plain lines say what it means alone.
-func mapSection(f *screen.Frame, width int) page.Section {
-	w := page.NewWriter(f.Palette, width, f.Room(13))
+func mapSection(f *screen.Frame, width int, has has) page.Section {
+	w, title := page.NewWriter(f.Palette, width, f.Room(13)), f.Say("THE MAP")
 	for _, p := range worldmap.Patterns(*f) {
-		w.Field(p.Sign, p.Text, theme.Text).Said = p.Text
+		if has.under(title)(p.Sign, p.Text) {
+			w.Field(p.Sign, p.Text, theme.Text).Said = p.Text
+		}
 	}
-	s := words(f, width, "map", f.Say("THE MAP"), mapWords(f.Hand))
+	s := words(f, width, "map", title, mapWords(f.Hand), has)
 	s.Lines = append(w.Lines, s.Lines...)
 	return s
 }
@@ -219,12 +234,16 @@ func states(m figure.Hand) []meaning {
 }
 
 // language is the filter language, from the table that reads it.
-func language(f *screen.Frame, width int) page.Section {
-	w := page.NewWriter(f.Palette, width, 27)
+func language(f *screen.Frame, width int, has has) page.Section {
+	w, title := page.NewWriter(f.Palette, width, 27), f.Say("FILTER LANGUAGE")
+	has = has.under(title)
 	for _, field := range query.Fields() {
 		name := field.String()
 		if name == "" {
 			name = f.Say("words that stand in the event")
+		}
+		if !has(field.Example(), name) {
+			continue
 		}
 		l := w.Field(field.Example(), name, theme.Text)
 		l.Spans[0].Role = theme.Key
@@ -238,8 +257,12 @@ func language(f *screen.Frame, width int) page.Section {
 		{"killed:unknown", f.Say("what nobody said")},
 		{"severity>=severe", f.Say("ungraded sorts with the highest")},
 	} {
-		w.Field(m.sign, m.text, theme.Text).Spans[0].Role = theme.Key
+		if has(m.sign, m.text) {
+			w.Field(m.sign, m.text, theme.Text).Spans[0].Role = theme.Key
+		}
 	}
-	w.Say(theme.Dim, 0, f.Say("What a record does not say can neither match nor fail: such events are counted as maybe. Tab completes, Enter on an example tries it."))
-	return page.Section{Key: "filter", Title: f.Say("FILTER LANGUAGE"), Note: f.Sayf("after %s", "/"), Lines: w.Lines}
+	if note := f.Say("What a record does not say can neither match nor fail: such events are counted as maybe. Tab completes, Enter on an example tries it."); has("", note) {
+		w.Say(theme.Dim, 0, note)
+	}
+	return page.Section{Key: "filter", Title: title, Note: f.Sayf("after %s", "/"), Lines: w.Lines}
 }

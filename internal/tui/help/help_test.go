@@ -60,3 +60,32 @@ func typed() []string {
 	}
 	return words
 }
+
+// TestOfHelpOnlyWhatIsLookedFor: a filter leaves what has all its words, wherever these stand, and nothing of what has none of them; an empty
+// one takes it off.
+func TestOfHelpOnlyWhatIsLookedFor(t *testing.T) {
+	f := tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Sizes[0])
+	s := New(keys.Default(), keys.Board, nil)
+	all := strings.Join(s.Linear(f), "\n")
+	for filter, want := range map[string][2]string{
+		"acknowledge":    {"Acknowledge", "Quit"},
+		"STALE source":   {"STALE", "Acknowledge"},
+		"severity>":      {"severity>=severe", "killed:unknown"},
+		"filter":         {"killed:unknown", "Acknowledge"},
+		"no such thing?": {"Nothing here has that.", "Acknowledge"},
+	} {
+		if err := s.Narrow(filter); err != nil {
+			t.Fatal(err)
+		}
+		text := strings.Join(s.Linear(f), "\n")
+		if !strings.Contains(text, want[0]) || strings.Contains(text, want[1]) || !strings.Contains(text, "What has /"+filter) {
+			t.Errorf("%q:\n%s", filter, text)
+		}
+	}
+	if err := s.Narrow(""); err != nil || strings.Join(s.Linear(f), "\n") != all {
+		t.Errorf("taken off (%v):\n%s", err, strings.Join(s.Linear(f), "\n"))
+	}
+	if why := s.Cannot(keys.Filter, f); why != "" {
+		t.Errorf("help says of its filter %q", why)
+	}
+}
