@@ -139,27 +139,21 @@ func told(v picture.View, c *picture.Change) picture.Row {
 	return r
 }
 
-// changeWords are the words of [changeWord] as people read them.
-var changeWords = [...]string{
-	lang.MsgAs("change", "new"), lang.MsgAs("change", "update"), lang.MsgAs("change", "conflict"), lang.MsgAs("change", "cancel"),
-	lang.MsgAs("change", "outdated"), lang.MsgAs("change", "withdrawn"),
-}
-
 // changeWord says what a version did to its incident.
 func changeWord(c *picture.Change) string {
 	switch {
 	case c.Withdrawn:
-		return "withdrawn"
+		return lang.MsgAs("change", "withdrawn")
 	case c.Effect == picture.Updated:
-		return "update"
+		return lang.MsgAs("change", "update")
 	case c.Effect == picture.Conflicted:
-		return "conflict"
+		return lang.MsgAs("change", "conflict")
 	case c.Effect == picture.Cancelled:
-		return "cancel"
+		return lang.MsgAs("change", "cancel")
 	case c.Effect == picture.Outdated:
-		return "outdated"
+		return lang.MsgAs("change", "outdated")
 	default:
-		return "new"
+		return lang.MsgAs("change", "new")
 	}
 }
 
