@@ -8,7 +8,6 @@
 package logbook
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -159,11 +158,3 @@ func (r *row) Severity() (int, bool) { return 0, false }
 func (r *row) Count(query.Field) (int, bool) { return 0, false }
 
 func (r *row) Time() (start, end time.Time, known bool) { return r.e.At, r.e.At, true }
-
-// Mono is the time by the machine's steady clock, as far as it is known.
-func Mono(e *duty.Entry) string {
-	if e.Mono.Boot == "" {
-		return "unknown"
-	}
-	return fmt.Sprintf("%s since start %s of the machine", e.Mono.Since.Truncate(time.Millisecond), safetext.Clean(e.Mono.Boot))
-}
