@@ -70,6 +70,18 @@ func TestFields(t *testing.T) {
 	}
 }
 
+// TestAsked: what rows are to have, and not what they are not to have.
+func TestAsked(t *testing.T) {
+	for text, want := range map[string][]string{
+		"": nil, "act:abduction": nil, "country:unknown": {Unknown}, "country:MLI (act:killing | country=NER)": {"MLI", "NER"},
+		"-country:MLI": nil, "country!=MLI": nil, "-(country:MLI | -country:NER)": {"NER"}, `"country:MLI"`: nil,
+	} {
+		if got := mustParse(t, text).Asked(FieldCountry); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestFold(t *testing.T) {
 	for in, want := range map[string]string{
 		"":                            "",

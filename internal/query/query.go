@@ -144,6 +144,14 @@ func (q Query) String() string { return q.text }
 // higher price than codes and counts.
 func (q Query) Uses(f Field) bool { return q.root != nil && q.root.uses(f) }
 
+// Asked are the values of a coded field that rows are asked to have: those of terms that stand under no negation, each as often as it stands.
+func (q Query) Asked(f Field) []string {
+	if q.root == nil {
+		return nil
+	}
+	return q.root.asked(f, false, nil)
+}
+
 // nodeKind is the kind of a node.
 type nodeKind uint8
 
@@ -221,4 +229,14 @@ func (n *node) appendIn(b []byte, parens bool) []byte {
 func (n *node) uses(f Field) bool {
 	return n.kind == leaf && n.term.field == f ||
 		slices.ContainsFunc(n.kids, func(k *node) bool { return k.uses(f) })
+}
+
+func (n *node) asked(f Field, negated bool, values []string) []string {
+	if n.kind == leaf && n.term.field == f && !negated {
+		return append(values, n.term.text)
+	}
+	for _, k := range n.kids {
+		values = k.asked(f, negated != (n.kind == notNode), values)
+	}
+	return values
 }

@@ -9,6 +9,7 @@ import (
 	"vigil/internal/health"
 	"vigil/internal/incident"
 	"vigil/internal/picture"
+	"vigil/internal/query"
 	"vigil/internal/theme"
 	"vigil/internal/tui/aloud"
 	"vigil/internal/tui/page"
@@ -57,10 +58,11 @@ func (d *days) count(f *screen.Frame, l *list, filter string, width int) {
 		}
 		d.add(when, first)
 	}
+	countries := named(filter)
 	for i := range d.periods {
 		from := first.Add(time.Duration(i) * day)
 		n := int(d.periods[i].Value)
-		if d.periods[i].Incomplete = !told(f.View, named(filter), from, from.Add(day)); d.periods[i].Incomplete {
+		if d.periods[i].Incomplete = !told(f.View, countries, from, from.Add(day)); d.periods[i].Incomplete {
 			d.partial += n
 			continue
 		}
@@ -81,11 +83,19 @@ func (d *days) add(when incident.Interval, first time.Time) {
 
 // named are the countries that a filter asks for by name.
 func named(filter string) (codes []country.Code) {
-	for _, term := range strings.FieldsFunc(filter, func(r rune) bool { return strings.ContainsRune(" ()|", r) }) {
-		if of, ok := strings.CutPrefix(strings.ToLower(term), "country:"); ok {
-			if c, ok := country.Parse(strings.Trim(of, `"`)); ok {
-				codes = append(codes, c)
-			}
+	q, err := query.Parse(filter, query.Vocabulary{Resolve: func(f query.Field, s string) (string, bool) {
+		if f != query.FieldCountry {
+			return s, true
+		}
+		c, ok := country.Parse(s)
+		return c.Alpha3(), ok
+	}})
+	if err != nil {
+		return nil // and it lists nothing
+	}
+	for _, alpha3 := range q.Asked(query.FieldCountry) {
+		if c, ok := country.Parse(alpha3); ok {
+			codes = append(codes, c)
 		}
 	}
 	return codes

@@ -55,6 +55,8 @@ func TestDaysOfACountryNobodyLooksAt(t *testing.T) {
 	for filter, want := range map[string]bool{
 		"": true, "country:MLI": true, "act:abduction country:mli": true, `(country:"MLI"|country:BFA)`: true, "-country:COD": true,
 		"country:COD": false, "country:MLI|country:COD": false,
+		`country:"South Sudan"`: false, `country:"Democratic Republic of the Congo"`: false, "country=COD": false, "NOT country:COD": true, "-(country:COD shooting)": true, "country!=COD": true,
+		`"road to country:COD"`: true,
 	} {
 		s := New("")
 		s.Arrived(f)
