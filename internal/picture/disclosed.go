@@ -36,14 +36,27 @@ func (v View) Disclosed() iter.Seq[*Country] {
 	}
 }
 
-// TrendWithholds reports whether a country's own normal, or its trend, counts what the viewer may not see.
+// TrendWithholds reports whether a country's own normal, or its trend, counts what the viewer may not see; of Unknown whether that of any does.
 func (v View) TrendWithholds(code country.Code) bool {
 	for c := range v.Countries() {
-		if c.Code == code {
-			return v.role < SecurityLead && c.withheld.recent+c.withheld.before > 0
+		if (c.Code == code || !code.Known()) && v.role < SecurityLead && c.withheld.recent+c.withheld.before > 0 {
+			return true
 		}
 	}
 	return false
+}
+
+// Conceals reports whether a country is on the desk and not of those that [View.Disclosed] yields.
+func (v View) Conceals(code country.Code) bool {
+	if _, there := v.Country(code); !there {
+		return false
+	}
+	for c := range v.Disclosed() {
+		if c.Code == code {
+			return false
+		}
+	}
+	return true
 }
 
 // DisclosedBlindness is [View.Blindness] of those alone.

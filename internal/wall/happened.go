@@ -56,6 +56,9 @@ func lists(v picture.View, p Privacy, a *duty.Alarm, shows func(...country.Code)
 		return has && !worst.Restricted
 	}
 	row, has := rowOf(v, a.Raise.Incident)
+	if a.Raise.Incident.IsZero() && a.Raise.Source == "" && v.Conceals(a.Country()) {
+		return false // it is there for restricted matters alone: that its estimate rose would tell of them
+	}
 	return !alarm.OfRestricted(a.Raise) && !v.HidesAlarm(a) && (!has || !row.Restricted)
 }
 

@@ -188,6 +188,39 @@ func TestASurgeOfRestrictedMattersIsNotTold(t *testing.T) {
 	}
 }
 
+// TestSeveralSurgesTellNothingEither: of those that ring as one nobody knows which.
+func TestSeveralSurgesTellNothingEither(t *testing.T) {
+	for restricted, want := range map[bool]int{true: 0, false: 1} {
+		d, l := tuitest.Sahel(), tuitest.NewLog()
+		if !restricted {
+			d = tuitest.Empty()
+		}
+		l.Say(time.Minute, tuitest.Vigil, &duty.Raise{Rule: rule.Surge, Severity: duty.Medium, Key: "several", Words: duty.Words("BFA, MLI, NER")})
+		if m := public(l.On(d)); len(m.Alarms) != want {
+			t.Errorf("restricted %v: %+v", restricted, m.Alarms)
+		}
+	}
+}
+
+// TestACountryOfRestrictedMattersHasNoAlarm: that the estimate rose in a country that is not on the wall.
+func TestACountryOfRestrictedMattersHasNoAlarm(t *testing.T) {
+	for handling, want := range map[incident.Handling]int{incident.Internal: 1, incident.Restricted: 0} {
+		d, l := tuitest.Sahel(), tuitest.NewLog()
+		d.Arrive(tuitest.Report{
+			Source: "radio", ID: "new", When: "2026-11-20T14:30:00Z", Received: time.Minute, Country: "PER", Act: incident.Shooting,
+			Change: func(i *incident.Incident) { i.Handling = incident.Known(handling) },
+		})
+		l.Say(time.Minute, tuitest.Vigil, &duty.Raise{Rule: "estimate rose", Severity: duty.Medium, Key: "r", Country: "PER", Words: duty.Words("PER estimate High")})
+		v := l.On(d).View()
+		if m := wall.Of(figure.Plain, v, wall.Public, nil, tuitest.Now); len(m.Alarms) != want || len(wall.Rings(v, wall.Public, nil, tuitest.Now)) != want {
+			t.Errorf("%s: %+v", handling, m.Alarms)
+		}
+		if m := wall.Of(figure.Plain, v, wall.Desk, nil, tuitest.Now); len(m.Alarms) != 1 {
+			t.Errorf("%s, for duty officers: %+v", handling, m.Alarms)
+		}
+	}
+}
+
 // TestAnAreaWithANumberIsNoArea: a level of a compound is told as one of its country.
 func TestAnAreaWithANumberIsNoArea(t *testing.T) {
 	d := tuitest.Empty()
