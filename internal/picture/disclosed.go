@@ -24,16 +24,24 @@ func (a account) withholds() bool { return a.veiled || a.traits()&isRestricted !
 func (v View) Disclosed() iter.Seq[*Country] {
 	return func(yield func(*Country) bool) {
 		for c := range v.Countries() {
-			if v.role < SecurityLead && c.withheld != (withheld{}) {
-				open := *c
-				open.disclose(v.p)
-				c = &open
-			}
-			if (v.stays(c) || v.role >= SecurityLead) && !yield(c) {
+			if open, is := v.disclosed(c); is && !yield(open) {
 				return
 			}
 		}
 	}
+}
+
+// disclosed is a country as it may be told of, if it may.
+func (v View) disclosed(c *Country) (*Country, bool) {
+	if v.role >= SecurityLead {
+		return c, true
+	}
+	if c.withheld != (withheld{}) {
+		open := *c
+		open.disclose(v.p)
+		c = &open
+	}
+	return c, v.stays(c)
 }
 
 // TrendWithholds reports whether a country's own normal, or its trend, counts what the viewer may not see; of Unknown whether that of any does.
@@ -48,15 +56,12 @@ func (v View) TrendWithholds(code country.Code) bool {
 
 // Conceals reports whether a country is on the desk and not of those that [View.Disclosed] yields.
 func (v View) Conceals(code country.Code) bool {
-	if _, there := v.Country(code); !there {
+	c, there := v.Country(code)
+	if !there {
 		return false
 	}
-	for c := range v.Disclosed() {
-		if c.Code == code {
-			return false
-		}
-	}
-	return true
+	_, told := v.disclosed(c)
+	return !told
 }
 
 // DisclosedBlindness is [View.Blindness] of those alone.
