@@ -40,6 +40,9 @@ func (p *pen) hours() page.Section {
 			return page.Line{Spans: rows[i], Still: true, Said: p.dayWords(&o.events, time.Weekday(i%7))}
 		case i < table+notes:
 			said := p.exactness(o.events.Timed, o.events.Untimed)
+			if len(said) > notes { // of very many: the last word of a line can be done without, and the figures cannot
+				said = []string{strings.Join(said, p.Say("; "))}
+			}
 			if i-table >= len(said) {
 				return page.Line{Silent: true, Still: true}
 			}

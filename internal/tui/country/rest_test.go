@@ -57,3 +57,23 @@ func TestTheHoursSayTheirZoneAndWhatTheyLeaveOut(t *testing.T) {
 		}
 	}
 }
+
+// TestTheHoursOfVeryManyAreCounted where there is room for one line as long as they are few.
+func TestTheHoursOfVeryManyAreCounted(t *testing.T) {
+	f := tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Sizes[0])
+	c, _ := f.View.Country(country.MLI)
+	for width := 40; width <= 80; width++ {
+		p := pen{Frame: f, width: width, c: c, lately: &lately{}}
+		p.past().events.Timed, p.past().events.Untimed = 23_456, 17_890
+		s, drawn := p.hours(), ""
+		for i := range s.Count {
+			line := s.Row(i)
+			drawn += page.Draw(f.Palette, width, &line, false) + "\n"
+		}
+		for _, want := range []string{"hours local, Africa/Bamako", "23,456 to the hour, 17,890"} {
+			if !strings.Contains(drawn, want) {
+				t.Errorf("in %d cells it lacks %q:\n%s", width, want, drawn)
+			}
+		}
+	}
+}
