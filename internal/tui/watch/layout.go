@@ -88,8 +88,8 @@ func (d *drawing) stack(of ...func() part) {
 func (d *drawing) part(p *part, lines int) {
 	note := strings.TrimSpace(p.count + "  " + p.note)
 	if lines < len(p.lines) {
-		first := p.page(lines - p.head)
 		shown, all := lines-p.head, len(p.lines)-p.head
+		first := p.page(shown)
 		if p.holds != nil {
 			shown, all = total(p.holds[first:first+shown]), total(p.holds)
 		}

@@ -282,6 +282,20 @@ func TestSourcesAreCounted(t *testing.T) {
 	}
 }
 
+// TestCountriesAreCounted: where not all have room, of how many those are that are shown, whichever have their turn.
+func TestCountriesAreCounted(t *testing.T) {
+	v := onDuty()
+	f := tuitest.Frame(t, v, tuitest.Sizes[0])
+	s := New(Options{})
+	for i := range 5 {
+		text := strings.Join(s.Lines(f), "\n")
+		if !strings.Contains(text, "of 5 shown  2 partial") {
+			t.Errorf("%d countries on:\n%s", i, text)
+		}
+		s.Key(keys.Right, f)
+	}
+}
+
 // TestLargeFiguresOfASCIIAreWhole: where there are no blocks the cells of large letters are in reverse, and what is between them is not.
 func TestLargeFiguresOfASCIIAreWhole(t *testing.T) {
 	f := tuitest.Frame(t, onDuty(), tuitest.Size{Width: 132, Height: 43})
