@@ -39,7 +39,7 @@ func listed(v picture.View, p Privacy, shows func(...country.Code) bool, now tim
 
 // lists reports whether an alarm is one of the wall's: of its countries, not shelved, and in public not of what is restricted.
 func lists(v picture.View, p Privacy, a *duty.Alarm, shows func(...country.Code) bool, now time.Time) bool {
-	if c := a.Country(); a.State(now) == duty.Shelved || c.Known() && !shows(c) {
+	if a.State(now) == duty.Shelved || !concerns(v, a, shows) {
 		return false
 	}
 	if p != Public {
@@ -60,6 +60,15 @@ func lists(v picture.View, p Privacy, a *duty.Alarm, shows func(...country.Code)
 		return false // it is there for restricted matters alone: that its estimate rose would tell of them
 	}
 	return !alarm.OfRestricted(a.Raise) && !v.HidesAlarm(a) && (!has || !row.Restricted)
+}
+
+// concerns reports whether an alarm is of the countries of a wall: it names one, and what happened may have happened in several.
+func concerns(v picture.View, a *duty.Alarm, shows func(...country.Code) bool) bool {
+	if c := a.Country(); !c.Known() || shows(c) {
+		return true
+	}
+	row, has := rowOf(v, a.Raise.Incident)
+	return has && len(row.Countries) > 0 && shows(row.Countries...)
 }
 
 // alarm is one alarm in the words that the wall may have of it.

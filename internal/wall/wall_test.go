@@ -243,3 +243,25 @@ func TestParsePrivacy(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestAnAlarmOfTwoCountriesIsOnBothWalls: the alarm names one of them.
+func TestAnAlarmOfTwoCountriesIsOnBothWalls(t *testing.T) {
+	d, l := tuitest.Sahel(), tuitest.NewLog()
+	d.Arrive(tuitest.Report{
+		Source: "radio", ID: "border", When: "2026-11-20T14:30:00Z", Received: time.Minute, Country: "MLI", Act: incident.Shooting,
+		Change: func(i *incident.Incident) { i.Countries = append(i.Countries, country.MustParse("NER")) },
+	})
+	l.Say(time.Minute, tuitest.Vigil, &duty.Raise{
+		Rule: "staff harmed", Severity: duty.High, Key: "border", Country: "MLI", Words: duty.Words("MLI"),
+		Incident: duty.Name{Authority: duty.Words("radio"), ID: duty.Words("border")},
+	})
+	v := l.On(d).View()
+	for in, want := range map[string]int{"MLI": 1, "NER": 1, "BFA": 0} {
+		only := []country.Code{country.MustParse(in)}
+		for _, p := range []wall.Privacy{wall.Public, wall.Desk} {
+			if m := wall.Of(figure.Plain, v, p, only, tuitest.Now); len(m.Alarms) != want || len(wall.Rings(v, p, only, tuitest.Now)) != want {
+				t.Errorf("a wall of %s, privacy %s, has %+v", in, p, m.Alarms)
+			}
+		}
+	}
+}
