@@ -78,7 +78,9 @@ func (s *Screen) take(f screen.Frame) *wall.Model {
 	if first := s.early && !s.model.Unread; (first || s.index() < 0) && len(s.model.Countries) > 0 {
 		s.current, s.early = s.model.Countries[0].Code, s.model.Unread
 	}
-	s.leap()
+	if !f.View.IsZero() {
+		s.leap()
+	}
 	return &s.model
 }
 

@@ -116,6 +116,18 @@ func TestItBeginsWithTheWorst(t *testing.T) {
 	}
 }
 
+// TestWhatRangBeforeThePictureIsNoNews: a key before there is a picture makes none of what rang before.
+func TestWhatRangBeforeThePictureIsNoNews(t *testing.T) {
+	s := New(Options{})
+	f := tuitest.Frame(t, picture.View{}, tuitest.Sizes[0])
+	s.Key(keys.Right, f)
+	f.View = onDutyIn("NER")
+	s.Arrived(f)
+	if s.current != country.MLI {
+		t.Errorf("%s stands, and not the worst", s.current)
+	}
+}
+
 // TestAWallStaysOne: its privacy cannot be changed from the keyboard.
 func TestAWallStaysOne(t *testing.T) {
 	f := tuitest.Frame(t, onDuty(), tuitest.Sizes[1])
