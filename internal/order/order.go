@@ -32,9 +32,14 @@ type Order struct {
 	follow func(l *line, n int) []string
 }
 
-// Parse makes a command of a line. The error is an [*Error].
+// Parse is [ParseIn] of who reads English.
 func Parse(text string, v picture.View, who action.Actor, now time.Time) (action.Command, error) {
-	l := &line{text: text, view: v, who: who, now: now}
+	return ParseIn(saying.English, text, v, who, now)
+}
+
+// ParseIn makes a command of a line. Whom somebody tells, and by what, may also be called what the voice calls it. The error is an [*Error].
+func ParseIn(in saying.Voice, text string, v picture.View, who action.Actor, now time.Time) (action.Command, error) {
+	l := &line{text: text, view: v, who: who, now: now, in: in}
 	o, err := l.order()
 	if err != nil {
 		return nil, err
@@ -64,7 +69,7 @@ func Next(text string, v picture.View, now time.Time) []string {
 		}
 		return words
 	}
-	l := &line{text: typed, view: v, now: now}
+	l := &line{text: typed, view: v, now: now, in: saying.English}
 	o, err := l.order()
 	if err != nil || o.follow == nil {
 		return nil
@@ -144,6 +149,7 @@ type line struct {
 	view  picture.View
 	who   action.Actor
 	now   time.Time
+	in    saying.Voice
 }
 
 func (l *line) wrong(err error) error {
@@ -207,8 +213,12 @@ func (l *line) alarm() (*duty.Alarm, error) {
 	if !ok {
 		return nil, saying.Errorf("there is no alarm %q", safetext.CleanMax(word, 20).String())
 	}
+	l.usage = strings.Replace(l.usage, anAlarm, a.Called(), 1) // what is wrong is not the alarm
 	return a, nil
 }
+
+// anAlarm is the alarm of the usages.
+const anAlarm = "A17"
 
 // incident takes the name of an incident: its id, with its authority before it where it needs one.
 func (l *line) incident() (incident.Identity, error) {

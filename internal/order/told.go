@@ -32,7 +32,7 @@ func (l *line) told() (action.Command, error) {
 	if strings.EqualFold(l.peek(), "by") { // as the log has it: security adviser by mobile
 		l.word()
 	}
-	channel := l.name(channelsOf(sheet, who))
+	channel := l.named(channelsOf(sheet, who), duty.ChannelIn)
 	outcome, ok := l.outcome()
 	if !ok {
 		word := l.word()
@@ -52,10 +52,10 @@ func (l *line) sheet(a *duty.Alarm) *duty.Sheet {
 // the log for good, and as somebody who knows.
 func (l *line) contact(sheet *duty.Sheet) (string, error) {
 	known := l.contacts(sheet)
-	if name := l.name(known.names); name != "" {
+	if name := l.named(known.names, duty.FunctionIn); name != "" {
 		return name, nil
 	}
-	if function := l.name(known.functions()); function != "" {
+	if function := l.named(known.functions(), duty.FunctionIn); function != "" {
 		zones := known.zones[profile.Fold(function)]
 		if len(zones) == 1 {
 			return zones[0], nil
@@ -82,11 +82,31 @@ func (l *line) contact(sheet *duty.Sheet) (string, error) {
 	return "", saying.Errorf("no contact is called %q: there are %s", whom, known.list())
 }
 
+// named takes the longest of the names that comes next, as the desk writes it or as it is called in the language; empty if none does.
+func (l *line) named(names []string, called func(saying.Voice, string) string) string {
+	all := slices.Clone(names)
+	for _, n := range names {
+		all = append(all, called(l.in, n))
+	}
+	if i := l.longest(all); i >= 0 {
+		return names[i%len(names)]
+	}
+	return ""
+}
+
 // name takes the longest of the names that comes next, in any case; empty if none does.
 func (l *line) name(names []string) string {
-	best, end, last := "", l.pos, l.last
+	if i := l.longest(names); i >= 0 {
+		return names[i]
+	}
+	return ""
+}
+
+// longest takes the longest of the names that comes next, of equal ones the first; -1 if none does.
+func (l *line) longest(names []string) int {
+	best, end, last := -1, l.pos, l.last
 	from, before := l.pos, l.last
-	for _, n := range names {
+	for i, n := range names {
 		l.pos = from
 		words := strings.Fields(n)
 		matches := len(words) > 0
@@ -97,11 +117,11 @@ func (l *line) name(names []string) string {
 			}
 		}
 		if matches && l.pos > end {
-			best, end, last = n, l.pos, l.last
+			best, end, last = i, l.pos, l.last
 		}
 	}
 	l.pos, l.last = end, last
-	if best == "" {
+	if best < 0 {
 		l.pos, l.last = from, before
 	}
 	return best

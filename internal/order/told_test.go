@@ -10,6 +10,7 @@ import (
 	"vigil/internal/action"
 	"vigil/internal/country"
 	"vigil/internal/duty"
+	"vigil/internal/lang"
 	"vigil/internal/order"
 	"vigil/internal/picture"
 	"vigil/internal/profile"
@@ -149,6 +150,49 @@ func TestToldKnowsWhom(t *testing.T) {
 		}
 		if err == nil && got != want || !strings.HasPrefix(got, want) && !strings.Contains(got, want) {
 			t.Errorf("%q: %q, want %q", line, got, want)
+		}
+	}
+}
+
+// TestToldInTheLanguage: whom one tells and by what may be typed as the console says it; the log has the desk's own words.
+func TestToldInTheLanguage(t *testing.T) {
+	fr, err := lang.Load("fr", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line, want := range map[string][2]string{
+		"told A1 responsable désigné portable answered":       {"designated official", "mobile"},
+		"told A1 Conseiller sécurité portable 2 read-back":    {"security adviser", "mobile 2"},
+		"told A1 security adviser 2 VHF answered":             {"security adviser 2", "VHF"},
+		"told A1 conseiller sécurité 2 VHF answered":          {"security adviser 2", "VHF"},
+		"told A1 chef d'îlot Gao answered":                    {"warden Gao", ""},
+		"told A1 service médical by téléphone tried":          {"medical", "phone"},
+		"told A1 designated official en personne answered ok": {"designated official", "in person"},
+	} {
+		c, err := order.ParseIn(fr, line, toldDesk(), oscar, now)
+		if err != nil {
+			t.Errorf("%q: %v", line, err)
+			continue
+		}
+		if b := c.(action.Record).Body.(*duty.Told); b.Contact != want[0] || b.Channel != want[1] {
+			t.Errorf("%q: %q by %q, want %q", line, b.Contact, b.Channel, want)
+		}
+		if _, err := order.Parse(line, toldDesk(), oscar, now); (err == nil) != strings.HasPrefix(line, "told A1 security") {
+			t.Errorf("%q in English: %v", line, err)
+		}
+	}
+}
+
+// TestUsageNamesTheAlarm: how a line is written is told of the alarm that was typed, once that is one.
+func TestUsageNamesTheAlarm(t *testing.T) {
+	for line, want := range map[string]string{
+		"told a1 nosuch answered": "write told A1 FUNCTION",
+		"ack A1":                  "write ack A1 [for 30m] REASON",
+		"ack A9 x":                "write ack A17 [for 30m] REASON",
+		"ack":                     "write ack A17 [for 30m] REASON",
+	} {
+		if _, err := order.Parse(line, toldDesk(), oscar, now); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", line, err, want)
 		}
 	}
 }

@@ -168,7 +168,7 @@ func (m *Model) orderTyped(line string) (tea.Cmd, error) {
 			return m.jump(screen.Ask{Go: screen.ToTold, Subject: screen.Subject{Alarm: a.ID}}), nil
 		}
 	}
-	c, err := typed.Parse(line, m.view, m.o.Actor, m.now)
+	c, err := typed.ParseIn(m.hand, line, m.view, m.o.Actor, m.now)
 	if err != nil {
 		return nil, err
 	}
