@@ -71,6 +71,13 @@ func (m *Model) cannot(id keys.ID) string {
 		return m.hand.Say("this is the board")
 	case id == keys.Back && len(m.stack) == 1 && m.top().filter == "":
 		return m.hand.Say("this is the first screen")
+	case id == keys.Filter && !m.filters():
+		return "" // it is that of the events
+	case id == keys.ShowCountry:
+		if !m.someCountry().Known() {
+			return m.hand.Say("no country is shown: name home countries in vigil.toml, or write :country MLI")
+		}
+		return "" // where none is selected, one that was or the first
 	}
 	return m.top().screen.Cannot(id, m.area())
 }
@@ -89,7 +96,11 @@ func (m *Model) offers(scope keys.Scope) []keys.Hint {
 		if to, is := opened[id]; is && to == m.top().is {
 			return m.hand.Say("it is shown")
 		}
-		return m.cannot(id)
+		why := m.cannot(id)
+		if id == keys.Filter && why == "" { // which leads away from a screen without one
+			return m.top().screen.Cannot(id, m.area())
+		}
+		return why
 	}
 	if scope == keys.Prompt || scope == keys.Confirm || scope == keys.Copying {
 		cannot = nil

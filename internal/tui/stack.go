@@ -61,19 +61,23 @@ func (m *Model) toCountry() tea.Cmd {
 	if ask, ok := m.selectedCountry(); ok {
 		return m.jump(ask)
 	}
-	c := m.country
-	if _, ok := m.view.Country(c); !ok {
-		c = country.Unknown
-		for row := range m.view.Countries() {
-			c = row.Code
-			break
-		}
-	}
+	c := m.someCountry()
 	if !c.Known() {
 		m.tell(m.hand.Say("no country is shown: name home countries in vigil.toml, or write :country MLI"))
 		return nil
 	}
 	return m.jump(screen.Ask{Go: screen.ToCountry, Subject: screen.Subject{Country: c}})
+}
+
+// someCountry is the country that was shown last, else the first.
+func (m *Model) someCountry() country.Code {
+	if _, ok := m.view.Country(m.country); ok {
+		return m.country
+	}
+	for row := range m.view.Countries() {
+		return row.Code
+	}
+	return country.Unknown
 }
 
 // back is Esc: it takes the filter off, or goes one level back; at the bottom it does nothing.

@@ -9,7 +9,7 @@ import "vigil/internal/lang"
 func Default() *Table {
 	return New(
 		Binding{ShowBoard, []string{"1"}, lang.Msg("Board: every country at a glance"), lang.MsgAs("key", "screens"), Global},
-		Binding{ShowCountry, []string{"2"}, lang.Msg("Country: levels, risk, staff and incidents of the selected country"), "", Global},
+		Binding{ShowCountry, []string{"2"}, lang.Msg("Country: levels, risk, staff and incidents of the selected country, else of the last"), "", Global},
 		Binding{ShowEvents, []string{"3"}, lang.Msg("Events: what happened, newest first"), "", Global},
 		Binding{ShowAlarms, []string{"5"}, lang.Msg("Alarms: what rings, who has it, what was done"), "", Global},
 		Binding{ShowSources, []string{"6"}, lang.Msg("Sources: health, rejects and coverage"), "", Global},
@@ -18,7 +18,7 @@ func Default() *Table {
 		Binding{ShowPlan, []string{"9"}, lang.Msg("Plan: what is due, by day"), "", Global},
 		Binding{ShowWatch, []string{"w"}, lang.Msg("Watch: hands-free, in large figures, as a wall may show it"), "", Global},
 		Binding{ShowHandover, []string{"H"}, lang.Msg("Handover: what is open, item by item; both sign"), "", Global},
-		Binding{Filter, []string{"/"}, lang.Msg("Filter, live as you type"), lang.MsgAs("key", "filter"), Global},
+		Binding{Filter, []string{"/"}, lang.Msg("Filter, live as you type; where there is no list, the events"), lang.MsgAs("key", "filter"), Global},
 		Binding{Command, []string{":"}, lang.Msg("Command line (:q quits)"), "", Global},
 		Binding{ShowWhy, []string{"e"}, lang.Msg("Why: how the selected figure came about, down to file and line"), lang.MsgAs("key", "why"), Global},
 		Binding{Copy, []string{"y"}, lang.Msg("Copy the selection through the terminal (OSC 52); of an event, coordinates, text, or what may be shared"), "", Global},
