@@ -224,7 +224,7 @@ func (h Hand) atLeastIn(n, cells int) string {
 var threatShort = [...]string{"unknown", "conflict", "terror", "crime", "unrest", "hazards"}
 
 // Threat is the name of a category in a sentence: armed conflict, terrorism, …
-func (h Hand) Threat(t incident.Threat) string { return h.Words(t.String()) }
+func (h Hand) Threat(t incident.Threat) string { return h.WordsAs("threat", t.String()) }
 
 // Cannot writes what nobody can see of a country: "-" for nothing; "crime, <7 d" for one category and for
 // all windows shorter than a week; ">7 d" where all is seen now, but what can be relied on does not reach

@@ -83,6 +83,11 @@ func (h Hand) AtLeast(n int, whole bool) string {
 // Words turns a word of a file contract into what a screen shows: "armed_conflict" is "armed conflict", in the language.
 func (h Hand) Words(snake string) string { return h.Say(strings.ReplaceAll(snake, "_", " ")) }
 
+// WordsAs is [Hand.Words] in the form that agrees with what it is said of, such as "severity": another word than of an act, in some languages.
+func (h Hand) WordsAs(of, snake string) string {
+	return h.SayAs(of, strings.ReplaceAll(snake, "_", " "))
+}
+
 // EntryKind is the kind of an entry of the duty log as a noun: what the log calls it is kept in English.
 func (h Hand) EntryKind(k string) string { return h.SayAs("entry", k) }
 

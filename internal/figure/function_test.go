@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"vigil/internal/country"
 	"vigil/internal/duty"
 	"vigil/internal/figure"
 	"vigil/internal/incident"
@@ -70,6 +71,30 @@ func TestSeverityAgrees(t *testing.T) {
 		}
 		if strings.Join(got, " ") != want {
 			t.Errorf("%s: %q, want %q", tag, got, want)
+		}
+	}
+}
+
+// TestUnknownAgrees: what nobody knows agrees with what it is said of, where the language has more than one unknown.
+func TestUnknownAgrees(t *testing.T) {
+	for tag, want := range map[string]map[string]string{
+		"fr": {"threat": "inconnue", "act": "inconnu", "severity": "inconnue"},
+		"es": {"threat": "desconocida", "act": "desconocido", "severity": "desconocida"},
+	} {
+		h := handIn(t, tag)
+		for _, f := range h.Fields(country.Naming(0), &incident.Incident{}) {
+			if w, is := want[f.Name]; is && f.Value != w {
+				t.Errorf("%s: %s is %q, want %q", tag, f.Name, f.Value, w)
+			}
+		}
+		if got := h.Threat(incident.ThreatUnknown); got != want["threat"] {
+			t.Errorf("%s: a threat is %q", tag, got)
+		}
+	}
+	graded := &incident.Incident{Severity: incident.Known(incident.Moderate), Threat: incident.Known(incident.ArmedConflict)}
+	for _, f := range handIn(t, "fr").Fields(country.Naming(0), graded) {
+		if want := map[string]string{"severity": "modérée", "threat": "conflit armé"}[f.Name]; want != "" && f.Value != want {
+			t.Errorf("%s is %q, want %q", f.Name, f.Value, want)
 		}
 	}
 }

@@ -28,6 +28,18 @@ func Coded[T interface {
 	return h.Words(c.Value.String())
 }
 
+// agreeing is [Coded] of a field, see [Hand.WordsAs].
+func agreeing[T interface {
+	~uint8
+	String() string
+}](h Hand, field string, c incident.Coded[T],
+) string {
+	if c.Unlisted() {
+		return Coded(h, c)
+	}
+	return h.WordsAs(field, c.Value.String())
+}
+
 // Affected begins the names of the fields that are figures of people.
 const Affected = "affected, "
 
@@ -45,13 +57,13 @@ func (h Hand) Fields(names country.Naming, i *incident.Incident) []Field {
 		{lang.Msg("admin1"), i.Admin1.String()},
 		{lang.Msg("place"), i.Place.String()},
 		{lang.Msg("position"), h.position(i)},
-		{lang.Msg("threat"), Coded(h, i.Threat)},
+		{lang.Msg("threat"), agreeing(h, "threat", i.Threat)},
 		{lang.Msg("act"), Coded(h, i.Act)},
 		{lang.Msg("target"), Coded(h, i.Target)},
 		{lang.Msg("holder"), Coded(h, i.Holder)},
 		{lang.Msg("means"), i.Means.OneLine().String()},
 		{lang.Msg("actor"), i.Actor.OneLine().String()},
-		{lang.Msg("severity"), Coded(h, i.Severity)},
+		{lang.Msg("severity"), agreeing(h, "severity", i.Severity)},
 		{lang.Msg("verification"), Coded(h, i.Verification)},
 		{lang.Msg("grade"), i.Grade.String()},
 		{lang.Msg("handling"), Coded(h, i.Handling)},

@@ -26,6 +26,7 @@ var vocabulary = [...]string{
 	lang.Msg("negligible"), lang.Msg("minor"), lang.Msg("moderate"), lang.Msg("severe"), lang.Msg("critical"),
 	lang.Msg("severity|unknown"), lang.Msg("severity|negligible"), lang.Msg("severity|minor"), lang.Msg("severity|moderate"), lang.Msg("severity|severe"),
 	lang.Msg("severity|critical"),
+	lang.Msg("threat|unknown"),
 	// verification
 	lang.Msg("unconfirmed"), lang.Msg("probable"), lang.Msg("confirmed"), lang.Msg("refuted"),
 	// handling

@@ -171,7 +171,7 @@ func value(h figure.Hand, what, said string, r *picture.Row) string {
 	case what == otherHarm:
 		return harms(h, r.Further)
 	case facts[what]:
-		return h.Words(said)
+		return h.WordsAs(what, said) // a severity is not moderate as a risk is, in some languages
 	}
 	return said
 }
