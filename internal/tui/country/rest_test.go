@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"vigil/internal/country"
+	"vigil/internal/lang"
 	"vigil/internal/spool"
 	"vigil/internal/tui/page"
 	"vigil/internal/tui/tuitest"
@@ -74,6 +75,23 @@ func TestTheHoursOfVeryManyAreCounted(t *testing.T) {
 			if !strings.Contains(drawn, want) {
 				t.Errorf("in %d cells it lacks %q:\n%s", width, want, drawn)
 			}
+		}
+	}
+}
+
+// TestHoursSayWhose: the hours are named once in other languages, too.
+func TestHoursSayWhose(t *testing.T) {
+	for tag, want := range map[string]string{"fr": "en heure locale, Africa/Niamey", "es": "en hora local, Africa/Niamey"} {
+		l, err := lang.Load(tag, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Sizes[0])
+		f.Language = l
+		c, _ := f.View.Country(country.NER)
+		p := pen{Frame: f, width: 40, c: c}
+		if said := p.exactness(1, 0); said[0] != want {
+			t.Errorf("%s: %q, want %q", tag, said[0], want)
 		}
 	}
 }

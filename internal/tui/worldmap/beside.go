@@ -1,7 +1,9 @@
 package worldmap
 
 import (
+	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"vigil/internal/country"
 	"vigil/internal/figure"
@@ -140,7 +142,7 @@ func (e *event) words(f screen.Frame, c country.Code) string {
 // from says where a position is as seen from a country's capital; of one without, from its middle.
 func from(f screen.Frame, c country.Code, at point) string {
 	return fromBy(f, c, at, func(km float64, wind, of string) string {
-		return f.Sayf("%.0f km %s of %s", km, windLetters(f, wind), of)
+		return f.Sayf("%.0f km %s %s", km, windLetters(f, wind), of)
 	})
 }
 
@@ -149,19 +151,27 @@ func windLetters(f screen.Frame, wind string) string {
 	return strings.NewReplacer("N", f.SayAs("wind", "N"), "E", f.SayAs("wind", "E"), "S", f.SayAs("wind", "S"), "W", f.SayAs("wind", "W")).Replace(wind)
 }
 
-// fromBy says it with what says how far it is, towards which wind, of where.
+// fromBy says it with what says how far it is, towards which wind, of where: "of Bamako".
 func fromBy(f screen.Frame, c country.Code, at point, say func(km float64, wind, of string) string) string {
 	name, lat, lon, ok := c.Capital()
-	around := point{Lat: lat, Lon: lon}
+	around, of := point{Lat: lat, Lon: lon}, ofPlace(f, name)
 	if !ok {
 		around, _ = atlas.Label(c)
-		name = f.Sayf("the middle of %s", c.Alpha3())
+		name, of = f.Sayf("the middle of %s", c.Alpha3()), f.Sayf("of the middle of %s", c.Alpha3())
 	}
 	km := distance(around, at)
 	if km < 1 {
 		return f.Sayf("at %s", name)
 	}
-	return say(km, atlas.Bearing(around, at), name)
+	return say(km, atlas.Bearing(around, at), of)
+}
+
+// ofPlace is "of Bamako". Before a vowel it is another word in some languages.
+func ofPlace(f screen.Frame, name string) string {
+	if first, _ := utf8.DecodeRuneInString(name); strings.ContainsRune("AEIOUÀÁÂÉÈÊÎÔÖÜ", first) {
+		return fmt.Sprintf(f.SayAs("vowel", "of %s"), name)
+	}
+	return f.Sayf("of %s", name)
 }
 
 // countryWords are the figures of a country in a line.

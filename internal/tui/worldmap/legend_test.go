@@ -9,6 +9,7 @@ import (
 	"vigil/internal/country"
 	"vigil/internal/figure"
 	"vigil/internal/incident"
+	"vigil/internal/lang"
 	"vigil/internal/level"
 	"vigil/internal/picture"
 	"vigil/internal/tui/canvas"
@@ -80,6 +81,32 @@ func TestStaffAtThePlace(t *testing.T) {
 		k := picture.Cluster{Country: country.NER, Placed: true, At: incident.Point{Lat: lat + up, Lon: lon}}
 		if said := spokenStaff(f, &k); !strings.Contains(said, want) || strings.Contains(said, "about at") {
 			t.Errorf("%q, want %q", said, want)
+		}
+	}
+}
+
+// TestWayInFrenchAndSpanish: how far something is from a capital is said as the language has it.
+func TestWayInFrenchAndSpanish(t *testing.T) {
+	for _, tt := range []struct {
+		tag       string
+		c         country.Code
+		up, right float64
+		want      string
+	}{
+		{"fr", country.NER, 1, 0, "à 111 kilomètres au nord de Niamey"},
+		{"fr", country.MustParse("BFA"), 0, 1, "à 109 kilomètres à l'est d'Ouagadougou"},
+		{"fr", country.MLI, -1, -1, "à 156 kilomètres au sud-ouest de Bamako"},
+		{"es", country.MustParse("BFA"), 0, 1, "a 109 kilómetros al este de Ouagadougou"},
+	} {
+		l, err := lang.Load(tt.tag, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Sizes[0])
+		f.Language = l
+		_, lat, lon, _ := tt.c.Capital()
+		if said := spokenFrom(f, tt.c, point{Lat: lat + tt.up, Lon: lon + tt.right}); said != tt.want {
+			t.Errorf("%q, want %q", said, tt.want)
 		}
 	}
 }

@@ -121,7 +121,7 @@ func (e *event) spoken(f screen.Frame, c *picture.Country) string {
 	)
 }
 
-var spelt = map[rune]string{'N': lang.Msg("north"), 'S': lang.Msg("south"), 'E': lang.Msg("east"), 'W': lang.Msg("west")}
+var spelt = map[rune]string{'N': lang.MsgAs("towards", "north"), 'S': lang.MsgAs("towards", "south"), 'E': lang.MsgAs("towards", "east"), 'W': lang.MsgAs("towards", "west")}
 
 // spokenFrom says where a position is as seen from the capital, with the wind in full: east-north-east.
 func spokenFrom(f screen.Frame, c country.Code, at point) string {
@@ -130,13 +130,17 @@ func spokenFrom(f screen.Frame, c country.Code, at point) string {
 
 func spokenWay(f screen.Frame, km float64, wind, of string) string {
 	var words []string
-	for _, r := range wind {
+	for i, r := range wind {
+		if i == 0 {
+			words = append(words, f.SayAs("towards", spelt[r]))
+			continue
+		}
 		words = append(words, f.Say(spelt[r]))
 	}
 	if math.Round(km) == 1 {
-		return f.Sayf("1 kilometre %s of %s", strings.Join(words, "-"), of)
+		return f.Sayf("1 kilometre %s %s", strings.Join(words, "-"), of)
 	}
-	return f.Sayf("%.0f kilometres %s of %s", km, strings.Join(words, "-"), of)
+	return f.Sayf("%.0f kilometres %s %s", km, strings.Join(words, "-"), of)
 }
 
 func spokenStaff(f screen.Frame, k *picture.Cluster) string {
