@@ -68,13 +68,15 @@ func TestLine(t *testing.T) {
 		{"none in 2 h, 1 d", "none in 2 hours, 1 day"},
 		{"very likely × severe, by 0s", "very likely, severe, by 0 seconds"},
 		{"estimate: likelihood × impact for staff", "estimate: likelihood and impact for staff"},
-		{"2.5× of normal", "2.5times of normal"},
+		{"2.5× of normal", "2.5 times of normal"},
 		{"told 6 of 24 · 3 rings/h", "told 6 of 24, 3 rings an hour"},
 		{"6 inj. 1 det. ? abd.", "6 injured, 1 detained, unknown abducted"},
 		{"near (25 km) ? of 119 (104n 15i)", "near within 25 kilometres, unknown of 119 (104 national, 15 international)"},
 		{"there is no fix for it", "there is no fix for it"},
 		{"1 source, ESCALATED 1", "1 source, ESCALATED level 1"},
 		{"Que faire ? Rien.", "Que faire ? Rien."},
+		{"CRITICAL A17: MLI", "critical A17: MLI"},
+		{"3 new alarms, the gravest MEDIUM A4: MLI", "3 new alarms, the gravest medium A4: MLI"},
 	} {
 		if got := Line(nil, c.in); got != c.want {
 			t.Errorf("%q is said %q, want %q", c.in, got, c.want)

@@ -52,7 +52,7 @@ func learn(l *lang.Language) *tongue {
 		bands: map[string]bool{}, outcomes: set(l, beforeUnknown), asked: set(l, afterUnknown), likelihood: l.Say("likelihood"), escalated: strings.TrimSuffix(strings.TrimPrefix(l.Say(", ESCALATED %d"), ", "), " %d"),
 		within:   l.Say("within $1 kilometres,"),
 		unplaced: l.Say("without a position"),
-		symbols:  strings.NewReplacer("→", " "+l.SayAs("aloud", "to")+" ", "↑", " "+l.SayAs("aloud", "up")+" ", "↓", " "+l.SayAs("aloud", "down")+" ", "×", l.SayAs("aloud", "times"), "▸", "", "·", ",", "•", ""),
+		symbols:  strings.NewReplacer("→", " "+l.SayAs("aloud", "to")+" ", "↑", " "+l.SayAs("aloud", "up")+" ", "↓", " "+l.SayAs("aloud", "down")+" ", "×", " "+l.SayAs("aloud", "times"), "▸", "", "·", ",", "•", ""),
 		keys: map[string]string{
 			"↑": l.SayAs("key", "Up"), "↓": l.SayAs("key", "Down"), "←": l.SayAs("key", "Left"), "→": l.SayAs("key", "Right"),
 			"×": l.SayAs("aloud", "times"), "▸": l.SayAs("aloud", "pointer"), "░": l.SayAs("aloud", "hatch"),
@@ -74,7 +74,9 @@ func learn(l *lang.Language) *tongue {
 		t.words[short] = l.Say(said)
 	}
 	for short, said := range grave {
-		t.words[short], t.words[l.Say(short)] = l.SayAs("alarm", said), l.SayAs("alarm", said)
+		grave := l.SayAs("alarm", said)
+		t.words[short], t.words[l.Say(short)] = grave, grave
+		t.words[strings.ToUpper(said)], t.words[strings.ToUpper(grave)] = grave, grave // what rings has it in full, in capitals
 	}
 	for short, said := range words { // where both have the word, the one of the language counts
 		short, said = l.Say(short), l.Say(said)
