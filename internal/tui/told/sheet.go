@@ -13,13 +13,14 @@ func (d *drawing) posts(width int) page.Section {
 	told, of := d.sheet.Figures()
 	s := page.Section{Key: "sheet", Title: d.f.Say("TOLD-SHEET"), Note: d.f.Sayf("told %d/%d", told, of)}
 	state := d.f.Room(9)
+	who, how := d.room(14 + 9 - state)
 	t := page.NewTable(
 		d.f.Palette, width,
 		widget.Column{Title: d.f.Say("STEP"), Width: 4},
-		widget.Column{Title: d.f.Say("WHO"), Width: 18, Grow: 3},
+		widget.Column{Title: d.f.Say("WHO"), Width: who, Grow: 3},
 		widget.Column{Title: d.f.Say("STATE"), Width: state},
 		widget.Column{Title: "UTC", Width: 5},
-		widget.Column{Title: d.f.Say("HOW"), Width: 14 + 9 - state, Grow: 2, Drop: 2},
+		widget.Column{Title: d.f.Say("HOW"), Width: how, Grow: 2, Drop: 2},
 		widget.Column{Title: d.f.Say("BY"), Width: 8, Drop: 1},
 	)
 	if len(d.sheet.Posts) == 0 {
@@ -33,6 +34,23 @@ func (d *drawing) posts(width int) page.Section {
 		s.Lines = append(s.Lines, d.post(t, i))
 	}
 	return s
+}
+
+// leastWho is the room of whoever is told beside a column of how they were that is full.
+const leastWho = 18
+
+// room shares the cells of who is told and how between the two: how has most at the most, and what it does not need is for names, which are
+// long in some languages.
+func (d *drawing) room(most int) (who, how int) {
+	who, how = leastWho, widget.Width(d.f.Say("HOW"))
+	longest := leastWho
+	for i := range d.sheet.Posts {
+		p := &d.sheet.Posts[i]
+		longest = max(longest, widget.Width(d.f.Function(p.Name)))
+		how = max(how, widget.Width(d.f.PostHow(p)))
+	}
+	how = max(min(how, most), most-(longest-leastWho))
+	return who + most - how, how
 }
 
 // post is one line of the sheet.
