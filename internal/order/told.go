@@ -16,7 +16,7 @@ var outcomeWords = map[string]duty.Outcome{
 	"tried": duty.Tried, "no-answer": duty.NoAnswer, "refused": duty.Refused, "answered": duty.Answered, "read-back": duty.ReadBack,
 }
 
-const outcomeList = "tried, no-answer, refused, answered or read-back"
+const outcomeList = "tried, no-answer, refused, answered, read-back" // as they are typed, in every language
 
 // told is what became of telling a contact: told A17 security adviser VHF read-back.
 func (l *line) told() (action.Command, error) {

@@ -188,8 +188,10 @@ func TestUsageNamesTheAlarm(t *testing.T) {
 	for line, want := range map[string]string{
 		"told a1 nosuch answered": "write told A1 FUNCTION",
 		"ack A1":                  "write ack A1 [for 30m] REASON",
-		"ack A9 x":                "write ack A17 [for 30m] REASON",
-		"ack":                     "write ack A17 [for 30m] REASON",
+
+		"told A1 designated official mobile": "answered, read-back: write told A1 FUNCTION", // outcomes are named without a word of one language
+		"ack A9 x":                           "write ack A17 [for 30m] REASON",
+		"ack":                                "write ack A17 [for 30m] REASON",
 	} {
 		if _, err := order.Parse(line, toldDesk(), oscar, now); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", line, err, want)

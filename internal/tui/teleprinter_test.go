@@ -290,7 +290,9 @@ func TestWhatAKeyHasBegunCanBeDoneAsItStands(t *testing.T) {
 		if got := l.say("no"); !strings.Contains(got, "selected: ") || strings.Contains(got, "done") {
 			t.Errorf("after no: %q", got)
 		}
-		l.say(":cancel")
+		if got := l.say("esc"); !strings.Contains(got, "yes or no") { // as everywhere: it is nothing that anybody tells
+			t.Errorf("esc fills a field in: %q", got)
+		}
 		l.say("yes")
 		l.close(t)
 	})

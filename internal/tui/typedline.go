@@ -225,7 +225,7 @@ func (t *Teleprinter) prefilled(line string) {
 func (t *Teleprinter) fill(line string) {
 	m := t.m
 	t.key = true
-	does := map[string]keys.ID{":save": keys.Save, ":cancel": keys.Cancel, ":previous": keys.PreviousField, "": keys.NextField}
+	does := map[string]keys.ID{":save": keys.Save, ":cancel": keys.Cancel, "esc": keys.Cancel, ":previous": keys.PreviousField, "": keys.NextField}
 	if id, ok := does[strings.ToLower(line)]; ok {
 		t.start(m.forward(id), true)
 		if id == keys.Save && t.wrong() != "" {

@@ -99,7 +99,6 @@ func (t *tongue) figure(s string) bool {
 
 // people are counts by outcome.
 func (t *tongue) people(s string) string {
-	s = strings.Replace(s, t.l.Say("people ?"), t.l.Say("people unknown"), 1)
 	return t.outcome.ReplaceAllString(t.value(s), "$1, $2")
 }
 

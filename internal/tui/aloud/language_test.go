@@ -51,9 +51,10 @@ func TestInFrench(t *testing.T) {
 		"très probable × grave":             "très probable, grave",
 		"estimation : probabilité × impact": "estimation : probabilité et impact",
 		"47× " + french.Say("HIGH") + " " + french.Say("NOT ACKED"): "47 alarmes, gravité élevée, NON acquittées",
-		"1 h, 0s":            "1 heure, 0 seconde",
-		"CRITIQUE A17 : MLI": "critique A17 : MLI",
-		"ÉLEVÉE A1 : MLI":    "élevée A1 : MLI",
+		"Tirs, Gao, pers. ?, radio B2":                              "Tirs, Gao, nombre de personnes inconnu, radio B2",
+		"1 h, 0s":                                                   "1 heure, 0 seconde",
+		"CRITIQUE A17 : MLI":                                        "critique A17 : MLI",
+		"ÉLEVÉE A1 : MLI":                                           "élevée A1 : MLI",
 	} {
 		if got := Line(french, in); got != want {
 			t.Errorf("%q is said %q, want %q", in, got, want)

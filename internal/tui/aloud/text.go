@@ -10,6 +10,7 @@ import (
 )
 
 func (t *tongue) text(s string) string {
+	s = strings.ReplaceAll(s, t.l.Say("people ?"), t.l.Say("people unknown"))
 	words := lang.Fields(radius.ReplaceAllString(unplaced.ReplaceAllString(s, "$1 "+t.unplaced), t.within))
 	last := ""
 	for i, w := range words {

@@ -95,3 +95,21 @@ func TestHoursSayWhose(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoseFigureIsSaid: what is official and what is vigil's own is said before the figure, where it would stand behind its reason otherwise.
+func TestWhoseFigureIsSaid(t *testing.T) {
+	for tag, want := range map[string][]string{"fr": {"officiel : niveau 3", "selon vigil, estimation"}, "es": {"oficial: nivel 3", "según vigil, estimación"}} {
+		l, err := lang.Load(tag, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Sizes[0])
+		f.Language = l
+		text := strings.Join(New(country.MLI).Linear(f), "\n")
+		for _, words := range want {
+			if !strings.Contains(text, words) {
+				t.Errorf("%s lacks %q:\n%s", tag, words, text)
+			}
+		}
+	}
+}
