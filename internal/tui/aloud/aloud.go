@@ -133,6 +133,9 @@ func (t *tongue) cell(title, text string) string {
 	if _, after, ok := strings.Cut(title, " "); ok && len(title)-len(after) == 2 { // the letter of a category before its name
 		title = after
 	}
+	if whole, ok := t.whole[title]; ok {
+		title = whole
+	}
 	said := t.value(text)
 	if title == "" {
 		return said
@@ -147,6 +150,9 @@ func (t *tongue) value(s string) string {
 		return t.l.Say("unknown")
 	case "-", "---", "–":
 		return t.l.Say("none")
+	}
+	if said, ok := t.whole[strings.TrimSpace(s)]; ok {
+		return said
 	}
 	if rest, ok := strings.CutPrefix(s, "! "); ok {
 		return t.l.Sayf("blind, %s", t.text(rest))

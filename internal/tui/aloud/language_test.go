@@ -29,6 +29,11 @@ func TestInFrench(t *testing.T) {
 		{"PEOPLE", "? inj. 2 abd. (2n)", "inconnu blessés, 2 enlevés (2 nationaux)"},
 		{french.Say("PEOPLE"), "? " + french.Say("inj.") + " 2 " + french.Say("abd.") + " (2n)", "inconnu blessés, 2 enlevés (2 nationaux)"},
 		{french.Say("SEV"), french.Say("unknown"), "gravité inconnue"},
+		{"", french.Say("ack ends"), "fin d'acquittement"},
+		{"", french.Say("shelf ends"), "fin de suspension"},
+		{french.Say("T terror"), "vu", "terrorisme vu"},
+		{"", french.SayAs("presence", "counts"), "effectifs"},
+		{"", french.Say("counts"), "compte"},
 		{"PEOPLE", french.Say("people ?"), "nombre de personnes inconnu"},
 		{french.Say("TITLE"), "Who did it?  A - B", "Who did it?  A - B"},
 	} {

@@ -24,6 +24,7 @@ type tongue struct {
 	durations  *regexp.Regexp
 	apart      map[string]string // units that stand behind their number with a blank between
 	one        map[string]string // of them, the word for one
+	whole      map[string]string // of cells and titles that the language cuts short
 	outcome    *regexp.Regexp
 	outcomes   map[string]bool
 	asked      map[string]bool
@@ -48,7 +49,7 @@ func in(l *lang.Language) *tongue {
 
 func learn(l *lang.Language) *tongue {
 	t := &tongue{
-		l: l, columns: maps.Clone(columns), words: map[string]string{}, harms: maps.Clone(harms), units: map[string]string{}, apart: map[string]string{},
+		l: l, columns: maps.Clone(columns), words: map[string]string{}, whole: map[string]string{}, harms: maps.Clone(harms), units: map[string]string{}, apart: map[string]string{},
 		bands: map[string]bool{}, outcomes: set(l, beforeUnknown), asked: set(l, afterUnknown), likelihood: l.Say("likelihood"), escalated: strings.TrimSuffix(strings.TrimPrefix(l.Say(", ESCALATED %d"), ", "), " %d"),
 		within:   l.Say("within $1 kilometres,"),
 		unplaced: l.Say("without a position"),
@@ -84,6 +85,14 @@ func learn(l *lang.Language) *tongue {
 			t.words[short] = said
 		}
 	}
+	for _, short := range abridged {
+		if drawn, said := l.Say(short), l.SayAs("aloud", short); drawn != said {
+			t.whole[drawn] = said
+		}
+	}
+	if drawn, said := l.SayAs("presence", "counts"), l.SayAs("aloud", "counts"); strings.HasSuffix(drawn, ".") {
+		t.whole[drawn] = said
+	}
 	for short, word := range harms {
 		t.harms[l.Say(short)] = word
 	}
@@ -94,6 +103,9 @@ func learn(l *lang.Language) *tongue {
 	t.outcome = regexp.MustCompile(`(` + anyOf(l.Say("killed"), l.Say("injured"), l.Say("abducted"), l.Say("detained"), l.Say("missing")) + `) (\d|` + anyOf(l.Say("unknown")) + `)`)
 	return t
 }
+
+// abridged are words that have no room in some languages, where they are cut short.
+var abridged = []string{lang.MsgAs("aloud", "terror"), lang.MsgAs("aloud", "ack ends"), lang.MsgAs("aloud", "shelf ends")}
 
 // learnTime is the units of time.
 func (t *tongue) learnTime() {
