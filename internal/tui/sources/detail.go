@@ -157,7 +157,10 @@ func promised(f *screen.Frame, width int, s *picture.Source) page.Section {
 	w := page.NewWriter(f.Palette, width, f.Room(14))
 	p := &s.Info.Profile
 	w.Field(f.Say("format"), figure.Text(s.Info.Format), theme.Text)
-	w.Field(f.Say("authority"), figure.Text(s.Info.Authority), theme.Text)
+	authority := w.Field(f.Say("authority"), figure.Text(s.Info.Authority), theme.Text)
+	if s.Info.Authority.IsZero() { // none agrees with it
+		authority.Said = f.Sayf("%s: %s", f.Say("authority"), f.SayAs("authority", "none"))
+	}
 	if s.Info.URL.IsZero() {
 		w.Field(f.Say("path"), figure.Text(s.Info.Path), theme.Text).Copy = s.Info.Path.String()
 	} else {

@@ -1,8 +1,12 @@
 package sources
 
 import (
+	"slices"
 	"testing"
 
+	"vigil/internal/lang"
+	"vigil/internal/picture"
+	"vigil/internal/tui/page"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/tuitest"
 )
@@ -20,5 +24,21 @@ func TestLanguages(t *testing.T) {
 		tuitest.Said(t, v.View(), func() screen.Screen { return New() }, outside...)
 		tuitest.Said(t, v.View(), func() screen.Screen { return NewDetail("alerts") }, outside...)
 		tuitest.Said(t, v.View(), func() screen.Screen { return NewDetail("radio") }, outside...)
+	}
+}
+
+// TestNoAuthorityAgrees: that a source names none is said in the form of the word.
+func TestNoAuthorityAgrees(t *testing.T) {
+	for tag, want := range map[string]string{"en": "authority: none", "fr": "autorité : aucune", "es": "autoridad: ninguna"} {
+		f := tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Sizes[0])
+		l, err := lang.Load(tag, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Language = l
+		s := promised(&f, 80, &picture.Source{})
+		if !slices.ContainsFunc(s.Lines, func(l page.Line) bool { return l.Spoken(f.Language) == want }) {
+			t.Errorf("%s: nothing says %q", tag, want)
+		}
 	}
 }
