@@ -85,20 +85,13 @@ func learn(l *lang.Language) *tongue {
 			t.words[short] = said
 		}
 	}
-	for _, short := range abridged {
-		if drawn, said := l.Say(short), l.SayAs("aloud", short); drawn != said {
-			t.whole[drawn] = said
-		}
-	}
-	if drawn, said := l.SayAs("presence", "counts"), l.SayAs("aloud", "counts"); strings.HasSuffix(drawn, ".") {
-		t.whole[drawn] = said
-	}
 	for short, word := range harms {
 		t.harms[l.Say(short)] = word
 	}
 	for _, f := range forms {
 		t.forms = append(t.forms, l.Say(f.said))
 	}
+	t.learnWhole()
 	t.learnTime()
 	t.outcome = regexp.MustCompile(`(` + anyOf(l.Say("killed"), l.Say("injured"), l.Say("abducted"), l.Say("detained"), l.Say("missing")) + `) (\d|` + anyOf(l.Say("unknown")) + `)`)
 	return t
@@ -106,6 +99,18 @@ func learn(l *lang.Language) *tongue {
 
 // abridged are words that have no room in some languages, where they are cut short.
 var abridged = []string{lang.MsgAs("aloud", "terror"), lang.MsgAs("aloud", "ack ends"), lang.MsgAs("aloud", "shelf ends")}
+
+// learnWhole is what the language cuts short.
+func (t *tongue) learnWhole() {
+	for _, short := range abridged {
+		if drawn, said := t.l.Say(short), t.l.SayAs("aloud", short); drawn != said {
+			t.whole[drawn] = said
+		}
+	}
+	if drawn, said := t.l.SayAs("presence", "counts"), t.l.SayAs("aloud", "counts"); strings.HasSuffix(drawn, ".") {
+		t.whole[drawn] = said
+	}
+}
 
 // learnTime is the units of time.
 func (t *tongue) learnTime() {
