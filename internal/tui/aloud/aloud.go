@@ -151,9 +151,6 @@ func (t *tongue) value(s string) string {
 	case "-", "---", "–":
 		return t.l.Say("none")
 	}
-	if said, ok := t.whole[strings.TrimSpace(s)]; ok {
-		return said
-	}
 	if rest, ok := strings.CutPrefix(s, "! "); ok {
 		return t.l.Sayf("blind, %s", t.text(rest))
 	}

@@ -66,3 +66,19 @@ func TestInFrench(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatIsCoveredInSpanish has no cut words, of which Spanish has one for each category.
+func TestWhatIsCoveredInSpanish(t *testing.T) {
+	l, err := lang.Load("es", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for title, want := range map[string]string{"A conflict": "conflicto armado visto", "T terror": "terrorismo visto", "C crime": "delincuencia visto", "U unrest": "disturbios visto"} {
+		if got := Cell(l, l.Say(title), "visto"); got != want {
+			t.Errorf("%s is said %q, want %q", title, got, want)
+		}
+	}
+	if got, want := Line(l, "A7  "+l.Say("shelf ends")), "A7, fin de aplazamiento"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

@@ -10,6 +10,9 @@ import (
 )
 
 func (t *tongue) text(s string) string {
+	if said, ok := t.whole[strings.TrimSpace(s)]; ok {
+		return said
+	}
 	s = strings.ReplaceAll(s, t.l.Say("people ?"), t.l.Say("people unknown"))
 	words := lang.Fields(radius.ReplaceAllString(unplaced.ReplaceAllString(s, "$1 "+t.unplaced), t.within))
 	last := ""

@@ -100,11 +100,22 @@ func learn(l *lang.Language) *tongue {
 // abridged are words that have no room in some languages, where they are cut short.
 var abridged = []string{lang.MsgAs("aloud", "terror"), lang.MsgAs("aloud", "ack ends"), lang.MsgAs("aloud", "shelf ends")}
 
+// covered are the titles of what sources cover, with the letter of each.
+var covered = map[string]string{
+	lang.Msg("A conflict"): lang.Msg("armed conflict"), lang.Msg("T terror"): lang.Msg("terrorism"), lang.Msg("C crime"): lang.Msg("crime"),
+	lang.Msg("U unrest"): lang.Msg("civil unrest"),
+}
+
 // learnWhole is what the language cuts short.
 func (t *tongue) learnWhole() {
 	for _, short := range abridged {
 		if drawn, said := t.l.Say(short), t.l.SayAs("aloud", short); drawn != said {
 			t.whole[drawn] = said
+		}
+	}
+	for title, said := range covered {
+		if _, drawn, _ := strings.Cut(t.l.Say(title), " "); strings.HasSuffix(drawn, ".") {
+			t.whole[drawn] = t.l.Say(said)
 		}
 	}
 	if drawn, said := t.l.SayAs("presence", "counts"), t.l.SayAs("aloud", "counts"); strings.HasSuffix(drawn, ".") {
