@@ -1,8 +1,11 @@
 package board
 
 import (
+	"strings"
 	"testing"
 
+	"vigil/internal/lang"
+	"vigil/internal/picture"
 	"vigil/internal/tui/keys"
 	"vigil/internal/tui/screen"
 	"vigil/internal/tui/tuitest"
@@ -32,4 +35,18 @@ func TestLanguages(t *testing.T) {
 		b.Key(keys.NextPane, f)
 	}
 	tuitest.Untranslated(t, said)
+}
+
+// TestKindOfDueIsSaidWhole: the screen has no room for it in French and Spanish.
+func TestKindOfDueIsSaidWhole(t *testing.T) {
+	l, err := lang.Load("fr", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := tuitest.Frame(t, tuitest.Sahel().View(), tuitest.Sizes[0])
+	f.Language = l
+	d := picture.Due{Kind: "ack ends"}
+	if said := spokenDue(&d, f); !strings.Contains(said, "fin d'acquittement") {
+		t.Errorf("%q", said)
+	}
 }

@@ -104,7 +104,7 @@ func spokenDue(d *picture.Due, f screen.Frame) string {
 	}
 	return mark + aloud.Row(
 		aloud.Line(f.Language, f.DueState(d, f.Now)), aloud.Cell(f.Language, "TIME UTC", f.DueWhen(d, f.Now)), aloud.Text(f.Language, f.DueLocal(d, f.Now)),
-		strings.TrimPrefix(f.DueCountry(d), figure.Nothing), f.DueKind(d), page.Safe(f.Palette, f.DueWhat(d)),
+		strings.TrimPrefix(f.DueCountry(d), figure.Nothing), aloud.Text(f.Language, f.DueKind(d)), page.Safe(f.Palette, f.DueWhat(d)),
 	)
 }
 
