@@ -55,8 +55,8 @@ func unknown(sequence []byte) bool {
 	case '<', '=', '>':
 		return true
 	case '?':
-		mode := sequence[3 : len(sequence)-1]
-		return string(mode) != "7" && string(mode) != "25"
+		mode := sequence[3:]
+		return len(mode) == 0 || string(mode[:len(mode)-1]) != "7" && string(mode[:len(mode)-1]) != "25"
 	default:
 		return false
 	}

@@ -18,6 +18,7 @@ func TestKnown(t *testing.T) {
 		{"pasting, mouse and keyboard", "\x1b[?2004h\x1b[?1002h\x1b[?1006h\x1b[>4;2m\x1b[>1u\x1b[<1uA", "\x1b[?2004h\x1b[?1002h\x1b[?1006h\x1b[>4;2m\x1b[>1u\x1b[<1uA", "A"},
 		{"title and clipboard", "\x1b]2;vigil\aA\x1b]52;c;QQ==\x1b\\B", "\x1b]2;vigil\aA\x1b]52;c;QQ==\x1b\\B", "AB"},
 		{"a sequence that is cut", "A\x1b[", "A\x1b[", "A\x1b["},
+		{"a private one that is cut", "A\x1b[?", "A\x1b[?", "A"},
 		{"an escape alone", "A\x1b", "A\x1b", "A\x1b"},
 	}
 	for _, tt := range tests {
