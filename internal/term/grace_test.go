@@ -120,3 +120,29 @@ func TestALinkThatStoodStill(t *testing.T) {
 		}
 	})
 }
+
+// TestAnAnswerDoesNotProlongLeaving: the answer to an earlier request comes while bytes behind it are stuck, as on a terminal that has been
+// stopped (Ctrl-S) since.
+func TestAnAnswerDoesNotProlongLeaving(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFar()
+		o := NewOutput(f, OutputOptions{Now: time.Now})
+		io.WriteString(o, "one")
+		synctest.Wait()
+		open := make(chan struct{})
+		f.gate = open
+		io.WriteString(o, "two")
+		synctest.Wait()
+		began := time.Now()
+		time.AfterFunc(time.Second, func() { o.Ack(time.Now()) })
+		select {
+		case <-o.Leave():
+		case <-time.After(time.Minute):
+		}
+		if took := time.Since(began); took != firstGrace {
+			t.Errorf("it has left after %s, want %s", took, firstGrace)
+		}
+		close(open)
+		o.Close()
+	})
+}

@@ -252,7 +252,9 @@ func (o *Output) Ack(now time.Time) {
 	}
 	o.asked, o.answered, o.holds = false, true, false
 	o.link.answered(now)
-	o.stopTimer()
+	if !o.leaving { // else it bounds how long bytes may still be stuck
+		o.stopTimer()
+	}
 	signal(o.wake)
 	o.progress()
 }
