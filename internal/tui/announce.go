@@ -29,20 +29,28 @@ func (t *Teleprinter) arrived() {
 		t.out.line(t.m.hand.Say("Type help for what can be asked, an empty line for what has changed, quit to end."))
 		t.since = t.m.now
 	}
-	if t.o.Announce != nil && (first || t.o.Thin == nil || t.o.Thin.Idle()) {
-		var b strings.Builder
-		if err := t.o.Announce(&b, v); err != nil && t.out.err == nil {
-			t.out.err = err
-		}
-		for line := range strings.Lines(b.String()) {
-			t.tell(&t.out, aloud.Text(t.m.hand.Language, line))
-		}
+	if first || t.o.Thin == nil || t.o.Thin.Idle() {
+		t.news(func(line string) { t.tell(&t.out, line) })
 	}
 	t.deeds(first)
 	t.ring()
 	if now := t.calls(); now != t.called && now != "" && !t.asked {
 		t.out.lines(strings.Split(now, "\n"))
 		t.called = now
+	}
+}
+
+// news gives what the picture has that was not told.
+func (t *Teleprinter) news(tell func(line string)) {
+	if t.o.Announce == nil {
+		return
+	}
+	var b strings.Builder
+	if err := t.o.Announce(&b, t.m.view); err != nil && t.out.err == nil {
+		t.out.err = err
+	}
+	for line := range strings.Lines(b.String()) {
+		tell(aloud.Text(t.m.hand.Language, line))
 	}
 }
 
@@ -168,25 +176,48 @@ func restrictedSince(line string) bool {
 
 // tell prints a change, and keeps it for who asks what has changed.
 func (t *Teleprinter) tell(to *printer, line string) {
-	const most = 500
-	if restrictedSince(line) {
-		kept := len(t.changes)
-		t.changes = slices.DeleteFunc(t.changes, func(s string) bool { return !strings.Contains(s, restrictedWords) })
-		t.withheld += kept - len(t.changes)
-	}
-	if t.changes = append(t.changes, line); len(t.changes) > most {
-		t.dropped += len(t.changes) - most
-		t.changes = slices.Delete(t.changes, 0, len(t.changes)-most)
-	}
+	t.keep(line)
 	to.line(line)
 }
 
-// leavesOut forgets what is still on its way to a thin link: who types something else has seen enough.
+func (t *Teleprinter) keep(line string) {
+	if restrictedSince(line) {
+		t.withhold()
+		t.under.withhold()
+	}
+	t.add(line)
+}
+
+// withhold forgets all lines that may say what is restricted now.
+func (k *gathered) withhold() {
+	all := len(k.changes)
+	k.changes = slices.DeleteFunc(k.changes, func(s string) bool { return !strings.Contains(s, restrictedWords) })
+	k.withheld += all - len(k.changes)
+}
+
+// add keeps lines, and forgets the oldest of too many.
+func (k *gathered) add(lines ...string) {
+	const most = 500
+	if k.changes = append(k.changes, lines...); len(k.changes) > most {
+		k.dropped += len(k.changes) - most
+		k.changes = slices.Delete(k.changes, 0, len(k.changes)-most)
+	}
+}
+
+// leavesOut forgets what is still on its way to a thin link: who types something else has seen enough. Changes that were asked for and may be
+// among it are kept for whoever asks again.
 func (t *Teleprinter) leavesOut() {
 	if t.o.Thin == nil {
 		return
 	}
 	if n := t.o.Thin.LeaveOut(); n > 0 {
 		t.out.line(t.m.hand.Forms(n, "line left out, not sent yet; an empty line says what has changed", "lines left out, not sent yet; an empty line says what has changed"))
+		if !t.under.since.IsZero() {
+			later := t.gathered
+			t.gathered = t.under
+			t.withheld, t.dropped = t.withheld+later.withheld, t.dropped+later.dropped
+			t.add(later.changes...)
+		}
 	}
+	t.under = gathered{}
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"strings"
@@ -52,11 +53,17 @@ type Teleprinter struct {
 	done     bool
 	ringer   ring.Ringer
 
-	called  string    // whom to call, as it was said last
-	entries int       // of the duty log that were told
-	rest    []string  // of the last answer, which was longer than a page
-	since   time.Time // when it was last told what has changed
-	changes []string  // since then
+	called   string   // whom to call, as it was said last
+	entries  int      // of the duty log that were told
+	rest     []string // of the last answer, which was longer than a page
+	gathered          // since it was last told what has changed
+	under    gathered // what an empty line was answered with, as long as a thin link may not have sent it
+}
+
+// gathered is what has changed, for who asks.
+type gathered struct {
+	since   time.Time
+	changes []string
 	// withheld counts those that are not said again, because one of them may be about what is restricted by now.
 	withheld int
 	dropped  int // the oldest of them, which are too many to be kept
@@ -119,19 +126,19 @@ const printerHeight = 24
 func (t *Teleprinter) Run() error {
 	defer t.m.cancel()
 	t.start(t.m.Init(), false)
-	for !t.done && t.out.err == nil {
+	for !t.done && t.failed() == nil {
 		lines := t.o.Lines
 		if t.asked || t.ended || !t.ready && t.waited < patience {
 			lines = nil
 		}
 		select {
 		case <-t.m.ctx.Done():
-			return t.out.err
+			return t.failed()
 		case c := <-t.messages:
 			t.took(c)
 		case line, ok := <-lines:
 			if !ok {
-				return t.out.err
+				return t.failed()
 			}
 			t.leavesOut()
 			t.typed(line)
@@ -140,8 +147,11 @@ func (t *Teleprinter) Run() error {
 			t.answer()
 		}
 	}
-	return t.out.err
+	return t.failed()
 }
+
+// failed is the error of writing, if there was one.
+func (t *Teleprinter) failed() error { return cmp.Or(t.out.err, t.urgent.err) }
 
 // start runs a command, and what it brings comes as a message.
 func (t *Teleprinter) start(cmd tea.Cmd, asks bool) {

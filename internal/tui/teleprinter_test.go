@@ -460,6 +460,52 @@ func TestAThinLinkIsNotWaitedFor(t *testing.T) {
 	})
 }
 
+// TestWhatAThinLinkLeftOutIsSaidToHaveChanged: what came while a board was being sent was not told, and what was asked for and left out again
+// not either.
+func TestWhatAThinLinkLeftOutIsSaidToHaveChanged(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := line{rate: 60}
+		v := tuitest.OnDuty().View()
+		l.open(t, v)
+		asked := func(line string, wait time.Duration) string {
+			l.lines <- line
+			time.Sleep(wait)
+			synctest.Wait()
+			return string(l.out.take())
+		}
+		l.news = []string{"news while the board is under way", strings.Repeat("more ", 100) + "at the end"}
+		l.views <- v
+		time.Sleep(time.Second)
+		if got := asked("", 4*time.Second); strings.Contains(got, "Nothing has changed") || strings.Contains(got, "at the end") {
+			t.Errorf("what was not told has not changed, or is sent at once:\n%s", got)
+		}
+		l.news = nil
+		asked("ack", 4*time.Second)
+		if got := asked("", time.Minute); !strings.Contains(got, "news while the board") || !strings.Contains(got, "at the end") {
+			t.Errorf("what was left out is not said to have changed:\n%s", got)
+		}
+		if got := asked("", time.Minute); strings.Contains(got, "at the end") {
+			t.Errorf("what was sent is said once more:\n%s", got)
+		}
+		l.close(t)
+	})
+}
+
+// TestAnAlarmThatCannotBeWrittenEndsIt, as any line does.
+func TestAnAlarmThatCannotBeWrittenEndsIt(t *testing.T) {
+	t.Parallel()
+	var p Teleprinter
+	p.urgent.w = failing{}
+	p.urgent.line("ALARM")
+	if p.failed() == nil {
+		t.Error("an error of writing is not seen")
+	}
+}
+
+type failing struct{}
+
+func (failing) Write([]byte) (int, error) { return 0, errors.New("no room") }
+
 // TestClosingACriticalSaysWhatWasLeftUndone: it is closed all the same.
 func TestClosingACriticalSaysWhatWasLeftUndone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -67,23 +67,27 @@ func (t *Teleprinter) filtering() string {
 
 // repeat prints what has changed since it was last asked for.
 func (t *Teleprinter) repeat() {
+	if t.o.Thin != nil {
+		if v := t.m.view; t.ready && v.Desk().Reading.IsZero() { // what was not told yet, because others were being sent
+			t.news(t.keep)
+		}
+		t.under = t.gathered
+	}
 	from := t.since.UTC().Format("15:04:05Z")
 	t.out.line(t.m.headerWords())
 	if t.withheld > 0 {
 		t.out.line(t.m.hand.Forms(t.withheld, "line not said again: something became restricted since. Board, events, alarms and sources say what there is.", "lines not said again: something became restricted since. Board, events, alarms and sources say what there is."))
-		t.withheld = 0
 	} else if len(t.changes) == 0 {
 		t.out.line(t.m.hand.Sayf("Nothing has changed since %s.", from))
 	}
 	if t.dropped > 0 {
 		t.out.line(t.m.hand.Forms(t.dropped, "older change not said again: it stands above, and the log and events have it.", "older changes not said again: they stand above, and the log and events have them."))
-		t.dropped = 0
 	}
 	if len(t.changes) > 0 {
 		t.out.line(t.m.hand.Sayf("%s since %s:", t.m.hand.Plural(len(t.changes), "change"), from))
 		t.out.lines(t.changes)
 	}
-	t.changes, t.since = nil, t.m.now
+	t.gathered = gathered{since: t.m.now}
 }
 
 // order runs a command. A mistake says what to write.
