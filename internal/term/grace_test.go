@@ -146,3 +146,52 @@ func TestAnAnswerDoesNotProlongLeaving(t *testing.T) {
 		o.Close()
 	})
 }
+
+// TestALinkThatIsAlwaysLateIsMeasured: all that it was sent before it was known is in front of each answer, and where nothing waits for it, it
+// stays there.
+func TestALinkThatIsAlwaysLateIsMeasured(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const rate = 60
+		f := newFar()
+		o := NewOutput(f, OutputOptions{Now: time.Now})
+		ends := time.Now() // when the last byte that was sent arrives
+		backlog := time.Duration(0)
+		pass := func() {
+			synctest.Wait()
+			got := f.received()
+			for len(got) > 0 {
+				n := strings.Index(got, request)
+				asks := n >= 0
+				if n += len(request); !asks {
+					n = len(got)
+				}
+				if now := time.Now(); ends.Before(now) {
+					ends = now
+				}
+				ends = ends.Add(time.Duration(n) * time.Second / rate)
+				if asks {
+					time.AfterFunc(time.Until(ends), func() { o.Ack(time.Now()) })
+				}
+				got = got[n:]
+			}
+			backlog = time.Until(ends)
+		}
+		io.WriteString(o, first+strings.Repeat("\x1b[3;1Hframe", 1000))
+		for range 900 {
+			pass()
+			time.Sleep(time.Second)
+			if o.Ready() {
+				io.WriteString(o, strings.Repeat("\x1b[3;1Hframe", 300))
+			}
+		}
+		pass()
+		if m := o.Measure(); m.Rate < rate/3 || m.Rate > 3*rate {
+			t.Errorf("after a quarter of an hour the rate is taken for %.0f B/s, want %d", m.Rate, rate)
+		}
+		if backlog > 10*time.Second {
+			t.Errorf("%s of bytes are under way", backlog)
+		}
+		<-o.Leave()
+		o.Close()
+	})
+}

@@ -51,7 +51,7 @@ func (o *Output) Leave() <-chan struct{} {
 	idle := o.isReady()
 	o.leaving = true
 	o.stopTimer()
-	if idle && !o.asked && o.owed == 0 {
+	if idle && !o.asked && len(o.owed) == 0 {
 		close(o.left)
 		return o.left
 	}
@@ -128,6 +128,7 @@ func (o *Output) rejoin() {
 	}
 	o.left, o.tidy = make(chan struct{}), ansi.ResetStyle
 	o.leaving, o.farewell, o.asked = false, false, false
+	o.unmeasured()
 	o.progress()
 	o.watchDrawing()
 }

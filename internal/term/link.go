@@ -43,8 +43,9 @@ func (l *link) asked(now time.Time, bytes int) { l.sentAt, l.sent = now, bytes }
 
 // answered takes a sample. What a sample took is the round trip and the time
 // for its bytes; two samples of different size tell one from the other.
-func (l *link) answered(now time.Time) {
-	s := sample{l.sent, max(now.Sub(l.sentAt), 0)}
+func (l *link) answered(now time.Time) { l.took(sample{l.sent, max(now.Sub(l.sentAt), 0)}) }
+
+func (l *link) took(s sample) {
 	if l.count > 0 {
 		quickest := l.quickest()
 		if s.bytes >= quickest.bytes+telling && s.took > quickest.took {

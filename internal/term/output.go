@@ -105,9 +105,12 @@ type Output struct {
 	err      error
 
 	unpaced  bool
-	asked    bool // a request is unanswered
-	answered bool // the terminal has answered at least once
-	owed     int  // answers that were given up and may still come
+	asked    bool      // a request is unanswered
+	answered bool      // the terminal has answered at least once
+	ask      overdue   // the last request
+	owed     []overdue // answers that were given up and may still come
+	handed   int64     // bytes that went to the terminal or the way there
+	arrived  int64     // how many of them the last answer was behind
 	timer    *time.Timer
 	link     link
 	written  int64 // bytes handed to the terminal
@@ -243,14 +246,15 @@ func (o *Output) Measure() Measure {
 func (o *Output) Ack(now time.Time) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.owed > 0 {
-		o.late()
+	if len(o.owed) > 0 {
+		o.late(now)
 		return
 	}
 	if !o.asked {
 		return // an answer to somebody else's question
 	}
 	o.asked, o.answered, o.holds = false, true, false
+	o.arrived = max(o.arrived, o.ask.mark)
 	o.link.answered(now)
 	if !o.leaving { // else it bounds how long bytes may still be stuck
 		o.stopTimer()
@@ -266,6 +270,7 @@ func (o *Output) Resume() {
 	if !o.leaving {
 		o.stopTimer()
 	}
+	o.unmeasured()
 	o.mu.Unlock()
 	o.giveUp()
 }

@@ -67,13 +67,13 @@ func (o *Output) take() (discard, more bool) {
 	o.pending = append(o.pending[:0], o.pending[n:]...)
 	if !o.unpaced && !o.asked && !o.leaving {
 		o.chunk = append(o.chunk, request...)
-		o.asked = true
-		o.link.asked(o.now(), len(o.chunk))
+		o.asks()
 		if o.answered {
 			o.timer = time.AfterFunc(answerTimeout, o.giveUp)
 		}
 	}
 	o.inflight = len(o.chunk)
+	o.handed += int64(len(o.chunk))
 	return discard, true
 }
 
@@ -126,27 +126,8 @@ func (o *Output) giveUp() {
 		return
 	}
 	o.asked = false
-	o.owed++
+	o.owed = append(o.owed, o.ask)
 	signal(o.wake)
-	o.progress()
-}
-
-// late takes an answer to a request that was given up. The one to the last request should follow; if it does not, it was lost on the way, and
-// this was the answer to it.
-func (o *Output) late() {
-	o.owed--
-	if o.asked && !o.leaving {
-		o.stopTimer()
-		o.timer = time.AfterFunc(max(minGrace, o.link.due()), func() {
-			o.mu.Lock()
-			defer o.mu.Unlock()
-			if o.asked && !o.leaving {
-				o.asked = false
-				signal(o.wake)
-				o.progress()
-			}
-		})
-	}
 	o.progress()
 }
 
@@ -155,7 +136,7 @@ func (o *Output) progress() {
 	switch {
 	case o.isReady():
 		o.announce()
-	case o.leaving && !o.closed && !o.asked && o.owed == 0 && len(o.pending) == 0 && o.inflight == 0 && !o.hasLeft():
+	case o.leaving && !o.closed && !o.asked && len(o.owed) == 0 && len(o.pending) == 0 && o.inflight == 0 && !o.hasLeft():
 		o.stopTimer()
 		close(o.left)
 	}
