@@ -487,6 +487,12 @@ func TestWhatAThinLinkLeftOutIsSaidToHaveChanged(t *testing.T) {
 		if got := asked("", time.Minute); strings.Contains(got, "at the end") {
 			t.Errorf("what was sent is said once more:\n%s", got)
 		}
+		l.news = strings.Split(strings.Repeat("an event\n", 600), "\n")
+		l.views <- v
+		time.Sleep(time.Second)
+		if got := asked("", 20*time.Second); !strings.Contains(got, " older changes not said again: the log and events have them.\n") {
+			t.Errorf("of lines that were left out it says:\n%s", got)
+		}
 		l.close(t)
 	})
 }

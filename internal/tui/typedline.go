@@ -81,7 +81,7 @@ func (t *Teleprinter) repeat() {
 		t.out.line(t.m.hand.Sayf("Nothing has changed since %s.", from))
 	}
 	if t.dropped > 0 {
-		t.out.line(t.m.hand.Forms(t.dropped, "older change not said again: it stands above, and the log and events have it.", "older changes not said again: they stand above, and the log and events have them."))
+		t.out.line(t.m.hand.Forms(t.dropped, "older change not said again: the log and events have it.", "older changes not said again: the log and events have them."))
 	}
 	if len(t.changes) > 0 {
 		t.out.line(t.m.hand.Sayf("%s since %s:", t.m.hand.Plural(len(t.changes), "change"), from))
