@@ -27,8 +27,14 @@ func TestASlowLinkIsNotFilledBeforeItIsKnown(t *testing.T) {
 		}
 		time.Sleep(400 * time.Millisecond)
 		o.Ack(time.Now())
-		if !o.Ready() {
-			t.Error("after the answer no frame may be drawn")
+		synctest.Wait()
+		if got := f.received(); got != request || o.Ready() {
+			t.Errorf("after the rest of the frame, of which nothing is known, comes %q, and another frame may be drawn: %t", got, o.Ready())
+		}
+		time.Sleep(time.Second)
+		o.Ack(time.Now())
+		if rate := o.Measure().Rate; !o.Ready() || rate < 500 || rate > 2000 {
+			t.Errorf("the rest took a second: the link bears %.0f B/s, and a frame may be drawn: %t", rate, o.Ready())
 		}
 	})
 }

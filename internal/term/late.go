@@ -11,13 +11,20 @@ type overdue struct {
 
 // asks notes that the chunk ends with a request. Where answers are late, what is before it is under way with it.
 func (o *Output) asks() {
-	o.asked = true
 	mark, sent := o.handed+int64(len(o.chunk)), len(o.chunk)
-	o.ask = overdue{o.now(), mark, int(mark - o.arrived)}
-	if len(o.owed) > 0 {
-		sent = o.ask.behind
+	behind := int(mark - o.arrived)
+	if len(o.owed) > 0 || o.loose() {
+		sent = behind
 	}
+	o.ask = overdue{o.now(), mark, behind}
+	o.asked = true
 	o.link.asked(o.ask.at, sent)
+}
+
+// loose reports whether much was handed over since the request that the terminal has answered last: what went before the first answer, such as the
+// rest of the first frame. On a slow link it is under way for long, so that a request by itself goes after it, and nothing is drawn before its answer.
+func (o *Output) loose() bool {
+	return o.answered && !o.asked && !o.leaving && !o.unpaced && o.handed-o.ask.mark >= telling
 }
 
 // late takes an answer to a request that was given up, by which a link is measured that is always late. The one to the last request should

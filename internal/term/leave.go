@@ -65,6 +65,8 @@ func (o *Output) Leave() <-chan struct{} {
 // grace is how long leaving waits for what is on its way.
 func (o *Output) grace() time.Duration {
 	switch now := o.now(); {
+	case o.answered && o.link.rate == 0 && o.link.sent >= telling: // what its bytes take is not known yet: on a slow link seconds
+		return maxGrace
 	case o.answered:
 		return min(max(minGrace, o.link.due()), maxGrace)
 	case o.asked && !o.link.sentAt.IsZero():
@@ -127,7 +129,7 @@ func (o *Output) rejoin() {
 		close(o.left)
 	}
 	o.left, o.tidy = make(chan struct{}), ansi.ResetStyle
-	o.leaving, o.farewell, o.asked = false, false, false
+	o.leaving, o.farewell, o.asked, o.ask.mark = false, false, false, o.handed
 	o.unmeasured()
 	o.progress()
 	o.watchDrawing()

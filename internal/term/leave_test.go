@@ -1,6 +1,8 @@
 package term
 
 import (
+	"io"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -37,4 +39,23 @@ func TestNothingDrawnAfterRejoin(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestLeavingBeforeTheRateIsKnown: what was sent in one piece before a slow link is known for one is waited for, longer than the round trip says.
+func TestLeavingBeforeTheRateIsKnown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := NewOutput(newFar(), OutputOptions{Now: time.Now})
+		defer o.Close()
+		io.WriteString(o, first+strings.Repeat("\x1b[3;1Hframe", 100))
+		synctest.Wait()
+		time.Sleep(20 * time.Millisecond)
+		o.Ack(time.Now()) // of the few bytes that go first
+		synctest.Wait()
+		left, began := o.Leave(), time.Now()
+		time.AfterFunc(1100*time.Millisecond, func() { o.Ack(time.Now()) })
+		<-left
+		if took := time.Since(began); took != 1100*time.Millisecond {
+			t.Errorf("it has left after %s, and the answer came after 1.1 s", took)
+		}
+	})
 }

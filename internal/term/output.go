@@ -209,7 +209,7 @@ func (o *Output) Ready() bool {
 }
 
 func (o *Output) isReady() bool {
-	return !o.leaving && !o.holds && o.err == nil && len(o.pending) == 0 && o.inflight == 0 && (!o.asked || !o.answered)
+	return !o.leaving && !o.holds && o.err == nil && len(o.pending) == 0 && o.inflight == 0 && (!o.asked || !o.answered) && !o.loose()
 }
 
 // ReadyC receives when [Output.Ready] has become true, at most once for each

@@ -53,7 +53,7 @@ func (o *Output) take() (discard, more bool) {
 	discard, o.cut = o.cut, false
 	paced := o.answered && !o.leaving
 	last := o.hasLeft() && !o.farewell && !o.closed // the frame that nobody will see
-	if len(o.pending) == 0 || o.err != nil || (paced && o.asked) || last {
+	if len(o.pending) == 0 && !o.loose() || o.err != nil || (paced && o.asked) || last {
 		return discard, false
 	}
 	n := len(o.pending)
