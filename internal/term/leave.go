@@ -65,11 +65,11 @@ func (o *Output) Leave() <-chan struct{} {
 // grace is how long leaving waits for what is on its way.
 func (o *Output) grace() time.Duration {
 	switch now := o.now(); {
-	case o.answered && o.link.rate == 0 && o.link.sent >= telling: // what its bytes take is not known yet: on a slow link seconds
+	case o.answered && o.asked && len(o.owed) == 0 && o.link.rate == 0 && o.link.sent >= telling: // what its bytes take is not known yet: on a slow link seconds
 		return maxGrace
 	case o.answered:
 		return min(max(minGrace, o.link.due()), maxGrace)
-	case o.asked && !o.link.sentAt.IsZero():
+	case o.asked && !o.silent && !o.link.sentAt.IsZero():
 		return max(minGrace, firstGrace-now.Sub(o.link.sentAt))
 	default:
 		return minGrace
@@ -156,6 +156,7 @@ func (o *Output) abandon() {
 	if o.closed || o.hasLeft() {
 		return
 	}
+	o.silent = o.asked && !o.answered
 	o.tidy = o.fit(abort)
 	o.discard("")
 	close(o.left)

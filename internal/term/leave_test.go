@@ -59,3 +59,24 @@ func TestLeavingBeforeTheRateIsKnown(t *testing.T) {
 		}
 	})
 }
+
+// TestASilentTerminalIsWaitedForOnce: who leaves for the shell again and again does not wait for the answer of a terminal that gives none each time.
+func TestASilentTerminalIsWaitedForOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := NewOutput(newFar(), OutputOptions{Now: time.Now})
+		defer o.Close()
+		o.job = &job{send: func(tea.Msg) {}}
+		var took []time.Duration
+		for range 3 {
+			io.WriteString(o, first+"frame")
+			synctest.Wait()
+			began := time.Now()
+			<-o.Leave()
+			took = append(took, time.Since(began))
+			o.rejoin()
+		}
+		if took[0] != firstGrace || took[1] != minGrace || took[2] != minGrace {
+			t.Errorf("leaving took %v", took)
+		}
+	})
+}

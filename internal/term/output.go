@@ -107,6 +107,7 @@ type Output struct {
 	unpaced  bool
 	asked    bool      // a request is unanswered
 	answered bool      // the terminal has answered at least once
+	silent   bool      // leaving has waited for its first answer in vain, and does so no more
 	ask      overdue   // the last request
 	owed     []overdue // answers that were given up and may still come
 	handed   int64     // bytes that went to the terminal or the way there
