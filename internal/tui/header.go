@@ -23,7 +23,7 @@ import (
 // EXERCISE and the clock are always whole. Where not everything fits, the parts at the right go in this
 // order: live, quiet, partial, what is wrong with the desk's files, the milder states of sources, not recorded, BLIND, who has the watch;
 // the worst state of a source that does not see goes last but for READING, which says that the picture is not whole. The watch stands as "W Oscar" before
-// anything of it and what comes after partial goes. The name of the desk gives way before the title, and
+// anything of it and what comes after partial goes, and the name of the desk gives way to it. That goes before the title, and
 // what of the title has room for a letter or two alone stands not at all.
 // In a picture of the past both its times stand first, with RECORDED.
 
@@ -204,9 +204,15 @@ func pastTimes(h figure.Hand, v picture.View, room int) string {
 
 // header draws the line. The clock's cells stand where they stood the second before.
 func (m *Model) header() string {
-	left, fixed := m.leftNotes()
+	left, fixed, spare := m.leftNotes()
 	room := m.width - fixed - 1
-	right := m.fit(m.notes(room), room)
+	notes := m.notes(room)
+	right, missing := m.fit(notes, room)
+	if missing <= matters { // what is wrong goes before the name
+		if more, lacks := m.fit(notes, room+spare); lacks > missing {
+			right = more
+		}
+	}
 	if last := len(left) - 1; last > 0 && left[last].Role == theme.Text { // a title of a letter says nothing
 		const least = 5 // cells with the blank before it
 		has := m.width - 1
@@ -223,8 +229,8 @@ func (m *Model) header() string {
 // narrowHeader is below how many cells the header of an exercise has no room for the name of the program.
 const narrowHeader = 50
 
-// leftNotes is the left side, and how much of it must stay.
-func (m *Model) leftNotes() (spans []widget.Span, fixed int) {
+// leftNotes is the left side, how much of it must stay, and how much of that may go where something that matters would have no room.
+func (m *Model) leftNotes() (spans []widget.Span, fixed, spare int) {
 	spans = []widget.Span{{Text: " VIGIL", Role: theme.Title}}
 	name, title := "", ""
 	if !m.view.IsZero() {
@@ -252,16 +258,16 @@ func (m *Model) leftNotes() (spans []widget.Span, fixed int) {
 	if name != "" {
 		name = page.Safe(m.palette, name)
 		spans = append(spans, widget.Span{Text: " " + name, Role: theme.Text})
-		fixed += 1 + min(widget.Width(name), enough, max(0, m.width-MinWidth))
+		spare = 1 + min(widget.Width(name), enough, max(0, m.width-MinWidth))
 	}
-	return spans, fixed
+	return spans, fixed + spare, spare
 }
 
 // matters is up to which keep a note must not go while another could be shorter.
 const matters = 6
 
-// fit chooses what of the notes has room beside the clock.
-func (m *Model) fit(notes []note, room int) []widget.Span {
+// fit chooses what of the notes has room beside the clock, and says which keep is the first that has none.
+func (m *Model) fit(notes []note, room int) (spans []widget.Span, missing int) {
 	clock := m.clockText()
 	room -= widget.Width(clock)
 	kept, missing := keep(notes, room)
@@ -272,9 +278,8 @@ func (m *Model) fit(notes []note, room int) []widget.Span {
 				notes[i].text = notes[i].short
 			}
 		}
-		kept, _ = keep(notes, room)
+		kept, missing = keep(notes, room)
 	}
-	var spans []widget.Span
 	for i, n := range notes {
 		if !kept[n] {
 			continue
@@ -287,7 +292,7 @@ func (m *Model) fit(notes []note, room int) []widget.Span {
 		}
 		spans = append(spans, widget.Span{Text: n.text, Role: n.role}, widget.Span{Text: between})
 	}
-	return append(spans, widget.Span{Text: clock})
+	return append(spans, widget.Span{Text: clock}), missing
 }
 
 // keep are the notes that have room, and the keep of the first that has none.

@@ -13,6 +13,7 @@ import (
 	"vigil/internal/figure"
 	"vigil/internal/health"
 	"vigil/internal/incident"
+	"vigil/internal/lang"
 	"vigil/internal/picture"
 	"vigil/internal/safetext"
 	"vigil/internal/tui/keys"
@@ -417,6 +418,26 @@ func TestTheWorstStateIsInEveryHeader(t *testing.T) {
 	for _, want := range []string{"1 live", "W Oscar"} {
 		if header := r.lines()[0]; !strings.Contains(header, want) {
 			t.Errorf("the header does not say %q: %q", want, header)
+		}
+	}
+}
+
+// TestWhatIsWrongGoesBeforeTheName: where the words of a language are long, the desk's name gives way to how many countries nobody sees.
+func TestWhatIsWrongGoesBeforeTheName(t *testing.T) {
+	l := tuitest.NewLog()
+	l.Say(time.Hour, "", &duty.Note{Text: duty.Words("road closed")}) // so that somebody should have the watch
+	d := tuitest.Empty()
+	d.Source("radio", "native", health.Profile{Expect: time.Hour, Covers: tuitest.Every}, health.Facts{
+		LastAttempt: tuitest.Now.Add(-time.Minute), LastSuccess: tuitest.Now.Add(-5 * time.Hour), ContentTime: tuitest.Now.Add(-5 * time.Hour),
+	})
+	french, err := lang.Load("fr", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for width := 56; width <= 90; width++ {
+		r := start(t, l.On(d).View(), tuitest.Size{Width: width, Height: 24}, func(o *Options) { o.Language = french })
+		if header := r.lines()[0]; !strings.Contains(header, "AVEUGLES") || !strings.Contains(header, "PÉRIMÉ") {
+			t.Errorf("at %d cells: %q", width, header)
 		}
 	}
 }
